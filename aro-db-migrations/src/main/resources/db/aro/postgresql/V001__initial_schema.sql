@@ -65,7 +65,8 @@ CREATE TABLE allowed_transitions (
 );
 
 INSERT INTO allowed_transitions (from_status, to_status) VALUES
-  ('booked', 'confirmed'), ('booked', 'rescheduled'), ('booked', 'cancelled'), ('booked', 'no_show'), ('booked', 'in_progress'),
+  ('booked', 'confirmed'), ('booked', 'rescheduled'), ('booked', 'cancelled'), ('booked', 'no_show'),
+  ('booked', 'in_progress'),
   ('confirmed', 'rescheduled'), ('confirmed', 'cancelled'), ('confirmed', 'in_progress'), ('confirmed', 'no_show'),
   ('rescheduled', 'booked'),
   ('in_progress', 'completed'), ('in_progress', 'no_show');

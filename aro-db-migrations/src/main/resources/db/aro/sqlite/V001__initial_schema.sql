@@ -92,7 +92,8 @@ CREATE TABLE allowed_transitions (
 );
 
 INSERT INTO allowed_transitions (from_status, to_status) VALUES
-  ('booked', 'confirmed'), ('booked', 'rescheduled'), ('booked', 'cancelled'), ('booked', 'no_show'), ('booked', 'in_progress'),
+  ('booked', 'confirmed'), ('booked', 'rescheduled'), ('booked', 'cancelled'), ('booked', 'no_show'),
+  ('booked', 'in_progress'),
   ('confirmed', 'rescheduled'), ('confirmed', 'cancelled'), ('confirmed', 'in_progress'), ('confirmed', 'no_show'),
   ('rescheduled', 'booked'),
   ('in_progress', 'completed'), ('in_progress', 'no_show');
@@ -146,7 +147,7 @@ CREATE TABLE appointments (
   CONSTRAINT ck_appointments_customer_id CHECK (length(customer_id) = 36 AND customer_id NOT GLOB '*[^0-9a-f-]*'),
   CONSTRAINT ck_appointments_date CHECK (datetime(date) IS substr(date, 1, 19) AND date GLOB '*+00:00'),
   CONSTRAINT ck_appointments_duration
-    CHECK (typeof(duration) = 'integer' AND duration BETWEEN -2147483648 AND 2147483647 AND duration > 0),
+    CHECK (typeof(duration) = 'integer' AND duration BETWEEN 1 AND 2147483647),
   CONSTRAINT ck_appointments_service_type CHECK (typeof(service_type) = 'text' AND length(service_type) <= 255),
   CONSTRAINT ck_appointments_service_cost
     CHECK (typeof(service_cost) = 'integer' AND service_cost BETWEEN 0 AND 9999999999),
