@@ -1,0 +1,23 @@
+package io.aro.db.error;
+
+/** Says that a value was refused before it reached the database; the field is named, the value never is. */
+public final class InvalidValueException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    /**
+     * Creates the exception.
+     *
+     * @param rule what the field must be, as the end of a sentence that begins with the field: {@code "must be …"}
+     */
+    public InvalidValueException(String field, String rule) {
+        super("The value of %s %s.".formatted(field, rule), null);
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+}

@@ -1,0 +1,31 @@
+package io.aro.db.error;
+
+import java.util.UUID;
+
+/** Says that there is no row with the id that was asked for. */
+public final class NotFoundException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String entity;
+    private final UUID id;
+
+    /**
+     * Creates the exception.
+     *
+     * @param entity the noun of the row, such as {@code appointment}
+     */
+    public NotFoundException(String entity, UUID id) {
+        super("There is no %s %s; check the id, or create it first.".formatted(entity, id), null);
+        this.entity = entity;
+        this.id = id;
+    }
+
+    public String entity() {
+        return entity;
+    }
+
+    public UUID id() {
+        return id;
+    }
+}

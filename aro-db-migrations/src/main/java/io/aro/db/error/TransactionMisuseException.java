@@ -1,0 +1,17 @@
+package io.aro.db.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says that a transaction was used in a way that could hang or lose writes, such as nesting without a savepoint. */
+public final class TransactionMisuseException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TransactionMisuseException(String message) {
+        this(message, null);
+    }
+
+    public TransactionMisuseException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

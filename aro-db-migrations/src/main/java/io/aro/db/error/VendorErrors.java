@@ -1,0 +1,136 @@
+package io.aro.db.error;
+
+import io.aro.db.error.ConstraintViolationException.Kind;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Translates what the drivers throw into the exceptions of this package; it is the only place that reads vendor codes.
+ *
+ * <p>SQLite's driver sets no SQLSTATE, so its result codes decide; PostgreSQL's SQLSTATEs are listed in appendix A of
+ * its manual.
+ */
+public final class VendorErrors {
+
+    private static final Pattern SQLITE_CONSTRAINT = Pattern.compile("constraint failed: ([\\w., ]+)");
+
+    private VendorErrors() {}
+
+    /** Returns the exception that stands for the error; one of ours is returned as it is. */
+    public static AroDatabaseException translate(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof AroDatabaseException ours) {
+                return ours;
+            }
+            if (at instanceof SQLiteException sqlite) {
+                return translateSqlite(sqlite.getResultCode(), error, sqlite);
+            }
+            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+                return translateState(sql.getSQLState(), error, sql);
+            }
+        }
+        if (error instanceof SQLException || error.getCause() instanceof SQLException) {
+            return new UnavailableException(
+                    "No connection to the database could be had; check that it is up and the pool is large enough.",
+                    error);
+        }
+        return new StatementFailedException("none", error);
+    }
+
+    private static AroDatabaseException translateSqlite(SQLiteErrorCode code, Throwable error, SQLException sqlite) {
+        return switch (code) {
+            case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID ->
+                violation(Kind.UNIQUE, sqlite, error);
+            case SQLITE_CONSTRAINT_FOREIGNKEY -> violation(Kind.FOREIGN_KEY, sqlite, error);
+            case SQLITE_CONSTRAINT_CHECK -> violation(Kind.CHECK, sqlite, error);
+            case SQLITE_CONSTRAINT_NOTNULL -> violation(Kind.NOT_NULL, sqlite, error);
+            case SQLITE_CONSTRAINT_DATATYPE, SQLITE_MISMATCH, SQLITE_TOOBIG -> violation(Kind.TYPE, sqlite, error);
+            case SQLITE_BUSY,
+                    SQLITE_BUSY_RECOVERY,
+                    SQLITE_BUSY_SNAPSHOT,
+                    SQLITE_BUSY_TIMEOUT,
+                    SQLITE_LOCKED,
+                    SQLITE_LOCKED_SHAREDCACHE ->
+                new ContentionException(error);
+            case SQLITE_NOTADB, SQLITE_CORRUPT ->
+                new ConfigurationException(
+                        "The file is not a SQLite database; name another path or restore the file.", error);
+            default -> translateSqliteFamily(code, error);
+        };
+    }
+
+    private static AroDatabaseException translateSqliteFamily(SQLiteErrorCode code, Throwable error) {
+        String name = code.name();
+        if (name.startsWith("SQLITE_CANTOPEN")
+                || name.startsWith("SQLITE_READONLY")
+                || name.equals("SQLITE_PERM")
+                || name.equals("SQLITE_AUTH")) {
+            return new UnavailableException(
+                    "The database file cannot be opened for writing; check the path and its permissions.", error);
+        }
+        if (name.startsWith("SQLITE_IOERR") || name.equals("SQLITE_FULL")) {
+            return new UnavailableException(
+                    "The database file cannot be read or written; check the disk and its free space.", error);
+        }
+        return new StatementFailedException(name, error);
+    }
+
+    private static AroDatabaseException translateState(String state, Throwable error, SQLException sql) {
+        return switch (state) {
+            case "23505", "23P01" -> violation(Kind.UNIQUE, sql, error);
+            case "23503", "23001" -> violation(Kind.FOREIGN_KEY, sql, error);
+            case "23514" -> violation(Kind.CHECK, sql, error);
+            case "23502" -> violation(Kind.NOT_NULL, sql, error);
+            case "40001", "40P01", "55P03" -> new ContentionException(error);
+            case "25P02" ->
+                new TransactionMisuseException(
+                        "An earlier statement of this transaction failed; run such a statement in a savepoint.",
+                        error);
+            case "28P01", "28000" ->
+                new UnavailableException(
+                        "The server refused the user or its password; check the credentials.", error);
+            case "3D000" ->
+                new UnavailableException(
+                        "The server has no database of that name; create it or correct the URL.", error);
+            case "42P01", "42703", "42704" ->
+                new SchemaMismatchException(
+                        "The schema lacks what the statement needs; run the aro-db migrate command.", error);
+            default -> translateStateClass(state, error, sql);
+        };
+    }
+
+    private static AroDatabaseException translateStateClass(String state, Throwable error, SQLException sql) {
+        return switch (state.substring(0, Math.min(2, state.length()))) {
+            case "08", "53", "57", "58" ->
+                new UnavailableException(
+                        "The database server cannot be reached or is not ready; check the host, the port and the"
+                                + " server's log.",
+                        error);
+            case "22" -> violation(Kind.TYPE, sql, error);
+            default -> new StatementFailedException(state, error);
+        };
+    }
+
+    private static ConstraintViolationException violation(Kind kind, SQLException vendor, Throwable error) {
+        return new ConstraintViolationException(kind, constraintOf(vendor), error);
+    }
+
+    private static @Nullable String constraintOf(SQLException vendor) {
+        if (vendor instanceof PSQLException postgres) {
+            ServerErrorMessage message = postgres.getServerErrorMessage();
+            return message == null ? null : firstNonNull(message.getConstraint(), message.getColumn());
+        }
+        Matcher matcher = SQLITE_CONSTRAINT.matcher(String.valueOf(vendor.getMessage()));
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    private static @Nullable String firstNonNull(@Nullable String one, @Nullable String other) {
+        return one != null ? one : other;
+    }
+}

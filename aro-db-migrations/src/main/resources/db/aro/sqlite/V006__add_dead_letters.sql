@@ -1,0 +1,38 @@
+-- V006: work that was given up on, kept for a person to look at and redrive.
+--
+-- Why:     nothing that failed for good may vanish without a trace.
+-- Locks:   the whole database for writers, until the transaction ends.
+-- Back:    rollback/sqlite/V006__add_dead_letters.sql drops the table, with its data.
+
+CREATE TABLE dead_letters (
+  id              UUID         NOT NULL DEFAULT (lower(
+    hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2)
+    || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))
+  )),
+  workflow_id     UUID,
+  skill_name      VARCHAR(255),
+  context         JSONB_TEXT,
+  error           JSONB_TEXT,
+  attempts        INTEGER      NOT NULL DEFAULT 1,
+  archived        BOOLEAN      NOT NULL DEFAULT FALSE,
+  created_at      TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
+  last_attempt_at TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
+
+  CONSTRAINT pk_dead_letters PRIMARY KEY (id),
+
+  CONSTRAINT ck_dead_letters_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_dead_letters_workflow_id CHECK (length(workflow_id) = 36 AND glob('*[^0-9a-f-]*', workflow_id) = 0),
+  CONSTRAINT ck_dead_letters_skill_name CHECK (typeof(skill_name) IN ('text', 'null') AND length(skill_name) <= 255),
+  CONSTRAINT ck_dead_letters_context CHECK (json_valid(context)),
+  CONSTRAINT ck_dead_letters_error CHECK (json_valid(error)),
+  CONSTRAINT ck_dead_letters_attempts CHECK (typeof(attempts) = 'integer' AND attempts BETWEEN 1 AND 2147483647),
+  CONSTRAINT ck_dead_letters_archived CHECK (archived IN (0, 1)),
+  CONSTRAINT ck_dead_letters_created_at
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1),
+  CONSTRAINT ck_dead_letters_last_attempt_at
+    CHECK (datetime(last_attempt_at) IS NOT DISTINCT FROM substr(last_attempt_at, 1, 19)
+      AND glob('*+00:00', last_attempt_at) = 1)
+);
+
+CREATE INDEX idx_dead_letters_created ON dead_letters (created_at DESC);
+CREATE INDEX idx_dead_letters_archived ON dead_letters (archived) WHERE archived = FALSE;
