@@ -4,7 +4,6 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.JooqSettings;
-import io.aro.db.migration.Migrator;
 import java.time.InstantSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -85,7 +84,7 @@ public final class Connections implements AutoCloseable {
                     return work.apply(session);
                 } finally {
                     if (entered) {
-                        session.leaveReadOnly(dialect);
+                        dialect.leaveReadOnly(session.dsl());
                     }
                 }
             });

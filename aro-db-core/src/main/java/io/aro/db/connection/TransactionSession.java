@@ -59,6 +59,10 @@ public final class TransactionSession implements Session {
         return TransactionRunner.run(dsl, ticker, part);
     }
 
+    DSLContext dsl() {
+        return dsl;
+    }
+
     /** Ends the session; one that goes on after a failure must not commit. */
     void end(boolean committing) {
         ended = true;
