@@ -4,7 +4,8 @@
 --          allowed, a gap and a fork are all refused by foreign keys, so no hand-written statement can forge a history.
 -- Types:   SQLite does not enforce a declared type, so each column carries the CHECK that does. UUIDs and times are
 --          text (UTC, microseconds, as in 2026-03-01 10:00:00.5+00:00), NUMERIC(p, 2) holds whole hundredths as an
---          integer (12.50 is 1250: exact, and sums stay exact), lists are JSON arrays.
+--          integer (12.50 is 1250: exact, and sums stay exact), lists are JSON arrays. The names that end in TEXT or
+--          contain it are our own; a plain JSONB would have numeric affinity and turn the document 1e2 into 100.
 -- Locks:   the whole database for writers, until the transaction ends.
 -- Back:    rollback/sqlite/V001__initial_schema.sql drops everything below, with its data.
 
@@ -40,9 +41,9 @@ CREATE TABLE customers (
 
   CONSTRAINT pk_customers PRIMARY KEY (id),
 
-  CONSTRAINT ck_customers_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_customers_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_customers_phone
-    CHECK (typeof(phone) = 'text' AND phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'
+    CHECK (typeof(phone) = 'text' AND glob('+[1-9]*', phone) = 1 AND glob('*[^0-9]*', substr(phone, 2)) = 0
       AND length(phone) BETWEEN 3 AND 16),
   CONSTRAINT ck_customers_email CHECK (typeof(email) IN ('text', 'null') AND length(email) <= 255),
   CONSTRAINT ck_customers_name CHECK (typeof(name) IN ('text', 'null') AND length(name) <= 255),
@@ -61,16 +62,16 @@ CREATE TABLE customers (
     CHECK (typeof(deposits_paid) = 'integer' AND deposits_paid BETWEEN 0 AND 2147483647),
   CONSTRAINT ck_customers_review_status CHECK (review_status IN ('none', 'pending', 'requested', 'submitted')),
   CONSTRAINT ck_customers_last_review_request_date
-    CHECK (datetime(last_review_request_date) IS substr(last_review_request_date, 1, 19)
-      AND last_review_request_date GLOB '*+00:00'),
+    CHECK (datetime(last_review_request_date) IS NOT DISTINCT FROM substr(last_review_request_date, 1, 19)
+      AND glob('*+00:00', last_review_request_date) = 1),
   CONSTRAINT ck_customers_communication_preference CHECK (communication_preference IN ('sms', 'whatsapp', 'email')),
   CONSTRAINT ck_customers_risk_score CHECK (typeof(risk_score) = 'integer' AND risk_score BETWEEN 0 AND 100),
   CONSTRAINT ck_customers_risk_category CHECK (risk_category IN ('low', 'medium', 'high', 'blocked')),
   CONSTRAINT ck_customers_requires_deposit CHECK (requires_deposit IN (0, 1)),
   CONSTRAINT ck_customers_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00'),
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1),
   CONSTRAINT ck_customers_updated_at
-    CHECK (datetime(updated_at) IS substr(updated_at, 1, 19) AND updated_at GLOB '*+00:00'),
+    CHECK (datetime(updated_at) IS NOT DISTINCT FROM substr(updated_at, 1, 19) AND glob('*+00:00', updated_at) = 1),
   CONSTRAINT ck_customers_tags CHECK (json_valid(tags) AND json_type(tags) = 'array')
 );
 
@@ -142,10 +143,11 @@ CREATE TABLE appointments (
   CONSTRAINT ck_appointments_completed CHECK (status <> 'completed' OR completed_at IS NOT NULL),
   CONSTRAINT ck_appointments_cancelled CHECK (status <> 'cancelled' OR cancelled_at IS NOT NULL),
 
-  CONSTRAINT ck_appointments_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_appointments_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_appointments_external_id CHECK (typeof(external_id) IN ('text', 'null') AND length(external_id) <= 255),
-  CONSTRAINT ck_appointments_customer_id CHECK (length(customer_id) = 36 AND customer_id NOT GLOB '*[^0-9a-f-]*'),
-  CONSTRAINT ck_appointments_date CHECK (datetime(date) IS substr(date, 1, 19) AND date GLOB '*+00:00'),
+  CONSTRAINT ck_appointments_customer_id CHECK (length(customer_id) = 36 AND glob('*[^0-9a-f-]*', customer_id) = 0),
+  CONSTRAINT ck_appointments_date
+    CHECK (datetime(date) IS NOT DISTINCT FROM substr(date, 1, 19) AND glob('*+00:00', date) = 1),
   CONSTRAINT ck_appointments_duration
     CHECK (typeof(duration) = 'integer' AND duration BETWEEN 1 AND 2147483647),
   CONSTRAINT ck_appointments_service_type CHECK (typeof(service_type) = 'text' AND length(service_type) <= 255),
@@ -160,7 +162,8 @@ CREATE TABLE appointments (
   CONSTRAINT ck_appointments_version CHECK (typeof(version) = 'integer' AND version BETWEEN 1 AND 2147483647),
   CONSTRAINT ck_appointments_confirmation_received CHECK (confirmation_received IN (0, 1)),
   CONSTRAINT ck_appointments_confirmation_date
-    CHECK (datetime(confirmation_date) IS substr(confirmation_date, 1, 19) AND confirmation_date GLOB '*+00:00'),
+    CHECK (datetime(confirmation_date) IS NOT DISTINCT FROM substr(confirmation_date, 1, 19)
+      AND glob('*+00:00', confirmation_date) = 1),
   CONSTRAINT ck_appointments_response_classification
     CHECK (response_classification IN ('confirmed', 'reschedule', 'cancel', 'unclear')),
   CONSTRAINT ck_appointments_deposit_required CHECK (deposit_required IN (0, 1)),
@@ -170,15 +173,17 @@ CREATE TABLE appointments (
   CONSTRAINT ck_appointments_deposit_payment_id
     CHECK (typeof(deposit_payment_id) IN ('text', 'null') AND length(deposit_payment_id) <= 255),
   CONSTRAINT ck_appointments_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00'),
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1),
   CONSTRAINT ck_appointments_updated_at
-    CHECK (datetime(updated_at) IS substr(updated_at, 1, 19) AND updated_at GLOB '*+00:00'),
+    CHECK (datetime(updated_at) IS NOT DISTINCT FROM substr(updated_at, 1, 19) AND glob('*+00:00', updated_at) = 1),
   CONSTRAINT ck_appointments_completed_at
-    CHECK (datetime(completed_at) IS substr(completed_at, 1, 19) AND completed_at GLOB '*+00:00'),
+    CHECK (datetime(completed_at) IS NOT DISTINCT FROM substr(completed_at, 1, 19)
+      AND glob('*+00:00', completed_at) = 1),
   CONSTRAINT ck_appointments_cancelled_at
-    CHECK (datetime(cancelled_at) IS substr(cancelled_at, 1, 19) AND cancelled_at GLOB '*+00:00'),
+    CHECK (datetime(cancelled_at) IS NOT DISTINCT FROM substr(cancelled_at, 1, 19)
+      AND glob('*+00:00', cancelled_at) = 1),
   CONSTRAINT ck_appointments_archived_at
-    CHECK (datetime(archived_at) IS substr(archived_at, 1, 19) AND archived_at GLOB '*+00:00'),
+    CHECK (datetime(archived_at) IS NOT DISTINCT FROM substr(archived_at, 1, 19) AND glob('*+00:00', archived_at) = 1),
   CONSTRAINT ck_appointments_notes CHECK (typeof(notes) IN ('text', 'null'))
 );
 
@@ -215,7 +220,7 @@ CREATE TABLE appointment_transitions (
   ),
 
   CONSTRAINT ck_appointment_transitions_appointment_id
-    CHECK (length(appointment_id) = 36 AND appointment_id NOT GLOB '*[^0-9a-f-]*'),
+    CHECK (length(appointment_id) = 36 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
   CONSTRAINT ck_appointment_transitions_sequence
     CHECK (typeof(sequence) = 'integer' AND sequence BETWEEN -2147483648 AND 2147483647),
   CONSTRAINT ck_appointment_transitions_previous_sequence
@@ -231,7 +236,7 @@ CREATE TABLE appointment_transitions (
   CONSTRAINT ck_appointment_transitions_command_id
     CHECK (typeof(command_id) IN ('text', 'null') AND length(command_id) <= 255),
   CONSTRAINT ck_appointment_transitions_occurred_at
-    CHECK (datetime(occurred_at) IS substr(occurred_at, 1, 19) AND occurred_at GLOB '*+00:00')
+    CHECK (datetime(occurred_at) IS NOT DISTINCT FROM substr(occurred_at, 1, 19) AND glob('*+00:00', occurred_at) = 1)
 );
 
 CREATE INDEX idx_transition_edge ON appointment_transitions (from_status, to_status);
@@ -251,24 +256,25 @@ CREATE TABLE events (
   actor       VARCHAR(50)  NOT NULL,
   actor_id    VARCHAR(255),
 
-  data        JSONB TEXT   NOT NULL,
-  metadata    JSONB TEXT   NOT NULL,
+  data        JSONB_TEXT   NOT NULL,
+  metadata    JSONB_TEXT   NOT NULL,
 
   created_at  TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
 
   CONSTRAINT pk_events PRIMARY KEY (id, timestamp),
 
-  CONSTRAINT ck_events_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
-  CONSTRAINT ck_events_timestamp CHECK (datetime(timestamp) IS substr(timestamp, 1, 19) AND timestamp GLOB '*+00:00'),
+  CONSTRAINT ck_events_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_events_timestamp
+    CHECK (datetime(timestamp) IS NOT DISTINCT FROM substr(timestamp, 1, 19) AND glob('*+00:00', timestamp) = 1),
   CONSTRAINT ck_events_type CHECK (typeof(type) = 'text' AND length(type) <= 100),
   CONSTRAINT ck_events_entity_type CHECK (typeof(entity_type) = 'text' AND length(entity_type) <= 50),
-  CONSTRAINT ck_events_entity_id CHECK (length(entity_id) = 36 AND entity_id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_events_entity_id CHECK (length(entity_id) = 36 AND glob('*[^0-9a-f-]*', entity_id) = 0),
   CONSTRAINT ck_events_actor CHECK (actor IN ('system', 'user', 'admin', 'webhook')),
   CONSTRAINT ck_events_actor_id CHECK (typeof(actor_id) IN ('text', 'null') AND length(actor_id) <= 255),
   CONSTRAINT ck_events_data CHECK (json_valid(data)),
   CONSTRAINT ck_events_metadata CHECK (json_valid(metadata)),
   CONSTRAINT ck_events_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00')
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1)
 );
 
 CREATE INDEX idx_event_timestamp ON events (timestamp DESC);
@@ -288,9 +294,9 @@ CREATE TABLE business_config (
   address        TEXT,
   timezone       VARCHAR(50)  NOT NULL DEFAULT 'America/New_York',
 
-  business_hours JSONB TEXT   NOT NULL,
-  integrations   JSONB TEXT   NOT NULL,
-  rules          JSONB TEXT   NOT NULL,
+  business_hours JSONB_TEXT   NOT NULL,
+  integrations   JSONB_TEXT   NOT NULL,
+  rules          JSONB_TEXT   NOT NULL,
   version        INTEGER      NOT NULL DEFAULT 1,
 
   created_at     TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
@@ -298,10 +304,10 @@ CREATE TABLE business_config (
 
   CONSTRAINT pk_business_config PRIMARY KEY (id),
 
-  CONSTRAINT ck_business_config_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_business_config_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_business_config_business_name CHECK (typeof(business_name) = 'text' AND length(business_name) <= 255),
   CONSTRAINT ck_business_config_phone
-    CHECK (typeof(phone) = 'text' AND phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'
+    CHECK (typeof(phone) = 'text' AND glob('+[1-9]*', phone) = 1 AND glob('*[^0-9]*', substr(phone, 2)) = 0
       AND length(phone) BETWEEN 3 AND 16),
   CONSTRAINT ck_business_config_email CHECK (typeof(email) = 'text' AND length(email) <= 255),
   CONSTRAINT ck_business_config_address CHECK (typeof(address) IN ('text', 'null')),
@@ -311,9 +317,9 @@ CREATE TABLE business_config (
   CONSTRAINT ck_business_config_rules CHECK (json_valid(rules)),
   CONSTRAINT ck_business_config_version CHECK (typeof(version) = 'integer' AND version BETWEEN 1 AND 2147483647),
   CONSTRAINT ck_business_config_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00'),
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1),
   CONSTRAINT ck_business_config_updated_at
-    CHECK (datetime(updated_at) IS substr(updated_at, 1, 19) AND updated_at GLOB '*+00:00')
+    CHECK (datetime(updated_at) IS NOT DISTINCT FROM substr(updated_at, 1, 19) AND glob('*+00:00', updated_at) = 1)
 );
 
 -- One configuration per installation.

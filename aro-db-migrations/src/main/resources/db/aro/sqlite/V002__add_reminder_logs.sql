@@ -22,17 +22,18 @@ CREATE TABLE reminder_logs (
   CONSTRAINT fk_reminder_logs_appointment
     FOREIGN KEY (appointment_id) REFERENCES appointments (id) ON DELETE CASCADE,
 
-  CONSTRAINT ck_reminder_logs_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_reminder_logs_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_reminder_logs_appointment_id
-    CHECK (length(appointment_id) = 36 AND appointment_id NOT GLOB '*[^0-9a-f-]*'),
-  CONSTRAINT ck_reminder_logs_sent_at CHECK (datetime(sent_at) IS substr(sent_at, 1, 19) AND sent_at GLOB '*+00:00'),
+    CHECK (length(appointment_id) = 36 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
+  CONSTRAINT ck_reminder_logs_sent_at
+    CHECK (datetime(sent_at) IS NOT DISTINCT FROM substr(sent_at, 1, 19) AND glob('*+00:00', sent_at) = 1),
   CONSTRAINT ck_reminder_logs_type CHECK (type IN ('48h', '24h', '6h', 'custom')),
   CONSTRAINT ck_reminder_logs_channel CHECK (channel IN ('sms', 'whatsapp', 'email')),
   CONSTRAINT ck_reminder_logs_message_id CHECK (typeof(message_id) IN ('text', 'null') AND length(message_id) <= 255),
   CONSTRAINT ck_reminder_logs_delivered CHECK (delivered IN (0, 1)),
   CONSTRAINT ck_reminder_logs_read CHECK (read IN (0, 1)),
   CONSTRAINT ck_reminder_logs_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00')
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1)
 );
 
 CREATE INDEX idx_reminder_appointment ON reminder_logs (appointment_id);

@@ -14,7 +14,7 @@ CREATE TABLE workflow_instances (
   appointment_id  UUID,
 
   current_state   VARCHAR(100) NOT NULL,
-  state_data      JSONB TEXT,
+  state_data      JSONB_TEXT,
 
   started_at      TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
   last_updated_at TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
@@ -29,7 +29,7 @@ CREATE TABLE workflow_instances (
   lease_until     TIMESTAMPTZ,
   fence           BIGINT       NOT NULL DEFAULT 0,
 
-  error           JSONB TEXT,
+  error           JSONB_TEXT,
 
   created_at      TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
 
@@ -38,35 +38,38 @@ CREATE TABLE workflow_instances (
     FOREIGN KEY (appointment_id) REFERENCES appointments (id) ON DELETE CASCADE,
   CONSTRAINT ck_workflow_instances_lease CHECK ((owner IS NULL) = (lease_until IS NULL)),
 
-  CONSTRAINT ck_workflow_instances_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_workflow_instances_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_workflow_instances_workflow_name
     CHECK (typeof(workflow_name) = 'text' AND length(workflow_name) <= 255),
   CONSTRAINT ck_workflow_instances_appointment_id
-    CHECK (length(appointment_id) = 36 AND appointment_id NOT GLOB '*[^0-9a-f-]*'),
+    CHECK (length(appointment_id) = 36 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
   CONSTRAINT ck_workflow_instances_current_state
     CHECK (current_state IN ('pending', 'running', 'waiting', 'retrying', 'completed', 'failed', 'cancelled')),
   CONSTRAINT ck_workflow_instances_state_data CHECK (json_valid(state_data)),
   CONSTRAINT ck_workflow_instances_started_at
-    CHECK (datetime(started_at) IS substr(started_at, 1, 19) AND started_at GLOB '*+00:00'),
+    CHECK (datetime(started_at) IS NOT DISTINCT FROM substr(started_at, 1, 19) AND glob('*+00:00', started_at) = 1),
   CONSTRAINT ck_workflow_instances_last_updated_at
-    CHECK (datetime(last_updated_at) IS substr(last_updated_at, 1, 19) AND last_updated_at GLOB '*+00:00'),
+    CHECK (datetime(last_updated_at) IS NOT DISTINCT FROM substr(last_updated_at, 1, 19)
+      AND glob('*+00:00', last_updated_at) = 1),
   CONSTRAINT ck_workflow_instances_completed_at
-    CHECK (datetime(completed_at) IS substr(completed_at, 1, 19) AND completed_at GLOB '*+00:00'),
+    CHECK (datetime(completed_at) IS NOT DISTINCT FROM substr(completed_at, 1, 19)
+      AND glob('*+00:00', completed_at) = 1),
   CONSTRAINT ck_workflow_instances_failed_at
-    CHECK (datetime(failed_at) IS substr(failed_at, 1, 19) AND failed_at GLOB '*+00:00'),
+    CHECK (datetime(failed_at) IS NOT DISTINCT FROM substr(failed_at, 1, 19) AND glob('*+00:00', failed_at) = 1),
   CONSTRAINT ck_workflow_instances_retry_count
     CHECK (typeof(retry_count) = 'integer' AND retry_count BETWEEN 0 AND 2147483647),
   CONSTRAINT ck_workflow_instances_max_retries
     CHECK (typeof(max_retries) = 'integer' AND max_retries BETWEEN 0 AND 2147483647),
   CONSTRAINT ck_workflow_instances_next_attempt_at
-    CHECK (datetime(next_attempt_at) IS substr(next_attempt_at, 1, 19) AND next_attempt_at GLOB '*+00:00'),
+    CHECK (datetime(next_attempt_at) IS NOT DISTINCT FROM substr(next_attempt_at, 1, 19)
+      AND glob('*+00:00', next_attempt_at) = 1),
   CONSTRAINT ck_workflow_instances_owner CHECK (typeof(owner) IN ('text', 'null') AND length(owner) <= 255),
   CONSTRAINT ck_workflow_instances_lease_until
-    CHECK (datetime(lease_until) IS substr(lease_until, 1, 19) AND lease_until GLOB '*+00:00'),
+    CHECK (datetime(lease_until) IS NOT DISTINCT FROM substr(lease_until, 1, 19) AND glob('*+00:00', lease_until) = 1),
   CONSTRAINT ck_workflow_instances_fence CHECK (typeof(fence) = 'integer' AND fence >= 0),
   CONSTRAINT ck_workflow_instances_error CHECK (json_valid(error)),
   CONSTRAINT ck_workflow_instances_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00')
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1)
 );
 
 CREATE INDEX idx_workflow_appointment ON workflow_instances (appointment_id);

@@ -21,20 +21,22 @@ CREATE TABLE consents (
   CONSTRAINT pk_consents PRIMARY KEY (id),
   CONSTRAINT fk_consents_customer FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE,
 
-  CONSTRAINT ck_consents_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
-  CONSTRAINT ck_consents_customer_id CHECK (length(customer_id) = 36 AND customer_id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_consents_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_consents_customer_id CHECK (length(customer_id) = 36 AND glob('*[^0-9a-f-]*', customer_id) = 0),
   CONSTRAINT ck_consents_phone
-    CHECK (typeof(phone) = 'text' AND phone GLOB '+[1-9]*' AND substr(phone, 2) NOT GLOB '*[^0-9]*'
+    CHECK (typeof(phone) = 'text' AND glob('+[1-9]*', phone) = 1 AND glob('*[^0-9]*', substr(phone, 2)) = 0
       AND length(phone) BETWEEN 3 AND 16),
   CONSTRAINT ck_consents_consent_given CHECK (consent_given IN (0, 1)),
   CONSTRAINT ck_consents_consent_date
-    CHECK (datetime(consent_date) IS substr(consent_date, 1, 19) AND consent_date GLOB '*+00:00'),
+    CHECK (datetime(consent_date) IS NOT DISTINCT FROM substr(consent_date, 1, 19)
+      AND glob('*+00:00', consent_date) = 1),
   CONSTRAINT ck_consents_consent_method CHECK (consent_method IN ('web_form', 'verbal', 'booking_system', 'imported')),
   CONSTRAINT ck_consents_opt_out_date
-    CHECK (datetime(opt_out_date) IS substr(opt_out_date, 1, 19) AND opt_out_date GLOB '*+00:00'),
+    CHECK (datetime(opt_out_date) IS NOT DISTINCT FROM substr(opt_out_date, 1, 19)
+      AND glob('*+00:00', opt_out_date) = 1),
   CONSTRAINT ck_consents_ip_address CHECK (typeof(ip_address) IN ('text', 'null') AND length(ip_address) <= 45),
   CONSTRAINT ck_consents_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00')
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1)
 );
 
 CREATE INDEX idx_consent_customer ON consents (customer_id);

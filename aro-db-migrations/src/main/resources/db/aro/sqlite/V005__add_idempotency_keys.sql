@@ -13,7 +13,7 @@ CREATE TABLE idempotency_keys (
 
   state          VARCHAR(20)  NOT NULL DEFAULT 'in_progress',
   fingerprint    VARCHAR(64),
-  response       JSONB TEXT,
+  response       JSONB_TEXT,
 
   owner          VARCHAR(255),
   fence          BIGINT       NOT NULL DEFAULT 1,
@@ -36,27 +36,30 @@ CREATE TABLE idempotency_keys (
   CONSTRAINT ck_idempotency_keys_key CHECK (typeof(key) = 'text' AND length(key) <= 255 AND key <> ''),
   CONSTRAINT ck_idempotency_keys_state CHECK (state IN ('in_progress', 'completed', 'released', 'parked', 'exhausted')),
   CONSTRAINT ck_idempotency_keys_fingerprint
-    CHECK (typeof(fingerprint) IN ('text', 'null') AND length(fingerprint) = 64 AND fingerprint NOT GLOB '*[^0-9a-f]*'),
+    CHECK (typeof(fingerprint) IN ('text', 'null') AND length(fingerprint) = 64
+      AND glob('*[^0-9a-f]*', fingerprint) = 0),
   CONSTRAINT ck_idempotency_keys_response CHECK (json_valid(response)),
   CONSTRAINT ck_idempotency_keys_owner CHECK (typeof(owner) IN ('text', 'null') AND length(owner) <= 255),
   CONSTRAINT ck_idempotency_keys_fence CHECK (typeof(fence) = 'integer' AND fence >= 1),
   CONSTRAINT ck_idempotency_keys_attempts CHECK (typeof(attempts) = 'integer' AND attempts BETWEEN 1 AND 2147483647),
   CONSTRAINT ck_idempotency_keys_lease_until
-    CHECK (datetime(lease_until) IS substr(lease_until, 1, 19) AND lease_until GLOB '*+00:00'),
+    CHECK (datetime(lease_until) IS NOT DISTINCT FROM substr(lease_until, 1, 19) AND glob('*+00:00', lease_until) = 1),
   CONSTRAINT ck_idempotency_keys_not_before
-    CHECK (datetime(not_before) IS substr(not_before, 1, 19) AND not_before GLOB '*+00:00'),
+    CHECK (datetime(not_before) IS NOT DISTINCT FROM substr(not_before, 1, 19) AND glob('*+00:00', not_before) = 1),
   CONSTRAINT ck_idempotency_keys_last_error
     CHECK (typeof(last_error) IN ('text', 'null') AND length(last_error) <= 500),
   CONSTRAINT ck_idempotency_keys_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00'),
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1),
   CONSTRAINT ck_idempotency_keys_updated_at
-    CHECK (datetime(updated_at) IS substr(updated_at, 1, 19) AND updated_at GLOB '*+00:00'),
+    CHECK (datetime(updated_at) IS NOT DISTINCT FROM substr(updated_at, 1, 19) AND glob('*+00:00', updated_at) = 1),
   CONSTRAINT ck_idempotency_keys_completed_at
-    CHECK (datetime(completed_at) IS substr(completed_at, 1, 19) AND completed_at GLOB '*+00:00'),
+    CHECK (datetime(completed_at) IS NOT DISTINCT FROM substr(completed_at, 1, 19)
+      AND glob('*+00:00', completed_at) = 1),
   CONSTRAINT ck_idempotency_keys_response_until
-    CHECK (datetime(response_until) IS substr(response_until, 1, 19) AND response_until GLOB '*+00:00'),
+    CHECK (datetime(response_until) IS NOT DISTINCT FROM substr(response_until, 1, 19)
+      AND glob('*+00:00', response_until) = 1),
   CONSTRAINT ck_idempotency_keys_expires_at
-    CHECK (datetime(expires_at) IS substr(expires_at, 1, 19) AND expires_at GLOB '*+00:00')
+    CHECK (datetime(expires_at) IS NOT DISTINCT FROM substr(expires_at, 1, 19) AND glob('*+00:00', expires_at) = 1)
 );
 
 CREATE INDEX idx_idempotency_expires ON idempotency_keys (expires_at) WHERE expires_at IS NOT NULL;

@@ -11,8 +11,8 @@ CREATE TABLE dead_letters (
   )),
   workflow_id     UUID,
   skill_name      VARCHAR(255),
-  context         JSONB TEXT,
-  error           JSONB TEXT,
+  context         JSONB_TEXT,
+  error           JSONB_TEXT,
   attempts        INTEGER      NOT NULL DEFAULT 1,
   archived        BOOLEAN      NOT NULL DEFAULT FALSE,
   created_at      TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
@@ -20,17 +20,18 @@ CREATE TABLE dead_letters (
 
   CONSTRAINT pk_dead_letters PRIMARY KEY (id),
 
-  CONSTRAINT ck_dead_letters_id CHECK (length(id) = 36 AND id NOT GLOB '*[^0-9a-f-]*'),
-  CONSTRAINT ck_dead_letters_workflow_id CHECK (length(workflow_id) = 36 AND workflow_id NOT GLOB '*[^0-9a-f-]*'),
+  CONSTRAINT ck_dead_letters_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_dead_letters_workflow_id CHECK (length(workflow_id) = 36 AND glob('*[^0-9a-f-]*', workflow_id) = 0),
   CONSTRAINT ck_dead_letters_skill_name CHECK (typeof(skill_name) IN ('text', 'null') AND length(skill_name) <= 255),
   CONSTRAINT ck_dead_letters_context CHECK (json_valid(context)),
   CONSTRAINT ck_dead_letters_error CHECK (json_valid(error)),
   CONSTRAINT ck_dead_letters_attempts CHECK (typeof(attempts) = 'integer' AND attempts BETWEEN 1 AND 2147483647),
   CONSTRAINT ck_dead_letters_archived CHECK (archived IN (0, 1)),
   CONSTRAINT ck_dead_letters_created_at
-    CHECK (datetime(created_at) IS substr(created_at, 1, 19) AND created_at GLOB '*+00:00'),
+    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1),
   CONSTRAINT ck_dead_letters_last_attempt_at
-    CHECK (datetime(last_attempt_at) IS substr(last_attempt_at, 1, 19) AND last_attempt_at GLOB '*+00:00')
+    CHECK (datetime(last_attempt_at) IS NOT DISTINCT FROM substr(last_attempt_at, 1, 19)
+      AND glob('*+00:00', last_attempt_at) = 1)
 );
 
 CREATE INDEX idx_dead_letters_created ON dead_letters (created_at DESC);

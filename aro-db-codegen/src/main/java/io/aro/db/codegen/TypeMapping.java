@@ -1,0 +1,37 @@
+package io.aro.db.codegen;
+
+import java.util.List;
+import org.jooq.meta.jaxb.ForcedType;
+
+/**
+ * Maps the declared types of the SQLite migrations to Java types; by type, never by column name.
+ *
+ * <p>What is not listed here jOOQ maps by itself: {@code UUID}, {@code BOOLEAN}, {@code INTEGER}, {@code BIGINT},
+ * {@code VARCHAR(n)} and {@code TEXT}. The bindings live in aro-db-core, which the generated classes need at run time.
+ */
+final class TypeMapping {
+
+    private static final String BINDINGS = "io.aro.db.internal.";
+    private static final String STATUS = "io.aro.db.lifecycle.AppointmentStatus";
+
+    private TypeMapping() {}
+
+    static List<ForcedType> forcedTypes() {
+        return List.of(
+                forced("(?i:TIMESTAMPTZ)").withName("INSTANT"),
+                forced("(?i:JSONB(_TEXT)?)").withName("JSONB"),
+                bound("java.math.BigDecimal", "HundredthsBinding", "(?i:NUMERIC(\\(\\d+, ?2\\))?)"),
+                bound("java.util.List<java.lang.String>", "TextListBinding", "(?i:TEXT_LIST)"),
+                bound(STATUS, "StatusBinding", "(?i:STATUS_TEXT)"),
+                bound("java.util.List<" + STATUS + ">", "StatusListBinding", "(?i:STATUS_TEXT_LIST)"));
+    }
+
+    private static ForcedType bound(String userType, String binding, String declaredType) {
+        return forced(declaredType).withUserType(userType).withBinding(BINDINGS + binding);
+    }
+
+    /** The low priority lets the forced types of a service's own configuration win. */
+    private static ForcedType forced(String declaredType) {
+        return new ForcedType().withIncludeTypes(declaredType).withPriority(-1);
+    }
+}

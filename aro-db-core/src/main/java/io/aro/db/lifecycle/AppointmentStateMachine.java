@@ -1,0 +1,60 @@
+package io.aro.db.lifecycle;
+
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
+import static io.aro.db.lifecycle.AppointmentStatus.CANCELLED;
+import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
+import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
+import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Holds the rule table of appointments: which status may follow which.
+ *
+ * <p>It is total (every status has an entry), pure and thread-safe. The table {@code allowed_transitions} of the
+ * database holds the same pairs; a test keeps the two equal.
+ */
+public final class AppointmentStateMachine {
+
+    private AppointmentStateMachine() {}
+
+    /** Returns the statuses that may follow the given one; empty if it is terminal. */
+    public static Set<AppointmentStatus> allowedFrom(AppointmentStatus from) {
+        return switch (from) {
+            case BOOKED -> immutable(CONFIRMED, RESCHEDULED, CANCELLED, NO_SHOW, IN_PROGRESS);
+            case CONFIRMED -> immutable(RESCHEDULED, CANCELLED, NO_SHOW, IN_PROGRESS);
+            case RESCHEDULED -> immutable(BOOKED);
+            case IN_PROGRESS -> immutable(NO_SHOW, COMPLETED);
+            case CANCELLED, NO_SHOW, COMPLETED -> Set.of();
+        };
+    }
+
+    /** Returns the statuses from which the given one may be reached. */
+    public static Set<AppointmentStatus> leadingTo(AppointmentStatus to) {
+        EnumSet<AppointmentStatus> sources = EnumSet.noneOf(AppointmentStatus.class);
+        for (AppointmentStatus from : AppointmentStatus.values()) {
+            if (canTransition(from, to)) {
+                sources.add(from);
+            }
+        }
+        return Collections.unmodifiableSet(sources);
+    }
+
+    /** Tells whether the second status may follow the first. */
+    public static boolean canTransition(AppointmentStatus from, AppointmentStatus to) {
+        return allowedFrom(from).contains(to);
+    }
+
+    /** Tells whether no status may follow the given one. */
+    public static boolean isTerminal(AppointmentStatus status) {
+        return allowedFrom(status).isEmpty();
+    }
+
+    private static Set<AppointmentStatus> immutable(AppointmentStatus first, AppointmentStatus... rest) {
+        return Collections.unmodifiableSet(EnumSet.of(first, rest));
+    }
+}
