@@ -29,8 +29,7 @@ record LockFile(Path database) {
         // one thread of the process may have the file open. An interned string is the one monitor that every class
         // loader of the process shares.
         synchronized (path().toString().intern()) {
-            try (FileChannel channel =
-                    FileChannel.open(path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 waitFor(channel);
                 return work.get();
             } catch (IOException | UncheckedIOException e) {
@@ -44,7 +43,8 @@ record LockFile(Path database) {
         Patience.FOR_OTHER_MIGRATORS.until(
                 () -> isLocked(channel),
                 "Another process still migrates %s after %d minutes; wait for it or end it, then run again."
-                        .formatted(database, Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
+                        .formatted(
+                                database, Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
     }
 
     /** The lock is not kept in a variable: it lives as long as the channel. */
@@ -53,8 +53,7 @@ record LockFile(Path database) {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            throw new MigrationException(
-                    "A migration listener must not migrate %s itself.".formatted(database), e);
+            throw new MigrationException("A migration listener must not migrate %s itself.".formatted(database), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,37 +2,37 @@ package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.VendorErrors;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connects to a PostgreSQL server by URL. */
-record PostgresServer(String url, @Nullable String user, @Nullable String password) implements ConnectionSource {
+record PostgresServer(
+        String url, @Nullable String user, @Nullable String password) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:postgresql:";
 
     @Override
     public Session open() {
-        Properties properties = new Properties();
+        PGSimpleDataSource server = new PGSimpleDataSource();
+        // The detail of a server's error quotes the row.
+        server.setLogServerErrorDetail(false);
+        server.setTcpKeepAlive(true);
+        try {
+            server.setUrl(url);
+        } catch (IllegalArgumentException e) {
+            // The cause is left out, because it quotes the URL and whatever password is in it.
+            throw new ConfigurationException(
+                    "The URL cannot be read; a PostgreSQL one looks like jdbc:postgresql://host:5432/database.");
+        }
         if (user != null) {
-            PGProperty.USER.set(properties, user);
+            server.setUser(user);
         }
         if (password != null) {
-            PGProperty.PASSWORD.set(properties, password);
+            server.setPassword(password);
         }
-        // The detail of a server's error quotes the row.
-        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
-        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         try {
-            Connection connection = new Driver().connect(url, properties);
-            if (connection == null) {
-                throw new ConfigurationException(
-                        "The URL cannot be read; a PostgreSQL one looks like jdbc:postgresql://host:5432/database.");
-            }
-            return Session.on(connection);
+            return Session.on(server.getConnection());
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }

@@ -59,6 +59,7 @@ final class PostgresSession extends Session {
     }
 
     @Override
+    @SuppressWarnings("try") // The variable is there to be closed.
     <T> T whileLocked(Supplier<T> work) {
         Patience.FOR_OTHER_MIGRATORS.until(
                 () -> isTrue("SELECT pg_try_advisory_lock(?, hashtext(current_schema()))"),
@@ -95,8 +96,7 @@ final class PostgresSession extends Session {
     /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */
     @Override
     List<String> unfinishedIndexes() {
-        return texts(
-                """
+        return texts("""
                 SELECT c.relname
                 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
                 WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relnamespace = current_schema()::regnamespace

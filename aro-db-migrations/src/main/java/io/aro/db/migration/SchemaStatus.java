@@ -54,7 +54,11 @@ public record SchemaStatus(State state, int version, int latestVersion, List<Mig
      * @param appliedAtOrNull when it was applied; null when it was not
      */
     public record Migration(
-            int version, String description, String script, Standing standing, @Nullable Instant appliedAtOrNull) {
+            int version,
+            String description,
+            String script,
+            Standing standing,
+            @Nullable Instant appliedAtOrNull) {
 
         public Optional<Instant> appliedAt() {
             return Optional.ofNullable(appliedAtOrNull);
@@ -69,7 +73,8 @@ public record SchemaStatus(State state, int version, int latestVersion, List<Mig
         List<Migration> sorted = migrations.stream()
                 .sorted(Comparator.comparingInt(Migration::version))
                 .toList();
-        int latest = newest(sorted, Standing.APPLIED, Standing.PENDING, Standing.EDITED, Standing.LATE, Standing.FAILED);
+        int latest =
+                newest(sorted, Standing.APPLIED, Standing.PENDING, Standing.EDITED, Standing.LATE, Standing.FAILED);
         int version = newest(sorted, Standing.APPLIED, Standing.NEWER, Standing.EDITED, Standing.MISSING);
         return new SchemaStatus(stateOf(sorted, version), version, latest, sorted);
     }

@@ -73,11 +73,10 @@ final class Scripts {
 
     private Optional<String> read(String resource) {
         try (InputStream in = set.loader(session.engine()).getResourceAsStream(resource)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ConfigurationException("The script %s cannot be read from the class path.".formatted(resource), e);
+            throw new ConfigurationException(
+                    "The script %s cannot be read from the class path.".formatted(resource), e);
         }
     }
 
@@ -127,8 +126,8 @@ final class Scripts {
             case IGNORED, OUT_OF_ORDER -> Standing.LATE;
             case MISSING_SUCCESS -> Standing.MISSING;
             default ->
-                throw new IllegalStateException(
-                        "Flyway reports %s as %s, which this set-up never makes.".formatted(info.getScript(), info.getState()));
+                throw new IllegalStateException("Flyway reports %s as %s, which this set-up never makes."
+                        .formatted(info.getScript(), info.getState()));
         };
     }
 

@@ -55,7 +55,8 @@ class MigratorTest {
     void saysToMigrateWhenThereIsNoSchema() {
         assertThatThrownBy(migrator::requireCurrent)
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessage("The database has no schema yet (aro_schema_history); run the command aro-db migrate first.");
+                .hasMessage(
+                        "The database has no schema yet (aro_schema_history); run the command aro-db migrate first.");
     }
 
     @Test
