@@ -23,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
  * {@code classpath:…} or {@code filesystem:…}, in the order they are applied; it is {@code classpath:db/aro/sqlite} if
  * absent. Forced types of the configuration win over the {@link TypeMapping}.
  */
-public class MigratedSqliteDatabase extends SQLiteDatabase {
+public final class MigratedSqliteDatabase extends SQLiteDatabase {
 
     private static final String LOCATIONS = "locations";
     private static final String HISTORY = "codegen_schema_history";
@@ -71,7 +71,7 @@ public class MigratedSqliteDatabase extends SQLiteDatabase {
         source.setUrl("jdbc:sqlite:file:/aro-codegen-%s?vfs=memdb".formatted(UUID.randomUUID()));
         try {
             Connection keeper = source.getConnection();
-            String[] locations = properties.getProperty(LOCATIONS, ARO).split("\\s*,\\s*");
+            String[] locations = properties.getProperty(LOCATIONS, ARO).split(",", -1);
             for (String location : locations) {
                 migrate(source, location.strip());
             }

@@ -1,0 +1,41 @@
+package io.aro.db.internal;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Configuration;
+import org.jooq.Field;
+
+/** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
+public sealed interface Dialect permits PostgresDialect, SqliteDialect {
+
+    /**
+     * Returns the dialect of a configuration.
+     *
+     * @throws ConfigurationException if it is for neither SQLite nor PostgreSQL
+     */
+    static Dialect of(Configuration configuration) {
+        return switch (configuration.family()) {
+            case SQLITE -> SqliteDialect.INSTANCE;
+            case POSTGRES -> PostgresDialect.INSTANCE;
+            case CUBRID, DEFAULT, DERBY, DUCKDB, FIREBIRD, H2, HSQLDB, IGNITE, MARIADB, MYSQL, TRINO, YUGABYTEDB, CLICKHOUSE ->
+                throw new ConfigurationException("aro-db works with SQLite and PostgreSQL only, not with %s."
+                        .formatted(configuration.family()));
+        };
+    }
+
+    /** Returns the list with one more status at its end. */
+    Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status);
+
+    /** Returns a number of whole hundredths as a value of a decimal column: 1250 becomes 12.50. */
+    Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column);
+
+    /**
+     * Returns the condition that no other open transaction is at work on the key, without waiting for one that is.
+     *
+     * <p>On SQLite it is always true, since only one transaction writes at a time.
+     */
+    Condition tryLock(String key);
+}

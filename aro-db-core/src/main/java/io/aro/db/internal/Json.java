@@ -1,0 +1,64 @@
+package io.aro.db.internal;
+
+import io.aro.db.error.InvalidValueException;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and writes JSON with one immutable mapper; thread-safe. */
+public final class Json {
+
+    /** Sorted keys make equal documents equal texts, which fingerprints rely on. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Json() {}
+
+    /** Returns the value as JSON text. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JacksonException e) {
+            throw unusable(value.getClass().getSimpleName(), "must be something that Jackson can write as JSON");
+        }
+    }
+
+    /** Returns the value that the JSON text stands for. */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw unusable(type.getSimpleName(), "must be of the type it was stored as");
+        }
+    }
+
+    /** Returns the value as a tree. */
+    public static JsonNode tree(Object value) {
+        try {
+            return MAPPER.valueToTree(value);
+        } catch (JacksonException e) {
+            throw unusable(value.getClass().getSimpleName(), "must be something that Jackson can write as JSON");
+        }
+    }
+
+    /** Returns the JSON text with sorted keys and without white space, or the text itself if it is not JSON. */
+    public static String canonical(String text) {
+        try {
+            return MAPPER.writeValueAsString(MAPPER.readValue(text, Object.class));
+        } catch (JacksonException e) {
+            return text;
+        }
+    }
+
+    static List<String> strings(String json) {
+        return List.of(read(json, String[].class));
+    }
+
+    /** Jackson's own message may quote the document, so it is dropped and only the type is named. */
+    private static InvalidValueException unusable(String type, String rule) {
+        return new InvalidValueException("a JSON document (" + type + ")", rule);
+    }
+}

@@ -1,0 +1,41 @@
+package io.aro.db.internal;
+
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** Says on PostgreSQL, with its arrays, numerics and advisory locks, what the seam asks for. */
+final class PostgresDialect implements Dialect {
+
+    static final PostgresDialect INSTANCE = new PostgresDialect();
+
+    /** Keeps our advisory locks apart from those that an application takes on hashes of its own. */
+    private static final long LOCK_SEED = 0x61726F2D6462L;
+
+    private PostgresDialect() {}
+
+    @Override
+    public Field<List<AppointmentStatus>> append(
+            Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
+        return DSL.function("array_append", list.getDataType(), list, status);
+    }
+
+    @Override
+    public Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column) {
+        return hundredths
+                .cast(SQLDataType.NUMERIC(10, 2))
+                .divide(DSL.inline(100))
+                .coerce(column);
+    }
+
+    @Override
+    public Condition tryLock(String key) {
+        Field<Long> hash =
+                DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
+        return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash));
+    }
+}

@@ -1,0 +1,32 @@
+package io.aro.db.internal;
+
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/** Says on SQLite, whose lists are JSON text and whose decimals are whole hundredths, what the seam asks for. */
+final class SqliteDialect implements Dialect {
+
+    static final SqliteDialect INSTANCE = new SqliteDialect();
+
+    private SqliteDialect() {}
+
+    @Override
+    public Field<List<AppointmentStatus>> append(
+            Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
+        return DSL.function("json_insert", list.getDataType(), list, DSL.inline("$[#]"), status);
+    }
+
+    @Override
+    public Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column) {
+        return hundredths.coerce(column);
+    }
+
+    @Override
+    public Condition tryLock(String key) {
+        return DSL.trueCondition();
+    }
+}

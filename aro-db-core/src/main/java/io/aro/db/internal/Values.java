@@ -1,0 +1,90 @@
+package io.aro.db.internal;
+
+import io.aro.db.error.InvalidValueException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks values before they reach the database, so that both engines refuse the same ones in the same words. */
+public final class Values {
+
+    /** A plus sign, a country code that does not begin with 0, at most 15 digits (ITU-T E.164). */
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
+
+    /** What PostgreSQL and SQLite both hold and order alike as text. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private Values() {}
+
+    /** Returns the text if it is present, not blank, free of NUL and at most so many characters long. */
+    public static String text(String field, @Nullable String value, int maximum) {
+        String checked = optionalText(field, value, maximum);
+        if (checked == null || checked.isBlank()) {
+            throw new InvalidValueException(field, "must be present and not blank");
+        }
+        return checked;
+    }
+
+    /** Returns the text, which may be absent, if it is free of NUL and at most so many characters long. */
+    public static @Nullable String optionalText(String field, @Nullable String value, int maximum) {
+        if (value == null) {
+            return null;
+        }
+        if (value.codePointCount(0, value.length()) > maximum) {
+            throw new InvalidValueException(field, "must be at most %d characters long".formatted(maximum));
+        }
+        if (value.indexOf('\0') >= 0 || hasLoneSurrogate(value)) {
+            throw new InvalidValueException(field, "must be Unicode text without NUL characters");
+        }
+        return value;
+    }
+
+    /** Returns the phone number if it is in E.164 form. */
+    public static String phone(String field, @Nullable String value) {
+        if (value == null || !E164.matcher(value).matches()) {
+            throw new InvalidValueException(field, "must be an E.164 number such as +15551234567");
+        }
+        return value;
+    }
+
+    /** Returns the instant cut to microseconds, which is what both engines keep. */
+    public static Instant instant(String field, @Nullable Instant value) {
+        if (value == null || value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+            throw new InvalidValueException(field, "must be a time between the years 1 and 9999");
+        }
+        return micros(value);
+    }
+
+    /** Returns the list as an immutable copy, each of its elements checked as text. */
+    public static List<String> texts(String field, List<String> values, int maximum) {
+        List<String> copy = List.copyOf(values);
+        copy.forEach(value -> text(field, value, maximum));
+        return copy;
+    }
+
+    /** Returns the value if it is present. */
+    public static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidValueException(field, "must be present");
+        }
+        return value;
+    }
+
+    /** Cuts an instant to microseconds: PostgreSQL would round the rest, SQLite would keep it. */
+    public static Instant micros(Instant value) {
+        try {
+            return value.truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException e) {
+            throw new InvalidValueException("a time", "must be between the years 1 and 9999");
+        }
+    }
+
+    private static boolean hasLoneSurrogate(String value) {
+        return value.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+    }
+}
