@@ -64,6 +64,7 @@ final class ConfiguredPostgres implements PostgresSource {
     @FunctionalInterface
     interface Setting {
 
-        @Nullable String read(String name);
+        @Nullable
+        String read(String name);
     }
 }
