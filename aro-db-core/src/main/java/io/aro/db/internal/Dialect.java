@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Configuration;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
@@ -38,4 +39,14 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it is always true, since only one transaction writes at a time.
      */
     Condition tryLock(String key);
+
+    /**
+     * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.
+     *
+     * @return whether {@link #leaveReadOnly} must be called before the connection is used for anything else
+     */
+    boolean enterReadOnly(DSLContext transaction);
+
+    /** Undoes what {@link #enterReadOnly} did to the connection. */
+    void leaveReadOnly(DSLContext transaction);
 }

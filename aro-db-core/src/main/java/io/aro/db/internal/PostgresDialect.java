@@ -4,6 +4,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -38,4 +39,14 @@ final class PostgresDialect implements Dialect {
                 DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
         return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash));
     }
+
+    /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */
+    @Override
+    public boolean enterReadOnly(DSLContext transaction) {
+        transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        return false;
+    }
+
+    @Override
+    public void leaveReadOnly(DSLContext transaction) {}
 }

@@ -56,8 +56,7 @@ public final class VendorErrors {
                     SQLITE_BUSY_SNAPSHOT,
                     SQLITE_BUSY_TIMEOUT,
                     SQLITE_LOCKED,
-                    SQLITE_LOCKED_SHAREDCACHE ->
-                new ContentionException(error);
+                    SQLITE_LOCKED_SHAREDCACHE -> new ContentionException(error);
             case SQLITE_NOTADB, SQLITE_CORRUPT ->
                 new ConfigurationException(
                         "The file is not a SQLite database; name another path or restore the file.", error);
@@ -90,11 +89,9 @@ public final class VendorErrors {
             case "40001", "40P01", "55P03" -> new ContentionException(error);
             case "25P02" ->
                 new TransactionMisuseException(
-                        "An earlier statement of this transaction failed; run such a statement in a savepoint.",
-                        error);
+                        "An earlier statement of this transaction failed; run such a statement in a savepoint.", error);
             case "28P01", "28000" ->
-                new UnavailableException(
-                        "The server refused the user or its password; check the credentials.", error);
+                new UnavailableException("The server refused the user or its password; check the credentials.", error);
             case "3D000" ->
                 new UnavailableException(
                         "The server has no database of that name; create it or correct the URL.", error);

@@ -1,0 +1,60 @@
+package io.aro.db.connection;
+
+import io.aro.db.error.VendorErrors;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a function in a jOOQ transaction, or in a savepoint of the one that is open. */
+final class TransactionRunner {
+
+    private TransactionRunner() {}
+
+    static <R extends @Nullable Object, X extends Exception> R run(
+            DSLContext dsl, Ticker ticker, SessionFunction<R, X> work) throws X {
+        try {
+            return dsl.transactionResult(configuration -> {
+                TransactionSession session = new TransactionSession(configuration.dsl(), ticker);
+                return finish(session, work);
+            });
+        } catch (CheckedException e) {
+            throw e.<X>original();
+        } catch (DataAccessException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private static <R extends @Nullable Object, X extends Exception> R finish(
+            TransactionSession session, SessionFunction<R, X> work) {
+        boolean committing = false;
+        try {
+            R result = work.apply(session);
+            committing = true;
+            return result;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CheckedException(e);
+        } finally {
+            session.end(committing);
+        }
+    }
+
+    /** Carries a checked exception through jOOQ, which would wrap it. */
+    private static final class CheckedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Exception original;
+
+        CheckedException(Exception original) {
+            super(null, original, false, false);
+            this.original = original;
+        }
+
+        @SuppressWarnings("unchecked")
+        <X extends Exception> X original() {
+            return (X) original;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.VendorErrors;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Borrows the connection from an application; its settings are put back before it is returned.
+ *
+ * @param dataSource the application's own
+ */
+record ApplicationPool(DataSource dataSource) implements ConnectionSource {
+
+    @Override
+    public Session open() {
+        try {
+            return Session.on(dataSource.getConnection());
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    @Override
+    public Session openToRead() {
+        return open();
+    }
+}

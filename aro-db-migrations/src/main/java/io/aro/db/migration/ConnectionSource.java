@@ -1,0 +1,26 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.ConfigurationException;
+import org.jspecify.annotations.Nullable;
+
+/** Says where the connection for schema work comes from. */
+sealed interface ConnectionSource permits SqliteFile, PostgresServer, ApplicationPool {
+
+    /** Opens a session; makes the database where that is a file that is not there yet. */
+    Session open();
+
+    /** Opens a session that is only read from; a file that is not there counts as empty and is not made. */
+    Session openToRead();
+
+    /** Chooses the driver by the URL, whose other parts never show in a message, because they may hold a password. */
+    static ConnectionSource of(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        if (jdbcUrl.startsWith(SqliteFile.PREFIX)) {
+            return new SqliteFile(jdbcUrl);
+        }
+        if (jdbcUrl.startsWith(PostgresServer.PREFIX)) {
+            return new PostgresServer(jdbcUrl, user, password);
+        }
+        throw new ConfigurationException(
+                "The JDBC URL must begin with %s or %s.".formatted(SqliteFile.PREFIX, PostgresServer.PREFIX));
+    }
+}

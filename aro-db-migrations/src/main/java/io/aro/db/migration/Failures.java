@@ -1,0 +1,82 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.MigrationException;
+import io.aro.db.error.StatementFailedException;
+import io.aro.db.error.VendorErrors;
+import java.sql.SQLException;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what Flyway throws into one sentence of ours that names the script and says whether anything is left of it. */
+final class Failures {
+
+    private Failures() {}
+
+    static AroDatabaseException translate(FlywayException failure, Session session) {
+        AroDatabaseException ours = cause(failure, AroDatabaseException.class);
+        if (ours != null) {
+            return ours;
+        }
+        FlywayMigrateException ofMigration = cause(failure, FlywayMigrateException.class);
+        if (ofMigration != null) {
+            return ofMigration(ofMigration, session);
+        }
+        if (cause(failure, SQLException.class) != null) {
+            return VendorErrors.translate(failure);
+        }
+        return new ConfigurationException(
+                "The migration scripts cannot be used: " + onOneLine(String.valueOf(failure.getMessage())), failure);
+    }
+
+    private static MigrationException ofMigration(FlywayMigrateException failure, Session session) {
+        MigrationInfo migration = failure.getMigration();
+        return new MigrationException(
+                "%s failed%s and %s: %s"
+                        .formatted(
+                                migration.getScript(),
+                                failure.getLineNumber() > 0 ? " at line " + failure.getLineNumber() : "",
+                                whatIsLeft(failure, session),
+                                reason(failure)),
+                failure);
+    }
+
+    private static String whatIsLeft(FlywayMigrateException failure, Session session) {
+        if (failure.isExecutableInTransaction()) {
+            return "was rolled back";
+        }
+        List<String> indexes = session.unfinishedIndexes();
+        return "ran outside a transaction, so what it did before is still there"
+                + (indexes.isEmpty() ? "" : " (half built: " + String.join(", ", indexes) + ")")
+                + " and the next migrate runs it again";
+    }
+
+    /** Adds the engine's words where the fault is in the statement; anywhere else they may hold values of rows. */
+    static String reason(Throwable failure) {
+        AroDatabaseException translated = VendorErrors.translate(failure);
+        SQLException vendor = cause(failure, SQLException.class);
+        boolean inStatement = translated instanceof StatementFailedException failed
+                && (failed.vendorCode().equals("SQLITE_ERROR")
+                        || failed.vendorCode().startsWith("42"));
+        return vendor != null && inStatement
+                ? onOneLine(String.valueOf(vendor.getMessage()))
+                : String.valueOf(translated.getMessage());
+    }
+
+    private static String onOneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    private static <T> @Nullable T cause(Throwable failure, Class<T> type) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+        }
+        return null;
+    }
+}

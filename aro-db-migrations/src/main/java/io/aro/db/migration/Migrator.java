@@ -1,0 +1,117 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.migration.MigrationEvent.Outcome;
+import io.aro.db.migration.SchemaStatus.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the schema of a database to the version of this library, and back.
+ *
+ * <p>Any number of migrators, in any number of processes, may start at once: one migrates, the others wait and find
+ * nothing left to do. A migration that fails is rolled back and leaves nothing behind, unless it cannot run in a
+ * transaction at all. Instances are immutable and safe for use by several threads.
+ */
+public final class Migrator {
+
+    private final ConnectionSource source;
+    private final MigrationSet set;
+    private final MigrationListener listener;
+
+    private Migrator(ConnectionSource source, MigrationSet set, MigrationListener listener) {
+        this.source = source;
+        this.set = Objects.requireNonNull(set, "set");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /** Returns a migrator for the database that a JDBC URL of SQLite or PostgreSQL names. */
+    public static Migrator of(String jdbcUrl) {
+        return of(jdbcUrl, null, null);
+    }
+
+    /** Returns a migrator that logs in; SQLite has no users and ignores them. */
+    public static Migrator of(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        return new Migrator(ConnectionSource.of(jdbcUrl, user, password), MigrationSet.aro(), event -> {});
+    }
+
+    /**
+     * Returns a migrator that borrows one connection of the source for each call and closes it afterwards, with its
+     * settings as they were.
+     */
+    public static Migrator of(DataSource dataSource) {
+        return new Migrator(new ApplicationPool(dataSource), MigrationSet.aro(), event -> {});
+    }
+
+    /** Returns a migrator for the same database and another set of scripts. */
+    public Migrator with(MigrationSet other) {
+        return new Migrator(source, other, listener);
+    }
+
+    /** Returns a migrator that tells the listener of each migration. */
+    public Migrator with(MigrationListener other) {
+        return new Migrator(source, set, other);
+    }
+
+    /**
+     * Applies every migration that the database lacks, in order.
+     *
+     * @throws SchemaMismatchException when the history and the scripts contradict each other, or the database is newer
+     * @throws io.aro.db.error.MigrationException when a script fails
+     */
+    public MigrationReport migrate() {
+        long start = System.nanoTime();
+        try (Session session = source.open()) {
+            Scripts scripts = new Scripts(session, set);
+            SchemaStatus before = scripts.status();
+            // A current database, the everyday case, needs no lock.
+            List<MigrationEvent> applied =
+                    before.isCurrent() ? skip(before) : session.whileLocked(() -> apply(scripts));
+            int from = before.version();
+            int to = applied.isEmpty() ? from : applied.getLast().version();
+            return new MigrationReport(from, to, applied, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private List<MigrationEvent> apply(Scripts scripts) {
+        SchemaStatus status = scripts.status();
+        Verdict.of(status, set).requireMigratable();
+        if (!status.migrations(Standing.FAILED).isEmpty()) {
+            scripts.forgetFailed();
+        }
+        skip(status);
+        List<MigrationEvent> applied = new ArrayList<>();
+        scripts.apply(event -> {
+            applied.add(event);
+            listener.on(event);
+        });
+        return applied;
+    }
+
+    private List<MigrationEvent> skip(SchemaStatus status) {
+        for (SchemaStatus.Migration at : status.migrations(Standing.APPLIED)) {
+            listener.on(new MigrationEvent(Outcome.SKIPPED, at.version(), at.description(), Duration.ZERO));
+        }
+        return List.of();
+    }
+
+    /** Compares the database with this library; changes nothing, and makes no file that is not there. */
+    public SchemaStatus status() {
+        try (Session session = source.openToRead()) {
+            return new Scripts(session, set).status();
+        }
+    }
+
+    /**
+     * Returns if the database has exactly the schema this library works with.
+     *
+     * @throws SchemaMismatchException in any other case; the message says what to run or to upgrade
+     */
+    public void requireCurrent() {
+        Verdict.of(status(), set).requireCurrent();
+    }
+}

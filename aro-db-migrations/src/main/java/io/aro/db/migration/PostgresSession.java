@@ -1,0 +1,128 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.MigrationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+
+/**
+ * Prepares a PostgreSQL connection for schema work in its current schema.
+ *
+ * <p>The lock is an advisory one of the session and covers a whole migrate or rollback. It is asked for again and again,
+ * never waited for: a statement that waits holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the session that
+ * has the lock would wait for that snapshot for ever.
+ */
+final class PostgresSession extends Session {
+
+    /** The letters AROD. */
+    private static final int LOCK_CLASS = 0x41524F44;
+
+    private static final int FLYWAY_LOCK_RETRIES = 1800;
+    private static final String LOCK_TIMEOUT = "10s";
+
+    @FunctionalInterface
+    private interface Held extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    PostgresSession(Connection connection) throws SQLException {
+        super(connection);
+        if (text("SELECT current_schema()").equals("null")) {
+            throw new ConfigurationException(
+                    "The search path of the connection names no schema that exists; create the schema or correct"
+                            + " currentSchema in the URL.");
+        }
+        set("application_name", "aro-db migrate");
+        // A statement that waits for a table lock makes everyone queue behind it; better to fail and be run again.
+        set("lock_timeout", LOCK_TIMEOUT);
+        // A migration takes as long as it takes, whatever the role is limited to otherwise.
+        set("statement_timeout", "0");
+        // The zone of the machine that migrates must not show in the data.
+        set("TimeZone", "UTC");
+    }
+
+    @Override
+    Engine engine() {
+        return Engine.POSTGRESQL;
+    }
+
+    @Override
+    @SuppressWarnings("try") // The variable is there to be closed.
+    <T> T whileLocked(Supplier<T> work) {
+        Patience.FOR_OTHER_MIGRATORS.until(
+                () -> isTrue("SELECT pg_try_advisory_lock(?, hashtext(current_schema()))"),
+                "Another session still migrates this schema after %d minutes; wait for it or end it, then run again."
+                        .formatted(Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
+        try (Held held = () -> isTrue("SELECT pg_advisory_unlock(?, hashtext(current_schema()))")) {
+            return work.get();
+        }
+    }
+
+    /** An index built concurrently waits for every transaction that is open; a timeout would leave it half built. */
+    @Override
+    void beforeMigration(MigrationInfo migration) {
+        set("lock_timeout", isInTransaction() ? LOCK_TIMEOUT : "0");
+    }
+
+    /**
+     * Refuses an index that is there and not valid: the remains of an earlier attempt, which {@code IF NOT EXISTS} took
+     * for the index.
+     */
+    @Override
+    void afterMigration(MigrationInfo migration, String script) {
+        List<String> unfinished =
+                unfinishedIndexes().stream().filter(script::contains).toList();
+        if (!unfinished.isEmpty()) {
+            throw new MigrationException(
+                    "%s found the index %s half built by an earlier attempt; let the script begin with DROP INDEX"
+                                    .formatted(migration.getScript(), String.join(", ", unfinished))
+                            + " CONCURRENTLY IF EXISTS, or drop it by hand, then run again.",
+                    null);
+        }
+    }
+
+    /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */
+    @Override
+    List<String> unfinishedIndexes() {
+        return texts("""
+                SELECT c.relname
+                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relnamespace = current_schema()::regnamespace
+                ORDER BY c.relname
+                """);
+    }
+
+    @Override
+    void configure(FluentConfiguration flyway) {
+        // Flyway's lock in a transaction of its own is what CREATE INDEX CONCURRENTLY would wait for.
+        Objects.requireNonNull(flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class))
+                .setTransactionalLock(false);
+        flyway.lockRetryCount(FLYWAY_LOCK_RETRIES);
+    }
+
+    @Override
+    void restore() {
+        settings.forEach((name, value) -> text("SELECT set_config(?, ?, false)", name, value));
+    }
+
+    private void set(String name, String value) {
+        settings.putIfAbsent(name, text("SELECT current_setting(?)", name));
+        text("SELECT set_config(?, ?, false)", name, value);
+    }
+
+    private boolean isTrue(String sql) {
+        return text(sql, LOCK_CLASS).equals("t");
+    }
+}

@@ -1,0 +1,120 @@
+package io.aro.db.migration;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which migrations a database has and how that fits the scripts of this library.
+ *
+ * @param state the one word for it
+ * @param version the newest version the database has; 0 when it has none
+ * @param latestVersion the newest version this library brings
+ * @param migrations every version that either of the two knows, oldest first
+ */
+public record SchemaStatus(State state, int version, int latestVersion, List<Migration> migrations) {
+
+    /** How the schema of a database fits this library; the most serious finding wins. */
+    public enum State {
+        /** It has no migration at all. */
+        UNMIGRATED,
+        /** It has every migration, unchanged. */
+        CURRENT,
+        /** It lacks the newest migrations. */
+        OUTDATED,
+        /** It has migrations this library does not know: a newer version of the library was here. */
+        NEWER,
+        /** The history and the scripts contradict each other: edited, removed or inserted later. */
+        DIVERGED,
+        /** A migration that cannot run in a transaction stopped halfway. */
+        FAILED
+    }
+
+    /** How one migration stands. */
+    public enum Standing {
+        APPLIED,
+        PENDING,
+        /** Applied by a newer version of the library. */
+        NEWER,
+        /** Applied, but the script was edited since. */
+        EDITED,
+        /** Applied, but the script is gone. */
+        MISSING,
+        /** Not applied, although a later one is: the script was added too late. */
+        LATE,
+        /** Stopped halfway, outside a transaction. */
+        FAILED
+    }
+
+    /**
+     * One migration and how it stands.
+     *
+     * @param appliedAtOrNull when it was applied; null when it was not
+     */
+    public record Migration(
+            int version,
+            String description,
+            String script,
+            Standing standing,
+            @Nullable Instant appliedAtOrNull) {
+
+        public Optional<Instant> appliedAt() {
+            return Optional.ofNullable(appliedAtOrNull);
+        }
+    }
+
+    public SchemaStatus {
+        migrations = List.copyOf(migrations);
+    }
+
+    static SchemaStatus of(List<Migration> migrations) {
+        List<Migration> sorted = migrations.stream()
+                .sorted(Comparator.comparingInt(Migration::version))
+                .toList();
+        int latest =
+                newest(sorted, Standing.APPLIED, Standing.PENDING, Standing.EDITED, Standing.LATE, Standing.FAILED);
+        int version = newest(sorted, Standing.APPLIED, Standing.NEWER, Standing.EDITED, Standing.MISSING);
+        return new SchemaStatus(stateOf(sorted, version), version, latest, sorted);
+    }
+
+    /** Tells whether the database has exactly what this library brings. */
+    public boolean isCurrent() {
+        return state == State.CURRENT;
+    }
+
+    /** Returns the migrations that stand so, oldest first. */
+    public List<Migration> migrations(Standing standing) {
+        return migrations.stream().filter(at -> at.standing() == standing).toList();
+    }
+
+    private static State stateOf(List<Migration> migrations, int version) {
+        if (has(migrations, Standing.NEWER)) {
+            return State.NEWER;
+        }
+        if (has(migrations, Standing.EDITED) || has(migrations, Standing.MISSING) || has(migrations, Standing.LATE)) {
+            return State.DIVERGED;
+        }
+        if (has(migrations, Standing.FAILED)) {
+            return State.FAILED;
+        }
+        if (version == 0 && has(migrations, Standing.PENDING)) {
+            return State.UNMIGRATED;
+        }
+        return has(migrations, Standing.PENDING) ? State.OUTDATED : State.CURRENT;
+    }
+
+    private static boolean has(List<Migration> migrations, Standing standing) {
+        return migrations.stream().anyMatch(at -> at.standing() == standing);
+    }
+
+    private static int newest(List<Migration> migrations, Standing... standings) {
+        List<Standing> wanted = List.of(standings);
+        return migrations.stream()
+                .filter(at -> wanted.contains(at.standing()))
+                .mapToInt(Migration::version)
+                .max()
+                .orElse(0);
+    }
+}

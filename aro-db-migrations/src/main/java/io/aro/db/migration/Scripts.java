@@ -1,0 +1,140 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.SchemaStatus.Migration;
+import io.aro.db.migration.SchemaStatus.Standing;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and applies the scripts of one set on one session; it is the only class that knows how Flyway is set up. */
+final class Scripts {
+
+    private final Session session;
+    private final MigrationSet set;
+
+    Scripts(Session session, MigrationSet set) {
+        this.session = session;
+        this.set = set;
+    }
+
+    /** Compares the scripts with the history; writes nothing. */
+    SchemaStatus status() {
+        try {
+            MigrationInfo[] all = flyway().load().info().all();
+            return SchemaStatus.of(Arrays.stream(all)
+                    .filter(at -> !at.getType().isBaseline())
+                    .map(Scripts::migration)
+                    .toList());
+        } catch (FlywayException e) {
+            throw Failures.translate(e, session);
+        }
+    }
+
+    /** Applies what is pending, each migration in a transaction of its own where it can run in one. */
+    void apply(MigrationListener listener) {
+        Watch watch = new Watch(session, this, listener);
+        try {
+            flyway().callbacks(watch).load().migrate();
+        } catch (FlywayException e) {
+            throw Failures.translate(e, session);
+        }
+        watch.flush();
+    }
+
+    /** Makes the migrations that stopped halfway pending again. */
+    void forgetFailed() {
+        session.execute("DELETE FROM " + set.historyTable() + " WHERE success = FALSE");
+    }
+
+    /** Returns the text of an up script. */
+    String text(String script) {
+        return read(set.scripts(session.engine()) + "/" + script)
+                .orElseThrow(() -> new ConfigurationException(
+                        "The script %s is not on the class path; put it back.".formatted(script)));
+    }
+
+    /** Returns the text of the script that undoes the script of the same name. */
+    Optional<String> downText(String script) {
+        return read(set.downScript(session.engine(), script));
+    }
+
+    private Optional<String> read(String resource) {
+        try (InputStream in = set.loader(session.engine()).getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "The script %s cannot be read from the class path.".formatted(resource), e);
+        }
+    }
+
+    private FluentConfiguration flyway() {
+        FluentConfiguration flyway = Flyway.configure(set.loader(session.engine()))
+                .dataSource(new SingleConnection(session.connection()))
+                .locations("classpath:" + set.scripts(session.engine()))
+                .failOnMissingLocations(true)
+                .table(set.historyTable())
+                .createSchemas(false)
+                .validateMigrationNaming(true)
+                // The default pattern lets an older library pass on a newer schema.
+                .ignoreMigrationPatterns(new String[0])
+                .outOfOrder(false)
+                // With the default baseline of 1, V001 would be skipped in a schema that holds other tables already.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .placeholderReplacement(false)
+                .cleanDisabled(true);
+        session.configure(flyway);
+        return flyway;
+    }
+
+    private static Migration migration(MigrationInfo info) {
+        return new Migration(
+                version(info), info.getDescription(), info.getScript(), standing(info), instant(info.getInstalledOn()));
+    }
+
+    static int version(MigrationInfo info) {
+        MigrationVersion version = info.getVersion();
+        try {
+            return Integer.parseInt(version == null ? "" : version.getVersion());
+        } catch (NumberFormatException e) {
+            throw new ConfigurationException(
+                    "The script %s has no whole number for a version; name it V<number>__<description>.sql."
+                            .formatted(info.getScript()),
+                    e);
+        }
+    }
+
+    private static Standing standing(MigrationInfo info) {
+        return switch (info.getState()) {
+            case SUCCESS -> info.isChecksumMatching() ? Standing.APPLIED : Standing.EDITED;
+            case PENDING -> Standing.PENDING;
+            case FUTURE_SUCCESS, FUTURE_FAILED -> Standing.NEWER;
+            case FAILED, MISSING_FAILED -> Standing.FAILED;
+            case IGNORED, OUT_OF_ORDER -> Standing.LATE;
+            case MISSING_SUCCESS -> Standing.MISSING;
+            default ->
+                throw new IllegalStateException("Flyway reports %s as %s, which this set-up never makes."
+                        .formatted(info.getScript(), info.getState()));
+        };
+    }
+
+    /** The history is written in UTC without saying so, and the driver reads it as local time. */
+    private static @Nullable Instant instant(@Nullable Date installedOn) {
+        return installedOn instanceof Timestamp timestamp
+                ? timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC)
+                : null;
+    }
+}

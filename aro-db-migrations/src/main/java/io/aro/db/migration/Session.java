@@ -1,0 +1,153 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.VendorErrors;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/**
+ * Holds the one connection that schema work runs on, prepared for its engine and put back as it was when closed.
+ *
+ * <p>Everything runs on this connection, Flyway included: a second one would wait for the first on SQLite, and would be
+ * the open transaction that {@code CREATE INDEX CONCURRENTLY} waits for on PostgreSQL.
+ */
+abstract sealed class Session implements AutoCloseable permits SqliteSession, PostgresSession {
+
+    private final Connection connection;
+    private final boolean autoCommit;
+
+    Session(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(true);
+    }
+
+    /** Prepares the connection, or closes it when that fails. */
+    static Session on(Connection connection) {
+        try {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return switch (product) {
+                case "SQLite" -> new SqliteSession(connection);
+                case "PostgreSQL" -> new PostgresSession(connection);
+                default ->
+                    throw new ConfigurationException(
+                            "aro-db works with SQLite and PostgreSQL and cannot migrate a %s database."
+                                    .formatted(product));
+            };
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    abstract Engine engine();
+
+    /** Does the work while no other process or thread changes this schema; waits for those that do. */
+    abstract <T> T whileLocked(Supplier<T> work);
+
+    /** Sets the traps of the engine that must be set before a migration runs. */
+    abstract void beforeMigration(MigrationInfo migration);
+
+    /**
+     * Checks what the migration did, in its transaction; throws when it must not be committed.
+     *
+     * @param script the text of the migration
+     */
+    abstract void afterMigration(MigrationInfo migration, String script);
+
+    /** Returns the names of the indexes that a migration outside a transaction began and did not finish. */
+    abstract List<String> unfinishedIndexes();
+
+    abstract void configure(FluentConfiguration flyway);
+
+    /** Puts the settings of the connection back. */
+    abstract void restore() throws SQLException;
+
+    final Connection connection() {
+        return connection;
+    }
+
+    final boolean isInTransaction() {
+        try {
+            return !connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    @Override
+    public final void close() {
+        try (connection) {
+            if (connection.isClosed()) {
+                return;
+            }
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            restore();
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    final void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    /** Returns the first column of every row as text. */
+    final List<String> texts(String sql, Object... parameters) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                List<String> texts = new ArrayList<>();
+                while (rows.next()) {
+                    texts.add(String.valueOf(rows.getString(1)));
+                }
+                return texts;
+            }
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    /** Returns the rows as pairs of a name and a number, in order. */
+    final Map<String, Long> counts(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            Map<String, Long> counts = new LinkedHashMap<>();
+            while (rows.next()) {
+                counts.put(rows.getString(1), rows.getLong(2));
+            }
+            return counts;
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    /** Returns the only value as text. */
+    final String text(String sql, Object... parameters) {
+        return texts(sql, parameters).getFirst();
+    }
+}

@@ -1,0 +1,143 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.ContentionException;
+import io.aro.db.error.MigrationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * Prepares a SQLite connection for schema work.
+ *
+ * <p>Foreign keys are off, because a script that rebuilds a table drops the old one, and that would delete the children
+ * of every row. In exchange they are checked before each commit.
+ */
+final class SqliteSession extends Session {
+
+    private static final int BUSY_MILLIS = 60_000;
+    private static final Patience FOR_READERS = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
+
+    private final SQLiteConnection sqlite;
+    private final TransactionMode transactionMode;
+    private final int busyMillis;
+    private final String foreignKeys;
+    private Map<String, Long> orphansBefore = Map.of();
+
+    SqliteSession(Connection connection) throws SQLException {
+        super(connection);
+        sqlite = connection.unwrap(SQLiteConnection.class);
+        transactionMode = sqlite.getConnectionConfig().getTransactionMode();
+        busyMillis = sqlite.getBusyTimeout();
+        foreignKeys = text("PRAGMA foreign_keys");
+        sqlite.setBusyTimeout(BUSY_MILLIS);
+        // A transaction that reads first and writes later would fail at once when another has written in between.
+        sqlite.getConnectionConfig().setTransactionMode(TransactionMode.IMMEDIATE);
+        execute("PRAGMA foreign_keys = OFF");
+    }
+
+    @Override
+    Engine engine() {
+        return Engine.SQLITE;
+    }
+
+    /** A database in memory belongs to one process and mostly to one connection: there is no one to keep out. */
+    @Override
+    <T> T whileLocked(Supplier<T> work) {
+        Optional<Path> file = file();
+        if (file.isEmpty()) {
+            return work.get();
+        }
+        return new LockFile(file.get()).whileHeld(() -> {
+            useWriteAheadLog();
+            return work.get();
+        });
+    }
+
+    @Override
+    void beforeMigration(MigrationInfo migration) {
+        orphansBefore = orphans();
+    }
+
+    @Override
+    void afterMigration(MigrationInfo migration, String script) {
+        List<String> tables = orphans().entrySet().stream()
+                .filter(now -> now.getValue() > orphansBefore.getOrDefault(now.getKey(), 0L))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!tables.isEmpty()) {
+            throw new MigrationException(
+                    "%s would leave rows of %s pointing to nothing and was rolled back; correct the script."
+                            .formatted(migration.getScript(), String.join(", ", tables)),
+                    null);
+        }
+        if (!text("PRAGMA integrity_check(1)").equals("ok")) {
+            throw new MigrationException(
+                    "%s was rolled back, because the database fails PRAGMA integrity_check after it; run that check and"
+                                    .formatted(migration.getScript())
+                            + " mend what it names.",
+                    null);
+        }
+    }
+
+    @Override
+    List<String> unfinishedIndexes() {
+        return List.of();
+    }
+
+    @Override
+    void configure(FluentConfiguration flyway) {}
+
+    @Override
+    void restore() throws SQLException {
+        execute("PRAGMA foreign_keys = " + foreignKeys);
+        sqlite.getConnectionConfig().setTransactionMode(transactionMode);
+        sqlite.setBusyTimeout(busyMillis);
+    }
+
+    /** Returns the number of rows whose foreign key points to nothing, by table; some may be there from earlier days. */
+    private Map<String, Long> orphans() {
+        return counts("SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1");
+    }
+
+    private Optional<Path> file() {
+        String file = text("SELECT file FROM pragma_database_list WHERE name = 'main'");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(file).toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The journal mode is a property of the file; the change fails at once while another connection reads. */
+    private void useWriteAheadLog() {
+        FOR_READERS.until(
+                this::isWriteAheadLogOn,
+                "Another program keeps the database busy, so that its journal mode cannot be set; close it, then run"
+                        + " again.");
+    }
+
+    private boolean isWriteAheadLogOn() {
+        try {
+            if (!text("PRAGMA journal_mode").equals("wal")) {
+                execute("PRAGMA journal_mode = WAL");
+            }
+            return true;
+        } catch (ContentionException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.aro.db.migration;
+
+import io.aro.db.migration.MigrationEvent.Outcome;
+import java.time.Duration;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the session prepare and check each migration, and tells the listener of each.
+ *
+ * <p>Flyway calls at the end of a migration, before it commits. So the listener hears of a migration when the next one
+ * begins, or at the end.
+ */
+final class Watch implements Callback {
+
+    private final Session session;
+    private final Scripts scripts;
+    private final MigrationListener listener;
+    private long startedAt;
+    private @Nullable MigrationEvent finished;
+
+    Watch(Session session, Scripts scripts, MigrationListener listener) {
+        this.session = session;
+        this.scripts = scripts;
+        this.listener = listener;
+    }
+
+    @Override
+    public boolean supports(Event event, Context context) {
+        return event == Event.BEFORE_EACH_MIGRATE
+                || event == Event.AFTER_EACH_MIGRATE
+                || event == Event.AFTER_EACH_MIGRATE_ERROR;
+    }
+
+    @Override
+    public boolean canHandleInTransaction(Event event, Context context) {
+        return true;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+        MigrationInfo migration = context.getMigrationInfo();
+        if (event == Event.BEFORE_EACH_MIGRATE) {
+            flush();
+            session.beforeMigration(migration);
+            startedAt = System.nanoTime();
+        } else if (event == Event.AFTER_EACH_MIGRATE) {
+            session.afterMigration(migration, scripts.text(migration.getScript()));
+            finished = new MigrationEvent(
+                    Outcome.APPLIED,
+                    Scripts.version(migration),
+                    migration.getDescription(),
+                    Duration.ofNanos(System.nanoTime() - startedAt));
+        }
+    }
+
+    @Override
+    public String getCallbackName() {
+        return "aro-db";
+    }
+
+    /** Tells the listener of the migration that is committed by now. */
+    void flush() {
+        MigrationEvent event = finished;
+        finished = null;
+        if (event != null) {
+            listener.on(event);
+        }
+    }
+}
