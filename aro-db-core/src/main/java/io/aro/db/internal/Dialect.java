@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Configuration;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
@@ -20,9 +21,21 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
         return switch (configuration.family()) {
             case SQLITE -> SqliteDialect.INSTANCE;
             case POSTGRES -> PostgresDialect.INSTANCE;
-            case CUBRID, DEFAULT, DERBY, DUCKDB, FIREBIRD, H2, HSQLDB, IGNITE, MARIADB, MYSQL, TRINO, YUGABYTEDB, CLICKHOUSE ->
-                throw new ConfigurationException("aro-db works with SQLite and PostgreSQL only, not with %s."
-                        .formatted(configuration.family()));
+            case CUBRID,
+                    DEFAULT,
+                    DERBY,
+                    DUCKDB,
+                    FIREBIRD,
+                    H2,
+                    HSQLDB,
+                    IGNITE,
+                    MARIADB,
+                    MYSQL,
+                    TRINO,
+                    YUGABYTEDB,
+                    CLICKHOUSE ->
+                throw new ConfigurationException(
+                        "aro-db works with SQLite and PostgreSQL only, not with %s.".formatted(configuration.family()));
         };
     }
 
@@ -38,4 +51,14 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it is always true, since only one transaction writes at a time.
      */
     Condition tryLock(String key);
+
+    /**
+     * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.
+     *
+     * @return whether {@link #leaveReadOnly} must be called before the connection is used for anything else
+     */
+    boolean enterReadOnly(DSLContext transaction);
+
+    /** Undoes what {@link #enterReadOnly} did to the connection. */
+    void leaveReadOnly(DSLContext transaction);
 }

@@ -4,6 +4,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -19,8 +20,7 @@ final class PostgresDialect implements Dialect {
     private PostgresDialect() {}
 
     @Override
-    public Field<List<AppointmentStatus>> append(
-            Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
+    public Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
         return DSL.function("array_append", list.getDataType(), list, status);
     }
 
@@ -34,8 +34,17 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Condition tryLock(String key) {
-        Field<Long> hash =
-                DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
+        Field<Long> hash = DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
         return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash));
     }
+
+    /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */
+    @Override
+    public boolean enterReadOnly(DSLContext transaction) {
+        transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+        return false;
+    }
+
+    @Override
+    public void leaveReadOnly(DSLContext transaction) {}
 }

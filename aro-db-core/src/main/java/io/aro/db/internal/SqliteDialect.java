@@ -3,7 +3,9 @@ package io.aro.db.internal;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
@@ -15,8 +17,7 @@ final class SqliteDialect implements Dialect {
     private SqliteDialect() {}
 
     @Override
-    public Field<List<AppointmentStatus>> append(
-            Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
+    public Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
         return DSL.function("json_insert", list.getDataType(), list, DSL.inline("$[#]"), status);
     }
 
@@ -28,5 +29,20 @@ final class SqliteDialect implements Dialect {
     @Override
     public Condition tryLock(String key) {
         return DSL.trueCondition();
+    }
+
+    /** The pool of readers is read-only for good; a database in memory lends its one connection. */
+    @Override
+    public boolean enterReadOnly(DSLContext transaction) {
+        if (Objects.equals(transaction.fetchValue("PRAGMA query_only"), 1)) {
+            return false;
+        }
+        transaction.execute("PRAGMA query_only = ON");
+        return true;
+    }
+
+    @Override
+    public void leaveReadOnly(DSLContext transaction) {
+        transaction.execute("PRAGMA query_only = OFF");
     }
 }

@@ -1,0 +1,65 @@
+package io.aro.db.appointment;
+
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a booked visit; an immutable picture of the row as it was read.
+ *
+ * @param id the id
+ * @param externalId the id it has at the booking provider, if it came from one
+ * @param customerId the id of the customer
+ * @param date when it begins
+ * @param duration how long it takes, in whole minutes
+ * @param serviceType what is done
+ * @param serviceCost what it costs
+ * @param provider who does it, if known
+ * @param location where, if known
+ * @param status where it stands
+ * @param previousStatus the statuses before this one, oldest first
+ * @param version the number of its last transition, from 1
+ * @param confirmationReceived whether it was ever confirmed
+ * @param confirmationDate when it was last confirmed
+ * @param responseClassification how the customer's last answer was understood
+ * @param depositRequired whether it needs a deposit
+ * @param depositAmount how much the deposit is
+ * @param depositPaid whether the deposit was paid
+ * @param depositPaymentId the id of the payment at the payment provider
+ * @param createdAt when the row was made
+ * @param updatedAt when the row was last changed
+ * @param completedAt when it was completed
+ * @param cancelledAt when it was cancelled
+ * @param archivedAt when it was archived
+ * @param notes free text
+ */
+public record Appointment(
+        UUID id,
+        @Nullable String externalId,
+        UUID customerId,
+        Instant date,
+        Duration duration,
+        String serviceType,
+        BigDecimal serviceCost,
+        @Nullable String provider,
+        @Nullable String location,
+        AppointmentStatus status,
+        List<AppointmentStatus> previousStatus,
+        int version,
+        boolean confirmationReceived,
+        @Nullable Instant confirmationDate,
+        @Nullable ResponseClassification responseClassification,
+        boolean depositRequired,
+        @Nullable BigDecimal depositAmount,
+        boolean depositPaid,
+        @Nullable String depositPaymentId,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant completedAt,
+        @Nullable Instant cancelledAt,
+        @Nullable Instant archivedAt,
+        @Nullable String notes) {}

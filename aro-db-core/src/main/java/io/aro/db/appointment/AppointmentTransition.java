@@ -1,0 +1,29 @@
+package io.aro.db.appointment;
+
+import io.aro.db.event.Actor;
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one move of an appointment through its states; rows are only ever added.
+ *
+ * @param appointmentId the appointment
+ * @param sequence its number, from 1 without gaps
+ * @param from the status before, or null for the booking itself
+ * @param to the status after
+ * @param actor who did it
+ * @param reason why, if told
+ * @param commandId the caller's id of the command, if given
+ * @param occurredAt when
+ */
+public record AppointmentTransition(
+        UUID appointmentId,
+        int sequence,
+        @Nullable AppointmentStatus from,
+        AppointmentStatus to,
+        Actor actor,
+        @Nullable String reason,
+        @Nullable String commandId,
+        Instant occurredAt) {}

@@ -1,0 +1,173 @@
+package io.aro.db.appointment;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.event.Actor;
+import io.aro.db.internal.Amounts;
+import io.aro.db.internal.Values;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a caller supplies of an appointment; immutable.
+ *
+ * @param customerId the id of the customer
+ * @param date when it begins; cut to microseconds
+ * @param duration how long it takes: whole minutes, at least one
+ * @param serviceType what is done, at most 255 characters
+ * @param serviceCost what it costs, at most two decimals
+ * @param externalId the id it has at the booking provider, at most 255 characters
+ * @param provider who does it, at most 255 characters
+ * @param location where, at most 255 characters
+ * @param depositAmount the deposit it needs, or null for none
+ * @param notes free text, at most 100,000 characters
+ * @param bookedBy who booked it
+ */
+public record NewAppointment(
+        UUID customerId,
+        Instant date,
+        Duration duration,
+        String serviceType,
+        BigDecimal serviceCost,
+        @Nullable String externalId,
+        @Nullable String provider,
+        @Nullable String location,
+        @Nullable BigDecimal depositAmount,
+        @Nullable String notes,
+        Actor bookedBy) {
+
+    private static final Actor UNSTATED = Actor.system("aro-db");
+
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if one does not fit its column
+     */
+    public NewAppointment {
+        Values.required("customer id", customerId);
+        date = Values.instant("date", date);
+        requireWholeMinutes(duration);
+        serviceType = Values.text("service type", serviceType, 255);
+        serviceCost = Amounts.money("service cost", Values.required("service cost", serviceCost));
+        externalId = externalId == null ? null : Values.text("external id", externalId, 255);
+        provider = Values.optionalText("provider", provider, 255);
+        location = Values.optionalText("location", location, 255);
+        depositAmount = depositAmount == null ? null : Amounts.money("deposit amount", depositAmount);
+        notes = Values.optionalText("notes", notes, 100_000);
+        Values.required("booked by", bookedBy);
+    }
+
+    /** Returns an appointment with what every appointment needs. */
+    public static NewAppointment of(
+            UUID customerId, Instant date, Duration duration, String serviceType, BigDecimal serviceCost) {
+        return new NewAppointment(
+                customerId, date, duration, serviceType, serviceCost, null, null, null, null, null, UNSTATED);
+    }
+
+    /** Returns a copy with the id it has at the booking provider. */
+    public NewAppointment externalId(@Nullable String id) {
+        return new NewAppointment(
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                id,
+                provider,
+                location,
+                depositAmount,
+                notes,
+                bookedBy);
+    }
+
+    /** Returns a copy with who does it. */
+    public NewAppointment provider(@Nullable String who) {
+        return new NewAppointment(
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                who,
+                location,
+                depositAmount,
+                notes,
+                bookedBy);
+    }
+
+    /** Returns a copy with where it takes place. */
+    public NewAppointment location(@Nullable String where) {
+        return new NewAppointment(
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                where,
+                depositAmount,
+                notes,
+                bookedBy);
+    }
+
+    /** Returns a copy that needs a deposit. */
+    public NewAppointment deposit(BigDecimal amount) {
+        return new NewAppointment(
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                location,
+                amount,
+                notes,
+                bookedBy);
+    }
+
+    /** Returns a copy with free text. */
+    public NewAppointment notes(@Nullable String text) {
+        return new NewAppointment(
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                location,
+                depositAmount,
+                text,
+                bookedBy);
+    }
+
+    /** Returns a copy that says who booked it. */
+    public NewAppointment bookedBy(Actor actor) {
+        return new NewAppointment(
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                location,
+                depositAmount,
+                notes,
+                actor);
+    }
+
+    private static void requireWholeMinutes(@Nullable Duration duration) {
+        if (duration == null
+                || duration.toMinutes() < 1
+                || duration.toMinutes() > Integer.MAX_VALUE
+                || !duration.equals(Duration.ofMinutes(duration.toMinutes()))) {
+            throw new InvalidValueException("duration", "must be whole minutes, at least one");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.aro.db.appointment;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.event.Actor;
+import io.aro.db.internal.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who changes a status, why, and under which conditions; immutable.
+ *
+ * @param actor who does it
+ * @param reason why, at most 500 characters
+ * @param expectedVersion the version the caller read, or null to change whatever is there
+ * @param commandId the caller's id of this command, at most 255 characters; the same id is applied once
+ */
+public record StatusChange(
+        Actor actor,
+        @Nullable String reason,
+        @Nullable Integer expectedVersion,
+        @Nullable String commandId) {
+
+    /** Checks the lengths. */
+    public StatusChange {
+        Values.required("actor", actor);
+        reason = Values.optionalText("reason", reason, 500);
+        commandId = Values.optionalText("command id", commandId, 255);
+        if (expectedVersion != null && expectedVersion < 1) {
+            throw new InvalidValueException("expected version", "must be above zero");
+        }
+    }
+
+    /** Returns a change by an actor, for no stated reason and without conditions. */
+    public static StatusChange by(Actor actor) {
+        return new StatusChange(actor, null, null, null);
+    }
+
+    /** Returns a copy with a reason. */
+    public StatusChange because(String why) {
+        return new StatusChange(actor, why, expectedVersion, commandId);
+    }
+
+    /** Returns a copy that applies only to the version the caller read. */
+    public StatusChange ifVersion(int version) {
+        return new StatusChange(actor, reason, version, commandId);
+    }
+
+    /** Returns a copy that is applied once, however often it is repeated with this id. */
+    public StatusChange command(String id) {
+        return new StatusChange(actor, reason, expectedVersion, id);
+    }
+}

@@ -1,0 +1,36 @@
+package io.aro.db.connection;
+
+import io.aro.db.error.ConfigurationException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Says which database to open and how; immutable. */
+public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
+
+    /** Returns the clock that every time written by the library is read from. */
+    InstantSource clock();
+
+    /**
+     * Returns the configuration of a JDBC URL, with defaults for everything else.
+     *
+     * @throws ConfigurationException if the URL is for neither SQLite nor PostgreSQL, or holds a password
+     */
+    static AroDatabaseConfig of(String jdbcUrl, String user, String password) {
+        if (jdbcUrl.startsWith(PostgresConfig.PREFIX)) {
+            return PostgresConfig.of(jdbcUrl, user, password);
+        }
+        return of(jdbcUrl);
+    }
+
+    /** Returns the configuration of a SQLite URL, such as {@code jdbc:sqlite:aro.db} or {@code jdbc:sqlite::memory:}. */
+    static AroDatabaseConfig of(String jdbcUrl) {
+        if (jdbcUrl.equals(SqliteConfig.PREFIX + ":memory:")) {
+            return SqliteConfig.inMemory();
+        }
+        if (jdbcUrl.startsWith(SqliteConfig.PREFIX) && !jdbcUrl.contains("?")) {
+            return SqliteConfig.file(Path.of(jdbcUrl.substring(SqliteConfig.PREFIX.length())));
+        }
+        throw new ConfigurationException("The JDBC URL is not one that aro-db can open; use jdbc:sqlite:<path>, or"
+                + " jdbc:postgresql://<host>/<database> with a user and a password.");
+    }
+}

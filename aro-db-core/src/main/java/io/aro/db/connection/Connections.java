@@ -1,0 +1,102 @@
+package io.aro.db.connection;
+
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.VendorErrors;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.JooqSettings;
+import java.time.InstantSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the connections of one database and runs its transactions; thread-safe.
+ *
+ * <p>Applications use it through {@code AroDatabase}.
+ */
+public final class Connections implements AutoCloseable {
+
+    private final @Nullable Pools pools;
+    private final DSLContext writer;
+    private final DSLContext reader;
+    private final Dialect dialect;
+    private final Ticker ticker;
+    private final TransactionGuard guard = new TransactionGuard();
+
+    private Connections(@Nullable Pools pools, DSLContext writer, DSLContext reader, InstantSource clock) {
+        this.pools = pools;
+        this.writer = writer;
+        this.reader = reader;
+        this.dialect = Dialect.of(writer.configuration());
+        this.ticker = new Ticker(clock);
+    }
+
+    /**
+     * Opens the pools of a database, after migrating it or checking that it is migrated.
+     *
+     * @throws AroDatabaseException if it cannot be reached or has another schema version than the library
+     */
+    public static Connections open(AroDatabaseConfig config) {
+        SchemaGate.beforePools(config);
+        Pools pools = Pools.of(config);
+        try {
+            SchemaGate.afterPools(config, pools);
+            SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+            DSLContext writer = DSL.using(pools.writer(), dialect, JooqSettings.create());
+            DSLContext reader = DSL.using(pools.reader(), dialect, JooqSettings.create());
+            return new Connections(pools, writer, reader, config.clock());
+        } catch (RuntimeException e) {
+            pools.close();
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    /** Uses the connections and transactions of an application, which stay the application's to close. */
+    public static Connections over(DSLContext applications, InstantSource clock) {
+        DSLContext ours = DSL.using(applications.configuration().derive(JooqSettings.over(applications.settings())));
+        return new Connections(null, ours, ours, clock);
+    }
+
+    /** Returns the session that runs each call on a connection of its own. */
+    public Session session() {
+        return new DatabaseSession(this, writer, reader, guard, ticker);
+    }
+
+    /** Runs a function in a transaction that commits if it returns and rolls back if it throws. */
+    public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
+        guard.enter();
+        try {
+            return TransactionRunner.run(writer, ticker, false, work);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /** Runs a function that reads one snapshot of the database and cannot write. */
+    public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
+        guard.enter();
+        try {
+            return TransactionRunner.run(reader, ticker, true, session -> {
+                boolean entered = session.read(dialect::enterReadOnly);
+                try {
+                    return work.apply(session);
+                } finally {
+                    if (entered) {
+                        dialect.leaveReadOnly(session.dsl());
+                    }
+                }
+            });
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /** Closes the pools that this object opened. */
+    @Override
+    public void close() {
+        if (pools != null) {
+            pools.close();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.aro.db.connection;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.aro.db.connection.SqliteConfig.Durability;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Holds the connection pools of one database.
+ *
+ * @param writer gives connections that may write
+ * @param reader gives connections for queries outside transactions; may be the writer
+ */
+record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCloseable {
+
+    static Pools of(AroDatabaseConfig config) {
+        return switch (config) {
+            case SqliteConfig sqlite -> sqlite(sqlite);
+            case PostgresConfig postgres -> postgres(postgres);
+        };
+    }
+
+    private static Pools sqlite(SqliteConfig config) {
+        Path file = config.file();
+        if (file == null) {
+            HikariDataSource only = sqlitePool(config, ":memory:", TransactionMode.IMMEDIATE, 1, null);
+            return new Pools(only, only);
+        }
+        String path = file.toString();
+        HikariDataSource writer = sqlitePool(config, path, TransactionMode.IMMEDIATE, 1, null);
+        HikariDataSource reader =
+                sqlitePool(config, path, TransactionMode.DEFERRED, config.readers(), "PRAGMA query_only = ON");
+        return new Pools(writer, reader);
+    }
+
+    private static HikariDataSource sqlitePool(
+            SqliteConfig config, String path, TransactionMode mode, int size, @Nullable String initSql) {
+        SQLiteConfig settings = new SQLiteConfig();
+        settings.setTransactionMode(mode);
+        settings.enforceForeignKeys(true);
+        settings.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
+        settings.setSynchronous(config.durability() == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
+        // The driver would otherwise ask for the last row id after every statement.
+        settings.setGetGeneratedKeys(false);
+        SQLiteDataSource source = new SQLiteDataSource(settings);
+        source.setUrl(SqliteConfig.PREFIX + path);
+
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(source);
+        pool.setPoolName("aro-db-sqlite-" + (initSql == null ? "writer" : "reader"));
+        pool.setMaximumPoolSize(size);
+        pool.setConnectionTimeout(Math.max(250, config.busyTimeout().toMillis()));
+        // A database in memory lives as long as its one connection.
+        pool.setMaxLifetime(0);
+        pool.setIdleTimeout(0);
+        pool.setConnectionInitSql(initSql);
+        return new HikariDataSource(pool);
+    }
+
+    private static Pools postgres(PostgresConfig config) {
+        HikariDataSource writer = postgresPool(config, config.url(), "primary");
+        String replica = config.replicaUrl();
+        return new Pools(writer, replica == null ? writer : postgresPool(config, replica, "replica"));
+    }
+
+    private static HikariDataSource postgresPool(PostgresConfig config, String url, String role) {
+        Duration timeout = config.connectionTimeout();
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(url);
+        pool.setUsername(config.user());
+        pool.setPassword(config.password());
+        pool.setPoolName("aro-db-postgres-" + role);
+        pool.setMaximumPoolSize(config.poolSize());
+        pool.setConnectionTimeout(timeout.toMillis());
+        pool.addDataSourceProperty("ApplicationName", "aro-db");
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The server's detail quotes the values of the row it refused, which are personal data.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        return new HikariDataSource(pool);
+    }
+
+    /** Closing a pool twice, when one pool is both, does nothing the second time. */
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+}

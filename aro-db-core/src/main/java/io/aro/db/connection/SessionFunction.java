@@ -1,0 +1,16 @@
+package io.aro.db.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what runs inside a transaction.
+ *
+ * @param <R> the result
+ * @param <X> the checked exception it may throw, which rolls the transaction back and reaches the caller as it is
+ */
+@FunctionalInterface
+public interface SessionFunction<R extends @Nullable Object, X extends Exception> {
+
+    /** Runs; the session ends with the call. */
+    R apply(TransactionSession session) throws X;
+}

@@ -1,0 +1,108 @@
+package io.aro.db.connection;
+
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.error.VendorErrors;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs every call in one transaction; belongs to the thread that began it and ends with its block.
+ *
+ * <p>After a statement has failed, PostgreSQL refuses the rest of the transaction and SQLite would go on. Both refuse
+ * here, so that the same code behaves alike; a part that may fail goes into {@link #savepoint}.
+ */
+public final class TransactionSession implements Session {
+
+    private final DSLContext dsl;
+    private final Ticker ticker;
+    private final boolean readOnly;
+    private final Thread owner = Thread.currentThread();
+    private boolean ended;
+    private boolean failed;
+
+    TransactionSession(DSLContext dsl, Ticker ticker, boolean readOnly) {
+        this.dsl = dsl;
+        this.ticker = ticker;
+        this.readOnly = readOnly;
+    }
+
+    @Override
+    public <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query) {
+        return run(query);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement) {
+        if (readOnly) {
+            throw new TransactionMisuseException("This transaction only reads; write in db.inTransaction(…).");
+        }
+        return run(statement);
+    }
+
+    @Override
+    public <R extends @Nullable Object> R atomically(Function<? super Session, ? extends R> work) {
+        requireUsable();
+        return work.apply(this);
+    }
+
+    @Override
+    public Instant now() {
+        return ticker.now();
+    }
+
+    @Override
+    public UUID newId() {
+        return ticker.newId();
+    }
+
+    /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
+    public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
+        requireUsable();
+        return TransactionRunner.run(dsl, ticker, readOnly, part);
+    }
+
+    DSLContext dsl() {
+        return dsl;
+    }
+
+    /** Ends the session; one that goes on after a failure must not commit. */
+    void end(boolean committing) {
+        ended = true;
+        if (committing && failed) {
+            throw failure();
+        }
+    }
+
+    private <R extends @Nullable Object> R run(Function<? super DSLContext, ? extends R> statements) {
+        requireUsable();
+        try {
+            return statements.apply(dsl);
+        } catch (DataAccessException e) {
+            failed = true;
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private void requireUsable() {
+        if (ended) {
+            throw new TransactionMisuseException("The transaction has ended; do not keep tx beyond its block.");
+        }
+        if (Thread.currentThread() != owner) {
+            throw new TransactionMisuseException(
+                    "The transaction belongs to another thread; begin one on this thread.");
+        }
+        if (failed) {
+            throw failure();
+        }
+    }
+
+    private static TransactionMisuseException failure() {
+        return new TransactionMisuseException(
+                "An earlier statement of this transaction failed, so nothing of it is kept; run a statement that may"
+                        + " fail in tx.savepoint(…).");
+    }
+}

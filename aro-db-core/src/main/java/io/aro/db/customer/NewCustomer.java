@@ -1,0 +1,61 @@
+package io.aro.db.customer;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a caller supplies of a customer; immutable.
+ *
+ * @param phone the number in E.164 form
+ * @param email the address, at most 255 characters
+ * @param name the name, at most 255 characters
+ * @param communicationPreference the channel the customer wants to be reached by
+ * @param tags free words, each at most 255 characters
+ */
+public record NewCustomer(
+        String phone,
+        @Nullable String email,
+        @Nullable String name,
+        CommunicationPreference communicationPreference,
+        List<String> tags) {
+
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if one does not fit its column
+     */
+    public NewCustomer {
+        phone = Values.phone("phone", phone);
+        email = Values.optionalText("email", email, 255);
+        name = Values.optionalText("name", name, 255);
+        Values.required("communication preference", communicationPreference);
+        tags = Values.texts("tags", tags, 255);
+    }
+
+    /** Returns a customer of whom only the phone is known. */
+    public static NewCustomer withPhone(String phone) {
+        return new NewCustomer(phone, null, null, CommunicationPreference.SMS, List.of());
+    }
+
+    /** Returns a copy with an e-mail address. */
+    public NewCustomer email(@Nullable String address) {
+        return new NewCustomer(phone, address, name, communicationPreference, tags);
+    }
+
+    /** Returns a copy with a name. */
+    public NewCustomer name(@Nullable String fullName) {
+        return new NewCustomer(phone, email, fullName, communicationPreference, tags);
+    }
+
+    /** Returns a copy with the channel the customer wants to be reached by. */
+    public NewCustomer prefers(CommunicationPreference channel) {
+        return new NewCustomer(phone, email, name, channel, tags);
+    }
+
+    /** Returns a copy with tags. */
+    public NewCustomer tags(String... words) {
+        return new NewCustomer(phone, email, name, communicationPreference, List.of(words));
+    }
+}

@@ -1,0 +1,29 @@
+package io.aro.db.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Is one entry of the audit log; immutable as a row, though its documents are Jackson trees.
+ *
+ * @param id the id, which sorts by the time it was made
+ * @param timestamp when it happened, in microseconds
+ * @param type what happened, dotted and in the past tense: {@code appointment.confirmed}
+ * @param entityType the noun of what it happened to: {@code appointment}
+ * @param entityId the id of what it happened to
+ * @param actor who did it
+ * @param data the facts
+ * @param metadata where it came from
+ * @param createdAt when it was written
+ */
+public record Event(
+        UUID id,
+        Instant timestamp,
+        String type,
+        String entityType,
+        UUID entityId,
+        Actor actor,
+        JsonNode data,
+        JsonNode metadata,
+        Instant createdAt) {}

@@ -1,0 +1,153 @@
+package io.aro.db.repository;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.NotFoundException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the rows of one table that has a UUID as its key.
+ *
+ * <p>Each call is one statement. A repository made with the session of a database is thread-safe and each of its calls
+ * commits by itself; one made with the session of a transaction takes part in it and belongs to its thread.
+ *
+ * @param <R> the record type of the table
+ * @param <T> the immutable type that a row becomes
+ */
+public abstract class Repository<R extends Record, T> {
+
+    private final Session session;
+    private final Table<R> table;
+    private final TableField<R, UUID> key;
+    private final String noun;
+
+    /**
+     * Creates a repository.
+     *
+     * @param noun what a row is called in messages, such as {@code appointment}
+     */
+    protected Repository(Session session, Table<R> table, TableField<R, UUID> key, String noun) {
+        this.session = session;
+        this.table = table;
+        this.key = key;
+        this.noun = noun;
+    }
+
+    /** Makes the immutable value of a row. */
+    protected abstract T toEntity(R row);
+
+    /** Returns the column that every update sets to the time, or null if the table has none. */
+    protected @Nullable TableField<R, Instant> touched() {
+        return null;
+    }
+
+    /** Returns the columns that {@link #update} must leave alone because another method keeps them right. */
+    protected Set<TableField<R, ?>> guarded() {
+        return Set.of();
+    }
+
+    /** Returns the session that the statements of this repository run in. */
+    protected final Session session() {
+        return session;
+    }
+
+    /** Returns the row with the id, if there is one. */
+    public final Optional<T> findById(UUID id) {
+        return session.read(dsl -> dsl.selectFrom(table).where(key.eq(id)).fetchOptional(this::toEntity));
+    }
+
+    /**
+     * Returns the row with the id.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public final T getById(UUID id) {
+        return findById(id).orElseThrow(() -> new NotFoundException(noun, id));
+    }
+
+    /** Returns the rows that meet the condition, by id, at most so many. */
+    public final List<T> findAll(Condition condition, int limit) {
+        return session.read(dsl -> dsl.selectFrom(table)
+                .where(condition)
+                .orderBy(key)
+                .limit(positive(limit))
+                .fetch(this::toEntity));
+    }
+
+    /** Returns every row that meets the condition, by id; all of them are held in memory. */
+    public final List<T> findAll(Condition condition) {
+        return session.read(
+                dsl -> dsl.selectFrom(table).where(condition).orderBy(key).fetch(this::toEntity));
+    }
+
+    /** Returns how many rows meet the condition. */
+    public final long count(Condition condition) {
+        return session.read(dsl -> dsl.select(DSL.count())
+                .from(table)
+                .where(condition)
+                .fetchSingle()
+                .value1()
+                .longValue());
+    }
+
+    /** Tells whether some row meets the condition. */
+    public final boolean exists(Condition condition) {
+        return session.read(dsl -> dsl.fetchExists(table, condition));
+    }
+
+    /**
+     * Writes new values into some columns of a row and returns the row.
+     *
+     * @throws NotFoundException if there is no row with the id
+     * @throws InvalidValueException if a column is kept by another method
+     */
+    public final T update(UUID id, Changes<R> changes) {
+        changes.values().keySet().forEach(this::requireOpen);
+        TableField<R, Instant> touched = touched();
+        return session.<Optional<T>>write(dsl -> {
+                    var update = dsl.update(table).set(changes.values());
+                    return (touched == null ? update : update.set(touched, session.now()))
+                            .where(key.eq(id))
+                            .returning()
+                            .fetchOptional(this::toEntity);
+                })
+                .orElseThrow(() -> new NotFoundException(noun, id));
+    }
+
+    /** Removes the row with the id and what hangs on it, and tells whether it was there. */
+    public final boolean delete(UUID id) {
+        return session.<Integer>write(
+                        dsl -> dsl.deleteFrom(table).where(key.eq(id)).execute())
+                > 0;
+    }
+
+    /** Inserts a row and returns it as the database holds it. */
+    protected final T insert(R row) {
+        return session.write(
+                dsl -> toEntity(dsl.insertInto(table).set(row).returning().fetchSingle()));
+    }
+
+    /** Returns the limit if it is above zero. */
+    protected static int positive(int limit) {
+        if (limit < 1) {
+            throw new InvalidValueException("limit", "must be above zero");
+        }
+        return limit;
+    }
+
+    private void requireOpen(TableField<R, ?> column) {
+        if (guarded().contains(column) || column.equals(key)) {
+            throw new InvalidValueException(column.getName(), "is kept by a method of its own and cannot be set here");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.aro.db.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs a test method, or every test of a class and of its nested classes, once on each engine: SQLite, the oldest and
+ * the newest PostgreSQL.
+ *
+ * <p>Each test gets a migrated database of its own; see {@link AroDatabaseTest} for what it may take. Where a
+ * PostgreSQL is missing its tests are skipped and say what to do; with {@code -Daro.requirePostgres=true} they fail.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@ClassTemplate
+@TestTemplate
+@ExtendWith({EngineTemplate.class, DatabaseExtension.class})
+public @interface BothEngines {
+
+    /** Names the engines to run on. */
+    Engine[] value() default {Engine.SQLITE, Engine.POSTGRES_15, Engine.POSTGRES_18};
+}

@@ -1,0 +1,81 @@
+package io.aro.db.testkit;
+
+import java.lang.reflect.Parameter;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.opentest4j.TestAbortedException;
+
+/** Hands each test its database and its clock, and keeps the database of a test that fails. */
+final class DatabaseExtension
+        implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(DatabaseExtension.class);
+
+    /** Lets constructors take what belongs to one test. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    /** Comes before the constructor's parameters, where skipping a test would count as failing it. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        if (context.getTestMethod().isPresent()) {
+            fixture(context);
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        fixture(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        context.getExecutionException()
+                .filter(failure -> !(failure instanceof TestAbortedException))
+                .ifPresent(failure -> fixture(context).keepFor(failure));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return Fixture.supports(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Parameter wanted = parameter.getParameter();
+        if (context.getTestMethod().isEmpty()) {
+            throw new ParameterResolutionException("A " + wanted.getType().getSimpleName()
+                    + " belongs to one test; take it in the test method, in @BeforeEach, or in the constructor of a"
+                    + " class whose instances serve one test.");
+        }
+        return parameter.isAnnotated(Unmigrated.class)
+                ? fixture(context).emptyDatabase()
+                : fixture(context).resolve(wanted.getType());
+    }
+
+    private static Fixture fixture(ExtensionContext context) {
+        return context.getStore(NAMESPACE).computeIfAbsent(Fixture.class, key -> open(context), Fixture.class);
+    }
+
+    private static Fixture open(ExtensionContext context) {
+        TestRun run = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE).computeIfAbsent(TestRun.class);
+        Engine engine = SelectedEngine.of(context).orElse(Engine.SQLITE);
+        return run.open(engine, isPostgresRequired(context));
+    }
+
+    private static boolean isPostgresRequired(ExtensionContext context) {
+        Optional<String> required = context.getConfigurationParameter("aro.requirePostgres");
+        return required.map(Boolean::parseBoolean).orElse(false);
+    }
+}

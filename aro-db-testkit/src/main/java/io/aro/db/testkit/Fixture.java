@@ -1,0 +1,54 @@
+package io.aro.db.testkit;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Is what one test has to itself. */
+final class Fixture implements AutoCloseable {
+
+    private static final Set<Class<?>> TYPES = Set.of(Engine.class, TestClock.class, TestDatabase.class);
+
+    private final TestDatabases databases;
+    private final TestDatabase database;
+    private final TestClock clock = TestClock.create();
+    private @Nullable TestDatabase empty;
+
+    Fixture(TestDatabases databases, TestDatabase database) {
+        this.databases = databases;
+        this.database = database;
+    }
+
+    static boolean supports(Class<?> type) {
+        return TYPES.contains(type);
+    }
+
+    Object resolve(Class<?> type) {
+        if (type == Engine.class) {
+            return database.engine();
+        }
+        return type == TestClock.class ? clock : database;
+    }
+
+    synchronized TestDatabase emptyDatabase() {
+        if (empty == null) {
+            empty = databases.empty(database.engine());
+        }
+        return empty;
+    }
+
+    /** Keeps what the test has left in its databases, and says in its failure how to open them. */
+    synchronized void keepFor(Throwable failure) {
+        failure.addSuppressed(new KeptDatabase(database));
+        if (empty != null) {
+            failure.addSuppressed(new KeptDatabase(empty));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        database.close();
+        if (empty != null) {
+            empty.close();
+        }
+    }
+}

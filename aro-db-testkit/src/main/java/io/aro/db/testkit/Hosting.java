@@ -1,0 +1,24 @@
+package io.aro.db.testkit;
+
+/** Is what whoever runs a PostgreSQL server does about it once the tests are through with it. */
+interface Hosting {
+
+    /** Leaves the server alone, because somebody else runs it. */
+    Hosting FOREIGN = new Hosting() {
+        @Override
+        public String keep(PostgresAddress database) {
+            return "psql " + database.psqlUrl();
+        }
+
+        @Override
+        public void release() {
+            // its owner goes on using it
+        }
+    };
+
+    /** Sees to it that the database can still be opened after the run, and returns the commands that do so. */
+    String keep(PostgresAddress database);
+
+    /** Ends the use of the server. */
+    void release();
+}

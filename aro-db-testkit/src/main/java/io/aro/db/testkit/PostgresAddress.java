@@ -1,0 +1,73 @@
+package io.aro.db.testkit;
+
+import io.aro.db.error.ConfigurationException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Is where a PostgreSQL server listens and who logs in there; the database is chosen call by call. */
+record PostgresAddress(String prefix, String parameters, String database, String user, String password) {
+
+    /** The name of the user, and of the database to connect to for making others, where the URL names none. */
+    private static final String SUPERUSER = "postgres";
+
+    private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/?]*/)([^?]*)(\\?.*)?");
+
+    /** Takes a JDBC URL apart; user and password are read from its parameters. */
+    static PostgresAddress parse(String url) {
+        Matcher matcher = URL.matcher(url);
+        if (!matcher.matches()) {
+            throw new ConfigurationException(
+                    "The URL of a PostgreSQL server for tests has the form jdbc:postgresql://host:port/database?user=…;"
+                            + " correct the one configured.");
+        }
+        PGSimpleDataSource parsed = new PGSimpleDataSource();
+        parsed.setUrl(url);
+        return new PostgresAddress(
+                matcher.group(1),
+                Objects.requireNonNullElse(matcher.group(3), ""),
+                matcher.group(2).isEmpty() ? SUPERUSER : matcher.group(2),
+                Objects.requireNonNullElse(parsed.getUser(), SUPERUSER),
+                Objects.requireNonNullElse(parsed.getPassword(), ""));
+    }
+
+    PostgresAddress withDatabase(String name) {
+        return new PostgresAddress(prefix, parameters, name, user, password);
+    }
+
+    String url() {
+        return prefix + database + parameters;
+    }
+
+    /** Returns the URL without its parameters, which may hold a password. */
+    String shownUrl() {
+        return prefix + database;
+    }
+
+    /** Returns what psql takes; it asks for a password if the server wants one. */
+    String psqlUrl() {
+        return shownUrl().replaceFirst("^jdbc:postgresql://", "postgresql://" + user + "@");
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(), user, password);
+    }
+
+    DataSource dataSource() {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url());
+        dataSource.setUser(user);
+        dataSource.setPassword(password);
+        return dataSource;
+    }
+
+    @Override
+    public String toString() {
+        return shownUrl();
+    }
+}

@@ -1,0 +1,11 @@
+package io.aro.db.testkit;
+
+/** Is what a {@link PostgresSource} answers. */
+sealed interface PostgresLookup {
+
+    /** Carries a server that runs and answers. */
+    record Found(PostgresServer server) implements PostgresLookup {}
+
+    /** Carries what to do to get a server from this source, as a clause that follows "either". */
+    record Missing(String remedy) implements PostgresLookup {}
+}

@@ -1,0 +1,148 @@
+package io.aro.db.testkit;
+
+import io.aro.db.error.UnavailableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the directory that holds the files of one run, and is deleted with it, but for what {@link #keep} names.
+ *
+ * <p>What a killed run left behind is deleted by a later one: a run holds a lock on a file in its directory, so a
+ * directory whose lock is free belongs to nobody. (A server that still runs in it notices, and stops by itself.) A kept
+ * file stays for a day.
+ */
+final class WorkDirectory implements AutoCloseable {
+
+    private static final Path PARENT =
+            Path.of(System.getProperty("java.io.tmpdir"), "aro-db-testkit-" + System.getProperty("user.name"));
+    private static final String LOCK = "run.lock";
+    private static final String KEPT = "kept";
+    private static final Duration KEPT_FOR = Duration.ofDays(1);
+    private static final Duration UNLOCKED_FOR = Duration.ofMinutes(1);
+
+    private final Path directory;
+    private final FileChannel lock;
+    private final Set<Path> kept = new HashSet<>();
+
+    private WorkDirectory(Path directory, FileChannel lock) {
+        this.directory = directory;
+        this.lock = lock;
+    }
+
+    static WorkDirectory create() {
+        try {
+            Files.createDirectories(PARENT);
+            deleteAbandoned();
+            Path directory = Files.createTempDirectory(PARENT, "run-");
+            FileChannel lock = openLock(directory);
+            lock.lock();
+            return new WorkDirectory(directory, lock);
+        } catch (IOException e) {
+            throw new UnavailableException("No directory for test databases can be made in " + PARENT + ".", e);
+        }
+    }
+
+    /** Returns a name that no other run uses, made of letters and digits. */
+    String name() {
+        return directory.getFileName().toString().replace("-", "");
+    }
+
+    Path resolve(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Leaves the entry in place when the run ends. */
+    synchronized void keep(Path entry) {
+        kept.add(entry);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (!kept.isEmpty()) {
+                keep(Files.createFile(resolve(KEPT)));
+            }
+            lock.close();
+            for (Path entry : entries(directory)) {
+                if (kept.stream().noneMatch(keeper -> belongsTo(entry, keeper))) {
+                    deleteTree(entry);
+                }
+            }
+            if (kept.isEmpty()) {
+                deleteTree(directory);
+            }
+        } catch (IOException e) {
+            throw new UnavailableException("The files of this run in " + directory + " cannot be deleted.", e);
+        }
+    }
+
+    /** A SQLite file owns the files beside it whose names go on after its own: the log and its index. */
+    private static boolean belongsTo(Path entry, Path keeper) {
+        return entry.toString().startsWith(keeper.toString());
+    }
+
+    private static void deleteAbandoned() throws IOException {
+        for (Path directory : entries(PARENT)) {
+            deleteIfAbandoned(directory);
+        }
+    }
+
+    private static void deleteIfAbandoned(Path directory) throws IOException {
+        try (FileChannel channel = openLock(directory);
+                FileLock free = tryLock(channel)) {
+            if (free != null && isAbandoned(directory)) {
+                deleteTree(directory);
+            }
+        } catch (NoSuchFileException e) {
+            // Its own run has just deleted it, which is as well.
+        }
+    }
+
+    /** A young directory may be one that its run has made and not locked yet. */
+    private static boolean isAbandoned(Path directory) throws IOException {
+        Duration grace = Files.exists(directory.resolve(KEPT)) ? KEPT_FOR : UNLOCKED_FOR;
+        return Files.getLastModifiedTime(directory)
+                .toInstant()
+                .isBefore(Instant.now().minus(grace));
+    }
+
+    private static FileChannel openLock(Path directory) throws IOException {
+        return FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // another run of this very JVM
+        }
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(entry);
+            }
+        }
+    }
+}

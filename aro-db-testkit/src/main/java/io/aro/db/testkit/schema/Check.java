@@ -1,0 +1,8 @@
+package io.aro.db.testkit.schema;
+
+/**
+ * Is a condition that every row of a table meets.
+ *
+ * @param name the name of the constraint; empty if it has none, as SQLite allows
+ */
+public record Check(String name, String expression) {}

@@ -1,0 +1,63 @@
+package io.aro.db.testkit.schema;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.VendorErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Is the schema of a database at one moment; two are equal if the database takes and refuses the same in both.
+ *
+ * @param tables every table, in the order of names
+ * @param others what is not a table: types, views, sequences, functions and triggers, one line each
+ */
+public record SchemaSnapshot(List<Table> tables, List<String> others) {
+
+    /** Copies and sorts the lists. */
+    public SchemaSnapshot {
+        tables = tables.stream().sorted(Comparator.comparing(Table::name)).toList();
+        others = others.stream().sorted().toList();
+    }
+
+    /** Reads the schema of a SQLite database, or the current schema of a PostgreSQL database. */
+    public static SchemaSnapshot of(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            Catalog catalog = new Catalog(connection);
+            String product = connection.getMetaData().getDatabaseProductName();
+            return switch (product) {
+                case "SQLite" -> new SqliteSchemaReader(catalog).read();
+                case "PostgreSQL" -> new PostgresSchemaReader(catalog).read();
+                default ->
+                    throw new ConfigurationException(
+                            "A schema is read from SQLite or PostgreSQL only, not from " + product + ".");
+            };
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    /** Returns the table of that name. */
+    public Optional<Table> table(String name) {
+        return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+    }
+
+    /** Returns the schema without the tables of these names. */
+    public SchemaSnapshot without(String... names) {
+        Set<String> left = Set.of(names);
+        return new SchemaSnapshot(
+                tables.stream().filter(table -> !left.contains(table.name())).toList(), others);
+    }
+
+    /** Returns one part of the schema on each line, so that a comparison of two shows what differs. */
+    @Override
+    public String toString() {
+        return tables.stream().map(Table::toString).collect(Collectors.joining("\n"))
+                + others.stream().map(other -> "\n" + other).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,87 @@
+package io.aro.db.testkit.schema;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a table with its columns in their order and everything else in the order of names.
+ *
+ * @param primaryKey the primary key, if there is one
+ * @param partitioning how the table is divided, or of which table it is a part; null for an ordinary table
+ */
+public record Table(
+        String name,
+        List<Column> columns,
+        @Nullable Key primaryKey,
+        List<Key> uniqueKeys,
+        List<ForeignKey> foreignKeys,
+        List<Index> indexes,
+        List<Check> checks,
+        @Nullable String partitioning) {
+
+    private static final String PART_OF = "OF ";
+
+    /** Copies and sorts the lists. */
+    public Table {
+        columns = List.copyOf(columns);
+        uniqueKeys = sorted(uniqueKeys, Comparator.comparing(Key::name));
+        foreignKeys = sorted(foreignKeys, Comparator.comparing(ForeignKey::name));
+        indexes = sorted(indexes, Comparator.comparing(Index::name));
+        checks = sorted(checks, Comparator.comparing(Check::name));
+    }
+
+    /** Returns the column of that name. */
+    public Optional<Column> column(String column) {
+        return columns.stream().filter(each -> each.name().equals(column)).findFirst();
+    }
+
+    /** Returns the index of that name. */
+    public Optional<Index> index(String index) {
+        return indexes.stream().filter(each -> each.name().equals(index)).findFirst();
+    }
+
+    /** Tells whether the table holds a part of the rows of another. */
+    public boolean isPartition() {
+        return partitioning != null && partitioning.startsWith(PART_OF);
+    }
+
+    /**
+     * Tells whether an index begins with the columns, in any order, so that a row is found by them without a scan.
+     *
+     * <p>Partial indexes do not count, since they do not hold every row.
+     */
+    public boolean isCovered(List<String> wanted) {
+        Stream<List<String>> keys = Stream.concat(Stream.ofNullable(primaryKey), uniqueKeys.stream())
+                .map(Key::columns);
+        Stream<List<String>> others = indexes.stream()
+                .filter(index -> index.predicate() == null)
+                .map(index -> index.parts().stream().map(Index.Part::expression).toList());
+        return Stream.concat(keys, others)
+                .anyMatch(columns ->
+                        columns.size() >= wanted.size() && wanted.containsAll(columns.subList(0, wanted.size())));
+    }
+
+    private static <T> List<T> sorted(List<T> list, Comparator<T> order) {
+        return list.stream().sorted(order).toList();
+    }
+
+    /** Returns the table with one part of it on each line, so that a comparison of two shows what differs. */
+    @Override
+    public String toString() {
+        Stream<Object> parts = Stream.of(
+                        columns.stream(),
+                        Stream.ofNullable(primaryKey),
+                        uniqueKeys.stream(),
+                        foreignKeys.stream(),
+                        indexes.stream(),
+                        checks.stream(),
+                        Stream.ofNullable(partitioning))
+                .flatMap(each -> each);
+        StringBuilder text = new StringBuilder(name);
+        parts.forEach(part -> text.append("\n  ").append(part));
+        return text.toString();
+    }
+}
