@@ -60,12 +60,10 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws ConstraintViolationException if there is no such customer or the external id is taken
      */
     public Appointment create(NewAppointment request) {
-        return session().atomically(dsl -> {
-            Appointment booked = dsl.insertInto(APPOINTMENTS)
-                    .set(rowOf(request))
-                    .returning()
-                    .fetchSingle(this::toEntity);
-            new TransitionHistory(session()).recordBooking(booked, request);
+        return session().atomically(tx -> {
+            Appointment booked = tx.write(dsl ->
+                    dsl.insertInto(APPOINTMENTS).set(rowOf(request)).returning().fetchSingle(this::toEntity));
+            new TransitionHistory(tx).recordBooking(booked, request);
             return booked;
         });
     }
@@ -81,14 +79,14 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         if (externalId == null) {
             return create(request);
         }
-        return session().atomically(dsl -> {
+        return session().atomically(tx -> {
             while (true) {
-                Optional<Appointment> booked = insertIfAbsent(dsl, request);
+                Optional<Appointment> booked = tx.write(dsl -> insertIfAbsent(dsl, request));
                 if (booked.isPresent()) {
-                    new TransitionHistory(session()).recordBooking(booked.get(), request);
+                    new TransitionHistory(tx).recordBooking(booked.get(), request);
                     return booked.get();
                 }
-                Optional<Appointment> existing = withExternalId(dsl, externalId);
+                Optional<Appointment> existing = tx.read(dsl -> withExternalId(dsl, externalId));
                 if (existing.isPresent()) {
                     return existing.get();
                 }
@@ -109,8 +107,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the appointments of a customer, the latest first, at most so many. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
-        return session().read(dsl ->
-                ofCustomer(dsl, customerId).limit(positive(limit)).fetch(this::toEntity));
+        return session()
+                .read(dsl -> ofCustomer(dsl, customerId).limit(positive(limit)).fetch(this::toEntity));
     }
 
     /** Returns every booked or confirmed appointment that is still to begin, the next first. */
@@ -125,10 +123,11 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the moves of an appointment in their order; empty if there is no such appointment. */
     public List<AppointmentTransition> transitionsOf(UUID id) {
-        return session().read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
-                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(id))
-                .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
-                .fetch(AppointmentRows::toTransition));
+        return session()
+                .read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
+                        .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(id))
+                        .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
+                        .fetch(AppointmentRows::toTransition));
     }
 
     /** Tells whether the second status may follow the first. */
@@ -147,7 +146,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws LostRaceException if it is not at the expected version, or was changed while this call looked
      */
     public Appointment updateStatus(UUID id, AppointmentStatus to, StatusChange change) {
-        return session().atomically(dsl -> new StatusUpdate(session()).apply(id, to, change));
+        return session().atomically(tx -> new StatusUpdate(tx).apply(id, to, change));
     }
 
     private AppointmentsRecord rowOf(NewAppointment request) {

@@ -32,7 +32,7 @@ final class CustomerStanding {
     }
 
     /** Counts the move that an appointment has just made; in the caller's transaction. */
-    void count(Appointment moved) {
+    void update(Appointment moved) {
         switch (moved.status()) {
             case CANCELLED -> add(moved, CUSTOMERS.CANCEL_COUNT, 1);
             case NO_SHOW -> add(moved, CUSTOMERS.NO_SHOW_COUNT, 1);

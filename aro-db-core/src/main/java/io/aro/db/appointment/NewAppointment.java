@@ -69,43 +69,97 @@ public record NewAppointment(
     /** Returns a copy with the id it has at the booking provider. */
     public NewAppointment externalId(@Nullable String id) {
         return new NewAppointment(
-                customerId, date, duration, serviceType, serviceCost, id, provider, location, depositAmount, notes,
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                id,
+                provider,
+                location,
+                depositAmount,
+                notes,
                 bookedBy);
     }
 
     /** Returns a copy with who does it. */
     public NewAppointment provider(@Nullable String who) {
         return new NewAppointment(
-                customerId, date, duration, serviceType, serviceCost, externalId, who, location, depositAmount, notes,
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                who,
+                location,
+                depositAmount,
+                notes,
                 bookedBy);
     }
 
     /** Returns a copy with where it takes place. */
     public NewAppointment location(@Nullable String where) {
         return new NewAppointment(
-                customerId, date, duration, serviceType, serviceCost, externalId, provider, where, depositAmount,
-                notes, bookedBy);
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                where,
+                depositAmount,
+                notes,
+                bookedBy);
     }
 
     /** Returns a copy that needs a deposit. */
     public NewAppointment deposit(BigDecimal amount) {
         return new NewAppointment(
-                customerId, date, duration, serviceType, serviceCost, externalId, provider, location, amount, notes,
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                location,
+                amount,
+                notes,
                 bookedBy);
     }
 
     /** Returns a copy with free text. */
     public NewAppointment notes(@Nullable String text) {
         return new NewAppointment(
-                customerId, date, duration, serviceType, serviceCost, externalId, provider, location, depositAmount,
-                text, bookedBy);
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                location,
+                depositAmount,
+                text,
+                bookedBy);
     }
 
     /** Returns a copy that says who booked it. */
     public NewAppointment bookedBy(Actor actor) {
         return new NewAppointment(
-                customerId, date, duration, serviceType, serviceCost, externalId, provider, location, depositAmount,
-                notes, actor);
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                externalId,
+                provider,
+                location,
+                depositAmount,
+                notes,
+                actor);
     }
 
     private static void requireWholeMinutes(@Nullable Duration duration) {

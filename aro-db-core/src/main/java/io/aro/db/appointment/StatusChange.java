@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param commandId the caller's id of this command, at most 255 characters; the same id is applied once
  */
 public record StatusChange(
-        Actor actor, @Nullable String reason, @Nullable Integer expectedVersion, @Nullable String commandId) {
+        Actor actor,
+        @Nullable String reason,
+        @Nullable Integer expectedVersion,
+        @Nullable String commandId) {
 
     /** Checks the lengths. */
     public StatusChange {

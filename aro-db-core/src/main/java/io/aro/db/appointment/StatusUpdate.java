@@ -45,7 +45,7 @@ final class StatusUpdate {
         }
         Appointment appointment = moved.get();
         history.recordMove(appointment, appointment.previousStatus().getLast(), change);
-        standing.count(appointment);
+        standing.update(appointment);
         return appointment;
     }
 

@@ -54,8 +54,7 @@ public final class Connections implements AutoCloseable {
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */
     public static Connections over(DSLContext applications, InstantSource clock) {
-        DSLContext ours = DSL.using(
-                applications.configuration().derive(JooqSettings.over(applications.settings())));
+        DSLContext ours = DSL.using(applications.configuration().derive(JooqSettings.over(applications.settings())));
         return new Connections(null, ours, ours, clock);
     }
 
@@ -68,7 +67,7 @@ public final class Connections implements AutoCloseable {
     public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
         guard.enter();
         try {
-            return TransactionRunner.run(writer, ticker, work);
+            return TransactionRunner.run(writer, ticker, false, work);
         } finally {
             guard.exit();
         }
@@ -78,7 +77,7 @@ public final class Connections implements AutoCloseable {
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
         guard.enter();
         try {
-            return TransactionRunner.run(reader, ticker, session -> {
+            return TransactionRunner.run(reader, ticker, true, session -> {
                 boolean entered = session.read(dialect::enterReadOnly);
                 try {
                     return work.apply(session);

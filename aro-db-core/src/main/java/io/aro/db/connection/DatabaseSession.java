@@ -37,9 +37,9 @@ final class DatabaseSession implements Session {
     }
 
     @Override
-    public <R extends @Nullable Object> R atomically(Function<? super DSLContext, ? extends R> statements) {
+    public <R extends @Nullable Object> R atomically(Function<? super Session, ? extends R> work) {
         guard.requireOutside();
-        return connections.inTransaction(session -> session.atomically(statements));
+        return connections.<R, RuntimeException>inTransaction(work::apply);
     }
 
     @Override

@@ -45,8 +45,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         settings.setTransactionMode(mode);
         settings.enforceForeignKeys(true);
         settings.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
-        settings.setSynchronous(
-                config.durability() == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
+        settings.setSynchronous(config.durability() == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
         // The driver would otherwise ask for the last row id after every statement.
         settings.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(settings);
@@ -86,11 +85,10 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         return new HikariDataSource(pool);
     }
 
+    /** Closing a pool twice, when one pool is both, does nothing the second time. */
     @Override
     public void close() {
-        if (reader != writer) {
-            reader.close();
-        }
+        reader.close();
         writer.close();
     }
 }

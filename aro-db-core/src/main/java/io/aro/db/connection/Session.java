@@ -21,8 +21,8 @@ public sealed interface Session permits DatabaseSession, TransactionSession {
     /** Runs one writing statement; outside a transaction it commits by itself. */
     <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement);
 
-    /** Runs several statements that take effect together; outside a transaction in one of their own. */
-    <R extends @Nullable Object> R atomically(Function<? super DSLContext, ? extends R> statements);
+    /** Runs several statements that take effect together, in the session handed in; outside a transaction it is a new one. */
+    <R extends @Nullable Object> R atomically(Function<? super Session, ? extends R> work);
 
     /** Returns the time in microseconds; read it once per operation and pass it on. */
     Instant now();

@@ -47,8 +47,7 @@ public record SqliteConfig(
 
     /** Returns the configuration of a file, which is made if it is absent. */
     public static SqliteConfig file(Path file) {
-        return new SqliteConfig(
-                file, DEFAULT_READERS, Durability.FULL, DEFAULT_BUSY_TIMEOUT, InstantSource.system());
+        return new SqliteConfig(file, DEFAULT_READERS, Durability.FULL, DEFAULT_BUSY_TIMEOUT, InstantSource.system());
     }
 
     /** Returns the configuration of a private database in memory. */

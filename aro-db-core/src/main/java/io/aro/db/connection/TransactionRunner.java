@@ -11,14 +11,17 @@ final class TransactionRunner {
     private TransactionRunner() {}
 
     static <R extends @Nullable Object, X extends Exception> R run(
-            DSLContext dsl, Ticker ticker, SessionFunction<R, X> work) throws X {
+            DSLContext dsl, Ticker ticker, boolean readOnly, SessionFunction<R, X> work) throws X {
         try {
             return dsl.transactionResult(configuration -> {
-                TransactionSession session = new TransactionSession(configuration.dsl(), ticker);
+                TransactionSession session = new TransactionSession(configuration.dsl(), ticker, readOnly);
                 return finish(session, work);
             });
         } catch (CheckedException e) {
-            throw e.<X>original();
+            // Nothing but an X was carried: it is the only checked exception that the work may throw.
+            @SuppressWarnings("unchecked")
+            X original = (X) e.original;
+            throw original;
         } catch (DataAccessException e) {
             throw VendorErrors.translate(e);
         }
@@ -50,11 +53,6 @@ final class TransactionRunner {
         CheckedException(Exception original) {
             super(null, original, false, false);
             this.original = original;
-        }
-
-        @SuppressWarnings("unchecked")
-        <X extends Exception> X original() {
-            return (X) original;
         }
     }
 }

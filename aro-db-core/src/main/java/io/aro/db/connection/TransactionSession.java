@@ -19,13 +19,15 @@ public final class TransactionSession implements Session {
 
     private final DSLContext dsl;
     private final Ticker ticker;
+    private final boolean readOnly;
     private final Thread owner = Thread.currentThread();
     private boolean ended;
     private boolean failed;
 
-    TransactionSession(DSLContext dsl, Ticker ticker) {
+    TransactionSession(DSLContext dsl, Ticker ticker, boolean readOnly) {
         this.dsl = dsl;
         this.ticker = ticker;
+        this.readOnly = readOnly;
     }
 
     @Override
@@ -35,12 +37,16 @@ public final class TransactionSession implements Session {
 
     @Override
     public <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement) {
+        if (readOnly) {
+            throw new TransactionMisuseException("This transaction only reads; write in db.inTransaction(…).");
+        }
         return run(statement);
     }
 
     @Override
-    public <R extends @Nullable Object> R atomically(Function<? super DSLContext, ? extends R> statements) {
-        return run(statements);
+    public <R extends @Nullable Object> R atomically(Function<? super Session, ? extends R> work) {
+        requireUsable();
+        return work.apply(this);
     }
 
     @Override
@@ -56,7 +62,7 @@ public final class TransactionSession implements Session {
     /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
-        return TransactionRunner.run(dsl, ticker, part);
+        return TransactionRunner.run(dsl, ticker, readOnly, part);
     }
 
     DSLContext dsl() {
@@ -86,7 +92,8 @@ public final class TransactionSession implements Session {
             throw new TransactionMisuseException("The transaction has ended; do not keep tx beyond its block.");
         }
         if (Thread.currentThread() != owner) {
-            throw new TransactionMisuseException("The transaction belongs to another thread; begin one on this thread.");
+            throw new TransactionMisuseException(
+                    "The transaction belongs to another thread; begin one on this thread.");
         }
         if (failed) {
             throw failure();

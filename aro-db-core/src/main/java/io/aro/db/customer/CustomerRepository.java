@@ -62,9 +62,10 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /** Returns the customer with the phone, if there is one. */
     public Optional<Customer> findByPhone(String phone) {
-        return session().read(dsl -> dsl.selectFrom(CUSTOMERS)
-                .where(CUSTOMERS.PHONE.eq(phone))
-                .fetchOptional(this::toEntity));
+        return session()
+                .read(dsl -> dsl.selectFrom(CUSTOMERS)
+                        .where(CUSTOMERS.PHONE.eq(phone))
+                        .fetchOptional(this::toEntity));
     }
 
     /** Returns every customer of high risk and every blocked one, the riskiest first. */
@@ -74,9 +75,10 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /** Returns the customers of high risk and the blocked ones, the riskiest first, at most so many. */
     public List<Customer> findHighRisk(int limit) {
-        return session().read(dsl -> highRisk(dsl.selectFrom(CUSTOMERS))
-                .limit(positive(limit))
-                .fetch(this::toEntity));
+        return session()
+                .read(dsl -> highRisk(dsl.selectFrom(CUSTOMERS))
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
     }
 
     private static SelectSeekStep2<CustomersRecord, Integer, UUID> highRisk(
@@ -96,13 +98,16 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         if (score < 0 || score > 100) {
             throw new InvalidValueException("risk score", "must be from 0 to 100");
         }
-        requireOne(id, session().write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.RISK_SCORE, score)
-                .set(CUSTOMERS.RISK_CATEGORY, category.literal())
-                .set(CUSTOMERS.REQUIRES_DEPOSIT, score >= DEPOSIT_THRESHOLD)
-                .set(CUSTOMERS.UPDATED_AT, session().now())
-                .where(CUSTOMERS.ID.eq(id))
-                .execute()));
+        requireOne(
+                id,
+                session()
+                        .write(dsl -> dsl.update(CUSTOMERS)
+                                .set(CUSTOMERS.RISK_SCORE, score)
+                                .set(CUSTOMERS.RISK_CATEGORY, category.literal())
+                                .set(CUSTOMERS.REQUIRES_DEPOSIT, score >= DEPOSIT_THRESHOLD)
+                                .set(CUSTOMERS.UPDATED_AT, session().now())
+                                .where(CUSTOMERS.ID.eq(id))
+                                .execute()));
     }
 
     /**
@@ -111,11 +116,14 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws NotFoundException if there is no such customer
      */
     public void incrementNoShowCount(UUID id) {
-        requireOne(id, session().write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.NO_SHOW_COUNT, CUSTOMERS.NO_SHOW_COUNT.plus(1))
-                .set(CUSTOMERS.UPDATED_AT, session().now())
-                .where(CUSTOMERS.ID.eq(id))
-                .execute()));
+        requireOne(
+                id,
+                session()
+                        .write(dsl -> dsl.update(CUSTOMERS)
+                                .set(CUSTOMERS.NO_SHOW_COUNT, CUSTOMERS.NO_SHOW_COUNT.plus(1))
+                                .set(CUSTOMERS.UPDATED_AT, session().now())
+                                .where(CUSTOMERS.ID.eq(id))
+                                .execute()));
     }
 
     /**
@@ -139,20 +147,23 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     private Optional<Customer> insertIfAbsent(NewCustomer customer) {
-        CustomersRecord row = CustomerRows.toRow(customer, session().newId(), session().now());
-        return session().write(dsl -> dsl.insertInto(CUSTOMERS)
-                .set(row)
-                .onConflict(CUSTOMERS.PHONE)
-                .doNothing()
-                .returning()
-                .fetchOptional(this::toEntity));
+        CustomersRecord row =
+                CustomerRows.toRow(customer, session().newId(), session().now());
+        return session()
+                .write(dsl -> dsl.insertInto(CUSTOMERS)
+                        .set(row)
+                        .onConflict(CUSTOMERS.PHONE)
+                        .doNothing()
+                        .returning()
+                        .fetchOptional(this::toEntity));
     }
 
     /** Reads on the writing connection, because a replica may not have the row yet. */
     private Optional<Customer> findByPhoneForSure(String phone) {
-        return session().write(dsl -> dsl.selectFrom(CUSTOMERS)
-                .where(CUSTOMERS.PHONE.eq(phone))
-                .fetchOptional(this::toEntity));
+        return session()
+                .write(dsl -> dsl.selectFrom(CUSTOMERS)
+                        .where(CUSTOMERS.PHONE.eq(phone))
+                        .fetchOptional(this::toEntity));
     }
 
     private static void requireOne(UUID id, int rows) {

@@ -18,7 +18,9 @@ public final class Amounts {
      * @throws InvalidValueException if it is negative, too large or has a fraction of a cent
      */
     public static BigDecimal money(String field, BigDecimal amount) {
-        if (amount.signum() < 0 || amount.compareTo(MAXIMUM) > 0 || amount.stripTrailingZeros().scale() > 2) {
+        if (amount.signum() < 0
+                || amount.compareTo(MAXIMUM) > 0
+                || amount.stripTrailingZeros().scale() > 2) {
             throw new InvalidValueException(
                     field, "must be an amount from 0.00 to 99999999.99 with at most two decimal places");
         }

@@ -21,9 +21,21 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
         return switch (configuration.family()) {
             case SQLITE -> SqliteDialect.INSTANCE;
             case POSTGRES -> PostgresDialect.INSTANCE;
-            case CUBRID, DEFAULT, DERBY, DUCKDB, FIREBIRD, H2, HSQLDB, IGNITE, MARIADB, MYSQL, TRINO, YUGABYTEDB, CLICKHOUSE ->
-                throw new ConfigurationException("aro-db works with SQLite and PostgreSQL only, not with %s."
-                        .formatted(configuration.family()));
+            case CUBRID,
+                    DEFAULT,
+                    DERBY,
+                    DUCKDB,
+                    FIREBIRD,
+                    H2,
+                    HSQLDB,
+                    IGNITE,
+                    MARIADB,
+                    MYSQL,
+                    TRINO,
+                    YUGABYTEDB,
+                    CLICKHOUSE ->
+                throw new ConfigurationException(
+                        "aro-db works with SQLite and PostgreSQL only, not with %s.".formatted(configuration.family()));
         };
     }
 

@@ -20,8 +20,7 @@ final class PostgresDialect implements Dialect {
     private PostgresDialect() {}
 
     @Override
-    public Field<List<AppointmentStatus>> append(
-            Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
+    public Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
         return DSL.function("array_append", list.getDataType(), list, status);
     }
 
@@ -35,8 +34,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Condition tryLock(String key) {
-        Field<Long> hash =
-                DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
+        Field<Long> hash = DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
         return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash));
     }
 

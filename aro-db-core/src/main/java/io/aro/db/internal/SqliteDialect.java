@@ -17,8 +17,7 @@ final class SqliteDialect implements Dialect {
     private SqliteDialect() {}
 
     @Override
-    public Field<List<AppointmentStatus>> append(
-            Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
+    public Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
         return DSL.function("json_insert", list.getDataType(), list, DSL.inline("$[#]"), status);
     }
 

@@ -47,6 +47,7 @@ public final class IllegalTransitionException extends AroDatabaseException {
         if (allowed.isEmpty()) {
             return "nothing, it is final";
         }
-        return String.join(", ", allowed.stream().map(AppointmentStatus::literal).toList());
+        return String.join(
+                ", ", allowed.stream().map(AppointmentStatus::literal).toList());
     }
 }

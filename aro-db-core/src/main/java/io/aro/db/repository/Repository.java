@@ -86,13 +86,17 @@ public abstract class Repository<R extends Record, T> {
 
     /** Returns every row that meets the condition, by id; all of them are held in memory. */
     public final List<T> findAll(Condition condition) {
-        return session.read(dsl ->
-                dsl.selectFrom(table).where(condition).orderBy(key).fetch(this::toEntity));
+        return session.read(
+                dsl -> dsl.selectFrom(table).where(condition).orderBy(key).fetch(this::toEntity));
     }
 
     /** Returns how many rows meet the condition. */
     public final long count(Condition condition) {
-        return session.read(dsl -> dsl.select(DSL.count()).from(table).where(condition).fetchSingle().value1()
+        return session.read(dsl -> dsl.select(DSL.count())
+                .from(table)
+                .where(condition)
+                .fetchSingle()
+                .value1()
                 .longValue());
     }
 
@@ -122,13 +126,15 @@ public abstract class Repository<R extends Record, T> {
 
     /** Removes the row with the id and what hangs on it, and tells whether it was there. */
     public final boolean delete(UUID id) {
-        return session.<Integer>write(dsl -> dsl.deleteFrom(table).where(key.eq(id)).execute()) > 0;
+        return session.<Integer>write(
+                        dsl -> dsl.deleteFrom(table).where(key.eq(id)).execute())
+                > 0;
     }
 
     /** Inserts a row and returns it as the database holds it. */
     protected final T insert(R row) {
-        return session.write(dsl ->
-                toEntity(dsl.insertInto(table).set(row).returning().fetchSingle()));
+        return session.write(
+                dsl -> toEntity(dsl.insertInto(table).set(row).returning().fetchSingle()));
     }
 
     /** Returns the limit if it is above zero. */

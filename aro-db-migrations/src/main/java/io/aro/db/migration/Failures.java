@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.VendorErrors;
 import java.sql.SQLException;
@@ -59,9 +60,13 @@ final class Failures {
     static String reason(Throwable failure) {
         AroDatabaseException translated = VendorErrors.translate(failure);
         SQLException vendor = cause(failure, SQLException.class);
-        boolean inStatement = translated instanceof StatementFailedException failed
-                && (failed.vendorCode().equals("SQLITE_ERROR")
-                        || failed.vendorCode().startsWith("42"));
+        boolean inStatement = switch (translated) {
+            case SchemaMismatchException mismatch -> true;
+            case StatementFailedException failed ->
+                failed.vendorCode().equals("SQLITE_ERROR")
+                        || failed.vendorCode().startsWith("42");
+            default -> false;
+        };
         return vendor != null && inStatement
                 ? onOneLine(String.valueOf(vendor.getMessage()))
                 : String.valueOf(translated.getMessage());

@@ -68,16 +68,15 @@ public final class Migrator {
         try (Session session = source.open()) {
             Scripts scripts = new Scripts(session, set);
             SchemaStatus before = scripts.status();
-            // A current database, the everyday case, needs no lock.
-            List<MigrationEvent> applied =
-                    before.isCurrent() ? skip(before) : session.whileLocked(() -> apply(scripts));
-            int from = before.version();
-            int to = applied.isEmpty() ? from : applied.getLast().version();
-            return new MigrationReport(from, to, applied, Duration.ofNanos(System.nanoTime() - start));
+            if (before.isCurrent()) { // The everyday case needs no lock.
+                skip(before);
+                return report(before, List.of(), start);
+            }
+            return session.whileLocked(() -> apply(scripts, start));
         }
     }
 
-    private List<MigrationEvent> apply(Scripts scripts) {
+    private MigrationReport apply(Scripts scripts, long start) {
         SchemaStatus status = scripts.status();
         Verdict.of(status, set).requireMigratable();
         if (!status.migrations(Standing.FAILED).isEmpty()) {
@@ -89,20 +88,67 @@ public final class Migrator {
             applied.add(event);
             listener.on(event);
         });
-        return applied;
+        return report(status, applied, start);
     }
 
-    private List<MigrationEvent> skip(SchemaStatus status) {
+    private static MigrationReport report(SchemaStatus before, List<MigrationEvent> applied, long start) {
+        int from = before.version();
+        int to = applied.isEmpty() ? from : applied.getLast().version();
+        return new MigrationReport(from, to, applied, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void skip(SchemaStatus status) {
         for (SchemaStatus.Migration at : status.migrations(Standing.APPLIED)) {
             listener.on(new MigrationEvent(Outcome.SKIPPED, at.version(), at.description(), Duration.ZERO));
         }
-        return List.of();
     }
 
     /** Compares the database with this library; changes nothing, and makes no file that is not there. */
     public SchemaStatus status() {
         try (Session session = source.openToRead()) {
             return new Scripts(session, set).status();
+        }
+    }
+
+    /**
+     * Tells what {@link #rollback} to the version would run and lose; changes nothing.
+     *
+     * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone
+     */
+    public RollbackPlan planRollback(int targetVersion) {
+        try (Session session = source.openToRead()) {
+            return new Rollback(session, set, targetVersion).plan();
+        }
+    }
+
+    /**
+     * Undoes every migration above the version, newest first, each in a transaction of its own; its tables go with their
+     * rows.
+     *
+     * @param targetVersion the version to keep; 0 undoes everything
+     * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone, before anything is done,
+     *     or when a down script fails
+     */
+    public RollbackReport rollback(int targetVersion) {
+        try (Session session = source.open()) {
+            return session.whileLocked(() -> new Rollback(session, set, targetVersion).run(listener));
+        }
+    }
+
+    /**
+     * Returns if the schema is current and the database itself is sound: on SQLite its foreign keys and its pages, on
+     * PostgreSQL its indexes. Reads the whole of a SQLite file.
+     *
+     * @throws SchemaMismatchException in any other case
+     */
+    public void validate() {
+        requireCurrent();
+        try (Session session = source.openToRead()) {
+            List<String> defects = session.defects();
+            if (!defects.isEmpty()) {
+                throw new SchemaMismatchException("The schema is current, but %s; mend that or restore a backup."
+                        .formatted(String.join(", ", defects)));
+            }
         }
     }
 

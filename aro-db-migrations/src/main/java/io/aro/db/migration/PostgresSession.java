@@ -4,12 +4,12 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
@@ -72,7 +72,7 @@ final class PostgresSession extends Session {
 
     /** An index built concurrently waits for every transaction that is open; a timeout would leave it half built. */
     @Override
-    void beforeMigration(MigrationInfo migration) {
+    void beforeScript() {
         set("lock_timeout", isInTransaction() ? LOCK_TIMEOUT : "0");
     }
 
@@ -81,16 +81,39 @@ final class PostgresSession extends Session {
      * for the index.
      */
     @Override
-    void afterMigration(MigrationInfo migration, String script) {
+    void afterScript(String name, String sql) {
         List<String> unfinished =
-                unfinishedIndexes().stream().filter(script::contains).toList();
+                unfinishedIndexes().stream().filter(sql::contains).toList();
         if (!unfinished.isEmpty()) {
             throw new MigrationException(
                     "%s found the index %s half built by an earlier attempt; let the script begin with DROP INDEX"
-                                    .formatted(migration.getScript(), String.join(", ", unfinished))
+                                    .formatted(name, String.join(", ", unfinished))
                             + " CONCURRENTLY IF EXISTS, or drop it by hand, then run again.",
                     null);
         }
+    }
+
+    @Override
+    void run(String sql) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    List<String> tables() {
+        return texts("""
+                SELECT relname FROM pg_class
+                WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+                ORDER BY relname
+                """);
+    }
+
+    @Override
+    List<String> defects() {
+        return unfinishedIndexes().stream()
+                .map(index -> "the index %s is half built".formatted(index))
+                .toList();
     }
 
     /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */

@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.MigrationException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and applies the scripts of one set on one session; it is the only class that knows how Flyway is set up. */
 final class Scripts {
+
+    private static final Pattern VERSION = Pattern.compile("0*[1-9][0-9]{0,8}");
 
     private final Session session;
     private final MigrationSet set;
@@ -57,6 +61,20 @@ final class Scripts {
     /** Makes the migrations that stopped halfway pending again. */
     void forgetFailed() {
         session.execute("DELETE FROM " + set.historyTable() + " WHERE success = FALSE");
+    }
+
+    /** Deletes the newest row of the history, which must be the migration's. */
+    void forget(Migration migration) {
+        String newest = session.text(
+                "SELECT script FROM %s ORDER BY installed_rank DESC LIMIT 1".formatted(set.historyTable()));
+        if (!newest.equals(migration.script())) {
+            throw new MigrationException(
+                    "%s is not the newest migration of the database, which is %s; undo that one first."
+                            .formatted(migration.script(), newest),
+                    null);
+        }
+        session.execute("DELETE FROM %1$s WHERE installed_rank = (SELECT max(installed_rank) FROM %1$s)"
+                .formatted(set.historyTable()));
     }
 
     /** Returns the text of an up script. */
@@ -107,14 +125,12 @@ final class Scripts {
 
     static int version(MigrationInfo info) {
         MigrationVersion version = info.getVersion();
-        try {
-            return Integer.parseInt(version == null ? "" : version.getVersion());
-        } catch (NumberFormatException e) {
+        if (version == null || !VERSION.matcher(version.getVersion()).matches()) {
             throw new ConfigurationException(
-                    "The script %s has no whole number for a version; name it V<number>__<description>.sql."
-                            .formatted(info.getScript()),
-                    e);
+                    "The version of the script %s must be a whole number from 1 to 999999999; rename it to V001__%s.sql or the like."
+                            .formatted(info.getScript(), info.getDescription().replace(' ', '_')));
         }
+        return Integer.parseInt(version.getVersion());
     }
 
     private static Standing standing(MigrationInfo info) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
@@ -59,15 +58,20 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     /** Does the work while no other process or thread changes this schema; waits for those that do. */
     abstract <T> T whileLocked(Supplier<T> work);
 
-    /** Sets the traps of the engine that must be set before a migration runs. */
-    abstract void beforeMigration(MigrationInfo migration);
+    /** Makes ready for a script, in its transaction if it has one. */
+    abstract void beforeScript();
 
-    /**
-     * Checks what the migration did, in its transaction; throws when it must not be committed.
-     *
-     * @param script the text of the migration
-     */
-    abstract void afterMigration(MigrationInfo migration, String script);
+    /** Checks what the script did, in its transaction if it has one; throws when it must not be committed. */
+    abstract void afterScript(String name, String sql);
+
+    /** Runs every statement of the script; the driver, and not this class, tells where one ends. */
+    abstract void run(String sql) throws SQLException;
+
+    /** Returns the tables of the schema. */
+    abstract List<String> tables();
+
+    /** Returns what is wrong with the database itself, each as a part of a sentence; empty when nothing is. */
+    abstract List<String> defects();
 
     /** Returns the names of the indexes that a migration outside a transaction began and did not finish. */
     abstract List<String> unfinishedIndexes();
@@ -101,6 +105,34 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
             }
             restore();
             connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    /** Runs the script and what follows it as one transaction, which is rolled back when either fails. */
+    final void runInTransaction(String sql, Runnable followUp) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            run(sql);
+            followUp.run();
+            connection.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    final List<String> columns(String table) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM \"%s\" WHERE 1 = 0".formatted(table))) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                columns.add(rows.getMetaData().getColumnName(i));
+            }
+            return columns;
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }

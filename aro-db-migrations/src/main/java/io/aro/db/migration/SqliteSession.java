@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
@@ -65,12 +66,12 @@ final class SqliteSession extends Session {
     }
 
     @Override
-    void beforeMigration(MigrationInfo migration) {
+    void beforeScript() {
         orphansBefore = orphans();
     }
 
     @Override
-    void afterMigration(MigrationInfo migration, String script) {
+    void afterScript(String name, String sql) {
         List<String> tables = orphans().entrySet().stream()
                 .filter(now -> now.getValue() > orphansBefore.getOrDefault(now.getKey(), 0L))
                 .map(Map.Entry::getKey)
@@ -78,16 +79,44 @@ final class SqliteSession extends Session {
         if (!tables.isEmpty()) {
             throw new MigrationException(
                     "%s would leave rows of %s pointing to nothing and was rolled back; correct the script."
-                            .formatted(migration.getScript(), String.join(", ", tables)),
+                            .formatted(name, String.join(", ", tables)),
                     null);
         }
-        if (!text("PRAGMA integrity_check(1)").equals("ok")) {
+        if (!isSound()) {
             throw new MigrationException(
                     "%s was rolled back, because the database fails PRAGMA integrity_check after it; run that check and"
-                                    .formatted(migration.getScript())
+                                    .formatted(name)
                             + " mend what it names.",
                     null);
         }
+    }
+
+    /** {@code executeUpdate} hands the whole text to SQLite; {@code execute} would stop after the first statement. */
+    @Override
+    void run(String sql) throws SQLException {
+        try (Statement statement = sqlite.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Override
+    List<String> tables() {
+        return texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                + " ORDER BY name");
+    }
+
+    @Override
+    List<String> defects() {
+        List<String> defects = new ArrayList<>();
+        orphans().forEach((table, rows) -> defects.add("%d rows of %s point to nothing".formatted(rows, table)));
+        if (!isSound()) {
+            defects.add("PRAGMA integrity_check reports damage");
+        }
+        return defects;
+    }
+
+    private boolean isSound() {
+        return text("PRAGMA integrity_check(1)").equals("ok");
     }
 
     @Override

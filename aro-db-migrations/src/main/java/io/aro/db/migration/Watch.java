@@ -45,10 +45,10 @@ final class Watch implements Callback {
         MigrationInfo migration = context.getMigrationInfo();
         if (event == Event.BEFORE_EACH_MIGRATE) {
             flush();
-            session.beforeMigration(migration);
+            session.beforeScript();
             startedAt = System.nanoTime();
         } else if (event == Event.AFTER_EACH_MIGRATE) {
-            session.afterMigration(migration, scripts.text(migration.getScript()));
+            session.afterScript(migration.getScript(), scripts.text(migration.getScript()));
             finished = new MigrationEvent(
                     Outcome.APPLIED,
                     Scripts.version(migration),

@@ -73,8 +73,7 @@ final class EmbeddedPostgresSource implements PostgresSource {
         @Override
         public String keep(PostgresAddress database) {
             directory.keep(data);
-            return "pg_ctl -D " + data + " -o '-p " + server.getPort() + "' -w start && psql "
-                    + database.psqlUrl();
+            return "pg_ctl -D " + data + " -o '-p " + server.getPort() + "' -w start && psql " + database.psqlUrl();
         }
 
         @Override

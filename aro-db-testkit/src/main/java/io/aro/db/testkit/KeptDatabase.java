@@ -6,7 +6,11 @@ final class KeptDatabase extends Exception {
     private static final long serialVersionUID = 1L;
 
     KeptDatabase(TestDatabase database) {
-        super("The " + database.engine().displayName() + " database of this test is kept for a day; open it with: "
-                + database.keep(), null, false, false);
+        super(
+                "The " + database.engine().displayName() + " database of this test is kept for a day; open it with: "
+                        + database.keep(),
+                null,
+                false,
+                false);
     }
 }

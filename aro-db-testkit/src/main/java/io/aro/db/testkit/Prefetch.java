@@ -57,7 +57,9 @@ final class Prefetch<T> {
     /** Waits for what is going on and gives the thing that nobody took to the disposer. */
     synchronized void close(Consumer<T> disposer) {
         if (next != null) {
-            next.thenAcceptAsync(disposer, worker).exceptionally(failure -> null).join();
+            next.thenAcceptAsync(disposer, worker)
+                    .exceptionally(failure -> null)
+                    .join();
         }
         worker.shutdown();
         try {

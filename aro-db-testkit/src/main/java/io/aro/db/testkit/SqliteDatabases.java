@@ -59,8 +59,7 @@ final class SqliteDatabases implements DatabaseSource {
         } catch (IOException e) {
             throw new UnavailableException("The database " + file + " cannot be written.", e);
         }
-        Location location =
-                new Location("jdbc:sqlite:" + file, "", "", source(file, SQLiteConfig.JournalMode.WAL));
+        Location location = new Location("jdbc:sqlite:" + file, "", "", source(file, SQLiteConfig.JournalMode.WAL));
         return new TestDatabase(Engine.SQLITE, version, location, new FileDisposal(file));
     }
 

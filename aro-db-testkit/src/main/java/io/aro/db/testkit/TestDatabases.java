@@ -79,8 +79,8 @@ public final class TestDatabases implements AutoCloseable {
                 case Missing(String remedy) -> remedies.add(remedy);
             }
         }
-        throw new MissingEngineException("There is no " + engine.displayName() + " to test on: either "
-                + String.join(", or ", remedies) + ".");
+        throw new MissingEngineException(
+                "There is no " + engine.displayName() + " to test on: either " + String.join(", or ", remedies) + ".");
     }
 
     /** Stops the servers and deletes every database that no test has asked to keep. */

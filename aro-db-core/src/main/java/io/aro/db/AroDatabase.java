@@ -1,0 +1,127 @@
+package io.aro.db;
+
+import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.Session;
+import io.aro.db.connection.SqliteConfig;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.event.EventLog;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.transaction.Transaction;
+import io.aro.db.transaction.TransactionConsumer;
+import io.aro.db.transaction.TransactionFunction;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the one entry to aro-db: opens a database and hands out its repositories and transactions.
+ *
+ * <p>Thread-safe; open one per database and close it at the end. Each call on a repository it hands out commits by
+ * itself; what belongs together goes into {@link #inTransaction}. Everything that goes wrong in the database comes out
+ * as an {@link AroDatabaseException}.
+ */
+public final class AroDatabase implements AutoCloseable {
+
+    private final Connections connections;
+
+    private AroDatabase(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Opens the SQLite database in a file, which is made if it is absent, and migrates it. */
+    public static AroDatabase sqlite(Path file) {
+        return open(SqliteConfig.file(file));
+    }
+
+    /** Opens a new, migrated SQLite database in memory, which vanishes when it is closed. */
+    public static AroDatabase inMemory() {
+        return open(SqliteConfig.inMemory());
+    }
+
+    /** Opens a PostgreSQL database, which must be migrated; run the {@code aro-db migrate} command before. */
+    public static AroDatabase postgres(String url, String user, String password) {
+        return open(PostgresConfig.of(url, user, password));
+    }
+
+    /**
+     * Opens a database.
+     *
+     * @throws AroDatabaseException if it cannot be reached, or its schema is not the one this version works with
+     */
+    public static AroDatabase open(AroDatabaseConfig config) {
+        return new AroDatabase(Connections.open(config));
+    }
+
+    /**
+     * Uses the connections of an application that has a pool and transactions of its own.
+     *
+     * <p>Closing the result leaves them open. A transaction begun here is one of the context's own transaction provider.
+     * The schema is neither migrated nor checked.
+     */
+    public static AroDatabase over(DSLContext dsl) {
+        return over(dsl, InstantSource.system());
+    }
+
+    /** Uses the connections of an application, with a clock of its own; see {@link #over(DSLContext)}. */
+    public static AroDatabase over(DSLContext dsl, InstantSource clock) {
+        return new AroDatabase(Connections.over(dsl, clock));
+    }
+
+    /** Returns the customers. */
+    public CustomerRepository customers() {
+        return new CustomerRepository(session());
+    }
+
+    /** Returns the appointments. */
+    public AppointmentRepository appointments() {
+        return new AppointmentRepository(session());
+    }
+
+    /** Returns the audit log. */
+    public EventLog events() {
+        return new EventLog(session());
+    }
+
+    /** Returns the service that lets a request that arrives several times take effect once. */
+    public IdempotencyService idempotency() {
+        return new IdempotencyService(connections);
+    }
+
+    /** Returns the session, for repositories of tables of your own. */
+    public Session session() {
+        return connections.session();
+    }
+
+    /**
+     * Runs work in a transaction that commits if it returns and rolls back if it throws, and returns its result.
+     *
+     * <p>Transactions do not nest, and inside one only its own repositories may be used; both fail at once.
+     */
+    public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X {
+        return connections.inTransaction(session -> work.apply(new Transaction(session)));
+    }
+
+    /** Runs work in a transaction, like {@link #inTransaction}, without a result. */
+    public <X extends Exception> void useTransaction(TransactionConsumer<X> work) throws X {
+        this.<@Nullable Void, X>inTransaction(tx -> {
+            work.accept(tx);
+            return null;
+        });
+    }
+
+    /** Runs work that reads one snapshot of the database, however long it takes, and cannot write. */
+    public <R extends @Nullable Object, X extends Exception> R readOnly(TransactionFunction<R, X> work) throws X {
+        return connections.readOnly(session -> work.apply(new Transaction(session)));
+    }
+
+    /** Closes the connections that this object opened. */
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,44 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+
+/**
+ * Identifies a request: two with the same key are the same request.
+ *
+ * <p>The parts are kept apart, so that no two of them can be joined to the same key by accident.
+ *
+ * @param scope whose request it is, such as a tenant; at most 50 characters, empty for the only one
+ * @param source who sends it, such as {@code calendly}; at most 50 characters
+ * @param key the sender's id of the request; at most 255 characters
+ */
+public record IdempotencyKey(String scope, String source, String key) {
+
+    /**
+     * Checks the lengths.
+     *
+     * @throws InvalidValueException if a part is too long, or source or key is blank
+     */
+    public IdempotencyKey {
+        if (!scope.isEmpty()) {
+            scope = Values.text("idempotency scope", scope, 50);
+        }
+        source = Values.text("idempotency source", source, 50);
+        key = Values.text("idempotency key", key, 255);
+    }
+
+    /** Returns the key of a source's request. */
+    public static IdempotencyKey of(String source, String key) {
+        return new IdempotencyKey("", source, key);
+    }
+
+    /** Returns the same key in another scope. */
+    public IdempotencyKey inScope(String other) {
+        return new IdempotencyKey(other, source, key);
+    }
+
+    /** Returns the key as one text that no other key has. */
+    String lockName() {
+        return scope.length() + ":" + scope + source.length() + ":" + source + key;
+    }
+}

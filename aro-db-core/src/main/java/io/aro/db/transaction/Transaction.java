@@ -1,0 +1,49 @@
+package io.aro.db.transaction;
+
+import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.connection.Session;
+import io.aro.db.connection.TransactionSession;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.event.EventLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the repositories bound to one transaction; belongs to the thread that began it and ends with its block.
+ *
+ * <p>Once a statement has failed, everything but leaving the block is refused with a {@link TransactionMisuseException},
+ * on both engines; a part that may fail goes into {@link #savepoint}.
+ */
+public final class Transaction {
+
+    private final TransactionSession session;
+
+    public Transaction(TransactionSession session) {
+        this.session = session;
+    }
+
+    /** Returns the customers, as this transaction sees them. */
+    public CustomerRepository customers() {
+        return new CustomerRepository(session);
+    }
+
+    /** Returns the appointments, as this transaction sees them. */
+    public AppointmentRepository appointments() {
+        return new AppointmentRepository(session);
+    }
+
+    /** Returns the audit log, as this transaction sees it. */
+    public EventLog events() {
+        return new EventLog(session);
+    }
+
+    /** Returns the session, for repositories of tables of your own. */
+    public Session session() {
+        return session;
+    }
+
+    /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
+    public <R extends @Nullable Object, X extends Exception> R savepoint(TransactionFunction<R, X> part) throws X {
+        return session.savepoint(nested -> part.apply(new Transaction(nested)));
+    }
+}

@@ -1,0 +1,112 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.MigrationException;
+import io.aro.db.migration.MigrationEvent.Outcome;
+import io.aro.db.migration.RollbackPlan.Step;
+import io.aro.db.migration.SchemaStatus.Migration;
+import io.aro.db.migration.SchemaStatus.Standing;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Undoes migrations, newest first: Flyway's free edition cannot, so the down scripts are run here. */
+final class Rollback {
+
+    private final Session session;
+    private final MigrationSet set;
+    private final Scripts scripts;
+    private final SchemaStatus status;
+    private final int target;
+
+    Rollback(Session session, MigrationSet set, int target) {
+        this.session = session;
+        this.set = set;
+        this.scripts = new Scripts(session, set);
+        this.status = scripts.status();
+        this.target = target;
+        if (target < 0 || target > status.version()) {
+            throw new ConfigurationException(
+                    "The schema is at version %d and cannot be rolled back to version %d; name a version from 0 to %d."
+                            .formatted(status.version(), target, status.version()));
+        }
+    }
+
+    RollbackPlan plan() {
+        LossCount losses = new LossCount(session);
+        List<Step> steps = downScripts().stream()
+                .map(down -> new Step(
+                        down.migration().version(),
+                        down.migration().description(),
+                        down.resource(),
+                        down.warning(),
+                        losses.of(Drops.in(down.sql()))))
+                .toList();
+        return new RollbackPlan(status.version(), target, steps);
+    }
+
+    RollbackReport run(MigrationListener listener) {
+        long start = System.nanoTime();
+        List<String> dropped = new ArrayList<>(session.tables());
+        List<MigrationEvent> undone = new ArrayList<>();
+        for (DownScript down : downScripts()) {
+            MigrationEvent event = undo(down);
+            undone.add(event);
+            listener.on(event);
+        }
+        dropped.removeAll(session.tables());
+        return new RollbackReport(
+                status.version(), target, undone, dropped, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Returns every script that will be needed, so that one that is missing stops the rollback before it begins. */
+    private List<DownScript> downScripts() {
+        return status.migrations().reversed().stream()
+                .filter(at -> at.version() > target && isInHistory(at))
+                .map(this::downScript)
+                .toList();
+    }
+
+    private static boolean isInHistory(Migration migration) {
+        return switch (migration.standing()) {
+            case APPLIED, EDITED, MISSING, NEWER, FAILED -> true;
+            case PENDING, LATE -> false;
+        };
+    }
+
+    private DownScript downScript(Migration migration) {
+        if (migration.standing() == Standing.NEWER) {
+            throw new MigrationException(
+                    "%s was applied by a newer version of the library; roll it back with that version."
+                            .formatted(migration.script()),
+                    null);
+        }
+        String resource = set.downScript(session.engine(), migration.script());
+        String sql = scripts.downText(migration.script())
+                .orElseThrow(() -> new MigrationException(
+                        "%s cannot be undone, because there is no %s; write it or restore a backup."
+                                .formatted(migration.script(), resource),
+                        null));
+        return new DownScript(migration, resource, sql);
+    }
+
+    private MigrationEvent undo(DownScript down) {
+        long start = System.nanoTime();
+        try {
+            session.beforeScript();
+            session.runInTransaction(down.sql(), () -> {
+                scripts.forget(down.migration());
+                session.afterScript(down.resource(), down.sql());
+            });
+        } catch (SQLException e) {
+            throw new MigrationException(
+                    "%s failed and was rolled back: %s".formatted(down.resource(), Failures.reason(e)), e);
+        }
+        return new MigrationEvent(
+                Outcome.ROLLED_BACK,
+                down.migration().version(),
+                down.migration().description(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+}
