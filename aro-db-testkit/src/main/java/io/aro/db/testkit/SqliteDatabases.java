@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
+import io.aro.db.migration.Migrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class SqliteDatabases implements DatabaseSource {
     SqliteDatabases(WorkDirectory directory) {
         this.directory = directory;
         Path file = directory.resolve("template.db");
-        Schema.migrate("jdbc:sqlite:" + file, "", "");
+        Migrator.of("jdbc:sqlite:" + file).migrate();
         try (Connection connection = source(file, SQLiteConfig.JournalMode.WAL).getConnection()) {
             this.version = "SQLite " + connection.getMetaData().getDatabaseProductVersion();
         } catch (SQLException e) {

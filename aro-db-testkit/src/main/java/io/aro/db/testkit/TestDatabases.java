@@ -18,16 +18,17 @@ import java.util.concurrent.FutureTask;
 public final class TestDatabases implements AutoCloseable {
 
     private final WorkDirectory directory = WorkDirectory.create();
-    private final List<PostgresSource> postgres =
-            List.of(new ConfiguredPostgres(), new EmbeddedPostgresSource(directory));
+    private final List<PostgresSource> postgres;
     private final Map<Engine, FutureTask<DatabaseSource>> sources = new ConcurrentHashMap<>();
+
+    TestDatabases(Settings settings) {
+        this.postgres = List.of(new ConfiguredPostgres(settings), new EmbeddedPostgresSource(settings, directory));
+    }
 
     /** Starts with nothing; what an engine needs is started when its first database is asked for. */
     public static TestDatabases create() {
-        return new TestDatabases();
+        return new TestDatabases(Settings.ofSystem());
     }
-
-    private TestDatabases() {}
 
     /**
      * Creates a database with the whole schema and no rows but those that migrations insert.

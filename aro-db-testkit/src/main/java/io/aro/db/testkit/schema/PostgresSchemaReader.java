@@ -77,10 +77,10 @@ final class PostgresSchemaReader {
             SELECT 'type ' || t.typname FROM pg_type t
             WHERE t.typnamespace = current_schema()::regnamespace AND t.typtype IN ('d', 'r', 'm')
             UNION ALL
-            SELECT 'relation ' || c.relname || ' of kind ' || c.relkind FROM pg_class c
+            SELECT 'relation ' || c.relname || ' of kind ' || c.relkind::text FROM pg_class c
             WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('v', 'm', 'S', 'f', 'c')
             UNION ALL
-            SELECT 'function ' || p.oid::regprocedure FROM pg_proc p
+            SELECT 'function ' || p.oid::regprocedure::text FROM pg_proc p
             WHERE p.pronamespace = current_schema()::regnamespace
             UNION ALL
             SELECT pg_get_triggerdef(g.oid) FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.migration;
+
+import org.jspecify.annotations.NullMarked;
