@@ -43,7 +43,8 @@ class AroDatabaseTestTest {
         StatementCounter counter = StatementCounter.over(database.dataSource());
         AroDatabase db = database.open(counter);
 
-        Statements statements = counter.counting(() -> db.customers().upsertByPhone(NewCustomer.withPhone("+15550100")));
+        Statements statements =
+                counter.counting(() -> db.customers().upsertByPhone(NewCustomer.withPhone("+15550100")));
 
         assertThat(statements.sql()).singleElement().asString().contains("on conflict");
     }
@@ -57,7 +58,9 @@ class AroDatabaseTestTest {
             db.customers().upsertByPhone(NewCustomer.withPhone("+15550100"));
 
             assertThat(BothEnginesTest.countCustomers(database)).isEqualTo(1);
-            assertThatIllegalStateException().isThrownBy(database::jdbcUrl).withMessageContaining("only its data source");
+            assertThatIllegalStateException()
+                    .isThrownBy(database::jdbcUrl)
+                    .withMessageContaining("only its data source");
         }
 
         @Test
