@@ -27,6 +27,7 @@ final class TransitionHistory {
     void recordBooking(Appointment booked, NewAppointment request) {
         insert(booked, null, StatusChange.by(request.bookedBy()));
         events.append(NewEvent.of("appointment.created", "appointment", booked.id(), request.bookedBy())
+                .at(booked.createdAt())
                 .data(Map.of(
                         "customer_id", booked.customerId(),
                         "date", booked.date().toString(),
@@ -44,6 +45,7 @@ final class TransitionHistory {
             facts.put("reason", change.reason());
         }
         events.append(NewEvent.of("appointment." + eventOf(moved.status()), "appointment", moved.id(), change.actor())
+                .at(moved.updatedAt())
                 .data(facts));
     }
 

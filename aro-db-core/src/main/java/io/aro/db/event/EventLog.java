@@ -31,7 +31,7 @@ public final class EventLog {
         Instant now = session.now();
         session.write(dsl -> dsl.insertInto(EVENTS)
                 .set(EVENTS.ID, id)
-                .set(EVENTS.TIMESTAMP, now)
+                .set(EVENTS.TIMESTAMP, event.occurredAt() == null ? now : event.occurredAt())
                 .set(EVENTS.TYPE, event.type())
                 .set(EVENTS.ENTITY_TYPE, event.entityType())
                 .set(EVENTS.ENTITY_ID, event.entityId())

@@ -2,8 +2,10 @@ package io.aro.db.event;
 
 import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what a caller supplies of an event; immutable.
@@ -14,8 +16,16 @@ import java.util.UUID;
  * @param actor who did it
  * @param data the facts, as JSON
  * @param metadata where it came from, as JSON
+ * @param occurredAt when it happened, or null for the time it is appended
  */
-public record NewEvent(String type, String entityType, UUID entityId, Actor actor, String data, String metadata) {
+public record NewEvent(
+        String type,
+        String entityType,
+        UUID entityId,
+        Actor actor,
+        String data,
+        String metadata,
+        @Nullable Instant occurredAt) {
 
     private static final String PAYLOAD_VERSION = "payload_version";
 
@@ -25,21 +35,27 @@ public record NewEvent(String type, String entityType, UUID entityId, Actor acto
         entityType = Values.text("entity type", entityType, 50);
         Values.required("entity id", entityId);
         Values.required("actor", actor);
+        occurredAt = occurredAt == null ? null : Values.instant("occurred at", occurredAt);
     }
 
     /** Returns an event without facts that came from this library. */
     public static NewEvent of(String type, String entityType, UUID entityId, Actor actor) {
-        return new NewEvent(type, entityType, entityId, actor, "{}", "{}").source("aro-db");
+        return new NewEvent(type, entityType, entityId, actor, "{}", "{}", null).source("aro-db");
     }
 
     /** Returns a copy with facts: anything that Jackson writes as a JSON object. */
     public NewEvent data(Object facts) {
-        return new NewEvent(type, entityType, entityId, actor, Json.write(facts), metadata);
+        return new NewEvent(type, entityType, entityId, actor, Json.write(facts), metadata, occurredAt);
     }
 
     /** Returns a copy that says which part of the system it came from, such as {@code webhook_handler}. */
     public NewEvent source(String source) {
         String json = Json.write(Map.of("source", Values.text("source", source, 255), PAYLOAD_VERSION, 1));
-        return new NewEvent(type, entityType, entityId, actor, data, json);
+        return new NewEvent(type, entityType, entityId, actor, data, json, occurredAt);
+    }
+
+    /** Returns a copy that says when it happened. */
+    public NewEvent at(Instant time) {
+        return new NewEvent(type, entityType, entityId, actor, data, metadata, time);
     }
 }

@@ -90,7 +90,7 @@ public final class VendorErrors {
             case "25P02" ->
                 new TransactionMisuseException(
                         "An earlier statement of this transaction failed; run such a statement in a savepoint.", error);
-            case "28P01", "28000" ->
+            case "28P01", "28000", "08004" ->
                 new UnavailableException("The server refused the user or its password; check the credentials.", error);
             case "3D000" ->
                 new UnavailableException(

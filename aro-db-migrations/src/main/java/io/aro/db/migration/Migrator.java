@@ -78,7 +78,7 @@ public final class Migrator {
 
     private MigrationReport apply(Scripts scripts, long start) {
         SchemaStatus status = scripts.status();
-        Verdict.of(status, set).requireMigratable();
+        new Verdict(status).requireMigratable();
         if (!status.migrations(Standing.FAILED).isEmpty()) {
             scripts.forgetFailed();
         }
@@ -158,6 +158,6 @@ public final class Migrator {
      * @throws SchemaMismatchException in any other case; the message says what to run or to upgrade
      */
     public void requireCurrent() {
-        Verdict.of(status(), set).requireCurrent();
+        new Verdict(status()).requireCurrent();
     }
 }

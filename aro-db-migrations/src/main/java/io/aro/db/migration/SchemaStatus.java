@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells which migrations a database has and how that fits the scripts of this library.
  *
+ * @param set the scripts the database was compared with
  * @param state the one word for it
  * @param version the newest version the database has; 0 when it has none
  * @param latestVersion the newest version this library brings
  * @param migrations every version that either of the two knows, oldest first
  */
-public record SchemaStatus(State state, int version, int latestVersion, List<Migration> migrations) {
+public record SchemaStatus(MigrationSet set, State state, int version, int latestVersion, List<Migration> migrations) {
 
     /** How the schema of a database fits this library; the most serious finding wins. */
     public enum State {
@@ -69,19 +70,24 @@ public record SchemaStatus(State state, int version, int latestVersion, List<Mig
         migrations = List.copyOf(migrations);
     }
 
-    static SchemaStatus of(List<Migration> migrations) {
+    static SchemaStatus of(MigrationSet set, List<Migration> migrations) {
         List<Migration> sorted = migrations.stream()
                 .sorted(Comparator.comparingInt(Migration::version))
                 .toList();
         int latest =
                 newest(sorted, Standing.APPLIED, Standing.PENDING, Standing.EDITED, Standing.LATE, Standing.FAILED);
         int version = newest(sorted, Standing.APPLIED, Standing.NEWER, Standing.EDITED, Standing.MISSING);
-        return new SchemaStatus(stateOf(sorted, version), version, latest, sorted);
+        return new SchemaStatus(set, stateOf(sorted, version), version, latest, sorted);
     }
 
     /** Tells whether the database has exactly what this library brings. */
     public boolean isCurrent() {
         return state == State.CURRENT;
+    }
+
+    /** Returns the state as a sentence that says what to do about it. */
+    public String summary() {
+        return new Verdict(this).sentence();
     }
 
     /** Returns the migrations that stand so, oldest first. */

@@ -38,10 +38,12 @@ final class Scripts {
     SchemaStatus status() {
         try {
             MigrationInfo[] all = flyway().load().info().all();
-            return SchemaStatus.of(Arrays.stream(all)
-                    .filter(at -> !at.getType().isBaseline())
-                    .map(Scripts::migration)
-                    .toList());
+            return SchemaStatus.of(
+                    set,
+                    Arrays.stream(all)
+                            .filter(at -> !at.getType().isBaseline())
+                            .map(Scripts::migration)
+                            .toList());
         } catch (FlywayException e) {
             throw Failures.translate(e, session);
         }
@@ -98,7 +100,7 @@ final class Scripts {
         }
     }
 
-    private FluentConfiguration flyway() {
+    FluentConfiguration flyway() {
         FluentConfiguration flyway = Flyway.configure(set.loader(session.engine()))
                 .dataSource(new SingleConnection(session.connection()))
                 .locations("classpath:" + set.scripts(session.engine()))

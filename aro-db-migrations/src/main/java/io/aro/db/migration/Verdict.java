@@ -9,13 +9,8 @@ import io.aro.db.migration.SchemaStatus.State;
  * Decides what may be done with a database in this state, and says what to do first where nothing may be.
  *
  * @param status what was found
- * @param set whose scripts it was compared with
  */
-record Verdict(SchemaStatus status, MigrationSet set) {
-
-    static Verdict of(SchemaStatus status, MigrationSet set) {
-        return new Verdict(status, set);
-    }
+record Verdict(SchemaStatus status) {
 
     void requireCurrent() {
         if (!status.isCurrent()) {
@@ -29,17 +24,17 @@ record Verdict(SchemaStatus status, MigrationSet set) {
         }
     }
 
-    private String sentence() {
+    String sentence() {
+        String table = status.set().historyTable();
         return switch (status.state()) {
-            case CURRENT -> "The schema (%s) is current.".formatted(set.historyTable());
-            case UNMIGRATED ->
-                "The database has no schema yet (%s); %s first.".formatted(set.historyTable(), toMigrate());
+            case CURRENT -> "The schema (%s) is current at version %d.".formatted(table, status.version());
+            case UNMIGRATED -> "The database has no schema yet (%s); %s first.".formatted(table, toMigrate());
             case OUTDATED ->
                 "The schema (%s) is at version %d and this library needs version %d; %s."
-                        .formatted(set.historyTable(), status.version(), status.latestVersion(), toMigrate());
+                        .formatted(table, status.version(), status.latestVersion(), toMigrate());
             case NEWER ->
                 "The schema (%s) is at version %d and this library knows it up to version %d; upgrade the library."
-                        .formatted(set.historyTable(), status.version(), status.latestVersion());
+                        .formatted(table, status.version(), status.latestVersion());
             case FAILED ->
                 "Migration %s stopped halfway, outside a transaction; %s again, which repeats it."
                         .formatted(first(Standing.FAILED).script(), toMigrate());
@@ -69,6 +64,6 @@ record Verdict(SchemaStatus status, MigrationSet set) {
     }
 
     private String toMigrate() {
-        return set.equals(MigrationSet.aro()) ? "run the command aro-db migrate" : "call Migrator.migrate()";
+        return status.set().equals(MigrationSet.aro()) ? "run the command aro-db migrate" : "call Migrator.migrate()";
     }
 }

@@ -2,69 +2,61 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.ConfigurationException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Uses a server that somebody else runs, named by {@code -Daro.test.postgres.url.18=jdbc:postgresql://…}, by the
- * environment variable {@code ARO_TEST_POSTGRES_URL_18} or, for whichever version it has, by {@code
- * ARO_TEST_POSTGRES_URL}.
+ * Uses a server that somebody else runs, named by {@code aro.test.postgres.url.18} for one version, or by {@code
+ * aro.test.postgres.url} for whichever it has.
  *
  * <p>The user needs the right to create databases.
  */
 final class ConfiguredPostgres implements PostgresSource {
 
-    private static final String PROPERTY = "aro.test.postgres.url.";
-    private static final String VARIABLE = "ARO_TEST_POSTGRES_URL";
+    private static final String URL = "aro.test.postgres.url";
 
-    private final Setting property;
-    private final Setting variable;
+    private final Settings settings;
 
-    ConfiguredPostgres() {
-        this(System::getProperty, System::getenv);
-    }
-
-    ConfiguredPostgres(Setting property, Setting variable) {
-        this.property = property;
-        this.variable = variable;
+    ConfiguredPostgres(Settings settings) {
+        this.settings = settings;
     }
 
     @Override
     public PostgresLookup lookup(Engine engine) {
-        int major = engine.postgresMajor();
-        Optional<String> named = read(property, PROPERTY + major).or(() -> read(variable, VARIABLE + "_" + major));
+        String urlOfVersion = URL + "." + engine.postgresMajor();
+        Optional<String> named = settings.find(urlOfVersion);
         if (named.isPresent()) {
-            return new PostgresLookup.Found(require(engine, named.get()));
+            PostgresServer server = connect(named.get());
+            return new PostgresLookup.Found(require(engine, server, urlOfVersion));
         }
-        Optional<String> shared = read(variable, VARIABLE);
+        Optional<String> shared = settings.find(URL);
         if (shared.isPresent()) {
-            PostgresServer server = PostgresServer.at(PostgresAddress.parse(shared.get()), Hosting.FOREIGN);
-            if (server.major() == major) {
+            PostgresServer server = requireTested(connect(shared.get()));
+            if (server.major() == engine.postgresMajor()) {
                 return new PostgresLookup.Found(server);
             }
-            server.close();
         }
-        return new PostgresLookup.Missing("set -D" + PROPERTY + major + " to the JDBC URL of a server");
+        return new PostgresLookup.Missing("set -D" + urlOfVersion + " to the JDBC URL of a server");
     }
 
-    private static PostgresServer require(Engine engine, String url) {
-        PostgresServer server = PostgresServer.at(PostgresAddress.parse(url), Hosting.FOREIGN);
-        if (server.major() != engine.postgresMajor()) {
-            server.close();
-            throw new ConfigurationException("The URL configured for " + engine.displayName() + " leads to "
-                    + server.version() + "; correct " + PROPERTY + engine.postgresMajor() + ".");
+    private static PostgresServer connect(String url) {
+        return PostgresServer.at(PostgresAddress.parse(url), Hosting.FOREIGN);
+    }
+
+    private static PostgresServer require(Engine engine, PostgresServer server, String setting) {
+        if (server.major() == engine.postgresMajor()) {
+            return server;
         }
-        return server;
+        throw new ConfigurationException("The URL of " + engine.displayName() + " leads to " + server.version()
+                + "; correct the setting " + setting + ".");
     }
 
-    private static Optional<String> read(Setting from, String name) {
-        return Optional.ofNullable(from.read(name)).filter(value -> !value.isBlank());
-    }
-
-    /** Reads a system property or an environment variable. */
-    @FunctionalInterface
-    interface Setting {
-
-        @Nullable
-        String read(String name);
+    /** A server that no test asks for would be left out without a word. */
+    private static PostgresServer requireTested(PostgresServer server) {
+        for (Engine engine : Engine.values()) {
+            if (server.major() == engine.postgresMajor()) {
+                return server;
+            }
+        }
+        throw new ConfigurationException("The setting " + URL + " leads to " + server.version()
+                + ", which is not one of the versions that are tested; name another server.");
     }
 }

@@ -1,7 +1,6 @@
 package io.aro.db.testkit;
 
 import java.lang.reflect.Parameter;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,6 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Hands each test its database and its clock, and keeps the database of a test that fails. */
@@ -29,7 +29,7 @@ final class DatabaseExtension
     /** Comes before the constructor's parameters, where skipping a test would count as failing it. */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        if (context.getTestMethod().isPresent()) {
+        if (context.getTestMethod().isPresent() && !EngineTemplate.awaitsEngine(context)) {
             fixture(context);
         }
     }
@@ -64,18 +64,22 @@ final class DatabaseExtension
                 : fixture(context).resolve(wanted.getType());
     }
 
-    private static Fixture fixture(ExtensionContext context) {
+    /** Returns what the test has to itself, and opens it at the first call; skips the test if its engine is missing. */
+    static Fixture fixture(ExtensionContext context) {
         return context.getStore(NAMESPACE).computeIfAbsent(Fixture.class, key -> open(context), Fixture.class);
     }
 
     private static Fixture open(ExtensionContext context) {
-        TestRun run = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE).computeIfAbsent(TestRun.class);
-        Engine engine = SelectedEngine.of(context).orElse(Engine.SQLITE);
-        return run.open(engine, isPostgresRequired(context));
+        Settings settings = Settings.with(context::getConfigurationParameter);
+        TestRun run = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent(TestRun.class, key -> new TestRun(settings), TestRun.class);
+        return run.open(SelectedEngine.of(context).orElse(Engine.SQLITE), isInMemory(context));
     }
 
-    private static boolean isPostgresRequired(ExtensionContext context) {
-        Optional<String> required = context.getConfigurationParameter("aro.requirePostgres");
-        return required.map(Boolean::parseBoolean).orElse(false);
+    private static boolean isInMemory(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(
+                        context.getRequiredTestClass(), AroDatabaseTest.class, context.getEnclosingTestClasses())
+                .map(AroDatabaseTest::inMemory)
+                .orElse(false);
     }
 }

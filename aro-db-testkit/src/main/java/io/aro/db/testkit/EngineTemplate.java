@@ -7,6 +7,8 @@ import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -36,6 +38,11 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
                 .orElseGet(() -> invocations(context));
     }
 
+    /** Tells whether the test waits for an engine that one of several invocations will select. */
+    static boolean awaitsEngine(ExtensionContext context) {
+        return isMarked(context) && SelectedEngine.of(context).isEmpty();
+    }
+
     private static boolean isMarked(ExtensionContext context) {
         return AnnotationSupport.isAnnotated(context.getElement(), BothEngines.class);
     }
@@ -47,7 +54,12 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
                 .map(Invocation::new);
     }
 
-    /** Is one run, on one engine. */
+    /**
+     * Is one run, on one engine.
+     *
+     * <p>JUnit prepares an invocation of a method after it has made the instance of its class, whose constructor may ask
+     * for the engine already; so an extension of the invocation says it as well.
+     */
     record Invocation(Engine engine) implements ClassTemplateInvocationContext, TestTemplateInvocationContext {
 
         @Override
@@ -57,12 +69,29 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of();
+            return List.of(new BeforeConstruction(engine));
         }
 
         @Override
         public void prepareInvocation(ExtensionContext context) {
             SelectedEngine.put(context, engine);
+        }
+    }
+
+    /** Selects the engine before an instance is made for the invocation. */
+    private record BeforeConstruction(Engine engine) implements TestInstancePreConstructCallback {
+
+        @Override
+        public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+            return ExtensionContextScope.TEST_METHOD;
+        }
+
+        @Override
+        public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+            if (context.getTestMethod().isPresent()) {
+                SelectedEngine.put(context, engine);
+                DatabaseExtension.fixture(context);
+            }
         }
     }
 }

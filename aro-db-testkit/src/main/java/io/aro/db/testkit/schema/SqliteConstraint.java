@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 record SqliteConstraint(Kind kind, String name, List<String> columns, SqlOutline text) {
 
-    private static final Pattern KEYWORD = Pattern.compile(
-            "(?i)(?:\\bCONSTRAINT (\\S+) )?\\b(PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY|REFERENCES)\\b");
+    private static final Pattern KEYWORD =
+            Pattern.compile("(?i)(?:\\bCONSTRAINT (\\S+) )?\\b(PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY|REFERENCES)\\b");
 
     enum Kind {
         PRIMARY_KEY,

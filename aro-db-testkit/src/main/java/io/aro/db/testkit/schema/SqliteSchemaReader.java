@@ -23,8 +23,7 @@ final class SqliteSchemaReader {
     private static final String UNIQUE_KEYS = "SELECT name FROM pragma_index_list(?) WHERE origin = 'u'";
     private static final String INDEX_COLUMNS = "SELECT name FROM pragma_index_info(?) ORDER BY seqno";
     private static final String FOREIGN_KEYS = "SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq";
-    private static final String INDEXES =
-            """
+    private static final String INDEXES = """
             SELECT i.name, i."unique", s.sql
             FROM pragma_index_list(?) i JOIN sqlite_schema s ON s.type = 'index' AND s.name = i.name
             WHERE i.origin = 'c'
@@ -41,7 +40,9 @@ final class SqliteSchemaReader {
 
     SchemaSnapshot read() throws SQLException {
         List<Table> tables = catalog.query(TABLES, row -> table(row.getString("name"), row.getString("sql")));
-        return new SchemaSnapshot(tables, catalog.query(OTHERS, row -> SqlOutline.of(row.getString(1)).sql()));
+        return new SchemaSnapshot(
+                tables,
+                catalog.query(OTHERS, row -> SqlOutline.of(row.getString(1)).sql()));
     }
 
     private Table table(String name, String sql) throws SQLException {

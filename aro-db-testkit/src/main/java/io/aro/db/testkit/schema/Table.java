@@ -60,8 +60,8 @@ public record Table(
                 .filter(index -> index.predicate() == null)
                 .map(index -> index.parts().stream().map(Index.Part::expression).toList());
         return Stream.concat(keys, others)
-                .anyMatch(columns -> columns.size() >= wanted.size()
-                        && wanted.containsAll(columns.subList(0, wanted.size())));
+                .anyMatch(columns ->
+                        columns.size() >= wanted.size() && wanted.containsAll(columns.subList(0, wanted.size())));
     }
 
     private static <T> List<T> sorted(List<T> list, Comparator<T> order) {

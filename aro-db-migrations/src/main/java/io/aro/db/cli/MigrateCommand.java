@@ -1,0 +1,42 @@
+package io.aro.db.cli;
+
+import io.aro.db.migration.MigrationEvent;
+import io.aro.db.migration.MigrationReport;
+import io.aro.db.migration.Migrator;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Applies what is missing, one line per migration as it goes. */
+@Command(name = "migrate", description = "Apply every migration that the database lacks.")
+final class MigrateCommand extends DatabaseCommand {
+
+    private record Document(int fromVersion, int toVersion, List<Progress> migrations, long millis) {}
+
+    MigrateCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Migrator migrator, Output output) {
+        List<Progress> progress = new ArrayList<>();
+        MigrationReport report = migrator.with((MigrationEvent event) -> {
+                    Progress step = Progress.of(event);
+                    progress.add(step);
+                    output.line(step.line());
+                })
+                .migrate();
+        output.line("The schema is at version %d: %d applied, %d already there, in %d ms."
+                .formatted(
+                        report.toVersion(),
+                        report.applied().size(),
+                        progress.size() - report.applied().size(),
+                        report.took().toMillis()));
+        output.document(new Document(
+                report.fromVersion(),
+                report.toVersion(),
+                progress,
+                report.took().toMillis()));
+        return OK;
+    }
+}

@@ -1,0 +1,22 @@
+package io.aro.db.cli;
+
+import io.aro.db.migration.MigrationEvent;
+
+/** Is what became of one migration, as it is printed. */
+record Progress(int version, String description, String outcome, long millis) {
+
+    static Progress of(MigrationEvent event) {
+        String outcome = switch (event.outcome()) {
+            case APPLIED -> "applied";
+            case SKIPPED -> "skipped";
+            case ROLLED_BACK -> "rolled back";
+        };
+        return new Progress(
+                event.version(), event.description(), outcome, event.took().toMillis());
+    }
+
+    String line() {
+        String detail = outcome.equals("skipped") ? "already there" : millis + " ms";
+        return "%-12s V%03d  %s (%s)".formatted(outcome, version, description, detail);
+    }
+}

@@ -1,0 +1,95 @@
+package io.aro.db.cli;
+
+import io.aro.db.migration.MigrationEvent;
+import io.aro.db.migration.Migrator;
+import io.aro.db.migration.RollbackPlan;
+import io.aro.db.migration.RollbackPlan.Loss;
+import io.aro.db.migration.RollbackPlan.Step;
+import io.aro.db.migration.RollbackReport;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what a rollback would lose, and does it only when told to. */
+@Command(
+        name = "rollback",
+        description = {
+            "Undo every migration above a version, newest first.",
+            "Without --yes nothing is changed: the scripts that would run and the rows that would be lost are shown."
+        })
+final class RollbackCommand extends DatabaseCommand {
+
+    private record Plan(boolean dryRun, int fromVersion, int toVersion, List<Step> steps) {}
+
+    private record Document(
+            boolean dryRun,
+            int fromVersion,
+            int toVersion,
+            List<Progress> migrations,
+            List<String> droppedTables,
+            long millis) {}
+
+    @Option(names = "--to", required = true, paramLabel = "VERSION", description = "Version to keep; 0 undoes all.")
+    private int target;
+
+    @Option(names = "--yes", description = "Do it.")
+    private boolean yes;
+
+    RollbackCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Migrator migrator, Output output) {
+        if (yes) {
+            rollBack(migrator, output);
+        } else {
+            show(migrator.planRollback(target), output);
+        }
+        return OK;
+    }
+
+    private static void show(RollbackPlan plan, Output output) {
+        for (Step step : plan.steps()) {
+            output.line("would run    %s".formatted(step.script()));
+            if (!step.warning().isEmpty()) {
+                output.line("             loses %s".formatted(step.warning()));
+            }
+            for (Loss loss : step.losses()) {
+                output.line("             drops %s (%d %s)"
+                        .formatted(loss.what(), loss.rows(), loss.rows() == 1 ? "row" : "rows"));
+            }
+        }
+        if (plan.steps().isEmpty()) {
+            output.line("The schema is at version %d; there is nothing to undo.".formatted(plan.fromVersion()));
+        } else {
+            output.line("Nothing was changed; add --yes to go from version %d to version %d."
+                    .formatted(plan.fromVersion(), plan.toVersion()));
+        }
+        output.document(new Plan(true, plan.fromVersion(), plan.toVersion(), plan.steps()));
+    }
+
+    private void rollBack(Migrator migrator, Output output) {
+        List<Progress> progress = new ArrayList<>();
+        RollbackReport report = migrator.with((MigrationEvent event) -> {
+                    Progress step = Progress.of(event);
+                    progress.add(step);
+                    output.line(step.line());
+                })
+                .rollback(target);
+        output.line("The schema is at version %d: %d undone, %d tables dropped, in %d ms."
+                .formatted(
+                        report.toVersion(),
+                        report.undone().size(),
+                        report.droppedTables().size(),
+                        report.took().toMillis()));
+        output.document(new Document(
+                false,
+                report.fromVersion(),
+                report.toVersion(),
+                progress,
+                report.droppedTables(),
+                report.took().toMillis()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.aro.db.cli;
+
+import io.aro.db.migration.Migrator;
+import io.aro.db.migration.SchemaStatus;
+import io.aro.db.migration.SchemaStatus.Migration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/** Lists the migrations and says whether the schema is current. */
+@Command(
+        name = "status",
+        description = "List the migrations and how each stands; exit with 1 unless the schema is current.")
+final class StatusCommand extends DatabaseCommand {
+
+    private record Document(String state, int version, int latestVersion, String summary, List<Line> migrations) {}
+
+    private record Line(
+            int version,
+            String description,
+            String standing,
+            @Nullable String appliedAt) {
+
+        static Line of(Migration migration) {
+            return new Line(
+                    migration.version(),
+                    migration.description(),
+                    migration.standing().name().toLowerCase(Locale.ROOT),
+                    migration
+                            .appliedAt()
+                            .map(at -> at.truncatedTo(ChronoUnit.SECONDS))
+                            .map(Instant::toString)
+                            .orElse(null));
+        }
+
+        String line() {
+            return "%-12s V%03d  %s%s"
+                    .formatted(standing, version, description, appliedAt == null ? "" : " (" + appliedAt + ")");
+        }
+    }
+
+    StatusCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Migrator migrator, Output output) {
+        SchemaStatus status = migrator.status();
+        List<Line> lines = status.migrations().stream().map(Line::of).toList();
+        lines.forEach(line -> output.line(line.line()));
+        output.line(status.summary());
+        output.document(new Document(
+                status.state().name().toLowerCase(Locale.ROOT),
+                status.version(),
+                status.latestVersion(),
+                status.summary(),
+                lines));
+        return status.isCurrent() ? OK : FAILED;
+    }
+}

@@ -1,0 +1,26 @@
+package io.aro.db.cli;
+
+import io.aro.db.migration.Migrator;
+import picocli.CommandLine.Command;
+
+/** Checks the history and the database itself; what is wrong is reported like any other failure. */
+@Command(
+        name = "validate",
+        description = "Check that the schema is current, no applied script was edited and the database is sound.")
+final class ValidateCommand extends DatabaseCommand {
+
+    private record Document(boolean valid, int version) {}
+
+    ValidateCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    int run(Migrator migrator, Output output) {
+        migrator.validate();
+        int version = migrator.status().version();
+        output.line("The schema is valid at version %d.".formatted(version));
+        output.document(new Document(true, version));
+        return OK;
+    }
+}

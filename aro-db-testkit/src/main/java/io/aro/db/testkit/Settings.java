@@ -1,0 +1,44 @@
+package io.aro.db.testkit;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Tells how this machine wants tests to be run: by a property such as {@code aro.test.postgres.url}, else by the
+ * environment variable of that name, {@code ARO_TEST_POSTGRES_URL}.
+ */
+final class Settings {
+
+    private final Function<String, Optional<String>> properties;
+    private final Function<String, Optional<String>> variables;
+
+    Settings(Function<String, Optional<String>> properties, Function<String, Optional<String>> variables) {
+        this.properties = properties;
+        this.variables = variables;
+    }
+
+    /** Reads system properties. */
+    static Settings ofSystem() {
+        return with(name -> Optional.ofNullable(System.getProperty(name)));
+    }
+
+    /** Reads properties from somewhere else, and the environment. */
+    static Settings with(Function<String, Optional<String>> properties) {
+        return new Settings(properties, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    /** Returns the value, unless it is missing or blank. */
+    Optional<String> find(String name) {
+        String variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
+        return properties
+                .apply(name)
+                .or(() -> variables.apply(variable))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    boolean isOn(String name) {
+        return find(name).map(Boolean::parseBoolean).orElse(false);
+    }
+}

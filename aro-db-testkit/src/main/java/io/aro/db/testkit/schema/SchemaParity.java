@@ -1,0 +1,91 @@
+package io.aro.db.testkit.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Compares a schema on SQLite with the same schema on PostgreSQL, by a common vocabulary.
+ *
+ * <p>The vocabulary is that of the declared types on SQLite: {@code UUID}, {@code TIMESTAMPTZ}, {@code NUMERIC(p,s)},
+ * {@code JSONB} and so on. Defaults are compared by what they mean: the time, a random UUID, an empty list. Not compared
+ * are collations, which SQLite's text does without; checks, which each engine words in its own way; and partitions,
+ * which SQLite does not have.
+ */
+public final class SchemaParity {
+
+    private SchemaParity() {}
+
+    /** Returns what one schema has and the other lacks, one line each; nothing if they are the same. */
+    public static List<String> differences(SchemaSnapshot sqlite, SchemaSnapshot postgres) {
+        List<String> ofSqlite = lines(common(sqlite, new SqliteVocabulary()));
+        List<String> ofPostgres = lines(common(postgres, new PostgresVocabulary()));
+        List<String> differences = new ArrayList<>();
+        addMissing(differences, "only on SQLite: ", ofSqlite, ofPostgres);
+        addMissing(differences, "only on PostgreSQL: ", ofPostgres, ofSqlite);
+        return differences;
+    }
+
+    /** Returns a SQLite schema in the common vocabulary, without what the comparison leaves out. */
+    public static SchemaSnapshot common(SchemaSnapshot sqlite) {
+        return common(sqlite, new SqliteVocabulary());
+    }
+
+    private static SchemaSnapshot common(SchemaSnapshot schema, Vocabulary vocabulary) {
+        List<Table> tables = schema.tables().stream()
+                .filter(table -> !table.isPartition())
+                .map(table -> common(table, vocabulary))
+                .toList();
+        return new SchemaSnapshot(tables, List.of());
+    }
+
+    private static Table common(Table table, Vocabulary vocabulary) {
+        return new Table(
+                table.name(),
+                map(table.columns(), column -> common(column, vocabulary)),
+                table.primaryKey(),
+                table.uniqueKeys(),
+                table.foreignKeys(),
+                map(table.indexes(), index -> common(index, vocabulary)),
+                List.of(),
+                null);
+    }
+
+    private static Column common(Column column, Vocabulary vocabulary) {
+        String type = vocabulary.type(column.type());
+        String value = column.defaultValue() == null ? null : vocabulary.defaultValue(type, column.defaultValue());
+        return new Column(column.name(), type, column.nullable(), value, null);
+    }
+
+    private static Index common(Index index, Vocabulary vocabulary) {
+        List<Index.Part> parts = index.parts().stream()
+                .map(part -> new Index.Part(vocabulary.condition(part.expression()), part.descending()))
+                .toList();
+        String predicate = index.predicate() == null ? null : vocabulary.condition(index.predicate());
+        return new Index(index.name(), index.unique(), parts, predicate);
+    }
+
+    private static <T> List<T> map(List<T> list, UnaryOperator<T> change) {
+        return list.stream().map(change).toList();
+    }
+
+    /** Names the table on each line, and the place of each column, since their order counts as well. */
+    private static List<String> lines(SchemaSnapshot schema) {
+        List<String> lines = new ArrayList<>();
+        for (Table table : schema.tables()) {
+            int place = 0;
+            for (Column column : table.columns()) {
+                lines.add(table.name() + ": column " + ++place + ", " + column);
+            }
+            table.toString()
+                    .lines()
+                    .skip(1L + table.columns().size())
+                    .forEach(line -> lines.add(table.name() + ": " + line.strip()));
+        }
+        return lines;
+    }
+
+    private static void addMissing(List<String> to, String prefix, List<String> lines, List<String> others) {
+        lines.stream().filter(line -> !others.contains(line)).forEach(line -> to.add(prefix + line));
+    }
+}
