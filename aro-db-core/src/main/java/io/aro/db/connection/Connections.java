@@ -2,7 +2,6 @@ package io.aro.db.connection;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.JooqSettings;
 import java.time.InstantSource;
@@ -43,14 +42,14 @@ public final class Connections implements AutoCloseable {
         Pools pools = Pools.of(config);
         try {
             SchemaGate.afterPools(config, pools);
-            SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
-            DSLContext writer = DSL.using(pools.writer(), dialect, JooqSettings.create());
-            DSLContext reader = DSL.using(pools.reader(), dialect, JooqSettings.create());
-            return new Connections(pools, writer, reader, config.clock());
         } catch (RuntimeException e) {
             pools.close();
-            throw VendorErrors.translate(e);
+            throw e;
         }
+        SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+        DSLContext writer = DSL.using(pools.writer(), dialect, JooqSettings.create());
+        DSLContext reader = DSL.using(pools.reader(), dialect, JooqSettings.create());
+        return new Connections(pools, writer, reader, config.clock());
     }
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */

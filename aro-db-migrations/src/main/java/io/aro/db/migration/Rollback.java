@@ -101,7 +101,9 @@ final class Rollback {
             });
         } catch (SQLException e) {
             throw new MigrationException(
-                    "%s failed and was rolled back: %s".formatted(down.resource(), Failures.reason(e)), e);
+                    "%s failed and was rolled back; the schema stays at version %d: %s"
+                            .formatted(down.resource(), down.migration().version(), Failures.reason(e)),
+                    e);
         }
         return new MigrationEvent(
                 Outcome.ROLLED_BACK,

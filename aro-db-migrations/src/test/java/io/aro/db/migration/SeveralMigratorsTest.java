@@ -2,9 +2,8 @@ package io.aro.db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,7 +71,7 @@ class SeveralMigratorsTest {
     }
 
     @Test
-    void killedInMidMigrationThenMigratesAgain() throws IOException {
+    void killedInMidMigrationThenMigratesAgain() {
         SqliteProbe probe = new SqliteProbe(directory.resolve("aro.db"));
         Path writeAheadLog = directory.resolve("aro.db-wal");
         try (ScratchSet scratch = new ScratchSet(directory.resolve("scripts"))) {
@@ -89,10 +88,9 @@ class SeveralMigratorsTest {
                     directory.resolve("scripts").toString())) {
                 assertThat(child.readLine()).isEqualTo("ready");
                 child.tell("go");
-                while (Files.notExists(writeAheadLog) || Files.size(writeAheadLog) < SPILLED_BYTES) {
-                    assertThat(child.isAlive()).isTrue();
-                    Thread.onSpinWait();
-                }
+                new Patience(Duration.ofMinutes(2), Duration.ofMillis(1))
+                        .until(() -> sizeOf(writeAheadLog) > SPILLED_BYTES, "The child does not migrate.");
+                assertThat(child.isAlive()).isTrue();
                 child.kill();
             }
             assertThat(probe.tables()).contains("first").doesNotContain("slow");
@@ -103,5 +101,10 @@ class SeveralMigratorsTest {
             assertThat(report.toVersion()).isEqualTo(2);
             assertThat(probe.text("SELECT count(*) FROM slow")).isEqualTo("400000");
         }
+    }
+
+    /** Returns 0 for a file that is not there. */
+    private static long sizeOf(Path file) {
+        return file.toFile().length();
     }
 }

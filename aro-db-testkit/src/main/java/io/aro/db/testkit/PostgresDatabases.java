@@ -40,7 +40,7 @@ final class PostgresDatabases implements DatabaseSource {
     }
 
     private TestDatabase database(PostgresAddress address) {
-        return new TestDatabase(engine, server.version(), Location.of(address), new PostgresDisposal(address));
+        return new TestDatabase(engine, server.version(), new PostgresLocation(address), new PostgresDisposal(address));
     }
 
     private String nextName() {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.aro.db.migration;
-
-import org.jspecify.annotations.NullMarked;
