@@ -37,7 +37,8 @@ class SqliteConnectionsTest {
     void writerEnforcesForeignKeysAndSurvivesPowerCuts() {
         try (AroDatabase db = AroDatabase.sqlite(file())) {
             assertThat(db.session().write(SqliteConnectionsTest::pragmas))
-                    .isEqualTo(Map.of("foreign_keys", "1", "journal_mode", "wal", "query_only", "0", "synchronous", "2"));
+                    .isEqualTo(
+                            Map.of("foreign_keys", "1", "journal_mode", "wal", "query_only", "0", "synchronous", "2"));
         }
     }
 
@@ -46,7 +47,8 @@ class SqliteConnectionsTest {
         try (AroDatabase db = AroDatabase.sqlite(file())) {
             assertThat(onEveryReader(db, SqliteConnectionsTest::pragmas))
                     .hasSize(READERS)
-                    .containsOnly(Map.of("foreign_keys", "1", "journal_mode", "wal", "query_only", "1", "synchronous", "2"));
+                    .containsOnly(
+                            Map.of("foreign_keys", "1", "journal_mode", "wal", "query_only", "1", "synchronous", "2"));
         }
     }
 
@@ -71,13 +73,18 @@ class SqliteConnectionsTest {
     @Test
     void refusesRowThatPointsToNothing() {
         try (AroDatabase db = AroDatabase.sqlite(file())) {
-            assertThatThrownBy(() -> db.session().write(dsl -> dsl.insertInto(APPOINTMENT_TRANSITIONS)
-                            .set(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, db.session().newId())
-                            .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 1)
-                            .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.BOOKED)
-                            .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
-                            .set(APPOINTMENT_TRANSITIONS.OCCURRED_AT, db.session().now())
-                            .execute()))
+            assertThatThrownBy(() -> db.session()
+                            .write(dsl -> dsl.insertInto(APPOINTMENT_TRANSITIONS)
+                                    .set(
+                                            APPOINTMENT_TRANSITIONS.APPOINTMENT_ID,
+                                            db.session().newId())
+                                    .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 1)
+                                    .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.BOOKED)
+                                    .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
+                                    .set(
+                                            APPOINTMENT_TRANSITIONS.OCCURRED_AT,
+                                            db.session().now())
+                                    .execute()))
                     .isInstanceOfSatisfying(
                             ConstraintViolationException.class,
                             violation -> assertThat(violation.kind())
@@ -88,9 +95,10 @@ class SqliteConnectionsTest {
     @Test
     void readerRefusesToWriteOutsideTransactionsToo() {
         try (AroDatabase db = AroDatabase.sqlite(file())) {
-            assertThatThrownBy(() -> db.session().read(dsl -> dsl.insertInto(CUSTOMERS)
-                            .set(CUSTOMERS.PHONE, "+15550001")
-                            .execute()))
+            assertThatThrownBy(() -> db.session()
+                            .read(dsl -> dsl.insertInto(CUSTOMERS)
+                                    .set(CUSTOMERS.PHONE, "+15550001")
+                                    .execute()))
                     .isInstanceOf(TransactionMisuseException.class)
                     .hasMessage("session.read(…) only reads; use session.write(…) for a statement that writes.");
         }
@@ -113,8 +121,7 @@ class SqliteConnectionsTest {
     }
 
     /** Holds every reader at once, so that none is asked twice. */
-    private static <T> List<T> onEveryReader(AroDatabase db, Function<DSLContext, T> question)
-            throws Exception {
+    private static <T> List<T> onEveryReader(AroDatabase db, Function<DSLContext, T> question) throws Exception {
         CyclicBarrier all = new CyclicBarrier(READERS);
         Callable<T> task = () -> db.readOnly(tx -> {
             all.await(1, TimeUnit.MINUTES);

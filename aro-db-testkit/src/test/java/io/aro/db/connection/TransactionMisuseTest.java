@@ -77,8 +77,8 @@ class TransactionMisuseTest {
 
     @Test
     void refusesIdempotentExecutionInsideTransaction() {
-        db.useTransaction(tx -> refuses(
-                OUTER, () -> db.idempotency().execute(KEY, "{}", String.class, inner -> "reached")));
+        db.useTransaction(tx ->
+                refuses(OUTER, () -> db.idempotency().execute(KEY, "{}", String.class, inner -> "reached")));
 
         assertThat(db.idempotency().execute(KEY, "{}", String.class, tx -> "now"))
                 .isEqualTo(new Outcome.Executed<>("now"));
@@ -137,9 +137,9 @@ class TransactionMisuseTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
 
-        refuses("The transaction has ended; do not keep tx beyond its block.", () -> kept[0]
-                .customers()
-                .create(ADA));
+        refuses(
+                "The transaction has ended; do not keep tx beyond its block.",
+                () -> kept[0].customers().create(ADA));
     }
 
     @Test
@@ -160,8 +160,6 @@ class TransactionMisuseTest {
     }
 
     private static void refuses(String message, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOf(TransactionMisuseException.class)
-                .hasMessage(message);
+        assertThatThrownBy(call).isInstanceOf(TransactionMisuseException.class).hasMessage(message);
     }
 }

@@ -184,9 +184,10 @@ class TransactionTest {
 
         assertThatThrownBy(() -> db.useTransaction(tx -> {
                     tx.customers().create(BOB);
-                    tx.session().write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
-                            .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit.id()))
-                            .execute());
+                    tx.session()
+                            .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
+                                    .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit.id()))
+                                    .execute());
                 }))
                 .isInstanceOfSatisfying(
                         ConstraintViolationException.class,
