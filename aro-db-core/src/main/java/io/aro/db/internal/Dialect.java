@@ -53,6 +53,14 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Condition tryLock(String key);
 
     /**
+     * Returns the condition with the hint that it holds for most rows.
+     *
+     * <p>SQLite has no statistics before its first ANALYZE and then takes any comparison with a value for a narrow one;
+     * PostgreSQL gathers them by itself and is not told.
+     */
+    Condition likely(Condition condition);
+
+    /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.
      *
      * @return whether {@link #leaveReadOnly} must be called before the connection is used for anything else

@@ -38,6 +38,11 @@ final class PostgresDialect implements Dialect {
         return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash));
     }
 
+    @Override
+    public Condition likely(Condition condition) {
+        return condition;
+    }
+
     /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */
     @Override
     public boolean enterReadOnly(DSLContext transaction) {

@@ -31,6 +31,11 @@ final class SqliteDialect implements Dialect {
         return DSL.trueCondition();
     }
 
+    @Override
+    public Condition likely(Condition condition) {
+        return DSL.condition("likely({0})", condition);
+    }
+
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override
     public boolean enterReadOnly(DSLContext transaction) {
