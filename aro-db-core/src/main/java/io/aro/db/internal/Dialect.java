@@ -8,6 +8,7 @@ import org.jooq.Condition;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SelectForUpdateStep;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
 public sealed interface Dialect permits PostgresDialect, SqliteDialect {
@@ -59,6 +60,14 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * PostgreSQL gathers them by itself and is not told.
      */
     Condition likely(Condition condition);
+
+    /**
+     * Locks the rows that the query reads until the transaction ends, so that the next statement sees what every earlier
+     * holder of the locks has committed.
+     *
+     * <p>On SQLite it does nothing, since only one transaction writes at a time.
+     */
+    void lock(SelectForUpdateStep<?> query);
 
     /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.
