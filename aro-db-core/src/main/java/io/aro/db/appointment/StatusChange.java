@@ -23,7 +23,7 @@ public record StatusChange(
     public StatusChange {
         Values.required("actor", actor);
         reason = Values.optionalText("reason", reason, 500);
-        commandId = Values.optionalText("command id", commandId, 255);
+        commandId = commandId == null ? null : Values.text("command id", commandId, 255);
         if (expectedVersion != null && expectedVersion < 1) {
             throw new InvalidValueException("expected version", "must be above zero");
         }

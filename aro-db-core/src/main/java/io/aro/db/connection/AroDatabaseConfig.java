@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import io.aro.db.error.ConfigurationException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -27,8 +28,12 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
         if (jdbcUrl.equals(SqliteConfig.PREFIX + ":memory:")) {
             return SqliteConfig.inMemory();
         }
-        if (jdbcUrl.startsWith(SqliteConfig.PREFIX) && !jdbcUrl.contains("?")) {
-            return SqliteConfig.file(Path.of(jdbcUrl.substring(SqliteConfig.PREFIX.length())));
+        if (jdbcUrl.startsWith(SqliteConfig.PREFIX)) {
+            try {
+                return SqliteConfig.file(Path.of(jdbcUrl.substring(SqliteConfig.PREFIX.length())));
+            } catch (InvalidPathException e) {
+                throw new ConfigurationException("The path in the SQLite URL is not one; correct it.", e);
+            }
         }
         throw new ConfigurationException("The JDBC URL is not one that aro-db can open; use jdbc:sqlite:<path>, or"
                 + " jdbc:postgresql://<host>/<database> with a user and a password.");

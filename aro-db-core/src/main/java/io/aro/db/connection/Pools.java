@@ -3,8 +3,10 @@ package io.aro.db.connection;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.aro.db.connection.SqliteConfig.Durability;
+import io.aro.db.error.VendorErrors;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -33,10 +35,9 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
             return new Pools(only, only);
         }
         String path = file.toString();
-        HikariDataSource writer = sqlitePool(config, path, TransactionMode.IMMEDIATE, 1, null);
-        HikariDataSource reader =
-                sqlitePool(config, path, TransactionMode.DEFERRED, config.readers(), "PRAGMA query_only = ON");
-        return new Pools(writer, reader);
+        return both(
+                sqlitePool(config, path, TransactionMode.IMMEDIATE, 1, null),
+                () -> sqlitePool(config, path, TransactionMode.DEFERRED, config.readers(), "PRAGMA query_only = ON"));
     }
 
     private static HikariDataSource sqlitePool(
@@ -60,13 +61,15 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         pool.setMaxLifetime(0);
         pool.setIdleTimeout(0);
         pool.setConnectionInitSql(initSql);
-        return new HikariDataSource(pool);
+        return start(pool);
     }
 
     private static Pools postgres(PostgresConfig config) {
         HikariDataSource writer = postgresPool(config, config.url(), "primary");
         String replica = config.replicaUrl();
-        return new Pools(writer, replica == null ? writer : postgresPool(config, replica, "replica"));
+        return replica == null
+                ? new Pools(writer, writer)
+                : both(writer, () -> postgresPool(config, replica, "replica"));
     }
 
     private static HikariDataSource postgresPool(PostgresConfig config, String url, String role) {
@@ -82,7 +85,25 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         // The server's detail quotes the values of the row it refused, which are personal data.
         pool.addDataSourceProperty("logServerErrorDetail", "false");
-        return new HikariDataSource(pool);
+        return start(pool);
+    }
+
+    private static Pools both(HikariDataSource writer, Supplier<HikariDataSource> reader) {
+        try {
+            return new Pools(writer, reader.get());
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /** A pool makes its first connection at once, so that what is wrong is found now. */
+    private static HikariDataSource start(HikariConfig pool) {
+        try {
+            return new HikariDataSource(pool);
+        } catch (RuntimeException e) {
+            throw VendorErrors.translate(e);
+        }
     }
 
     /** Closing a pool twice, when one pool is both, does nothing the second time. */

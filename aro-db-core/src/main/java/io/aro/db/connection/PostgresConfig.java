@@ -4,6 +4,7 @@ import io.aro.db.error.ConfigurationException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public record PostgresConfig(
     public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
 
     static final String PREFIX = "jdbc:postgresql:";
+
+    /** The driver knows no {@code user:password@host}; it would look for a host of that name and report it. */
+    private static final Pattern USER_INFO = Pattern.compile("^jdbc:postgresql://[^/?]*@");
 
     /** Checks the URLs and ranges. */
     public PostgresConfig {
@@ -105,7 +109,8 @@ public record PostgresConfig(
             throw new ConfigurationException(
                     "The JDBC URL is not one of PostgreSQL; use jdbc:postgresql://<host>/<database>.");
         }
-        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+        if (url.toLowerCase(Locale.ROOT).contains("password=")
+                || USER_INFO.matcher(url).find()) {
             throw new ConfigurationException(
                     "The JDBC URL holds a password; pass it on its own, so that it is not logged.");
         }

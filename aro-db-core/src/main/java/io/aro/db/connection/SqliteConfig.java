@@ -35,8 +35,12 @@ public record SqliteConfig(
         NORMAL
     }
 
-    /** Checks the ranges. */
+    /** Checks the path and the ranges. */
     public SqliteConfig {
+        if (file != null && !isPlain(file.toString())) {
+            throw new ConfigurationException("The path of a SQLite file must not be empty, begin with a colon or hold a"
+                    + " question mark; name another one, or use SqliteConfig.inMemory().");
+        }
         if (readers < 1 || readers > 64) {
             throw new ConfigurationException("The number of readers must be from 1 to 64.");
         }
@@ -73,5 +77,10 @@ public record SqliteConfig(
     /** Returns a copy with another clock. */
     public SqliteConfig withClock(InstantSource source) {
         return new SqliteConfig(file, readers, durability, busyTimeout, source);
+    }
+
+    /** The driver takes a colon for the start of a name of its own, and a question mark for that of parameters. */
+    private static boolean isPlain(String path) {
+        return !path.isEmpty() && !path.startsWith(":") && !path.contains("?");
     }
 }

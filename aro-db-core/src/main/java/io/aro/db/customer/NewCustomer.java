@@ -2,6 +2,7 @@ package io.aro.db.customer;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Values;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,7 @@ public record NewCustomer(
 
     /** Returns a copy with tags. */
     public NewCustomer tags(String... words) {
-        return new NewCustomer(phone, email, name, communicationPreference, List.of(words));
+        List<String> given = Arrays.asList(Values.required("tags", words));
+        return new NewCustomer(phone, email, name, communicationPreference, given);
     }
 }

@@ -20,7 +20,7 @@ public record IdempotencyKey(String scope, String source, String key) {
      * @throws InvalidValueException if a part is too long, or source or key is blank
      */
     public IdempotencyKey {
-        if (!scope.isEmpty()) {
+        if (!Values.required("idempotency scope", scope).isEmpty()) {
             scope = Values.text("idempotency scope", scope, 50);
         }
         source = Values.text("idempotency source", source, 50);

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.Dialect;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,9 +16,6 @@ import org.jooq.JSONB;
 
 /** Reads and writes the rows of {@code idempotency_keys}. */
 final class KeyStore {
-
-    static final String IN_PROGRESS = "in_progress";
-    static final String COMPLETED = "completed";
 
     private final Session session;
 
@@ -56,7 +54,7 @@ final class KeyStore {
                                 val(key.scope(), IDEMPOTENCY_KEYS.SCOPE),
                                 val(key.source(), IDEMPOTENCY_KEYS.SOURCE),
                                 val(key.key(), IDEMPOTENCY_KEYS.KEY),
-                                val(IN_PROGRESS, IDEMPOTENCY_KEYS.STATE),
+                                val(KeyState.IN_PROGRESS.literal(), IDEMPOTENCY_KEYS.STATE),
                                 val(fingerprint, IDEMPOTENCY_KEYS.FINGERPRINT),
                                 val(now, IDEMPOTENCY_KEYS.CREATED_AT),
                                 val(now, IDEMPOTENCY_KEYS.UPDATED_AT),
@@ -64,7 +62,7 @@ final class KeyStore {
                         .where(notUnderWay(dsl, key)))
                 .onConflict(IDEMPOTENCY_KEYS.SCOPE, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY)
                 .doUpdate()
-                .set(IDEMPOTENCY_KEYS.STATE, IN_PROGRESS)
+                .set(IDEMPOTENCY_KEYS.STATE, KeyState.IN_PROGRESS.literal())
                 .set(IDEMPOTENCY_KEYS.FINGERPRINT, excluded(IDEMPOTENCY_KEYS.FINGERPRINT))
                 .setNull(IDEMPOTENCY_KEYS.RESPONSE)
                 .setNull(IDEMPOTENCY_KEYS.COMPLETED_AT)
@@ -80,18 +78,21 @@ final class KeyStore {
                 .fetchOptional(IDEMPOTENCY_KEYS.FENCE));
     }
 
-    /** Stores the response of the claim with the fence; false if the key has been claimed by another since. */
-    boolean complete(IdempotencyKey key, long fence, String response, Instant now) {
-        return session.<Integer>write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
-                        .set(IDEMPOTENCY_KEYS.STATE, COMPLETED)
-                        .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
-                        .set(IDEMPOTENCY_KEYS.COMPLETED_AT, now)
-                        .set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, IDEMPOTENCY_KEYS.EXPIRES_AT)
-                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
-                        .where(is(key))
-                        .and(IDEMPOTENCY_KEYS.FENCE.eq(fence))
-                        .execute())
-                == 1;
+    /** Stores the response of the claim with the fence. */
+    void complete(IdempotencyKey key, long fence, String response, Instant now) {
+        int rows = session.<Integer>write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
+                .set(IDEMPOTENCY_KEYS.STATE, KeyState.COMPLETED.literal())
+                .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
+                .set(IDEMPOTENCY_KEYS.COMPLETED_AT, now)
+                .set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, IDEMPOTENCY_KEYS.EXPIRES_AT)
+                .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
+                .where(is(key))
+                .and(IDEMPOTENCY_KEYS.FENCE.eq(fence))
+                .execute());
+        if (rows != 1) {
+            throw new TransactionMisuseException(
+                    "The handler changed the row of its own key; leave idempotency_keys to the service.");
+        }
     }
 
     private static Condition is(IdempotencyKey key) {
@@ -109,10 +110,11 @@ final class KeyStore {
 
     private static Condition reclaimable(Instant now) {
         Condition expired = IDEMPOTENCY_KEYS.EXPIRES_AT.le(now);
-        Condition lapsed = IDEMPOTENCY_KEYS.STATE.eq(IN_PROGRESS).and(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now));
+        Condition lapsed =
+                IDEMPOTENCY_KEYS.STATE.eq(KeyState.IN_PROGRESS.literal()).and(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now));
         Condition released = IDEMPOTENCY_KEYS
                 .STATE
-                .eq("released")
+                .eq(KeyState.RELEASED.literal())
                 .and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull().or(IDEMPOTENCY_KEYS.NOT_BEFORE.le(now)));
         return expired.or(lapsed).or(released);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Is what the database holds about a key, and what it means for a request that comes now. */
 record StoredKey(
-        String state,
+        KeyState state,
         @Nullable String fingerprint,
         @Nullable String response,
         @Nullable Instant leaseUntil,
@@ -24,7 +24,7 @@ record StoredKey(
 
     static StoredKey of(IdempotencyKeysRecord row) {
         return new StoredKey(
-                row.getState(),
+                KeyState.of(row.getState()),
                 row.getFingerprint(),
                 row.getResponse() == null ? null : row.getResponse().data(),
                 row.getLeaseUntil(),
@@ -41,10 +41,10 @@ record StoredKey(
             return Optional.of(new Mismatch<>(fingerprint, given));
         }
         return switch (state) {
-            case KeyStore.COMPLETED -> Optional.of(replay(type));
-            case KeyStore.IN_PROGRESS -> busyUntil(leaseUntil, now);
-            case "released" -> notBefore == null ? Optional.empty() : busyUntil(notBefore, now);
-            default -> Optional.of(new InProgress<>(SOON));
+            case COMPLETED -> Optional.of(replay(type));
+            case IN_PROGRESS -> busyUntil(leaseUntil, now);
+            case RELEASED -> notBefore == null ? Optional.empty() : busyUntil(notBefore, now);
+            case PARKED, EXHAUSTED -> Optional.of(new InProgress<>(SOON));
         };
     }
 

@@ -10,6 +10,9 @@ public final class Amounts {
     /** The largest amount that {@code NUMERIC(10, 2)} holds. */
     private static final BigDecimal MAXIMUM = new BigDecimal("99999999.99");
 
+    /** How many digits before the point a long holds next to two after it. */
+    private static final int MAXIMUM_DIGITS = 17;
+
     private Amounts() {}
 
     /**
@@ -28,6 +31,10 @@ public final class Amounts {
     }
 
     static BigDecimal exact(BigDecimal value) {
+        // Writing out the digits of 1E+1000000000 would take all memory.
+        if ((long) value.precision() - value.scale() > MAXIMUM_DIGITS) {
+            throw tooLarge();
+        }
         try {
             return value.setScale(2, RoundingMode.UNNECESSARY);
         } catch (ArithmeticException e) {
@@ -39,7 +46,11 @@ public final class Amounts {
         try {
             return exact(value).unscaledValue().longValueExact();
         } catch (ArithmeticException e) {
-            throw new InvalidValueException("a decimal column", "must be below 92 quadrillion");
+            throw tooLarge();
         }
+    }
+
+    private static InvalidValueException tooLarge() {
+        return new InvalidValueException("a decimal column", "must be below 92 quadrillion");
     }
 }

@@ -61,10 +61,10 @@ public final class Values {
     }
 
     /** Returns the list as an immutable copy, each of its elements checked as text. */
-    public static List<String> texts(String field, List<String> values, int maximum) {
-        List<String> copy = List.copyOf(values);
-        copy.forEach(value -> text(field, value, maximum));
-        return copy;
+    public static List<String> texts(String field, @Nullable List<String> values, int maximum) {
+        return required(field, values).stream()
+                .map(value -> text(field, value, maximum))
+                .toList();
     }
 
     /** Returns the value if it is present. */

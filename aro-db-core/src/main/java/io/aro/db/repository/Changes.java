@@ -1,6 +1,8 @@
 package io.aro.db.repository;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.Record;
@@ -20,23 +22,40 @@ public final class Changes<R extends Record> {
         this.values = values;
     }
 
-    /** Returns the change of one column; null empties it. */
+    /**
+     * Returns the change of one column; null empties it.
+     *
+     * @throws InvalidValueException if a text is too long for the column or holds NUL, or a time is out of range
+     */
     public static <R extends Record, V> Changes<R> set(TableField<R, V> column, @Nullable V value) {
-        Map<TableField<R, ?>, @Nullable Object> values = new LinkedHashMap<>();
-        values.put(column, value);
-        return new Changes<>(values);
+        return new Changes<R>(Map.of()).and(column, value);
     }
 
     /** Returns these changes and the change of one more column. */
     public <V> Changes<R> and(TableField<R, V> column, @Nullable V value) {
         Map<TableField<R, ?>, @Nullable Object> more = new LinkedHashMap<>(values);
-        if (more.put(column, value) != null) {
+        if (more.containsKey(column)) {
             throw new InvalidValueException(column.getName(), "must be changed once, not twice");
         }
+        more.put(column, checked(column, value));
         return new Changes<>(more);
     }
 
     Map<TableField<R, ?>, @Nullable Object> values() {
         return values;
+    }
+
+    /** Refuses and cuts what the engines would treat differently. */
+    private static @Nullable Object checked(TableField<?, ?> column, @Nullable Object value) {
+        return switch (value) {
+            case String text -> Values.optionalText(column.getName(), text, lengthOf(column));
+            case Instant time -> Values.instant(column.getName(), time);
+            case null, default -> value;
+        };
+    }
+
+    private static int lengthOf(TableField<?, ?> column) {
+        int length = column.getDataType().length();
+        return length == 0 ? Integer.MAX_VALUE : length;
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Hands each test its database and its clock, and keeps the database of a test that fails. */
@@ -72,6 +73,13 @@ final class DatabaseExtension
         Settings settings = Settings.with(context::getConfigurationParameter);
         TestRun run = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(TestRun.class, key -> new TestRun(settings), TestRun.class);
-        return run.open(SelectedEngine.of(context).orElse(Engine.SQLITE));
+        return run.open(SelectedEngine.of(context).orElse(Engine.SQLITE), isInMemory(context));
+    }
+
+    private static boolean isInMemory(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(
+                        context.getRequiredTestClass(), AroDatabaseTest.class, context.getEnclosingTestClasses())
+                .map(AroDatabaseTest::inMemory)
+                .orElse(false);
     }
 }

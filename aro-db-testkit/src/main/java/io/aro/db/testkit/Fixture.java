@@ -1,16 +1,18 @@
 package io.aro.db.testkit;
 
+import io.aro.db.AroDatabase;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Is what one test has to itself. */
 final class Fixture implements AutoCloseable {
 
-    private static final Set<Class<?>> TYPES = Set.of(Engine.class, TestClock.class, TestDatabase.class);
+    private static final Set<Class<?>> TYPES =
+            Set.of(AroDatabase.class, Engine.class, TestClock.class, TestDatabase.class);
 
     private final TestDatabases databases;
     private final TestDatabase database;
-    private final TestClock clock = TestClock.create();
+    private @Nullable AroDatabase opened;
     private @Nullable TestDatabase empty;
 
     Fixture(TestDatabases databases, TestDatabase database) {
@@ -23,10 +25,20 @@ final class Fixture implements AutoCloseable {
     }
 
     Object resolve(Class<?> type) {
+        if (type == AroDatabase.class) {
+            return opened();
+        }
         if (type == Engine.class) {
             return database.engine();
         }
-        return type == TestClock.class ? clock : database;
+        return type == TestClock.class ? database.clock() : database;
+    }
+
+    private synchronized AroDatabase opened() {
+        if (opened == null) {
+            opened = database.open();
+        }
+        return opened;
     }
 
     synchronized TestDatabase emptyDatabase() {

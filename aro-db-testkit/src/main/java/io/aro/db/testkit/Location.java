@@ -1,16 +1,25 @@
 package io.aro.db.testkit;
 
+import io.aro.db.AroDatabase;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 
-/** Is how a database is reached; it prints without its credentials. */
-record Location(String jdbcUrl, String user, String password, DataSource dataSource) {
+/** Is how a database is reached; its text shows no credentials. */
+interface Location {
 
-    static Location of(PostgresAddress address) {
-        return new Location(address.url(), address.user(), address.password(), address.dataSource());
+    /** Returns the URL, or throws if nobody but {@link #dataSource} reaches the database. */
+    String jdbcUrl();
+
+    default String user() {
+        return "";
     }
 
-    @Override
-    public String toString() {
-        return jdbcUrl.split("\\?", 2)[0];
+    default String password() {
+        return "";
     }
+
+    DataSource dataSource();
+
+    /** Opens the database as an application does. */
+    AroDatabase open(InstantSource clock);
 }

@@ -4,9 +4,11 @@ import io.aro.db.error.ConfigurationException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -17,8 +19,9 @@ record PostgresAddress(String prefix, String parameters, String database, String
     private static final String SUPERUSER = "postgres";
 
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/?]*/)([^?]*)(\\?.*)?");
+    private static final Pattern CREDENTIALS = Pattern.compile("(user|password)=.*");
 
-    /** Takes a JDBC URL apart; user and password are read from its parameters. */
+    /** Takes a JDBC URL apart; user and password are taken out of its parameters. */
     static PostgresAddress parse(String url) {
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
@@ -30,10 +33,17 @@ record PostgresAddress(String prefix, String parameters, String database, String
         parsed.setUrl(url);
         return new PostgresAddress(
                 matcher.group(1),
-                Objects.requireNonNullElse(matcher.group(3), ""),
+                withoutCredentials(Objects.requireNonNullElse(matcher.group(3), "?")),
                 matcher.group(2).isEmpty() ? SUPERUSER : matcher.group(2),
                 Objects.requireNonNullElse(parsed.getUser(), SUPERUSER),
                 Objects.requireNonNullElse(parsed.getPassword(), ""));
+    }
+
+    private static String withoutCredentials(String parameters) {
+        String rest = Arrays.stream(parameters.substring(1).split("&", -1))
+                .filter(parameter -> !CREDENTIALS.matcher(parameter).matches())
+                .collect(Collectors.joining("&"));
+        return rest.isEmpty() ? "" : "?" + rest;
     }
 
     PostgresAddress withDatabase(String name) {
@@ -44,7 +54,7 @@ record PostgresAddress(String prefix, String parameters, String database, String
         return prefix + database + parameters;
     }
 
-    /** Returns the URL without its parameters, which may hold a password. */
+    /** Returns the URL without its parameters. */
     String shownUrl() {
         return prefix + database;
     }

@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
-/** Writes copies of the image of a file that is migrated once; a copy takes WAL mode, so readers and writers overlap. */
+/** Makes databases of the image of a file that is migrated once. */
 final class SqliteDatabases implements DatabaseSource {
+
+    /** Where the file format has the versions for reading and writing: 1 with a rollback journal, 2 with WAL. */
+    private static final int[] JOURNAL_MODE = {18, 19};
 
     private final WorkDirectory directory;
     private final String version;
@@ -22,16 +23,16 @@ final class SqliteDatabases implements DatabaseSource {
 
     SqliteDatabases(WorkDirectory directory) {
         this.directory = directory;
-        Path file = directory.resolve("template.db");
-        Migrator.of("jdbc:sqlite:" + file).migrate();
-        try (Connection connection = source(file, SQLiteConfig.JournalMode.WAL).getConnection()) {
+        SqliteFile file = new SqliteFile(directory.resolve("template.db"));
+        Migrator.of(file.jdbcUrl()).migrate();
+        // Closing the last connection moves the whole log into the file.
+        try (Connection connection = file.dataSource().getConnection()) {
             this.version = "SQLite " + connection.getMetaData().getDatabaseProductVersion();
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
-        // The connection was the last one, so closing it has put the whole log back into the file.
         try {
-            this.template = Files.readAllBytes(file);
+            this.template = Files.readAllBytes(file.path());
         } catch (IOException e) {
             throw new UnavailableException("The template " + file + " cannot be read.", e);
         }
@@ -44,33 +45,42 @@ final class SqliteDatabases implements DatabaseSource {
 
     @Override
     public TestDatabase migrated() {
-        return database(template);
+        return inFile(template);
     }
 
     @Override
     public TestDatabase empty() {
-        return database(new byte[0]);
+        return inFile(new byte[0]);
     }
 
-    private TestDatabase database(byte[] image) {
-        Path file = directory.resolve("test-" + count.incrementAndGet() + ".db");
+    /** Creates a migrated database in memory. */
+    TestDatabase inMemory() {
+        byte[] image = template.clone();
+        for (int place : JOURNAL_MODE) {
+            image[place] = 1; // a database in memory cannot be opened in WAL mode
+        }
+        SqliteMemory memory = new SqliteMemory(image);
+        return new TestDatabase(Engine.SQLITE, version, memory, new MemoryDisposal(memory));
+    }
+
+    private TestDatabase inFile(byte[] image) {
+        SqliteFile file = nextFile();
         try {
-            Files.write(file, image);
+            Files.write(file.path(), image);
         } catch (IOException e) {
             throw new UnavailableException("The database " + file + " cannot be written.", e);
         }
-        Location location = new Location("jdbc:sqlite:" + file, "", "", source(file, SQLiteConfig.JournalMode.WAL));
-        return new TestDatabase(Engine.SQLITE, version, location, new FileDisposal(file));
+        return new TestDatabase(Engine.SQLITE, version, file, new FileDisposal(file));
     }
 
-    private static SQLiteDataSource source(Path file, SQLiteConfig.JournalMode journal) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.enforceForeignKeys(true);
-        config.setJournalMode(journal);
-        config.setBusyTimeout(5_000);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
+    private SqliteFile nextFile() {
+        return new SqliteFile(directory.resolve("test-" + count.incrementAndGet() + ".db"));
+    }
+
+    /** Sees to it that the file outlives the run, and returns the command that opens it. */
+    private String keep(SqliteFile file) {
+        directory.keep(file.path());
+        return "sqlite3 " + file;
     }
 
     @Override
@@ -79,16 +89,16 @@ final class SqliteDatabases implements DatabaseSource {
     }
 
     private final class FileDisposal implements Disposal {
-        private final Path file;
+        private final SqliteFile file;
 
-        FileDisposal(Path file) {
+        FileDisposal(SqliteFile file) {
             this.file = file;
         }
 
         @Override
         public void drop() {
             try {
-                for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
+                for (String suffix : new String[] {"", "-wal", "-shm", "-journal", ".lock"}) {
                     Files.deleteIfExists(Path.of(file + suffix));
                 }
             } catch (IOException e) {
@@ -98,8 +108,28 @@ final class SqliteDatabases implements DatabaseSource {
 
         @Override
         public String keep() {
-            directory.keep(file);
-            return "sqlite3 " + file;
+            return SqliteDatabases.this.keep(file);
+        }
+    }
+
+    private final class MemoryDisposal implements Disposal {
+        private final SqliteMemory memory;
+
+        MemoryDisposal(SqliteMemory memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public void drop() {
+            memory.close();
+        }
+
+        @Override
+        public String keep() {
+            SqliteFile file = nextFile();
+            memory.saveTo(file);
+            memory.close();
+            return SqliteDatabases.this.keep(file);
         }
     }
 }

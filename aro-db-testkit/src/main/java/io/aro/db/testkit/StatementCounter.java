@@ -41,7 +41,8 @@ public final class StatementCounter {
      */
     public synchronized <X extends Exception> Statements counting(Action<X> action) throws X {
         if (running != null) {
-            throw new IllegalStateException("Statements are counted for one action at a time; end the outer count first.");
+            throw new IllegalStateException(
+                    "Statements are counted for one action at a time; end the outer count first.");
         }
         Statements statements = new Statements();
         running = statements;
@@ -124,6 +125,7 @@ public final class StatementCounter {
 
     private interface Call {
 
-        @Nullable Object run(Method method, Object @Nullable [] arguments) throws Throwable;
+        @Nullable
+        Object run(Method method, Object @Nullable [] arguments) throws Throwable;
     }
 }

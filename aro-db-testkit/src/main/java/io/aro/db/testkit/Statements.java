@@ -49,7 +49,7 @@ public final class Statements {
     /** Returns each statement on a line, so that a failed assertion shows what was too much. */
     @Override
     public String toString() {
-        return sql.stream().map(statement -> "\n  " + statement).collect(Collectors.joining())
-                + "\n  " + commits + " commits, " + rollbacks + " rollbacks";
+        return sql.stream().map(statement -> "\n  " + statement).collect(Collectors.joining()) + "\n  " + commits
+                + " commits, " + rollbacks + " rollbacks";
     }
 }

@@ -23,9 +23,10 @@ final class TestRun implements AutoCloseable {
     }
 
     /** Opens what one test uses; skips the test if the engine is missing and not required. */
-    Fixture open(Engine engine) {
+    Fixture open(Engine engine, boolean inMemory) {
         try {
-            TestDatabase database = databases.migrated(engine);
+            TestDatabase database =
+                    inMemory && !engine.isPostgres() ? databases.inMemory() : databases.migrated(engine);
             tally.ran(engine, database.version());
             return new Fixture(databases, database);
         } catch (MissingEngineException e) {

@@ -120,9 +120,7 @@ class DatabaseExtensionTest {
     }
 
     private static Throwable failureOf(EngineExecutionResults results) {
-        TestExecutionResult result = results.testEvents()
-                .finished()
-                .stream()
+        TestExecutionResult result = results.testEvents().finished().stream()
                 .findFirst()
                 .flatMap(event -> event.getPayload(TestExecutionResult.class))
                 .orElseThrow();

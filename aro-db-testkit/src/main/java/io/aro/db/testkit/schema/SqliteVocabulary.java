@@ -23,7 +23,10 @@ final class SqliteVocabulary extends Vocabulary {
             return expression.equals("'[]'") ? EMPTY_LIST : expression;
         }
         if (type.startsWith("NUMERIC(")) {
-            return new BigDecimal(expression).movePointLeft(2).stripTrailingZeros().toPlainString();
+            return new BigDecimal(expression)
+                    .movePointLeft(2)
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
         return type.equals("BOOLEAN") ? expression.toLowerCase(Locale.ROOT) : expression;
     }

@@ -1,0 +1,32 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.internal.Literal;
+
+/** Says where the request of a key stands. */
+enum KeyState implements Literal {
+    /** Claimed, and not yet completed. */
+    IN_PROGRESS("in_progress"),
+    /** Done; the response is stored. */
+    COMPLETED("completed"),
+    /** Given back after a failure, to be claimed again from a certain time on. */
+    RELEASED("released"),
+    /** Of unknown outcome; only a person or a reconciliation may decide. */
+    PARKED("parked"),
+    /** Failed for good. */
+    EXHAUSTED("exhausted");
+
+    private final String literal;
+
+    KeyState(String literal) {
+        this.literal = literal;
+    }
+
+    @Override
+    public String literal() {
+        return literal;
+    }
+
+    static KeyState of(String literal) {
+        return Literal.parse(KeyState.class, "idempotency state", literal);
+    }
+}

@@ -1,0 +1,152 @@
+package io.aro.db.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aro.db.connection.SqliteConfig.Durability;
+import io.aro.db.error.ConfigurationException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AroDatabaseConfigTest {
+
+    private static final String URL = "jdbc:postgresql://db.example.org/aro";
+    private static final Path FILE = Path.of("aro.db");
+
+    /** A changed default must show here, because it changes what every service gets. */
+    @Test
+    void hasTheseDefaults() {
+        assertThat(SqliteConfig.file(FILE))
+                .isEqualTo(new SqliteConfig(FILE, 4, Durability.FULL, Duration.ofSeconds(30), InstantSource.system()));
+        assertThat(SqliteConfig.inMemory())
+                .isEqualTo(new SqliteConfig(null, 1, Durability.FULL, Duration.ofSeconds(30), InstantSource.system()));
+        assertThat(PostgresConfig.of(URL, "aro", "secret"))
+                .isEqualTo(new PostgresConfig(
+                        URL, "aro", "secret", 10, Duration.ofSeconds(30), null, false, InstantSource.system()));
+    }
+
+    @Test
+    void changesOneThingAtTime() {
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+
+        assertThat(SqliteConfig.file(FILE)
+                        .withReaders(2)
+                        .withDurability(Durability.NORMAL)
+                        .withBusyTimeout(Duration.ofSeconds(1))
+                        .withClock(clock))
+                .isEqualTo(new SqliteConfig(FILE, 2, Durability.NORMAL, Duration.ofSeconds(1), clock));
+        assertThat(PostgresConfig.of(URL, "aro", "secret")
+                        .withPoolSize(3)
+                        .withConnectionTimeout(Duration.ofSeconds(1))
+                        .withReplica(URL + "_replica")
+                        .migrating()
+                        .withClock(clock))
+                .isEqualTo(new PostgresConfig(
+                        URL, "aro", "secret", 3, Duration.ofSeconds(1), URL + "_replica", true, clock));
+    }
+
+    @Test
+    void picksTheEngineByTheUrl() {
+        assertThat(AroDatabaseConfig.of("jdbc:sqlite:data/aro.db"))
+                .isEqualTo(SqliteConfig.file(Path.of("data/aro.db")));
+        assertThat(AroDatabaseConfig.of("jdbc:sqlite:aro.db", "", "")).isEqualTo(SqliteConfig.file(FILE));
+        assertThat(AroDatabaseConfig.of("jdbc:sqlite::memory:")).isEqualTo(SqliteConfig.inMemory());
+        assertThat(AroDatabaseConfig.of(URL, "aro", "secret")).isEqualTo(PostgresConfig.of(URL, "aro", "secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "aro.db",
+                "jdbc:mysql://db/aro?password=hunter2",
+                "jdbc:h2:mem:aro",
+                "JDBC:SQLITE:aro.db",
+                URL
+            })
+    void refusesUrlThatItCannotOpenAndSaysWhichItCan(String url) {
+        assertThatThrownBy(() -> AroDatabaseConfig.of(url))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("The JDBC URL is not one that aro-db can open; use jdbc:sqlite:<path>, or"
+                        + " jdbc:postgresql://<host>/<database> with a user and a password.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "aro.db?cache=shared", ":memory:", ":resource:aro.db"})
+    void refusesPathThatTheDriverWouldReadInAnotherWay(String path) {
+        String message = "The path of a SQLite file must not be empty, begin with a colon or hold a question mark; name"
+                + " another one, or use SqliteConfig.inMemory().";
+
+        refuses(() -> SqliteConfig.file(Path.of(path)), message);
+        refuses(() -> AroDatabaseConfig.of("jdbc:sqlite:" + path + (path.equals(":memory:") ? "?" : "")), message);
+    }
+
+    @Test
+    void refusesUrlWithoutPathInIt() {
+        refuses(
+                () -> AroDatabaseConfig.of("jdbc:sqlite:a\0b.db"),
+                "The path in the SQLite URL is not one; correct it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:sqlite:aro.db", "postgresql://db/aro", "jdbc:mysql://db/aro?password=hunter2", ""})
+    void refusesUrlThatIsNotOfPostgres(String url) {
+        assertThatThrownBy(() -> PostgresConfig.of(url, "aro", "secret"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("The JDBC URL is not one of PostgreSQL; use jdbc:postgresql://<host>/<database>.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db/aro?user=aro&password=hunter2",
+                "jdbc:postgresql://db/aro?PassWord=hunter2",
+                "jdbc:postgresql://db/aro?sslpassword=hunter2",
+                "jdbc:postgresql://aro:hunter2@db/aro"
+            })
+    void refusesPasswordInTheUrlWhereItWouldBeLogged(String url) {
+        assertThatThrownBy(() -> PostgresConfig.of(url, "aro", "secret"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("The JDBC URL holds a password; pass it on its own, so that it is not logged.");
+        assertThatThrownBy(() -> PostgresConfig.of(URL, "aro", "secret").withReplica(url))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("The JDBC URL holds a password; pass it on its own, so that it is not logged.");
+    }
+
+    @Test
+    void showsEverythingButThePassword() {
+        assertThat(PostgresConfig.of(URL, "aro", "hunter2").withReplica(URL + "_replica"))
+                .asString()
+                .contains("jdbc:postgresql://db.example.org/aro", "aro", "***")
+                .doesNotContain("hunter2");
+        assertThat(SqliteConfig.file(FILE)).asString().contains("aro.db");
+    }
+
+    @Test
+    void refusesNumbersOutOfRange() {
+        PostgresConfig postgres = PostgresConfig.of(URL, "aro", "secret");
+        SqliteConfig sqlite = SqliteConfig.file(FILE);
+
+        refuses(() -> postgres.withPoolSize(0), "The pool size must be from 1 to 1000.");
+        refuses(() -> postgres.withPoolSize(1001), "The pool size must be from 1 to 1000.");
+        refuses(
+                () -> postgres.withConnectionTimeout(Duration.ofMillis(249)),
+                "The connection timeout must be at least 250 milliseconds.");
+        refuses(() -> sqlite.withReaders(0), "The number of readers must be from 1 to 64.");
+        refuses(() -> sqlite.withReaders(65), "The number of readers must be from 1 to 64.");
+        refuses(() -> sqlite.withBusyTimeout(Duration.ofNanos(-1)), "The busy timeout must be from zero to one hour.");
+        refuses(
+                () -> sqlite.withBusyTimeout(Duration.ofHours(1).plusNanos(1)),
+                "The busy timeout must be from zero to one hour.");
+    }
+
+    private static void refuses(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(ConfigurationException.class).hasMessage(message);
+    }
+}

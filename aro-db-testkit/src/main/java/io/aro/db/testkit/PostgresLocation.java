@@ -1,0 +1,41 @@
+package io.aro.db.testkit;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.connection.PostgresConfig;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/** Is a database on a PostgreSQL server. */
+record PostgresLocation(PostgresAddress address) implements Location {
+
+    @Override
+    public String jdbcUrl() {
+        return address.url();
+    }
+
+    @Override
+    public String user() {
+        return address.user();
+    }
+
+    @Override
+    public String password() {
+        return address.password();
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return address.dataSource();
+    }
+
+    @Override
+    public AroDatabase open(InstantSource clock) {
+        return AroDatabase.open(PostgresConfig.of(address.url(), address.user(), address.password())
+                .withClock(clock));
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

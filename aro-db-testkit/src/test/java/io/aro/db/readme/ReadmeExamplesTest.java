@@ -1,0 +1,101 @@
+package io.aro.db.readme;
+
+import static io.aro.db.appointment.StatusChange.by;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.Appointment;
+import io.aro.db.appointment.NewAppointment;
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.event.Actor;
+import io.aro.db.event.NewEvent;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.Outcome;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Mismatch;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.transaction.Transaction;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmeExamplesTest {
+
+    record Delivery(String id, String body, String eventUri, Instant startsAt) {}
+
+    record Receipt(UUID appointmentId) {}
+
+    private static final Instant AT = Instant.parse("2028-03-01T15:00:00Z");
+
+    @Test
+    void bookingWebhookDeliveredTwiceIsHandledOnce(@TempDir Path folder) {
+        Path file = folder.resolve("aro.db");
+        Delivery delivery = new Delivery("1", "{\"event\":\"invitee.created\"}", "https://example.com/events/1", AT);
+
+        String first = sixtySeconds(file, delivery);
+        String second = sixtySeconds(file, delivery);
+
+        assertThat(first).startsWith("200 ").isEqualTo(second);
+    }
+
+    private static String sixtySeconds(Path file, Delivery delivery) {
+        // tag::sixty-seconds[]
+        try (AroDatabase db = AroDatabase.sqlite(file)) {
+            IdempotencyKey key = IdempotencyKey.of("calendly", delivery.id());
+            Outcome<Receipt> outcome =
+                    db.idempotency().execute(key, delivery.body(), Receipt.class, tx -> book(tx, delivery));
+            return switch (outcome) {
+                case Executed<Receipt>(Receipt receipt) -> "200 " + receipt;
+                case Replayed<Receipt>(Receipt receipt) -> "200 " + receipt;
+                case InProgress<Receipt>(Duration retryAfter) -> "409, again in " + retryAfter;
+                case Mismatch<Receipt> mismatch -> "422 " + mismatch;
+            };
+        }
+        // end::sixty-seconds[]
+    }
+
+    // tag::handler[]
+    static Receipt book(Transaction tx, Delivery delivery) {
+        Customer ada = tx.customers().upsertByPhone(NewCustomer.withPhone("+15551234567"));
+        BigDecimal cost = new BigDecimal("120.00");
+        NewAppointment cleaning =
+                NewAppointment.of(ada.id(), delivery.startsAt(), Duration.ofMinutes(45), "Cleaning", cost);
+        Appointment visit = tx.appointments().upsertByExternalId(cleaning.externalId(delivery.eventUri()));
+        return new Receipt(visit.id());
+    }
+    // end::handler[]
+
+    @Test
+    void changesOfOneTransactionBelongTogether() {
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            Customer ada = db.customers().create(NewCustomer.withPhone("+15551234567"));
+            Appointment visit = db.appointments()
+                    .create(NewAppointment.of(ada.id(), AT, Duration.ofMinutes(45), "Cleaning", BigDecimal.TEN));
+
+            transaction(db, visit.id());
+
+            assertThat(db.appointments().getById(visit.id()).status()).isEqualTo(RESCHEDULED);
+            assertThat(db.events().findLatest(10)).hasSize(4);
+        }
+    }
+
+    private static void transaction(AroDatabase db, UUID visitId) {
+        // tag::transaction[]
+        db.appointments().updateStatus(visitId, CONFIRMED, by(Actor.webhook("twilio")));
+
+        Actor frontDesk = Actor.user("front-desk");
+        db.useTransaction(tx -> {
+            tx.appointments().updateStatus(visitId, RESCHEDULED, by(frontDesk).because("asked by phone"));
+            tx.events().append(NewEvent.of("message.received", "appointment", visitId, frontDesk));
+        });
+        // end::transaction[]
+    }
+}

@@ -1,0 +1,103 @@
+package io.aro.db.examples.quickstart;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the payload of Calendly's {@code invitee.*} webhooks (API v2): one person's booking of one event.
+ *
+ * <p>Holds the fields that the quickstart uses, under Calendly's names. What may be absent or null says so; without the
+ * rest a delivery is malformed.
+ */
+record Invitee(
+        String uri,
+        String name,
+        String email,
+        @JsonSetter(nulls = Nulls.SET) @Nullable String textReminderNumber,
+        List<Answer> questionsAndAnswers,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Payment payment,
+        boolean rescheduled,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Cancellation cancellation,
+        ScheduledEvent scheduledEvent) {
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s()-]");
+    private static final BigDecimal NOTHING = new BigDecimal("0.00");
+
+    record Answer(String question, String answer) {}
+
+    record Payment(BigDecimal amount) {}
+
+    record Cancellation(
+            @JsonSetter(nulls = Nulls.SET) @Nullable String reason) {}
+
+    record ScheduledEvent(
+            String uri,
+            String name,
+            Instant startTime,
+            Instant endTime,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Location location,
+            List<Host> eventMemberships) {}
+
+    record Location(
+            @JsonSetter(nulls = Nulls.SET) @Nullable String location,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String joinUrl) {}
+
+    record Host(@JsonSetter(nulls = Nulls.SET) @Nullable String userName) {}
+
+    /**
+     * Returns the number for text messages or else the answer to a question for one, without separators.
+     *
+     * <p>It is empty if neither is there; whether it is a number at all is for the library to check.
+     */
+    String phone() {
+        Stream<String> answers = questionsAndAnswers.stream()
+                .filter(answer -> answer.question().toLowerCase(Locale.ROOT).contains("phone"))
+                .map(Answer::answer);
+        return Stream.concat(Stream.ofNullable(textReminderNumber), answers)
+                .findFirst()
+                .map(typed -> SEPARATORS.matcher(typed).replaceAll(""))
+                .orElse("");
+    }
+
+    Duration duration() {
+        return Duration.between(scheduledEvent.startTime(), scheduledEvent.endTime());
+    }
+
+    /** Returns what was paid at booking. */
+    BigDecimal cost() {
+        return payment == null ? NOTHING : payment.amount();
+    }
+
+    /** Returns the street address or, of a meeting by video, its link. */
+    @Nullable
+    String place() {
+        Location location = scheduledEvent.location();
+        if (location == null) {
+            return null;
+        }
+        return location.location() == null ? location.joinUrl() : location.location();
+    }
+
+    @Nullable
+    String host() {
+        return scheduledEvent.eventMemberships().stream()
+                .map(Host::userName)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Nullable
+    String reason() {
+        return cancellation == null ? null : cancellation.reason();
+    }
+}

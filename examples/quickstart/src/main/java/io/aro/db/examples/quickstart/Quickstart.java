@@ -1,0 +1,77 @@
+package io.aro.db.examples.quickstart;
+
+import io.aro.db.AroDatabase;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes the webhooks of a folder in the order of their names and shows what they leave in the database.
+ *
+ * <p>Running it again replays every delivery and changes nothing.
+ */
+public final class Quickstart {
+
+    private static final String WEBHOOKS = "examples/quickstart/webhooks";
+    private static final String DATABASE = "examples/quickstart/target/quickstart.db";
+
+    private final AroDatabase db;
+    private final PrintStream out;
+
+    Quickstart(AroDatabase db, PrintStream out) {
+        this.db = db;
+        this.out = out;
+    }
+
+    /**
+     * Runs from the root of the project without arguments.
+     *
+     * @param arguments the folder with the webhooks and the database file; each has a default
+     */
+    public static void main(String... arguments) throws IOException {
+        start(System.out, arguments);
+    }
+
+    static void start(PrintStream out, String... arguments) throws IOException {
+        Path webhooks = Path.of(arguments.length > 0 ? arguments[0] : WEBHOOKS);
+        Path database = Path.of(arguments.length > 1 ? arguments[1] : DATABASE).toAbsolutePath();
+        Files.createDirectories(database.resolveSibling(""));
+        try (AroDatabase db = AroDatabase.sqlite(database)) {
+            new Quickstart(db, out).run(deliveries(webhooks));
+        }
+    }
+
+    /** Returns the JSON files of a folder by name. */
+    static List<Path> deliveries(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Takes the deliveries in the given order and prints what became of each, then what the database holds. */
+    void run(List<Path> deliveries) throws IOException {
+        WebhookHandler handler = new WebhookHandler(db);
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Path file : deliveries) {
+            Handled handled = handler.handle(Files.readAllBytes(file));
+            out.printf("%-47s %-30s %s%n", file.getFileName(), handled.event(), handled);
+            counts.merge(handled.what(), 1, Integer::sum);
+        }
+        String overview = db.readOnly(tx -> new Overview(tx).toString());
+        out.printf("%n%s%n%s%n", overview, summary(deliveries.size(), counts));
+    }
+
+    private static String summary(int deliveries, Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", ", "%d deliveries: ".formatted(deliveries), "."));
+    }
+}

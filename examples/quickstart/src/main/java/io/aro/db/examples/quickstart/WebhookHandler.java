@@ -1,0 +1,107 @@
+package io.aro.db.examples.quickstart;
+
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
+import static io.aro.db.lifecycle.AppointmentStatus.CANCELLED;
+import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.Appointment;
+import io.aro.db.appointment.NewAppointment;
+import io.aro.db.appointment.StatusChange;
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.event.Actor;
+import io.aro.db.examples.quickstart.Invitee.ScheduledEvent;
+import io.aro.db.examples.quickstart.Webhook.Canceled;
+import io.aro.db.examples.quickstart.Webhook.Created;
+import io.aro.db.examples.quickstart.Webhook.Malformed;
+import io.aro.db.examples.quickstart.Webhook.Other;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Mismatch;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.IllegalTransitionException;
+import io.aro.db.transaction.Transaction;
+import io.aro.db.transaction.TransactionFunction;
+
+/**
+ * Applies deliveries to the database, each exactly once and in whatever order they arrive.
+ *
+ * <p>Calendly sends no delivery id: a redelivery repeats its body, and {@code event} and {@code payload.uri} together
+ * identify the fact it tells. A cancellation carries all of the booking it cancels, so one that comes first books and
+ * cancels at once.
+ */
+final class WebhookHandler {
+
+    private static final String SOURCE = "calendly";
+    private static final Actor CALENDLY = Actor.webhook(SOURCE);
+
+    private final AroDatabase db;
+    private final WebhookReader reader = new WebhookReader();
+
+    WebhookHandler(AroDatabase db) {
+        this.db = db;
+    }
+
+    /** Applies one delivery and says what became of it. */
+    Handled handle(byte[] body) {
+        return switch (reader.read(body)) {
+            case Created(Invitee invitee) -> once(Created.EVENT, invitee, body, tx -> created(tx, invitee));
+            case Canceled(Invitee invitee) -> once(Canceled.EVENT, invitee, body, tx -> canceled(tx, invitee));
+            case Other(String event) -> new Handled(event, "ignored", "");
+            case Malformed(String reason) -> Handled.malformed("-", reason);
+        };
+    }
+
+    private Handled once(
+            String event, Invitee invitee, byte[] body, TransactionFunction<Receipt, RuntimeException> work) {
+        IdempotencyKey key = IdempotencyKey.of(SOURCE, event + ":" + invitee.uri());
+        try {
+            return switch (db.idempotency().execute(key, body, Receipt.class, work)) {
+                case Executed<Receipt>(Receipt receipt) -> Handled.executed(event, receipt);
+                case Replayed<Receipt>(Receipt receipt) -> Handled.replayed(event, receipt);
+                case InProgress<Receipt> busy -> new Handled(event, "postponed", "another delivery of it is at work");
+                case Mismatch<Receipt> other -> new Handled(event, "refused", "it was delivered with another body");
+            };
+        } catch (InvalidValueException e) {
+            return Handled.malformed(event, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Receipt created(Transaction tx, Invitee invitee) {
+        Appointment appointment = book(tx, invitee);
+        return new Receipt(appointment.id(), appointment.status(), appointment.status() == BOOKED);
+    }
+
+    private static Receipt canceled(Transaction tx, Invitee invitee) {
+        Appointment appointment = book(tx, invitee);
+        AppointmentStatus end = invitee.rescheduled() ? RESCHEDULED : CANCELLED;
+        StatusChange change = new StatusChange(CALENDLY, invitee.reason(), null, null);
+        try {
+            tx.appointments().updateStatus(appointment.id(), end, change);
+            return new Receipt(appointment.id(), end, true);
+        } catch (IllegalTransitionException e) {
+            // It has begun or ended in another way, and an error would only make the provider deliver this again.
+            return new Receipt(appointment.id(), e.from(), false);
+        }
+    }
+
+    /** Returns the appointment of the invitee, which is booked unless it is there. */
+    private static Appointment book(Transaction tx, Invitee invitee) {
+        ScheduledEvent event = invitee.scheduledEvent();
+        Customer customer = tx.customers()
+                .upsertByPhone(NewCustomer.withPhone(invitee.phone())
+                        .name(invitee.name())
+                        .email(invitee.email()));
+        return tx.appointments()
+                .upsertByExternalId(NewAppointment.of(
+                                customer.id(), event.startTime(), invitee.duration(), event.name(), invitee.cost())
+                        .externalId(event.uri())
+                        .provider(invitee.host())
+                        .location(invitee.place())
+                        .bookedBy(CALENDLY));
+    }
+}
