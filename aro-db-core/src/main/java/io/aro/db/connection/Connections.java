@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.JooqSettings;
 import java.time.InstantSource;
@@ -59,11 +60,12 @@ public final class Connections implements AutoCloseable {
 
     /** Returns the session that runs each call on a connection of its own. */
     public Session session() {
-        return new DatabaseSession(this, writer, reader, guard, ticker);
+        return new DatabaseSession(this, writer, reader, ticker);
     }
 
     /** Runs a function in a transaction that commits if it returns and rolls back if it throws. */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
+        requireOpen();
         guard.enter();
         try {
             return TransactionRunner.run(writer, ticker, false, work);
@@ -74,6 +76,7 @@ public final class Connections implements AutoCloseable {
 
     /** Runs a function that reads one snapshot of the database and cannot write. */
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
+        requireOpen();
         guard.enter();
         try {
             return TransactionRunner.run(reader, ticker, true, session -> {
@@ -88,6 +91,18 @@ public final class Connections implements AutoCloseable {
             });
         } finally {
             guard.exit();
+        }
+    }
+
+    /** Refuses a call from outside the transaction its thread is in, and any call after {@link #close}. */
+    void requireUsable() {
+        requireOpen();
+        guard.requireOutside();
+    }
+
+    private void requireOpen() {
+        if (pools != null && pools.writer().isClosed()) {
+            throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
         }
     }
 

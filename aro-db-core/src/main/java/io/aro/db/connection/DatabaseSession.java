@@ -1,5 +1,7 @@
 package io.aro.db.connection;
 
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,21 +16,22 @@ final class DatabaseSession implements Session {
     private final Connections connections;
     private final DSLContext writer;
     private final DSLContext reader;
-    private final TransactionGuard guard;
     private final Ticker ticker;
 
-    DatabaseSession(
-            Connections connections, DSLContext writer, DSLContext reader, TransactionGuard guard, Ticker ticker) {
+    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, Ticker ticker) {
         this.connections = connections;
         this.writer = writer;
         this.reader = reader;
-        this.guard = guard;
         this.ticker = ticker;
     }
 
     @Override
     public <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query) {
-        return run(reader, query);
+        try {
+            return run(reader, query);
+        } catch (UnavailableException e) {
+            throw VendorErrors.isWriteRefused(e) ? onlyReads(e) : e;
+        }
     }
 
     @Override
@@ -38,7 +41,7 @@ final class DatabaseSession implements Session {
 
     @Override
     public <R extends @Nullable Object> R atomically(Function<? super Session, ? extends R> work) {
-        guard.requireOutside();
+        connections.requireUsable();
         return connections.<R, RuntimeException>inTransaction(work::apply);
     }
 
@@ -53,11 +56,16 @@ final class DatabaseSession implements Session {
     }
 
     private <R extends @Nullable Object> R run(DSLContext dsl, Function<? super DSLContext, ? extends R> statement) {
-        guard.requireOutside();
+        connections.requireUsable();
         try {
             return statement.apply(dsl);
         } catch (DataAccessException e) {
             throw VendorErrors.translate(e);
         }
+    }
+
+    private static TransactionMisuseException onlyReads(UnavailableException refusal) {
+        return new TransactionMisuseException(
+                "session.read(…) only reads; use session.write(…) for a statement that writes.", refusal);
     }
 }

@@ -38,7 +38,7 @@ public final class TransactionSession implements Session {
     @Override
     public <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement) {
         if (readOnly) {
-            throw new TransactionMisuseException("This transaction only reads; write in db.inTransaction(…).");
+            throw onlyReads(null);
         }
         return run(statement);
     }
@@ -83,7 +83,7 @@ public final class TransactionSession implements Session {
             return statements.apply(dsl);
         } catch (DataAccessException e) {
             failed = true;
-            throw VendorErrors.translate(e);
+            throw readOnly && VendorErrors.isWriteRefused(e) ? onlyReads(e) : VendorErrors.translate(e);
         }
     }
 
@@ -98,6 +98,10 @@ public final class TransactionSession implements Session {
         if (failed) {
             throw failure();
         }
+    }
+
+    private static TransactionMisuseException onlyReads(@Nullable DataAccessException refusal) {
+        return new TransactionMisuseException("This transaction only reads; write in db.inTransaction(…).", refusal);
     }
 
     private static TransactionMisuseException failure() {

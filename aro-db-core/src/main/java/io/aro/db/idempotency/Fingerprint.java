@@ -1,7 +1,8 @@
 package io.aro.db.idempotency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.aro.db.internal.Json;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -13,15 +14,20 @@ final class Fingerprint {
 
     static String of(Object request) {
         return switch (request) {
-            case byte[] bytes -> of(new String(bytes, StandardCharsets.UTF_8));
-            case String text -> digest(Json.canonical(text));
-            default -> digest(Json.canonical(Json.write(request)));
+            case byte[] bytes -> of(new String(bytes, UTF_8), bytes);
+            case String text -> of(text, text.getBytes(UTF_8));
+            default -> of(Json.write(request), new byte[0]);
         };
     }
 
-    private static String digest(String text) {
+    /** What is not JSON counts byte by byte. */
+    private static String of(String text, byte[] bytes) {
+        return Json.canonical(text).map(json -> digest(json.getBytes(UTF_8))).orElseGet(() -> digest(bytes));
+    }
+
+    private static String digest(byte[] bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);

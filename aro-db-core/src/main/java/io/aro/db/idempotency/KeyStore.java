@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.Dialect;
 import java.time.Instant;
 import java.util.Optional;
@@ -77,18 +78,21 @@ final class KeyStore {
                 .fetchOptional(IDEMPOTENCY_KEYS.FENCE));
     }
 
-    /** Stores the response of the claim with the fence; false if the key has been claimed by another since. */
-    boolean complete(IdempotencyKey key, long fence, String response, Instant now) {
-        return session.<Integer>write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
-                        .set(IDEMPOTENCY_KEYS.STATE, KeyState.COMPLETED.literal())
-                        .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
-                        .set(IDEMPOTENCY_KEYS.COMPLETED_AT, now)
-                        .set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, IDEMPOTENCY_KEYS.EXPIRES_AT)
-                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
-                        .where(is(key))
-                        .and(IDEMPOTENCY_KEYS.FENCE.eq(fence))
-                        .execute())
-                == 1;
+    /** Stores the response of the claim with the fence. */
+    void complete(IdempotencyKey key, long fence, String response, Instant now) {
+        int rows = session.<Integer>write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
+                .set(IDEMPOTENCY_KEYS.STATE, KeyState.COMPLETED.literal())
+                .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
+                .set(IDEMPOTENCY_KEYS.COMPLETED_AT, now)
+                .set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, IDEMPOTENCY_KEYS.EXPIRES_AT)
+                .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
+                .where(is(key))
+                .and(IDEMPOTENCY_KEYS.FENCE.eq(fence))
+                .execute());
+        if (rows != 1) {
+            throw new TransactionMisuseException(
+                    "The handler changed the row of its own key; leave idempotency_keys to the service.");
+        }
     }
 
     private static Condition is(IdempotencyKey key) {

@@ -2,7 +2,9 @@ package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +15,8 @@ public final class Json {
     /** Sorted keys make equal documents equal texts, which fingerprints rely on. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            // A double would make different numbers equal.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private Json() {}
@@ -44,12 +48,12 @@ public final class Json {
         }
     }
 
-    /** Returns the JSON text with sorted keys and without white space, or the text itself if it is not JSON. */
-    public static String canonical(String text) {
+    /** Returns the JSON text with sorted keys and without white space; nothing if it is not JSON. */
+    public static Optional<String> canonical(String text) {
         try {
-            return MAPPER.writeValueAsString(MAPPER.readValue(text, Object.class));
+            return Optional.of(MAPPER.writeValueAsString(MAPPER.readValue(text, Object.class)));
         } catch (JacksonException e) {
-            return text;
+            return Optional.empty();
         }
     }
 

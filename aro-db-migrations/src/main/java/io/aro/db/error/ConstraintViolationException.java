@@ -14,12 +14,10 @@ public final class ConstraintViolationException extends AroDatabaseException {
         UNIQUE("choose another value or read the row that is there"),
         /** The row points to one that is not there, or one that is still pointed to was removed. */
         FOREIGN_KEY("write the row that it refers to first"),
-        /** A value is outside its list, range or form. */
+        /** A value is outside its list, range, length or form. */
         CHECK("correct the value"),
         /** A required value is missing. */
-        NOT_NULL("supply the value"),
-        /** A value does not fit its column's type or length. */
-        TYPE("shorten or correct the value");
+        NOT_NULL("supply the value");
 
         private final String advice;
 

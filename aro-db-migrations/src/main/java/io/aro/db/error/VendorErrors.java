@@ -20,7 +20,22 @@ public final class VendorErrors {
 
     private static final Pattern SQLITE_CONSTRAINT = Pattern.compile("constraint failed: ([\\w., ]+)");
 
+    private static final String READ_ONLY_STATE = "25006";
+
     private VendorErrors() {}
+
+    /** Tells whether the engine refused to write because the connection or its transaction only reads. */
+    public static boolean isWriteRefused(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof SQLiteException sqlite) {
+                return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY;
+            }
+            if (at instanceof SQLException sql && READ_ONLY_STATE.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Returns the exception that stands for the error; one of ours is returned as it is. */
     public static AroDatabaseException translate(Throwable error) {
@@ -48,9 +63,10 @@ public final class VendorErrors {
             case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID ->
                 violation(Kind.UNIQUE, sqlite, error);
             case SQLITE_CONSTRAINT_FOREIGNKEY -> violation(Kind.FOREIGN_KEY, sqlite, error);
-            case SQLITE_CONSTRAINT_CHECK -> violation(Kind.CHECK, sqlite, error);
+            // What PostgreSQL's types refuse, a length or a range, SQLite leaves to checks: one kind for both.
+            case SQLITE_CONSTRAINT_CHECK, SQLITE_CONSTRAINT_DATATYPE, SQLITE_MISMATCH, SQLITE_TOOBIG ->
+                violation(Kind.CHECK, sqlite, error);
             case SQLITE_CONSTRAINT_NOTNULL -> violation(Kind.NOT_NULL, sqlite, error);
-            case SQLITE_CONSTRAINT_DATATYPE, SQLITE_MISMATCH, SQLITE_TOOBIG -> violation(Kind.TYPE, sqlite, error);
             case SQLITE_BUSY,
                     SQLITE_BUSY_RECOVERY,
                     SQLITE_BUSY_SNAPSHOT,
@@ -87,6 +103,9 @@ public final class VendorErrors {
             case "23514" -> violation(Kind.CHECK, sql, error);
             case "23502" -> violation(Kind.NOT_NULL, sql, error);
             case "40001", "40P01", "55P03" -> new ContentionException(error);
+            case READ_ONLY_STATE ->
+                new UnavailableException(
+                        "The server takes no writes here; connect to the primary, not to a replica.", error);
             case "25P02" ->
                 new TransactionMisuseException(
                         "An earlier statement of this transaction failed; run such a statement in a savepoint.", error);
@@ -109,7 +128,7 @@ public final class VendorErrors {
                         "The database server cannot be reached or is not ready; check the host, the port and the"
                                 + " server's log.",
                         error);
-            case "22" -> violation(Kind.TYPE, sql, error);
+            case "22" -> violation(Kind.CHECK, sql, error);
             default -> new StatementFailedException(state, error);
         };
     }
