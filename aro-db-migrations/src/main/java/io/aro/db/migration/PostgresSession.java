@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import java.sql.Connection;
@@ -51,6 +52,19 @@ final class PostgresSession extends Session {
         set("statement_timeout", "0");
         // The zone of the machine that migrates must not show in the data.
         set("TimeZone", "UTC");
+        letServerNoticeDeath();
+    }
+
+    /**
+     * Lets the server end the session soon after this process was killed, even in the middle of a long statement;
+     * otherwise the next migrator would wait for the lock as long as that statement takes.
+     */
+    private void letServerNoticeDeath() {
+        try {
+            set("client_connection_check_interval", "2s");
+        } catch (AroDatabaseException e) {
+            // A server on Windows cannot watch its clients; there, the next migrator has to wait.
+        }
     }
 
     @Override
