@@ -61,8 +61,7 @@ class SeedBaselineTest {
         upsertPhones(2, PAIRS);
 
         Customer kept = db.customers().findByPhone(phone(0)).orElseThrow();
-        assertThat(db.customers()
-                        .upsertByPhone(NewCustomer.withPhone(phone(0)).name("Other")))
+        assertThat(db.customers().upsertByPhone(NewCustomer.withPhone(phone(0)).name("Other")))
                 .isEqualTo(kept);
     }
 
@@ -71,7 +70,8 @@ class SeedBaselineTest {
             for (int round = 0; round < rounds; round++) {
                 NewCustomer request = NewCustomer.withPhone(phone(round)).name("Ada");
 
-                Results<Customer> results = crew.together(member -> db.customers().upsertByPhone(request));
+                Results<Customer> results =
+                        crew.together(member -> db.customers().upsertByPhone(request));
 
                 assertThat(results.failures()).isEmpty();
                 assertThat(new HashSet<>(results.values())).hasSize(1);
@@ -110,7 +110,8 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("c: 8 callers each cancel, confirm and miss one appointment: one terminal move, none forbidden or lost")
+    @DisplayName(
+            "c: 8 callers each cancel, confirm and miss one appointment: one terminal move, none forbidden or lost")
     void acceptsOneTerminalMoveOfTwentyFourCallers() throws Exception {
         AppointmentStatus[] wanted = {CANCELLED, CONFIRMED, NO_SHOW};
         UUID ada = Given.customer(db, 1).id();
@@ -118,8 +119,8 @@ class SeedBaselineTest {
             for (int round = 0; round < ROUNDS; round++) {
                 UUID id = db.appointments().create(visit(ada)).id();
 
-                Results<Appointment> results = crew.together(
-                        member -> db.appointments().updateStatus(id, wanted[member % 3], DESK));
+                Results<Appointment> results =
+                        crew.together(member -> db.appointments().updateStatus(id, wanted[member % 3], DESK));
 
                 assertThat(results.failures()).hasOnlyElementsOfType(IllegalTransitionException.class);
                 assertThat(results.values()).hasSizeBetween(1, 2);

@@ -76,7 +76,8 @@ class SeedSchemaBaselineTest {
     void addsMoneyAsNumbers() {
         UUID ada = Given.customer(db, 1).id();
         for (String cost : List.of("0.10", "0.20", "19.99", "19.99")) {
-            UUID id = db.appointments().create(costing(ada, new BigDecimal(cost))).id();
+            UUID id =
+                    db.appointments().create(costing(ada, new BigDecimal(cost))).id();
             db.appointments().updateStatus(id, IN_PROGRESS, Given.DESK);
             db.appointments().updateStatus(id, COMPLETED, Given.DESK);
         }

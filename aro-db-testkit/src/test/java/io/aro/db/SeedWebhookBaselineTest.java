@@ -122,7 +122,8 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("g2: when the first then fails, nobody was told it is done and the work is done by another, in 50 rounds")
+    @DisplayName(
+            "g2: when the first then fails, nobody was told it is done and the work is done by another, in 50 rounds")
     void doesTheWorkWhenTheFirstFails() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -161,9 +162,7 @@ class SeedWebhookBaselineTest {
     }
 
     private static Receipt responseOf(Outcome<Receipt> outcome) {
-        return outcome instanceof Executed<Receipt>(Receipt response)
-                ? response
-                : fail("not executed: %s", outcome);
+        return outcome instanceof Executed<Receipt>(Receipt response) ? response : fail("not executed: %s", outcome);
     }
 
     private static List<Outcome<String>> answers(List<Future<Outcome<String>>> deliveries) throws Exception {
