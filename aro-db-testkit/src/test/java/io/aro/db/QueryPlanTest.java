@@ -62,7 +62,9 @@ class QueryPlanTest {
     @Test
     void findsTheHistoryOfAnAppointmentThroughItsKey() throws SQLException {
         // Both unique keys begin with the appointment and the sequence; which one serves is the planner's choice.
-        assertServed("(pk|uq|sqlite_autoindex)_appointment_transitions", db -> db.appointments().transitionsOf(SOME_ID));
+        assertServed(
+                "(pk|uq|sqlite_autoindex)_appointment_transitions",
+                db -> db.appointments().transitionsOf(SOME_ID));
     }
 
     @Test
@@ -74,7 +76,9 @@ class QueryPlanTest {
 
     @Test
     void findsTheLatestEventsThroughTheirIndex() throws SQLException {
-        assertServed(onPartition("idx_event_timestamp", "timestamp"), db -> db.events().findLatest(10));
+        assertServed(
+                onPartition("idx_event_timestamp", "timestamp"),
+                db -> db.events().findLatest(10));
     }
 
     @Test
@@ -83,7 +87,8 @@ class QueryPlanTest {
         watched.db().idempotency().execute(key, "{}", String.class, tx -> "done");
 
         assertServed(
-                "(pk|sqlite_autoindex)_idempotency_keys", db -> db.idempotency().execute(key, "{}", String.class, tx -> "not reached"));
+                "(pk|sqlite_autoindex)_idempotency_keys",
+                db -> db.idempotency().execute(key, "{}", String.class, tx -> "not reached"));
     }
 
     private void assertServed(String indexPattern, Consumer<AroDatabase> call) throws SQLException {

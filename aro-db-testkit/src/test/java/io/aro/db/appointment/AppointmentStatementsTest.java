@@ -64,8 +64,8 @@ class AppointmentStatementsTest {
         db.appointments().create(request);
         try (Footprint footprint = Footprint.of(database, "appointments")) {
 
-            Statements sent = watched.counter()
-                    .counting(() -> watched.db().appointments().upsertByExternalId(request));
+            Statements sent =
+                    watched.counter().counting(() -> watched.db().appointments().upsertByExternalId(request));
 
             assertThat(sent.count()).as("%s", sent).isEqualTo(2);
             footprint.assertNothingWritten();
@@ -79,9 +79,10 @@ class AppointmentStatementsTest {
                 AppointmentStateMachine.leadingTo(to).iterator().next();
         Appointment visit = Given.in(db, ada, from);
 
-        Statements sent = watched.counter().counting(() -> watched.db()
-                .appointments()
-                .updateStatus(visit.id(), to, DESK.command("move-1").ifVersion(visit.version())));
+        Statements sent = watched.counter()
+                .counting(() -> watched.db()
+                        .appointments()
+                        .updateStatus(visit.id(), to, DESK.command("move-1").ifVersion(visit.version())));
 
         assertThat(sent.count()).as("%s", sent).isLessThanOrEqualTo(5);
         assertThat(sent.commits()).isEqualTo(1);

@@ -114,8 +114,7 @@ class ForgedHistoryTest {
     void refusesAMoveOfNoAppointment() throws SQLException {
         assertRefused(
                 FOREIGN_KEY,
-                transition(1, "NULL", "NULL", "booked")
-                        .replace(id.toString(), "01890000-0000-7000-8000-000000000000"));
+                transition(1, "NULL", "NULL", "booked").replace(id.toString(), "01890000-0000-7000-8000-000000000000"));
     }
 
     @Test

@@ -66,10 +66,11 @@ class StatusMatrixTest {
                 .toList();
 
         if (database.engine().isPostgres()) {
-            assertThat(Rows.query(
-                            database,
-                            "SELECT string_agg(label::text, ',' ORDER BY place) FROM"
-                                    + " unnest(enum_range(NULL::appointment_status)) WITH ORDINALITY AS e (label, place)"))
+            assertThat(
+                            Rows.query(
+                                    database,
+                                    "SELECT string_agg(label::text, ',' ORDER BY place) FROM"
+                                            + " unnest(enum_range(NULL::appointment_status)) WITH ORDINALITY AS e (label, place)"))
                     .containsExactly(String.join(",", ofCode));
         } else {
             String quoted = "'" + String.join("', '", ofCode) + "'";

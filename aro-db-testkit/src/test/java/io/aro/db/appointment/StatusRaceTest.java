@@ -55,7 +55,8 @@ class StatusRaceTest {
                 assertThat(results.failures())
                         .hasSize(threads - 1)
                         .hasOnlyElementsOfType(IllegalTransitionException.class);
-                assertThat(db.appointments().getById(id)).isEqualTo(results.values().getFirst());
+                assertThat(db.appointments().getById(id))
+                        .isEqualTo(results.values().getFirst());
                 assertGapless(id);
             }
         }
@@ -70,8 +71,8 @@ class StatusRaceTest {
             for (int round = 0; round < ROUNDS; round++) {
                 UUID id = db.appointments().create(visit(ada)).id();
 
-                Results<Appointment> results = crew.together(
-                        member -> move(id, member % 2 == 0 ? CONFIRMED : RESCHEDULED, DESK.ifVersion(1)));
+                Results<Appointment> results =
+                        crew.together(member -> move(id, member % 2 == 0 ? CONFIRMED : RESCHEDULED, DESK.ifVersion(1)));
 
                 assertThat(results.values()).hasSize(1);
                 assertThat(results.failures()).hasSize(15).hasOnlyElementsOfType(LostRaceException.class);

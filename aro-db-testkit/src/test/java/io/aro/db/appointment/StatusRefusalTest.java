@@ -66,8 +66,10 @@ class StatusRefusalTest {
     void saysWhatWouldBeAllowed() {
         assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> db.appointments().updateStatus(visit.id(), COMPLETED, DESK))
-                .withMessage("Appointment %s is booked and cannot become completed; allowed: confirmed, rescheduled,"
-                        + " cancelled, no_show, in_progress.", visit.id());
+                .withMessage(
+                        "Appointment %s is booked and cannot become completed; allowed: confirmed, rescheduled,"
+                                + " cancelled, no_show, in_progress.",
+                        visit.id());
     }
 
     @Test

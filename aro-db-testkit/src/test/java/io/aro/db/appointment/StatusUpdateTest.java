@@ -103,7 +103,9 @@ class StatusUpdateTest {
 
         Appointment moved = db.appointments()
                 .updateStatus(
-                        visit.id(), NO_SHOW, StatusChange.by(Actor.admin("root")).because("did not come"));
+                        visit.id(),
+                        NO_SHOW,
+                        StatusChange.by(Actor.admin("root")).because("did not come"));
 
         Event event = db.events().findLatest(1).getFirst();
         assertThat(event.type()).isEqualTo("appointment.no_show");
@@ -112,10 +114,7 @@ class StatusUpdateTest {
         assertThat(event.actor()).isEqualTo(Actor.admin("root"));
         assertThat(event.timestamp())
                 .isEqualTo(moved.updatedAt())
-                .isEqualTo(db.appointments()
-                        .transitionsOf(visit.id())
-                        .getLast()
-                        .occurredAt());
+                .isEqualTo(db.appointments().transitionsOf(visit.id()).getLast().occurredAt());
         assertThat(Json.canonical(event.data().toString()))
                 .isEqualTo("{\"from\":\"booked\",\"reason\":\"did not come\",\"to\":\"no_show\",\"version\":2}");
     }

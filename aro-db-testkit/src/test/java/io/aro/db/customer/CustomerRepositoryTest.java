@@ -164,8 +164,8 @@ class CustomerRepositoryTest {
                 NewCustomer.withPhone(phone(1)).name("Ada").tags("vip"));
         clock.advance(Duration.ofDays(1));
 
-        Customer second =
-                customers.upsertByPhone(NewCustomer.withPhone(phone(1)).name("Eve").email("eve@example.org"));
+        Customer second = customers.upsertByPhone(
+                NewCustomer.withPhone(phone(1)).name("Eve").email("eve@example.org"));
 
         assertThat(second).isEqualTo(first);
         assertThat(customers.getById(first.id())).isEqualTo(first);

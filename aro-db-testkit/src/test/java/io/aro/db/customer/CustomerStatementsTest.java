@@ -33,8 +33,10 @@ class CustomerStatementsTest {
     void takesOneStatementToFindByIdOrPhone() {
         Customer ada = customer(db, 1);
 
-        Statements byId = watched.counter().counting(() -> watched.db().customers().findById(ada.id()));
-        Statements byPhone = watched.counter().counting(() -> watched.db().customers().findByPhone(ada.phone()));
+        Statements byId =
+                watched.counter().counting(() -> watched.db().customers().findById(ada.id()));
+        Statements byPhone =
+                watched.counter().counting(() -> watched.db().customers().findByPhone(ada.phone()));
 
         assertThat(byId.count()).isEqualTo(1);
         assertThat(byPhone.count()).isEqualTo(1);
@@ -69,8 +71,8 @@ class CustomerStatementsTest {
 
         Statements score = watched.counter()
                 .counting(() -> watched.db().customers().updateRiskScore(ada.id(), 80, RiskCategory.HIGH));
-        Statements noShow = watched.counter()
-                .counting(() -> watched.db().customers().incrementNoShowCount(ada.id()));
+        Statements noShow =
+                watched.counter().counting(() -> watched.db().customers().incrementNoShowCount(ada.id()));
 
         assertThat(score.count()).isEqualTo(1);
         assertThat(noShow.count()).isEqualTo(1);

@@ -34,7 +34,8 @@ class CustomerUpdateTest {
     CustomerUpdateTest(AroDatabase db, TestClock clock) {
         this.db = db;
         this.clock = clock;
-        this.ada = db.customers().create(NewCustomer.withPhone(phone(1)).name("Ada").tags("vip"));
+        this.ada = db.customers()
+                .create(NewCustomer.withPhone(phone(1)).name("Ada").tags("vip"));
     }
 
     @Test
@@ -62,10 +63,11 @@ class CustomerUpdateTest {
 
         watched.db().customers().update(ada.id(), Changes.set(CUSTOMERS.NAME, "Eve"));
 
-        assertThat(watched.queries()).singleElement().satisfies(sql -> assertThat(
-                        sql.substring(sql.indexOf(" set "), sql.indexOf(" where ")))
-                .contains("name", "updated_at")
-                .doesNotContain("phone", "email", "tags", "created_at"));
+        assertThat(watched.queries())
+                .singleElement()
+                .satisfies(sql -> assertThat(sql.substring(sql.indexOf(" set "), sql.indexOf(" where ")))
+                        .contains("name", "updated_at")
+                        .doesNotContain("phone", "email", "tags", "created_at"));
     }
 
     @Test
@@ -100,8 +102,7 @@ class CustomerUpdateTest {
     void setsUpdatedAtToTheClockWhateverTheCallerSays() {
         Instant later = clock.advance(Duration.ofHours(1));
 
-        Customer changed =
-                db.customers().update(ada.id(), Changes.set(CUSTOMERS.UPDATED_AT, Instant.EPOCH));
+        Customer changed = db.customers().update(ada.id(), Changes.set(CUSTOMERS.UPDATED_AT, Instant.EPOCH));
 
         assertThat(changed.updatedAt()).isEqualTo(later);
     }

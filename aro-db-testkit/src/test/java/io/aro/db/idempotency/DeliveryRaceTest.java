@@ -46,7 +46,9 @@ class DeliveryRaceTest {
                 Results<Outcome<Receipt>> results = crew.together(member -> Webhook.deliver(db, number));
 
                 assertThat(results.failures()).isEmpty();
-                assertThat(results.values()).filteredOn(Executed.class::isInstance).hasSize(1);
+                assertThat(results.values())
+                        .filteredOn(Executed.class::isInstance)
+                        .hasSize(1);
                 assertThat(results.values())
                         .hasSize(16)
                         .hasOnlyElementsOfTypes(Executed.class, Replayed.class, InProgress.class);
@@ -68,7 +70,9 @@ class DeliveryRaceTest {
                 Results<Outcome<Receipt>> results = crew.together(member -> Webhook.deliver(db, 1));
 
                 assertThat(results.failures()).isEmpty();
-                assertThat(results.values()).filteredOn(Executed.class::isInstance).hasSize(1);
+                assertThat(results.values())
+                        .filteredOn(Executed.class::isInstance)
+                        .hasSize(1);
                 assertThat(Rows.number(database, "SELECT fence FROM idempotency_keys"))
                         .isEqualTo(fence);
             }
@@ -85,7 +89,9 @@ class DeliveryRaceTest {
                         db.idempotency().execute(key, "{\"n\": " + member % 2 + "}", Integer.class, tx -> member % 2));
 
                 assertThat(results.failures()).isEmpty();
-                assertThat(results.values()).filteredOn(Executed.class::isInstance).hasSize(1);
+                assertThat(results.values())
+                        .filteredOn(Executed.class::isInstance)
+                        .hasSize(1);
                 assertThat(db.idempotency().execute(key, "{\"n\": 0}", Integer.class, tx -> 2))
                         .isInstanceOfAny(Replayed.class, Mismatch.class);
             }

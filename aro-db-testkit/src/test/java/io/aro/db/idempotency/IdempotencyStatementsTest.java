@@ -43,10 +43,11 @@ class IdempotencyStatementsTest {
         Webhook.deliver(watched.db(), 1);
         try (Footprint footprint = Footprint.of(database, "idempotency_keys")) {
 
-            Statements sent = watched.counter().counting(() -> assertThat(watched.db()
-                            .idempotency()
-                            .execute(Webhook.key(1), "{}", String.class, tx -> "not reached"))
-                    .isInstanceOf(Mismatch.class));
+            Statements sent = watched.counter()
+                    .counting(() -> assertThat(watched.db()
+                                    .idempotency()
+                                    .execute(Webhook.key(1), "{}", String.class, tx -> "not reached"))
+                            .isInstanceOf(Mismatch.class));
 
             assertThat(sent.count()).as("%s", sent).isEqualTo(1);
             footprint.assertNothingWritten();
@@ -55,9 +56,8 @@ class IdempotencyStatementsTest {
 
     @Test
     void takesThreeStatementsAndOneCommitBesideTheWorkOfTheHandler() {
-        Statements sent = watched.counter().counting(() -> watched.db()
-                .idempotency()
-                .execute(Webhook.key(1), "{}", String.class, tx -> "done"));
+        Statements sent = watched.counter()
+                .counting(() -> watched.db().idempotency().execute(Webhook.key(1), "{}", String.class, tx -> "done"));
 
         assertThat(sent.count()).as("%s", sent).isEqualTo(3);
         assertThat(sent.commits()).isEqualTo(1);
