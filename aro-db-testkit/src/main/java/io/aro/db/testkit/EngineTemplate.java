@@ -35,8 +35,7 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
     @Override
     public Stream<Invocation> provideTestTemplateInvocationContexts(ExtensionContext context) {
         Optional<Engine> ofClass = SelectedEngine.of(context);
-        return invocations(context)
-                .filter(invocation -> ofClass.isEmpty() || ofClass.get() == invocation.engine());
+        return invocations(context).filter(invocation -> ofClass.isEmpty() || ofClass.get() == invocation.engine());
     }
 
     /** A method may be for other engines than the one that its class is run on just now. */

@@ -68,9 +68,9 @@ class SchemaChecklistTest {
 
     @Test
     void everyTableHasAPrimaryKey() {
-        assertThat(schema.tables()).allSatisfy(table -> assertThat(table.primaryKey())
-                .as(table.name())
-                .isNotNull());
+        assertThat(schema.tables())
+                .allSatisfy(
+                        table -> assertThat(table.primaryKey()).as(table.name()).isNotNull());
     }
 
     @Test

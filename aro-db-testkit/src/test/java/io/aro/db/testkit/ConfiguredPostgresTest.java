@@ -28,8 +28,7 @@ class ConfiguredPostgresTest {
     void usesTheServerNamedForNoVersionWhereItHasTheVersion() {
         assertThat(lookup(Engine.POSTGRES_18, Map.of(URL, url))).isInstanceOf(PostgresLookup.Found.class);
         assertThat(lookup(Engine.POSTGRES_15, Map.of(URL, url)))
-                .isEqualTo(new PostgresLookup.Missing(
-                        "set -Daro.test.postgres.url.15 to the JDBC URL of a server"));
+                .isEqualTo(new PostgresLookup.Missing("set -Daro.test.postgres.url.15 to the JDBC URL of a server"));
     }
 
     @Test

@@ -35,7 +35,8 @@ class PostgresAddressTest {
     void doesNotShowThePassword() {
         PostgresAddress address = PostgresAddress.parse("jdbc:postgresql://db/main?password=secret");
 
-        assertThat(address.toString() + address.psqlUrl() + new PostgresLocation(address)).doesNotContain("secret");
+        assertThat(address.toString() + address.psqlUrl() + new PostgresLocation(address))
+                .doesNotContain("secret");
     }
 
     @ParameterizedTest

@@ -33,8 +33,8 @@ class PostgresBinariesTest {
         Path jar = jarWith("readme.txt");
 
         assertThatIOException()
-                .isThrownBy(
-                        () -> PostgresBinaries.find(settings(jar), 18).orElseThrow().getPgBinary("Linux", "x86_64"))
+                .isThrownBy(() ->
+                        PostgresBinaries.find(settings(jar), 18).orElseThrow().getPgBinary("Linux", "x86_64"))
                 .withMessageContaining("name another jar");
     }
 
@@ -47,7 +47,8 @@ class PostgresBinariesTest {
 
     @Test
     void findsNoneWhereNeitherTheSettingNorTheClassPathHasThem() {
-        assertThat(PostgresBinaries.find(SettingsTest.settings(Map.of(), Map.of()), 9)).isEmpty();
+        assertThat(PostgresBinaries.find(SettingsTest.settings(Map.of(), Map.of()), 9))
+                .isEmpty();
     }
 
     private Path jarWith(String entry) throws IOException {

@@ -26,10 +26,7 @@ class SchemaParityDifferencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     CREATE TABLE more (id integer)                                 | more: column 1, id INTEGER
                     ALTER TABLE customers ADD COLUMN more integer                  | customers: column 21, more INTEGER
                     ALTER TABLE customers ALTER COLUMN phone TYPE varchar(30)      | phone VARCHAR(30) NOT NULL
@@ -50,8 +47,7 @@ class SchemaParityDifferencesTest {
                 TestDatabase postgres = databases.migrated(Engine.POSTGRES_18)) {
             SchemaSnapshot onSqlite = SchemaSnapshot.of(sqlite.dataSource()).without("aro_schema_history");
             execute(postgres, change);
-            SchemaSnapshot onPostgres =
-                    SchemaSnapshot.of(postgres.dataSource()).without("aro_schema_history");
+            SchemaSnapshot onPostgres = SchemaSnapshot.of(postgres.dataSource()).without("aro_schema_history");
 
             assertThat(SchemaParity.differences(onSqlite, onPostgres))
                     .isNotEmpty()

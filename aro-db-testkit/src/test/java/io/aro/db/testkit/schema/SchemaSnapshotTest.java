@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 @BothEngines
 class SchemaSnapshotTest {
 
-    private static final String DDL =
-            """
+    private static final String DDL = """
             CREATE TABLE owners (
               id integer NOT NULL,
               name varchar(10) NOT NULL DEFAULT 'a, (b) -- c',
@@ -61,8 +60,7 @@ class SchemaSnapshotTest {
         assertThat(owners.columns()).extracting(Column::name).containsExactly("id", "name", "region");
         assertThat(owners.columns()).extracting(Column::nullable).containsExactly(false, false, true);
         assertThat(owners.column("name").orElseThrow().defaultValue()).startsWith("'a, (b) -- c'");
-        assertThat(owners.column("name").orElseThrow().type())
-                .isIn("varchar(10)", "character varying(10)");
+        assertThat(owners.column("name").orElseThrow().type()).isIn("varchar(10)", "character varying(10)");
     }
 
     @Test
@@ -109,9 +107,7 @@ class SchemaSnapshotTest {
 
     @Test
     void readsChecksWithTheirConditions() {
-        assertThat(table("pets").checks())
-                .extracting(Check::name)
-                .containsExactly("ck_pets_note", "ck_pets_weight");
+        assertThat(table("pets").checks()).extracting(Check::name).containsExactly("ck_pets_note", "ck_pets_weight");
         assertThat(table("pets").checks())
                 .extracting(Check::expression)
                 .satisfiesExactly(
