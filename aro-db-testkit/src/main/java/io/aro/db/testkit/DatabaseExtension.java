@@ -41,9 +41,12 @@ final class DatabaseExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
-        context.getExecutionException()
-                .filter(failure -> !(failure instanceof TestAbortedException))
-                .ifPresent(failure -> fixture(context).keepFor(failure));
+        Fixture fixture = context.getStore(NAMESPACE).get(Fixture.class, Fixture.class);
+        if (fixture != null) {
+            context.getExecutionException()
+                    .filter(failure -> !(failure instanceof TestAbortedException))
+                    .ifPresent(fixture::keepFor);
+        }
     }
 
     @Override
