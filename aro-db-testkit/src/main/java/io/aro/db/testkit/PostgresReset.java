@@ -19,15 +19,13 @@ final class PostgresReset {
 
     private static final String SUPERUSER = "SELECT current_setting('is_superuser')";
 
-    private static final String TABLES =
-            """
+    private static final String TABLES = """
             SELECT quote_ident(relname) FROM pg_class
             WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
             """;
 
     /** A row of a catalog that is written anew has another xmin; a clone takes over those of its template. */
-    private static final String CATALOG =
-            """
+    private static final String CATALOG = """
             SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
               SELECT concat_ws(' ', 'class', oid, xmin, reltuples) AS line FROM pg_class
               WHERE relnamespace = current_schema()::regnamespace
@@ -62,14 +60,12 @@ final class PostgresReset {
             ) lines
             """;
 
-    private static final String IS_LARGE =
-            """
+    private static final String IS_LARGE = """
             SELECT coalesce(sum(pg_relation_size(oid)), 0) > 16 * 1024 * 1024 FROM pg_class
             WHERE relnamespace = current_schema()::regnamespace
             """;
 
-    private static final String DISCONNECT_OTHERS =
-            """
+    private static final String DISCONNECT_OTHERS = """
             SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()
             """;
@@ -93,7 +89,8 @@ final class PostgresReset {
             List<String> filled = new ArrayList<>();
             List<String> empty = new ArrayList<>();
             for (String table : texts(statement, TABLES)) {
-                boolean hasRows = text(statement, "SELECT EXISTS (SELECT FROM " + table + ")").equals("t");
+                boolean hasRows = text(statement, "SELECT EXISTS (SELECT FROM " + table + ")")
+                        .equals("t");
                 (hasRows ? filled : empty).add(table);
             }
             String deletion =

@@ -163,11 +163,14 @@ class PostgresTrapsTest {
         scripts.up("V1__settings.sql", """
                 CREATE TABLE settings AS SELECT current_setting('lock_timeout') || ' ' || current_setting('TimeZone')
                   || ' ' || current_setting('application_name') AS seen;
-                """);
+                """)
+                .up("V2__nothing.sql", "SELECT 1;")
+                .down("V2__nothing.sql", "INSERT INTO settings SELECT current_setting('lock_timeout');");
 
         migrator.migrate();
+        migrator.rollback(1);
 
-        assertThat(look.text("SELECT seen FROM settings")).isEqualTo("10s UTC aro-db migrate");
+        assertThat(look.texts("SELECT seen FROM settings")).containsExactly("10s UTC aro-db migrate", "10s");
     }
 
     @Test
