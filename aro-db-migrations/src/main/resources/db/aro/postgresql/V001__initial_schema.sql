@@ -2,6 +2,7 @@
 --
 -- Why:     the tables every service starts from. A status that is not the last transition's, an edge that is not
 --          allowed, a gap and a fork are all refused by foreign keys, so no hand-written statement can forge a history.
+-- Types:   a numeric may hold NaN, which is greater than every number; each range therefore has an upper end.
 -- Locks:   creates new objects only; nothing that exists is locked.
 -- Back:    rollback/postgresql/V001__initial_schema.sql drops everything below, with its data.
 
@@ -42,7 +43,7 @@ CREATE TABLE customers (
   CONSTRAINT ck_customers_reschedule_count CHECK (reschedule_count >= 0),
   CONSTRAINT ck_customers_cancel_count CHECK (cancel_count >= 0),
   CONSTRAINT ck_customers_confirmation_rate CHECK (confirmation_rate BETWEEN 0 AND 100),
-  CONSTRAINT ck_customers_lifetime_value CHECK (lifetime_value >= 0),
+  CONSTRAINT ck_customers_lifetime_value CHECK (lifetime_value BETWEEN 0 AND 99999999.99),
   CONSTRAINT ck_customers_payment_status CHECK (payment_status IN ('current', 'past_due', 'no_history')),
   CONSTRAINT ck_customers_deposits_paid CHECK (deposits_paid >= 0),
   CONSTRAINT ck_customers_review_status CHECK (review_status IN ('none', 'pending', 'requested', 'submitted')),
@@ -106,11 +107,11 @@ CREATE TABLE appointments (
   CONSTRAINT pk_appointments PRIMARY KEY (id),
   CONSTRAINT fk_appointments_customer FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE,
   CONSTRAINT ck_appointments_duration CHECK (duration > 0),
-  CONSTRAINT ck_appointments_service_cost CHECK (service_cost >= 0),
+  CONSTRAINT ck_appointments_service_cost CHECK (service_cost BETWEEN 0 AND 99999999.99),
   CONSTRAINT ck_appointments_version CHECK (version >= 1),
   CONSTRAINT ck_appointments_response_classification
     CHECK (response_classification IN ('confirmed', 'reschedule', 'cancel', 'unclear')),
-  CONSTRAINT ck_appointments_deposit_amount CHECK (deposit_amount >= 0),
+  CONSTRAINT ck_appointments_deposit_amount CHECK (deposit_amount BETWEEN 0 AND 99999999.99),
   CONSTRAINT ck_appointments_completed CHECK (status <> 'completed' OR completed_at IS NOT NULL),
   CONSTRAINT ck_appointments_cancelled CHECK (status <> 'cancelled' OR cancelled_at IS NOT NULL)
 );

@@ -41,7 +41,9 @@ CREATE TABLE customers (
 
   CONSTRAINT pk_customers PRIMARY KEY (id),
 
-  CONSTRAINT ck_customers_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_customers_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_customers_phone
     CHECK (typeof(phone) = 'text' AND glob('+[1-9]*', phone) = 1 AND glob('*[^0-9]*', substr(phone, 2)) = 0
       AND length(phone) BETWEEN 3 AND 16),
@@ -143,9 +145,13 @@ CREATE TABLE appointments (
   CONSTRAINT ck_appointments_completed CHECK (status <> 'completed' OR completed_at IS NOT NULL),
   CONSTRAINT ck_appointments_cancelled CHECK (status <> 'cancelled' OR cancelled_at IS NOT NULL),
 
-  CONSTRAINT ck_appointments_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_appointments_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_appointments_external_id CHECK (typeof(external_id) IN ('text', 'null') AND length(external_id) <= 255),
-  CONSTRAINT ck_appointments_customer_id CHECK (length(customer_id) = 36 AND glob('*[^0-9a-f-]*', customer_id) = 0),
+  CONSTRAINT ck_appointments_customer_id
+    CHECK (glob('????????-????-????-????-????????????', customer_id) = 1 AND length(replace(customer_id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', customer_id) = 0),
   CONSTRAINT ck_appointments_date
     CHECK (datetime(date) IS NOT DISTINCT FROM substr(date, 1, 19) AND glob('*+00:00', date) = 1),
   CONSTRAINT ck_appointments_duration
@@ -220,7 +226,8 @@ CREATE TABLE appointment_transitions (
   ),
 
   CONSTRAINT ck_appointment_transitions_appointment_id
-    CHECK (length(appointment_id) = 36 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
+    CHECK (glob('????????-????-????-????-????????????', appointment_id) = 1
+      AND length(replace(appointment_id, '-', '')) = 32 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
   CONSTRAINT ck_appointment_transitions_sequence
     CHECK (typeof(sequence) = 'integer' AND sequence BETWEEN -2147483648 AND 2147483647),
   CONSTRAINT ck_appointment_transitions_previous_sequence
@@ -263,12 +270,16 @@ CREATE TABLE events (
 
   CONSTRAINT pk_events PRIMARY KEY (id, timestamp),
 
-  CONSTRAINT ck_events_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_events_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_events_timestamp
     CHECK (datetime(timestamp) IS NOT DISTINCT FROM substr(timestamp, 1, 19) AND glob('*+00:00', timestamp) = 1),
   CONSTRAINT ck_events_type CHECK (typeof(type) = 'text' AND length(type) <= 100),
   CONSTRAINT ck_events_entity_type CHECK (typeof(entity_type) = 'text' AND length(entity_type) <= 50),
-  CONSTRAINT ck_events_entity_id CHECK (length(entity_id) = 36 AND glob('*[^0-9a-f-]*', entity_id) = 0),
+  CONSTRAINT ck_events_entity_id
+    CHECK (glob('????????-????-????-????-????????????', entity_id) = 1 AND length(replace(entity_id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', entity_id) = 0),
   CONSTRAINT ck_events_actor CHECK (actor IN ('system', 'user', 'admin', 'webhook')),
   CONSTRAINT ck_events_actor_id CHECK (typeof(actor_id) IN ('text', 'null') AND length(actor_id) <= 255),
   CONSTRAINT ck_events_data CHECK (json_valid(data)),
@@ -304,7 +315,9 @@ CREATE TABLE business_config (
 
   CONSTRAINT pk_business_config PRIMARY KEY (id),
 
-  CONSTRAINT ck_business_config_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_business_config_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_business_config_business_name CHECK (typeof(business_name) = 'text' AND length(business_name) <= 255),
   CONSTRAINT ck_business_config_phone
     CHECK (typeof(phone) = 'text' AND glob('+[1-9]*', phone) = 1 AND glob('*[^0-9]*', substr(phone, 2)) = 0

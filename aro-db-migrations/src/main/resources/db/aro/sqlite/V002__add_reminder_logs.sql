@@ -22,9 +22,12 @@ CREATE TABLE reminder_logs (
   CONSTRAINT fk_reminder_logs_appointment
     FOREIGN KEY (appointment_id) REFERENCES appointments (id) ON DELETE CASCADE,
 
-  CONSTRAINT ck_reminder_logs_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_reminder_logs_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_reminder_logs_appointment_id
-    CHECK (length(appointment_id) = 36 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
+    CHECK (glob('????????-????-????-????-????????????', appointment_id) = 1
+      AND length(replace(appointment_id, '-', '')) = 32 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
   CONSTRAINT ck_reminder_logs_sent_at
     CHECK (datetime(sent_at) IS NOT DISTINCT FROM substr(sent_at, 1, 19) AND glob('*+00:00', sent_at) = 1),
   CONSTRAINT ck_reminder_logs_type CHECK (type IN ('48h', '24h', '6h', 'custom')),

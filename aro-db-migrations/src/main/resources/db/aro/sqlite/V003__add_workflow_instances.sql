@@ -38,11 +38,14 @@ CREATE TABLE workflow_instances (
     FOREIGN KEY (appointment_id) REFERENCES appointments (id) ON DELETE CASCADE,
   CONSTRAINT ck_workflow_instances_lease CHECK ((owner IS NULL) = (lease_until IS NULL)),
 
-  CONSTRAINT ck_workflow_instances_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_workflow_instances_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
   CONSTRAINT ck_workflow_instances_workflow_name
     CHECK (typeof(workflow_name) = 'text' AND length(workflow_name) <= 255),
   CONSTRAINT ck_workflow_instances_appointment_id
-    CHECK (length(appointment_id) = 36 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
+    CHECK (glob('????????-????-????-????-????????????', appointment_id) = 1
+      AND length(replace(appointment_id, '-', '')) = 32 AND glob('*[^0-9a-f-]*', appointment_id) = 0),
   CONSTRAINT ck_workflow_instances_current_state
     CHECK (current_state IN ('pending', 'running', 'waiting', 'retrying', 'completed', 'failed', 'cancelled')),
   CONSTRAINT ck_workflow_instances_state_data CHECK (json_valid(state_data)),

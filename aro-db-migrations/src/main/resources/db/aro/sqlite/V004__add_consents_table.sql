@@ -21,8 +21,12 @@ CREATE TABLE consents (
   CONSTRAINT pk_consents PRIMARY KEY (id),
   CONSTRAINT fk_consents_customer FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE,
 
-  CONSTRAINT ck_consents_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
-  CONSTRAINT ck_consents_customer_id CHECK (length(customer_id) = 36 AND glob('*[^0-9a-f-]*', customer_id) = 0),
+  CONSTRAINT ck_consents_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_consents_customer_id
+    CHECK (glob('????????-????-????-????-????????????', customer_id) = 1 AND length(replace(customer_id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', customer_id) = 0),
   CONSTRAINT ck_consents_phone
     CHECK (typeof(phone) = 'text' AND glob('+[1-9]*', phone) = 1 AND glob('*[^0-9]*', substr(phone, 2)) = 0
       AND length(phone) BETWEEN 3 AND 16),

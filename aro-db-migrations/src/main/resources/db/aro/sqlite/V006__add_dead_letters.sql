@@ -20,8 +20,12 @@ CREATE TABLE dead_letters (
 
   CONSTRAINT pk_dead_letters PRIMARY KEY (id),
 
-  CONSTRAINT ck_dead_letters_id CHECK (length(id) = 36 AND glob('*[^0-9a-f-]*', id) = 0),
-  CONSTRAINT ck_dead_letters_workflow_id CHECK (length(workflow_id) = 36 AND glob('*[^0-9a-f-]*', workflow_id) = 0),
+  CONSTRAINT ck_dead_letters_id
+    CHECK (glob('????????-????-????-????-????????????', id) = 1 AND length(replace(id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', id) = 0),
+  CONSTRAINT ck_dead_letters_workflow_id
+    CHECK (glob('????????-????-????-????-????????????', workflow_id) = 1 AND length(replace(workflow_id, '-', '')) = 32
+      AND glob('*[^0-9a-f-]*', workflow_id) = 0),
   CONSTRAINT ck_dead_letters_skill_name CHECK (typeof(skill_name) IN ('text', 'null') AND length(skill_name) <= 255),
   CONSTRAINT ck_dead_letters_context CHECK (json_valid(context)),
   CONSTRAINT ck_dead_letters_error CHECK (json_valid(error)),

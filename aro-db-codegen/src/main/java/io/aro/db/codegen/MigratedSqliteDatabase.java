@@ -6,11 +6,14 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.logging.LogFactory;
+import org.flywaydb.core.api.logging.LogLevel;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.ParseUnknownFunctions;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jooq.meta.DefaultRelations;
 import org.jooq.meta.sqlite.SQLiteDatabase;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
@@ -29,7 +32,7 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
     private static final String HISTORY = "codegen_schema_history";
     private static final String ARO = "classpath:db/aro/sqlite";
 
-    /** jOOQ parses the CREATE TABLE statements for keys and checks, which call functions of SQLite's own. */
+    /** jOOQ parses the CREATE TABLE statements for the keys; their checks call functions that it does not know. */
     private static final Settings PARSER = new Settings().withParseUnknownFunctions(ParseUnknownFunctions.IGNORE);
 
     private @Nullable Connection connection;
@@ -43,6 +46,10 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
     protected DSLContext create0() {
         return DSL.using(connection(), SQLDialect.SQLITE, PARSER);
     }
+
+    /** Leaves the checks out: they are in SQLite's own words, and the classes serve PostgreSQL, too. */
+    @Override
+    protected void loadCheckConstraints(DefaultRelations relations) {}
 
     @Override
     public void close() {
@@ -71,6 +78,8 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
         source.setUrl("jdbc:sqlite:file:/aro-codegen-%s?vfs=memdb".formatted(UUID.randomUUID()));
         try {
             Connection keeper = source.getConnection();
+            // A build log should hold what went wrong and nothing else.
+            LogFactory.setLogLevel(LogLevel.WARN);
             String[] locations = properties.getProperty(LOCATIONS, ARO).split(",", -1);
             for (String location : locations) {
                 migrate(source, location.strip());
@@ -81,11 +90,14 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
         }
     }
 
-    /** The history is dropped after each location, so that the next starts at its own first version. */
+    /** Sets Flyway up as the Migrator does; the history is dropped, so that the next location starts at its version 1. */
     private static void migrate(SQLiteDataSource source, String location) throws SQLException {
         Flyway.configure()
                 .dataSource(source)
                 .locations(location)
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .placeholderReplacement(false)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

@@ -30,8 +30,8 @@ final class TypeMapping {
         return forced(declaredType).withUserType(userType).withBinding(BINDINGS + binding);
     }
 
-    /** The low priority lets the forced types of a service's own configuration win. */
+    /** The low priority lets the forced types of a service's own configuration win; few services use all of ours. */
     private static ForcedType forced(String declaredType) {
-        return new ForcedType().withIncludeTypes(declaredType).withPriority(-1);
+        return new ForcedType().withIncludeTypes(declaredType).withPriority(-1).withIgnoreUnused(true);
     }
 }

@@ -38,10 +38,7 @@ final class CustomerStanding {
             case NO_SHOW -> add(moved, CUSTOMERS.NO_SHOW_COUNT, 1);
             case RESCHEDULED -> add(moved, CUSTOMERS.RESCHEDULE_COUNT, 1);
             case COMPLETED -> add(moved, CUSTOMERS.LIFETIME_VALUE, moved.serviceCost());
-            case CONFIRMED -> {
-                lock(moved);
-                updateConfirmationRate(moved.customerId());
-            }
+            case CONFIRMED -> updateConfirmationRate(moved);
             case BOOKED, IN_PROGRESS -> {}
         }
     }
@@ -54,18 +51,12 @@ final class CustomerStanding {
                 .execute());
     }
 
-    /** A rate is counted afresh, so the count must begin when no other move of the customer is under way. */
-    private void lock(Appointment moved) {
+    /** A rate is counted afresh, so the caller has locked the customer before. */
+    private void updateConfirmationRate(Appointment moved) {
         session.write(dsl -> dsl.update(CUSTOMERS)
+                .set(CUSTOMERS.CONFIRMATION_RATE, confirmationRate(dsl, moved.customerId()))
                 .set(CUSTOMERS.UPDATED_AT, moved.updatedAt())
                 .where(CUSTOMERS.ID.eq(moved.customerId()))
-                .execute());
-    }
-
-    private void updateConfirmationRate(UUID customerId) {
-        session.write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.CONFIRMATION_RATE, confirmationRate(dsl, customerId))
-                .where(CUSTOMERS.ID.eq(customerId))
                 .execute());
     }
 

@@ -2,6 +2,7 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.UpdateSetMoreStep;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves an appointment to another status, in the caller's transaction.
@@ -39,6 +41,9 @@ final class StatusUpdate {
     }
 
     Appointment apply(UUID id, AppointmentStatus to, StatusChange change) {
+        if (change.commandId() != null || to == AppointmentStatus.CONFIRMED) {
+            lock(id);
+        }
         Optional<Appointment> moved = move(id, to, change);
         if (moved.isEmpty()) {
             return explain(id, to, change);
@@ -47,6 +52,25 @@ final class StatusUpdate {
         history.recordMove(appointment, appointment.previousStatus().getLast(), change);
         standing.update(appointment);
         return appointment;
+    }
+
+    /**
+     * Waits for other moves of the appointment and of its customer, where a decision rests on rows beside its own: the
+     * commands applied before and the appointments confirmed.
+     *
+     * <p>A statement of PostgreSQL that waits for a row sees that row anew, but every other as it was before the wait.
+     * The appointment comes first, as in moves that lock by updating.
+     */
+    private void lock(UUID id) {
+        session.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration())
+                    .lock(dsl.select(APPOINTMENTS.ID)
+                            .from(APPOINTMENTS)
+                            .join(CUSTOMERS)
+                            .on(CUSTOMERS.ID.eq(APPOINTMENTS.CUSTOMER_ID))
+                            .where(APPOINTMENTS.ID.eq(id)));
+            return null;
+        });
     }
 
     private Optional<Appointment> move(UUID id, AppointmentStatus to, StatusChange change) {

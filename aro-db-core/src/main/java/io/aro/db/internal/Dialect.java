@@ -8,6 +8,7 @@ import org.jooq.Condition;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SelectForUpdateStep;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
 public sealed interface Dialect permits PostgresDialect, SqliteDialect {
@@ -51,6 +52,22 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it is always true, since only one transaction writes at a time.
      */
     Condition tryLock(String key);
+
+    /**
+     * Returns the condition with the hint that it holds for most rows.
+     *
+     * <p>SQLite has no statistics before its first ANALYZE and then takes any comparison with a value for a narrow one;
+     * PostgreSQL gathers them by itself and is not told.
+     */
+    Condition likely(Condition condition);
+
+    /**
+     * Locks the rows that the query reads until the transaction ends, so that the next statement sees what every earlier
+     * holder of the locks has committed.
+     *
+     * <p>On SQLite it does nothing, since only one transaction writes at a time.
+     */
+    void lock(SelectForUpdateStep<?> query);
 
     /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -36,6 +37,17 @@ final class PostgresDialect implements Dialect {
     public Condition tryLock(String key) {
         Field<Long> hash = DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
         return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash));
+    }
+
+    @Override
+    public Condition likely(Condition condition) {
+        return condition;
+    }
+
+    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
+    @Override
+    public void lock(SelectForUpdateStep<?> query) {
+        query.forNoKeyUpdate().fetch();
     }
 
     /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 
 /** Says on SQLite, whose lists are JSON text and whose decimals are whole hundredths, what the seam asks for. */
@@ -30,6 +31,14 @@ final class SqliteDialect implements Dialect {
     public Condition tryLock(String key) {
         return DSL.trueCondition();
     }
+
+    @Override
+    public Condition likely(Condition condition) {
+        return DSL.condition("likely({0})", condition);
+    }
+
+    @Override
+    public void lock(SelectForUpdateStep<?> query) {}
 
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override

@@ -3,7 +3,6 @@ package io.aro.db.migration;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -32,9 +31,8 @@ record LockFile(Path database) {
             try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 waitFor(channel);
                 return work.get();
-            } catch (IOException | UncheckedIOException e) {
-                throw new UnavailableException(
-                        "The lock file %s cannot be written; allow writing in its directory.".formatted(path()), e);
+            } catch (IOException e) {
+                throw cannotLock(e);
             }
         }
     }
@@ -55,8 +53,15 @@ record LockFile(Path database) {
         } catch (OverlappingFileLockException e) {
             throw new MigrationException("A migration listener must not migrate %s itself.".formatted(database), e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw cannotLock(e);
         }
+    }
+
+    private UnavailableException cannotLock(IOException e) {
+        return new UnavailableException(
+                "The lock file %s cannot be locked; allow writing in its directory, which must be on a local disk."
+                        .formatted(path()),
+                e);
     }
 
     private Path path() {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any number of migrators, in any number of processes, may start at once: one migrates, the others wait and find
  * nothing left to do. A migration that fails is rolled back and leaves nothing behind, unless it cannot run in a
- * transaction at all. Instances are immutable and safe for use by several threads.
+ * transaction at all. An application that shares the database and has a Flyway history of its own keeps it; it may come
+ * first or second, where coming second takes {@code baselineOnMigrate} with {@code baselineVersion} 0 on its side.
+ * Instances are immutable and safe for use by several threads.
  */
 public final class Migrator {
 
@@ -130,7 +132,7 @@ public final class Migrator {
      *     or when a down script fails
      */
     public RollbackReport rollback(int targetVersion) {
-        try (Session session = source.open()) {
+        try (Session session = source.openToRead()) { // A file that is not there has nothing to undo.
             return session.whileLocked(() -> new Rollback(session, set, targetVersion).run(listener));
         }
     }

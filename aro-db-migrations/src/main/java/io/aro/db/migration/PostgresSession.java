@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import java.sql.Connection;
@@ -37,6 +38,9 @@ final class PostgresSession extends Session {
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
+    /** Taken once, because a script may change the search path. */
+    private final int lockKey;
+
     PostgresSession(Connection connection) throws SQLException {
         super(connection);
         if (text("SELECT current_schema()").equals("null")) {
@@ -44,6 +48,7 @@ final class PostgresSession extends Session {
                     "The search path of the connection names no schema that exists; create the schema or correct"
                             + " currentSchema in the URL.");
         }
+        lockKey = Integer.parseInt(text("SELECT hashtext(current_schema())"));
         set("application_name", "aro-db migrate");
         // A statement that waits for a table lock makes everyone queue behind it; better to fail and be run again.
         set("lock_timeout", LOCK_TIMEOUT);
@@ -51,6 +56,19 @@ final class PostgresSession extends Session {
         set("statement_timeout", "0");
         // The zone of the machine that migrates must not show in the data.
         set("TimeZone", "UTC");
+        letServerNoticeDeath();
+    }
+
+    /**
+     * Lets the server end the session soon after this process was killed, even in the middle of a long statement;
+     * otherwise the next migrator would wait for the lock as long as that statement takes.
+     */
+    private void letServerNoticeDeath() {
+        try {
+            set("client_connection_check_interval", "2s");
+        } catch (AroDatabaseException e) {
+            // A server on Windows cannot watch its clients; there, the next migrator has to wait.
+        }
     }
 
     @Override
@@ -62,10 +80,10 @@ final class PostgresSession extends Session {
     @SuppressWarnings("try") // The variable is there to be closed.
     <T> T whileLocked(Supplier<T> work) {
         Patience.FOR_OTHER_MIGRATORS.until(
-                () -> isTrue("SELECT pg_try_advisory_lock(?, hashtext(current_schema()))"),
+                () -> isTrue("SELECT pg_try_advisory_lock(?, ?)"),
                 "Another session still migrates this schema after %d minutes; wait for it or end it, then run again."
                         .formatted(Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
-        try (Held held = () -> isTrue("SELECT pg_advisory_unlock(?, hashtext(current_schema()))")) {
+        try (Held held = () -> isTrue("SELECT pg_advisory_unlock(?, ?)")) {
             return work.get();
         }
     }
@@ -146,6 +164,6 @@ final class PostgresSession extends Session {
     }
 
     private boolean isTrue(String sql) {
-        return text(sql, LOCK_CLASS).equals("t");
+        return text(sql, LOCK_CLASS, lockKey).equals("t");
     }
 }

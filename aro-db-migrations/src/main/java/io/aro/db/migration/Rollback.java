@@ -94,7 +94,6 @@ final class Rollback {
     private MigrationEvent undo(DownScript down) {
         long start = System.nanoTime();
         try {
-            session.beforeScript();
             session.runInTransaction(down.sql(), () -> {
                 scripts.forget(down.migration());
                 session.afterScript(down.resource(), down.sql());

@@ -114,6 +114,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     final void runInTransaction(String sql, Runnable followUp) throws SQLException {
         connection.setAutoCommit(false);
         try {
+            beforeScript();
             run(sql);
             followUp.run();
             connection.commit();

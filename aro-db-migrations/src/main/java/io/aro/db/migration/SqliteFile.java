@@ -3,6 +3,8 @@ package io.aro.db.migration;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -69,7 +71,8 @@ record SqliteFile(String url) implements ConnectionSource {
     /** Turns {@code file:x.db}, {@code file:/x.db} and {@code file:///x.db} into the path. */
     private static String withoutScheme(String uri) {
         String rest = uri.substring("file:".length());
-        return rest.startsWith("//") ? rest.substring(rest.indexOf('/', 2)) : rest;
+        String path = rest.startsWith("//") && rest.indexOf('/', 2) > 0 ? rest.substring(rest.indexOf('/', 2)) : rest;
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static void requireUsable(Path file, boolean toWrite) {

@@ -2,8 +2,8 @@ package io.aro.db.migration;
 
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.MigrationException;
+import io.aro.db.error.UnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -147,7 +147,8 @@ final class SqliteSession extends Session {
         try {
             return Optional.of(Path.of(file).toRealPath());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UnavailableException(
+                    "The database file %s is gone; check who moves or deletes it.".formatted(file), e);
         }
     }
 

@@ -75,6 +75,25 @@ class SqlitePathTest {
     }
 
     @Test
+    void escapesInTheUrlAreReadAsSqliteReadsThem() throws IOException {
+        Path file = Files.createDirectory(directory.resolve("my files")).resolve("a+b.db");
+
+        Migrator.of("jdbc:sqlite:file:" + file.toString().replace(" ", "%20")).migrate();
+
+        assertThat(file).exists();
+    }
+
+    @Test
+    void rollbackMakesNoFile() {
+        Path file = directory.resolve("aro.db");
+
+        assertThat(migrator(file).rollback(0).undone()).isEmpty();
+        assertThatThrownBy(() -> migrator(file).rollback(3)).isInstanceOf(ConfigurationException.class);
+
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void twoPathsToOneFileShareTheLock() throws IOException {
         Path real = Files.createDirectory(directory.resolve("real"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), real);

@@ -50,6 +50,8 @@ final class EmbeddedPostgresSource implements PostgresSource {
                     // An odd zone, so that a time which is not handled as UTC shows.
                     .setServerConfig("timezone", "America/Los_Angeles")
                     .setServerConfig("full_page_writes", "off")
+                    // Plans must not depend on when statistics happened to be taken.
+                    .setServerConfig("autovacuum", "off")
                     .start();
             PostgresAddress address =
                     PostgresAddress.parse("jdbc:postgresql://localhost:" + server.getPort() + "/postgres?user=" + USER);

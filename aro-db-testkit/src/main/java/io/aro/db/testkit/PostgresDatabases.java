@@ -1,27 +1,39 @@
 package io.aro.db.testkit;
 
+import io.aro.db.error.VendorErrors;
 import io.aro.db.migration.Migrator;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clones a template that is migrated once, on one PostgreSQL server. */
+/** Makes clones of a template that is migrated once, on one PostgreSQL server, and uses them again where it can. */
 final class PostgresDatabases implements DatabaseSource {
 
     private final Engine engine;
     private final PostgresServer server;
     private final String prefix;
+    private final String template;
     private final AtomicInteger count = new AtomicInteger();
-    private final Prefetch<PostgresAddress> clones;
+    private final PostgresReset reset;
+    private final Queue<PostgresAddress> likeNew = new ConcurrentLinkedQueue<>();
+    private final Prefetch<PostgresAddress> prefetch = new Prefetch<>(this::next);
 
     /** Names begin with the given prefix, which keeps runs that share a server apart. */
     PostgresDatabases(Engine engine, PostgresServer server, String prefix) {
         this.engine = engine;
         this.server = server;
         this.prefix = prefix;
-        String template = prefix + "template";
+        this.template = prefix + "template";
         PostgresAddress created = server.createDatabase(template);
         Migrator.of(created.url(), created.user(), created.password()).migrate();
+        try {
+            this.reset = PostgresReset.to(created);
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
         server.makeTemplate(template);
-        this.clones = new Prefetch<>(() -> server.cloneDatabase(template, nextName()));
     }
 
     @Override
@@ -31,16 +43,39 @@ final class PostgresDatabases implements DatabaseSource {
 
     @Override
     public TestDatabase migrated() {
-        return database(clones.take());
+        PostgresAddress address = prefetch.take();
+        return database(address, () -> prefetch.run(() -> useAgainOrDrop(address)));
     }
 
     @Override
     public TestDatabase empty() {
-        return database(server.createDatabase(nextName()));
+        PostgresAddress address = server.createDatabase(nextName());
+        return database(address, () -> prefetch.run(() -> server.dropDatabase(address.database())));
     }
 
-    private TestDatabase database(PostgresAddress address) {
-        return new TestDatabase(engine, server.version(), new PostgresLocation(address), new PostgresDisposal(address));
+    private TestDatabase database(PostgresAddress address, Runnable drop) {
+        return new TestDatabase(
+                engine, server.version(), new PostgresLocation(address), new PostgresDisposal(address, drop));
+    }
+
+    private PostgresAddress next() {
+        return Optional.ofNullable(likeNew.poll()).orElseGet(() -> server.cloneDatabase(template, nextName()));
+    }
+
+    private void useAgainOrDrop(PostgresAddress address) {
+        if (isLikeNew(address)) {
+            likeNew.add(address);
+        } else {
+            server.dropDatabase(address.database());
+        }
+    }
+
+    private boolean isLikeNew(PostgresAddress address) {
+        try {
+            return reset.reset(address);
+        } catch (SQLException e) {
+            return false; // a test may have made it impossible to connect, say
+        }
     }
 
     private String nextName() {
@@ -49,21 +84,24 @@ final class PostgresDatabases implements DatabaseSource {
 
     @Override
     public void close() {
-        clones.close(unused -> server.dropDatabase(unused.database()));
-        server.dropDatabase(prefix + "template");
+        prefetch.close(likeNew::add);
+        likeNew.forEach(unused -> server.dropDatabase(unused.database()));
+        server.dropDatabase(template);
         server.close();
     }
 
     private final class PostgresDisposal implements Disposal {
         private final PostgresAddress address;
+        private final Runnable drop;
 
-        PostgresDisposal(PostgresAddress address) {
+        PostgresDisposal(PostgresAddress address, Runnable drop) {
             this.address = address;
+            this.drop = drop;
         }
 
         @Override
         public void drop() {
-            clones.run(() -> server.dropDatabase(address.database()));
+            drop.run();
         }
 
         @Override

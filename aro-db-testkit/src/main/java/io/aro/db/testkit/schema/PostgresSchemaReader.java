@@ -96,7 +96,7 @@ final class PostgresSchemaReader {
     SchemaSnapshot read() throws SQLException {
         List<Table> tables =
                 catalog.query(TABLES, row -> table(row.getString("relname"), row.getString("partitioning")));
-        return new SchemaSnapshot(tables, catalog.query(OTHERS, row -> row.getString(1)));
+        return new SchemaSnapshot(SchemaSnapshot.POSTGRES, tables, catalog.query(OTHERS, row -> row.getString(1)));
     }
 
     private Table table(String name, @Nullable String partitioning) throws SQLException {

@@ -17,26 +17,24 @@ public final class SchemaParity {
     private SchemaParity() {}
 
     /** Returns what one schema has and the other lacks, one line each; nothing if they are the same. */
-    public static List<String> differences(SchemaSnapshot sqlite, SchemaSnapshot postgres) {
-        List<String> ofSqlite = lines(common(sqlite, new SqliteVocabulary()));
-        List<String> ofPostgres = lines(common(postgres, new PostgresVocabulary()));
+    public static List<String> differences(SchemaSnapshot one, SchemaSnapshot other) {
+        List<String> ofOne = lines(common(one));
+        List<String> ofOther = lines(common(other));
         List<String> differences = new ArrayList<>();
-        addMissing(differences, "only on SQLite: ", ofSqlite, ofPostgres);
-        addMissing(differences, "only on PostgreSQL: ", ofPostgres, ofSqlite);
+        addMissing(differences, "only " + one.product() + " has ", ofOne, ofOther);
+        addMissing(differences, "only " + other.product() + " has ", ofOther, ofOne);
         return differences;
     }
 
-    /** Returns a SQLite schema in the common vocabulary, without what the comparison leaves out. */
-    public static SchemaSnapshot common(SchemaSnapshot sqlite) {
-        return common(sqlite, new SqliteVocabulary());
-    }
-
-    private static SchemaSnapshot common(SchemaSnapshot schema, Vocabulary vocabulary) {
+    /** Returns a schema in the common vocabulary, without what the comparison leaves out. */
+    public static SchemaSnapshot common(SchemaSnapshot schema) {
+        Vocabulary vocabulary =
+                schema.product().equals(SchemaSnapshot.POSTGRES) ? new PostgresVocabulary() : new SqliteVocabulary();
         List<Table> tables = schema.tables().stream()
                 .filter(table -> !table.isPartition())
                 .map(table -> common(table, vocabulary))
                 .toList();
-        return new SchemaSnapshot(tables, List.of());
+        return new SchemaSnapshot(schema.product(), tables, List.of());
     }
 
     private static Table common(Table table, Vocabulary vocabulary) {

@@ -14,10 +14,14 @@ import javax.sql.DataSource;
 /**
  * Is the schema of a database at one moment; two are equal if the database takes and refuses the same in both.
  *
+ * @param product the engine that the schema was read from, such as "SQLite"
  * @param tables every table, in the order of names
  * @param others what is not a table: types, views, sequences, functions and triggers, one line each
  */
-public record SchemaSnapshot(List<Table> tables, List<String> others) {
+public record SchemaSnapshot(String product, List<Table> tables, List<String> others) {
+
+    static final String SQLITE = "SQLite";
+    static final String POSTGRES = "PostgreSQL";
 
     /** Copies and sorts the lists. */
     public SchemaSnapshot {
@@ -31,8 +35,8 @@ public record SchemaSnapshot(List<Table> tables, List<String> others) {
             Catalog catalog = new Catalog(connection);
             String product = connection.getMetaData().getDatabaseProductName();
             return switch (product) {
-                case "SQLite" -> new SqliteSchemaReader(catalog).read();
-                case "PostgreSQL" -> new PostgresSchemaReader(catalog).read();
+                case SQLITE -> new SqliteSchemaReader(catalog).read();
+                case POSTGRES -> new PostgresSchemaReader(catalog).read();
                 default ->
                     throw new ConfigurationException(
                             "A schema is read from SQLite or PostgreSQL only, not from " + product + ".");
@@ -51,7 +55,9 @@ public record SchemaSnapshot(List<Table> tables, List<String> others) {
     public SchemaSnapshot without(String... names) {
         Set<String> left = Set.of(names);
         return new SchemaSnapshot(
-                tables.stream().filter(table -> !left.contains(table.name())).toList(), others);
+                product,
+                tables.stream().filter(table -> !left.contains(table.name())).toList(),
+                others);
     }
 
     /** Returns one part of the schema on each line, so that a comparison of two shows what differs. */

@@ -41,6 +41,7 @@ final class SqliteSchemaReader {
     SchemaSnapshot read() throws SQLException {
         List<Table> tables = catalog.query(TABLES, row -> table(row.getString("name"), row.getString("sql")));
         return new SchemaSnapshot(
+                SchemaSnapshot.SQLITE,
                 tables,
                 catalog.query(OTHERS, row -> SqlOutline.of(row.getString(1)).sql()));
     }

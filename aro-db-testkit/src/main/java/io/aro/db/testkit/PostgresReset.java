@@ -1,0 +1,144 @@
+package io.aro.db.testkit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a used database like new, in a tenth of the time that a new clone takes.
+ *
+ * <p>Rows are deleted; anything else that a test may change is looked at only, and a database in which it has changed is
+ * not like new any more: a table, an index, a partition, a setting, planner statistics, a row that a migration has
+ * inserted, tables that have grown large.
+ */
+final class PostgresReset {
+
+    private static final String SUPERUSER = "SELECT current_setting('is_superuser')";
+
+    private static final String TABLES = """
+            SELECT quote_ident(relname) FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+            """;
+
+    /** A row of a catalog that is written anew has another xmin; a clone takes over those of its template. */
+    private static final String CATALOG = """
+            SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
+              SELECT concat_ws(' ', 'class', oid, xmin, reltuples) AS line FROM pg_class
+              WHERE relnamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'attribute', a.attrelid, a.attnum, a.xmin)
+              FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+              WHERE c.relnamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'index', i.indexrelid, i.xmin)
+              FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+              WHERE c.relnamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'trigger', t.oid, t.xmin) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+              WHERE c.relnamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'constraint', oid, xmin) FROM pg_constraint
+              WHERE connamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'type', oid, xmin) FROM pg_type WHERE typnamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'label', e.oid, e.xmin) FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
+              WHERE t.typnamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc
+              WHERE pronamespace = current_schema()::regnamespace
+              UNION ALL
+              SELECT concat_ws(' ', 'schema', nspname) FROM pg_namespace WHERE nspname !~ '^pg_'
+              UNION ALL
+              SELECT concat_ws(' ', 'setting', s.setrole, s.setconfig)
+              FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
+              WHERE d.datname = current_database()
+            ) lines
+            """;
+
+    private static final String IS_LARGE = """
+            SELECT coalesce(sum(pg_relation_size(oid)), 0) > 16 * 1024 * 1024 FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace
+            """;
+
+    private static final String DISCONNECT_OTHERS = """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """;
+
+    private final boolean isAllowed;
+    private final List<String> filledTables;
+    private final String deletion;
+    private final String original;
+
+    private PostgresReset(boolean isAllowed, List<String> filledTables, String deletion, String original) {
+        this.isAllowed = isAllowed;
+        this.filledTables = filledTables;
+        this.deletion = deletion;
+        this.original = original;
+    }
+
+    /** Remembers how the template is. */
+    static PostgresReset to(PostgresAddress template) throws SQLException {
+        try (Connection connection = template.connect();
+                Statement statement = connection.createStatement()) {
+            List<String> filled = new ArrayList<>();
+            List<String> empty = new ArrayList<>();
+            for (String table : texts(statement, TABLES)) {
+                boolean hasRows = text(statement, "SELECT EXISTS (SELECT FROM " + table + ")")
+                        .equals("t");
+                (hasRows ? filled : empty).add(table);
+            }
+            String deletion =
+                    empty.stream().map(table -> "DELETE FROM " + table + ";").collect(Collectors.joining());
+            boolean isAllowed = text(statement, SUPERUSER).equals("on");
+            return new PostgresReset(isAllowed, filled, deletion, fingerprint(statement, filled));
+        }
+    }
+
+    /** Returns whether the database is like new now; if not, it is of no more use. */
+    boolean reset(PostgresAddress used) throws SQLException {
+        if (!isAllowed) {
+            return false; // only a superuser can delete rows without minding foreign keys
+        }
+        try (Connection connection = used.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(DISCONNECT_OTHERS);
+            if (text(statement, IS_LARGE).equals("t")
+                    || !fingerprint(statement, filledTables).equals(original)) {
+                return false;
+            }
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL session_replication_role = replica;" + deletion);
+            connection.commit();
+            return true;
+        }
+    }
+
+    private static String fingerprint(Statement statement, List<String> filledTables) throws SQLException {
+        StringBuilder fingerprint = new StringBuilder(text(statement, CATALOG));
+        for (String table : filledTables) {
+            fingerprint.append(
+                    text(statement, "SELECT md5(string_agg(t::text, ',' ORDER BY t::text)) FROM " + table + " t"));
+        }
+        return fingerprint.toString();
+    }
+
+    private static String text(Statement statement, String sql) throws SQLException {
+        return texts(statement, sql).getFirst();
+    }
+
+    private static List<String> texts(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (row.next()) {
+                texts.add(String.valueOf(row.getString(1)));
+            }
+            return texts;
+        }
+    }
+}

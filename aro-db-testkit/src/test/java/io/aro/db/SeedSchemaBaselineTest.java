@@ -1,0 +1,140 @@
+package io.aro.db;
+
+import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
+import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.appointment.Appointment;
+import io.aro.db.appointment.NewAppointment;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.VendorErrors;
+import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Rows;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Repeats what the code of the specification did wrong with money and on SQLite; see {@link SeedBaselineTest}. */
+@BothEngines
+class SeedSchemaBaselineTest {
+
+    private static final int AMOUNTS = 1_000;
+    private static final List<String> TABLES = List.of(
+            "customers",
+            "appointments",
+            "events",
+            "business_config",
+            "reminder_logs",
+            "workflow_instances",
+            "consents",
+            "idempotency_keys",
+            "dead_letters");
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+
+    SeedSchemaBaselineTest(AroDatabase db, TestDatabase database) {
+        this.db = db;
+        this.database = database;
+    }
+
+    @Test
+    @DisplayName("j: 1,000 random amounts come back as equal numbers that add up exactly")
+    void keepsMoneyExact() {
+        UUID ada = Given.customer(db, 1).id();
+        Random random = new Random(20_261_122);
+        BigDecimal sum = db.inTransaction(tx -> {
+            BigDecimal total = BigDecimal.ZERO;
+            for (int i = 0; i < AMOUNTS; i++) {
+                BigDecimal cost = BigDecimal.valueOf(random.nextLong(10_000_000), 2);
+                assertThat(tx.appointments().create(costing(ada, cost)).serviceCost())
+                        .isEqualTo(cost);
+                total = total.add(cost);
+            }
+            return total;
+        });
+
+        assertThat(db.appointments().findByCustomerId(ada).stream()
+                        .map(Appointment::serviceCost)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualTo(sum);
+    }
+
+    @Test
+    @DisplayName("j: amounts are added as numbers, in code and in the database")
+    void addsMoneyAsNumbers() {
+        UUID ada = Given.customer(db, 1).id();
+        for (String cost : List.of("0.10", "0.20", "19.99", "19.99")) {
+            UUID id =
+                    db.appointments().create(costing(ada, new BigDecimal(cost))).id();
+            db.appointments().updateStatus(id, IN_PROGRESS, Given.DESK);
+            db.appointments().updateStatus(id, COMPLETED, Given.DESK);
+        }
+
+        BigDecimal value = db.customers().getById(ada).lifetimeValue();
+        assertThat(value).isEqualTo("40.28");
+        assertThat(value.add(new BigDecimal("19.99"))).isEqualTo("60.27");
+    }
+
+    @Test
+    @DisplayName("j: fractions of a cent, negative and too large amounts are refused and never rounded")
+    void refusesAmountsThatDoNotFit() {
+        UUID ada = Given.customer(db, 1).id();
+
+        for (String amount : List.of("1.005", "10.999", "-5", "-0.01", "100000000")) {
+            assertThatExceptionOfType(InvalidValueException.class)
+                    .as(amount)
+                    .isThrownBy(() -> costing(ada, new BigDecimal(amount)));
+        }
+    }
+
+    @Test
+    @DisplayName("k: every table of the specification is made, on SQLite as on PostgreSQL")
+    void makesEveryTable() throws SQLException {
+        for (String table : TABLES) {
+            assertThat(Rows.count(database, table)).as(table).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("k: the database refuses a status that does not exist and an amount that does not fit")
+    void refusesValuesThatDoNotFitInTheDatabase() throws SQLException {
+        UUID id = Given.booked(db, 1).id();
+        var before = Rows.dump(database);
+
+        assertRefused("UPDATE appointments SET status = 'not-a-status' WHERE id = '%s'".formatted(id));
+        assertRefused("UPDATE appointments SET service_cost = 123456789012.999 WHERE id = '%s'".formatted(id));
+        assertRefused("UPDATE appointments SET service_cost = -1 WHERE id = '%s'".formatted(id));
+        assertRefused("UPDATE appointments SET date = 'soon' WHERE id = '%s'".formatted(id));
+
+        assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    private void assertRefused(String sql) {
+        assertThatExceptionOfType(SQLException.class)
+                .as(sql)
+                .isThrownBy(() -> {
+                    try (Connection connection = database.dataSource().getConnection();
+                            Statement statement = connection.createStatement()) {
+                        statement.executeUpdate(sql);
+                    }
+                })
+                .satisfies(refused ->
+                        assertThat(VendorErrors.translate(refused)).isInstanceOf(ConstraintViolationException.class));
+    }
+
+    private static NewAppointment costing(UUID customer, BigDecimal cost) {
+        return NewAppointment.of(customer, Given.MAY, Duration.ofMinutes(30), "Check", cost);
+    }
+}

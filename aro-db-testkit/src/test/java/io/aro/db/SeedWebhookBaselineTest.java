@@ -1,0 +1,216 @@
+package io.aro.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.fixture.DoomedWebhook;
+import io.aro.db.fixture.DoomedWebhook.Point;
+import io.aro.db.fixture.Rows;
+import io.aro.db.fixture.Webhook;
+import io.aro.db.fixture.Webhook.Receipt;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.Outcome;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Mismatch;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Repeats what the code of the specification did wrong with webhooks; see {@link SeedBaselineTest}. */
+@BothEngines
+@Timeout(120)
+class SeedWebhookBaselineTest {
+
+    private static final int ROUNDS = 50;
+    private static final int KEYS = 100;
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+    private final TestClock clock;
+
+    SeedWebhookBaselineTest(AroDatabase db, TestDatabase database, TestClock clock) {
+        this.db = db;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Test
+    @DisplayName("d: a webhook whose process is killed half-way leaves nothing, and runs once in five redeliveries")
+    void runsAgainAfterAKill() throws Exception {
+        DoomedWebhook.killAt(Point.HALFWAY, database);
+        assertThat(Rows.count(database, "customers")).isZero();
+        assertThat(Rows.count(database, "idempotency_keys")).isZero();
+
+        List<Outcome<Receipt>> answers = new ArrayList<>();
+        while (answers.size() < 5) {
+            Outcome<Receipt> answer = Webhook.deliver(db, 1);
+            // A server needs a moment to notice that its client is gone, and tells the sender to come back.
+            if (!(answer instanceof InProgress)) {
+                answers.add(answer);
+            }
+        }
+
+        assertThat(answers.getFirst()).isInstanceOf(Executed.class);
+        assertThat(answers.subList(1, 5)).hasOnlyElementsOfType(Replayed.class);
+        assertThat(Rows.count(database, "appointments")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("e: an expired key is taken anew without any clean-up, 100 of 100 keys")
+    void takesExpiredKeysAnew() {
+        for (int i = 0; i < KEYS; i++) {
+            Webhook.deliver(db, i);
+        }
+        clock.advance(IdempotencyService.HORIZON);
+
+        for (int i = 0; i < KEYS; i++) {
+            assertThat(Webhook.deliver(db, i)).isInstanceOf(Executed.class);
+        }
+    }
+
+    @Test
+    @DisplayName("f: a duplicate delivered inside an open transaction is refused before it can spoil it, in 50 tries")
+    void refusesADeliveryInsideATransaction() throws Exception {
+        Webhook.deliver(db, 0);
+        for (int i = 1; i <= ROUNDS; i++) {
+            int number = i;
+            db.useTransaction(tx -> {
+                assertThatExceptionOfType(TransactionMisuseException.class).isThrownBy(() -> Webhook.deliver(db, 0));
+                Webhook.customer(tx, number);
+            });
+        }
+
+        assertThat(Rows.count(database, "customers")).isEqualTo(1 + ROUNDS);
+    }
+
+    @Test
+    @DisplayName("g: of 16 deliveries while the first works, none is told it is done before it is, in 50 rounds")
+    void tellsNobodyThatItIsDoneBeforeItIs() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                Open open = new Open(threads, round, false);
+                List<Future<Outcome<String>>> duplicates = open.duplicates(15);
+
+                // SQLite has one writer, so there they wait for the first and replay it.
+                if (database.engine().isPostgres()) {
+                    assertThat(answers(duplicates)).hasSize(15).hasOnlyElementsOfType(InProgress.class);
+                    open.mayEnd.countDown();
+                } else {
+                    open.mayEnd.countDown();
+                    assertThat(answers(duplicates)).hasSize(15).hasOnlyElementsOfType(Replayed.class);
+                }
+
+                assertThat(open.first.get(30, TimeUnit.SECONDS)).isEqualTo(new Executed<>("first"));
+                assertThat(Rows.count(database, "appointments")).isEqualTo(round);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "g2: when the first then fails, nobody was told it is done and the work is done by another, in 50 rounds")
+    void doesTheWorkWhenTheFirstFails() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                Open open = new Open(threads, round, true);
+                List<Future<Outcome<String>>> duplicates = open.duplicates(3);
+                if (database.engine().isPostgres()) {
+                    assertThat(answers(duplicates)).hasOnlyElementsOfType(InProgress.class);
+                }
+                open.mayEnd.countDown();
+
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(() -> open.first.get(30, TimeUnit.SECONDS))
+                        .withCauseInstanceOf(IllegalStateException.class);
+                Outcome<String> next = open.deliver("next");
+                assertThat(next).isInstanceOfAny(Executed.class, Replayed.class);
+                List<Outcome<String>> all = new ArrayList<>(answers(duplicates));
+                all.add(next);
+                assertThat(all).filteredOn(Executed.class::isInstance).hasSize(1);
+                assertThat(Rows.count(database, "appointments")).isEqualTo(round);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("h: another payload under the same key is noticed, 50 of 50, and a replay is the response itself")
+    void noticesAnotherPayload() throws Exception {
+        for (int i = 0; i < ROUNDS; i++) {
+            Outcome<Receipt> first = Webhook.deliver(db, i);
+
+            assertThat(db.idempotency().execute(Webhook.key(i), Webhook.body(-1), Receipt.class, tx -> {
+                        throw new AssertionError("not reached");
+                    }))
+                    .isInstanceOf(Mismatch.class);
+            assertThat(Webhook.deliver(db, i)).isEqualTo(new Replayed<>(responseOf(first)));
+        }
+    }
+
+    private static Receipt responseOf(Outcome<Receipt> outcome) {
+        return outcome instanceof Executed<Receipt>(Receipt response) ? response : fail("not executed: %s", outcome);
+    }
+
+    private static List<Outcome<String>> answers(List<Future<Outcome<String>>> deliveries) throws Exception {
+        List<Outcome<String>> answers = new ArrayList<>();
+        for (Future<Outcome<String>> delivery : deliveries) {
+            answers.add(delivery.get(30, TimeUnit.SECONDS));
+        }
+        return answers;
+    }
+
+    /** Is a delivery whose handler has written everything and waits inside. */
+    private final class Open {
+
+        private final ExecutorService threads;
+        private final int number;
+        private final CountDownLatch inside = new CountDownLatch(1);
+        private final CountDownLatch mayEnd = new CountDownLatch(1);
+        private final Future<Outcome<String>> first;
+
+        Open(ExecutorService threads, int number, boolean fails) throws InterruptedException {
+            this.threads = threads;
+            this.number = number;
+            this.first = threads.submit(() -> db.idempotency()
+                    .<String, InterruptedException>execute(Webhook.key(number), "{}", String.class, tx -> {
+                        Webhook.visit(tx, Webhook.customer(tx, number), number);
+                        inside.countDown();
+                        mayEnd.await();
+                        if (fails) {
+                            throw new IllegalStateException("the first fails");
+                        }
+                        return "first";
+                    }));
+            inside.await();
+        }
+
+        List<Future<Outcome<String>>> duplicates(int count) {
+            List<Future<Outcome<String>>> duplicates = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                duplicates.add(threads.submit(() -> deliver("duplicate")));
+            }
+            return duplicates;
+        }
+
+        Outcome<String> deliver(String response) {
+            return db.idempotency().execute(Webhook.key(number), "{}", String.class, tx -> {
+                Webhook.visit(tx, Webhook.customer(tx, number), number);
+                return response;
+            });
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.fixture.Given.DESK;
+import static io.aro.db.fixture.Given.visit;
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
+import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchException;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.fixture.Footprint;
+import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Watched;
+import io.aro.db.lifecycle.AppointmentStateMachine;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.IllegalTransitionException;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Statements;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@BothEngines
+class AppointmentStatementsTest {
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+    private final Watched watched;
+    private final UUID ada;
+
+    AppointmentStatementsTest(AroDatabase db, TestDatabase database, TestClock clock) {
+        this.db = db;
+        this.database = database;
+        this.watched = Watched.over(database, clock);
+        this.ada = Given.customer(db, 1).id();
+    }
+
+    @Test
+    void takesOneStatementToFindById() {
+        Appointment booked = db.appointments().create(visit(ada));
+
+        Statements sent =
+                watched.counter().counting(() -> watched.db().appointments().findById(booked.id()));
+
+        assertThat(sent.count()).isEqualTo(1);
+    }
+
+    @Test
+    void takesThreeStatementsToBook() {
+        Statements sent =
+                watched.counter().counting(() -> watched.db().appointments().create(visit(ada)));
+
+        assertThat(sent.count()).as("%s", sent).isEqualTo(3);
+        assertThat(sent.commits()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTwoStatementsAndNoWriteToUpsertAnExistingAppointment() throws Exception {
+        NewAppointment request = visit(ada).externalId("evt-1");
+        db.appointments().create(request);
+        try (Footprint footprint = Footprint.of(database, "appointments")) {
+
+            Statements sent =
+                    watched.counter().counting(() -> watched.db().appointments().upsertByExternalId(request));
+
+            assertThat(sent.count()).as("%s", sent).isEqualTo(2);
+            footprint.assertNothingWritten();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AppointmentStatus.class)
+    void takesFiveStatementsAtMostForAMoveAndOneOfThemDecides(AppointmentStatus to) {
+        AppointmentStatus from =
+                AppointmentStateMachine.leadingTo(to).iterator().next();
+        Appointment visit = Given.in(db, ada, from);
+
+        Statements sent = watched.counter()
+                .counting(() -> watched.db()
+                        .appointments()
+                        .updateStatus(visit.id(), to, DESK.command("move-1").ifVersion(visit.version())));
+
+        assertThat(sent.count()).as("%s", sent).isLessThanOrEqualTo(5);
+        assertThat(sent.commits()).isEqualTo(1);
+        assertThat(sent.sql().stream()
+                        .map(sql -> sql.toLowerCase(Locale.ROOT).replaceAll("[\"`]", ""))
+                        .filter(sql -> sql.startsWith("update appointments ")))
+                .as("%s", sent)
+                .singleElement()
+                .asString()
+                .contains("status in (", "version = ", "returning");
+    }
+
+    @Test
+    void takesThreeStatementsAtMostToRefuseAMove() {
+        Appointment visit = Given.in(db, ada, BOOKED);
+
+        Statements sent = watched.counter().counting(() -> {
+            Exception refused = catchException(
+                    () -> watched.db().appointments().updateStatus(visit.id(), COMPLETED, DESK.command("move-1")));
+            assertThat(refused).isInstanceOf(IllegalTransitionException.class);
+        });
+
+        assertThat(sent.count()).as("%s", sent).isLessThanOrEqualTo(4);
+        assertThat(sent.commits()).isZero();
+    }
+}

@@ -1,0 +1,171 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.error.ConstraintViolationException.Kind.CHECK;
+import static io.aro.db.error.ConstraintViolationException.Kind.FOREIGN_KEY;
+import static io.aro.db.error.ConstraintViolationException.Kind.UNIQUE;
+import static io.aro.db.fixture.Given.DESK;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchException;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.error.VendorErrors;
+import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Rows;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Writes SQL by hand, past the library: the schema itself refuses a history that the rules do not allow. */
+@BothEngines
+class ForgedHistoryTest {
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+    private final UUID id;
+
+    /** Booked as number 1, confirmed as number 2. */
+    ForgedHistoryTest(AroDatabase db, TestDatabase database) {
+        this.db = db;
+        this.database = database;
+        this.id = Given.booked(db, 1).id();
+        db.appointments().updateStatus(id, CONFIRMED, DESK);
+    }
+
+    @Test
+    void acceptsALegalMoveSoThatTheRefusalsBelowAreAboutTheRules() {
+        assertThatCode(() -> execute(
+                        transition(3, "2", "'confirmed'", "in_progress"),
+                        "UPDATE appointments SET status = 'in_progress', version = 3"))
+                .doesNotThrowAnyException();
+
+        assertThat(db.appointments().transitionsOf(id)).hasSize(3);
+    }
+
+    @Test
+    void refusesAnEdgeThatTheRulesDoNotHave() throws SQLException {
+        assertRefused(
+                FOREIGN_KEY,
+                transition(3, "2", "'confirmed'", "completed"),
+                "UPDATE appointments SET status = 'completed', completed_at = updated_at, version = 3");
+    }
+
+    @Test
+    void refusesALegalEdgeFromAStatusTheAppointmentIsNotIn() throws SQLException {
+        assertRefused(
+                FOREIGN_KEY,
+                transition(3, "2", "'in_progress'", "completed"),
+                "UPDATE appointments SET status = 'completed', completed_at = updated_at, version = 3");
+    }
+
+    @Test
+    void refusesAGap() throws SQLException {
+        assertRefused(FOREIGN_KEY, transition(4, "3", "'confirmed'", "cancelled"));
+        assertRefused(CHECK, transition(4, "2", "'confirmed'", "cancelled"));
+    }
+
+    @Test
+    void refusesAFork() throws SQLException {
+        assertRefused(UNIQUE, transition(2, "1", "'booked'", "cancelled"));
+        assertRefused(CHECK, transition(3, "1", "'booked'", "cancelled"));
+    }
+
+    @Test
+    void refusesASecondBeginning() throws SQLException {
+        assertRefused(UNIQUE, transition(1, "NULL", "NULL", "booked"));
+        assertRefused(CHECK, transition(3, "NULL", "NULL", "booked"));
+    }
+
+    @Test
+    void refusesAHistoryThatDoesNotBeginWithABooking() throws SQLException {
+        assertRefused(
+                CHECK,
+                "DELETE FROM appointment_transitions WHERE sequence = 2",
+                "DELETE FROM appointment_transitions WHERE sequence = 1",
+                transition(1, "NULL", "NULL", "confirmed"),
+                "UPDATE appointments SET version = 1");
+    }
+
+    @Test
+    void refusesToRewriteAMove() throws SQLException {
+        assertRefused(FOREIGN_KEY, "UPDATE appointment_transitions SET to_status = 'cancelled' WHERE sequence = 2");
+        assertRefused(FOREIGN_KEY, "UPDATE appointment_transitions SET from_status = 'rescheduled' WHERE sequence = 2");
+        assertRefused(CHECK, "UPDATE appointment_transitions SET to_status = 'confirmed' WHERE sequence = 1");
+    }
+
+    @Test
+    void refusesToRemoveTheLastMove() throws SQLException {
+        assertRefused(FOREIGN_KEY, "DELETE FROM appointment_transitions WHERE sequence = 2");
+    }
+
+    @Test
+    void refusesToRemoveAMoveFromTheMiddle() throws SQLException {
+        assertRefused(FOREIGN_KEY, "DELETE FROM appointment_transitions WHERE sequence = 1");
+    }
+
+    @Test
+    void refusesAMoveOfNoAppointment() throws SQLException {
+        assertRefused(
+                FOREIGN_KEY,
+                transition(1, "NULL", "NULL", "booked").replace(id.toString(), "01890000-0000-7000-8000-000000000000"));
+    }
+
+    @Test
+    void refusesAStatusWithoutItsMove() throws SQLException {
+        assertRefused(FOREIGN_KEY, "UPDATE appointments SET status = 'no_show'");
+        assertRefused(FOREIGN_KEY, "UPDATE appointments SET status = 'no_show', version = 3");
+        assertRefused(FOREIGN_KEY, "UPDATE appointments SET version = 1");
+    }
+
+    @Test
+    void refusesAnAppointmentWithoutItsFirstMove() throws SQLException {
+        assertRefused(
+                FOREIGN_KEY,
+                "INSERT INTO appointments (customer_id, date, duration, service_type, service_cost)"
+                        + " SELECT customer_id, date, 30, 'Check', 0 FROM appointments");
+    }
+
+    @Test
+    void refusesToChangeARuleThatIsInUse() throws SQLException {
+        assertRefused(FOREIGN_KEY, "DELETE FROM allowed_transitions WHERE to_status = 'confirmed'");
+    }
+
+    private String transition(int sequence, String previous, String from, String to) {
+        return ("INSERT INTO appointment_transitions"
+                        + " (appointment_id, sequence, previous_sequence, from_status, to_status, actor, occurred_at)"
+                        + " VALUES ('%s', %d, %s, %s, '%s', 'user', '2026-03-02 15:04:05.000000+00:00')")
+                .formatted(id, sequence, previous, from, to);
+    }
+
+    /** Refused by the statement or, where the rule is deferred, by the commit. */
+    private void assertRefused(Kind kind, String... sql) throws SQLException {
+        var before = Rows.dump(database);
+
+        Exception refused = catchException(() -> execute(sql));
+
+        assertThat(refused).as("%s", String.join("; ", sql)).isNotNull();
+        assertThat(VendorErrors.translate(refused))
+                .isInstanceOfSatisfying(
+                        ConstraintViolationException.class,
+                        violation -> assertThat(violation.kind()).isEqualTo(kind));
+        assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    private void execute(String... sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String one : sql) {
+                statement.execute(one);
+            }
+            connection.commit();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.aro.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.Unmigrated;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@BothEngines(Engine.POSTGRES_18)
+class PostgresCommandLineTest {
+
+    private static final String ROLE = "aro_with_password";
+    private static final String PASSWORD = "s3cret";
+
+    private final TestDatabase database;
+    private final List<String> questions = new ArrayList<>();
+
+    PostgresCommandLineTest(@Unmigrated TestDatabase database) {
+        this.database = database;
+    }
+
+    /** Test servers trust everybody, so one role is made that has to show its password. */
+    @BeforeEach
+    void demandAPassword() throws IOException {
+        Path rules = Path.of(query("SHOW hba_file"));
+        assumeTrue(Files.isWritable(rules), "The server runs elsewhere, so its access rules cannot be changed.");
+        query("DO $$ BEGIN CREATE ROLE %s LOGIN SUPERUSER PASSWORD '%s'; END $$; SELECT 1".formatted(ROLE, PASSWORD));
+        String before = Files.readString(rules);
+        String rule = "host all %s all scram-sha-256\n".formatted(ROLE);
+        if (!before.startsWith(rule)) {
+            Files.writeString(rules, rule + before);
+            String loaded = query("SELECT pg_conf_load_time()");
+            query("SELECT pg_reload_conf()");
+            // Not AssertJ's anyMatch, which would make all the connections before it looks at the first.
+            assertThat(Stream.generate(() -> query("SELECT pg_conf_load_time()"))
+                            .limit(1_000)
+                            .anyMatch(now -> !now.equals(loaded)))
+                    .isTrue();
+        }
+    }
+
+    @AfterEach
+    void dropTheRole() {
+        query("DO $$ BEGIN DROP OWNED BY %1$s; DROP ROLE %1$s; END $$; SELECT 1".formatted(ROLE));
+    }
+
+    private String query(String sql) {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            while (statement.getUpdateCount() != -1) {
+                statement.getMoreResults();
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Run(int code, String out, String err) {}
+
+    /** Runs a command with that password in the environment, and that answer at the terminal. */
+    private Run run(@Nullable String variable, @Nullable String answer, String... arguments) {
+        Surroundings surroundings = new Surroundings() {
+            @Override
+            public Optional<String> variable(String name) {
+                return Optional.ofNullable(variable).filter(value -> name.equals("ARO_DB_PASSWORD"));
+            }
+
+            @Override
+            public Optional<String> ask(String question) {
+                questions.add(question);
+                return Optional.ofNullable(answer);
+            }
+        };
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = AroDbCommand.run(surroundings, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
+        return new Run(code, out.toString().strip(), err.toString().strip());
+    }
+
+    private Run migrate(@Nullable String variable, @Nullable String answer) {
+        return run(variable, answer, "migrate", "--url", database.jdbcUrl(), "--user", ROLE);
+    }
+
+    @Test
+    void passwordOfTheEnvironmentIsUsedAndNobodyAsked() {
+        Run run = migrate(PASSWORD, null);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("applied      V001  initial schema");
+        assertThat(questions).isEmpty();
+    }
+
+    @Test
+    void passwordIsAskedForAtTheTerminal() {
+        Run run = migrate(null, PASSWORD);
+
+        assertThat(run.code()).isZero();
+        assertThat(questions).containsExactly("Password for %s: ".formatted(ROLE));
+    }
+
+    @Test
+    void wrongPasswordIsOneSentence() {
+        Run wrong = migrate("wrong", null);
+        Run missing = migrate(null, null);
+
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.err()).isEqualTo("The server refused the user or its password; check the credentials.");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).isEqualTo(wrong.err());
+    }
+
+    @Test
+    void unknownDatabaseIsOneSentence() {
+        String url = database.jdbcUrl().replaceFirst("/[^/?]*(\\?|$)", "/nowhere$1");
+
+        Run run = run(PASSWORD, null, "status", "--url", url, "--user", ROLE);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("The server has no database of that name; create it or correct the URL.");
+    }
+
+    @Test
+    void rollbackShowsThenUndoes() {
+        migrate(PASSWORD, null);
+
+        Run shown = rollBack();
+        Run done = rollBack("--yes");
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out())
+                .contains("would run    db/aro/rollback/postgresql/V001__initial_schema.sql", "Nothing was changed");
+        assertThat(done.code()).isZero();
+        assertThat(done.out()).contains("The schema is at version 0: ");
+    }
+
+    private Run rollBack(String... more) {
+        Stream<String> command = Stream.of("rollback", "--url", database.jdbcUrl(), "--user", ROLE, "--to", "0");
+        return run(PASSWORD, null, Stream.concat(command, Stream.of(more)).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,56 @@
+package io.aro.db.migration;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds one row for every table of aro-db, in SQL that both engines take, in the order that foreign keys ask for.
+ *
+ * <p>A migration that adds a table adds its row here: the test of the way down and up again needs it.
+ */
+final class SampleRows {
+
+    private static final String CUSTOMER = "'00000000-0000-4000-8000-000000000001'";
+    private static final String APPOINTMENT = "'00000000-0000-4000-8000-000000000002'";
+    private static final String TIME = "'2026-03-01 10:00:00.000000+00:00'";
+
+    private SampleRows() {}
+
+    /** Returns the insert statement of each table. */
+    static Map<String, String> byTable() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("customers", "INSERT INTO customers (id, phone) VALUES (%s, '+15551234567')".formatted(CUSTOMER));
+        rows.put("appointments", """
+                INSERT INTO appointments (id, customer_id, date, duration, service_type, service_cost)
+                VALUES (%s, %s, %s, 45, 'Cleaning', 120)""".formatted(APPOINTMENT, CUSTOMER, TIME));
+        rows.put("appointment_transitions", """
+                INSERT INTO appointment_transitions (appointment_id, sequence, to_status, actor, occurred_at)
+                VALUES (%s, 1, 'booked', 'system', %s)""".formatted(APPOINTMENT, TIME));
+        rows.put("events", """
+                INSERT INTO events (type, entity_type, entity_id, actor, data, metadata)
+                VALUES ('appointment.booked', 'appointment', %s, 'system', '{}', '{}')""".formatted(APPOINTMENT));
+        rows.put("business_config", """
+                INSERT INTO business_config (business_name, phone, email, business_hours, integrations, rules)
+                VALUES ('Clinic', '+15550000000', 'desk@example.org', '{}', '{}', '{}')""");
+        rows.put(
+                "reminder_logs",
+                "INSERT INTO reminder_logs (appointment_id, sent_at, type, channel) VALUES (%s, %s, '24h', 'sms')"
+                        .formatted(APPOINTMENT, TIME));
+        rows.put(
+                "workflow_instances",
+                "INSERT INTO workflow_instances (workflow_name, current_state) VALUES ('remind', 'pending')");
+        rows.put("consents", "INSERT INTO consents (phone) VALUES ('+15551234567')");
+        rows.put("idempotency_keys", "INSERT INTO idempotency_keys (key) VALUES ('a')");
+        rows.put("dead_letters", "INSERT INTO dead_letters (skill_name) VALUES ('remind')");
+        return rows;
+    }
+
+    /** Returns the statements for those tables. */
+    static List<String> forTables(List<String> tables) {
+        return byTable().entrySet().stream()
+                .filter(row -> tables.contains(row.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}

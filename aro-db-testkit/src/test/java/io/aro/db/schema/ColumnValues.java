@@ -1,0 +1,206 @@
+package io.aro.db.schema;
+
+import static java.util.Map.entry;
+
+import io.aro.db.testkit.schema.Column;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows for each column which values a database must take and which it must refuse, as PostgreSQL's literals.
+ *
+ * <p>What a type alone decides is decided here by the type; lists of values, ranges and formats are named by column.
+ */
+@NullMarked
+final class ColumnValues {
+
+    private static final List<String> STATUSES =
+            List.of("booked", "confirmed", "rescheduled", "cancelled", "no_show", "completed", "in_progress");
+    private static final List<String> ACTORS = List.of("system", "user", "admin", "webhook");
+    private static final List<String> CHANNELS = List.of("sms", "whatsapp", "email");
+
+    private static final Map<String, List<String>> LISTS = Map.ofEntries(
+            entry("customers.payment_status", List.of("current", "past_due", "no_history")),
+            entry("customers.review_status", List.of("none", "pending", "requested", "submitted")),
+            entry("customers.communication_preference", CHANNELS),
+            entry("customers.risk_category", List.of("low", "medium", "high", "blocked")),
+            entry("appointments.response_classification", List.of("confirmed", "reschedule", "cancel", "unclear")),
+            entry("appointment_transitions.actor", ACTORS),
+            entry("events.actor", ACTORS),
+            entry("reminder_logs.type", List.of("48h", "24h", "6h", "custom")),
+            entry("reminder_logs.channel", CHANNELS),
+            entry(
+                    "workflow_instances.current_state",
+                    List.of("pending", "running", "waiting", "retrying", "completed", "failed", "cancelled")),
+            entry("consents.consent_method", List.of("web_form", "verbal", "booking_system", "imported")),
+            // The other states go with an absent completed_at, which the rules over rows are about.
+            entry("idempotency_keys.state", List.of("completed")));
+
+    private static final String LARGEST_INTEGER = "2147483647";
+    private static final String LARGEST_BIGINT = "9223372036854775807";
+    private static final String LARGEST_MONEY = "99999999.99";
+
+    private static final Map<String, Range> RANGES = Map.ofEntries(
+            entry("customers.no_show_count", new Range("0", LARGEST_INTEGER)),
+            entry("customers.reschedule_count", new Range("0", LARGEST_INTEGER)),
+            entry("customers.cancel_count", new Range("0", LARGEST_INTEGER)),
+            entry("customers.confirmation_rate", new Range("0", "100.00")),
+            entry("customers.lifetime_value", new Range("0", LARGEST_MONEY)),
+            entry("customers.deposits_paid", new Range("0", LARGEST_INTEGER)),
+            entry("customers.risk_score", new Range("0", "100")),
+            entry("appointments.duration", new Range("1", LARGEST_INTEGER)),
+            entry("appointments.service_cost", new Range("0", LARGEST_MONEY)),
+            entry("appointments.deposit_amount", new Range("0", LARGEST_MONEY)),
+            entry("appointments.version", new Range("1", LARGEST_INTEGER)),
+            entry("business_config.version", new Range("1", LARGEST_INTEGER)),
+            entry("workflow_instances.retry_count", new Range("0", LARGEST_INTEGER)),
+            entry("workflow_instances.max_retries", new Range("0", LARGEST_INTEGER)),
+            entry("workflow_instances.fence", new Range("0", LARGEST_BIGINT)),
+            entry("idempotency_keys.fence", new Range("1", LARGEST_BIGINT)),
+            entry("idempotency_keys.attempts", new Range("1", LARGEST_INTEGER)),
+            entry("dead_letters.attempts", new Range("1", LARGEST_INTEGER)),
+            // A history is linear: what follows the first row of it has the number after its predecessor's.
+            entry("appointment_transitions.sequence", new Range("2", "2")),
+            entry("appointment_transitions.previous_sequence", new Range("1", "1")));
+
+    private static final Map<String, Values> FORMATS = Map.of(
+            "customers.phone", phones(),
+            "business_config.phone", phones(),
+            "consents.phone", phones(),
+            "idempotency_keys.fingerprint",
+                    new Values(
+                            List.of(quoted("0123456789abcdef".repeat(4))),
+                            List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64)))),
+            "idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''")));
+
+    /** Columns that are null only together with another one, which has a value in the sample rows. */
+    private static final Set<String> NEVER_NULL_ALONE = Set.of(
+            "appointment_transitions.previous_sequence",
+            "appointment_transitions.from_status",
+            "workflow_instances.owner",
+            "workflow_instances.lease_until",
+            "idempotency_keys.completed_at");
+
+    private ColumnValues() {}
+
+    /** Returns the values of a column; a type that is not known is an error, so that a new one is not left out. */
+    static Values of(String table, Column column) {
+        Values values = allowed(table + "." + column.name(), column.type());
+        List<String> bad = new ArrayList<>(values.bad());
+        List<String> good = new ArrayList<>(values.good());
+        boolean isTaken = column.nullable() && !NEVER_NULL_ALONE.contains(table + "." + column.name());
+        (isTaken ? good : bad).add("NULL");
+        return new Values(good, bad);
+    }
+
+    private static Values allowed(String name, String type) {
+        @Nullable List<String> list = LISTS.get(name);
+        if (list != null) {
+            return list(list);
+        }
+        @Nullable Values format = FORMATS.get(name);
+        if (format != null) {
+            return type.startsWith("VARCHAR(") ? format.and(tooLong(type)) : format;
+        }
+        @Nullable Range range = RANGES.get(name);
+        return range != null ? range.values() : ofType(type);
+    }
+
+    private static Values ofType(String type) {
+        return switch (type) {
+            case "UUID" ->
+                new Values(
+                        List.of(quoted("01910000-0000-7000-8000-00000000000f")),
+                        List.of(
+                                "''",
+                                quoted("not-an-id"),
+                                quoted("-".repeat(36)),
+                                quoted("01910000-0000-7000-8000-00000000000g")));
+            case "TIMESTAMPTZ" ->
+                new Values(
+                        List.of(
+                                quoted("0001-01-01 00:00:00+00:00"),
+                                quoted("2028-02-29 23:59:59.5+00:00"),
+                                quoted("9999-12-31 23:59:59.999999+00:00")),
+                        List.of(
+                                "''",
+                                quoted("at noon"),
+                                quoted("2026-02-30 10:00:00+00:00"),
+                                quoted("2026-13-01 10:00:00+00:00"),
+                                quoted("2026-01-01 25:00:00+00:00")));
+            case "BOOLEAN" -> new Values(List.of("TRUE", "FALSE"), List.of(quoted("2"), quoted("maybe")));
+            case "TEXT" -> new Values(List.of("''", quoted("ü".repeat(10_000))), List.of());
+            case "JSONB" ->
+                new Values(
+                        List.of("'{}'", "'[]'", "'null'", "'1e2'", "'{\"a\": [1, null, \"ü\"]}'"),
+                        List.of("''", "'{'", "'nothing'", "'{a: 1}'", "'{} {}'"));
+            case "STATUS_TEXT" -> list(STATUSES);
+            case "STATUS_TEXT_LIST" ->
+                new Values(List.of("'{}'", quoted("{" + String.join(",", STATUSES) + "}")), List.of("''", "'booked'"));
+            case "TEXT_LIST" -> new Values(List.of("'{}'", "'{vip}'", "'{vip,vip}'"), List.of("''", "'vip'"));
+            default -> varchar(type);
+        };
+    }
+
+    private static Values varchar(String type) {
+        return new Values(List.of("''", quoted("é".repeat(length(type)))), List.of()).and(tooLong(type));
+    }
+
+    private static Values tooLong(String type) {
+        return new Values(List.of(), List.of(quoted("x".repeat(length(type) + 1))));
+    }
+
+    private static int length(String type) {
+        if (!type.startsWith("VARCHAR(")) {
+            throw new AssertionError("No values are known for the type " + type);
+        }
+        return Integer.parseInt(type.substring("VARCHAR(".length(), type.length() - 1));
+    }
+
+    private static Values list(List<String> members) {
+        return new Values(
+                members.stream().map(ColumnValues::quoted).toList(),
+                List.of("''", quoted("other"), quoted(members.getFirst().toUpperCase(Locale.ROOT))));
+    }
+
+    private static Values phones() {
+        return new Values(
+                List.of(quoted("+15"), quoted("+123456789012345")),
+                Stream.of("", "+1", "15550100", "+05550100", "+1-555-0100", "+1555010O", "+15550100\n", " +15550100")
+                        .map(ColumnValues::quoted)
+                        .toList());
+    }
+
+    private static String quoted(String text) {
+        return "'" + text + "'";
+    }
+
+    /** Is what a column takes and what it refuses. */
+    record Values(List<String> good, List<String> bad) {
+
+        Values and(Values more) {
+            return new Values(
+                    Stream.concat(good.stream(), more.good.stream()).toList(),
+                    Stream.concat(bad.stream(), more.bad.stream()).toList());
+        }
+    }
+
+    /** Is a range of numbers, of which the ends are taken, and what is next to them is refused. */
+    private record Range(String least, String greatest) {
+
+        Values values() {
+            BigDecimal step = BigDecimal.ONE.movePointLeft(new BigDecimal(greatest).scale());
+            String below = new BigDecimal(least).subtract(step).toPlainString();
+            String above = new BigDecimal(greatest).add(step).toPlainString();
+            return new Values(
+                    List.of(least, greatest), List.of(below, above, quoted("NaN"), quoted("some"), quoted("")));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.aro.db.schema;
+
+import io.aro.db.testkit.Engine;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Is a value that one engine takes and the other refuses, and why that cannot be helped; the library never sends one.
+ *
+ * @param isTakenByPostgres whether PostgreSQL is the one that takes it
+ */
+@NullMarked
+record Difference(String table, String column, String value, boolean isTakenByPostgres, String reason) {
+
+    static final List<Difference> ALL = List.of(
+            new Difference(
+                    "customers",
+                    "tags",
+                    "'{vip,NULL}'",
+                    false,
+                    "a CHECK of SQLite cannot look at the elements of an array, since it may hold no subquery"),
+            new Difference(
+                    "appointments",
+                    "previous_status",
+                    "'{lost}'",
+                    false,
+                    "a CHECK of SQLite cannot look at the elements of an array, since it may hold no subquery"),
+            new Difference(
+                    "events",
+                    "data",
+                    "'{\"text\": \"\\u0000\"}'",
+                    false,
+                    "a jsonb of PostgreSQL cannot hold the character zero"),
+            new Difference(
+                    "customers",
+                    "lifetime_value",
+                    "1.005",
+                    true,
+                    "PostgreSQL rounds to the scale of the column before any rule sees the value"),
+            new Difference(
+                    "customers",
+                    "email",
+                    "'ada@example.org" + " ".repeat(255) + "'",
+                    true,
+                    "PostgreSQL cuts off spaces that are too many before any rule sees the value"),
+            new Difference(
+                    "customers",
+                    "id",
+                    "'01910000-0000-7000-8000-00000000000F'",
+                    true,
+                    "PostgreSQL reads capital letters, and stores small ones"),
+            new Difference(
+                    "customers",
+                    "created_at",
+                    "'2026-03-02 15:04:05+02:00'",
+                    true,
+                    "PostgreSQL reads any offset, and stores the instant"),
+            new Difference(
+                    "customers", "created_at", "'infinity'", true, "PostgreSQL has an instant after all others"));
+
+    boolean isTakenBy(Engine engine) {
+        return engine.isPostgres() == isTakenByPostgres;
+    }
+}

@@ -1,0 +1,54 @@
+package io.aro.db.schema;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+
+/** Holds combinations of values in one row that a database must take or refuse, although each value alone is taken. */
+@NullMarked
+final class RowRules {
+
+    private static final String TIME = "'2026-03-02 15:04:05+00:00'";
+
+    static final List<RowValues> GOOD = List.of(
+            new RowValues("appointments", Map.of("status", "'booked'", "completed_at", "NULL")),
+            new RowValues("appointments", Map.of("status", "'confirmed'", "cancelled_at", "NULL")),
+            new RowValues("workflow_instances", Map.of("owner", "NULL", "lease_until", "NULL")),
+            new RowValues("idempotency_keys", Map.of("state", "'in_progress'", "completed_at", "NULL")),
+            new RowValues("idempotency_keys", Map.of("state", "'released'", "completed_at", "NULL")),
+            new RowValues("idempotency_keys", Map.of("state", "'parked'", "completed_at", "NULL")),
+            new RowValues("idempotency_keys", Map.of("state", "'exhausted'", "completed_at", "NULL")),
+            new RowValues(
+                    "appointment_transitions",
+                    Map.of(
+                            "sequence",
+                            "1",
+                            "previous_sequence",
+                            "NULL",
+                            "from_status",
+                            "NULL",
+                            "to_status",
+                            "'booked'")),
+            new RowValues("appointment_transitions", Map.of("sequence", "3", "previous_sequence", "2")));
+
+    static final List<RowValues> BAD = List.of(
+            new RowValues("appointments", Map.of("status", "'completed'", "completed_at", "NULL")),
+            new RowValues("appointments", Map.of("status", "'cancelled'", "cancelled_at", "NULL")),
+            new RowValues("workflow_instances", Map.of("owner", "NULL", "lease_until", TIME)),
+            new RowValues("workflow_instances", Map.of("owner", "'worker-1'", "lease_until", "NULL")),
+            new RowValues("idempotency_keys", Map.of("state", "'completed'", "completed_at", "NULL")),
+            new RowValues("idempotency_keys", Map.of("state", "'in_progress'", "completed_at", TIME)),
+            new RowValues("idempotency_keys", Map.of("state", "'other'", "completed_at", "NULL")),
+            new RowValues("appointment_transitions", Map.of("sequence", "3", "previous_sequence", "1")),
+            new RowValues("appointment_transitions", Map.of("sequence", "1", "previous_sequence", "0")),
+            new RowValues("appointment_transitions", Map.of("sequence", "2", "previous_sequence", "NULL")),
+            new RowValues("appointment_transitions", Map.of("from_status", "NULL")),
+            new RowValues(
+                    "appointment_transitions",
+                    Map.of("sequence", "1", "previous_sequence", "NULL", "from_status", "NULL")));
+
+    private RowRules() {}
+
+    /** Is what some columns of a row are set to together. */
+    record RowValues(String table, Map<String, String> values) {}
+}

@@ -1,0 +1,51 @@
+package io.aro.db.examples.visitnotes;
+
+import static io.aro.db.examples.visitnotes.schema.Tables.VISIT_NOTES;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.examples.visitnotes.schema.tables.records.VisitNotesRecord;
+import io.aro.db.repository.Repository;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.TableField;
+
+/** Reads and writes the notes of visits. */
+public final class VisitNoteRepository extends Repository<VisitNotesRecord, VisitNote> {
+
+    public VisitNoteRepository(Session session) {
+        super(session, VISIT_NOTES, VISIT_NOTES.ID, "visit note");
+    }
+
+    @Override
+    protected VisitNote toEntity(VisitNotesRecord row) {
+        return new VisitNote(
+                row.getId(),
+                row.getAppointmentId(),
+                row.getAuthor(),
+                row.getText(),
+                row.getCreatedAt(),
+                row.getUpdatedAt());
+    }
+
+    @Override
+    protected TableField<VisitNotesRecord, Instant> touched() {
+        return VISIT_NOTES.UPDATED_AT;
+    }
+
+    /**
+     * Adds a note to a visit.
+     *
+     * @throws ConstraintViolationException if there is no such appointment
+     */
+    public VisitNote create(UUID appointmentId, String author, String text) {
+        Instant now = session().now();
+        return insert(new VisitNotesRecord(session().newId(), appointmentId, author, text, now, now));
+    }
+
+    /** Returns the notes of a visit, oldest first, at most so many. */
+    public List<VisitNote> findByAppointmentId(UUID appointmentId, int limit) {
+        return findAll(VISIT_NOTES.APPOINTMENT_ID.eq(appointmentId), limit);
+    }
+}

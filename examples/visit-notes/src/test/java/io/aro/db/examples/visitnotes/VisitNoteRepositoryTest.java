@@ -1,0 +1,117 @@
+package io.aro.db.examples.visitnotes;
+
+import static io.aro.db.examples.visitnotes.schema.Tables.VISIT_NOTES;
+import static io.aro.db.testkit.Engine.POSTGRES_18;
+import static io.aro.db.testkit.Engine.SQLITE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.impl.DSL.noCondition;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.Appointment;
+import io.aro.db.appointment.NewAppointment;
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.repository.Changes;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.transaction.Transaction;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@BothEngines({SQLITE, POSTGRES_18})
+class VisitNoteRepositoryTest {
+
+    private final AroDatabase db;
+    private final TestClock clock;
+    private final VisitNoteRepository notes;
+
+    VisitNoteRepositoryTest(AroDatabase db, TestClock clock) {
+        this.db = db;
+        this.clock = clock;
+        this.notes = new VisitNoteRepository(db.session());
+    }
+
+    @BeforeEach
+    void migrate(TestDatabase database) {
+        VisitNotesSchema.migrate(database.dataSource());
+    }
+
+    @Test
+    void writesAnAppointmentAndItsNoteInOneTransaction() {
+        VisitNote written = db.inTransaction(
+                tx -> new VisitNoteRepository(tx.session()).create(book(tx).id(), "Mara", "Prefers the morning."));
+
+        assertThat(notes.findById(written.id())).contains(written);
+        assertThat(db.appointments().findById(written.appointmentId())).isPresent();
+        assertThat(written.createdAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void keepsNeitherIfTheTransactionFails() {
+        assertThatThrownBy(() -> db.useTransaction(tx -> {
+                    new VisitNoteRepository(tx.session()).create(book(tx).id(), "Mara", "Prefers the morning.");
+                    throw new IllegalStateException("The power is gone.");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(notes.count(noCondition())).isZero();
+        assertThat(db.appointments().count(noCondition())).isZero();
+    }
+
+    @Test
+    void refusesANoteOnAnAppointmentThatIsNotThere() {
+        assertThatExceptionOfType(ConstraintViolationException.class)
+                .isThrownBy(() -> notes.create(db.session().newId(), "Mara", "Nobody came."))
+                .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(Kind.FOREIGN_KEY));
+    }
+
+    @Test
+    void losesTheNotesOfAnAppointmentThatIsDeletedAndNoOthers() {
+        UUID deleted = db.inTransaction(VisitNoteRepositoryTest::book).id();
+        UUID kept = db.inTransaction(VisitNoteRepositoryTest::book).id();
+        notes.create(deleted, "Mara", "Prefers the morning.");
+        VisitNote other = notes.create(kept, "Theo", "Parks in the yard.");
+
+        db.appointments().delete(deleted);
+
+        assertThat(notes.findAll(noCondition())).containsExactly(other);
+    }
+
+    @Test
+    void findsTheNotesOfAnAppointmentInTheOrderTheyWereWritten() {
+        UUID visit = db.inTransaction(VisitNoteRepositoryTest::book).id();
+        VisitNote first = notes.create(visit, "Mara", "Prefers the morning.");
+        VisitNote second = notes.create(visit, "Theo", "Parks in the yard.");
+        notes.create(visit, "Theo", "Came early.");
+
+        assertThat(notes.findByAppointmentId(visit, 2)).containsExactly(first, second);
+    }
+
+    @Test
+    void marksANoteThatIsCorrected() {
+        UUID visit = db.inTransaction(VisitNoteRepositoryTest::book).id();
+        VisitNote note = notes.create(visit, "Mara", "Prefers the mourning.");
+        clock.advance(Duration.ofMinutes(5));
+
+        VisitNote corrected = notes.update(note.id(), Changes.set(VISIT_NOTES.TEXT, "Prefers the morning."));
+
+        assertThat(corrected.text()).isEqualTo("Prefers the morning.");
+        assertThat(corrected.createdAt()).isEqualTo(note.createdAt());
+        assertThat(corrected.updatedAt()).isEqualTo(clock.instant());
+    }
+
+    private static Appointment book(Transaction tx) {
+        Customer ada = tx.customers().upsertByPhone(NewCustomer.withPhone("+12025550101"));
+        Duration length = Duration.ofMinutes(45);
+        return tx.appointments()
+                .create(NewAppointment.of(ada.id(), tx.session().now(), length, "Cleaning", new BigDecimal("120.00")));
+    }
+}
