@@ -149,7 +149,7 @@ class SqlitePathTest {
         permit(file, "r--r--r--");
 
         assertThat(migrateIn(prefix, file))
-                .isEqualTo("The database file cannot be opened for writing; check the path and its permissions.");
+                .isEqualTo("This user may not write %s; allow it or name another path.".formatted(file));
     }
 
     @AfterEach
