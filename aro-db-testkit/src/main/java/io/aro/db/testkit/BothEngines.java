@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Runs a test method, or every test of a class and of its nested classes, once on each engine: SQLite, the oldest and
  * the newest PostgreSQL.
  *
+ * <p>A method that is marked in a class that is marked runs on those engines that both name.
+ *
  * <p>Each test gets a migrated database of its own; see {@link AroDatabaseTest} for what it may take. Where a
  * PostgreSQL is missing its tests are skipped and say what to do; with {@code -Daro.requirePostgres=true} they fail.
  */

@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Invokes what is marked {@link BothEngines} once per engine; a method in a class so marked takes the class's engine. */
+/** Invokes what is marked {@link BothEngines} once per engine; a method in a class so marked only on the class's engine. */
 final class EngineTemplate implements ClassTemplateInvocationContextProvider, TestTemplateInvocationContextProvider {
 
     @Override
@@ -33,9 +34,14 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
 
     @Override
     public Stream<Invocation> provideTestTemplateInvocationContexts(ExtensionContext context) {
-        return SelectedEngine.of(context)
-                .map(engine -> Stream.of(new Invocation(engine)))
-                .orElseGet(() -> invocations(context));
+        Optional<Engine> ofClass = SelectedEngine.of(context);
+        return invocations(context).filter(invocation -> ofClass.isEmpty() || ofClass.get() == invocation.engine());
+    }
+
+    /** A method may be for other engines than the one that its class is run on just now. */
+    @Override
+    public boolean mayReturnZeroTestTemplateInvocationContexts(ExtensionContext context) {
+        return true;
     }
 
     /** Tells whether the test waits for an engine that one of several invocations will select. */

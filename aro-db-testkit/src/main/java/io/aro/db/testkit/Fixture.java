@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Is what one test has to itself. */
@@ -11,56 +12,65 @@ final class Fixture implements AutoCloseable {
             Set.of(AroDatabase.class, Engine.class, TestClock.class, TestDatabase.class);
 
     private final TestDatabases databases;
-    private final TestDatabase database;
-    private @Nullable AroDatabase opened;
+    private final Engine engine;
+    private final boolean inMemory;
+    private @Nullable TestDatabase database;
     private @Nullable TestDatabase empty;
+    private @Nullable AroDatabase opened;
 
-    Fixture(TestDatabases databases, TestDatabase database) {
+    Fixture(TestDatabases databases, Engine engine, boolean inMemory) {
         this.databases = databases;
-        this.database = database;
+        this.engine = engine;
+        this.inMemory = inMemory && !engine.isPostgres();
     }
 
     static boolean supports(Class<?> type) {
         return TYPES.contains(type);
     }
 
-    Object resolve(Class<?> type) {
+    /** Returns what a test asks for, and makes it at the first time. */
+    synchronized Object resolve(Class<?> type) {
+        if (type == Engine.class) {
+            return engine;
+        }
         if (type == AroDatabase.class) {
             return opened();
         }
-        if (type == Engine.class) {
-            return database.engine();
-        }
-        return type == TestClock.class ? database.clock() : database;
+        return type == TestClock.class ? database().clock() : database();
     }
 
-    private synchronized AroDatabase opened() {
+    private TestDatabase database() {
+        if (database == null) {
+            database = inMemory ? databases.inMemory() : databases.migrated(engine);
+        }
+        return database;
+    }
+
+    private AroDatabase opened() {
         if (opened == null) {
-            opened = database.open();
+            opened = database().open();
         }
         return opened;
     }
 
     synchronized TestDatabase emptyDatabase() {
         if (empty == null) {
-            empty = databases.empty(database.engine());
+            empty = databases.empty(engine);
         }
         return empty;
     }
 
     /** Keeps what the test has left in its databases, and says in its failure how to open them. */
     synchronized void keepFor(Throwable failure) {
-        failure.addSuppressed(new KeptDatabase(database));
-        if (empty != null) {
-            failure.addSuppressed(new KeptDatabase(empty));
-        }
+        both().forEach(left -> failure.addSuppressed(new KeptDatabase(left)));
     }
 
     @Override
     public synchronized void close() {
-        database.close();
-        if (empty != null) {
-            empty.close();
-        }
+        both().forEach(TestDatabase::close);
+    }
+
+    private Stream<TestDatabase> both() {
+        return Stream.concat(Stream.ofNullable(database), Stream.ofNullable(empty));
     }
 }

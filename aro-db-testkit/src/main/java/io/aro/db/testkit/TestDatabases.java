@@ -31,6 +31,15 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
+     * Returns the version that really runs, such as "PostgreSQL 18.6".
+     *
+     * @throws MissingEngineException if this machine has no server of the engine
+     */
+    public String version(Engine engine) {
+        return source(engine).version();
+    }
+
+    /**
      * Creates a database with the whole schema and no rows but those that migrations insert.
      *
      * @throws MissingEngineException if this machine has no server of the engine

@@ -25,10 +25,8 @@ final class TestRun implements AutoCloseable {
     /** Opens what one test uses; skips the test if the engine is missing and not required. */
     Fixture open(Engine engine, boolean inMemory) {
         try {
-            TestDatabase database =
-                    inMemory && !engine.isPostgres() ? databases.inMemory() : databases.migrated(engine);
-            tally.ran(engine, database.version());
-            return new Fixture(databases, database);
+            tally.ran(engine, databases.version(engine));
+            return new Fixture(databases, engine, inMemory);
         } catch (MissingEngineException e) {
             if (isPostgresRequired) {
                 throw e;

@@ -44,15 +44,19 @@ final class WorkDirectory implements AutoCloseable {
     }
 
     static WorkDirectory create() {
+        return createIn(PARENT);
+    }
+
+    static WorkDirectory createIn(Path parent) {
         try {
-            Files.createDirectories(PARENT);
-            deleteAbandoned();
-            Path directory = Files.createTempDirectory(PARENT, "run-");
+            Files.createDirectories(parent);
+            deleteAbandoned(parent);
+            Path directory = Files.createTempDirectory(parent, "run-");
             FileChannel lock = openLock(directory);
             lock.lock();
             return new WorkDirectory(directory, lock);
         } catch (IOException e) {
-            throw new UnavailableException("No directory for test databases can be made in " + PARENT + ".", e);
+            throw new UnavailableException("No directory for test databases can be made in " + parent + ".", e);
         }
     }
 
@@ -95,8 +99,8 @@ final class WorkDirectory implements AutoCloseable {
         return entry.toString().startsWith(keeper.toString());
     }
 
-    private static void deleteAbandoned() throws IOException {
-        for (Path directory : entries(PARENT)) {
+    private static void deleteAbandoned(Path parent) throws IOException {
+        for (Path directory : entries(parent)) {
             deleteIfAbandoned(directory);
         }
     }

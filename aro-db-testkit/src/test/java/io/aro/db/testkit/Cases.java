@@ -78,4 +78,13 @@ final class Cases {
             assertThat(engine).isEqualTo(Engine.SQLITE);
         }
     }
+
+    @BothEngines({Engine.SQLITE, Engine.POSTGRES_15})
+    static final class AMethodForOneEngine {
+
+        @BothEngines(Engine.SQLITE)
+        void runs(Engine engine) {
+            assertThat(engine).isEqualTo(Engine.SQLITE);
+        }
+    }
 }

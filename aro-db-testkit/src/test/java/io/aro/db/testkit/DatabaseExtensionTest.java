@@ -106,6 +106,13 @@ class DatabaseExtensionTest {
                                 abortedWithReason(instanceOf(TestAbortedException.class))));
     }
 
+    @Test
+    void runsAMethodOnTheEnginesThatItAndItsClassName() {
+        run(Cases.AMethodForOneEngine.class)
+                .testEvents()
+                .assertStatistics(tests -> tests.started(1).succeeded(1));
+    }
+
     private static EngineExecutionResults run(Class<?> tests) {
         return kit(tests).execute();
     }

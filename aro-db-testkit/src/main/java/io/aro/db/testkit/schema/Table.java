@@ -49,19 +49,24 @@ public record Table(
     }
 
     /**
-     * Tells whether an index begins with the columns, in any order, so that a row is found by them without a scan.
+     * Tells whether the rows with certain values in the columns are found without a scan: a key lies within the columns,
+     * or a key or an index begins with all of them, in any order.
      *
      * <p>Partial indexes do not count, since they do not hold every row.
      */
-    public boolean isCovered(List<String> wanted) {
-        Stream<List<String>> keys = Stream.concat(Stream.ofNullable(primaryKey), uniqueKeys.stream())
-                .map(Key::columns);
-        Stream<List<String>> others = indexes.stream()
+    public boolean finds(List<String> wanted) {
+        List<List<String>> keys = Stream.concat(Stream.ofNullable(primaryKey), uniqueKeys.stream())
+                .map(Key::columns)
+                .toList();
+        Stream<List<String>> whole = indexes.stream()
                 .filter(index -> index.predicate() == null)
                 .map(index -> index.parts().stream().map(Index.Part::expression).toList());
-        return Stream.concat(keys, others)
-                .anyMatch(columns ->
-                        columns.size() >= wanted.size() && wanted.containsAll(columns.subList(0, wanted.size())));
+        return keys.stream().anyMatch(wanted::containsAll)
+                || Stream.concat(keys.stream(), whole).anyMatch(columns -> beginsWith(columns, wanted));
+    }
+
+    private static boolean beginsWith(List<String> columns, List<String> wanted) {
+        return columns.size() >= wanted.size() && wanted.containsAll(columns.subList(0, wanted.size()));
     }
 
     private static <T> List<T> sorted(List<T> list, Comparator<T> order) {

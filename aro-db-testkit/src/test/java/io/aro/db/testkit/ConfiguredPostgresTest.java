@@ -1,0 +1,65 @@
+package io.aro.db.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.UnavailableException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@BothEngines(Engine.POSTGRES_18)
+class ConfiguredPostgresTest {
+
+    private static final String URL = "aro.test.postgres.url";
+
+    private final String url;
+
+    ConfiguredPostgresTest(TestDatabase database) {
+        this.url = database.jdbcUrl() + "?user=" + database.user();
+    }
+
+    @Test
+    void usesTheServerNamedForTheVersion() {
+        assertThat(lookup(Engine.POSTGRES_18, Map.of(URL + ".18", url))).isInstanceOf(PostgresLookup.Found.class);
+    }
+
+    @Test
+    void usesTheServerNamedForNoVersionWhereItHasTheVersion() {
+        assertThat(lookup(Engine.POSTGRES_18, Map.of(URL, url))).isInstanceOf(PostgresLookup.Found.class);
+        assertThat(lookup(Engine.POSTGRES_15, Map.of(URL, url)))
+                .isEqualTo(new PostgresLookup.Missing("set -Daro.test.postgres.url.15 to the JDBC URL of a server"));
+    }
+
+    @Test
+    void refusesAServerOfAnotherVersion() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> lookup(Engine.POSTGRES_15, Map.of(URL + ".15", url)))
+                .withMessageContaining("leads to PostgreSQL 18.")
+                .withMessageContaining("correct the setting aro.test.postgres.url.15");
+    }
+
+    @Test
+    void failsForAServerThatDoesNotAnswer() {
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> lookup(
+                        Engine.POSTGRES_18, Map.of(URL + ".18", "jdbc:postgresql://localhost:1/main?password=secret")))
+                .withMessage("The PostgreSQL server at jdbc:postgresql://localhost:1/main cannot be used for tests.");
+    }
+
+    @Test
+    void makesDatabasesAndLeavesTheServerAsItWas() {
+        Settings settings = SettingsTest.settings(Map.of(URL, url), Map.of());
+        try (TestDatabases databases = new TestDatabases(settings);
+                TestDatabase database = databases.migrated(Engine.POSTGRES_18)) {
+            assertThat(database.open().customers().findByPhone("+15550100")).isEmpty();
+        }
+
+        PostgresServer server = ((PostgresLookup.Found) lookup(Engine.POSTGRES_18, Map.of(URL, url))).server();
+        assertThat(server.major()).isEqualTo(18);
+    }
+
+    private static PostgresLookup lookup(Engine engine, Map<String, String> properties) {
+        return new ConfiguredPostgres(SettingsTest.settings(properties, Map.of())).lookup(engine);
+    }
+}
