@@ -22,7 +22,8 @@ class JsonTest {
     void refusesToWriteTextThatPostgresDoesNotKeep(String text) {
         assertThatThrownBy(() -> Json.write(Map.of("note", text)))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessageMatching("The value of a JSON document.* must (hold|be) Unicode text without NUL characters\\.");
+                .hasMessageMatching(
+                        "The value of a JSON document.* must (hold|be) Unicode text without NUL characters\\.");
         assertThat(Json.print(Map.of("note", text))).startsWith("{\"note\":");
     }
 

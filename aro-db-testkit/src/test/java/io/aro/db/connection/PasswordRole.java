@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aro.db.testkit.TestDatabase;
@@ -18,6 +19,9 @@ import java.sql.Statement;
  * <p>The rule goes before the others in the server's file of access rules, and goes away with the role.
  */
 final class PasswordRole implements AutoCloseable {
+
+    private static final String CONNECTED = "connected";
+    private static final String WRONG_PASSWORD = "28P01";
 
     private final Connection administrator;
     private final String name;
@@ -42,10 +46,10 @@ final class PasswordRole implements AutoCloseable {
         PasswordRole role = new PasswordRole(administrator, name, rules, Files.readString(rules));
         Files.writeString(rules, "host all %s all scram-sha-256%n%s".formatted(name, role.before));
         role.reload();
-        while (canConnect(database, name, "wrong")) { // The timeout of the test ends the wait.
+        while (!answer(database, name, "wrong").equals(WRONG_PASSWORD)) { // The timeout of the test ends the wait.
             Thread.onSpinWait();
         }
-        assumeTrue(canConnect(database, name, "right"));
+        assertThat(answer(database, name, "right")).isEqualTo(CONNECTED);
         return role;
     }
 
@@ -67,11 +71,11 @@ final class PasswordRole implements AutoCloseable {
         text(administrator, "SELECT pg_reload_conf()");
     }
 
-    private static boolean canConnect(TestDatabase database, String user, String password) {
+    private static String answer(TestDatabase database, String user, String password) {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), user, password)) {
-            return connection.isValid(0);
+            return connection.isValid(0) ? CONNECTED : "";
         } catch (SQLException e) {
-            return false;
+            return String.valueOf(e.getSQLState());
         }
     }
 

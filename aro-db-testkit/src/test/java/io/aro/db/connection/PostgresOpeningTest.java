@@ -64,9 +64,10 @@ class PostgresOpeningTest {
 
         refuses(() -> AroDatabase.open(Opened.by(database)))
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessage("The schema (aro_schema_history) is at version %d and this library needs version %d; run the"
-                                .formatted(latest - 1, latest)
-                        + " command aro-db migrate.");
+                .hasMessage(
+                        "The schema (aro_schema_history) is at version %d and this library needs version %d; run the"
+                                        .formatted(latest - 1, latest)
+                                + " command aro-db migrate.");
     }
 
     @Test
@@ -112,7 +113,9 @@ class PostgresOpeningTest {
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (!before.contains(thread) && thread.getName().startsWith("aro-db-postgres")) {
-                assertThat(thread.join(Duration.ofMinutes(1))).as(thread.getName()).isTrue();
+                assertThat(thread.join(Duration.ofMinutes(1)))
+                        .as(thread.getName())
+                        .isTrue();
             }
         }
     }
@@ -144,8 +147,8 @@ class PostgresOpeningTest {
     private static AbstractThrowableAssert<?, ? extends Throwable> refuses(ThrowingCallable call) {
         return assertThatThrownBy(call)
                 .isInstanceOf(AroDatabaseException.class)
-                .satisfies(refusal ->
-                        assertThat(Throwables.getStackTrace(refusal)).doesNotContain(SECRET));
+                .satisfies(
+                        refusal -> assertThat(Throwables.getStackTrace(refusal)).doesNotContain(SECRET));
     }
 
     private static int closedPort() throws IOException {

@@ -83,10 +83,11 @@ class SqliteWritersTest {
 
     private static void addOne(Transaction tx, UUID id) {
         int count = tx.customers().getById(id).noShowCount();
-        tx.session().write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.NO_SHOW_COUNT, count + 1)
-                .where(CUSTOMERS.ID.eq(id))
-                .execute());
+        tx.session()
+                .write(dsl -> dsl.update(CUSTOMERS)
+                        .set(CUSTOMERS.NO_SHOW_COUNT, count + 1)
+                        .where(CUSTOMERS.ID.eq(id))
+                        .execute());
     }
 
     private static void isContended(ThrowingCallable call) {

@@ -93,9 +93,11 @@ class PostgresContentionTest {
             }
         }
 
-        assertThat(failures).singleElement().satisfies(failure -> isContended(() -> {
-            throw failure;
-        }));
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> isContended(() -> {
+                    throw failure;
+                }));
         assertThat(db.customers().getById(ada).noShowCount()).isEqualTo(1);
         assertThat(db.customers().getById(bob).noShowCount()).isEqualTo(1);
     }
@@ -103,10 +105,10 @@ class PostgresContentionTest {
     @Test
     void connectionThatTheServerEndsIsUnavailableAndReplaced() {
         assertThatThrownBy(() -> db.useTransaction(tx -> {
-                    int session = tx.session().<Integer>read(dsl -> dsl.select(
-                                    DSL.function("pg_backend_pid", Integer.class))
-                            .fetchSingle()
-                            .value1());
+                    int session = tx.session()
+                            .<Integer>read(dsl -> dsl.select(DSL.function("pg_backend_pid", Integer.class))
+                                    .fetchSingle()
+                                    .value1());
                     end(session);
                     tx.customers().incrementNoShowCount(ada);
                 }))

@@ -43,7 +43,9 @@ class VendorErrorsTest {
 
     @Test
     void secondRowWithUniqueValueIsUnique() {
-        violates(Kind.UNIQUE, () -> db.customers().create(NewCustomer.withPhone(PHONE).name(NAME)));
+        violates(
+                Kind.UNIQUE,
+                () -> db.customers().create(NewCustomer.withPhone(PHONE).name(NAME)));
     }
 
     @Test
@@ -64,9 +66,12 @@ class VendorErrorsTest {
     void rowThatIsStillPointedToIsForeignKey() {
         UUID visit = db.appointments().create(visitOf(ada())).id();
 
-        violates(Kind.FOREIGN_KEY, () -> db.session().write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
-                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
-                .execute()));
+        violates(
+                Kind.FOREIGN_KEY,
+                () -> db.session()
+                        .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
+                                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
+                                .execute()));
     }
 
     @Test
@@ -95,68 +100,90 @@ class VendorErrorsTest {
     void sumThatOverflowsItsColumnIsCheck() {
         insert("+15550002", CUSTOMERS.LIFETIME_VALUE, new BigDecimal("99999999.99"));
 
-        violates(Kind.CHECK, () -> db.session().write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.LIFETIME_VALUE, CUSTOMERS.LIFETIME_VALUE.plus(new BigDecimal("0.01")))
-                .where(CUSTOMERS.PHONE.eq("+15550002"))
-                .execute()));
+        violates(
+                Kind.CHECK,
+                () -> db.session()
+                        .write(dsl -> dsl.update(CUSTOMERS)
+                                .set(CUSTOMERS.LIFETIME_VALUE, CUSTOMERS.LIFETIME_VALUE.plus(new BigDecimal("0.01")))
+                                .where(CUSTOMERS.PHONE.eq("+15550002"))
+                                .execute()));
     }
 
     @Test
     void missingValueIsNotNull() {
-        violates(Kind.NOT_NULL, () -> db.session().write(dsl -> dsl.insertInto(CUSTOMERS)
-                .set(CUSTOMERS.NAME, NAME)
-                .setNull(CUSTOMERS.PHONE)
-                .execute()));
+        violates(
+                Kind.NOT_NULL,
+                () -> db.session()
+                        .write(dsl -> dsl.insertInto(CUSTOMERS)
+                                .set(CUSTOMERS.NAME, NAME)
+                                .setNull(CUSTOMERS.PHONE)
+                                .execute()));
     }
 
     @Test
     void violationInTransactionIsTheSame() {
-        violates(Kind.UNIQUE, () -> db.useTransaction(
-                tx -> tx.customers().create(NewCustomer.withPhone(PHONE).name(NAME))));
-        violates(Kind.UNIQUE, () -> db.useTransaction(tx ->
-                tx.savepoint(part -> part.customers().create(NewCustomer.withPhone(PHONE).name(NAME)))));
+        violates(
+                Kind.UNIQUE,
+                () -> db.useTransaction(
+                        tx -> tx.customers().create(NewCustomer.withPhone(PHONE).name(NAME))));
+        violates(
+                Kind.UNIQUE,
+                () -> db.useTransaction(tx -> tx.savepoint(part ->
+                        part.customers().create(NewCustomer.withPhone(PHONE).name(NAME)))));
     }
 
     @Test
     void violationInBatchIsTheSame() {
-        violates(Kind.UNIQUE, () -> db.session().write(dsl -> dsl.batch(
-                        dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
-                                .values((String) null, (String) null))
-                .bind("+15550002", NAME)
-                .bind(PHONE, NAME)
-                .execute()));
+        violates(
+                Kind.UNIQUE,
+                () -> db.session()
+                        .write(dsl -> dsl.batch(dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
+                                        .values((String) null, (String) null))
+                                .bind("+15550002", NAME)
+                                .bind(PHONE, NAME)
+                                .execute()));
     }
 
     @Test
     void violationOfSeveralRowsIsTheSame() {
-        violates(Kind.UNIQUE, () -> db.session().write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
-                .valuesOfRows(List.of(DSL.row("+15550002", NAME), DSL.row(PHONE, NAME)))
-                .execute()));
+        violates(
+                Kind.UNIQUE,
+                () -> db.session()
+                        .write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
+                                .valuesOfRows(List.of(DSL.row("+15550002", NAME), DSL.row(PHONE, NAME)))
+                                .execute()));
     }
 
     @Test
     void violationFoundAtCommitIsTheSame() {
         UUID visit = db.appointments().create(visitOf(ada())).id();
 
-        violates(Kind.FOREIGN_KEY, () -> db.useTransaction(tx -> tx.session()
-                .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
-                        .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
-                        .execute())));
+        violates(
+                Kind.FOREIGN_KEY,
+                () -> db.useTransaction(tx -> tx.session()
+                        .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
+                                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
+                                .execute())));
     }
 
     @Test
     void edgeThatTheStateMachineLacksIsForeignKey() {
         UUID visit = db.appointments().create(visitOf(ada())).id();
 
-        violates(Kind.FOREIGN_KEY, () -> db.session().write(dsl -> dsl.insertInto(APPOINTMENT_TRANSITIONS)
-                .set(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, visit)
-                .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 2)
-                .set(APPOINTMENT_TRANSITIONS.PREVIOUS_SEQUENCE, 1)
-                .set(APPOINTMENT_TRANSITIONS.FROM_STATUS, AppointmentStatus.BOOKED)
-                .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.COMPLETED)
-                .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
-                .set(APPOINTMENT_TRANSITIONS.OCCURRED_AT, db.session().now())
-                .execute()));
+        violates(
+                Kind.FOREIGN_KEY,
+                () -> db.session()
+                        .write(dsl -> dsl.insertInto(APPOINTMENT_TRANSITIONS)
+                                .set(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, visit)
+                                .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 2)
+                                .set(APPOINTMENT_TRANSITIONS.PREVIOUS_SEQUENCE, 1)
+                                .set(APPOINTMENT_TRANSITIONS.FROM_STATUS, AppointmentStatus.BOOKED)
+                                .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.COMPLETED)
+                                .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
+                                .set(
+                                        APPOINTMENT_TRANSITIONS.OCCURRED_AT,
+                                        db.session().now())
+                                .execute()));
     }
 
     @Test
@@ -170,12 +197,17 @@ class VendorErrorsTest {
 
     @Test
     void missingTableOrColumnSaysToMigrate() {
-        isOutdated(() -> db.session().read(
-                dsl -> dsl.selectFrom(DSL.table(DSL.name("no_such_table"))).fetch()));
-        isOutdated(() -> db.session().read(
-                dsl -> dsl.select(DSL.field(DSL.name("customers", "none"))).from(CUSTOMERS).fetch()));
-        isOutdated(() -> db.session().write(dsl ->
-                dsl.insertInto(CUSTOMERS, DSL.field(DSL.name("none"), String.class)).values("x").execute()));
+        isOutdated(() -> db.session()
+                .read(dsl ->
+                        dsl.selectFrom(DSL.table(DSL.name("no_such_table"))).fetch()));
+        isOutdated(() -> db.session()
+                .read(dsl -> dsl.select(DSL.field(DSL.name("customers", "none")))
+                        .from(CUSTOMERS)
+                        .fetch()));
+        isOutdated(() -> db.session()
+                .write(dsl -> dsl.insertInto(CUSTOMERS, DSL.field(DSL.name("none"), String.class))
+                        .values("x")
+                        .execute()));
     }
 
     private static void isOutdated(ThrowingCallable call) {
@@ -194,10 +226,11 @@ class VendorErrorsTest {
     }
 
     private <T> int insert(String phone, TableField<CustomersRecord, T> column, T value) {
-        return db.session().<Integer>write(dsl -> dsl.insertInto(CUSTOMERS)
-                .set(CUSTOMERS.PHONE, phone)
-                .set(column, value)
-                .execute());
+        return db.session()
+                .<Integer>write(dsl -> dsl.insertInto(CUSTOMERS)
+                        .set(CUSTOMERS.PHONE, phone)
+                        .set(column, value)
+                        .execute());
     }
 
     /** No trace, with all of its causes, may show what the row held. */

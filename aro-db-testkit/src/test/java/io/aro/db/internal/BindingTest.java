@@ -71,8 +71,9 @@ class BindingTest {
                 .map(UUID::fromString)
                 .toList();
 
-        assertThat(ids).allSatisfy(id -> assertThat(roundTrip.ofCustomer(CUSTOMERS.ID, id))
-                .containsOnly(id));
+        assertThat(ids)
+                .allSatisfy(
+                        id -> assertThat(roundTrip.ofCustomer(CUSTOMERS.ID, id)).containsOnly(id));
     }
 
     @Test
@@ -84,14 +85,16 @@ class BindingTest {
 
     @Test
     void keepsText() {
-        assertThat(TEXTS).allSatisfy(text -> assertThat(roundTrip.ofCustomer(CUSTOMERS.NAME, text))
-                .containsOnly(text));
+        assertThat(TEXTS)
+                .allSatisfy(text ->
+                        assertThat(roundTrip.ofCustomer(CUSTOMERS.NAME, text)).containsOnly(text));
     }
 
     @Test
     void keepsListsOfText() {
-        assertThat(LISTS).allSatisfy(list -> assertThat(roundTrip.ofCustomer(CUSTOMERS.TAGS, list))
-                .containsOnly(list));
+        assertThat(LISTS)
+                .allSatisfy(list ->
+                        assertThat(roundTrip.ofCustomer(CUSTOMERS.TAGS, list)).containsOnly(list));
     }
 
     @Test

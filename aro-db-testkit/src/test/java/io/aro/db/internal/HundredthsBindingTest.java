@@ -58,10 +58,11 @@ class HundredthsBindingTest {
             BigDecimal value = new BigDecimal(amount);
             Field<BigDecimal> added =
                     literal ? DSL.inline(value, CUSTOMERS.LIFETIME_VALUE) : DSL.val(value, CUSTOMERS.LIFETIME_VALUE);
-            db.session().write(dsl -> dsl.update(CUSTOMERS)
-                    .set(CUSTOMERS.LIFETIME_VALUE, CUSTOMERS.LIFETIME_VALUE.plus(added))
-                    .where(CUSTOMERS.ID.eq(ada))
-                    .execute());
+            db.session()
+                    .write(dsl -> dsl.update(CUSTOMERS)
+                            .set(CUSTOMERS.LIFETIME_VALUE, CUSTOMERS.LIFETIME_VALUE.plus(added))
+                            .where(CUSTOMERS.ID.eq(ada))
+                            .execute());
         }
 
         assertThat(db.customers().getById(ada).lifetimeValue()).hasToString("0.30");
@@ -77,10 +78,11 @@ class HundredthsBindingTest {
         Field<BigDecimal> field =
                 literal ? DSL.inline(value, CUSTOMERS.LIFETIME_VALUE) : DSL.val(value, CUSTOMERS.LIFETIME_VALUE);
 
-        assertThatThrownBy(() -> db.session().write(dsl -> dsl.update(CUSTOMERS)
-                        .set(CUSTOMERS.LIFETIME_VALUE, field)
-                        .where(CUSTOMERS.ID.eq(ada))
-                        .execute()))
+        assertThatThrownBy(() -> db.session()
+                        .write(dsl -> dsl.update(CUSTOMERS)
+                                .set(CUSTOMERS.LIFETIME_VALUE, field)
+                                .where(CUSTOMERS.ID.eq(ada))
+                                .execute()))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of a decimal column must have at most two decimal places.");
         assertThatThrownBy(() -> db.customers().exists(CUSTOMERS.LIFETIME_VALUE.lt(field)))
@@ -93,10 +95,11 @@ class HundredthsBindingTest {
     void refusesAmountsOutOfRangeInTheSameWay() {
         assertThat(List.of("-0.01", "100000000.00", "92233720368547758.07"))
                 .map(BigDecimal::new)
-                .allSatisfy(amount -> assertThatThrownBy(() -> db.session().write(dsl -> dsl.insertInto(CUSTOMERS)
-                                .set(CUSTOMERS.PHONE, "+15550001")
-                                .set(CUSTOMERS.LIFETIME_VALUE, amount)
-                                .execute()))
+                .allSatisfy(amount -> assertThatThrownBy(() -> db.session()
+                                .write(dsl -> dsl.insertInto(CUSTOMERS)
+                                        .set(CUSTOMERS.PHONE, "+15550001")
+                                        .set(CUSTOMERS.LIFETIME_VALUE, amount)
+                                        .execute()))
                         .isInstanceOfSatisfying(
                                 ConstraintViolationException.class,
                                 violation -> assertThat(violation.kind()).isEqualTo(Kind.CHECK)));
@@ -110,8 +113,11 @@ class HundredthsBindingTest {
         BigDecimal expected = db.inTransaction(HundredthsBindingTest::pay);
 
         assertThat(expected.unscaledValue().bitLength()).isGreaterThan(53);
-        assertThat(db.session().<BigDecimal>read(dsl ->
-                        dsl.select(DSL.sum(AMOUNT).coerce(AMOUNT)).from(PAYMENTS).fetchSingle().value1()))
+        assertThat(db.session()
+                        .<BigDecimal>read(dsl -> dsl.select(DSL.sum(AMOUNT).coerce(AMOUNT))
+                                .from(PAYMENTS)
+                                .fetchSingle()
+                                .value1()))
                 .isEqualTo(expected);
     }
 

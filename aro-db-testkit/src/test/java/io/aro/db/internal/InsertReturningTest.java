@@ -36,49 +36,53 @@ class InsertReturningTest {
 
     @Test
     void severalRowsComeBackInTheirOrder() {
-        List<String> phones = db.session().write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE)
-                .values("+15550005")
-                .values("+15550004")
-                .values("+15550006")
-                .returning(CUSTOMERS.PHONE)
-                .fetch(CUSTOMERS.PHONE));
+        List<String> phones = db.session()
+                .write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE)
+                        .values("+15550005")
+                        .values("+15550004")
+                        .values("+15550006")
+                        .returning(CUSTOMERS.PHONE)
+                        .fetch(CUSTOMERS.PHONE));
 
         assertThat(phones).containsExactly("+15550005", "+15550004", "+15550006");
     }
 
     @Test
     void doNothingThatHitsReturnsNothing() {
-        assertThat(db.session().<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE)
-                        .values(ADA)
-                        .onConflict(CUSTOMERS.PHONE)
-                        .doNothing()
-                        .returning()
-                        .fetch(CUSTOMERS.PHONE)))
+        assertThat(db.session()
+                        .<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE)
+                                .values(ADA)
+                                .onConflict(CUSTOMERS.PHONE)
+                                .doNothing()
+                                .returning()
+                                .fetch(CUSTOMERS.PHONE)))
                 .isEmpty();
     }
 
     @Test
     void doNothingReturnsTheNewRowsOnly() {
-        assertThat(db.session().<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE)
-                        .values(ADA)
-                        .values(EVE)
-                        .values(BOB)
-                        .onConflict(CUSTOMERS.PHONE)
-                        .doNothing()
-                        .returning()
-                        .fetch(CUSTOMERS.PHONE)))
+        assertThat(db.session()
+                        .<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE)
+                                .values(ADA)
+                                .values(EVE)
+                                .values(BOB)
+                                .onConflict(CUSTOMERS.PHONE)
+                                .doNothing()
+                                .returning()
+                                .fetch(CUSTOMERS.PHONE)))
                 .containsExactly(EVE);
     }
 
     @Test
     void doUpdateThatHitsReturnsTheRowThatWasThere() {
-        var row = db.session().write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
-                .values(ADA, "Ada")
-                .onConflict(CUSTOMERS.PHONE)
-                .doUpdate()
-                .set(CUSTOMERS.NAME, DSL.excluded(CUSTOMERS.NAME))
-                .returning()
-                .fetchSingle());
+        var row = db.session()
+                .write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
+                        .values(ADA, "Ada")
+                        .onConflict(CUSTOMERS.PHONE)
+                        .doUpdate()
+                        .set(CUSTOMERS.NAME, DSL.excluded(CUSTOMERS.NAME))
+                        .returning()
+                        .fetchSingle());
 
         assertThat(row.getId()).isEqualTo(ada);
         assertThat(row.getPhone()).isEqualTo(ADA);
@@ -87,36 +91,38 @@ class InsertReturningTest {
 
     @Test
     void doUpdateWhoseConditionFailsReturnsNothing() {
-        assertThat(db.session().<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
-                        .values(ADA, "Ada")
-                        .onConflict(CUSTOMERS.PHONE)
-                        .doUpdate()
-                        .set(CUSTOMERS.NAME, DSL.excluded(CUSTOMERS.NAME))
-                        .where(CUSTOMERS.RISK_SCORE.gt(50))
-                        .returning()
-                        .fetch(CUSTOMERS.PHONE)))
+        assertThat(db.session()
+                        .<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
+                                .values(ADA, "Ada")
+                                .onConflict(CUSTOMERS.PHONE)
+                                .doUpdate()
+                                .set(CUSTOMERS.NAME, DSL.excluded(CUSTOMERS.NAME))
+                                .where(CUSTOMERS.RISK_SCORE.gt(50))
+                                .returning()
+                                .fetch(CUSTOMERS.PHONE)))
                 .isEmpty();
         assertThat(db.customers().getById(ada).name()).isNull();
     }
 
     @Test
     void insertFromQueryReturnsItsRow() {
-        assertThat(db.session().<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
-                        .select(DSL.select(DSL.val(EVE, CUSTOMERS.PHONE), CUSTOMERS.PHONE)
-                                .from(CUSTOMERS)
-                                .where(CUSTOMERS.PHONE.eq(ADA)))
-                        .returning(CUSTOMERS.NAME)
-                        .fetch(CUSTOMERS.NAME)))
+        assertThat(db.session()
+                        .<List<String>>write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
+                                .select(DSL.select(DSL.val(EVE, CUSTOMERS.PHONE), CUSTOMERS.PHONE)
+                                        .from(CUSTOMERS)
+                                        .where(CUSTOMERS.PHONE.eq(ADA)))
+                                .returning(CUSTOMERS.NAME)
+                                .fetch(CUSTOMERS.NAME)))
                 .containsExactly(ADA);
     }
 
     @Test
     void rowWithKeyOfSeveralColumnsComesBack() {
-        var row = db.session().write(dsl -> dsl.insertInto(
-                        IDEMPOTENCY_KEYS, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY)
-                .values("calendly", "evt_1")
-                .returning()
-                .fetchSingle());
+        var row = db.session()
+                .write(dsl -> dsl.insertInto(IDEMPOTENCY_KEYS, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY)
+                        .values("calendly", "evt_1")
+                        .returning()
+                        .fetchSingle());
 
         assertThat(row.getSource()).isEqualTo("calendly");
         assertThat(row.getFence()).isEqualTo(1);
@@ -124,16 +130,18 @@ class InsertReturningTest {
 
     @Test
     void updateAndDeleteReturnEveryRowTheyChanged() {
-        assertThat(db.session().<List<String>>write(dsl -> dsl.update(CUSTOMERS)
-                        .set(CUSTOMERS.NAME, "x")
-                        .where(CUSTOMERS.PHONE.in(ADA, BOB, EVE))
-                        .returning()
-                        .fetch(CUSTOMERS.PHONE)))
+        assertThat(db.session()
+                        .<List<String>>write(dsl -> dsl.update(CUSTOMERS)
+                                .set(CUSTOMERS.NAME, "x")
+                                .where(CUSTOMERS.PHONE.in(ADA, BOB, EVE))
+                                .returning()
+                                .fetch(CUSTOMERS.PHONE)))
                 .containsExactlyInAnyOrder(ADA, BOB);
-        assertThat(db.session().<List<String>>write(dsl -> dsl.deleteFrom(CUSTOMERS)
-                        .where(CUSTOMERS.PHONE.in(ADA, EVE))
-                        .returning()
-                        .fetch(CUSTOMERS.PHONE)))
+        assertThat(db.session()
+                        .<List<String>>write(dsl -> dsl.deleteFrom(CUSTOMERS)
+                                .where(CUSTOMERS.PHONE.in(ADA, EVE))
+                                .returning()
+                                .fetch(CUSTOMERS.PHONE)))
                 .containsExactly(ADA);
     }
 }

@@ -67,10 +67,11 @@ class InstantBindingTest {
         Collections.shuffle(shuffled, new Random(42));
         insert(shuffled);
 
-        assertThat(db.session().<List<Instant>>read(dsl -> dsl.select(CUSTOMERS.LAST_REVIEW_REQUEST_DATE)
-                        .from(CUSTOMERS)
-                        .orderBy(CUSTOMERS.LAST_REVIEW_REQUEST_DATE)
-                        .fetch(CUSTOMERS.LAST_REVIEW_REQUEST_DATE)))
+        assertThat(db.session()
+                        .<List<Instant>>read(dsl -> dsl.select(CUSTOMERS.LAST_REVIEW_REQUEST_DATE)
+                                .from(CUSTOMERS)
+                                .orderBy(CUSTOMERS.LAST_REVIEW_REQUEST_DATE)
+                                .fetch(CUSTOMERS.LAST_REVIEW_REQUEST_DATE)))
                 .containsExactlyElementsOf(INSTANTS);
     }
 
@@ -90,10 +91,11 @@ class InstantBindingTest {
         for (int i = 0; i < instants.size(); i++) {
             String phone = "+1555000" + i;
             Instant instant = instants.get(i);
-            db.session().write(dsl -> dsl.insertInto(CUSTOMERS)
-                    .set(CUSTOMERS.PHONE, phone)
-                    .set(CUSTOMERS.LAST_REVIEW_REQUEST_DATE, instant)
-                    .execute());
+            db.session()
+                    .write(dsl -> dsl.insertInto(CUSTOMERS)
+                            .set(CUSTOMERS.PHONE, phone)
+                            .set(CUSTOMERS.LAST_REVIEW_REQUEST_DATE, instant)
+                            .execute());
         }
     }
 }

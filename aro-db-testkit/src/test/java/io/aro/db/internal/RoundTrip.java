@@ -57,12 +57,13 @@ record RoundTrip(AroDatabase db) {
         Appointment visit = book();
         List<T> kept = new ArrayList<>(ofExpression(column, value));
         for (boolean literal : new boolean[] {false, true}) {
-            kept.addAll(db.session().<List<T>>write(dsl -> in(dsl, literal)
-                    .update(APPOINTMENTS)
-                    .set(column, value)
-                    .where(APPOINTMENTS.ID.eq(visit.id()))
-                    .returning(column)
-                    .fetch(column)));
+            kept.addAll(db.session()
+                    .<List<T>>write(dsl -> in(dsl, literal)
+                            .update(APPOINTMENTS)
+                            .set(column, value)
+                            .where(APPOINTMENTS.ID.eq(visit.id()))
+                            .returning(column)
+                            .fetch(column)));
         }
         db.customers().delete(visit.customerId());
         return kept;
@@ -73,12 +74,13 @@ record RoundTrip(AroDatabase db) {
         List<T> kept = new ArrayList<>(ofExpression(column, value));
         for (boolean literal : new boolean[] {false, true}) {
             String key = String.valueOf(db.session().newId());
-            kept.addAll(db.session().<List<T>>write(dsl -> in(dsl, literal)
-                    .insertInto(IDEMPOTENCY_KEYS)
-                    .set(IDEMPOTENCY_KEYS.KEY, key)
-                    .set(column, value)
-                    .returning(column)
-                    .fetch(column)));
+            kept.addAll(db.session()
+                    .<List<T>>write(dsl -> in(dsl, literal)
+                            .insertInto(IDEMPOTENCY_KEYS)
+                            .set(IDEMPOTENCY_KEYS.KEY, key)
+                            .set(column, value)
+                            .returning(column)
+                            .fetch(column)));
         }
         return kept;
     }
@@ -86,7 +88,9 @@ record RoundTrip(AroDatabase db) {
     /** Sends the value and gets it back, without a table. */
     <T> List<T> ofExpression(Field<T> type, T value) {
         return db.session().read(dsl -> {
-            var row = dsl.select(DSL.val(value, type).as("parameter"), DSL.inline(value, type).as("literal"))
+            var row = dsl.select(
+                            DSL.val(value, type).as("parameter"),
+                            DSL.inline(value, type).as("literal"))
                     .fetchSingle();
             return List.of(row.value1(), row.value2());
         });
