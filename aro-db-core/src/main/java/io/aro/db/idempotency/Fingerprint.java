@@ -16,7 +16,7 @@ final class Fingerprint {
         return switch (request) {
             case byte[] bytes -> of(new String(bytes, UTF_8), bytes);
             case String text -> of(text, text.getBytes(UTF_8));
-            default -> of(Json.write(request), new byte[0]);
+            default -> of(Json.print(request), new byte[0]);
         };
     }
 

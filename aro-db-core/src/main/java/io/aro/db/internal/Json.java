@@ -2,7 +2,9 @@ package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +21,26 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** An escaped NUL, which a backslash that is escaped itself does not begin. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
+
     private Json() {}
 
-    /** Returns the value as JSON text. */
+    /**
+     * Returns the value as JSON text that both engines store.
+     *
+     * @throws InvalidValueException if it holds text that PostgreSQL does not keep
+     */
     public static String write(Object value) {
+        String json = print(value);
+        if (NUL.matcher(json).find()) {
+            throw unusable(value.getClass().getSimpleName(), "must hold Unicode text without NUL characters");
+        }
+        return Objects.requireNonNull(Values.optionalText("a JSON document", json, Integer.MAX_VALUE));
+    }
+
+    /** Returns the value as JSON text, whatever its texts hold. */
+    public static String print(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JacksonException e) {

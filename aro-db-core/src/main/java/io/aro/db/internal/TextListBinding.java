@@ -33,7 +33,8 @@ public final class TextListBinding extends AbstractBinding<Object, List<String>>
         } else if (context.dialect() == SQLDialect.SQLITE) {
             context.render().visit(DSL.inline(Json.write(value)));
         } else {
-            context.render().visit(DSL.inline(value.toArray(String[]::new)));
+            // jOOQ's literal is a varchar[], which PostgreSQL does not compare with text[].
+            context.render().visit(DSL.inline(value.toArray(String[]::new))).sql("::text[]");
         }
     }
 

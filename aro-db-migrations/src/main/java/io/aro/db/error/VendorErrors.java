@@ -20,6 +20,8 @@ public final class VendorErrors {
 
     private static final Pattern SQLITE_CONSTRAINT = Pattern.compile("constraint failed: ([\\w., ]+)");
 
+    private static final Pattern SQLITE_MISSING = Pattern.compile("\\(no such (table|column): |has no column named ");
+
     private static final String READ_ONLY_STATE = "25006";
 
     private VendorErrors() {}
@@ -76,8 +78,21 @@ public final class VendorErrors {
             case SQLITE_NOTADB, SQLITE_CORRUPT ->
                 new ConfigurationException(
                         "The file is not a SQLite database; name another path or restore the file.", error);
+            case SQLITE_ERROR -> translateSqliteStatement(error, sqlite);
             default -> translateSqliteFamily(code, error);
         };
+    }
+
+    /** SQLite has one code for everything that is wrong with a statement, so its words decide. */
+    private static AroDatabaseException translateSqliteStatement(Throwable error, SQLException sqlite) {
+        return SQLITE_MISSING.matcher(String.valueOf(sqlite.getMessage())).find()
+                ? outdated(error)
+                : new StatementFailedException(SQLiteErrorCode.SQLITE_ERROR.name(), error);
+    }
+
+    private static SchemaMismatchException outdated(Throwable error) {
+        return new SchemaMismatchException(
+                "The schema lacks what the statement needs; run the aro-db migrate command.", error);
     }
 
     private static AroDatabaseException translateSqliteFamily(SQLiteErrorCode code, Throwable error) {
@@ -114,9 +129,7 @@ public final class VendorErrors {
             case "3D000" ->
                 new UnavailableException(
                         "The server has no database of that name; create it or correct the URL.", error);
-            case "42P01", "42703", "42704" ->
-                new SchemaMismatchException(
-                        "The schema lacks what the statement needs; run the aro-db migrate command.", error);
+            case "42P01", "42703", "42704" -> outdated(error);
             default -> translateStateClass(state, error, sql);
         };
     }

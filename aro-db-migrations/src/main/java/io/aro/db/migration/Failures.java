@@ -50,10 +50,18 @@ final class Failures {
         if (failure.isExecutableInTransaction()) {
             return "was rolled back";
         }
-        List<String> indexes = session.unfinishedIndexes();
+        List<String> indexes = unfinishedIndexes(session);
         return "ran outside a transaction, so what it did before is still there"
                 + (indexes.isEmpty() ? "" : " (half built: " + String.join(", ", indexes) + ")")
                 + " and the next migrate runs it again";
+    }
+
+    private static List<String> unfinishedIndexes(Session session) {
+        try {
+            return session.unfinishedIndexes();
+        } catch (AroDatabaseException e) {
+            return List.of(); // The connection is lost as well, and the first failure is the one to tell of.
+        }
     }
 
     /** Adds the engine's words where the fault is in the statement; anywhere else they may hold values of rows. */

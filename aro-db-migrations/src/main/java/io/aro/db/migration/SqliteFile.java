@@ -24,13 +24,18 @@ record SqliteFile(String url) implements ConnectionSource {
 
     @Override
     public Session open() {
-        path().ifPresent(SqliteFile::requireUsable);
+        path().ifPresent(file -> requireUsable(file, true));
         return connect(url);
     }
 
     @Override
     public Session openToRead() {
-        return path().filter(Files::notExists).isPresent() ? connect(PREFIX + ":memory:") : open();
+        Optional<Path> path = path();
+        if (path.filter(Files::notExists).isPresent()) {
+            return connect(PREFIX + ":memory:");
+        }
+        path.ifPresent(file -> requireUsable(file, false));
+        return connect(url);
     }
 
     private static Session connect(String url) {
@@ -70,7 +75,7 @@ record SqliteFile(String url) implements ConnectionSource {
         return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static void requireUsable(Path file) {
+    private static void requireUsable(Path file, boolean toWrite) {
         Path directory = file.getParent();
         if (Files.isDirectory(file)) {
             throw new ConfigurationException("%s is a directory; name a file in it.".formatted(file));
@@ -83,11 +88,20 @@ record SqliteFile(String url) implements ConnectionSource {
             throw new ConfigurationException(
                     "%s is a file and not a directory; correct the path.".formatted(directory));
         }
-        if (Files.exists(file) ? !Files.isReadable(file) : !Files.isWritable(directory)) {
-            throw new UnavailableException(
-                    "This user may not %s %s; allow it or name another path."
-                            .formatted(Files.exists(file) ? "read" : "create", file),
-                    null);
+        if (Files.notExists(file) && !Files.isWritable(directory)) {
+            throw forbidden("create", file);
         }
+        if (Files.exists(file) && !Files.isReadable(file)) {
+            throw forbidden("read", file);
+        }
+        // A file that is current needs no migration, and its first writer would be the one to find out.
+        if (toWrite && Files.exists(file) && !Files.isWritable(file)) {
+            throw forbidden("write", file);
+        }
+    }
+
+    private static UnavailableException forbidden(String action, Path file) {
+        return new UnavailableException(
+                "This user may not %s %s; allow it or name another path.".formatted(action, file), null);
     }
 }

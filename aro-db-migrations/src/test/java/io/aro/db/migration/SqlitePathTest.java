@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.aro.db.cli.AroDbCommand;
 import io.aro.db.error.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -117,7 +118,7 @@ class SqlitePathTest {
     private static boolean works(List<String> prefix) {
         try (ChildJvm child = ChildJvm.startWith(prefix, AroDbCommand.class, "--version")) {
             return child.waitFor() == 0;
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             return false;
         }
     }
@@ -149,7 +150,7 @@ class SqlitePathTest {
         permit(file, "r--r--r--");
 
         assertThat(migrateIn(prefix, file))
-                .isEqualTo("The database file cannot be opened for writing; check the path and its permissions.");
+                .isEqualTo("This user may not write %s; allow it or name another path.".formatted(file));
     }
 
     @AfterEach

@@ -88,7 +88,7 @@ class StatusRaceTest {
                 UUID id = db.appointments().create(visit(ada)).id();
 
                 Results<Appointment> results = crew.together(member -> {
-                    Appointment answer = move(id, RESCHEDULED, DESK.command("move-1"));
+                    move(id, RESCHEDULED, DESK.command("move-1"));
                     return move(id, BOOKED, DESK.command("back-1"));
                 });
 

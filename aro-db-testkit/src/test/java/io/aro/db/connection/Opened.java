@@ -10,6 +10,12 @@ final class Opened {
     /** Longer than any test may take; a busy timeout may be an hour at most. */
     private static final Duration FOR_EVER = Duration.ofMinutes(30);
 
+    /** Makes the history look as if a later version of the library had migrated the database. */
+    static final String HISTORY_OF_NEWER_LIBRARY =
+            "INSERT INTO aro_schema_history (installed_rank, version, description,"
+                    + " type, script, checksum, installed_by, execution_time, success)"
+                    + " VALUES (999, '999', 'future', 'SQL', 'V999__future.sql', 1, 'tests', 1, TRUE)";
+
     private Opened() {}
 
     static AroDatabaseConfig by(TestDatabase database) {

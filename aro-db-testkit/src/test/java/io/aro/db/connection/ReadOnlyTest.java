@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
@@ -26,14 +25,9 @@ class ReadOnlyTest {
     private final TestDatabase database;
     private final AroDatabase db;
 
-    ReadOnlyTest(TestDatabase database) {
+    ReadOnlyTest(TestDatabase database, AroDatabase db) {
         this.database = database;
-        db = AroDatabase.open(Opened.by(database));
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
+        this.db = db;
     }
 
     @Test

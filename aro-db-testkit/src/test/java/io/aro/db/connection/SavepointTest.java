@@ -9,12 +9,10 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.TestDatabase;
 import io.aro.db.transaction.Transaction;
 import java.io.IOException;
 import java.util.List;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
@@ -26,13 +24,8 @@ class SavepointTest {
 
     private final AroDatabase db;
 
-    SavepointTest(TestDatabase database) {
-        db = AroDatabase.open(Opened.by(database));
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
+    SavepointTest(AroDatabase db) {
+        this.db = db;
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.TestDatabase;
 import io.aro.db.transaction.Transaction;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -24,7 +23,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
@@ -35,13 +33,8 @@ class TransactionTest {
 
     private final AroDatabase db;
 
-    TransactionTest(TestDatabase database) {
-        db = AroDatabase.open(Opened.by(database));
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
+    TransactionTest(AroDatabase db) {
+        this.db = db;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
@@ -12,9 +13,9 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.Unmigrated;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.assertj.core.api.Assertions;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
@@ -70,9 +71,9 @@ class MigratorOnEveryEngineTest {
         migrator.migrate();
 
         assertThat(migrator.status().migrations())
-                .allSatisfy(migration -> Assertions.assertThat(migration.appliedAt())
-                        .hasValueSatisfying(at ->
-                                assertThat(at).isCloseTo(Instant.now(), Assertions.within(10, ChronoUnit.MINUTES))));
+                .allSatisfy(migration -> assertThat(migration.appliedAt())
+                        .hasValueSatisfying(
+                                at -> assertThat(at).isCloseTo(Instant.now(), within(10, ChronoUnit.MINUTES))));
     }
 
     @Test
@@ -158,7 +159,7 @@ class MigratorOnEveryEngineTest {
                 .hasStackTraceContaining("V1__duplicate.sql")
                 .satisfies(failure -> {
                     for (Throwable at = failure; at != null; at = at.getCause()) {
-                        if (at instanceof java.sql.SQLException) {
+                        if (at instanceof SQLException) {
                             assertThat(at).hasMessageNotContaining("5551234567");
                         }
                     }

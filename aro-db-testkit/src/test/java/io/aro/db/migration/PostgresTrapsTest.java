@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -138,7 +139,7 @@ class PostgresTrapsTest {
                 .up(
                         "V2__slow.sql",
                         "CREATE TABLE slow (id INTEGER); SELECT pg_sleep(CASE WHEN (SELECT count(*) FROM visits) = 1000 THEN 60 ELSE 0 END);");
-        Patience patience = new Patience(java.time.Duration.ofMinutes(1), java.time.Duration.ofMillis(20));
+        Patience patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
 
         try (MigratingProcess child = MigratingProcess.start(database, directory)) {
             patience.until(this::isAsleep, "The child does not migrate.");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +59,7 @@ class WorkDirectoryTest {
     void isLeftAloneWhileItsRunGoesOn() throws IOException {
         WorkDirectory running = WorkDirectory.createIn(parent);
         Path file = Files.writeString(running.resolve("test-1.db"), "rows");
-        age(file.getParent(), Duration.ofHours(2));
+        age(Objects.requireNonNull(file.getParent()), Duration.ofHours(2));
 
         WorkDirectory.createIn(parent).close();
 
@@ -73,11 +74,11 @@ class WorkDirectoryTest {
         directory.keep(kept);
         directory.close();
 
-        age(kept.getParent(), Duration.ofHours(23));
+        age(Objects.requireNonNull(kept.getParent()), Duration.ofHours(23));
         WorkDirectory.createIn(parent).close();
         assertThat(kept).exists();
 
-        age(kept.getParent(), Duration.ofHours(25));
+        age(Objects.requireNonNull(kept.getParent()), Duration.ofHours(25));
         WorkDirectory.createIn(parent).close();
         assertThat(kept).doesNotExist();
     }

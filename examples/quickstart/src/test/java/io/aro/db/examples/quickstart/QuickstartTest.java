@@ -72,7 +72,7 @@ class QuickstartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void leavesTheSameInAnyOrder(long seed) throws IOException {
         List<Path> ordered = Quickstart.deliveries(WEBHOOKS);
         List<Path> shuffled = new ArrayList<>(ordered);

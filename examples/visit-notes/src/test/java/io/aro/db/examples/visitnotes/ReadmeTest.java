@@ -14,22 +14,22 @@ class ReadmeTest {
 
     private static final Pattern BLOCK = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
 
+    private static final Path TEST =
+            Path.of("src/test/java/io/aro/db/examples/visitnotes/VisitNoteRepositoryTest.java");
+
     @Test
     void quotesThePomAndTheTestsAsTheyAre() throws IOException {
         List<MatchResult> blocks =
                 BLOCK.matcher(Files.readString(Path.of("README.md"))).results().toList();
 
         assertThat(blocks).extracting(block -> block.group(1)).containsExactly("xml", "java");
-        assertThat(unindented("pom.xml")).contains(unindented(blocks.getFirst()));
-        assertThat(unindented("src/test/java/io/aro/db/examples/visitnotes/VisitNoteRepositoryTest.java"))
-                .contains(unindented(blocks.getLast()));
+        assertThat(unindented(Files.readString(Path.of("pom.xml"))))
+                .contains(unindented(blocks.getFirst().group(2)));
+        assertThat(unindented(Files.readString(TEST)))
+                .contains(unindented(blocks.getLast().group(2)));
     }
 
-    private static String unindented(String file) throws IOException {
-        return Files.readString(Path.of(file)).replaceAll("(?m)^ +", "");
-    }
-
-    private static String unindented(MatchResult block) {
-        return block.group(2).replaceAll("(?m)^ +", "");
+    private static String unindented(String text) {
+        return text.replaceAll("(?m)^ +", "");
     }
 }

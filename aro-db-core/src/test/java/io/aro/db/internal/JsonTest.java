@@ -1,0 +1,56 @@
+package io.aro.db.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aro.db.error.InvalidValueException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+
+    @Test
+    void writesKeysInOrder() {
+        assertThat(Json.write(Map.of("b", 1, "a", List.of(true, "x")))).isEqualTo("{\"a\":[true,\"x\"],\"b\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "a\0b", "\\\0", "\uD834"})
+    void refusesToWriteTextThatPostgresDoesNotKeep(String text) {
+        assertThatThrownBy(() -> Json.write(Map.of("note", text)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageMatching(
+                        "The value of a JSON document.* must (hold|be) Unicode text without NUL characters\\.");
+        assertThat(Json.print(Map.of("note", text))).startsWith("{\"note\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\\\u0000", "\u0001", "\uD834\uDD1E", "\\"})
+    void writesTextThatOnlyLooksLikeIt(String text) {
+        assertThat(Json.read(Json.write(List.of(text)), String[].class)).containsExactly(text);
+    }
+
+    @Test
+    void refusalsNameTheTypeAndNeverTheDocument() {
+        assertThatThrownBy(() -> Json.read("{\"phone\":\"+15550001\"}", Integer.class))
+                .isInstanceOf(InvalidValueException.class)
+                .hasNoCause()
+                .hasMessage("The value of a JSON document (Integer) must be of the type it was stored as.");
+        assertThatThrownBy(() -> Json.write(new Unwritable("+15550001")))
+                .isInstanceOf(InvalidValueException.class)
+                .hasNoCause()
+                .hasMessageNotContaining("5550001");
+    }
+
+    /** Has an accessor that Jackson calls and that quotes what it holds. */
+    record Unwritable(String phone) {
+
+        @Override
+        public String phone() {
+            throw new IllegalStateException(phone);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.aro.db.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.aro.db.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Is a role that the server asks for its password, while it trusts everybody else.
+ *
+ * <p>The rule goes before the others in the server's file of access rules, and goes away with the role.
+ */
+final class PasswordRole implements AutoCloseable {
+
+    private static final String CONNECTED = "connected";
+    private static final String WRONG_PASSWORD = "28P01";
+
+    private final Connection administrator;
+    private final String name;
+    private final Path rules;
+    private final String before;
+
+    private PasswordRole(Connection administrator, String name, Path rules, String before) {
+        this.administrator = administrator;
+        this.name = name;
+        this.rules = rules;
+        this.before = before;
+    }
+
+    static PasswordRole create(TestDatabase database) throws IOException, SQLException {
+        Connection administrator = database.dataSource().getConnection();
+        Path rules = Path.of(text(administrator, "SHOW hba_file"));
+        assumeTrue(Files.isWritable(rules), "This test changes the access rules of a server on this machine.");
+        String name = "aro_" + text(administrator, "SELECT md5(random()::text)");
+        try (Statement statement = administrator.createStatement()) {
+            statement.execute("CREATE ROLE %s LOGIN PASSWORD 'right'".formatted(name));
+        }
+        PasswordRole role = new PasswordRole(administrator, name, rules, Files.readString(rules));
+        Files.writeString(rules, "host all %s all scram-sha-256%n%s".formatted(name, role.before));
+        role.reload();
+        while (!answer(database, name, "wrong").equals(WRONG_PASSWORD)) { // The timeout of the test ends the wait.
+            Thread.onSpinWait();
+        }
+        assertThat(answer(database, name, "right")).isEqualTo(CONNECTED);
+        return role;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        Files.writeString(rules, before);
+        reload();
+        try (Statement statement = administrator.createStatement()) {
+            statement.execute("DROP ROLE " + name);
+        }
+        administrator.close();
+    }
+
+    private void reload() throws SQLException {
+        text(administrator, "SELECT pg_reload_conf()");
+    }
+
+    private static String answer(TestDatabase database, String user, String password) {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), user, password)) {
+            return connection.isValid(0) ? CONNECTED : "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getSQLState());
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

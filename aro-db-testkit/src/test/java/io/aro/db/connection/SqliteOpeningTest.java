@@ -1,0 +1,104 @@
+package io.aro.db.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.SchemaMismatchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqliteOpeningTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void makesAndMigratesFileThatIsAbsent() {
+        Path file = directory.resolve("aro.db");
+
+        try (AroDatabase db = AroDatabase.sqlite(file)) {
+            db.customers().create(NewCustomer.withPhone("+15550001"));
+        }
+
+        try (AroDatabase again = AroDatabase.sqlite(file)) {
+            assertThat(again.customers().findByPhone("+15550001")).isPresent();
+        }
+    }
+
+    @Test
+    void makesTablesInEmptyFile() throws IOException {
+        Path empty = Files.createFile(directory.resolve("aro.db"));
+
+        try (AroDatabase db = AroDatabase.sqlite(empty)) {
+            assertThat(db.customers().findByPhone("+15550001")).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesDirectory() {
+        isMisconfigured(
+                () -> AroDatabase.sqlite(directory), "%s is a directory; name a file in it.".formatted(directory));
+    }
+
+    @Test
+    void refusesMissingParentFolder() {
+        Path missing = directory.resolve("missing");
+
+        isMisconfigured(
+                () -> AroDatabase.sqlite(missing.resolve("aro.db")),
+                "The directory %s does not exist; make it or correct the path.".formatted(missing));
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void refusesPathBelowFile() throws IOException {
+        Path file = Files.createFile(directory.resolve("notes.txt"));
+
+        isMisconfigured(
+                () -> AroDatabase.sqlite(file.resolve("aro.db")),
+                "%s is a file and not a directory; correct the path.".formatted(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 100, 1000, 100_000})
+    void refusesFileThatIsNoDatabaseAndLeavesItAsItIs(int length) throws IOException {
+        String text = "x".repeat(length);
+        Path letter = Files.writeString(directory.resolve("letter.txt"), text);
+
+        isMisconfigured(
+                () -> AroDatabase.sqlite(letter),
+                "The file is not a SQLite database; name another path or restore the file.");
+        assertThat(letter).hasContent(text);
+    }
+
+    @Test
+    void refusesSchemaThatIsNewerThanTheLibrary() throws Exception {
+        Path file = directory.resolve("aro.db");
+        AroDatabase.sqlite(file).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(Opened.HISTORY_OF_NEWER_LIBRARY);
+        }
+
+        assertThatThrownBy(() -> AroDatabase.sqlite(file))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessageMatching("The schema \\(aro_schema_history\\) is at version 999 and this library knows it up"
+                        + " to version \\d+; upgrade the library\\.");
+    }
+
+    private static void isMisconfigured(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(ConfigurationException.class).hasMessage(message);
+    }
+}

@@ -1,0 +1,246 @@
+package io.aro.db.error;
+
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.NewAppointment;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.schema.tables.records.CustomersRecord;
+import io.aro.db.testkit.BothEngines;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.util.Throwables;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Expects the same of both engines, whose codes and words have nothing in common. */
+@BothEngines
+class VendorErrorsTest {
+
+    private static final String PHONE = "+15559876543";
+    private static final String NAME = "Lovelace";
+
+    private final AroDatabase db;
+
+    VendorErrorsTest(AroDatabase db) {
+        this.db = db;
+    }
+
+    @BeforeEach
+    void insertAda() {
+        db.customers().create(NewCustomer.withPhone(PHONE).name(NAME));
+    }
+
+    @Test
+    void secondRowWithUniqueValueIsUnique() {
+        violates(
+                Kind.UNIQUE,
+                () -> db.customers().create(NewCustomer.withPhone(PHONE).name(NAME)));
+    }
+
+    @Test
+    void secondRowWithPrimaryKeyIsUnique() {
+        UUID id = db.customers().findByPhone(PHONE).orElseThrow().id();
+
+        violates(Kind.UNIQUE, () -> insert("+15550002", CUSTOMERS.ID, id));
+    }
+
+    @Test
+    void rowThatPointsToNothingIsForeignKey() {
+        UUID nobody = db.session().newId();
+
+        violates(Kind.FOREIGN_KEY, () -> db.appointments().create(visitOf(nobody)));
+    }
+
+    @Test
+    void rowThatIsStillPointedToIsForeignKey() {
+        UUID visit = db.appointments().create(visitOf(ada())).id();
+
+        violates(
+                Kind.FOREIGN_KEY,
+                () -> db.session()
+                        .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
+                                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
+                                .execute()));
+    }
+
+    @Test
+    void valueOutOfRangeIsCheck() {
+        violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.RISK_SCORE, 101));
+        violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.NO_SHOW_COUNT, -1));
+    }
+
+    @Test
+    void valueOutsideItsListIsCheck() {
+        violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.RISK_CATEGORY, NAME));
+    }
+
+    @Test
+    void valueOfWrongFormIsCheck() {
+        violates(Kind.CHECK, () -> insert("Lovelace", CUSTOMERS.RISK_SCORE, 1));
+    }
+
+    @Test
+    void valueThatIsTooLongIsCheck() {
+        violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.NAME, NAME.repeat(100)));
+        violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.PAYMENT_STATUS, NAME.repeat(10)));
+    }
+
+    @Test
+    void sumThatOverflowsItsColumnIsCheck() {
+        insert("+15550002", CUSTOMERS.LIFETIME_VALUE, new BigDecimal("99999999.99"));
+
+        violates(
+                Kind.CHECK,
+                () -> db.session()
+                        .write(dsl -> dsl.update(CUSTOMERS)
+                                .set(CUSTOMERS.LIFETIME_VALUE, CUSTOMERS.LIFETIME_VALUE.plus(new BigDecimal("0.01")))
+                                .where(CUSTOMERS.PHONE.eq("+15550002"))
+                                .execute()));
+    }
+
+    @Test
+    void missingValueIsNotNull() {
+        violates(
+                Kind.NOT_NULL,
+                () -> db.session()
+                        .write(dsl -> dsl.insertInto(CUSTOMERS)
+                                .set(CUSTOMERS.NAME, NAME)
+                                .setNull(CUSTOMERS.PHONE)
+                                .execute()));
+    }
+
+    @Test
+    void violationInTransactionIsTheSame() {
+        violates(
+                Kind.UNIQUE,
+                () -> db.useTransaction(
+                        tx -> tx.customers().create(NewCustomer.withPhone(PHONE).name(NAME))));
+        violates(
+                Kind.UNIQUE,
+                () -> db.useTransaction(tx -> tx.savepoint(part ->
+                        part.customers().create(NewCustomer.withPhone(PHONE).name(NAME)))));
+    }
+
+    @Test
+    void violationInBatchIsTheSame() {
+        violates(
+                Kind.UNIQUE,
+                () -> db.session()
+                        .write(dsl -> dsl.batch(dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
+                                        .values((String) null, (String) null))
+                                .bind("+15550002", NAME)
+                                .bind(PHONE, NAME)
+                                .execute()));
+    }
+
+    @Test
+    void violationOfSeveralRowsIsTheSame() {
+        violates(
+                Kind.UNIQUE,
+                () -> db.session()
+                        .write(dsl -> dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, CUSTOMERS.NAME)
+                                .valuesOfRows(List.of(DSL.row("+15550002", NAME), DSL.row(PHONE, NAME)))
+                                .execute()));
+    }
+
+    @Test
+    void violationFoundAtCommitIsTheSame() {
+        UUID visit = db.appointments().create(visitOf(ada())).id();
+
+        violates(
+                Kind.FOREIGN_KEY,
+                () -> db.useTransaction(tx -> tx.session()
+                        .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
+                                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
+                                .execute())));
+    }
+
+    @Test
+    void edgeThatTheStateMachineLacksIsForeignKey() {
+        UUID visit = db.appointments().create(visitOf(ada())).id();
+
+        violates(
+                Kind.FOREIGN_KEY,
+                () -> db.session()
+                        .write(dsl -> dsl.insertInto(APPOINTMENT_TRANSITIONS)
+                                .set(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, visit)
+                                .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 2)
+                                .set(APPOINTMENT_TRANSITIONS.PREVIOUS_SEQUENCE, 1)
+                                .set(APPOINTMENT_TRANSITIONS.FROM_STATUS, AppointmentStatus.BOOKED)
+                                .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.COMPLETED)
+                                .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
+                                .set(
+                                        APPOINTMENT_TRANSITIONS.OCCURRED_AT,
+                                        db.session().now())
+                                .execute()));
+    }
+
+    @Test
+    void violationNamesItsRule() {
+        assertThatThrownBy(() -> insert("+15550002", CUSTOMERS.RISK_SCORE, 101))
+                .isInstanceOfSatisfying(
+                        ConstraintViolationException.class,
+                        violation -> assertThat(violation.constraint()).hasValue("ck_customers_risk_score"))
+                .hasMessage("The check rule ck_customers_risk_score refused the row; correct the value.");
+    }
+
+    @Test
+    void missingTableOrColumnSaysToMigrate() {
+        isOutdated(() -> db.session()
+                .read(dsl ->
+                        dsl.selectFrom(DSL.table(DSL.name("no_such_table"))).fetch()));
+        isOutdated(() -> db.session()
+                .read(dsl -> dsl.select(DSL.field(DSL.name("customers", "none")))
+                        .from(CUSTOMERS)
+                        .fetch()));
+        isOutdated(() -> db.session()
+                .write(dsl -> dsl.insertInto(CUSTOMERS, DSL.field(DSL.name("none"), String.class))
+                        .values("x")
+                        .execute()));
+    }
+
+    private static void isOutdated(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessage("The schema lacks what the statement needs; run the aro-db migrate command.");
+    }
+
+    private UUID ada() {
+        return db.customers().findByPhone(PHONE).orElseThrow().id();
+    }
+
+    private NewAppointment visitOf(UUID customer) {
+        return NewAppointment.of(
+                customer, db.session().now(), Duration.ofMinutes(45), "Cleaning", new BigDecimal("120.00"));
+    }
+
+    private <T> int insert(String phone, TableField<CustomersRecord, T> column, T value) {
+        return db.session()
+                .<Integer>write(dsl -> dsl.insertInto(CUSTOMERS)
+                        .set(CUSTOMERS.PHONE, phone)
+                        .set(column, value)
+                        .execute());
+    }
+
+    /** No trace, with all of its causes, may show what the row held. */
+    private static void violates(Kind kind, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(ConstraintViolationException.class, violation -> {
+                    assertThat(violation.kind()).isEqualTo(kind);
+                    assertThat(violation.isRetryable()).isFalse();
+                })
+                .satisfies(violation -> assertThat(Throwables.getStackTrace(violation))
+                        .doesNotContain(PHONE, PHONE.substring(1), NAME));
+    }
+}
