@@ -32,7 +32,7 @@ class ReadmeTest {
         int start = source.indexOf("// tag::" + tag + "[]\n");
         int end = source.indexOf("// end::" + tag + "[]");
         assertThat(start).as("the region %s of %s", tag, testClass).isPositive().isLessThan(end);
-        return source.substring(source.indexOf('\n', start) + 1, source.lastIndexOf('\n', end) + 1)
-                .stripIndent();
+        String lines = source.substring(source.indexOf('\n', start) + 1, source.lastIndexOf('\n', end));
+        return lines.stripIndent() + "\n";
     }
 }
