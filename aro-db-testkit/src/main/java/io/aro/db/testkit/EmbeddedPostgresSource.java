@@ -73,6 +73,11 @@ final class EmbeddedPostgresSource implements PostgresSource {
         }
 
         @Override
+        public boolean outlivesRun() {
+            return false;
+        }
+
+        @Override
         public String keep(PostgresAddress database) {
             directory.keep(data);
             return "pg_ctl -D " + data + " -o '-p " + server.getPort() + "' -w start && psql " + database.psqlUrl();

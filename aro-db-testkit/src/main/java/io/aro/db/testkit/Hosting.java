@@ -6,6 +6,11 @@ interface Hosting {
     /** Leaves the server alone, because somebody else runs it. */
     Hosting FOREIGN = new Hosting() {
         @Override
+        public boolean outlivesRun() {
+            return true;
+        }
+
+        @Override
         public String keep(PostgresAddress database) {
             return "psql " + database.psqlUrl();
         }
@@ -15,6 +20,9 @@ interface Hosting {
             // its owner goes on using it
         }
     };
+
+    /** Tells whether databases that are left on the server are still there after the run. */
+    boolean outlivesRun();
 
     /** Sees to it that the database can still be opened after the run, and returns the commands that do so. */
     String keep(PostgresAddress database);

@@ -85,8 +85,10 @@ final class PostgresDatabases implements DatabaseSource {
     @Override
     public void close() {
         prefetch.close(likeNew::add);
-        likeNew.forEach(unused -> server.dropDatabase(unused.database()));
-        server.dropDatabase(template);
+        if (server.outlivesRun()) {
+            likeNew.forEach(unused -> server.dropDatabase(unused.database()));
+            server.dropDatabase(template);
+        }
         server.close();
     }
 

@@ -68,6 +68,11 @@ final class PostgresServer implements AutoCloseable {
         execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
+    /** Tells whether databases that are left here are still there after the run. */
+    boolean outlivesRun() {
+        return hosting.outlivesRun();
+    }
+
     /** Sees to it that the database outlives this server's use, and returns the commands that open it. */
     String keepDatabase(String name) {
         return hosting.keep(address.withDatabase(name));

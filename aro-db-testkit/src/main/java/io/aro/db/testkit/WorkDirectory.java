@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Is the directory that holds the files of one run, and is deleted with it, but for what {@link #keep} names.
@@ -27,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What a killed run left behind is deleted by a later one: a run holds a lock on a file in its directory, so a
  * directory whose lock is free belongs to nobody. (A server that still runs in it notices, and stops by itself.) A kept
  * file stays for a day.
+ *
+ * <p>Directories of one process are never tried by itself: on POSIX systems a process that closes a file loses every
+ * lock it has on it.
  */
 final class WorkDirectory implements AutoCloseable {
 
@@ -34,6 +35,7 @@ final class WorkDirectory implements AutoCloseable {
 
     private static final Path PARENT =
             Path.of(System.getProperty("java.io.tmpdir"), "aro-db-testkit-" + System.getProperty("user.name"));
+    private static final String OWN_PREFIX = "run-" + ProcessHandle.current().pid() + "-";
     private static final String LOCK = "run.lock";
     private static final String KEPT = "kept";
     private static final Duration KEPT_FOR = Duration.ofDays(1);
@@ -56,7 +58,7 @@ final class WorkDirectory implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             deleteAbandoned(parent);
-            Path directory = Files.createTempDirectory(parent, "run-");
+            Path directory = Files.createTempDirectory(parent, OWN_PREFIX);
             FileChannel lock = openLock(directory);
             lock.lock();
             return new WorkDirectory(directory, lock);
@@ -106,13 +108,15 @@ final class WorkDirectory implements AutoCloseable {
 
     private static void deleteAbandoned(Path parent) throws IOException {
         for (Path directory : entries(parent)) {
-            deleteIfAbandoned(directory);
+            if (!directory.getFileName().toString().startsWith(OWN_PREFIX)) {
+                deleteIfAbandoned(directory);
+            }
         }
     }
 
     private static void deleteIfAbandoned(Path directory) throws IOException {
         try (FileChannel channel = openLock(directory);
-                FileLock free = tryLock(channel)) {
+                FileLock free = channel.tryLock()) {
             if (free != null && isAbandoned(directory)) {
                 deleteTree(directory);
             }
@@ -131,14 +135,6 @@ final class WorkDirectory implements AutoCloseable {
 
     private static FileChannel openLock(Path directory) throws IOException {
         return FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null; // another run of this very JVM
-        }
     }
 
     private static List<Path> entries(Path directory) throws IOException {

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,46 +45,40 @@ class WorkDirectoryTest {
     }
 
     @Test
-    void isDeletedByALaterRunIfItsOwnWasKilled() throws IOException {
-        Path killed = Files.createDirectory(parent.resolve("run-killed"));
-        Files.createFile(killed.resolve("run.lock"));
-        Files.writeString(killed.resolve("test-1.db"), "rows");
-        age(killed, Duration.ofMinutes(2));
+    void isLeftAloneWhileItsRunGoesOnAndDeletedOnceItIsKilled() throws IOException, InterruptedException {
+        Process run = RunningElsewhere.start(parent);
+        List<Path> itsDirectories = agedEntries(Duration.ofHours(2));
 
         WorkDirectory.createIn(parent).close();
+        assertThat(itsDirectories).hasSize(2).allSatisfy(directory -> assertThat(directory).exists());
 
-        assertThat(killed).doesNotExist();
-    }
-
-    @Test
-    void isLeftAloneWhileItsRunGoesOn() throws IOException {
-        WorkDirectory running = WorkDirectory.createIn(parent);
-        Path file = Files.writeString(running.resolve("test-1.db"), "rows");
-        age(Objects.requireNonNull(file.getParent()), Duration.ofHours(2));
-
+        run.destroyForcibly().waitFor();
         WorkDirectory.createIn(parent).close();
-
-        assertThat(file).exists();
-        running.close();
+        assertThat(parent).isEmptyDirectory();
     }
 
     @Test
     void isDeletedAfterADayIfSomethingWasKept() throws IOException {
-        WorkDirectory directory = WorkDirectory.createIn(parent);
-        Path kept = Files.writeString(directory.resolve("test-1.db"), "rows");
-        directory.keep(kept);
-        directory.close();
+        Path kept = Files.createDirectory(parent.resolve("run-1-other"));
+        Files.createFile(kept.resolve("run.lock"));
+        Files.createFile(kept.resolve("kept"));
 
-        age(Objects.requireNonNull(kept.getParent()), Duration.ofHours(23));
+        agedEntries(Duration.ofHours(23));
         WorkDirectory.createIn(parent).close();
         assertThat(kept).exists();
 
-        age(Objects.requireNonNull(kept.getParent()), Duration.ofHours(25));
+        agedEntries(Duration.ofHours(25));
         WorkDirectory.createIn(parent).close();
         assertThat(kept).doesNotExist();
     }
 
-    private static void age(Path path, Duration age) throws IOException {
-        Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(age)));
+    private List<Path> agedEntries(Duration age) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            List<Path> directories = entries.toList();
+            for (Path directory : directories) {
+                Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(age)));
+            }
+            return directories;
+        }
     }
 }

@@ -1,0 +1,40 @@
+package io.aro.db.testkit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Is a process with two runs that go on until it is killed. */
+final class RunningElsewhere {
+
+    private RunningElsewhere() {}
+
+    /** Starts the process, and returns once both of its runs have their directories. */
+    static Process start(Path parent) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        RunningElsewhere.class.getName(),
+                        parent.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = process.inputReader();
+        if (output.readLine() == null) {
+            throw new IOException("The process ended before its runs began.");
+        }
+        return process;
+    }
+
+    /** Makes the second directory when the first is locked, which must not unlock the first. */
+    public static void main(String[] arguments) throws IOException {
+        Path parent = Path.of(arguments[0]);
+        WorkDirectory first = WorkDirectory.createIn(parent);
+        WorkDirectory second = WorkDirectory.createIn(parent);
+        System.out.println(first.name() + second.name());
+        // The standard input ends with the process that started this one, should it be gone first.
+        if (System.in.read() < 0) {
+            System.exit(0);
+        }
+    }
+}
