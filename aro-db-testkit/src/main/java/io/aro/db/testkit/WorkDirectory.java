@@ -2,6 +2,9 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.UnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * file stays for a day.
  */
 final class WorkDirectory implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(WorkDirectory.class.getName());
 
     private static final Path PARENT =
             Path.of(System.getProperty("java.io.tmpdir"), "aro-db-testkit-" + System.getProperty("user.name"));
@@ -142,11 +147,14 @@ final class WorkDirectory implements AutoCloseable {
         }
     }
 
-    private static void deleteTree(Path root) throws IOException {
+    /** What a server that is still stopping gets in the way of is left to a later run. */
+    private static void deleteTree(Path root) {
         try (Stream<Path> tree = Files.walk(root)) {
             for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(entry);
             }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.DEBUG, "The files in {0} cannot be deleted yet: {1}", root, e);
         }
     }
 }
