@@ -96,7 +96,7 @@ class AppointmentStatementsTest {
     }
 
     @Test
-    void takesThreeStatementsAtMostToRefuseAMove() {
+    void takesFourStatementsAtMostToRefuseAMove() {
         Appointment visit = Given.in(db, ada, BOOKED);
 
         Statements sent = watched.counter().counting(() -> {

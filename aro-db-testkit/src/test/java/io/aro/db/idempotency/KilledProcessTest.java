@@ -13,6 +13,7 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kills a process that handles a webhook, as {@code kill -9} does, and delivers the webhook again. */
-@BothEngines
+@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(120)
 class KilledProcessTest {
 

@@ -22,6 +22,8 @@ final class MigratingProcess implements AutoCloseable {
             return new MigratingProcess(new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
                             MigratingProcess.class.getName(),
