@@ -50,7 +50,9 @@ class WorkDirectoryTest {
         List<Path> itsDirectories = agedEntries(Duration.ofHours(2));
 
         WorkDirectory.createIn(parent).close();
-        assertThat(itsDirectories).hasSize(2).allSatisfy(directory -> assertThat(directory).exists());
+        assertThat(itsDirectories)
+                .hasSize(2)
+                .allSatisfy(directory -> assertThat(directory).exists());
 
         run.destroyForcibly().waitFor();
         WorkDirectory.createIn(parent).close();
