@@ -1,7 +1,6 @@
 package io.aro.db.appointment;
 
 import io.aro.db.event.Actor;
-import io.aro.db.internal.Values;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Duration;
@@ -60,7 +59,7 @@ final class AppointmentRows {
         row.setId(id);
         row.setExternalId(appointment.externalId());
         row.setCustomerId(appointment.customerId());
-        row.setDate(Values.micros(appointment.date()));
+        row.setDate(appointment.date());
         row.setDuration(Math.toIntExact(appointment.duration().toMinutes()));
         row.setServiceType(appointment.serviceType());
         row.setServiceCost(appointment.serviceCost());

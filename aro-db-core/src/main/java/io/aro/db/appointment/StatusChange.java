@@ -1,6 +1,5 @@
 package io.aro.db.appointment;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.Values;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ public record StatusChange(
         Values.required("actor", actor);
         reason = Values.optionalText("reason", reason, 500);
         commandId = commandId == null ? null : Values.text("command id", commandId, 255);
-        if (expectedVersion != null && expectedVersion < 1) {
-            throw new InvalidValueException("expected version", "must be above zero");
+        if (expectedVersion != null) {
+            Values.positive("expected version", expectedVersion);
         }
     }
 

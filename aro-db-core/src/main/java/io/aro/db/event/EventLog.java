@@ -3,8 +3,8 @@ package io.aro.db.event;
 import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.connection.Session;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
+import io.aro.db.internal.Values;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class EventLog {
 
     /** Returns the events of one entity, oldest first, at most so many. */
     public List<Event> findByEntity(String entityType, UUID entityId, int limit) {
-        requirePositive(limit);
+        Values.positive("limit", limit);
         return session.read(dsl -> dsl.selectFrom(EVENTS)
                 .where(EVENTS.ENTITY_TYPE.eq(entityType))
                 .and(EVENTS.ENTITY_ID.eq(entityId))
@@ -57,17 +57,11 @@ public final class EventLog {
 
     /** Returns the newest events, newest first, at most so many. */
     public List<Event> findLatest(int limit) {
-        requirePositive(limit);
+        Values.positive("limit", limit);
         return session.read(dsl -> dsl.selectFrom(EVENTS)
                 .orderBy(EVENTS.TIMESTAMP.desc(), EVENTS.ID.desc())
                 .limit(limit)
                 .fetch(EventLog::toEvent));
-    }
-
-    private static void requirePositive(int limit) {
-        if (limit < 1) {
-            throw new InvalidValueException("limit", "must be above zero");
-        }
     }
 
     private static Event toEvent(EventsRecord row) {

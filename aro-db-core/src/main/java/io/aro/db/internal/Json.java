@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,15 +53,6 @@ public final class Json {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             throw unusable(type.getSimpleName(), "must be of the type it was stored as");
-        }
-    }
-
-    /** Returns the value as a tree. */
-    public static JsonNode tree(Object value) {
-        try {
-            return MAPPER.valueToTree(value);
-        } catch (JacksonException e) {
-            throw unusable(value.getClass().getSimpleName(), "must be something that Jackson can write as JSON");
         }
     }
 

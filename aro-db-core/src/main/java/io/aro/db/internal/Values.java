@@ -75,6 +75,14 @@ public final class Values {
         return value;
     }
 
+    /** Returns the number if it is above zero. */
+    public static int positive(String field, int value) {
+        if (value < 1) {
+            throw new InvalidValueException(field, "must be above zero");
+        }
+        return value;
+    }
+
     /** Cuts an instant to microseconds: PostgreSQL would round the rest, SQLite would keep it. */
     public static Instant micros(Instant value) {
         try {

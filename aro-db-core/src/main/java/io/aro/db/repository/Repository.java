@@ -3,6 +3,7 @@ package io.aro.db.repository;
 import io.aro.db.connection.Session;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -139,10 +140,7 @@ public abstract class Repository<R extends Record, T> {
 
     /** Returns the limit if it is above zero. */
     protected static int positive(int limit) {
-        if (limit < 1) {
-            throw new InvalidValueException("limit", "must be above zero");
-        }
-        return limit;
+        return Values.positive("limit", limit);
     }
 
     private void requireOpen(TableField<R, ?> column) {

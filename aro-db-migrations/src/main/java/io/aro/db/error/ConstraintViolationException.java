@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class ConstraintViolationException extends AroDatabaseException {
         super(
                 "The %s rule%s refused the row; %s."
                         .formatted(
-                                kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                                 constraint == null ? "" : " " + constraint,
                                 kind.advice),
                 cause);
