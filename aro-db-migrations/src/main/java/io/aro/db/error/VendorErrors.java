@@ -1,6 +1,7 @@
 package io.aro.db.error;
 
 import io.aro.db.error.ConstraintViolationException.Kind;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ public final class VendorErrors {
             if (at instanceof SQLiteException sqlite) {
                 return translateSqlite(sqlite.getResultCode(), error, sqlite);
             }
-            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null && !isWrapped(sql)) {
                 return translateState(sql.getSQLState(), error, sql);
             }
         }
@@ -58,6 +59,11 @@ public final class VendorErrors {
                     error);
         }
         return new StatementFailedException("none", error);
+    }
+
+    /** A failed batch repeats the state of the error that it carries, but does not name the constraint. */
+    private static boolean isWrapped(SQLException error) {
+        return error instanceof BatchUpdateException && error.getCause() instanceof SQLException;
     }
 
     private static AroDatabaseException translateSqlite(SQLiteErrorCode code, Throwable error, SQLException sqlite) {
