@@ -30,7 +30,9 @@ final class CustomerRows {
                 row.getRequiresDeposit(),
                 row.getCreatedAt(),
                 row.getUpdatedAt(),
-                row.getTags());
+                row.getTags(),
+                row.getAppointmentCount(),
+                row.getConfirmedCount());
     }
 
     static CustomersRecord toRow(NewCustomer customer, UUID id, Instant now) {

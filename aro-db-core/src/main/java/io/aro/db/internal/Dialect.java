@@ -8,6 +8,7 @@ import org.jooq.Condition;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.SelectForUpdateStep;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
@@ -68,6 +69,13 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it does nothing, since only one transaction writes at a time.
      */
     void lock(SelectForUpdateStep<?> query);
+
+    /**
+     * Executes statements of which none needs the answer of another, in their order and the transaction at hand.
+     *
+     * <p>PostgreSQL gets all of them in one round trip, with their values inlined; on SQLite there is none to save.
+     */
+    void executeAll(DSLContext dsl, List<? extends Query> statements);
 
     /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.

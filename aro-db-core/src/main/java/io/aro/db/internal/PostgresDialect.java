@@ -6,6 +6,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -48,6 +49,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public void lock(SelectForUpdateStep<?> query) {
         query.forNoKeyUpdate().fetch();
+    }
+
+    @Override
+    public void executeAll(DSLContext dsl, List<? extends Query> statements) {
+        dsl.batch(statements).execute();
     }
 
     /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 
@@ -39,6 +40,11 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void lock(SelectForUpdateStep<?> query) {}
+
+    @Override
+    public void executeAll(DSLContext dsl, List<? extends Query> statements) {
+        statements.forEach(dsl::execute);
+    }
 
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override

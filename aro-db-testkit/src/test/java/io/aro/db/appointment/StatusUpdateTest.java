@@ -92,7 +92,15 @@ class StatusUpdateTest {
 
         assertThat(db.appointments().transitionsOf(visit.id()).getLast())
                 .isEqualTo(new AppointmentTransition(
-                        visit.id(), 2, BOOKED, CANCELLED, Actor.webhook("twilio"), "customer is ill", "sms-17", at));
+                        visit.id(),
+                        2,
+                        BOOKED,
+                        CANCELLED,
+                        Actor.webhook("twilio"),
+                        "customer is ill",
+                        "sms-17",
+                        at,
+                        false));
     }
 
     @Test
