@@ -274,3 +274,5 @@ CREATE UNIQUE INDEX idx_appointment_external ON appointments (external_id) WHERE
 CREATE INDEX idx_appointment_provider ON appointments (provider, date) WHERE provider IS NOT NULL;
 CREATE UNIQUE INDEX idx_appointment_rescheduled ON appointments (rescheduled_from);
 CREATE UNIQUE INDEX idx_appointment_payment ON appointments (deposit_payment_id) WHERE deposit_payment_id IS NOT NULL;
+CREATE INDEX idx_appointment_completed ON appointments (completed_at)
+  WHERE completed_at IS NOT NULL AND archived_at IS NULL;

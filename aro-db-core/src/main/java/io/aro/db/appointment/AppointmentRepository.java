@@ -16,6 +16,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.repository.Changes;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
@@ -54,6 +55,22 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     @Override
     protected Set<TableField<AppointmentsRecord, ?>> guarded() {
         return AppointmentRows.KEPT;
+    }
+
+    /** An archived appointment stays as it is, and so does a cost that the customer's lifetime value has counted. */
+    @Override
+    protected Condition open(Changes<AppointmentsRecord> changes) {
+        Condition open = APPOINTMENTS.ARCHIVED_AT.isNull();
+        return changes.contain(APPOINTMENTS.SERVICE_COST)
+                ? open.and(APPOINTMENTS.STATUS.ne(AppointmentStatus.COMPLETED))
+                : open;
+    }
+
+    @Override
+    protected ConflictException closed(UUID id, Appointment actual) {
+        return actual.archivedAt() != null
+                ? Archive.refusal(id)
+                : new ConflictException("appointment", id, "is completed and its cost is counted; leave the cost");
     }
 
     /**
@@ -242,6 +259,16 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /** Completes all appointments in progress that should have ended by a time, in the way of {@link #markNoShows}. */
     public SweepReport completeFinished(Instant endedBy, StatusChange change) {
         return new DueAppointments(session()).finished(endedBy, change);
+    }
+
+    /**
+     * Archives every appointment that was completed before a time and returns how many it archived.
+     *
+     * <p>An archived appointment keeps all it had, its notes included, is found as before, and can no longer be changed.
+     * It is done in batches, each in a transaction of its own unless this is one.
+     */
+    public int archiveCompleted(Instant before) {
+        return new Archive(session()).completedBefore(before);
     }
 
     private Optional<Appointment> findOne(Condition condition) {

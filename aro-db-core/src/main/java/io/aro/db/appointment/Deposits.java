@@ -40,13 +40,7 @@ final class Deposits {
                 .returning()
                 .fetchOptional(AppointmentRows::toAppointment));
         if (asked.isEmpty()) {
-            Appointment actual = get(id);
-            throw new ConflictException(
-                    "appointment",
-                    id,
-                    actual.depositPaid()
-                            ? "has a paid deposit already; ask for none"
-                            : "is neither booked nor confirmed; ask for no deposit");
+            throw refused(get(id), "is neither booked nor confirmed; ask for no deposit");
         }
         new EventLog(session).append(event("deposit.requested", asked.get(), actor, Map.of("amount", amount)));
         return asked.get();
@@ -89,12 +83,19 @@ final class Deposits {
         if (actual.depositPaid() && paymentId.equals(actual.depositPaymentId())) {
             return actual;
         }
-        throw new ConflictException(
+        throw refused(actual, "waits for no deposit; ask for one first");
+    }
+
+    private static ConflictException refused(Appointment actual, String explanation) {
+        if (actual.archivedAt() != null) {
+            return Archive.refusal(actual.id());
+        }
+        return new ConflictException(
                 "appointment",
-                id,
+                actual.id(),
                 actual.depositPaid()
-                        ? "has its deposit paid by another payment; refund one of them"
-                        : "waits for no deposit; ask for one first");
+                        ? "has its deposit paid by another payment; refund or keep that one"
+                        : explanation);
     }
 
     private Appointment get(UUID id) {

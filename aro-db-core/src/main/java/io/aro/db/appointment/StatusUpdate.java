@@ -3,7 +3,6 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.connection.Session;
-import io.aro.db.error.ConflictException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -119,7 +118,7 @@ final class StatusUpdate {
             return actual;
         }
         if (actual.archivedAt() != null) {
-            throw new ConflictException("appointment", id, "is archived and stays as it is; book a new one");
+            throw Archive.refusal(id);
         }
         if (change.expectedVersion() != null && change.expectedVersion() != actual.version()) {
             throw new LostRaceException(id, actual.version());

@@ -1,6 +1,8 @@
 package io.aro.db.repository;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.Values;
@@ -57,6 +59,16 @@ public abstract class Repository<R extends Record, T> {
         return Set.of();
     }
 
+    /** Returns the condition that a row must meet for these changes to be made; by default every row does. */
+    protected Condition open(Changes<R> changes) {
+        return DSL.noCondition();
+    }
+
+    /** Returns the answer to an update of a row that is there and does not meet {@link #open}. */
+    protected ConflictException closed(UUID id, T actual) {
+        return new ConflictException(noun, id, "stays as it is; read it again");
+    }
+
     /** Returns the session that the statements of this repository run in. */
     protected final Session session() {
         return session;
@@ -111,6 +123,7 @@ public abstract class Repository<R extends Record, T> {
      *
      * @throws NotFoundException if there is no row with the id
      * @throws InvalidValueException if a column is kept by another method
+     * @throws ConflictException if the row may not be changed any more
      */
     public final T update(UUID id, Changes<R> changes) {
         changes.values().keySet().forEach(this::requireOpen);
@@ -119,10 +132,18 @@ public abstract class Repository<R extends Record, T> {
                     var update = dsl.update(table).set(changes.values());
                     return (touched == null ? update : update.set(touched, session.now()))
                             .where(key.eq(id))
+                            .and(open(changes))
                             .returning()
                             .fetchOptional(this::toEntity);
                 })
-                .orElseThrow(() -> new NotFoundException(noun, id));
+                .orElseThrow(() -> refused(id));
+    }
+
+    private AroDatabaseException refused(UUID id) {
+        return session.<Optional<T>>write(
+                        dsl -> dsl.selectFrom(table).where(key.eq(id)).fetchOptional(this::toEntity))
+                .<AroDatabaseException>map(actual -> closed(id, actual))
+                .orElseGet(() -> new NotFoundException(noun, id));
     }
 
     /** Removes the row with the id and what hangs on it, and tells whether it was there. */

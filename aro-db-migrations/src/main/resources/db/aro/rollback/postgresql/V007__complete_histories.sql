@@ -5,6 +5,7 @@
 -- Locks:   ACCESS EXCLUSIVE on customers, appointments, their transitions and the rule table, until the transaction
 --          ends.
 
+DROP INDEX idx_appointment_completed;
 DROP INDEX idx_appointment_payment;
 DROP INDEX idx_appointment_rescheduled;
 DROP INDEX idx_appointment_provider;
