@@ -40,6 +40,12 @@ final class SqliteDialect implements Dialect {
     @Override
     public void lock(SelectForUpdateStep<?> query) {}
 
+    @Override
+    public void lockKey(DSLContext transaction, String key) {}
+
+    @Override
+    public void shareKey(DSLContext transaction, String key) {}
+
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override
     public boolean enterReadOnly(DSLContext transaction) {
