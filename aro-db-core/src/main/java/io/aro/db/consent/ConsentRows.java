@@ -2,9 +2,11 @@ package io.aro.db.consent;
 
 import io.aro.db.contact.Channel;
 import io.aro.db.schema.tables.records.ConsentsRecord;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns rows of {@code consents} into values. */
+/** Turns rows of {@code consents} into values, and new consents and opt-outs into rows. */
 final class ConsentRows {
 
     private ConsentRows() {}
@@ -26,6 +28,36 @@ final class ConsentRows {
                         row.getIpAddress(),
                         row.getUserAgent()),
                 row.getCreatedAt());
+    }
+
+    static ConsentsRecord toRow(NewConsent consent, UUID id, Instant givenAt, Instant now) {
+        ConsentsRecord row = row(consent.phone(), consent.channel(), consent.evidence(), id, now);
+        row.setConsentGiven(true);
+        row.setConsentDate(givenAt);
+        row.setConsentMethod(consent.method().literal());
+        return row;
+    }
+
+    static ConsentsRecord toRow(NewOptOut optOut, UUID id, Instant optedOutAt, Instant now) {
+        ConsentsRecord row = row(optOut.phone(), optOut.channel(), optOut.evidence(), id, now);
+        row.setConsentGiven(false);
+        row.setOptOutDate(optedOutAt);
+        return row;
+    }
+
+    private static ConsentsRecord row(
+            String phone, @Nullable Channel channel, Evidence evidence, UUID id, Instant now) {
+        ConsentsRecord row = new ConsentsRecord();
+        row.setId(id);
+        row.setPhone(phone);
+        row.setChannel(channel == null ? null : channel.literal());
+        row.setConsentText(evidence.text());
+        row.setTextVersion(evidence.textVersion());
+        row.setSource(evidence.source());
+        row.setIpAddress(evidence.ipAddress());
+        row.setUserAgent(evidence.userAgent());
+        row.setCreatedAt(now);
+        return row;
     }
 
     private static @Nullable Channel channel(@Nullable String literal) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds what shows that a person said yes or no; immutable.
  *
+ * <p>It is checked when it becomes part of a {@link NewConsent} or {@link NewOptOut}; what is on record is shown as it
+ * is.
+ *
  * @param text the very words that were agreed to, or that said no, at most 2000 characters
  * @param textVersion the version of the words, at most 50 characters
  * @param source where it was said: a page, a call, a message; at most 500 characters
@@ -20,19 +23,6 @@ public record Evidence(
         @Nullable String source,
         @Nullable String ipAddress,
         @Nullable String userAgent) {
-
-    /**
-     * Checks every value.
-     *
-     * @throws InvalidValueException if one does not fit its column, or the address is none
-     */
-    public Evidence {
-        text = Values.optionalText("consent text", text, 2000);
-        textVersion = Values.optionalText("text version", textVersion, 50);
-        source = Values.optionalText("source", source, 500);
-        ipAddress = ipAddress == null ? null : IpAddress.check("ip address", ipAddress);
-        userAgent = Values.optionalText("user agent", userAgent, 500);
-    }
 
     /** Returns evidence that says nothing. */
     public static Evidence none() {
@@ -67,5 +57,21 @@ public record Evidence(
     /** Returns a copy with the program it came from. */
     public Evidence userAgent(@Nullable String program) {
         return new Evidence(text, textVersion, source, ipAddress, program);
+    }
+
+    /**
+     * Returns this evidence if each of its values can be put on record.
+     *
+     * @throws InvalidValueException if one does not fit its column, or the address is none
+     */
+    Evidence checked() {
+        Values.optionalText("consent text", text, 2000);
+        Values.optionalText("text version", textVersion, 50);
+        Values.optionalText("source", source, 500);
+        Values.optionalText("user agent", userAgent, 500);
+        if (ipAddress != null) {
+            IpAddress.check("ip address", ipAddress);
+        }
+        return this;
     }
 }

@@ -39,7 +39,7 @@ public record NewConsent(
         phone = Values.phone("phone", phone);
         Values.required("consent method", method);
         givenAt = givenAt == null ? null : Values.instant("consent date", givenAt);
-        Values.required("evidence", evidence);
+        evidence = Values.required("evidence", evidence).checked();
         Values.required("recorded by", recordedBy);
     }
 

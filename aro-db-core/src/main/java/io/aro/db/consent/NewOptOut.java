@@ -36,7 +36,7 @@ public record NewOptOut(
     public NewOptOut {
         phone = Values.phone("phone", phone);
         optedOutAt = optedOutAt == null ? null : Values.instant("opt-out date", optedOutAt);
-        Values.required("evidence", evidence);
+        evidence = Values.required("evidence", evidence).checked();
         Values.required("recorded by", recordedBy);
     }
 

@@ -36,8 +36,7 @@ final class Delivery {
 
     /** The second UPDATE is for the usual case that it was delivered before; no row can slip between the two. */
     Optional<ReminderLog> read(Actor actor) {
-        return firstDelivered(
-                        row -> row.set(REMINDER_LOGS.DELIVERED, true).set(REMINDER_LOGS.READ, true), actor)
+        return firstDelivered(row -> row.set(REMINDER_LOGS.DELIVERED, true).set(REMINDER_LOGS.READ, true), actor)
                 .or(() -> update(
                         row -> row.set(REMINDER_LOGS.READ, true),
                         REMINDER_LOGS

@@ -85,13 +85,14 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      */
     public ReminderLog nameMessage(UUID id, String messageId) {
         String checked = Values.text("message id", messageId, 255);
-        return session().atomically(tx -> tx.<Optional<ReminderLog>>write(dsl -> dsl.update(REMINDER_LOGS)
-                        .set(REMINDER_LOGS.MESSAGE_ID, checked)
-                        .where(REMINDER_LOGS.ID.eq(id))
-                        .and(REMINDER_LOGS.MESSAGE_ID.isNull().or(REMINDER_LOGS.MESSAGE_ID.eq(checked)))
-                        .returning()
-                        .fetchOptional(this::toEntity))
-                .orElseThrow(() -> new ReminderLogRepository(tx).hasAnotherName(id)));
+        return session()
+                .atomically(tx -> tx.<Optional<ReminderLog>>write(dsl -> dsl.update(REMINDER_LOGS)
+                                .set(REMINDER_LOGS.MESSAGE_ID, checked)
+                                .where(REMINDER_LOGS.ID.eq(id))
+                                .and(REMINDER_LOGS.MESSAGE_ID.isNull().or(REMINDER_LOGS.MESSAGE_ID.eq(checked)))
+                                .returning()
+                                .fetchOptional(this::toEntity))
+                        .orElseThrow(() -> new ReminderLogRepository(tx).hasAnotherName(id)));
     }
 
     private InvalidValueException hasAnotherName(UUID id) {
