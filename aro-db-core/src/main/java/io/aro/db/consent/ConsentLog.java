@@ -1,15 +1,8 @@
 package io.aro.db.consent;
 
 import static io.aro.db.schema.Tables.CONSENTS;
-import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.greatest;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 
 import io.aro.db.connection.Session;
 import io.aro.db.connection.TransactionSession;
@@ -17,15 +10,10 @@ import io.aro.db.contact.Channel;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.event.EventLog;
-import io.aro.db.event.NewEvent;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
-import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -53,18 +41,7 @@ public final class ConsentLog {
      * @throws ConstraintViolationException if there is no such customer
      */
     public Consent give(NewConsent consent) {
-        return session.atomically(tx -> {
-            Instant now = tx.now();
-            Instant givenAt = notAfter(now, "consent date", consent.givenAt());
-            ConsentsRecord row = ConsentRows.toRow(consent, tx.newId(), givenAt, now);
-            Consent given = append(tx, row, customer(consent.customerId(), consent.phone()), null);
-            announce(
-                    tx,
-                    given,
-                    NewEvent.of("consent.given", "consent", given.id(), consent.recordedBy())
-                            .at(givenAt));
-            return given;
-        });
+        return session.atomically(tx -> new Recording(tx).give(consent));
     }
 
     /**
@@ -78,24 +55,7 @@ public final class ConsentLog {
      * @throws ConstraintViolationException if there is no such customer
      */
     public Consent revoke(NewOptOut optOut) {
-        return session.atomically(tx -> {
-            tx.<@Nullable Void>write(dsl -> {
-                Dialect.of(dsl.configuration()).lockKey(dsl, lockName(optOut.phone()));
-                return null;
-            });
-            // Read after the wait, so that no message was sent after the time on record.
-            Instant now = tx.now();
-            Instant optedOutAt = notAfter(now, "opt-out date", optOut.optedOutAt());
-            Field<Instant> effective = optOut.optedOutAt() == null ? sinceTheLatestConsent(optOut, now) : null;
-            ConsentsRecord row = ConsentRows.toRow(optOut, tx.newId(), optedOutAt, now);
-            Consent revoked = append(tx, row, customer(optOut.customerId(), optOut.phone()), effective);
-            announce(
-                    tx,
-                    revoked,
-                    NewEvent.of("consent.revoked", "consent", revoked.id(), optOut.recordedBy())
-                            .at(optedOutAt));
-            return revoked;
-        });
+        return session.atomically(tx -> new Recording(tx).revoke(optOut));
     }
 
     /**
@@ -128,7 +88,7 @@ public final class ConsentLog {
         }
         String checked = Values.phone("phone", phone);
         session.<@Nullable Void>write(dsl -> {
-            Dialect.of(dsl.configuration()).shareKey(dsl, lockName(checked));
+            Dialect.of(dsl.configuration()).shareKey(dsl, Recording.lockName(checked));
             return null;
         });
         return mayContact(checked, channel);
@@ -144,7 +104,11 @@ public final class ConsentLog {
         return history(CONSENTS.PHONE.eq(phone).and(isAfter(after)), limit);
     }
 
-    /** Returns what is on record for a customer, in the order it was recorded, at most so many. */
+    /**
+     * Returns what is on record for a customer, in the order it was recorded, at most so many.
+     *
+     * <p>What a person said before the customer was created is found by phone only.
+     */
     public List<Consent> findByCustomerId(UUID customerId, int limit) {
         return history(CONSENTS.CUSTOMER_ID.eq(customerId), limit);
     }
@@ -173,67 +137,11 @@ public final class ConsentLog {
         return session.read(dsl -> dsl.select(CONSENTS.CONSENT_GIVEN)
                         .from(CONSENTS)
                         .where(CONSENTS.PHONE.eq(checked))
-                        .and(concerns(Values.required("channel", channel)))
+                        .and(ConsentRows.concerns(Values.required("channel", channel)))
                         .and(inForce)
                         .orderBy(EFFECTIVE_AT.desc(), CONSENTS.CONSENT_GIVEN)
                         .limit(1)
                         .fetchOptional(CONSENTS.CONSENT_GIVEN))
                 .orElse(false);
-    }
-
-    private static Condition concerns(Channel channel) {
-        return CONSENTS.CHANNEL.isNull().or(CONSENTS.CHANNEL.eq(channel.literal()));
-    }
-
-    private static Field<Instant> sinceTheLatestConsent(NewOptOut optOut, Instant now) {
-        Field<Instant> time = val(now, CONSENTS.OPT_OUT_DATE);
-        Field<Instant> latest = field(select(max(CONSENTS.CONSENT_DATE))
-                .from(CONSENTS)
-                .where(CONSENTS.PHONE.eq(optOut.phone()))
-                .and(CONSENTS.CONSENT_GIVEN.eq(true))
-                .and(optOut.channel() == null ? noCondition() : concerns(optOut.channel())));
-        return greatest(time, coalesce(latest, time));
-    }
-
-    /** An opt-out by message knows the phone only, and belongs to the history of its customer all the same. */
-    private static Field<UUID> customer(@Nullable UUID id, String phone) {
-        return id == null
-                ? field(select(CUSTOMERS.ID).from(CUSTOMERS).where(CUSTOMERS.PHONE.eq(phone)))
-                : val(id, CONSENTS.CUSTOMER_ID);
-    }
-
-    private static Consent append(
-            Session tx, ConsentsRecord row, Field<UUID> customer, @Nullable Field<Instant> optOutDate) {
-        return tx.write(dsl -> {
-            var insert = dsl.insertInto(CONSENTS).set(row).set(CONSENTS.CUSTOMER_ID, customer);
-            return (optOutDate == null ? insert : insert.set(CONSENTS.OPT_OUT_DATE, optOutDate))
-                    .returning()
-                    .fetchSingle(ConsentRows::toConsent);
-        });
-    }
-
-    private static void announce(Session tx, Consent recorded, NewEvent event) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put(
-                "channel",
-                recorded.channel() == null ? "all" : recorded.channel().literal());
-        if (recorded.method() != null) {
-            facts.put("method", recorded.method().literal());
-        }
-        if (recorded.customerId() != null) {
-            facts.put("customer_id", recorded.customerId());
-        }
-        new EventLog(tx).append(event.data(facts));
-    }
-
-    private static Instant notAfter(Instant now, String field, @Nullable Instant given) {
-        if (given != null && given.isAfter(now)) {
-            throw new InvalidValueException(field, "must not be in the future");
-        }
-        return given == null ? now : given;
-    }
-
-    private static String lockName(String phone) {
-        return "consent:" + phone;
     }
 }

@@ -1,15 +1,23 @@
 package io.aro.db.consent;
 
+import static io.aro.db.schema.Tables.CONSENTS;
+
 import io.aro.db.contact.Channel;
 import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** Turns rows of {@code consents} into values, and new consents and opt-outs into rows. */
+/** Turns rows of {@code consents} into values, and consents and opt-outs into rows. */
 final class ConsentRows {
 
     private ConsentRows() {}
+
+    /** Tells whether a row is about the channel: about it alone, or about every one. */
+    static Condition concerns(Channel channel) {
+        return CONSENTS.CHANNEL.isNull().or(CONSENTS.CHANNEL.eq(channel.literal()));
+    }
 
     static Consent toConsent(ConsentsRecord row) {
         return new Consent(
@@ -38,10 +46,9 @@ final class ConsentRows {
         return row;
     }
 
-    static ConsentsRecord toRow(NewOptOut optOut, UUID id, Instant optedOutAt, Instant now) {
+    static ConsentsRecord toRow(NewOptOut optOut, UUID id, Instant now) {
         ConsentsRecord row = row(optOut.phone(), optOut.channel(), optOut.evidence(), id, now);
         row.setConsentGiven(false);
-        row.setOptOutDate(optedOutAt);
         return row;
     }
 
