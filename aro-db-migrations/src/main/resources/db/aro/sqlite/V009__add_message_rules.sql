@@ -10,7 +10,7 @@
 -- Back:    rollback/sqlite/V009__add_message_rules.sql drops the columns, with their data.
 
 CREATE UNIQUE INDEX idx_reminder_message ON reminder_logs (message_id) WHERE message_id IS NOT NULL;
-CREATE INDEX idx_reminder_undelivered ON reminder_logs (sent_at, id) WHERE delivered = FALSE;
+CREATE INDEX idx_reminder_undelivered ON reminder_logs (sent_at, id) WHERE NOT delivered;
 DROP INDEX idx_reminder_appointment;
 CREATE INDEX idx_reminder_appointment ON reminder_logs (appointment_id, sent_at);
 

@@ -2,8 +2,9 @@ package io.aro.db.reminder;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
-import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.select;
 
 import io.aro.db.connection.Session;
@@ -176,13 +177,13 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     /**
      * Returns the reminders sent since a time that are not known to have arrived, the oldest first, at most so many.
      *
-     * <p>The mark is a literal in the statement, so that both planners see that the partial index serves.
+     * <p>The condition is worded as in the partial index, since SQLite compares the words.
      */
     public List<ReminderLog> findUndelivered(Instant since, int limit) {
         Instant from = Values.instant("since", since);
         return session()
                 .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
-                        .where(REMINDER_LOGS.DELIVERED.eq(inline(false)))
+                        .where(not(condition(REMINDER_LOGS.DELIVERED)))
                         .and(REMINDER_LOGS.SENT_AT.ge(from))
                         .orderBy(REMINDER_LOGS.SENT_AT, REMINDER_LOGS.ID)
                         .limit(positive(limit))

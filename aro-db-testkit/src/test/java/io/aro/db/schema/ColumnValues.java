@@ -40,6 +40,7 @@ final class ColumnValues {
                     "workflow_instances.current_state",
                     List.of("pending", "running", "waiting", "retrying", "completed", "failed", "cancelled")),
             entry("consents.consent_method", List.of("web_form", "verbal", "booking_system", "imported")),
+            entry("consents.channel", CHANNELS),
             // The other states go with an absent completed_at, which the rules over rows are about.
             entry("idempotency_keys.state", List.of("completed")));
 
@@ -71,19 +72,27 @@ final class ColumnValues {
             entry("appointment_transitions.previous_sequence", new Range("1", "1")));
 
     private static final Map<String, Values> FORMATS = Map.of(
-            "customers.phone", phones(),
-            "business_config.phone", phones(),
-            "consents.phone", phones(),
+            "customers.phone",
+            phones(),
+            "business_config.phone",
+            phones(),
+            "consents.phone",
+            phones(),
+            // The sample row is an opt-out; what makes a consent is what the rules over rows are about.
+            "consents.consent_given",
+            new Values(List.of("FALSE"), List.of("TRUE", quoted("2"), quoted("maybe"))),
             "idempotency_keys.fingerprint",
-                    new Values(
-                            List.of(quoted("0123456789abcdef".repeat(4))),
-                            List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64)))),
-            "idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''")));
+            new Values(
+                    List.of(quoted("0123456789abcdef".repeat(4))),
+                    List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64)))),
+            "idempotency_keys.key",
+            new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''")));
 
     /** Columns that are null only together with another one, which has a value in the sample rows. */
     private static final Set<String> NEVER_NULL_ALONE = Set.of(
             "appointment_transitions.previous_sequence",
             "appointment_transitions.from_status",
+            "consents.opt_out_date",
             "workflow_instances.owner",
             "workflow_instances.lease_until",
             "idempotency_keys.completed_at");
