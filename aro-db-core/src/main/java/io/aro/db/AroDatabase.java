@@ -6,10 +6,12 @@ import io.aro.db.connection.Connections;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.Session;
 import io.aro.db.connection.SqliteConfig;
+import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.event.EventLog;
 import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
@@ -80,6 +82,16 @@ public final class AroDatabase implements AutoCloseable {
     /** Returns the appointments. */
     public AppointmentRepository appointments() {
         return new AppointmentRepository(session());
+    }
+
+    /** Returns the log of reminders. */
+    public ReminderLogRepository reminders() {
+        return new ReminderLogRepository(session());
+    }
+
+    /** Returns the evidence of who may be contacted. */
+    public ConsentLog consents() {
+        return new ConsentLog(session());
     }
 
     /** Returns the audit log. */

@@ -2,17 +2,15 @@ package io.aro.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.contact.Channel;
 import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Plan;
 import io.aro.db.fixture.Watched;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -91,12 +89,28 @@ class QueryPlanTest {
                 db -> db.idempotency().execute(key, "{}", String.class, tx -> "not reached"));
     }
 
+    @Test
+    void findsRemindersThroughTheirIndexes() throws SQLException {
+        assertServed("idx_reminder_message", db -> db.reminders().findByMessageId("SM1"));
+        assertServed("idx_reminder_appointment", db -> db.reminders().findByAppointmentId(SOME_ID, 10));
+        assertServed("idx_reminder_sent", db -> db.reminders().findLatest(10));
+        assertServed("idx_reminder_undelivered", db -> db.reminders().findUndelivered(Given.MAY, 10));
+    }
+
+    @Test
+    void findsConsentsThroughTheirIndexes() throws SQLException {
+        assertServed("idx_consent_phone", db -> db.consents().mayContact(Given.phone(1), Channel.SMS));
+        assertServed("idx_consent_phone", db -> db.consents().mayContact(Given.phone(1), Channel.SMS, Given.MAY));
+        assertServed("idx_consent_phone", db -> db.consents().findByPhone(Given.phone(1), 10));
+        assertServed("idx_consent_customer", db -> db.consents().findByCustomerId(SOME_ID, 10));
+    }
+
     private void assertServed(String indexPattern, Consumer<AroDatabase> call) throws SQLException {
         watched.queries().clear();
         call.accept(watched.db());
 
         assertThat(watched.queries()).hasSize(1);
-        List<String> plan = plan(watched.queries().getFirst());
+        List<String> plan = Plan.of(database, watched.queries().getFirst());
         assertThat(plan).anySatisfy(step -> assertThat(step).containsPattern(indexPattern));
         assertThat(plan).noneSatisfy(step -> assertThat(step).containsPattern(fullScan()));
     }
@@ -104,24 +118,6 @@ class QueryPlanTest {
     /** A scan of an index in its order, which a limit ends early, is none of the whole table. */
     private String fullScan() {
         return database.engine().isPostgres() ? "Seq Scan" : "^SCAN (?!.* USING (COVERING )?INDEX)";
-    }
-
-    private List<String> plan(String sql) throws SQLException {
-        boolean postgres = database.engine().isPostgres();
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            if (postgres) {
-                // Tables this small are cheaper to read whole; what counts is whether an index could serve.
-                statement.execute("SET enable_seqscan = off");
-            }
-            List<String> steps = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery((postgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + sql)) {
-                while (result.next()) {
-                    steps.add(result.getString(postgres ? "QUERY PLAN" : "detail"));
-                }
-            }
-            return steps;
-        }
     }
 
     private String onPartition(String index, String columns) {

@@ -78,6 +78,20 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     void executeAll(DSLContext dsl, List<? extends Query> statements);
 
     /**
+     * Locks the key until the transaction ends, and waits for every other transaction that has locked or shares it.
+     *
+     * <p>On SQLite it does nothing, since only one transaction writes at a time.
+     */
+    void lockKey(DSLContext transaction, String key);
+
+    /**
+     * Shares the key until the transaction ends with others that share it, and waits for one that has locked it.
+     *
+     * <p>On SQLite it does nothing, since only one transaction writes at a time.
+     */
+    void shareKey(DSLContext transaction, String key);
+
+    /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.
      *
      * @return whether {@link #leaveReadOnly} must be called before the connection is used for anything else

@@ -36,8 +36,25 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Condition tryLock(String key) {
-        Field<Long> hash = DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
-        return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash));
+        return DSL.condition(DSL.function("pg_try_advisory_xact_lock", SQLDataType.BOOLEAN, hash(key)));
+    }
+
+    @Override
+    public void lockKey(DSLContext transaction, String key) {
+        transaction
+                .select(DSL.function("pg_advisory_xact_lock", SQLDataType.OTHER, hash(key)))
+                .fetch();
+    }
+
+    @Override
+    public void shareKey(DSLContext transaction, String key) {
+        transaction
+                .select(DSL.function("pg_advisory_xact_lock_shared", SQLDataType.OTHER, hash(key)))
+                .fetch();
+    }
+
+    private static Field<Long> hash(String key) {
+        return DSL.function("hashtextextended", SQLDataType.BIGINT, DSL.val(key), DSL.inline(LOCK_SEED));
     }
 
     @Override

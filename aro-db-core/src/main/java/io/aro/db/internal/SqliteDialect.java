@@ -46,6 +46,12 @@ final class SqliteDialect implements Dialect {
         statements.forEach(dsl::execute);
     }
 
+    @Override
+    public void lockKey(DSLContext transaction, String key) {}
+
+    @Override
+    public void shareKey(DSLContext transaction, String key) {}
+
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override
     public boolean enterReadOnly(DSLContext transaction) {

@@ -3,9 +3,11 @@ package io.aro.db.transaction;
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.connection.Session;
 import io.aro.db.connection.TransactionSession;
+import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
+import io.aro.db.reminder.ReminderLogRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,16 @@ public final class Transaction {
     /** Returns the appointments, as this transaction sees them. */
     public AppointmentRepository appointments() {
         return new AppointmentRepository(session);
+    }
+
+    /** Returns the log of reminders, as this transaction sees it. */
+    public ReminderLogRepository reminders() {
+        return new ReminderLogRepository(session);
+    }
+
+    /** Returns the evidence of who may be contacted, as this transaction sees it. */
+    public ConsentLog consents() {
+        return new ConsentLog(session);
     }
 
     /** Returns the audit log, as this transaction sees it. */

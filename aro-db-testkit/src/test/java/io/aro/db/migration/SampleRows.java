@@ -40,7 +40,7 @@ final class SampleRows {
         rows.put(
                 "workflow_instances",
                 "INSERT INTO workflow_instances (workflow_name, current_state) VALUES ('remind', 'pending')");
-        rows.put("consents", "INSERT INTO consents (phone) VALUES ('+15551234567')");
+        rows.put("consents", "INSERT INTO consents (phone, opt_out_date) VALUES ('+15551234567', %s)".formatted(TIME));
         rows.put("idempotency_keys", "INSERT INTO idempotency_keys (key) VALUES ('a')");
         rows.put("dead_letters", "INSERT INTO dead_letters (skill_name) VALUES ('remind')");
         return rows;

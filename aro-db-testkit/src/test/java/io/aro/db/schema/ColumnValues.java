@@ -40,6 +40,7 @@ final class ColumnValues {
                     "workflow_instances.current_state",
                     List.of("pending", "running", "waiting", "retrying", "completed", "failed", "cancelled")),
             entry("consents.consent_method", List.of("web_form", "verbal", "booking_system", "imported")),
+            entry("consents.channel", CHANNELS),
             // The other states go with an absent completed_at, which the rules over rows are about.
             entry("idempotency_keys.state", List.of("completed")));
 
@@ -77,6 +78,8 @@ final class ColumnValues {
             entry("customers.phone", phones()),
             entry("business_config.phone", phones()),
             entry("consents.phone", phones()),
+            // The sample row is an opt-out; what makes a consent is what the rules over rows are about.
+            entry("consents.consent_given", new Values(List.of("FALSE"), List.of("TRUE", quoted("2"), quoted("maybe")))),
             // The row is the last of its history, and has no successor.
             entry("appointment_transitions.last", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
             entry("appointment_transitions.next_sequence", new Values(List.of(), List.of("1", "3", quoted("x")))),
@@ -92,6 +95,7 @@ final class ColumnValues {
     private static final Set<String> NEVER_NULL_ALONE = Set.of(
             "appointment_transitions.previous_sequence",
             "appointment_transitions.from_status",
+            "consents.opt_out_date",
             "workflow_instances.owner",
             "workflow_instances.lease_until",
             "idempotency_keys.completed_at");

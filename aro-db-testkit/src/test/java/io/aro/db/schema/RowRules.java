@@ -14,6 +14,7 @@ final class RowRules {
             new RowValues("appointments", Map.of("status", "'booked'", "completed_at", "NULL")),
             new RowValues("appointments", Map.of("status", "'confirmed'", "cancelled_at", "NULL")),
             new RowValues("workflow_instances", Map.of("owner", "NULL", "lease_until", "NULL")),
+            new RowValues("consents", Map.of("consent_given", "TRUE", "opt_out_date", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'in_progress'", "completed_at", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'released'", "completed_at", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'parked'", "completed_at", "NULL")),
@@ -42,6 +43,9 @@ final class RowRules {
             new RowValues("appointments", Map.of("status", "'cancelled'", "cancelled_at", "NULL")),
             new RowValues("workflow_instances", Map.of("owner", "NULL", "lease_until", TIME)),
             new RowValues("workflow_instances", Map.of("owner", "'worker-1'", "lease_until", "NULL")),
+            new RowValues("consents", Map.of("consent_given", "TRUE", "opt_out_date", "NULL", "consent_date", "NULL")),
+            new RowValues(
+                    "consents", Map.of("consent_given", "TRUE", "opt_out_date", "NULL", "consent_method", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'completed'", "completed_at", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'in_progress'", "completed_at", TIME)),
             new RowValues("idempotency_keys", Map.of("state", "'other'", "completed_at", "NULL")),

@@ -1,0 +1,147 @@
+package io.aro.db.consent;
+
+import static io.aro.db.schema.Tables.CONSENTS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.row;
+
+import io.aro.db.connection.Session;
+import io.aro.db.connection.TransactionSession;
+import io.aro.db.contact.Channel;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts consents and opt-outs on record and says who may be contacted; nothing on record is ever changed.
+ *
+ * <p>To send, ask {@link #holdConsent} in the transaction that records the message. {@link #mayContact} is for showing.
+ */
+public final class ConsentLog {
+
+    private static final Field<Instant> EFFECTIVE_AT = coalesce(CONSENTS.OPT_OUT_DATE, CONSENTS.CONSENT_DATE);
+
+    private final Session session;
+
+    public ConsentLog(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Puts a consent on record, with the event {@code consent.given}, and returns it.
+     *
+     * @throws InvalidValueException if it was given in the future
+     * @throws ConstraintViolationException if there is no such customer
+     */
+    public Consent give(NewConsent consent) {
+        return session.atomically(tx -> new Recording(tx).give(consent));
+    }
+
+    /**
+     * Puts an opt-out on record, with the event {@code consent.revoked}, and returns it.
+     *
+     * <p>It waits for every open transaction in which {@link #holdConsent} was asked about the phone. Unless it is said to
+     * be of the past, it revokes every consent on record, also one that a machine with a clock ahead of ours has dated
+     * later than now.
+     *
+     * @throws InvalidValueException if it was said in the future
+     * @throws ConstraintViolationException if there is no such customer
+     */
+    public Consent revoke(NewOptOut optOut) {
+        return session.atomically(tx -> new Recording(tx).revoke(optOut));
+    }
+
+    /**
+     * Tells whether the phone may be contacted by the channel now; the answer may be out of date when it arrives.
+     *
+     * <p>One statement, outside a transaction on a connection that only reads. Before sending, use {@link #holdConsent}.
+     */
+    public boolean mayContact(String phone, Channel channel) {
+        return isOpen(phone, channel, CONSENTS.CONSENT_GIVEN.eq(false).or(CONSENTS.CONSENT_DATE.le(session.now())));
+    }
+
+    /** Tells whether the phone might have been contacted by the channel at a time, by what is on record today. */
+    public boolean mayContact(String phone, Channel channel, Instant at) {
+        return isOpen(phone, channel, EFFECTIVE_AT.le(Values.instant("at", at)));
+    }
+
+    /**
+     * Tells whether the phone may be contacted by the channel, and holds the answer until the transaction ends.
+     *
+     * <p>An opt-out that has returned is always seen, and one that comes now waits until this transaction has ended. So
+     * nothing is committed as sent on an answer that was no longer true. Others may hold the same answer meanwhile. In a
+     * savepoint that is undone the answer is no longer held.
+     *
+     * @throws TransactionMisuseException outside a transaction, or in one that only reads
+     */
+    public boolean holdConsent(String phone, Channel channel) {
+        if (!(session instanceof TransactionSession)) {
+            throw new TransactionMisuseException(
+                    "An answer is held in a transaction only; ask tx.consents() in db.inTransaction(…).");
+        }
+        String checked = Values.phone("phone", phone);
+        session.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).shareKey(dsl, Recording.lockName(checked));
+            return null;
+        });
+        return mayContact(checked, channel);
+    }
+
+    /** Returns what is on record for a phone, in the order it was recorded, at most so many. */
+    public List<Consent> findByPhone(String phone, int limit) {
+        return history(CONSENTS.PHONE.eq(phone), limit);
+    }
+
+    /** Returns what is on record for a phone after the given row, in the order it was recorded, at most so many. */
+    public List<Consent> findByPhone(String phone, Consent after, int limit) {
+        return history(CONSENTS.PHONE.eq(phone).and(isAfter(after)), limit);
+    }
+
+    /**
+     * Returns what is on record for a customer, in the order it was recorded, at most so many.
+     *
+     * <p>What a person said before the customer was created is found by phone only.
+     */
+    public List<Consent> findByCustomerId(UUID customerId, int limit) {
+        return history(CONSENTS.CUSTOMER_ID.eq(customerId), limit);
+    }
+
+    /** Returns what is on record for a customer after the given row, in the order it was recorded, at most so many. */
+    public List<Consent> findByCustomerId(UUID customerId, Consent after, int limit) {
+        return history(CONSENTS.CUSTOMER_ID.eq(customerId).and(isAfter(after)), limit);
+    }
+
+    private List<Consent> history(Condition whose, int limit) {
+        Values.positive("limit", limit);
+        return session.read(dsl -> dsl.selectFrom(CONSENTS)
+                .where(whose)
+                .orderBy(CONSENTS.CREATED_AT, CONSENTS.ID)
+                .limit(limit)
+                .fetch(ConsentRows::toConsent));
+    }
+
+    private static Condition isAfter(Consent last) {
+        return row(CONSENTS.CREATED_AT, CONSENTS.ID).gt(last.createdAt(), last.id());
+    }
+
+    /** Asks the latest of the rows; of two at one instant the opt-out, since false sorts before true. */
+    private boolean isOpen(String phone, Channel channel, Condition inForce) {
+        String checked = Values.phone("phone", phone);
+        return session.read(dsl -> dsl.select(CONSENTS.CONSENT_GIVEN)
+                        .from(CONSENTS)
+                        .where(CONSENTS.PHONE.eq(checked))
+                        .and(ConsentRows.concerns(Values.required("channel", channel)))
+                        .and(inForce)
+                        .orderBy(EFFECTIVE_AT.desc(), CONSENTS.CONSENT_GIVEN)
+                        .limit(1)
+                        .fetchOptional(CONSENTS.CONSENT_GIVEN))
+                .orElse(false);
+    }
+}

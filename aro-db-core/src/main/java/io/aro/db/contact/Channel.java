@@ -1,0 +1,36 @@
+package io.aro.db.contact;
+
+import io.aro.db.customer.CommunicationPreference;
+import io.aro.db.internal.Literal;
+
+/** Names what a message goes by. */
+public enum Channel implements Literal {
+    SMS("sms"),
+    WHATSAPP("whatsapp"),
+    EMAIL("email");
+
+    private final String literal;
+
+    Channel(String literal) {
+        this.literal = literal;
+    }
+
+    @Override
+    public String literal() {
+        return literal;
+    }
+
+    /** Returns the constant that the database's word stands for. */
+    public static Channel of(String literal) {
+        return Literal.parse(Channel.class, "channel", literal);
+    }
+
+    /** Returns the channel that a customer prefers. */
+    public static Channel of(CommunicationPreference preference) {
+        return switch (preference) {
+            case SMS -> SMS;
+            case WHATSAPP -> WHATSAPP;
+            case EMAIL -> EMAIL;
+        };
+    }
+}

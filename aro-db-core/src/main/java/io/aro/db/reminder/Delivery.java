@@ -1,0 +1,79 @@
+package io.aro.db.reminder;
+
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.event.Actor;
+import io.aro.db.event.EventLog;
+import io.aro.db.event.NewEvent;
+import io.aro.db.schema.tables.records.ReminderLogsRecord;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.UpdateSetFirstStep;
+import org.jooq.UpdateSetMoreStep;
+
+/**
+ * Marks what became of a message, in the caller's transaction.
+ *
+ * <p>Marks are only ever set, each by an UPDATE that finds the row only if it lacks the mark. So callbacks may come
+ * twice, at once and in any order, and the one that sets {@code delivered} appends the event.
+ */
+final class Delivery {
+
+    private final Session session;
+    private final String messageId;
+
+    Delivery(Session session, String messageId) {
+        this.session = session;
+        this.messageId = messageId;
+    }
+
+    Optional<ReminderLog> delivered(Actor actor) {
+        return firstDelivered(row -> row.set(REMINDER_LOGS.DELIVERED, true), actor)
+                .or(this::asItIs);
+    }
+
+    /** The second UPDATE is for the usual case that it was delivered before; no row can slip between the two. */
+    Optional<ReminderLog> read(Actor actor) {
+        return firstDelivered(row -> row.set(REMINDER_LOGS.DELIVERED, true).set(REMINDER_LOGS.READ, true), actor)
+                .or(() -> update(
+                        row -> row.set(REMINDER_LOGS.READ, true),
+                        REMINDER_LOGS
+                                .DELIVERED
+                                .eq(true)
+                                .and(REMINDER_LOGS.READ.isNull().or(REMINDER_LOGS.READ.eq(false)))))
+                .or(this::asItIs);
+    }
+
+    private Optional<ReminderLog> firstDelivered(Marks marks, Actor actor) {
+        Optional<ReminderLog> marked = update(marks, REMINDER_LOGS.DELIVERED.eq(false));
+        marked.ifPresent(reminder -> new EventLog(session)
+                .append(NewEvent.of("reminder.delivered", "reminder", reminder.id(), actor)
+                        .data(Map.of(
+                                "appointment_id", reminder.appointmentId(),
+                                "channel", reminder.channel().literal()))));
+        return marked;
+    }
+
+    private Optional<ReminderLog> update(Marks marks, Condition guard) {
+        return session.write(dsl -> marks.on(dsl.update(REMINDER_LOGS))
+                .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
+                .and(guard)
+                .returning()
+                .fetchOptional(ReminderRows::toReminder));
+    }
+
+    private Optional<ReminderLog> asItIs() {
+        return session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
+                .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
+                .fetchOptional(ReminderRows::toReminder));
+    }
+
+    /** Is what is set on the row. */
+    @FunctionalInterface
+    private interface Marks {
+
+        UpdateSetMoreStep<ReminderLogsRecord> on(UpdateSetFirstStep<ReminderLogsRecord> row);
+    }
+}

@@ -1,0 +1,31 @@
+package io.aro.db.reminder;
+
+import io.aro.db.error.AroDatabaseException;
+import java.util.UUID;
+
+/** Says that a message id belongs to another reminder; nothing was written. */
+public final class MessageIdTakenException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String messageId;
+    private final UUID reminderId;
+
+    MessageIdTakenException(String messageId, UUID reminderId) {
+        super(
+                "The message id %s belongs to reminder %s already; record each message under the id of its own."
+                        .formatted(messageId, reminderId),
+                null);
+        this.messageId = messageId;
+        this.reminderId = reminderId;
+    }
+
+    public String messageId() {
+        return messageId;
+    }
+
+    /** Returns the reminder that has the message id. */
+    public UUID reminderId() {
+        return reminderId;
+    }
+}

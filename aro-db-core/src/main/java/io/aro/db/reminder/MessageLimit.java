@@ -1,0 +1,39 @@
+package io.aro.db.reminder;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Says how many messages a customer may get in any stretch of time of a certain length.
+ *
+ * <p>The stretch slides: three in 24 hours are never exceeded, wherever the day is taken to begin.
+ *
+ * @param messages how many, at least one
+ * @param window the length, from one second to 3650 days; cut to microseconds
+ */
+public record MessageLimit(int messages, Duration window) {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    /**
+     * Checks both.
+     *
+     * @throws InvalidValueException if one is out of range
+     */
+    public MessageLimit {
+        Values.positive("messages", messages);
+        window = Values.required("window", window);
+        if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+            throw new InvalidValueException("window", "must be from one second to 3650 days");
+        }
+        window = window.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Returns the limit of so many messages in 24 hours. */
+    public static MessageLimit perDay(int messages) {
+        return new MessageLimit(messages, Duration.ofDays(1));
+    }
+}

@@ -1,0 +1,64 @@
+package io.aro.db.reminder;
+
+import io.aro.db.contact.Channel;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.event.Actor;
+import io.aro.db.internal.Values;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a caller supplies of a reminder; immutable.
+ *
+ * @param appointmentId the id of the appointment it is about
+ * @param type how long before the appointment it was due
+ * @param channel what it goes by
+ * @param messageId the id it has at the provider, at most 255 characters; the same id is recorded once
+ * @param sentAt when it was sent, or null for the time it is recorded; cut to microseconds
+ * @param sentBy who sent it
+ */
+public record NewReminder(
+        UUID appointmentId,
+        ReminderType type,
+        Channel channel,
+        @Nullable String messageId,
+        @Nullable Instant sentAt,
+        Actor sentBy) {
+
+    private static final Actor UNSTATED = Actor.system("aro-db");
+
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if one does not fit its column
+     */
+    public NewReminder {
+        Values.required("appointment id", appointmentId);
+        Values.required("reminder type", type);
+        Values.required("channel", channel);
+        messageId = messageId == null ? null : Values.text("message id", messageId, 255);
+        sentAt = sentAt == null ? null : Values.instant("sent at", sentAt);
+        Values.required("sent by", sentBy);
+    }
+
+    /** Returns a reminder that is sent now and of which the provider has given no id yet. */
+    public static NewReminder of(UUID appointmentId, ReminderType type, Channel channel) {
+        return new NewReminder(appointmentId, type, channel, null, null, UNSTATED);
+    }
+
+    /** Returns a copy with the id it has at the provider. */
+    public NewReminder messageId(@Nullable String id) {
+        return new NewReminder(appointmentId, type, channel, id, sentAt, sentBy);
+    }
+
+    /** Returns a copy that was sent at a time in the past. */
+    public NewReminder sentAt(Instant time) {
+        return new NewReminder(appointmentId, type, channel, messageId, time, sentBy);
+    }
+
+    /** Returns a copy that says who sent it. */
+    public NewReminder sentBy(Actor actor) {
+        return new NewReminder(appointmentId, type, channel, messageId, sentAt, actor);
+    }
+}

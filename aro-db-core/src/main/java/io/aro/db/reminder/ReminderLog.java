@@ -1,0 +1,30 @@
+package io.aro.db.reminder;
+
+import io.aro.db.contact.Channel;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a reminder that was sent; an immutable picture of the row as it was read.
+ *
+ * @param id the id
+ * @param appointmentId the appointment it is about
+ * @param sentAt when it was sent
+ * @param type how long before the appointment it was due
+ * @param channel what it went by
+ * @param messageId the id it has at the provider, if known
+ * @param delivered whether it arrived
+ * @param read whether it was read, or null if nobody said
+ * @param createdAt when the row was made
+ */
+public record ReminderLog(
+        UUID id,
+        UUID appointmentId,
+        Instant sentAt,
+        ReminderType type,
+        Channel channel,
+        @Nullable String messageId,
+        boolean delivered,
+        @Nullable Boolean read,
+        Instant createdAt) {}

@@ -1,0 +1,192 @@
+package io.aro.db.reminder;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.select;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.event.Actor;
+import io.aro.db.internal.Values;
+import io.aro.db.repository.Repository;
+import io.aro.db.schema.tables.records.ReminderLogsRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.TableField;
+
+/** Records the reminders that are sent, marks what became of them, and keeps to the limit of each customer. */
+public final class ReminderLogRepository extends Repository<ReminderLogsRecord, ReminderLog> {
+
+    public ReminderLogRepository(Session session) {
+        super(session, REMINDER_LOGS, REMINDER_LOGS.ID, "reminder");
+    }
+
+    @Override
+    protected ReminderLog toEntity(ReminderLogsRecord row) {
+        return ReminderRows.toReminder(row);
+    }
+
+    @Override
+    protected Set<TableField<ReminderLogsRecord, ?>> guarded() {
+        return Set.of(
+                REMINDER_LOGS.APPOINTMENT_ID,
+                REMINDER_LOGS.SENT_AT,
+                REMINDER_LOGS.MESSAGE_ID,
+                REMINDER_LOGS.DELIVERED,
+                REMINDER_LOGS.READ,
+                REMINDER_LOGS.CREATED_AT);
+    }
+
+    /**
+     * Records a reminder, with the event {@code reminder.sent}, and returns it.
+     *
+     * <p>A message id that is on record changes nothing: the row that has it is returned as it is. Any number of callers
+     * may record the same message at once; one of them does. No limit is looked at.
+     *
+     * @throws MessageIdTakenException if the message id belongs to a reminder of another appointment
+     * @throws ConstraintViolationException if there is no such appointment
+     * @throws InvalidValueException if it was sent in the future
+     */
+    public ReminderLog record(NewReminder reminder) {
+        return session().atomically(tx -> new Sending(tx).record(reminder).reminder());
+    }
+
+    /**
+     * Records a reminder, like {@link #record}, if its customer has not had as many as the limit allows.
+     *
+     * <p>Every reminder of every appointment of the customer counts. Those who call this for one customer wait for one
+     * another until their transactions end, so that however many do at once, the limit holds. A message id that is on
+     * record is neither counted twice nor refused.
+     *
+     * @throws MessageIdTakenException if the message id belongs to a reminder of another appointment
+     * @throws ConstraintViolationException if there is no such appointment
+     * @throws InvalidValueException if it was sent in the future
+     */
+    public Admission recordWithinLimit(NewReminder reminder, MessageLimit limit) {
+        return session().atomically(tx -> new Sending(tx).recordWithin(limit, reminder));
+    }
+
+    /**
+     * Gives a reminder that was recorded before it was sent the id of its message, and returns it.
+     *
+     * <p>The same id again changes nothing.
+     *
+     * @throws NotFoundException if there is no such reminder
+     * @throws InvalidValueException if it has another message id
+     * @throws ConstraintViolationException if another reminder has the message id
+     */
+    public ReminderLog nameMessage(UUID id, String messageId) {
+        String checked = Values.text("message id", messageId, 255);
+        return session()
+                .atomically(tx -> tx.<Optional<ReminderLog>>write(dsl -> dsl.update(REMINDER_LOGS)
+                                .set(REMINDER_LOGS.MESSAGE_ID, checked)
+                                .where(REMINDER_LOGS.ID.eq(id))
+                                .and(REMINDER_LOGS.MESSAGE_ID.isNull().or(REMINDER_LOGS.MESSAGE_ID.eq(checked)))
+                                .returning()
+                                .fetchOptional(this::toEntity))
+                        .orElseThrow(() -> new ReminderLogRepository(tx).hasAnotherName(id)));
+    }
+
+    private InvalidValueException hasAnotherName(UUID id) {
+        getById(id);
+        return new InvalidValueException("message id", "cannot be changed once the reminder has one");
+    }
+
+    /**
+     * Marks the message as delivered, with the event {@code reminder.delivered}, and returns its reminder.
+     *
+     * <p>A provider may report it several times and in any order; the first time counts. It may also be faster than the
+     * transaction that records the message: then the answer is empty and nothing is written, which is no error of this
+     * caller. Answer the provider so that it reports again.
+     *
+     * @param actor who reports it
+     */
+    public Optional<ReminderLog> markDelivered(String messageId, Actor actor) {
+        String checked = Values.text("message id", messageId, 255);
+        Values.required("actor", actor);
+        return session().atomically(tx -> new Delivery(tx, checked).delivered(actor));
+    }
+
+    /**
+     * Marks the message as read, which implies that it was delivered, and returns its reminder; otherwise like
+     * {@link #markDelivered}.
+     */
+    public Optional<ReminderLog> markRead(String messageId, Actor actor) {
+        String checked = Values.text("message id", messageId, 255);
+        Values.required("actor", actor);
+        return session().atomically(tx -> new Delivery(tx, checked).read(actor));
+    }
+
+    /** Returns how many reminders the customer was sent since a time, for any appointment. */
+    public long countSentTo(UUID customerId, Instant since) {
+        return countSent(customerId, REMINDER_LOGS.SENT_AT.ge(Values.instant("since", since)), noCondition());
+    }
+
+    /** Returns how many reminders the customer was sent since a time and before another, for any appointment. */
+    public long countSentTo(UUID customerId, Instant since, Instant until) {
+        return countSent(
+                customerId,
+                REMINDER_LOGS.SENT_AT.ge(Values.instant("since", since)),
+                REMINDER_LOGS.SENT_AT.lt(Values.instant("until", until)));
+    }
+
+    private long countSent(UUID customerId, Condition since, Condition until) {
+        return count(REMINDER_LOGS
+                .APPOINTMENT_ID
+                .in(select(APPOINTMENTS.ID).from(APPOINTMENTS).where(APPOINTMENTS.CUSTOMER_ID.eq(customerId)))
+                .and(since)
+                .and(until));
+    }
+
+    /** Returns the reminder with the provider's id, if there is one. */
+    public Optional<ReminderLog> findByMessageId(String messageId) {
+        return session()
+                .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
+                        .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
+                        .fetchOptional(this::toEntity));
+    }
+
+    /** Returns the reminders of an appointment, the latest first, at most so many. */
+    public List<ReminderLog> findByAppointmentId(UUID appointmentId, int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
+                        .where(REMINDER_LOGS.APPOINTMENT_ID.eq(appointmentId))
+                        .orderBy(REMINDER_LOGS.SENT_AT.desc(), REMINDER_LOGS.ID.desc())
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /** Returns the reminders that were sent last, the latest first, at most so many. */
+    public List<ReminderLog> findLatest(int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
+                        .orderBy(REMINDER_LOGS.SENT_AT.desc(), REMINDER_LOGS.ID.desc())
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /**
+     * Returns the reminders sent since a time that are not known to have arrived, the oldest first, at most so many.
+     *
+     * <p>The condition is worded as in the partial index, since SQLite compares the words.
+     */
+    public List<ReminderLog> findUndelivered(Instant since, int limit) {
+        Instant from = Values.instant("since", since);
+        return session()
+                .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
+                        .where(not(condition(REMINDER_LOGS.DELIVERED)))
+                        .and(REMINDER_LOGS.SENT_AT.ge(from))
+                        .orderBy(REMINDER_LOGS.SENT_AT, REMINDER_LOGS.ID)
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+}

@@ -1,0 +1,28 @@
+package io.aro.db.reminder;
+
+import io.aro.db.internal.Literal;
+
+/** Says how long before the appointment a reminder is due. */
+public enum ReminderType implements Literal {
+    HOURS_48("48h"),
+    HOURS_24("24h"),
+    HOURS_6("6h"),
+    /** At a time of the business's own choice. */
+    CUSTOM("custom");
+
+    private final String literal;
+
+    ReminderType(String literal) {
+        this.literal = literal;
+    }
+
+    @Override
+    public String literal() {
+        return literal;
+    }
+
+    /** Returns the constant that the database's word stands for. */
+    public static ReminderType of(String literal) {
+        return Literal.parse(ReminderType.class, "reminder type", literal);
+    }
+}

@@ -1,0 +1,142 @@
+package io.aro.db.reminder;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import static org.jooq.impl.DSL.select;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.event.EventLog;
+import io.aro.db.event.NewEvent;
+import io.aro.db.internal.Dialect;
+import io.aro.db.reminder.Admission.LimitReached;
+import io.aro.db.reminder.Admission.Recorded;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record1;
+import org.jooq.Select;
+import org.jspecify.annotations.Nullable;
+
+/** Records that a reminder is sent, in the caller's transaction: the row, and the event if the row is new. */
+final class Sending {
+
+    private final Session session;
+    private final EventLog events;
+
+    Sending(Session session) {
+        this.session = session;
+        this.events = new EventLog(session);
+    }
+
+    Recorded record(NewReminder reminder) {
+        Instant now = session.now();
+        return insertOrFind(reminder, timeOf(reminder, now), now);
+    }
+
+    /**
+     * Looks for the message that keeps the next one out: with at most N in the window, the N-th latest in it.
+     *
+     * <p>Later ones count as well, since another machine's clock may be ahead. A repeated message id, which is on record,
+     * is not kept out.
+     */
+    Admission recordWithin(MessageLimit limit, NewReminder reminder) {
+        lockCustomerOf(reminder.appointmentId());
+        Instant now = session.now();
+        Instant sentAt = timeOf(reminder, now);
+        Optional<Instant> blocking = blocking(reminder.appointmentId(), limit, sentAt);
+        if (blocking.isEmpty()) {
+            return insertOrFind(reminder, sentAt, now);
+        }
+        Instant next = blocking.get().plus(limit.window());
+        return find(reminder.messageId())
+                .<Admission>map(known -> repeated(reminder, known))
+                .orElseGet(() -> new LimitReached(next));
+    }
+
+    /** Lets those who send to one customer go one after the other, so that each counts what the others have recorded. */
+    private void lockCustomerOf(UUID appointmentId) {
+        session.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration())
+                    .lock(dsl.select(CUSTOMERS.ID).from(CUSTOMERS).where(CUSTOMERS.ID.eq(customerOf(appointmentId))));
+            return null;
+        });
+    }
+
+    private Optional<Instant> blocking(UUID appointmentId, MessageLimit limit, Instant sentAt) {
+        return session.read(dsl -> dsl.select(REMINDER_LOGS.SENT_AT)
+                .from(REMINDER_LOGS)
+                .where(REMINDER_LOGS.APPOINTMENT_ID.in(select(APPOINTMENTS.ID)
+                        .from(APPOINTMENTS)
+                        .where(APPOINTMENTS.CUSTOMER_ID.eq(customerOf(appointmentId)))))
+                .and(REMINDER_LOGS.SENT_AT.gt(sentAt.minus(limit.window())))
+                .orderBy(REMINDER_LOGS.SENT_AT.desc())
+                .limit(1)
+                .offset(limit.messages() - 1)
+                .fetchOptional(REMINDER_LOGS.SENT_AT));
+    }
+
+    private static Select<Record1<UUID>> customerOf(UUID appointmentId) {
+        var own = APPOINTMENTS.as("own");
+        return select(own.CUSTOMER_ID).from(own).where(own.ID.eq(appointmentId));
+    }
+
+    private Recorded insertOrFind(NewReminder reminder, Instant sentAt, Instant now) {
+        while (true) {
+            Optional<ReminderLog> inserted = insertIfAbsent(reminder, sentAt, now);
+            if (inserted.isPresent()) {
+                announce(inserted.get(), reminder);
+                return new Recorded(inserted.get(), true);
+            }
+            Optional<ReminderLog> existing = find(reminder.messageId());
+            if (existing.isPresent()) {
+                return repeated(reminder, existing.get());
+            }
+            // The other one was deleted between the two statements; the next round inserts.
+        }
+    }
+
+    private Optional<ReminderLog> insertIfAbsent(NewReminder reminder, Instant sentAt, Instant now) {
+        return session.write(dsl -> dsl.insertInto(REMINDER_LOGS)
+                .set(ReminderRows.toRow(reminder, session.newId(), sentAt, now))
+                .onConflict(REMINDER_LOGS.MESSAGE_ID)
+                .where(REMINDER_LOGS.MESSAGE_ID.isNotNull())
+                .doNothing()
+                .returning()
+                .fetchOptional(ReminderRows::toReminder));
+    }
+
+    private Optional<ReminderLog> find(@Nullable String messageId) {
+        return messageId == null
+                ? Optional.empty()
+                : session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
+                        .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
+                        .fetchOptional(ReminderRows::toReminder));
+    }
+
+    private void announce(ReminderLog sent, NewReminder reminder) {
+        events.append(NewEvent.of("reminder.sent", "reminder", sent.id(), reminder.sentBy())
+                .at(sent.sentAt())
+                .data(Map.of(
+                        "appointment_id", sent.appointmentId(),
+                        "type", sent.type().literal(),
+                        "channel", sent.channel().literal())));
+    }
+
+    private static Recorded repeated(NewReminder given, ReminderLog known) {
+        if (given.messageId() != null && !known.appointmentId().equals(given.appointmentId())) {
+            throw new MessageIdTakenException(given.messageId(), known.id());
+        }
+        return new Recorded(known, false);
+    }
+
+    private static Instant timeOf(NewReminder reminder, Instant now) {
+        Instant sentAt = reminder.sentAt() == null ? now : reminder.sentAt();
+        if (sentAt.isAfter(now)) {
+            throw new InvalidValueException("sent at", "must not be in the future");
+        }
+        return sentAt;
+    }
+}

@@ -1,0 +1,188 @@
+package io.aro.db.consent;
+
+import static io.aro.db.contact.Channel.EMAIL;
+import static io.aro.db.contact.Channel.SMS;
+import static io.aro.db.contact.Channel.WHATSAPP;
+import static io.aro.db.fixture.Given.phone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.contact.Channel;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@BothEngines
+class MayContactTest {
+
+    private static final String ADA = phone(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final AroDatabase db;
+    private final TestClock clock;
+    private final ConsentLog consents;
+
+    MayContactTest(AroDatabase db, TestClock clock) {
+        this.db = db;
+        this.clock = clock;
+        this.consents = db.consents();
+    }
+
+    @Test
+    void refusesWhereNothingIsOnRecord() {
+        consents.give(NewConsent.toAll(phone(2), ConsentMethod.VERBAL));
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void opensEveryChannelOrTheOneThatWasConsentedTo() {
+        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
+        assertThat(open()).containsExactly(SMS);
+
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
+    }
+
+    @Test
+    void countsAnOptOutAtOnceAlsoAtTheVeryInstantOfTheConsent() {
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+
+        consents.revoke(NewOptOut.fromAll(ADA));
+
+        assertThat(open()).isEmpty();
+        assertThat(consents.mayContact(ADA, SMS, clock.instant())).isFalse();
+    }
+
+    @Test
+    void letsTheOptOutWinAtOneInstantInWhicheverOrderTheyWereRecorded() {
+        Instant then = clock.instant().minus(DAY);
+        consents.revoke(NewOptOut.fromAll(ADA).optedOutAt(then));
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(then));
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void closesTheOneChannelThatWasOptedOutOf() {
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        clock.advance(DAY);
+
+        consents.revoke(NewOptOut.from(SMS, ADA));
+
+        assertThat(open()).containsExactly(WHATSAPP, EMAIL);
+    }
+
+    @Test
+    void reopensTheOneChannelConsentedToAfterAnOptOutFromAll() {
+        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
+        consents.give(NewConsent.to(EMAIL, ADA, ConsentMethod.VERBAL));
+        clock.advance(DAY);
+        consents.revoke(NewOptOut.fromAll(ADA));
+        assertThat(open()).isEmpty();
+        clock.advance(DAY);
+
+        consents.give(NewConsent.to(EMAIL, ADA, ConsentMethod.WEB_FORM));
+
+        assertThat(open()).containsExactly(EMAIL);
+    }
+
+    @Test
+    void decidesByWhenThingsWereSaidAndNotByWhenTheyWereRecorded() {
+        Instant now = clock.instant();
+        consents.revoke(NewOptOut.fromAll(ADA).optedOutAt(now.minus(DAY)));
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.multipliedBy(2))));
+        assertThat(open()).isEmpty();
+
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.dividedBy(2))));
+        assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
+
+        consents.revoke(NewOptOut.from(SMS, ADA).optedOutAt(now.minus(DAY.multipliedBy(3))));
+        assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
+    }
+
+    @Test
+    void saysWhatWasAllowedAtATimeInThePast() {
+        Instant start = clock.instant();
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        Instant optOut = clock.advance(DAY);
+        consents.revoke(NewOptOut.from(SMS, ADA));
+        clock.advance(DAY);
+
+        assertThat(consents.mayContact(ADA, SMS, start.minusNanos(1000))).isFalse();
+        assertThat(consents.mayContact(ADA, SMS, start)).isTrue();
+        assertThat(consents.mayContact(ADA, SMS, optOut.minusNanos(1000))).isTrue();
+        assertThat(consents.mayContact(ADA, SMS, optOut)).isFalse();
+        assertThat(consents.mayContact(ADA, EMAIL, optOut)).isTrue();
+    }
+
+    @Test
+    void revokesAConsentThatAMachineWithAClockAheadHasDatedLaterThanNow() {
+        clock.advance(Duration.ofSeconds(5));
+        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.WEB_FORM));
+        clock.advance(Duration.ofSeconds(-5));
+        assertThat(open()).isEmpty();
+
+        consents.revoke(NewOptOut.fromAll(ADA));
+
+        assertThat(open()).isEmpty();
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void seesAnOptOutOfAMachineWithAClockAheadAtOnce() {
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.WEB_FORM));
+        clock.advance(Duration.ofSeconds(5));
+        consents.revoke(NewOptOut.fromAll(ADA));
+        clock.advance(Duration.ofSeconds(-5));
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void holdsTheSameAnswerInATransaction() {
+        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
+
+        db.useTransaction(tx -> {
+            assertThat(tx.consents().holdConsent(ADA, SMS)).isTrue();
+            assertThat(tx.consents().holdConsent(ADA, EMAIL)).isFalse();
+            tx.consents().revoke(NewOptOut.fromAll(ADA));
+            assertThat(tx.consents().holdConsent(ADA, SMS)).isFalse();
+        });
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void holdsNothingOutsideATransactionOrInOneThatOnlyReads() {
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+
+        assertThatExceptionOfType(TransactionMisuseException.class)
+                .isThrownBy(() -> consents.holdConsent(ADA, SMS))
+                .withMessageContaining("db.inTransaction");
+        assertThatExceptionOfType(TransactionMisuseException.class)
+                .isThrownBy(() -> db.readOnly(tx -> tx.consents().holdConsent(ADA, SMS)));
+        assertThat(db.<Boolean, RuntimeException>readOnly(tx -> tx.consents().mayContact(ADA, SMS)))
+                .isTrue();
+    }
+
+    @Test
+    void refusesWhatIsNoPhone() {
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> consents.mayContact("555-1234", SMS));
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> db.inTransaction(tx -> tx.consents().holdConsent("", SMS)));
+    }
+
+    private List<Channel> open() {
+        return Arrays.stream(Channel.values())
+                .filter(channel -> consents.mayContact(ADA, channel))
+                .toList();
+    }
+}
