@@ -1,7 +1,10 @@
 package io.aro.db.event;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -43,5 +46,16 @@ public record EventMetadata(
     /** Returns a copy with the address the request came from. */
     public EventMetadata ipAddress(@Nullable String address) {
         return new EventMetadata(source, payloadVersion, address);
+    }
+
+    /** Returns it as a JSON object, which lacks the address if there was none. */
+    String json() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("source", source);
+        members.put("payload_version", payloadVersion);
+        if (ipAddress != null) {
+            members.put("ip_address", ipAddress);
+        }
+        return Json.write(members);
     }
 }

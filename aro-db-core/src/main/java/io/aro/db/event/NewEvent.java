@@ -44,7 +44,7 @@ public record NewEvent(
 
     /** Returns an event without facts that came from this library. */
     public static NewEvent of(String type, String entityType, UUID entityId, Actor actor) {
-        String metadata = Json.write(EventMetadata.from("aro-db"));
+        String metadata = EventMetadata.from("aro-db").json();
         return new NewEvent(type, entityType, entityId, actor, "{}", metadata, null);
     }
 
@@ -55,7 +55,7 @@ public record NewEvent(
 
     /** Returns a copy that says where it came from. */
     public NewEvent metadata(EventMetadata origin) {
-        return new NewEvent(type, entityType, entityId, actor, data, Json.write(origin), occurredAt);
+        return new NewEvent(type, entityType, entityId, actor, data, origin.json(), occurredAt);
     }
 
     /** Returns a copy that says which part of the system it came from, such as {@code webhook_handler}. */

@@ -8,6 +8,8 @@ import org.jooq.Condition;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
@@ -68,6 +70,9 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it does nothing, since only one transaction writes at a time.
      */
     void lock(SelectForUpdateStep<?> query);
+
+    /** Returns the query with the locks of {@link #lock} on the rows that it returns. */
+    <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query);
 
     /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.

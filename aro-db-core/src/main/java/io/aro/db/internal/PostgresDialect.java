@@ -6,6 +6,8 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -44,10 +46,15 @@ final class PostgresDialect implements Dialect {
         return condition;
     }
 
-    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
     @Override
     public void lock(SelectForUpdateStep<?> query) {
-        query.forNoKeyUpdate().fetch();
+        locking(query).fetch();
+    }
+
+    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
+    @Override
+    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return query.forNoKeyUpdate();
     }
 
     /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */

@@ -7,6 +7,8 @@ import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 
@@ -39,6 +41,11 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void lock(SelectForUpdateStep<?> query) {}
+
+    @Override
+    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return query;
+    }
 
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override

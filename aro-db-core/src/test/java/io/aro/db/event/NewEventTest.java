@@ -56,12 +56,12 @@ class NewEventTest {
 
     @Test
     void saysWhereItCameFrom() {
-        assertThat(NOTED.metadata()).isEqualTo("{\"source\":\"aro-db\",\"payload_version\":1,\"ip_address\":null}");
+        assertThat(NOTED.metadata()).isEqualTo("{\"payload_version\":1,\"source\":\"aro-db\"}");
         assertThat(NOTED.metadata(EventMetadata.from("webhook_handler")
                                 .payloadVersion(3)
                                 .ipAddress("203.0.113.7"))
                         .metadata())
-                .isEqualTo("{\"source\":\"webhook_handler\",\"payload_version\":3,\"ip_address\":\"203.0.113.7\"}");
+                .isEqualTo("{\"ip_address\":\"203.0.113.7\",\"payload_version\":3,\"source\":\"webhook_handler\"}");
     }
 
     @Test
