@@ -1,6 +1,7 @@
 package io.aro.db;
 
 import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.PostgresConfig;
@@ -102,6 +103,11 @@ public final class AroDatabase implements AutoCloseable {
     /** Returns the service that lets a request that arrives several times take effect once. */
     public IdempotencyService idempotency() {
         return new IdempotencyService(connections);
+    }
+
+    /** Returns the configuration of the business. */
+    public BusinessConfigStore businessConfig() {
+        return new BusinessConfigStore(session());
     }
 
     /** Returns the session, for repositories of tables of your own. */

@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.val;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.NotFoundException;
-import io.aro.db.internal.Values;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.util.List;
 import java.util.Optional;
@@ -58,24 +57,24 @@ public final class EventLog {
         return insertionOf(EventRows.toRow(event, session.newId(), session.now()));
     }
 
+    /**
+     * Returns the events that a query asks for, in the order of their time and, at the same time, of their id.
+     *
+     * <p>The next page begins after the last event of this one: {@code find(query.after(page.getLast()))}. An event that
+     * is appended later but happened before a page that was read is not on the pages that follow.
+     */
+    public List<Event> find(EventQuery query) {
+        return session.read(dsl -> EventSelect.of(dsl, query).fetch(EventRows::toEvent));
+    }
+
     /** Returns the events of one entity, oldest first, at most so many. */
     public List<Event> findByEntity(String entityType, UUID entityId, int limit) {
-        Values.positive("limit", limit);
-        return session.read(dsl -> dsl.selectFrom(EVENTS)
-                .where(EVENTS.ENTITY_TYPE.eq(entityType))
-                .and(EVENTS.ENTITY_ID.eq(entityId))
-                .orderBy(EVENTS.TIMESTAMP, EVENTS.ID)
-                .limit(limit)
-                .fetch(EventRows::toEvent));
+        return find(EventQuery.ofEntity(entityType, entityId).limit(limit));
     }
 
     /** Returns the newest events, newest first, at most so many. */
     public List<Event> findLatest(int limit) {
-        Values.positive("limit", limit);
-        return session.read(dsl -> dsl.selectFrom(EVENTS)
-                .orderBy(EVENTS.TIMESTAMP.desc(), EVENTS.ID.desc())
-                .limit(limit)
-                .fetch(EventRows::toEvent));
+        return find(EventQuery.all().newestFirst().limit(limit));
     }
 
     private static Query insertionOf(EventsRecord row) {

@@ -9,6 +9,8 @@ import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
@@ -69,6 +71,9 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it does nothing, since only one transaction writes at a time.
      */
     void lock(SelectForUpdateStep<?> query);
+
+    /** Returns the query with the locks of {@link #lock} on the rows that it returns. */
+    <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query);
 
     /**
      * Executes statements of which none needs the answer of another, in their order and the transaction at hand.

@@ -7,6 +7,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -62,10 +64,15 @@ final class PostgresDialect implements Dialect {
         return condition;
     }
 
-    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
     @Override
     public void lock(SelectForUpdateStep<?> query) {
-        query.forNoKeyUpdate().fetch();
+        locking(query).fetch();
+    }
+
+    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
+    @Override
+    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return query.forNoKeyUpdate();
     }
 
     @Override

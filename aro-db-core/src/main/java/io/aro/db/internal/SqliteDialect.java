@@ -8,6 +8,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 
@@ -51,6 +53,11 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void shareKey(DSLContext transaction, String key) {}
+
+    @Override
+    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return query;
+    }
 
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override

@@ -1,6 +1,7 @@
 package io.aro.db.transaction;
 
 import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.Session;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.consent.ConsentLog;
@@ -47,6 +48,11 @@ public final class Transaction {
     /** Returns the audit log, as this transaction sees it. */
     public EventLog events() {
         return new EventLog(session);
+    }
+
+    /** Returns the configuration of the business, as this transaction sees it. */
+    public BusinessConfigStore businessConfig() {
+        return new BusinessConfigStore(session);
     }
 
     /** Returns the session, for repositories of tables of your own. */
