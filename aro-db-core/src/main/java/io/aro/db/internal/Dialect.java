@@ -46,6 +46,15 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Returns the list with one more status at its end. */
     Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status);
 
+    /** Returns the list with those of the others at its end, in their order, that it does not have. */
+    Field<List<String>> union(Field<List<String>> list, Field<List<String>> others);
+
+    /** Returns the list without any of the others. */
+    Field<List<String>> without(Field<List<String>> list, Field<List<String>> others);
+
+    /** Returns a column of text, or of constants that are kept as words, as text that compares by code points. */
+    Field<String> byCodePoints(Field<?> text);
+
     /** Returns a number of whole hundredths as a value of a decimal column: 1250 becomes 12.50. */
     Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column);
 

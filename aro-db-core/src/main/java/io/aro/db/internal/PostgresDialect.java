@@ -29,6 +29,28 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Field<List<String>> union(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "{0} || array(select o.word from unnest({1}) with ordinality as o (word, place)"
+                        + " where o.word <> all ({0}) order by o.place)",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<List<String>> without(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "array(select l.word from unnest({0}) with ordinality as l (word, place)"
+                        + " where l.word <> all ({1}) order by l.place)",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<String> byCodePoints(Field<?> text) {
+        Field<String> plain = text.getType() == String.class ? text.coerce(String.class) : text.cast(SQLDataType.CLOB);
+        return plain.collate("C");
+    }
+
+    @Override
     public Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column) {
         return hundredths
                 .cast(SQLDataType.NUMERIC(10, 2))

@@ -26,6 +26,29 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Field<List<String>> union(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "(select json_group_array(w.word order by w.part, w.place) from ("
+                        + "select l.value as word, 0 as part, l.key as place from json_each({0}) as l union all "
+                        + "select o.value, 1, o.key from json_each({1}) as o"
+                        + " where o.value not in (select h.value from json_each({0}) as h)) as w)",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<List<String>> without(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "(select json_group_array(l.value order by l.key) from json_each({0}) as l"
+                        + " where l.value not in (select o.value from json_each({1}) as o))",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<String> byCodePoints(Field<?> text) {
+        return text.coerce(String.class);
+    }
+
+    @Override
     public Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column) {
         return hundredths.coerce(column);
     }
