@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.selectOne;
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.Dialect;
 import io.aro.db.lifecycle.LostRaceException;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
@@ -36,15 +37,13 @@ final class Reschedule {
     }
 
     Appointment apply(UUID id, NewSlot slot, StatusChange change) {
-        StatusUpdate update = new StatusUpdate(session);
-        update.lock(id);
-        Appointment old = find(APPOINTMENTS.ID.eq(id)).orElseThrow(() -> new NotFoundException("appointment", id));
+        Appointment old = lock(id).orElseThrow(() -> new NotFoundException("appointment", id));
         Optional<Appointment> replacement = find(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
         if (replacement.isPresent()) {
             return repeated(replacement.get(), old, slot, change);
         }
         if (old.status() != RESCHEDULED) {
-            update.apply(Move.to(RESCHEDULED, id, change));
+            new StatusUpdate(session).apply(Move.to(RESCHEDULED, id, change));
         } else if (change.expectedVersion() != null && change.expectedVersion() != old.version()) {
             throw new LostRaceException(id, old.version());
         }
@@ -121,6 +120,12 @@ final class Reschedule {
 
     private static @Nullable String or(@Nullable String one, @Nullable String other) {
         return one == null ? other : one;
+    }
+
+    private Optional<Appointment> lock(UUID id) {
+        return session.write(dsl -> Dialect.of(dsl.configuration())
+                .locking(dsl.selectFrom(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)))
+                .fetchOptional(AppointmentRows::toAppointment));
     }
 
     private Optional<Appointment> find(Condition condition) {

@@ -53,7 +53,7 @@ final class StatusUpdate {
      *
      * <p>A statement of PostgreSQL that waits for a row sees that row anew, but every other as it was before the wait.
      */
-    void lock(UUID id) {
+    private void lock(UUID id) {
         session.<@Nullable Void>write(dsl -> {
             Dialect.of(dsl.configuration())
                     .lock(dsl.select(APPOINTMENTS.ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)));

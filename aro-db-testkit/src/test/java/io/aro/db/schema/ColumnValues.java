@@ -79,7 +79,9 @@ final class ColumnValues {
             entry("business_config.phone", phones()),
             entry("consents.phone", phones()),
             // The sample row is an opt-out; what makes a consent is what the rules over rows are about.
-            entry("consents.consent_given", new Values(List.of("FALSE"), List.of("TRUE", quoted("2"), quoted("maybe")))),
+            entry(
+                    "consents.consent_given",
+                    new Values(List.of("FALSE"), List.of("TRUE", quoted("2"), quoted("maybe")))),
             // The row is the last of its history, and has no successor.
             entry("appointment_transitions.last", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
             entry("appointment_transitions.next_sequence", new Values(List.of(), List.of("1", "3", quoted("x")))),
