@@ -27,8 +27,8 @@ final class SchemaDocument {
             -Dsurefire.failIfNoSpecifiedTests=false` writes it anew.
 
             On SQLite the types are declared names, and each column carries the CHECK that enforces its own: ids and times are
-            text, `NUMERIC(p, 2)` holds whole hundredths, lists are JSON arrays. Those checks are left out below; the ones shown
-            hold on both engines, in the words of PostgreSQL.
+            text, `NUMERIC(p, 2)` holds whole hundredths, lists are JSON arrays. Those checks are left out below; the checks shown and
+            the defaults hold on both engines, in the words of PostgreSQL.
             """;
 
     private final SchemaSnapshot sqlite;
