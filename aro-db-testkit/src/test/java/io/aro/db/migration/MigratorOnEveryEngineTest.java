@@ -179,9 +179,14 @@ class MigratorOnEveryEngineTest {
                 .containsAll(plan.steps().stream()
                         .flatMap(step -> step.losses().stream())
                         .map(Loss::what)
+                        .filter(what -> !isColumn(what))
                         .toList());
         assertThat(look.tables()).containsExactly("aro_schema_history");
         assertThat(migrator.migrate().fromVersion()).isZero();
+    }
+
+    private static boolean isColumn(String what) {
+        return what.contains(".");
     }
 
     @Test
