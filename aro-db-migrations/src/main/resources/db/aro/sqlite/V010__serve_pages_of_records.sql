@@ -2,7 +2,8 @@
 --
 -- Why:     each list is read page by page in time order. An index that ends with the time and the id serves a page by
 --          walking; without them every page would sort all events of a type, and the pages would get slower with
---          each month. `idx_workflow_due` finds the workflows whose next attempt has come.
+--          each month. `idx_workflow_due` finds the workflows whose next attempt has come. A condition of a
+--          partial index has the very words of its query, NOT archived, because SQLite compares words.
 -- Locks:   the whole database for writers, until the transaction ends.
 -- Back:    rollback/sqlite/V010__serve_pages_of_records.sql puts the former indexes back; no data are lost.
 
@@ -31,5 +32,5 @@ DROP INDEX idx_dead_letters_created;
 DROP INDEX idx_dead_letters_archived;
 
 CREATE INDEX idx_dead_letters_created ON dead_letters (created_at DESC, id DESC);
-CREATE INDEX idx_dead_letters_archived ON dead_letters (created_at DESC, id DESC) WHERE archived = FALSE;
+CREATE INDEX idx_dead_letters_archived ON dead_letters (created_at DESC, id DESC) WHERE NOT archived;
 CREATE INDEX idx_dead_letters_workflow ON dead_letters (workflow_id, created_at, id);

@@ -104,6 +104,11 @@ public final class Json {
         throw new DocumentMismatchException(document, type.getSimpleName());
     }
 
+    /** Returns what a stored document holds, like {@link #as}; nothing if there is none. */
+    public static <T> Optional<T> asOptional(Class<T> type, @Nullable JsonNode stored, String document) {
+        return stored == null || stored.isNull() ? Optional.empty() : Optional.of(as(type, stored, document));
+    }
+
     /** Returns the value as a JSON tree. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);

@@ -23,6 +23,9 @@ public final class VendorErrors {
 
     private static final Pattern SQLITE_MISSING = Pattern.compile("\\(no such (table|column): |has no column named ");
 
+    /** What the function says through which jOOQ sends JSON, before any check of the column sees it. */
+    private static final String SQLITE_NO_JSON = "malformed JSON";
+
     private static final String READ_ONLY_STATE = "25006";
 
     private VendorErrors() {}
@@ -91,7 +94,11 @@ public final class VendorErrors {
 
     /** SQLite has one code for everything that is wrong with a statement, so its words decide. */
     private static AroDatabaseException translateSqliteStatement(Throwable error, SQLException sqlite) {
-        return SQLITE_MISSING.matcher(String.valueOf(sqlite.getMessage())).find()
+        String words = String.valueOf(sqlite.getMessage());
+        if (words.contains(SQLITE_NO_JSON)) {
+            return violation(Kind.CHECK, sqlite, error);
+        }
+        return SQLITE_MISSING.matcher(words).find()
                 ? outdated(error)
                 : new StatementFailedException(SQLiteErrorCode.SQLITE_ERROR.name(), error);
     }
