@@ -4,10 +4,10 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.select;
 
 import io.aro.db.internal.TextOrder;
 import io.aro.db.internal.Values;
+import io.aro.db.repository.PageRequest;
 import org.jooq.Condition;
 import org.jooq.Field;
 
@@ -22,10 +22,9 @@ final class CustomerConditions {
 
     private CustomerConditions() {}
 
-    static Condition hasTag(String tag) {
+    static PageRequest tagged(String tag, PageRequest request) {
         String checked = Values.text("tag", tag, NewCustomer.LONGEST_TAG);
-        return CUSTOMERS.ID.in(
-                select(CUSTOMER_TAGS.CUSTOMER_ID).from(CUSTOMER_TAGS).where(CUSTOMER_TAGS.TAG.eq(checked)));
+        return request.listedIn(CUSTOMER_TAGS.CUSTOMER_ID, CUSTOMER_TAGS.TAG.eq(checked));
     }
 
     static Condition isOfRisk(RiskCategory category) {

@@ -137,12 +137,13 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws InvalidValueException if the tag is blank or longer than a tag can be
      */
     public List<Customer> findByTag(String tag, int limit) {
-        return findAll(CustomerConditions.hasTag(tag), limit);
+        PageRequest request = PageRequest.of(Math.min(positive(limit), PageRequest.LARGEST));
+        return stream(CustomerConditions.tagged(tag, request)).limit(limit).toList();
     }
 
-    /** Returns a page of the customers who have a tag. */
+    /** Returns a page of the customers who have a tag, by id unless the request is sorted. */
     public Page<Customer> findByTag(String tag, PageRequest request) {
-        return page(request.where(CustomerConditions.hasTag(tag)));
+        return page(CustomerConditions.tagged(tag, request));
     }
 
     /**

@@ -1,14 +1,17 @@
 package io.aro.db.repository;
 
 import io.aro.db.internal.Dialect;
+import io.aro.db.repository.PageRequest.Listed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +26,15 @@ final class Keyset<R extends Record> {
     private final DSLContext dsl;
     private final Dialect dialect;
     private final Table<R> table;
+    private final TableField<R, UUID> key;
+    private final @Nullable Listed listed;
 
-    Keyset(DSLContext dsl, Table<R> table) {
+    Keyset(DSLContext dsl, TableField<R, UUID> key, @Nullable Listed listed) {
         this.dsl = dsl;
         this.dialect = Dialect.of(dsl.configuration());
-        this.table = table;
+        this.table = Objects.requireNonNull(key.getTable());
+        this.key = key;
+        this.listed = listed;
     }
 
     /** Returns the first rows after a position, which has a value for each term; null is before all rows. */
@@ -56,14 +63,43 @@ final class Keyset<R extends Record> {
 
     private List<R> select(
             Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
+        if (listed != null && terms.getFirst().column().equals(key)) {
+            return selectInOrderOf(listed, condition, terms.getFirst().on(listed.ids()), position, limit);
+        }
         return dsl.selectFrom(table)
-                .where(position == null ? condition : condition.and(isAfter(terms, position)))
+                .where(condition)
+                .and(isListed())
+                .and(isAfter(terms, position))
                 .orderBy(terms.stream().map(term -> term.order(dialect)).toList())
                 .limit(limit)
                 .fetch();
     }
 
-    private Condition isAfter(List<SortTerm> terms, List<@Nullable Object> position) {
+    private Condition isListed() {
+        return listed == null
+                ? DSL.noCondition()
+                : key.in(DSL.select(listed.ids()).from(listed.ids().getTable()).where(listed.which()));
+    }
+
+    /** Reads the list in the order of its index, and a row for each id, instead of the whole list for each page. */
+    private List<R> selectInOrderOf(
+            Listed ids, Condition condition, SortTerm term, @Nullable List<@Nullable Object> position, int limit) {
+        return dsl.select(table.fields())
+                .from(ids.ids().getTable())
+                .join(table)
+                .on(key.eq(ids.ids()))
+                .where(ids.which())
+                .and(condition)
+                .and(isAfter(List.of(term), position))
+                .orderBy(term.order(dialect))
+                .limit(limit)
+                .fetchInto(table);
+    }
+
+    private Condition isAfter(List<SortTerm> terms, @Nullable List<@Nullable Object> position) {
+        if (position == null) {
+            return DSL.noCondition();
+        }
         boolean descending = terms.getFirst().descending();
         boolean isPlain = terms.stream().allMatch(term -> !term.nullable() && term.descending() == descending);
         return isPlain ? isAfterPlain(terms, position, descending) : isAfterEach(terms, position);

@@ -2,6 +2,7 @@ package io.aro.db.repository;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.repository.PageRequest.Listed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +17,9 @@ final class PageReader<R extends Record> {
 
     private final Session session;
     private final Table<R> table;
+    private final TableField<R, UUID> key;
     private final Condition condition;
+    private final @Nullable Listed listed;
     private final int size;
     private final List<SortTerm> terms;
     private final Cursor cursor;
@@ -25,7 +28,9 @@ final class PageReader<R extends Record> {
     PageReader(Session session, Table<R> table, TableField<R, UUID> key, PageRequest request) {
         this.session = session;
         this.table = table;
+        this.key = key;
         this.condition = request.condition();
+        this.listed = request.listed();
         this.size = request.size();
         this.terms = unambiguous(request.sort(), key);
         this.cursor = new Cursor(table.getName(), terms);
@@ -40,7 +45,7 @@ final class PageReader<R extends Record> {
 
     /** Reads the page that follows a position. */
     Slice<R> read(@Nullable List<@Nullable Object> position) {
-        List<R> rows = session.read(dsl -> new Keyset<>(dsl, table).fetch(condition, terms, position, size + 1));
+        List<R> rows = session.read(dsl -> new Keyset<>(dsl, key, listed).fetch(condition, terms, position, size + 1));
         return rows.size() <= size
                 ? new Slice<>(rows, null)
                 : new Slice<>(rows.subList(0, size), positionOf(rows.get(size - 1)));

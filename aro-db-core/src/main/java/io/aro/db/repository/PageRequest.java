@@ -3,6 +3,7 @@ package io.aro.db.repository;
 import io.aro.db.error.InvalidValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -22,12 +23,15 @@ public final class PageRequest {
 
     private final int size;
     private final Condition condition;
+    private final @Nullable Listed listed;
     private final List<SortTerm> sort;
     private final @Nullable String cursor;
 
-    private PageRequest(int size, Condition condition, List<SortTerm> sort, @Nullable String cursor) {
+    private PageRequest(
+            int size, Condition condition, @Nullable Listed listed, List<SortTerm> sort, @Nullable String cursor) {
         this.size = size;
         this.condition = condition;
+        this.listed = listed;
         this.sort = sort;
         this.cursor = cursor;
     }
@@ -41,12 +45,24 @@ public final class PageRequest {
         if (size < 1 || size > LARGEST) {
             throw new InvalidValueException("page size", "must be from 1 to " + LARGEST);
         }
-        return new PageRequest(size, DSL.noCondition(), List.of(), null);
+        return new PageRequest(size, DSL.noCondition(), null, List.of(), null);
     }
 
     /** Returns a copy for the rows that meet one more condition, which is the same for every page of a list. */
     public PageRequest where(Condition more) {
-        return new PageRequest(size, condition.and(more), sort, cursor);
+        return new PageRequest(size, condition.and(more), listed, sort, cursor);
+    }
+
+    /**
+     * Returns a copy for the rows whose ids are listed in another table.
+     *
+     * <p>Where that table has an index over the columns of the condition and then the id, a page by id takes from it no
+     * more than the page, however long the list is.
+     *
+     * @param ids the column of the other table; the condition finds no id in it twice
+     */
+    public PageRequest listedIn(TableField<?, UUID> ids, Condition which) {
+        return new PageRequest(size, condition, new Listed(ids, which), sort, cursor);
     }
 
     /**
@@ -75,7 +91,7 @@ public final class PageRequest {
 
     /** Returns a copy for the page that a cursor leads to; null leads to the first. */
     public PageRequest after(@Nullable String next) {
-        return new PageRequest(size, condition, sort, next);
+        return new PageRequest(size, condition, listed, sort, next);
     }
 
     /** Tells whether a column to sort by has been named. */
@@ -89,6 +105,11 @@ public final class PageRequest {
 
     Condition condition() {
         return condition;
+    }
+
+    @Nullable
+    Listed listed() {
+        return listed;
     }
 
     List<SortTerm> sort() {
@@ -106,6 +127,9 @@ public final class PageRequest {
         }
         List<SortTerm> longer = new ArrayList<>(sort);
         longer.add(term);
-        return new PageRequest(size, condition, List.copyOf(longer), cursor);
+        return new PageRequest(size, condition, listed, List.copyOf(longer), cursor);
     }
+
+    /** Is the ids that a condition finds in another table. */
+    record Listed(TableField<?, UUID> ids, Condition which) {}
 }

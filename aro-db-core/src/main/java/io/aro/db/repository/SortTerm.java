@@ -51,6 +51,11 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
         return new SortTerm(column, descending, ignoringCase, false);
     }
 
+    /** Returns the term for a column that equals this one. */
+    SortTerm on(TableField<?, ?> twin) {
+        return new SortTerm(twin, descending, ignoringCase, nullable);
+    }
+
     /** Returns what is compared. */
     @SuppressWarnings("unchecked")
     Field<Object> field(Dialect dialect) {

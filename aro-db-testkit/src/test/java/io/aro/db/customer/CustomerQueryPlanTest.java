@@ -41,7 +41,7 @@ class CustomerQueryPlanTest {
     @BeforeEach
     void insertCustomers() throws SQLException {
         customers.createAll(IntStream.range(0, 2_000)
-                .mapToObj(i -> NewCustomer.withPhone(phone(i)).name("Name " + i).tags("t" + i % 100)));
+                .mapToObj(i -> NewCustomer.withPhone(phone(i)).name("Name " + i).tags("t" + i % 10)));
         execute("ANALYZE customers");
         execute("ANALYZE customer_tags");
         watched.queries().clear();
@@ -98,16 +98,23 @@ class CustomerQueryPlanTest {
     }
 
     @Test
-    void customersOfATagAreFoundByTheIndexOfTags() throws SQLException {
+    void customersOfATagAreReadFromTheIndexOfTagsInItsOrder() throws SQLException {
         customers.findByTag("t7", 10);
         Page<Customer> first = customers.findByTag("t7", PageRequest.of(10));
         customers.findByTag("t7", PageRequest.of(10).after(first.next()));
 
         assertThat(watched.queries()).hasSize(3);
-        for (String query : watched.queries()) {
-            assertThat(plan(query)).anySatisfy(step -> assertThat(step).contains("idx_customer_tag"));
-            assertThat(plan(query)).noneSatisfy(step -> assertThat(step).containsPattern("Seq Scan|^SCAN customers"));
-        }
+        assertInOrderOf("(idx_customer_tag|pk_customer_tags)");
+        assertSeeks("idx_customer_tag", 3);
+    }
+
+    @Test
+    void customersOfATagAreFoundByTheIndexOfTagsInAnyOrder() throws SQLException {
+        customers.findByTag("t7", PageRequest.of(10).descending(CUSTOMERS.RISK_SCORE));
+
+        assertThat(plan(watched.queries().getFirst()))
+                .anySatisfy(step -> assertThat(step).contains("idx_customer_tag"))
+                .noneSatisfy(step -> assertThat(step).containsPattern("Seq Scan|^SCAN customers$"));
     }
 
     /** No query reads more than the page it returns: the index is in the order of the page. */
@@ -128,7 +135,7 @@ class CustomerQueryPlanTest {
         List<String> plan = plan(watched.queries().get(number - 1));
         String seek = database.engine().isPostgres()
                 ? "Index Cond: .*(ROW\\(|>|<)"
-                : "SEARCH customers USING.*" + index + ".*(>|<)";
+                : "SEARCH \\w+ USING.*" + index + ".*(>|<)";
         assertThat(plan).anySatisfy(step -> assertThat(step).containsPattern(seek));
     }
 
