@@ -38,7 +38,7 @@ class EventQueryPlanTest {
                         .insertionOf(NewEvent.of("visit.noted" + i % 40, "visit", visit(i % 100), actor(i % 20))
                                 .at(clock.instant().plus(Duration.ofMinutes(i)))))
                 .toList();
-        db.session().write(dsl -> dsl.batch(insertions).execute());
+        db.useTransaction(tx -> tx.session().write(dsl -> dsl.batch(insertions).execute()));
     }
 
     @Test

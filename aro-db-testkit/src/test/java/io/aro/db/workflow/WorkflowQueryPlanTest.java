@@ -49,7 +49,7 @@ class WorkflowQueryPlanTest {
                 .boxed()
                 .flatMap(i -> Stream.of(workflow(i), deadLetter(i)))
                 .toList();
-        db.session().write(dsl -> dsl.batch(insertions).execute());
+        db.useTransaction(tx -> tx.session().write(dsl -> dsl.batch(insertions).execute()));
     }
 
     private Query workflow(int number) {
