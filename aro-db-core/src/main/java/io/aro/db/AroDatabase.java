@@ -1,6 +1,7 @@
 package io.aro.db;
 
 import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.PostgresConfig;
@@ -15,6 +16,8 @@ import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jooq.DSLContext;
@@ -102,6 +105,21 @@ public final class AroDatabase implements AutoCloseable {
     /** Returns the service that lets a request that arrives several times take effect once. */
     public IdempotencyService idempotency() {
         return new IdempotencyService(connections);
+    }
+
+    /** Returns the workflows. */
+    public WorkflowInstanceRepository workflows() {
+        return new WorkflowInstanceRepository(session());
+    }
+
+    /** Returns the work that was given up on. */
+    public DeadLetterRepository deadLetters() {
+        return new DeadLetterRepository(session());
+    }
+
+    /** Returns the configuration of the business. */
+    public BusinessConfigStore businessConfig() {
+        return new BusinessConfigStore(session());
     }
 
     /** Returns the session, for repositories of tables of your own. */

@@ -68,14 +68,14 @@ class QueryPlanTest {
     @Test
     void findsEventsOfAnEntityThroughTheirIndex() throws SQLException {
         assertServed(
-                onPartition("idx_event_entity", "entity_type_entity_id"),
+                onPartition("idx_event_entity", "entity_type_entity_id_timestamp_id"),
                 db -> db.events().findByEntity("appointment", SOME_ID, 10));
     }
 
     @Test
     void findsTheLatestEventsThroughTheirIndex() throws SQLException {
         assertServed(
-                onPartition("idx_event_timestamp", "timestamp"),
+                onPartition("idx_event_timestamp", "timestamp_id"),
                 db -> db.events().findLatest(10));
     }
 

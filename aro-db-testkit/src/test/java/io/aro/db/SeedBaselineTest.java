@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class SeedBaselineTest {
 
     private static final int ROUNDS = 50;
-    private static final int PAIRS = 200;
+    private static final int MANY_ROUNDS = 200;
 
     private final AroDatabase db;
     private final TestDatabase database;
@@ -58,7 +58,7 @@ class SeedBaselineTest {
     @Test
     @DisplayName("a2: two concurrent upserts of one new phone never throw, in 200 pairs, and an existing row is kept")
     void upsertsOneNewPhoneFromTwoThreads() throws Exception {
-        upsertPhones(2, PAIRS);
+        upsertPhones(2, MANY_ROUNDS);
 
         Customer kept = db.customers().findByPhone(phone(0)).orElseThrow();
         assertThat(db.customers().upsertByPhone(NewCustomer.withPhone(phone(0)).name("Other")))
@@ -89,7 +89,7 @@ class SeedBaselineTest {
     @Test
     @DisplayName("b2: two concurrent upserts of one new external id make one row, in 200 pairs")
     void upsertsOneNewExternalIdFromTwoThreads() throws Exception {
-        upsertExternalIds(2, PAIRS);
+        upsertExternalIds(2, MANY_ROUNDS);
     }
 
     private void upsertExternalIds(int threads, int rounds) throws Exception {
@@ -111,12 +111,12 @@ class SeedBaselineTest {
 
     @Test
     @DisplayName(
-            "c: 8 callers each cancel, confirm and miss one appointment: one terminal move, none forbidden or lost")
+            "c: 8 callers each cancel, confirm and miss one appointment: one terminal move, none lost, in 200 rounds")
     void acceptsOneTerminalMoveOfTwentyFourCallers() throws Exception {
         AppointmentStatus[] wanted = {CANCELLED, CONFIRMED, NO_SHOW};
         UUID ada = Given.customer(db, 1).id();
         try (Crew crew = Crew.of(24)) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < MANY_ROUNDS; round++) {
                 UUID id = db.appointments().create(visit(ada)).id();
 
                 Results<Appointment> results =
@@ -134,7 +134,7 @@ class SeedBaselineTest {
     void acceptsOneOfTwoTerminalMoves() throws Exception {
         UUID ada = Given.customer(db, 1).id();
         try (Crew crew = Crew.of(2)) {
-            for (int round = 0; round < PAIRS; round++) {
+            for (int round = 0; round < MANY_ROUNDS; round++) {
                 UUID id = db.appointments().create(visit(ada)).id();
 
                 Results<Appointment> results = crew.together(
@@ -145,7 +145,7 @@ class SeedBaselineTest {
             }
         }
         Customer after = db.customers().getById(ada);
-        assertThat(after.cancelCount() + after.noShowCount()).isEqualTo(PAIRS);
+        assertThat(after.cancelCount() + after.noShowCount()).isEqualTo(MANY_ROUNDS);
     }
 
     /** Every accepted move is in the history, the last one is terminal, and only a cancelled one has a time for it. */

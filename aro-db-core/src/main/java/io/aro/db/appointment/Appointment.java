@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelledAt when it was cancelled
  * @param archivedAt when it was archived
  * @param notes free text
+ * @param rescheduledFrom the id of the appointment whose place it took, if it took one
  */
 public record Appointment(
         UUID id,
@@ -62,4 +63,5 @@ public record Appointment(
         @Nullable Instant completedAt,
         @Nullable Instant cancelledAt,
         @Nullable Instant archivedAt,
-        @Nullable String notes) {}
+        @Nullable String notes,
+        @Nullable UUID rescheduledFrom) {}

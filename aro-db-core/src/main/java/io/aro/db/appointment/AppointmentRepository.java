@@ -2,29 +2,40 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
-import static org.jooq.impl.DSL.inline;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
-import io.aro.db.internal.Dialect;
+import io.aro.db.event.Actor;
+import io.aro.db.internal.Amounts;
+import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.repository.Changes;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.SelectSeekStep2;
 import org.jooq.TableField;
 
-/** Books, moves and finds appointments. */
+/**
+ * Books, moves and finds appointments.
+ *
+ * <p>Whatever moves an appointment goes through one guarded statement and, in the same transaction, writes the transition
+ * row, the customer's counters and the audit event.
+ */
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
 
     public AppointmentRepository(Session session) {
@@ -43,31 +54,32 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     @Override
     protected Set<TableField<AppointmentsRecord, ?>> guarded() {
-        return Set.of(
-                APPOINTMENTS.CUSTOMER_ID,
-                APPOINTMENTS.STATUS,
-                APPOINTMENTS.PREVIOUS_STATUS,
-                APPOINTMENTS.VERSION,
-                APPOINTMENTS.CONFIRMATION_RECEIVED,
-                APPOINTMENTS.CONFIRMATION_DATE,
-                APPOINTMENTS.CREATED_AT,
-                APPOINTMENTS.COMPLETED_AT,
-                APPOINTMENTS.CANCELLED_AT,
-                APPOINTMENTS.ARCHIVED_AT);
+        return AppointmentRows.KEPT;
+    }
+
+    /** An archived appointment stays as it is, and so does a cost that the customer's lifetime value has counted. */
+    @Override
+    protected Condition open(Changes<AppointmentsRecord> changes) {
+        Condition open = APPOINTMENTS.ARCHIVED_AT.isNull();
+        return changes.contain(APPOINTMENTS.SERVICE_COST)
+                ? open.and(APPOINTMENTS.STATUS.ne(AppointmentStatus.COMPLETED))
+                : open;
+    }
+
+    @Override
+    protected ConflictException closed(UUID id, Appointment actual) {
+        return actual.archivedAt() != null
+                ? Archive.refusal(id)
+                : new ConflictException("appointment", id, "is completed and its cost is counted; leave the cost");
     }
 
     /**
-     * Books an appointment: inserts it with its first transition and the event {@code appointment.created}.
+     * Books an appointment: inserts it with its first transition and the event {@code appointment.created}, and counts it.
      *
      * @throws ConstraintViolationException if there is no such customer or the external id is taken
      */
     public Appointment create(NewAppointment request) {
-        return session().atomically(tx -> {
-            Appointment booked = tx.write(dsl ->
-                    dsl.insertInto(APPOINTMENTS).set(rowOf(request)).returning().fetchSingle(this::toEntity));
-            new TransitionHistory(tx).recordBooking(booked, request);
-            return booked;
-        });
+        return session().atomically(tx -> new Booking(tx).create(request));
     }
 
     /**
@@ -78,52 +90,82 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      */
     public Appointment upsertByExternalId(NewAppointment request) {
         String externalId = request.externalId();
-        if (externalId == null) {
-            return create(request);
-        }
-        return session().atomically(tx -> {
-            while (true) {
-                Optional<Appointment> booked = tx.write(dsl -> insertIfAbsent(dsl, request));
-                if (booked.isPresent()) {
-                    new TransitionHistory(tx).recordBooking(booked.get(), request);
-                    return booked.get();
-                }
-                Optional<Appointment> existing = tx.read(dsl -> withExternalId(dsl, externalId));
-                if (existing.isPresent()) {
-                    return existing.get();
-                }
-                // The other one was deleted between the two statements; the next round inserts.
-            }
-        });
+        return externalId == null
+                ? create(request)
+                : session().atomically(tx -> new Booking(tx).createOrFind(request, externalId));
     }
 
     /** Returns the appointment with the provider's id, if there is one. */
     public Optional<Appointment> findByExternalId(String externalId) {
-        return session().read(dsl -> withExternalId(dsl, externalId));
+        return findOne(APPOINTMENTS.EXTERNAL_ID.eq(externalId));
+    }
+
+    /** Returns the appointment whose deposit the payment paid, if there is one. */
+    public Optional<Appointment> findByDepositPayment(String paymentId) {
+        return findOne(APPOINTMENTS.DEPOSIT_PAYMENT_ID.eq(paymentId));
+    }
+
+    /** Returns the appointment that took the place of a rescheduled one, if there is one. */
+    public Optional<Appointment> findReplacementOf(UUID id) {
+        return findOne(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
     }
 
     /** Returns every appointment of a customer, the latest first; a customer has few. */
     public List<Appointment> findByCustomerId(UUID customerId) {
-        return session().read(dsl -> ofCustomer(dsl, customerId).fetch(this::toEntity));
+        return session().read(dsl -> BookedSlots.ofCustomer(dsl, customerId).fetch(this::toEntity));
     }
 
     /** Returns the appointments of a customer, the latest first, at most so many. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
         return session()
-                .read(dsl -> ofCustomer(dsl, customerId).limit(positive(limit)).fetch(this::toEntity));
+                .read(dsl -> BookedSlots.ofCustomer(dsl, customerId)
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
     }
 
     /** Returns every booked or confirmed appointment that is still to begin, the next first. */
     public List<Appointment> findUpcoming() {
-        return session().read(dsl -> upcoming(dsl).fetch(this::toEntity));
+        return session().read(dsl -> BookedSlots.upcoming(dsl, stillToBegin()).fetch(this::toEntity));
     }
 
     /** Returns the booked and confirmed appointments that are still to begin, the next first, at most so many. */
     public List<Appointment> findUpcoming(int limit) {
-        return session().read(dsl -> upcoming(dsl).limit(positive(limit)).fetch(this::toEntity));
+        return upcoming(stillToBegin(), limit);
     }
 
-    /** Returns the moves of an appointment in their order; empty if there is no such appointment. */
+    /**
+     * Returns the booked and confirmed appointments that begin in a window, the first at its start, the next first.
+     *
+     * @param until the end of the window, which is not part of it
+     */
+    public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
+        return upcoming(BookedSlots.within(from, until), limit);
+    }
+
+    /** Returns the booked and confirmed appointments of one provider that begin in a window, the next first. */
+    public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
+        return upcoming(APPOINTMENTS.PROVIDER.eq(provider).and(BookedSlots.within(from, until)), limit);
+    }
+
+    /** Returns the booked and confirmed appointments of a customer that are still to begin, the next first. */
+    public List<Appointment> findUpcomingByCustomer(UUID customerId, int limit) {
+        return upcoming(APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin()), limit);
+    }
+
+    /** Returns every appointment of one day in a time zone, whatever its status, the earliest first. */
+    public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
+        return session().read(dsl -> BookedSlots.inOrder(dsl, onDay(day, zone)).fetch(this::toEntity));
+    }
+
+    /** Returns the appointments of one day in a time zone, whatever their status, the earliest first, at most so many. */
+    public List<Appointment> findByDay(LocalDate day, ZoneId zone, int limit) {
+        return session()
+                .read(dsl -> BookedSlots.inOrder(dsl, onDay(day, zone))
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /** Returns the moves of an appointment in their order, the booking first. */
     public List<AppointmentTransition> transitionsOf(UUID id) {
         return session()
                 .read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
@@ -146,45 +188,108 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws NotFoundException if there is no such appointment
      * @throws IllegalTransitionException if its status does not allow the move
      * @throws LostRaceException if it is not at the expected version, or was changed while this call looked
+     * @throws ConflictException if it is archived, or would be booked anew after another took its place
      */
     public Appointment updateStatus(UUID id, AppointmentStatus to, StatusChange change) {
-        return session().atomically(tx -> new StatusUpdate(tx).apply(id, to, change));
+        return session().atomically(tx -> new StatusUpdate(tx).apply(Move.to(to, id, change)));
     }
 
-    private AppointmentsRecord rowOf(NewAppointment request) {
-        return AppointmentRows.toRow(request, session().newId(), session().now());
+    /**
+     * Takes an appointment out of a terminal status, to put a mistake right, and returns it.
+     *
+     * <p>What the mistake added to the customer's counters and lifetime value is taken back. The history keeps both the
+     * mistake and the correction, with the event {@code appointment.corrected}.
+     *
+     * @param change must state a reason
+     * @throws InvalidValueException if it states none
+     * @throws IllegalTransitionException if the appointment is not in the status that the correction leaves
+     */
+    public Appointment correct(UUID id, Correction correction, StatusChange change) {
+        return session().atomically(tx -> new StatusUpdate(tx).apply(Move.correcting(correction, id, change)));
     }
 
-    private Optional<Appointment> insertIfAbsent(DSLContext dsl, NewAppointment request) {
-        return dsl.insertInto(APPOINTMENTS)
-                .set(rowOf(request))
-                .onConflict(APPOINTMENTS.EXTERNAL_ID)
-                .where(APPOINTMENTS.EXTERNAL_ID.isNotNull())
-                .doNothing()
-                .returning()
-                .fetchOptional(this::toEntity);
+    /**
+     * Moves an appointment to another slot and returns the new appointment, which is linked to the old one.
+     *
+     * <p>The old one becomes rescheduled and keeps its time. An external id, unless the slot brings its own, and a deposit
+     * go along to the new one. One that is rescheduled already, without a new slot, gets it now. Repeating the call with
+     * the same command id, or for the same external id of the slot, returns the appointment it made.
+     *
+     * @throws IllegalTransitionException if its status does not allow it
+     * @throws ConflictException if another slot has taken its place already
+     */
+    public Appointment reschedule(UUID id, NewSlot slot, StatusChange change) {
+        return session().atomically(tx -> new Reschedule(tx).apply(id, slot, change));
     }
 
-    private Optional<Appointment> withExternalId(DSLContext dsl, String externalId) {
-        return dsl.selectFrom(APPOINTMENTS)
-                .where(APPOINTMENTS.EXTERNAL_ID.eq(externalId))
-                .fetchOptional(this::toEntity);
+    /**
+     * Asks for a deposit, or for another amount as long as none is paid, and appends {@code deposit.requested}.
+     *
+     * @throws ConflictException if a deposit is paid already, or the appointment is neither booked nor confirmed
+     */
+    public Appointment requestDeposit(UUID id, BigDecimal amount, Actor actor) {
+        BigDecimal money = Amounts.money("deposit amount", Values.required("deposit amount", amount));
+        return session().atomically(tx -> new Deposits(tx).request(id, money, actor));
     }
 
-    private static SelectSeekStep2<AppointmentsRecord, Instant, UUID> ofCustomer(DSLContext dsl, UUID customerId) {
-        return dsl.selectFrom(APPOINTMENTS)
-                .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))
-                .orderBy(APPOINTMENTS.DATE.desc(), APPOINTMENTS.ID.desc());
+    /**
+     * Notes that the deposit was paid, counts it for the customer and appends {@code deposit.paid}.
+     *
+     * <p>The same payment may be reported any number of times and counts once.
+     *
+     * @param paymentId the id of the payment at the payment provider, at most 255 characters
+     * @throws ConflictException if no deposit was asked for, or another payment paid it
+     * @throws ConstraintViolationException if the payment paid another appointment's deposit
+     */
+    public Appointment payDeposit(UUID id, String paymentId, Actor actor) {
+        String payment = Values.text("deposit payment id", paymentId, 255);
+        return session().atomically(tx -> new Deposits(tx).pay(id, payment, actor));
     }
 
-    /** The statuses are literals, so that both planners see that the partial index of upcoming ones serves. */
-    private SelectSeekStep2<AppointmentsRecord, Instant, UUID> upcoming(DSLContext dsl) {
-        Condition open = APPOINTMENTS.STATUS.in(
-                inline(AppointmentStatus.BOOKED, APPOINTMENTS.STATUS),
-                inline(AppointmentStatus.CONFIRMED, APPOINTMENTS.STATUS));
-        return dsl.selectFrom(APPOINTMENTS)
-                .where(Dialect.of(dsl.configuration()).likely(open))
-                .and(APPOINTMENTS.DATE.ge(session().now()))
-                .orderBy(APPOINTMENTS.DATE, APPOINTMENTS.ID);
+    /**
+     * Marks as no-shows all appointments that are booked or confirmed and should have begun before a time.
+     *
+     * <p>They are read in batches and moved one by one, each in a transaction of its own unless this is one; a sweep that
+     * is stopped can be begun again. Appointments that others move meanwhile are left alone.
+     */
+    public SweepReport markNoShows(Instant before, StatusChange change) {
+        return new DueAppointments(session()).missed(before, change);
+    }
+
+    /** Completes all appointments in progress that should have ended by a time, in the way of {@link #markNoShows}. */
+    public SweepReport completeFinished(Instant endedBy, StatusChange change) {
+        return new DueAppointments(session()).finished(endedBy, change);
+    }
+
+    /**
+     * Archives every appointment that was completed before a time and returns how many it archived.
+     *
+     * <p>An archived appointment keeps all it had, its notes included, is found as before, and can no longer be changed.
+     * It is done in batches, each in a transaction of its own unless this is one.
+     */
+    public int archiveCompleted(Instant before) {
+        return new Archive(session()).completedBefore(before);
+    }
+
+    private Optional<Appointment> findOne(Condition condition) {
+        return session()
+                .read(dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(this::toEntity));
+    }
+
+    private List<Appointment> upcoming(Condition condition, int limit) {
+        return session()
+                .read(dsl -> BookedSlots.upcoming(dsl, condition)
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    private Condition stillToBegin() {
+        return APPOINTMENTS.DATE.ge(session().now());
+    }
+
+    private static Condition onDay(LocalDate day, ZoneId zone) {
+        return BookedSlots.within(
+                day.atStartOfDay(zone).toInstant(),
+                day.plusDays(1).atStartOfDay(zone).toInstant());
     }
 }

@@ -1,14 +1,37 @@
 package io.aro.db.appointment;
 
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+
 import io.aro.db.event.Actor;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import org.jooq.TableField;
 
 /** Turns rows of {@code appointments} and {@code appointment_transitions} into values, and new ones into rows. */
 final class AppointmentRows {
+
+    /** The columns that the methods of the repository keep right, so that no plain update may touch them. */
+    static final Set<TableField<AppointmentsRecord, ?>> KEPT = Set.of(
+            APPOINTMENTS.CUSTOMER_ID,
+            APPOINTMENTS.STATUS,
+            APPOINTMENTS.PREVIOUS_STATUS,
+            APPOINTMENTS.VERSION,
+            APPOINTMENTS.AT_LAST_TRANSITION,
+            APPOINTMENTS.CONFIRMATION_RECEIVED,
+            APPOINTMENTS.CONFIRMATION_DATE,
+            APPOINTMENTS.DEPOSIT_REQUIRED,
+            APPOINTMENTS.DEPOSIT_AMOUNT,
+            APPOINTMENTS.DEPOSIT_PAID,
+            APPOINTMENTS.DEPOSIT_PAYMENT_ID,
+            APPOINTMENTS.CREATED_AT,
+            APPOINTMENTS.COMPLETED_AT,
+            APPOINTMENTS.CANCELLED_AT,
+            APPOINTMENTS.ARCHIVED_AT,
+            APPOINTMENTS.RESCHEDULED_FROM);
 
     private AppointmentRows() {}
 
@@ -39,7 +62,8 @@ final class AppointmentRows {
                 row.getCompletedAt(),
                 row.getCancelledAt(),
                 row.getArchivedAt(),
-                row.getNotes());
+                row.getNotes(),
+                row.getRescheduledFrom());
     }
 
     static AppointmentTransition toTransition(AppointmentTransitionsRecord row) {
@@ -51,7 +75,8 @@ final class AppointmentRows {
                 new Actor(Actor.Kind.of(row.getActor()), row.getActorId()),
                 row.getReason(),
                 row.getCommandId(),
-                row.getOccurredAt());
+                row.getOccurredAt(),
+                row.getCorrection());
     }
 
     static AppointmentsRecord toRow(NewAppointment appointment, UUID id, Instant now) {

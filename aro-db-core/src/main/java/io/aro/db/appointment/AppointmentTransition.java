@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, if told
  * @param commandId the caller's id of the command, if given
  * @param occurredAt when
+ * @param correction whether it put a mistake right, leaving a terminal status
  */
 public record AppointmentTransition(
         UUID appointmentId,
@@ -26,4 +27,5 @@ public record AppointmentTransition(
         Actor actor,
         @Nullable String reason,
         @Nullable String commandId,
-        Instant occurredAt) {}
+        Instant occurredAt,
+        boolean correction) {}

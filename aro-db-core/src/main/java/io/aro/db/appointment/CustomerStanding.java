@@ -1,73 +1,91 @@
 package io.aro.db.appointment;
 
-import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.schema.Tables.CUSTOMERS;
-import static org.jooq.impl.DSL.count;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
+import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.TableField;
 
 /**
  * Keeps a customer's counters, confirmation rate and lifetime value in step with the appointments.
  *
- * <p>Counters grow by themselves and are never read first. Adding to one locks the customer's row until the
- * transaction ends, so that two moves of one customer follow one another.
+ * <p>All of them grow by what one move adds and are never read first, so that moves of one customer can follow each other
+ * in any order. What a correction takes back it subtracts.
  */
 final class CustomerStanding {
 
-    private final Session session;
+    private final Map<TableField<CustomersRecord, ?>, Field<?>> changes = new HashMap<>();
+    private final Dialect dialect;
 
-    CustomerStanding(Session session) {
-        this.session = session;
+    private CustomerStanding(DSLContext dsl) {
+        this.dialect = Dialect.of(dsl.configuration());
     }
 
-    /** Counts the move that an appointment has just made; in the caller's transaction. */
-    void update(Appointment moved) {
-        switch (moved.status()) {
-            case CANCELLED -> add(moved, CUSTOMERS.CANCEL_COUNT, 1);
-            case NO_SHOW -> add(moved, CUSTOMERS.NO_SHOW_COUNT, 1);
-            case RESCHEDULED -> add(moved, CUSTOMERS.RESCHEDULE_COUNT, 1);
-            case COMPLETED -> add(moved, CUSTOMERS.LIFETIME_VALUE, moved.serviceCost());
-            case CONFIRMED -> updateConfirmationRate(moved);
-            case BOOKED, IN_PROGRESS -> {}
+    /** Returns the update that counts a new appointment. */
+    static Query afterBooking(DSLContext dsl, Appointment booked) {
+        CustomerStanding standing = new CustomerStanding(dsl);
+        standing.count(1, 0);
+        return standing.update(dsl, booked.customerId(), booked.createdAt());
+    }
+
+    /** Returns the update that counts the move which an appointment has just made, if it counts for anything. */
+    static Optional<Query> afterMove(DSLContext dsl, Appointment moved, Move move) {
+        CustomerStanding standing = new CustomerStanding(dsl);
+        AppointmentStatus from = moved.previousStatus().getLast();
+        if (move.correction()) {
+            standing.add(from, moved.serviceCost().negate(), -1);
+        }
+        if (moved.status() != CONFIRMED) {
+            standing.add(moved.status(), moved.serviceCost(), 1);
+        } else if (!moved.previousStatus().contains(CONFIRMED)) {
+            standing.count(0, 1);
+        }
+        return standing.changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(standing.update(dsl, moved.customerId(), moved.updatedAt()));
+    }
+
+    private void add(AppointmentStatus status, BigDecimal cost, int number) {
+        switch (status) {
+            case CANCELLED -> add(CUSTOMERS.CANCEL_COUNT, number);
+            case NO_SHOW -> add(CUSTOMERS.NO_SHOW_COUNT, number);
+            case RESCHEDULED -> add(CUSTOMERS.RESCHEDULE_COUNT, number);
+            case COMPLETED -> add(CUSTOMERS.LIFETIME_VALUE, cost);
+            case BOOKED, CONFIRMED, IN_PROGRESS -> {}
         }
     }
 
-    private <N extends Number> void add(Appointment moved, TableField<CustomersRecord, N> column, N amount) {
-        session.write(dsl -> dsl.update(CUSTOMERS)
-                .set(column, column.plus(val(amount, column)))
-                .set(CUSTOMERS.UPDATED_AT, moved.updatedAt())
-                .where(CUSTOMERS.ID.eq(moved.customerId()))
-                .execute());
+    private <N extends Number> void add(TableField<CustomersRecord, N> column, N amount) {
+        changes.put(column, column.plus(val(amount, column)));
     }
 
-    /** A rate is counted afresh, so the caller has locked the customer before. */
-    private void updateConfirmationRate(Appointment moved) {
-        session.write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.CONFIRMATION_RATE, confirmationRate(dsl, moved.customerId()))
-                .set(CUSTOMERS.UPDATED_AT, moved.updatedAt())
-                .where(CUSTOMERS.ID.eq(moved.customerId()))
-                .execute());
+    /**
+     * Counts appointments and confirmed ones, and works out their share in hundredths of a percent, rounded half up in
+     * whole numbers: (20000 c + n) / 2 n.
+     */
+    private void count(int booked, int confirmed) {
+        Field<Integer> all = CUSTOMERS.APPOINTMENT_COUNT.plus(inline(booked));
+        Field<Integer> ofThem = CUSTOMERS.CONFIRMED_COUNT.plus(inline(confirmed));
+        Field<Integer> share = ofThem.times(inline(20_000)).plus(all).div(all.times(inline(2)));
+        changes.put(CUSTOMERS.APPOINTMENT_COUNT, all);
+        changes.put(CUSTOMERS.CONFIRMED_COUNT, ofThem);
+        changes.put(CUSTOMERS.CONFIRMATION_RATE, dialect.hundredths(share, CUSTOMERS.CONFIRMATION_RATE));
     }
 
-    /** The confirmed share in hundredths of a percent, rounded half up in whole numbers: (20000 c + n) / 2 n. */
-    private static Field<BigDecimal> confirmationRate(DSLContext dsl, UUID customerId) {
-        Field<Integer> all = count();
-        Field<Integer> confirmed = count().filterWhere(APPOINTMENTS.CONFIRMATION_RECEIVED.eq(inline(true)));
-        Field<Integer> rounded = confirmed.times(inline(20_000)).plus(all).div(all.times(inline(2)));
-        Dialect dialect = Dialect.of(dsl.configuration());
-        return field(select(dialect.hundredths(rounded, CUSTOMERS.CONFIRMATION_RATE))
-                .from(APPOINTMENTS)
-                .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId)));
+    private Query update(DSLContext dsl, UUID customerId, Instant now) {
+        return dsl.update(CUSTOMERS).set(changes).set(CUSTOMERS.UPDATED_AT, now).where(CUSTOMERS.ID.eq(customerId));
     }
 }

@@ -48,7 +48,7 @@ public record NewAppointment(
     public NewAppointment {
         Values.required("customer id", customerId);
         date = Values.instant("date", date);
-        requireWholeMinutes(duration);
+        duration = wholeMinutes(duration);
         serviceType = Values.text("service type", serviceType, 255);
         serviceCost = Amounts.money("service cost", Values.required("service cost", serviceCost));
         externalId = externalId == null ? null : Values.text("external id", externalId, 255);
@@ -162,12 +162,14 @@ public record NewAppointment(
                 actor);
     }
 
-    private static void requireWholeMinutes(@Nullable Duration duration) {
+    /** Returns the duration if it is whole minutes. */
+    static Duration wholeMinutes(@Nullable Duration duration) {
         if (duration == null
                 || duration.toMinutes() < 1
                 || duration.toMinutes() > Integer.MAX_VALUE
                 || !duration.equals(Duration.ofMinutes(duration.toMinutes()))) {
             throw new InvalidValueException("duration", "must be whole minutes, at least one");
         }
+        return duration;
     }
 }

@@ -33,8 +33,8 @@ public record StatusChange(
         return new StatusChange(actor, null, null, null);
     }
 
-    /** Returns a copy with a reason. */
-    public StatusChange because(String why) {
+    /** Returns a copy with a reason, or with none. */
+    public StatusChange because(@Nullable String why) {
         return new StatusChange(actor, why, expectedVersion, commandId);
     }
 

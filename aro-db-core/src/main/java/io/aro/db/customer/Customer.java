@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the row was made
  * @param updatedAt when the row was last changed
  * @param tags free words, in the order they were given
+ * @param appointmentCount how many appointments were ever booked
+ * @param confirmedCount how many of them were ever confirmed
  */
 public record Customer(
         UUID id,
@@ -50,4 +52,6 @@ public record Customer(
         boolean requiresDeposit,
         Instant createdAt,
         Instant updatedAt,
-        List<String> tags) {}
+        List<String> tags,
+        int appointmentCount,
+        int confirmedCount) {}

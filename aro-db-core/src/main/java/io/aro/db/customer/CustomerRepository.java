@@ -1,20 +1,27 @@
 package io.aro.db.customer;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.Values;
+import io.aro.db.repository.Page;
+import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jooq.SelectSeekStep2;
-import org.jooq.SelectWhereStep;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.SortField;
 import org.jooq.TableField;
 
 /** Reads and writes customers. */
@@ -23,8 +30,13 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     /** The score from which a booking needs a deposit. */
     public static final int DEPOSIT_THRESHOLD = 70;
 
+    private static final List<SortField<?>> RISKIEST_FIRST = List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.asc());
+
+    private final CustomerWriter writer;
+
     public CustomerRepository(Session session) {
         super(session, CUSTOMERS, CUSTOMERS.ID, "customer");
+        this.writer = new CustomerWriter(session);
     }
 
     @Override
@@ -44,6 +56,9 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
                 CUSTOMERS.RESCHEDULE_COUNT,
                 CUSTOMERS.CANCEL_COUNT,
                 CUSTOMERS.CONFIRMATION_RATE,
+                CUSTOMERS.APPOINTMENT_COUNT,
+                CUSTOMERS.CONFIRMED_COUNT,
+                CUSTOMERS.DEPOSITS_PAID,
                 CUSTOMERS.LIFETIME_VALUE,
                 CUSTOMERS.RISK_SCORE,
                 CUSTOMERS.RISK_CATEGORY,
@@ -60,6 +75,26 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         return insert(CustomerRows.toRow(customer, session().newId(), session().now()));
     }
 
+    /**
+     * Inserts customers in one transaction, all of them or none, and returns how many they were.
+     *
+     * @throws ConstraintViolationException if two have one phone, or another customer has it; then none is kept
+     */
+    public long createAll(Collection<NewCustomer> customers) {
+        return createAll(customers.stream());
+    }
+
+    /**
+     * Inserts any number of customers in little memory; see {@link #createAll(Collection)}.
+     *
+     * <p>The transaction is open while the stream is read, so it must not read from this database by itself.
+     */
+    public long createAll(Stream<NewCustomer> customers) {
+        Instant now = session().now();
+        return insertAll(
+                customers.map(customer -> CustomerRows.toRow(customer, session().newId(), now)));
+    }
+
     /** Returns the customer with the phone, if there is one. */
     public Optional<Customer> findByPhone(String phone) {
         return session()
@@ -70,44 +105,105 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /** Returns every customer of high risk and every blocked one, the riskiest first. */
     public List<Customer> findHighRisk() {
-        return session().read(dsl -> highRisk(dsl.selectFrom(CUSTOMERS)).fetch(this::toEntity));
+        return session()
+                .read(dsl -> dsl.selectFrom(CUSTOMERS)
+                        .where(CustomerConditions.IS_HIGH_RISK)
+                        .orderBy(RISKIEST_FIRST)
+                        .fetch(this::toEntity));
     }
 
     /** Returns the customers of high risk and the blocked ones, the riskiest first, at most so many. */
     public List<Customer> findHighRisk(int limit) {
-        return session()
-                .read(dsl -> highRisk(dsl.selectFrom(CUSTOMERS))
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(CustomerConditions.IS_HIGH_RISK, RISKIEST_FIRST, limit);
     }
 
-    private static SelectSeekStep2<CustomersRecord, Integer, UUID> highRisk(
-            SelectWhereStep<CustomersRecord> customers) {
-        return customers
-                .where(CUSTOMERS.RISK_CATEGORY.in(RiskCategory.HIGH.literal(), RiskCategory.BLOCKED.literal()))
-                .orderBy(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID);
+    /** Returns the customers of a risk category, the riskiest first, at most so many. */
+    public List<Customer> findByRisk(RiskCategory category, int limit) {
+        return findAll(
+                CustomerConditions.isOfRisk(category),
+                List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.desc()),
+                limit);
+    }
+
+    /** Returns a page of the customers of a risk category, the riskiest first unless the request is sorted. */
+    public Page<Customer> findByRisk(RiskCategory category, PageRequest request) {
+        PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
+        return page(sorted.where(CustomerConditions.isOfRisk(category)));
     }
 
     /**
-     * Sets the risk score and category; a score from {@value #DEPOSIT_THRESHOLD} on requires a deposit.
+     * Returns the customers who have a tag, by id, at most so many.
+     *
+     * @throws InvalidValueException if the tag is blank or longer than a tag can be
+     */
+    public List<Customer> findByTag(String tag, int limit) {
+        PageRequest request = PageRequest.of(Math.min(positive(limit), PageRequest.LARGEST));
+        return stream(CustomerConditions.tagged(tag, request)).limit(limit).toList();
+    }
+
+    /** Returns a page of the customers who have a tag, by id unless the request is sorted. */
+    public Page<Customer> findByTag(String tag, PageRequest request) {
+        return page(CustomerConditions.tagged(tag, request));
+    }
+
+    /**
+     * Returns the customers whose name begins with a prefix, by name, at most so many.
+     *
+     * <p>Capital and small letters of ASCII are the same, in the prefix and in the order; every other character is
+     * itself, {@code %} and {@code _} too.
+     *
+     * @throws InvalidValueException if the prefix is blank or longer than a name can be
+     */
+    public List<Customer> findByNamePrefix(String prefix, int limit) {
+        return findAll(
+                CustomerConditions.nameBeginsWith(prefix),
+                List.of(CustomerConditions.NAME_IN_ORDER.asc(), CUSTOMERS.ID.asc()),
+                limit);
+    }
+
+    /** Returns a page of the customers whose name begins with a prefix, by name unless the request is sorted. */
+    public Page<Customer> findByNamePrefix(String prefix, PageRequest request) {
+        PageRequest sorted = request.isSorted() ? request : request.ascendingIgnoringCase(CUSTOMERS.NAME);
+        return page(sorted.where(CustomerConditions.nameBeginsWith(prefix)));
+    }
+
+    /**
+     * Sets the risk score and the category that follows from it; a blocked customer stays blocked. A score from
+     * {@value #DEPOSIT_THRESHOLD} on requires a deposit.
+     *
+     * @throws InvalidValueException if the score is not from 0 to 100
+     * @throws NotFoundException if there is no such customer
+     */
+    public void updateRiskScore(UUID id, int score) {
+        updateRiskScore(id, score, DEPOSIT_THRESHOLD);
+    }
+
+    /**
+     * Sets the risk score like {@link #updateRiskScore(UUID, int)}, with the score from which a deposit is required,
+     * which a business may choose.
+     *
+     * @throws InvalidValueException if the score or the threshold is not from 0 to 100
+     */
+    public void updateRiskScore(UUID id, int score, int depositThreshold) {
+        Field<String> category = val(RiskCategory.ofScore(score).literal(), CUSTOMERS.RISK_CATEGORY);
+        String blocked = RiskCategory.BLOCKED.literal();
+        writer.setRisk(
+                id,
+                score,
+                when(CUSTOMERS.RISK_CATEGORY.eq(blocked), CUSTOMERS.RISK_CATEGORY)
+                        .otherwise(category),
+                score >= Values.percent("deposit threshold", depositThreshold));
+    }
+
+    /**
+     * Sets the risk score and category, by which a customer is blocked and unblocked; a score from
+     * {@value #DEPOSIT_THRESHOLD} on requires a deposit.
      *
      * @throws InvalidValueException if the score is not from 0 to 100
      * @throws NotFoundException if there is no such customer
      */
     public void updateRiskScore(UUID id, int score, RiskCategory category) {
-        if (score < 0 || score > 100) {
-            throw new InvalidValueException("risk score", "must be from 0 to 100");
-        }
-        requireOne(
-                id,
-                session()
-                        .write(dsl -> dsl.update(CUSTOMERS)
-                                .set(CUSTOMERS.RISK_SCORE, score)
-                                .set(CUSTOMERS.RISK_CATEGORY, category.literal())
-                                .set(CUSTOMERS.REQUIRES_DEPOSIT, score >= DEPOSIT_THRESHOLD)
-                                .set(CUSTOMERS.UPDATED_AT, session().now())
-                                .where(CUSTOMERS.ID.eq(id))
-                                .execute()));
+        writer.setRisk(id, score, val(category.literal(), CUSTOMERS.RISK_CATEGORY), score >= DEPOSIT_THRESHOLD);
     }
 
     /**
@@ -116,14 +212,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws NotFoundException if there is no such customer
      */
     public void incrementNoShowCount(UUID id) {
-        requireOne(
-                id,
-                session()
-                        .write(dsl -> dsl.update(CUSTOMERS)
-                                .set(CUSTOMERS.NO_SHOW_COUNT, CUSTOMERS.NO_SHOW_COUNT.plus(1))
-                                .set(CUSTOMERS.UPDATED_AT, session().now())
-                                .where(CUSTOMERS.ID.eq(id))
-                                .execute()));
+        writer.incrementNoShowCount(id);
     }
 
     /**
@@ -133,42 +222,58 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * exists; any number of callers may do this at once.
      */
     public Customer upsertByPhone(NewCustomer customer) {
-        while (true) {
-            Optional<Customer> inserted = insertIfAbsent(customer);
-            if (inserted.isPresent()) {
-                return inserted.get();
-            }
-            Optional<Customer> existing = findByPhoneForSure(customer.phone());
-            if (existing.isPresent()) {
-                return existing.get();
-            }
-            // The other one was deleted between the two statements; the next round inserts.
-        }
+        return upsertByPhone(customer, ExistingCustomer.KEEP).customer();
     }
 
-    private Optional<Customer> insertIfAbsent(NewCustomer customer) {
-        CustomersRecord row =
-                CustomerRows.toRow(customer, session().newId(), session().now());
-        return session()
-                .write(dsl -> dsl.insertInto(CUSTOMERS)
-                        .set(row)
-                        .onConflict(CUSTOMERS.PHONE)
-                        .doNothing()
-                        .returning()
-                        .fetchOptional(this::toEntity));
+    /**
+     * Inserts the customer, or does to the one with the phone what the mode says, and tells which of the two it was.
+     *
+     * <p>One statement, in which any number of callers follow one another; if there was nothing to change, nothing is
+     * written and a second statement reads the customer.
+     */
+    public UpsertedCustomer upsertByPhone(NewCustomer customer, ExistingCustomer existing) {
+        return writer.upsert(customer, existing);
     }
 
-    /** Reads on the writing connection, because a replica may not have the row yet. */
-    private Optional<Customer> findByPhoneForSure(String phone) {
-        return session()
-                .write(dsl -> dsl.selectFrom(CUSTOMERS)
-                        .where(CUSTOMERS.PHONE.eq(phone))
-                        .fetchOptional(this::toEntity));
+    /**
+     * Imports customers from another system by phone, any number of them in little memory, and reports what came of it.
+     *
+     * @see #importAll(Stream, ExistingCustomer, ImportListener)
+     */
+    public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing) {
+        return importAll(rows, existing, new ImportListener() {});
     }
 
-    private static void requireOne(UUID id, int rows) {
-        if (rows == 0) {
-            throw new NotFoundException("customer", id);
-        }
+    /**
+     * Imports customers from another system by phone and reports what came of it, to a listener while it goes on.
+     *
+     * <p>A row that does not fit is left out and never stops the others. A phone that comes again is the same customer
+     * again: each row does to it what the mode says, in their order. Rows are written 200 at a time, in one statement if
+     * no phone comes twice among them; where some rows of a mode that overwrites name a channel and others do not, in
+     * two.
+     *
+     * <p>Each statement commits by itself. If the stream, the listener or the database throws, the batches that the
+     * listener was told of are in the database, those after it are not, and of the one being written some rows may be.
+     * Importing the same rows again is safe. In a transaction, everything is kept or undone with it.
+     */
+    public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener) {
+        return new CustomerImport(session(), existing, listener).run(rows);
+    }
+
+    /**
+     * Adds tags behind those that the customer has, and returns the customer; what it has already is left where it is.
+     *
+     * <p>One statement; if there was nothing to add, nothing is written and a second one reads the customer.
+     *
+     * @throws InvalidValueException if a tag is blank or too long
+     * @throws NotFoundException if there is no such customer
+     */
+    public Customer addTags(UUID id, String... tags) {
+        return writer.addTags(id, tags);
+    }
+
+    /** Removes tags from a customer, and returns the customer; otherwise like {@link #addTags}. */
+    public Customer removeTags(UUID id, String... tags) {
+        return writer.removeTags(id, tags);
     }
 }

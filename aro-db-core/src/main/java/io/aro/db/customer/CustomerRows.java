@@ -2,6 +2,7 @@ package io.aro.db.customer;
 
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Turns rows of {@code customers} into customers, and new customers into rows. */
@@ -30,7 +31,9 @@ final class CustomerRows {
                 row.getRequiresDeposit(),
                 row.getCreatedAt(),
                 row.getUpdatedAt(),
-                row.getTags());
+                row.getTags(),
+                row.getAppointmentCount(),
+                row.getConfirmedCount());
     }
 
     static CustomersRecord toRow(NewCustomer customer, UUID id, Instant now) {
@@ -39,10 +42,14 @@ final class CustomerRows {
         row.setPhone(customer.phone());
         row.setEmail(customer.email());
         row.setName(customer.name());
-        row.setCommunicationPreference(customer.communicationPreference().literal());
+        row.setCommunicationPreference(preference(customer).literal());
         row.setTags(customer.tags());
         row.setCreatedAt(now);
         row.setUpdatedAt(now);
         return row;
+    }
+
+    private static CommunicationPreference preference(NewCustomer customer) {
+        return Objects.requireNonNullElse(customer.communicationPreference(), CommunicationPreference.SMS);
     }
 }

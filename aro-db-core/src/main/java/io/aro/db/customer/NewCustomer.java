@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param phone the number in E.164 form
  * @param email the address, at most 255 characters
  * @param name the name, at most 255 characters
- * @param communicationPreference the channel the customer wants to be reached by
+ * @param communicationPreference the channel the customer wants to be reached by; null if it was not asked for, which makes
+ *     it {@code SMS} for a new customer
  * @param tags free words, each at most 255 characters
  */
 public record NewCustomer(
         String phone,
         @Nullable String email,
         @Nullable String name,
-        CommunicationPreference communicationPreference,
+        @Nullable CommunicationPreference communicationPreference,
         List<String> tags) {
+
+    static final int LONGEST_NAME = 255;
+    static final int LONGEST_TAG = 255;
 
     /**
      * Checks every value.
@@ -30,14 +34,13 @@ public record NewCustomer(
     public NewCustomer {
         phone = Values.phone("phone", phone);
         email = Values.optionalText("email", email, 255);
-        name = Values.optionalText("name", name, 255);
-        Values.required("communication preference", communicationPreference);
-        tags = Values.texts("tags", tags, 255);
+        name = Values.optionalText("name", name, LONGEST_NAME);
+        tags = Values.texts("tags", tags, LONGEST_TAG);
     }
 
     /** Returns a customer of whom only the phone is known. */
     public static NewCustomer withPhone(String phone) {
-        return new NewCustomer(phone, null, null, CommunicationPreference.SMS, List.of());
+        return new NewCustomer(phone, null, null, null, List.of());
     }
 
     /** Returns a copy with an e-mail address. */
@@ -52,7 +55,7 @@ public record NewCustomer(
 
     /** Returns a copy with the channel the customer wants to be reached by. */
     public NewCustomer prefers(CommunicationPreference channel) {
-        return new NewCustomer(phone, email, name, channel, tags);
+        return new NewCustomer(phone, email, name, Values.required("communication preference", channel), tags);
     }
 
     /** Returns a copy with tags. */

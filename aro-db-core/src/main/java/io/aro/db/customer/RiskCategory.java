@@ -1,6 +1,8 @@
 package io.aro.db.customer;
 
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Literal;
+import io.aro.db.internal.Values;
 
 /** Says how likely a customer is not to come; {@code BLOCKED} is set by hand. */
 public enum RiskCategory implements Literal {
@@ -8,6 +10,9 @@ public enum RiskCategory implements Literal {
     MEDIUM("medium"),
     HIGH("high"),
     BLOCKED("blocked");
+
+    private static final int MEDIUM_FROM = 40;
+    private static final int HIGH_FROM = 70;
 
     private final String literal;
 
@@ -18,6 +23,19 @@ public enum RiskCategory implements Literal {
     @Override
     public String literal() {
         return literal;
+    }
+
+    /**
+     * Returns the category of a score: low below {@value #MEDIUM_FROM}, high from {@value #HIGH_FROM} on, medium between.
+     *
+     * @throws InvalidValueException if the score is not from 0 to 100
+     */
+    public static RiskCategory ofScore(int score) {
+        Values.percent("risk score", score);
+        if (score < MEDIUM_FROM) {
+            return LOW;
+        }
+        return score < HIGH_FROM ? MEDIUM : HIGH;
     }
 
     /** Returns the constant that the database's word stands for. */

@@ -1,5 +1,7 @@
 package io.aro.db.event;
 
+import io.aro.db.error.DocumentMismatchException;
+import io.aro.db.internal.Json;
 import java.time.Instant;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -26,4 +28,23 @@ public record Event(
         Actor actor,
         JsonNode data,
         JsonNode metadata,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /**
+     * Returns the facts as a value of a type.
+     *
+     * @throws DocumentMismatchException if they do not fit it
+     */
+    public <T> T data(Class<T> type) {
+        return Json.as(type, data, "data of event " + id);
+    }
+
+    /**
+     * Returns where it came from as a value of a type, usually {@link EventMetadata}.
+     *
+     * @throws DocumentMismatchException if it does not fit it
+     */
+    public <T> T metadata(Class<T> type) {
+        return Json.as(type, metadata, "metadata of event " + id);
+    }
+}

@@ -1,16 +1,19 @@
 package io.aro.db.event;
 
 import static io.aro.db.schema.Tables.EVENTS;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
 
 import io.aro.db.connection.Session;
-import io.aro.db.internal.Json;
-import io.aro.db.internal.Values;
+import io.aro.db.error.NotFoundException;
 import io.aro.db.schema.tables.records.EventsRecord;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.jooq.JSONB;
-import tools.jackson.databind.JsonNode;
+import org.jooq.Condition;
+import org.jooq.Param;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
 
 /**
  * Appends to the audit log and reads it; nothing in it is ever changed.
@@ -25,55 +28,65 @@ public final class EventLog {
         this.session = session;
     }
 
-    /** Appends an event, in one statement, and returns its id. */
+    /**
+     * Appends an event, in one statement, and returns its id.
+     *
+     * @throws NotFoundException if the event is about a row of aro-db (customer, appointment, reminder, workflow,
+     *     dead_letter, consent, config) that is not there; what other nouns stand for is not known and not checked
+     */
     public UUID append(NewEvent event) {
         UUID id = session.newId();
-        Instant now = session.now();
-        session.write(dsl -> dsl.insertInto(EVENTS)
-                .set(EVENTS.ID, id)
-                .set(EVENTS.TIMESTAMP, event.occurredAt() == null ? now : event.occurredAt())
-                .set(EVENTS.TYPE, event.type())
-                .set(EVENTS.ENTITY_TYPE, event.entityType())
-                .set(EVENTS.ENTITY_ID, event.entityId())
-                .set(EVENTS.ACTOR, event.actor().kind().literal())
-                .set(EVENTS.ACTOR_ID, event.actor().id())
-                .set(EVENTS.DATA, JSONB.jsonb(event.data()))
-                .set(EVENTS.METADATA, JSONB.jsonb(event.metadata()))
-                .set(EVENTS.CREATED_AT, now)
-                .execute());
+        EventsRecord row = EventRows.toRow(event, id, session.now());
+        Optional<Condition> isThere = EntityNouns.isThere(event.entityType(), event.entityId());
+        int rows = session.<Integer>write(dsl -> isThere.map(condition -> insertionOf(row, condition))
+                .map(dsl::execute)
+                .orElseGet(() -> dsl.execute(insertionOf(row))));
+        if (rows == 0) {
+            throw new NotFoundException(event.entityType(), event.entityId());
+        }
         return id;
+    }
+
+    /**
+     * Returns the statement that appends an event, without running it, for a caller that sends several at once.
+     *
+     * <p>It does not look whether the entity is there: the caller has just written or locked its row, or tells of its
+     * end. The id and the time are those of this call.
+     */
+    public Query insertionOf(NewEvent event) {
+        return insertionOf(EventRows.toRow(event, session.newId(), session.now()));
+    }
+
+    /**
+     * Returns the events that a query asks for, in the order of their time and, at the same time, of their id.
+     *
+     * <p>The next page begins after the last event of this one: {@code find(query.after(page.getLast()))}. An event that
+     * is appended later but happened before a page that was read is not on the pages that follow.
+     */
+    public List<Event> find(EventQuery query) {
+        return session.read(dsl -> EventSelect.of(dsl, query).fetch(EventRows::toEvent));
     }
 
     /** Returns the events of one entity, oldest first, at most so many. */
     public List<Event> findByEntity(String entityType, UUID entityId, int limit) {
-        Values.positive("limit", limit);
-        return session.read(dsl -> dsl.selectFrom(EVENTS)
-                .where(EVENTS.ENTITY_TYPE.eq(entityType))
-                .and(EVENTS.ENTITY_ID.eq(entityId))
-                .orderBy(EVENTS.TIMESTAMP, EVENTS.ID)
-                .limit(limit)
-                .fetch(EventLog::toEvent));
+        return find(EventQuery.ofEntity(entityType, entityId).limit(limit));
     }
 
     /** Returns the newest events, newest first, at most so many. */
     public List<Event> findLatest(int limit) {
-        Values.positive("limit", limit);
-        return session.read(dsl -> dsl.selectFrom(EVENTS)
-                .orderBy(EVENTS.TIMESTAMP.desc(), EVENTS.ID.desc())
-                .limit(limit)
-                .fetch(EventLog::toEvent));
+        return find(EventQuery.all().newestFirst().limit(limit));
     }
 
-    private static Event toEvent(EventsRecord row) {
-        return new Event(
-                row.getId(),
-                row.getTimestamp(),
-                row.getType(),
-                row.getEntityType(),
-                row.getEntityId(),
-                new Actor(Actor.Kind.of(row.getActor()), row.getActorId()),
-                Json.read(row.getData().data(), JsonNode.class),
-                Json.read(row.getMetadata().data(), JsonNode.class),
-                row.getCreatedAt());
+    private static Query insertionOf(EventsRecord row) {
+        return DSL.insertInto(EVENTS).set(row);
+    }
+
+    private static Query insertionOf(EventsRecord row, Condition condition) {
+        List<Param<?>> values = row.fieldStream()
+                .<Param<?>>map(field -> val(row.get(field), field))
+                .toList();
+        return DSL.insertInto(EVENTS)
+                .columns(row.fields())
+                .select(select(values).where(condition));
     }
 }

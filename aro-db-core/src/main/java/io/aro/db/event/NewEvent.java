@@ -1,9 +1,9 @@
 package io.aro.db.event;
 
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param entityType the noun of what it happened to, at most 50 characters
  * @param entityId the id of what it happened to
  * @param actor who did it
- * @param data the facts, as JSON
- * @param metadata where it came from, as JSON
+ * @param data the facts, as a JSON object
+ * @param metadata where it came from, as a JSON object; see {@link EventMetadata}
  * @param occurredAt when it happened, or null for the time it is appended
  */
 public record NewEvent(
@@ -27,20 +27,25 @@ public record NewEvent(
         String metadata,
         @Nullable Instant occurredAt) {
 
-    private static final String PAYLOAD_VERSION = "payload_version";
-
-    /** Checks the lengths. */
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if one does not fit its column, or data or metadata are no JSON object
+     */
     public NewEvent {
         type = Values.text("event type", type, 100);
         entityType = Values.text("entity type", entityType, 50);
         Values.required("entity id", entityId);
         Values.required("actor", actor);
+        data = Json.object("event data", data);
+        metadata = Json.object("event metadata", metadata);
         occurredAt = occurredAt == null ? null : Values.instant("occurred at", occurredAt);
     }
 
     /** Returns an event without facts that came from this library. */
     public static NewEvent of(String type, String entityType, UUID entityId, Actor actor) {
-        return new NewEvent(type, entityType, entityId, actor, "{}", "{}", null).source("aro-db");
+        String metadata = EventMetadata.from("aro-db").json();
+        return new NewEvent(type, entityType, entityId, actor, "{}", metadata, null);
     }
 
     /** Returns a copy with facts: anything that Jackson writes as a JSON object. */
@@ -48,10 +53,14 @@ public record NewEvent(
         return new NewEvent(type, entityType, entityId, actor, Json.write(facts), metadata, occurredAt);
     }
 
+    /** Returns a copy that says where it came from. */
+    public NewEvent metadata(EventMetadata origin) {
+        return new NewEvent(type, entityType, entityId, actor, data, origin.json(), occurredAt);
+    }
+
     /** Returns a copy that says which part of the system it came from, such as {@code webhook_handler}. */
     public NewEvent source(String source) {
-        String json = Json.write(Map.of("source", Values.text("source", source, 255), PAYLOAD_VERSION, 1));
-        return new NewEvent(type, entityType, entityId, actor, data, json, occurredAt);
+        return metadata(EventMetadata.from(source));
     }
 
     /** Returns a copy that says when it happened. */

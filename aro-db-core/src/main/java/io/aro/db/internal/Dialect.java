@@ -8,6 +8,9 @@ import org.jooq.Condition;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
@@ -43,6 +46,15 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Returns the list with one more status at its end. */
     Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status);
 
+    /** Returns the list with those of the others at its end, in their order, that it does not have. */
+    Field<List<String>> union(Field<List<String>> list, Field<List<String>> others);
+
+    /** Returns the list without any of the others. */
+    Field<List<String>> without(Field<List<String>> list, Field<List<String>> others);
+
+    /** Returns a column of text, or of constants that are kept as words, as text that compares by code points. */
+    Field<String> byCodePoints(Field<?> text);
+
     /** Returns a number of whole hundredths as a value of a decimal column: 1250 becomes 12.50. */
     Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column);
 
@@ -68,6 +80,16 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it does nothing, since only one transaction writes at a time.
      */
     void lock(SelectForUpdateStep<?> query);
+
+    /** Returns the query with the locks of {@link #lock} on the rows that it returns. */
+    <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query);
+
+    /**
+     * Executes statements of which none needs the answer of another, in their order and the transaction at hand.
+     *
+     * <p>PostgreSQL gets all of them in one round trip, with their values inlined; on SQLite there is none to save.
+     */
+    void executeAll(DSLContext dsl, List<? extends Query> statements);
 
     /**
      * Locks the key until the transaction ends, and waits for every other transaction that has locked or shares it.

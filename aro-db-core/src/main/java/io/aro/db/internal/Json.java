@@ -1,14 +1,19 @@
 package io.aro.db.internal;
 
+import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.InvalidValueException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NumericNode;
 
 /** Reads and writes JSON with one immutable mapper; thread-safe. */
 public final class Json {
@@ -22,6 +27,9 @@ public final class Json {
 
     /** An escaped NUL, which a backslash that is escaped itself does not begin. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
+
+    /** Far below what PostgreSQL's numeric holds, far above what anybody means. */
+    private static final int DIGITS = 1000;
 
     private Json() {}
 
@@ -63,6 +71,64 @@ public final class Json {
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns the JSON text, written anew, if it is an object that both engines store.
+     *
+     * @throws InvalidValueException if it is not JSON, no object, or holds what PostgreSQL does not keep
+     */
+    public static String object(String field, @Nullable String json) {
+        JsonNode node = parse(field, json);
+        if (!node.isObject() || !hasStorableNumbers(node)) {
+            throw new InvalidValueException(field, "must be a JSON object, its numbers of at most 1000 digits");
+        }
+        return write(node);
+    }
+
+    /**
+     * Returns what a stored document holds as a value of a type.
+     *
+     * @param document which document it is, for the message
+     * @throws DocumentMismatchException if it does not fit the type
+     */
+    public static <T> T as(Class<T> type, JsonNode stored, String document) {
+        try {
+            T value = MAPPER.treeToValue(stored, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (JacksonException e) {
+            // Jackson's own message may quote the document, so it is dropped.
+        }
+        throw new DocumentMismatchException(document, type.getSimpleName());
+    }
+
+    /** Returns what a stored document holds, like {@link #as}; nothing if there is none. */
+    public static <T> Optional<T> asOptional(Class<T> type, @Nullable JsonNode stored, String document) {
+        return stored == null || stored.isNull() ? Optional.empty() : Optional.of(as(type, stored, document));
+    }
+
+    /** Returns the value as a JSON tree. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    private static JsonNode parse(String field, @Nullable String json) {
+        try {
+            return MAPPER.readTree(Values.required(field, json));
+        } catch (JacksonException e) {
+            throw new InvalidValueException(field, "must be JSON");
+        }
+    }
+
+    /** A jsonb of PostgreSQL refuses 1E+200000, which SQLite keeps. */
+    private static boolean hasStorableNumbers(JsonNode node) {
+        if (node instanceof NumericNode number) {
+            BigDecimal value = number.decimalValue();
+            return Math.abs((long) value.precision() - value.scale()) <= DIGITS && Math.abs(value.scale()) <= DIGITS;
+        }
+        return node.valueStream().allMatch(Json::hasStorableNumbers);
     }
 
     static List<String> strings(String json) {

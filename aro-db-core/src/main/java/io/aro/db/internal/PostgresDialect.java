@@ -6,6 +6,9 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -23,6 +26,28 @@ final class PostgresDialect implements Dialect {
     @Override
     public Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
         return DSL.function("array_append", list.getDataType(), list, status);
+    }
+
+    @Override
+    public Field<List<String>> union(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "{0} || array(select o.word from unnest({1}) with ordinality as o (word, place)"
+                        + " where o.word <> all ({0}) order by o.place)",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<List<String>> without(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "array(select l.word from unnest({0}) with ordinality as l (word, place)"
+                        + " where l.word <> all ({1}) order by l.place)",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<String> byCodePoints(Field<?> text) {
+        Field<String> plain = text.getType() == String.class ? text.coerce(String.class) : text.cast(SQLDataType.CLOB);
+        return plain.collate("C");
     }
 
     @Override
@@ -61,10 +86,20 @@ final class PostgresDialect implements Dialect {
         return condition;
     }
 
-    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
     @Override
     public void lock(SelectForUpdateStep<?> query) {
-        query.forNoKeyUpdate().fetch();
+        locking(query).fetch();
+    }
+
+    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
+    @Override
+    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return query.forNoKeyUpdate();
+    }
+
+    @Override
+    public void executeAll(DSLContext dsl, List<? extends Query> statements) {
+        dsl.batch(statements).execute();
     }
 
     /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */

@@ -7,6 +7,9 @@ import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 
@@ -20,6 +23,29 @@ final class SqliteDialect implements Dialect {
     @Override
     public Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status) {
         return DSL.function("json_insert", list.getDataType(), list, DSL.inline("$[#]"), status);
+    }
+
+    @Override
+    public Field<List<String>> union(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "(select json_group_array(w.word order by w.part, w.place) from ("
+                        + "select l.value as word, 0 as part, l.key as place from json_each({0}) as l union all "
+                        + "select o.value, 1, o.key from json_each({1}) as o"
+                        + " where o.value not in (select h.value from json_each({0}) as h)) as w)",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<List<String>> without(Field<List<String>> list, Field<List<String>> others) {
+        return DSL.field(
+                "(select json_group_array(l.value order by l.key) from json_each({0}) as l"
+                        + " where l.value not in (select o.value from json_each({1}) as o))",
+                list.getDataType(), list, others);
+    }
+
+    @Override
+    public Field<String> byCodePoints(Field<?> text) {
+        return text.coerce(String.class);
     }
 
     @Override
@@ -41,10 +67,20 @@ final class SqliteDialect implements Dialect {
     public void lock(SelectForUpdateStep<?> query) {}
 
     @Override
+    public void executeAll(DSLContext dsl, List<? extends Query> statements) {
+        statements.forEach(dsl::execute);
+    }
+
+    @Override
     public void lockKey(DSLContext transaction, String key) {}
 
     @Override
     public void shareKey(DSLContext transaction, String key) {}
+
+    @Override
+    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+        return query;
+    }
 
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override

@@ -83,6 +83,14 @@ public final class Values {
         return value;
     }
 
+    /** Returns the number if it is from 0 to 100. */
+    public static int percent(String field, int value) {
+        if (value < 0 || value > 100) {
+            throw new InvalidValueException(field, "must be from 0 to 100");
+        }
+        return value;
+    }
+
     /** Cuts an instant to microseconds: PostgreSQL would round the rest, SQLite would keep it. */
     public static Instant micros(Instant value) {
         try {

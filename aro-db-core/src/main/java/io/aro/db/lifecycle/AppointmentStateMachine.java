@@ -10,13 +10,15 @@ import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * Holds the rule table of appointments: which status may follow which.
  *
  * <p>It is total (every status has an entry), pure and thread-safe. The table {@code allowed_transitions} of the
- * database holds the same pairs; a test keeps the two equal.
+ * database holds the same pairs; a test keeps the two equal. What leaves a terminal status is not a move but a
+ * {@link Correction}.
  */
 public final class AppointmentStateMachine {
 
@@ -52,6 +54,29 @@ public final class AppointmentStateMachine {
     /** Tells whether no status may follow the given one. */
     public static boolean isTerminal(AppointmentStatus status) {
         return allowedFrom(status).isEmpty();
+    }
+
+    /**
+     * Returns the rules as the text of a Mermaid state diagram: moves, beginning and ends, and corrections by name.
+     */
+    public static String diagram() {
+        StringBuilder text = new StringBuilder("stateDiagram-v2\n    [*] --> booked\n");
+        for (AppointmentStatus from : AppointmentStatus.values()) {
+            for (AppointmentStatus to : allowedFrom(from)) {
+                text.append("    %s --> %s\n".formatted(from.literal(), to.literal()));
+            }
+            if (isTerminal(from)) {
+                text.append("    %s --> [*]\n".formatted(from.literal()));
+            }
+        }
+        for (Correction correction : Correction.values()) {
+            text.append("    %s --> %s : correction %s\n"
+                    .formatted(
+                            correction.from().literal(),
+                            correction.to().literal(),
+                            correction.name().toLowerCase(Locale.ROOT)));
+        }
+        return text.toString();
     }
 
     private static Set<AppointmentStatus> immutable(AppointmentStatus first, AppointmentStatus... rest) {

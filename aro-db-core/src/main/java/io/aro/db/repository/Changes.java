@@ -41,6 +41,11 @@ public final class Changes<R extends Record> {
         return new Changes<>(more);
     }
 
+    /** Tells whether the column is among those that change. */
+    public boolean contain(TableField<R, ?> column) {
+        return values.containsKey(column);
+    }
+
     Map<TableField<R, ?>, @Nullable Object> values() {
         return values;
     }

@@ -1,6 +1,9 @@
 package io.aro.db.repository;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConflictException;
+import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.Values;
@@ -9,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.SortField;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -19,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes the rows of one table that has a UUID as its key.
  *
- * <p>Each call is one statement. A repository made with the session of a database is thread-safe and each of its calls
+ * <p>Each call is one statement, but for those that say otherwise. A repository made with the session of a database is thread-safe and each of its calls
  * commits by itself; one made with the session of a transaction takes part in it and belongs to its thread.
  *
  * @param <R> the record type of the table
@@ -57,6 +63,16 @@ public abstract class Repository<R extends Record, T> {
         return Set.of();
     }
 
+    /** Returns the condition that a row must meet for these changes to be made; by default every row does. */
+    protected Condition open(Changes<R> changes) {
+        return DSL.noCondition();
+    }
+
+    /** Returns the answer to an update of a row that is there and does not meet {@link #open}. */
+    protected ConflictException closed(UUID id, T actual) {
+        return new ConflictException(noun, id, "stays as it is; read it again");
+    }
+
     /** Returns the session that the statements of this repository run in. */
     protected final Session session() {
         return session;
@@ -78,17 +94,47 @@ public abstract class Repository<R extends Record, T> {
 
     /** Returns the rows that meet the condition, by id, at most so many. */
     public final List<T> findAll(Condition condition, int limit) {
-        return session.read(dsl -> dsl.selectFrom(table)
-                .where(condition)
-                .orderBy(key)
-                .limit(positive(limit))
-                .fetch(this::toEntity));
+        return findAll(condition, List.of(key.asc()), limit);
     }
 
     /** Returns every row that meets the condition, by id; all of them are held in memory. */
     public final List<T> findAll(Condition condition) {
         return session.read(
                 dsl -> dsl.selectFrom(table).where(condition).orderBy(key).fetch(this::toEntity));
+    }
+
+    /**
+     * Returns a page of rows, in one statement; where the rows without a value in the first column of the sort order
+     * begin, in two.
+     *
+     * <p>A page begins after the last row of the one before it, wherever that row has stood. Rows that are inserted or
+     * deleted in between therefore move nothing: none that is there all along and keeps its place in the order is skipped
+     * or returned twice. Rows are not counted. The cursor of the next page holds what its last row is sorted by, in
+     * the clear; show it to those only who may see the rows.
+     *
+     * @throws InvalidValueException if the cursor is not one of the same sort order, or a column belongs to another table
+     */
+    public final Page<T> page(PageRequest request) {
+        PageReader<R> reader = new PageReader<>(session, table, key, request);
+        PageReader.Slice<R> slice = reader.first();
+        return new Page<>(slice.rows().stream().map(this::toEntity).toList(), reader.token(slice));
+    }
+
+    /**
+     * Returns every row that meets the condition, by id, one at a time and in little memory.
+     *
+     * <p>The rows are read in pages of {@value PageRequest#LARGEST}, each when it is needed, so that nothing stays open
+     * and nothing needs to be closed. What others write in between is seen or not, as with {@link #page}; in a read-only
+     * transaction all pages are of one snapshot.
+     */
+    public final Stream<T> stream(Condition condition) {
+        return stream(PageRequest.of(PageRequest.LARGEST).where(condition));
+    }
+
+    /** Returns every row from the page asked for on, read in pages of its size; see {@link #stream(Condition)}. */
+    public final Stream<T> stream(PageRequest request) {
+        return StreamSupport.stream(
+                new PagedRows<>(new PageReader<>(session, table, key, request), this::toEntity), false);
     }
 
     /** Returns how many rows meet the condition. */
@@ -111,6 +157,7 @@ public abstract class Repository<R extends Record, T> {
      *
      * @throws NotFoundException if there is no row with the id
      * @throws InvalidValueException if a column is kept by another method
+     * @throws ConflictException if the row may not be changed any more
      */
     public final T update(UUID id, Changes<R> changes) {
         changes.values().keySet().forEach(this::requireOpen);
@@ -119,10 +166,18 @@ public abstract class Repository<R extends Record, T> {
                     var update = dsl.update(table).set(changes.values());
                     return (touched == null ? update : update.set(touched, session.now()))
                             .where(key.eq(id))
+                            .and(open(changes))
                             .returning()
                             .fetchOptional(this::toEntity);
                 })
-                .orElseThrow(() -> new NotFoundException(noun, id));
+                .orElseThrow(() -> refused(id));
+    }
+
+    private AroDatabaseException refused(UUID id) {
+        return session.<Optional<T>>write(
+                        dsl -> dsl.selectFrom(table).where(key.eq(id)).fetchOptional(this::toEntity))
+                .<AroDatabaseException>map(actual -> closed(id, actual))
+                .orElseGet(() -> new NotFoundException(noun, id));
     }
 
     /** Removes the row with the id and what hangs on it, and tells whether it was there. */
@@ -136,6 +191,30 @@ public abstract class Repository<R extends Record, T> {
     protected final T insert(R row) {
         return session.write(
                 dsl -> toEntity(dsl.insertInto(table).set(row).returning().fetchSingle()));
+    }
+
+    /** Returns the rows that meet the condition in an order, at most so many. */
+    protected final List<T> findAll(Condition condition, List<SortField<?>> order, int limit) {
+        return session.read(dsl -> dsl.selectFrom(table)
+                .where(condition)
+                .orderBy(order)
+                .limit(positive(limit))
+                .fetch(this::toEntity));
+    }
+
+    /**
+     * Inserts rows in one transaction, all of them or none, and returns how many they were.
+     *
+     * <p>They are taken one at a time and sent in batches of 500, so that any number of them needs little memory. The
+     * transaction is open while they are taken: they must not come from this database by another session. What the
+     * caller wants to know of them, such as their ids, it has put into them. On PostgreSQL the driver joins the rows of a
+     * batch into few statements; an application that brings its own pool sets {@code reWriteBatchedInserts} for that,
+     * and without it has the same result, a row at a time on the server.
+     *
+     * @throws ConstraintViolationException if a row is refused; then none is kept
+     */
+    protected final long insertAll(Stream<? extends R> rows) {
+        return session.<Long>atomically(tx -> new BatchInsert<>(tx, table).insert(rows));
     }
 
     /** Returns the limit if it is above zero. */

@@ -1,6 +1,7 @@
 package io.aro.db.transaction;
 
 import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.Session;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.consent.ConsentLog;
@@ -8,6 +9,8 @@ import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
 import io.aro.db.reminder.ReminderLogRepository;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.WorkflowInstanceRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,21 @@ public final class Transaction {
     /** Returns the audit log, as this transaction sees it. */
     public EventLog events() {
         return new EventLog(session);
+    }
+
+    /** Returns the workflows, as this transaction sees them. */
+    public WorkflowInstanceRepository workflows() {
+        return new WorkflowInstanceRepository(session);
+    }
+
+    /** Returns the work that was given up on, as this transaction sees it. */
+    public DeadLetterRepository deadLetters() {
+        return new DeadLetterRepository(session);
+    }
+
+    /** Returns the configuration of the business, as this transaction sees it. */
+    public BusinessConfigStore businessConfig() {
+        return new BusinessConfigStore(session);
     }
 
     /** Returns the session, for repositories of tables of your own. */

@@ -21,8 +21,8 @@ class NewCustomerTest {
     private static final NewCustomer ADA = NewCustomer.withPhone("+15551234567");
 
     @Test
-    void isReachedBySmsUnlessToldOtherwise() {
-        assertThat(ADA).isEqualTo(new NewCustomer("+15551234567", null, null, CommunicationPreference.SMS, List.of()));
+    void hasNoChannelUnlessToldOne() {
+        assertThat(ADA).isEqualTo(new NewCustomer("+15551234567", null, null, null, List.of()));
     }
 
     @Test

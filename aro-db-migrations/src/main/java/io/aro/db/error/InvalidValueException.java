@@ -6,6 +6,7 @@ public final class InvalidValueException extends AroDatabaseException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
+    private final String rule;
 
     /**
      * Creates the exception.
@@ -15,9 +16,15 @@ public final class InvalidValueException extends AroDatabaseException {
     public InvalidValueException(String field, String rule) {
         super("The value of %s %s.".formatted(field, rule), null);
         this.field = field;
+        this.rule = rule;
     }
 
     public String field() {
         return field;
+    }
+
+    /** Returns what the field must be, in words: {@code "must be …"}. */
+    public String rule() {
+        return rule;
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.error;
 
 import io.aro.db.error.ConstraintViolationException.Kind;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,9 @@ public final class VendorErrors {
     private static final Pattern SQLITE_CONSTRAINT = Pattern.compile("constraint failed: ([\\w., ]+)");
 
     private static final Pattern SQLITE_MISSING = Pattern.compile("\\(no such (table|column): |has no column named ");
+
+    /** What the function says through which jOOQ sends JSON, before any check of the column sees it. */
+    private static final String SQLITE_NO_JSON = "malformed JSON";
 
     private static final String READ_ONLY_STATE = "25006";
 
@@ -48,7 +52,7 @@ public final class VendorErrors {
             if (at instanceof SQLiteException sqlite) {
                 return translateSqlite(sqlite.getResultCode(), error, sqlite);
             }
-            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null && !isWrapped(sql)) {
                 return translateState(sql.getSQLState(), error, sql);
             }
         }
@@ -58,6 +62,11 @@ public final class VendorErrors {
                     error);
         }
         return new StatementFailedException("none", error);
+    }
+
+    /** A failed batch repeats the state of the error that it carries, but does not name the constraint. */
+    private static boolean isWrapped(SQLException error) {
+        return error instanceof BatchUpdateException && error.getCause() instanceof SQLException;
     }
 
     private static AroDatabaseException translateSqlite(SQLiteErrorCode code, Throwable error, SQLException sqlite) {
@@ -85,7 +94,11 @@ public final class VendorErrors {
 
     /** SQLite has one code for everything that is wrong with a statement, so its words decide. */
     private static AroDatabaseException translateSqliteStatement(Throwable error, SQLException sqlite) {
-        return SQLITE_MISSING.matcher(String.valueOf(sqlite.getMessage())).find()
+        String words = String.valueOf(sqlite.getMessage());
+        if (words.contains(SQLITE_NO_JSON)) {
+            return violation(Kind.CHECK, sqlite, error);
+        }
+        return SQLITE_MISSING.matcher(words).find()
                 ? outdated(error)
                 : new StatementFailedException(SQLiteErrorCode.SQLITE_ERROR.name(), error);
     }

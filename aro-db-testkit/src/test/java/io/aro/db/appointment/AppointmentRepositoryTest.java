@@ -79,7 +79,8 @@ class AppointmentRepositoryTest {
                         null,
                         null,
                         null,
-                        "first visit"));
+                        "first visit",
+                        null));
         assertThat(appointments.findById(booked.id())).contains(booked);
     }
 
@@ -96,7 +97,8 @@ class AppointmentRepositoryTest {
                         Actor.webhook("calendly"),
                         null,
                         null,
-                        clock.instant()));
+                        clock.instant(),
+                        false));
         Event event = db.events().findByEntity("appointment", booked.id(), 10).getFirst();
         assertThat(event.type()).isEqualTo("appointment.created");
         assertThat(event.actor()).isEqualTo(Actor.webhook("calendly"));

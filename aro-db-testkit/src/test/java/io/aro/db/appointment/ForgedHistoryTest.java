@@ -4,6 +4,7 @@ import static io.aro.db.error.ConstraintViolationException.Kind.CHECK;
 import static io.aro.db.error.ConstraintViolationException.Kind.FOREIGN_KEY;
 import static io.aro.db.error.ConstraintViolationException.Kind.UNIQUE;
 import static io.aro.db.fixture.Given.DESK;
+import static io.aro.db.lifecycle.AppointmentStatus.CANCELLED;
 import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -42,6 +43,7 @@ class ForgedHistoryTest {
     @Test
     void acceptsALegalMoveSoThatTheRefusalsBelowAreAboutTheRules() {
         assertThatCode(() -> execute(
+                        giveWay(2),
                         transition(3, "2", "'confirmed'", "in_progress"),
                         "UPDATE appointments SET status = 'in_progress', version = 3"))
                 .doesNotThrowAnyException();
@@ -53,6 +55,7 @@ class ForgedHistoryTest {
     void refusesAnEdgeThatTheRulesDoNotHave() throws SQLException {
         assertRefused(
                 FOREIGN_KEY,
+                giveWay(2),
                 transition(3, "2", "'confirmed'", "completed"),
                 "UPDATE appointments SET status = 'completed', completed_at = updated_at, version = 3");
     }
@@ -61,20 +64,58 @@ class ForgedHistoryTest {
     void refusesALegalEdgeFromAStatusTheAppointmentIsNotIn() throws SQLException {
         assertRefused(
                 FOREIGN_KEY,
+                giveWay(2),
                 transition(3, "2", "'in_progress'", "completed"),
                 "UPDATE appointments SET status = 'completed', completed_at = updated_at, version = 3");
     }
 
     @Test
     void refusesAGap() throws SQLException {
-        assertRefused(FOREIGN_KEY, transition(4, "3", "'confirmed'", "cancelled"));
+        assertRefused(FOREIGN_KEY, giveWay(2), transition(4, "3", "'confirmed'", "cancelled"));
         assertRefused(CHECK, transition(4, "2", "'confirmed'", "cancelled"));
+        assertRefused(CHECK, "UPDATE appointment_transitions SET last = FALSE, next_sequence = 4 WHERE sequence = 2");
     }
 
     @Test
     void refusesAFork() throws SQLException {
         assertRefused(UNIQUE, transition(2, "1", "'booked'", "cancelled"));
         assertRefused(CHECK, transition(3, "1", "'booked'", "cancelled"));
+    }
+
+    @Test
+    void refusesALegalMoveThatTheAppointmentDoesNotMake() throws SQLException {
+        assertRefused(UNIQUE, transition(3, "2", "'confirmed'", "cancelled"));
+        assertRefused(FOREIGN_KEY, giveWay(2), transition(3, "2", "'confirmed'", "cancelled"));
+    }
+
+    @Test
+    void refusesAnEndThatIsNone() throws SQLException {
+        assertRefused(FOREIGN_KEY, giveWay(2));
+        assertRefused(CHECK, "UPDATE appointment_transitions SET last = FALSE WHERE sequence = 2");
+        assertRefused(CHECK, "UPDATE appointment_transitions SET last = TRUE WHERE sequence = 1");
+        assertRefused(
+                UNIQUE, "UPDATE appointment_transitions SET last = TRUE, next_sequence = NULL WHERE sequence = 1");
+        assertRefused(CHECK, "UPDATE appointments SET at_last_transition = FALSE");
+    }
+
+    @Test
+    void refusesAWayOutOfATerminalStatusThatIsNoCorrection() throws SQLException {
+        db.appointments().updateStatus(id, CANCELLED, DESK);
+
+        assertRefused(
+                FOREIGN_KEY,
+                giveWay(3),
+                transition(4, "3", "'cancelled'", "booked"),
+                "UPDATE appointments SET status = 'booked', version = 4");
+    }
+
+    @Test
+    void refusesACorrectionThatSaysNotWhyOrThatTheRulesDoNotHave() throws SQLException {
+        db.appointments().updateStatus(id, CANCELLED, DESK);
+
+        assertRefused(CHECK, "UPDATE appointment_transitions SET correction = TRUE WHERE sequence = 3");
+        assertRefused(
+                FOREIGN_KEY, "UPDATE appointment_transitions SET correction = TRUE, reason = 'x' WHERE sequence = 3");
     }
 
     @Test
@@ -135,6 +176,12 @@ class ForgedHistoryTest {
     @Test
     void refusesToChangeARuleThatIsInUse() throws SQLException {
         assertRefused(FOREIGN_KEY, "DELETE FROM allowed_transitions WHERE to_status = 'confirmed'");
+    }
+
+    /** The move with the number stops being the last one. */
+    private static String giveWay(int sequence) {
+        return "UPDATE appointment_transitions SET last = FALSE, next_sequence = sequence + 1 WHERE sequence = "
+                + sequence;
     }
 
     private String transition(int sequence, String previous, String from, String to) {

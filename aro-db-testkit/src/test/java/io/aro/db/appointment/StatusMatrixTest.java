@@ -9,6 +9,7 @@ import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
@@ -39,6 +40,9 @@ class StatusMatrixTest {
             "in_progress|no_show",
             "rescheduled|booked");
 
+    private static final List<String> CORRECTIONS =
+            List.of("cancelled|booked", "completed|no_show", "no_show|booked", "no_show|completed");
+
     private final AroDatabase db;
     private final TestDatabase database;
 
@@ -55,8 +59,35 @@ class StatusMatrixTest {
         }
 
         assertThat(ofCode).containsExactlyInAnyOrderElementsOf(ALLOWED);
-        assertThat(Rows.query(database, "SELECT from_status, to_status FROM allowed_transitions"))
+        assertThat(Rows.query(database, "SELECT from_status, to_status FROM allowed_transitions WHERE NOT correction"))
                 .containsExactlyElementsOf(ALLOWED);
+    }
+
+    @Test
+    void holdsTheSameCorrectionsInCodeAndInTheDatabase() throws SQLException {
+        List<String> ofCode = Arrays.stream(Correction.values())
+                .map(correction ->
+                        correction.from().literal() + "|" + correction.to().literal())
+                .toList();
+
+        assertThat(ofCode).containsExactlyInAnyOrderElementsOf(CORRECTIONS);
+        assertThat(Rows.query(database, "SELECT from_status, to_status FROM allowed_transitions WHERE correction"))
+                .containsExactlyElementsOf(CORRECTIONS);
+    }
+
+    @Test
+    void drawsTheSameRulesInTheDiagram() {
+        List<String> drawn = new ArrayList<>();
+        AppointmentStateMachine.diagram().lines().skip(1).map(String::strip).forEach(drawn::add);
+
+        List<String> expected = new ArrayList<>(List.of("[*] --> booked"));
+        ALLOWED.forEach(pair -> expected.add(pair.replace("|", " --> ")));
+        List.of("cancelled", "no_show", "completed").forEach(end -> expected.add(end + " --> [*]"));
+        expected.add("cancelled --> booked : correction reinstate_cancelled");
+        expected.add("no_show --> booked : correction reinstate_missed");
+        expected.add("no_show --> completed : correction came_after_all");
+        expected.add("completed --> no_show : correction did_not_come");
+        assertThat(drawn).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.aro.db.customer.Customer;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Histories;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
@@ -57,12 +58,34 @@ class StatusRaceTest {
                         .hasOnlyElementsOfType(IllegalTransitionException.class);
                 assertThat(db.appointments().getById(id))
                         .isEqualTo(results.values().getFirst());
-                assertGapless(id);
+                Histories.assertReplays(db, id);
             }
         }
         Customer customer = db.customers().getById(ada);
         int completed = customer.lifetimeValue().intValueExact() / 120;
         assertThat(completed + customer.noShowCount()).isEqualTo(ROUNDS);
+    }
+
+    @Test
+    void letsOneOfTwoExclusiveMovesWinAmongSixtyFourCallersTwoHundredTimes() throws Exception {
+        AppointmentStatus[] wanted = {CANCELLED, NO_SHOW, CONFIRMED, IN_PROGRESS};
+        try (Crew crew = Crew.of(64)) {
+            for (int round = 0; round < 200; round++) {
+                UUID id = db.appointments().create(visit(ada)).id();
+
+                Results<Appointment> results = crew.together(member -> move(id, wanted[member % 4], DESK));
+
+                assertThat(results.values())
+                        .filteredOn(moved -> moved.status() == CANCELLED || moved.status() == NO_SHOW)
+                        .hasSize(1);
+                assertThat(results.failures())
+                        .hasSize(64 - results.values().size())
+                        .allSatisfy(failure -> assertThat(failure)
+                                .isInstanceOfAny(IllegalTransitionException.class, LostRaceException.class));
+                Histories.assertReplays(db, id);
+            }
+        }
+        Histories.assertCountsAddUp(db, ada);
     }
 
     @Test
@@ -76,7 +99,7 @@ class StatusRaceTest {
 
                 assertThat(results.values()).hasSize(1);
                 assertThat(results.failures()).hasSize(15).hasOnlyElementsOfType(LostRaceException.class);
-                assertGapless(id);
+                Histories.assertReplays(db, id);
             }
         }
     }
@@ -95,7 +118,7 @@ class StatusRaceTest {
                 assertThat(results.failures()).isEmpty();
                 assertThat(results.values()).hasSize(16);
                 assertThat(db.appointments().getById(id).version()).isEqualTo(3);
-                assertGapless(id);
+                Histories.assertReplays(db, id);
             }
         }
         assertThat(db.customers().getById(ada).rescheduleCount()).isEqualTo(ROUNDS);
@@ -115,7 +138,7 @@ class StatusRaceTest {
                                 .isInstanceOfAny(IllegalTransitionException.class, LostRaceException.class));
                 assertThat(db.appointments().getById(id).version())
                         .isEqualTo(1 + results.values().size());
-                assertGapless(id);
+                Histories.assertReplays(db, id);
             }
         }
     }
@@ -152,25 +175,5 @@ class StatusRaceTest {
 
     private Appointment move(UUID id, AppointmentStatus to, StatusChange change) {
         return db.appointments().updateStatus(id, to, change);
-    }
-
-    /** The history is 1, 2, 3, … each from where the one before ended, and the appointment is where the last ended. */
-    private void assertGapless(UUID id) {
-        AppointmentStatus at = null;
-        int sequence = 0;
-        List<AppointmentStatus> before = new ArrayList<>();
-        for (AppointmentTransition transition : db.appointments().transitionsOf(id)) {
-            sequence++;
-            assertThat(transition.sequence()).isEqualTo(sequence);
-            assertThat(transition.from()).isEqualTo(at);
-            if (at != null) {
-                before.add(at);
-            }
-            at = transition.to();
-        }
-        Appointment appointment = db.appointments().getById(id);
-        assertThat(appointment.status()).isEqualTo(at);
-        assertThat(appointment.version()).isEqualTo(sequence);
-        assertThat(appointment.previousStatus()).isEqualTo(before);
     }
 }

@@ -10,14 +10,18 @@ import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
 import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
 import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchException;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.Customer;
+import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.math.BigDecimal;
@@ -92,7 +96,15 @@ class StatusUpdateTest {
 
         assertThat(db.appointments().transitionsOf(visit.id()).getLast())
                 .isEqualTo(new AppointmentTransition(
-                        visit.id(), 2, BOOKED, CANCELLED, Actor.webhook("twilio"), "customer is ill", "sms-17", at));
+                        visit.id(),
+                        2,
+                        BOOKED,
+                        CANCELLED,
+                        Actor.webhook("twilio"),
+                        "customer is ill",
+                        "sms-17",
+                        at,
+                        false));
     }
 
     @Test
@@ -228,5 +240,16 @@ class StatusUpdateTest {
 
     private String rate() {
         return db.customers().getById(ada).confirmationRate().toString();
+    }
+
+    @Test
+    void keepsTheCostThatTheLifetimeValueHasCounted() {
+        Appointment visit = move(move(book(), IN_PROGRESS), COMPLETED);
+
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> db.appointments()
+                        .update(visit.id(), Changes.set(APPOINTMENTS.SERVICE_COST, new BigDecimal("1.00"))));
+
+        assertThat(db.appointments().getById(visit.id())).isEqualTo(visit);
     }
 }

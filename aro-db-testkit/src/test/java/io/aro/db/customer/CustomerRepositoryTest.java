@@ -69,7 +69,9 @@ class CustomerRepositoryTest {
                         false,
                         clock.instant(),
                         clock.instant(),
-                        List.of("vip", "a,b", "\"quoted\"")));
+                        List.of("vip", "a,b", "\"quoted\""),
+                        0,
+                        0));
         assertThat(customers.findById(ada.id())).contains(ada);
     }
 

@@ -11,6 +11,8 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.fixture.Crew;
+import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Watched;
 import io.aro.db.repository.Changes;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
@@ -123,5 +126,36 @@ class CustomerUpdateTest {
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> db.customers().update(ada.id(), Changes.set(CUSTOMERS.PHONE, phone(2))))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.UNIQUE));
+    }
+
+    @Test
+    void saysThatTheCustomerIsMissingIfItIsDeletedMeanwhile() throws Exception {
+        CountDownLatch deleted = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (Crew crew = Crew.of(2)) {
+
+            Results<UUID> done = crew.together(member -> {
+                if (member == 0) {
+                    db.<InterruptedException>useTransaction(tx -> {
+                        tx.customers().delete(ada.id());
+                        deleted.countDown();
+                        goOn.await();
+                    });
+                    return ada.id();
+                }
+                deleted.await();
+                goOn.countDown();
+                return db.customers()
+                        .update(ada.id(), Changes.set(CUSTOMERS.NAME, "Eve"))
+                        .id();
+            });
+
+            assertThat(done.values()).containsExactly(ada.id());
+            assertThat(done.failures())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            NotFoundException.class,
+                            missing -> assertThat(missing.id()).isEqualTo(ada.id()));
+        }
     }
 }

@@ -20,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.util.Throwables;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +156,21 @@ class VendorErrorsTest {
     }
 
     @Test
+    void rowOfABatchIsRefusedLikeOneAlone() {
+        violates(Kind.UNIQUE, () -> insertBatch(CUSTOMERS.NAME, "Byron", NAME));
+        violates(Kind.CHECK, () -> insertBatch(CUSTOMERS.RISK_CATEGORY, "low", NAME));
+        violates(Kind.NOT_NULL, () -> insertBatch(CUSTOMERS.RISK_CATEGORY, "low", null));
+    }
+
+    @Test
+    void violationInABatchNamesItsRule() {
+        assertThatThrownBy(() -> insertBatch(CUSTOMERS.RISK_SCORE, 1, 101))
+                .isInstanceOfSatisfying(
+                        ConstraintViolationException.class,
+                        violation -> assertThat(violation.constraint()).hasValue("ck_customers_risk_score"));
+    }
+
+    @Test
     void violationFoundAtCommitIsTheSame() {
         UUID visit = db.appointments().create(visitOf(ada())).id();
 
@@ -231,6 +247,16 @@ class VendorErrorsTest {
                         .set(CUSTOMERS.PHONE, phone)
                         .set(column, value)
                         .execute());
+    }
+
+    /** The second row of the batch has Ada's phone. */
+    private <T> void insertBatch(TableField<CustomersRecord, T> column, @Nullable T first, @Nullable T second) {
+        db.useTransaction(tx -> tx.session()
+                .<int[]>write(dsl -> dsl.batch(dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, column)
+                                .values((String) null, null))
+                        .bind("+15550002", first)
+                        .bind(PHONE, second)
+                        .execute()));
     }
 
     /** No trace, with all of its causes, may show what the row held. */

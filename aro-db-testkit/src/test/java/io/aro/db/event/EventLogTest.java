@@ -71,7 +71,7 @@ class EventLogTest {
         UUID second = db.events().append(noted(VISIT));
         UUID first = db.events().append(noted(VISIT).at(clock.instant().minus(Duration.ofDays(1))));
         db.events().append(noted(OTHER));
-        db.events().append(NewEvent.of("customer.noted", "customer", VISIT, Actor.system("job")));
+        db.events().append(NewEvent.of("guest.noted", "guest", VISIT, Actor.system("job")));
         UUID third = db.events().append(noted(VISIT));
 
         assertThat(db.events().findByEntity("visit", VISIT, 10))

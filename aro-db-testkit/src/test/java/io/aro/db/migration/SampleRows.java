@@ -43,6 +43,8 @@ final class SampleRows {
         rows.put("consents", "INSERT INTO consents (phone, opt_out_date) VALUES ('+15551234567', %s)".formatted(TIME));
         rows.put("idempotency_keys", "INSERT INTO idempotency_keys (key) VALUES ('a')");
         rows.put("dead_letters", "INSERT INTO dead_letters (skill_name) VALUES ('remind')");
+        rows.put(
+                "customer_tags", "INSERT INTO customer_tags (customer_id, tag) VALUES (%s, 'vip')".formatted(CUSTOMER));
         return rows;
     }
 

@@ -55,6 +55,9 @@ final class ColumnValues {
             entry("customers.confirmation_rate", new Range("0", "100.00")),
             entry("customers.lifetime_value", new Range("0", LARGEST_MONEY)),
             entry("customers.deposits_paid", new Range("0", LARGEST_INTEGER)),
+            // Not more were confirmed than booked, and not fewer booked than confirmed.
+            entry("customers.appointment_count", new Range("3", LARGEST_INTEGER)),
+            entry("customers.confirmed_count", new Range("0", "4")),
             entry("customers.risk_score", new Range("0", "100")),
             entry("appointments.duration", new Range("1", LARGEST_INTEGER)),
             entry("appointments.service_cost", new Range("0", LARGEST_MONEY)),
@@ -71,22 +74,24 @@ final class ColumnValues {
             entry("appointment_transitions.sequence", new Range("2", "2")),
             entry("appointment_transitions.previous_sequence", new Range("1", "1")));
 
-    private static final Map<String, Values> FORMATS = Map.of(
-            "customers.phone",
-            phones(),
-            "business_config.phone",
-            phones(),
-            "consents.phone",
-            phones(),
+    private static final Map<String, Values> FORMATS = Map.ofEntries(
+            entry("customers.phone", phones()),
+            entry("business_config.phone", phones()),
+            entry("consents.phone", phones()),
             // The sample row is an opt-out; what makes a consent is what the rules over rows are about.
-            "consents.consent_given",
-            new Values(List.of("FALSE"), List.of("TRUE", quoted("2"), quoted("maybe"))),
-            "idempotency_keys.fingerprint",
-            new Values(
-                    List.of(quoted("0123456789abcdef".repeat(4))),
-                    List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64)))),
-            "idempotency_keys.key",
-            new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''")));
+            entry(
+                    "consents.consent_given",
+                    new Values(List.of("FALSE"), List.of("TRUE", quoted("2"), quoted("maybe")))),
+            // The row is the last of its history, and has no successor.
+            entry("appointment_transitions.last", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
+            entry("appointment_transitions.next_sequence", new Values(List.of(), List.of("1", "3", quoted("x")))),
+            entry("appointments.at_last_transition", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
+            entry(
+                    "idempotency_keys.fingerprint",
+                    new Values(
+                            List.of(quoted("0123456789abcdef".repeat(4))),
+                            List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64))))),
+            entry("idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''"))));
 
     /** Columns that are null only together with another one, which has a value in the sample rows. */
     private static final Set<String> NEVER_NULL_ALONE = Set.of(

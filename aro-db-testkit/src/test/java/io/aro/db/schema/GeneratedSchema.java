@@ -55,16 +55,21 @@ final class GeneratedSchema {
                                 .map(GeneratedSchema::unchecked)
                                 .toList(),
                         table.indexes().stream()
-                                // jOOQ reads no index over an expression.
-                                .filter(index -> index.parts().stream()
-                                        .allMatch(part ->
-                                                table.column(part.expression()).isPresent()))
-                                .map(index -> new Index(index.name(), index.unique(), index.parts(), null))
+                                .map(index -> ofColumns(index, table))
+                                .filter(index -> !index.parts().isEmpty())
                                 .toList(),
                         List.of(),
                         null))
                 .toList();
         return new SchemaSnapshot(live.product(), tables, List.of());
+    }
+
+    /** jOOQ reads the columns of an index, and leaves out expressions. */
+    private static Index ofColumns(Index index, Table table) {
+        List<Index.Part> columns = index.parts().stream()
+                .filter(part -> table.column(part.expression()).isPresent())
+                .toList();
+        return new Index(index.name(), index.unique(), columns, null);
     }
 
     private static ForeignKey unchecked(ForeignKey key) {

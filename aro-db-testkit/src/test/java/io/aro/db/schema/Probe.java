@@ -7,8 +7,8 @@ import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.schema.Column;
 import io.aro.db.testkit.schema.Table;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -23,8 +23,9 @@ record Probe(Table table, Map<String, String> values) {
 
     /** Makes the attempt, and takes it back. */
     Answer ask(Connection connection, Engine engine) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int rows = statement.executeUpdate(sql(engine));
+        // A plain statement of SQLite's driver would count the rows that triggers write as well.
+        try (PreparedStatement statement = connection.prepareStatement(sql(engine))) {
+            int rows = statement.executeUpdate();
             return rows == 1 ? new Taken() : new Refused("no row to put it into", "");
         } catch (SQLException e) {
             return answer(VendorErrors.translate(e));

@@ -30,9 +30,15 @@ final class RowRules {
                             "NULL",
                             "to_status",
                             "'booked'")),
-            new RowValues("appointment_transitions", Map.of("sequence", "3", "previous_sequence", "2")));
+            new RowValues("appointment_transitions", Map.of("sequence", "3", "previous_sequence", "2")),
+            new RowValues("appointment_transitions", Map.of("last", "FALSE", "next_sequence", "3")),
+            new RowValues("customers", Map.of("appointment_count", "0", "confirmed_count", "0")));
 
     static final List<RowValues> BAD = List.of(
+            new RowValues("customers", Map.of("appointment_count", "-1", "confirmed_count", "0")),
+            new RowValues("appointments", Map.of("rescheduled_from", "'01910000-0000-7000-8000-000000000002'")),
+            new RowValues("appointment_transitions", Map.of("last", "FALSE", "next_sequence", "4")),
+            new RowValues("appointment_transitions", Map.of("correction", "TRUE", "reason", "NULL")),
             new RowValues("appointments", Map.of("status", "'completed'", "completed_at", "NULL")),
             new RowValues("appointments", Map.of("status", "'cancelled'", "cancelled_at", "NULL")),
             new RowValues("workflow_instances", Map.of("owner", "NULL", "lease_until", TIME)),

@@ -50,7 +50,9 @@ final class SampleRows {
                             entry("requires_deposit", "TRUE"),
                             entry("created_at", TIME),
                             entry("updated_at", TIME),
-                            entry("tags", "'{vip,regular}'"))),
+                            entry("tags", "'{vip,regular}'"),
+                            entry("appointment_count", "4"),
+                            entry("confirmed_count", "3"))),
             new SampleRow(
                     "appointments",
                     Map.ofEntries(
@@ -78,7 +80,9 @@ final class SampleRows {
                             entry("completed_at", TIME),
                             entry("cancelled_at", TIME),
                             entry("archived_at", TIME),
-                            entry("notes", "'Prefers mornings'"))),
+                            entry("notes", "'Prefers mornings'"),
+                            entry("at_last_transition", "TRUE"),
+                            entry("rescheduled_from", "NULL"))),
             new SampleRow(
                     "appointment_transitions",
                     Map.ofEntries(
@@ -86,7 +90,9 @@ final class SampleRows {
                             entry("sequence", "1"),
                             entry("to_status", "'booked'"),
                             entry("actor", "'system'"),
-                            entry("occurred_at", TIME))),
+                            entry("occurred_at", TIME),
+                            entry("next_sequence", "2"),
+                            entry("last", "FALSE"))),
             new SampleRow(
                     "appointment_transitions",
                     Map.ofEntries(
@@ -99,7 +105,8 @@ final class SampleRows {
                             entry("actor_id", "'twilio'"),
                             entry("reason", "'answered YES'"),
                             entry("command_id", "'SM1'"),
-                            entry("occurred_at", TIME))),
+                            entry("occurred_at", TIME),
+                            entry("correction", "FALSE"))),
             new SampleRow(
                     "events",
                     Map.ofEntries(

@@ -5,11 +5,14 @@ import static io.aro.db.examples.visitnotes.schema.Tables.VISIT_NOTES;
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.examples.visitnotes.schema.tables.records.VisitNotesRecord;
+import io.aro.db.repository.Page;
+import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the notes of visits. */
 public final class VisitNoteRepository extends Repository<VisitNotesRecord, VisitNote> {
@@ -47,5 +50,10 @@ public final class VisitNoteRepository extends Repository<VisitNotesRecord, Visi
     /** Returns the notes of a visit, oldest first, at most so many. */
     public List<VisitNote> findByAppointmentId(UUID appointmentId, int limit) {
         return findAll(VISIT_NOTES.APPOINTMENT_ID.eq(appointmentId), limit);
+    }
+
+    /** Returns a page of all notes, those corrected last first. */
+    public Page<VisitNote> findLatest(int size, @Nullable String cursor) {
+        return page(PageRequest.of(size).descending(VISIT_NOTES.UPDATED_AT).after(cursor));
     }
 }

@@ -16,12 +16,14 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.repository.Changes;
+import io.aro.db.repository.Page;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.transaction.Transaction;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,32 @@ class VisitNoteRepositoryTest {
         notes.create(visit, "Theo", "Came early.");
 
         assertThat(notes.findByAppointmentId(visit, 2)).containsExactly(first, second);
+    }
+
+    @Test
+    void showsTheNotesCorrectedLastPageByPage() {
+        UUID visit = db.inTransaction(VisitNoteRepositoryTest::book).id();
+        VisitNote first = notes.create(visit, "Mara", "Prefers the morning.");
+        VisitNote second = notes.create(visit, "Theo", "Parks in the yard.");
+        VisitNote third = notes.create(visit, "Theo", "Came early.");
+        clock.advance(Duration.ofMinutes(5));
+        VisitNote corrected = notes.update(first.id(), Changes.set(VISIT_NOTES.TEXT, "Prefers the evening."));
+
+        Page<VisitNote> page = notes.findLatest(2, null);
+        Page<VisitNote> next = notes.findLatest(2, page.next());
+
+        assertThat(page.items()).containsExactly(corrected, third);
+        assertThat(next).isEqualTo(new Page<>(List.of(second), null));
+    }
+
+    @Test
+    void goesThroughEveryNoteInLittleMemory() {
+        UUID visit = db.inTransaction(VisitNoteRepositoryTest::book).id();
+        notes.create(visit, "Mara", "Prefers the morning.");
+        notes.create(visit, "Theo", "Parks in the yard.");
+
+        assertThat(notes.stream(VISIT_NOTES.AUTHOR.eq("Theo")).map(VisitNote::text))
+                .containsExactly("Parks in the yard.");
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.select;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.schema.tables.Appointments;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Puts completed appointments away, in bounded batches; nothing but their mark changes. */
+final class Archive {
+
+    private static final int BATCH = 500;
+    private static final Appointments OLD = APPOINTMENTS.as("old");
+
+    private final Session session;
+
+    Archive(Session session) {
+        this.session = session;
+    }
+
+    /** Outside a transaction each batch commits by itself, so that a run that is stopped can begin again. */
+    int completedBefore(Instant time) {
+        int archived = 0;
+        int batch;
+        do {
+            batch = next(time);
+            archived += batch;
+        } while (batch == BATCH);
+        return archived;
+    }
+
+    /** Returns the answer to whoever would change an archived appointment. */
+    static ConflictException refusal(UUID id) {
+        return new ConflictException("appointment", id, "is archived and stays as it is; book a new one");
+    }
+
+    private int next(Instant time) {
+        return session.write(dsl -> dsl.update(APPOINTMENTS)
+                .set(APPOINTMENTS.ARCHIVED_AT, session.now())
+                .where(APPOINTMENTS.ID.in(select(OLD.ID)
+                        .from(OLD)
+                        .where(OLD.STATUS.eq(AppointmentStatus.COMPLETED))
+                        .and(OLD.COMPLETED_AT.lt(time))
+                        .and(OLD.ARCHIVED_AT.isNull())
+                        .orderBy(OLD.COMPLETED_AT)
+                        .limit(BATCH)))
+                // A correction may have taken it back while this statement waited for the row.
+                .and(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED))
+                .and(APPOINTMENTS.ARCHIVED_AT.isNull())
+                .execute());
+    }
+}

@@ -1,0 +1,76 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import io.aro.db.schema.tables.records.AppointmentsRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Inserts appointments with their first transition, their event and their place in the customer's counts. */
+final class Booking {
+
+    private final Session session;
+    private final TransitionHistory history;
+
+    /** Books in the caller's transaction. */
+    Booking(Session transaction) {
+        this.session = transaction;
+        this.history = new TransitionHistory(transaction);
+    }
+
+    Appointment create(NewAppointment request) {
+        return create(rowOf(request), StatusChange.by(request.bookedBy()));
+    }
+
+    Appointment create(AppointmentsRecord row, StatusChange change) {
+        Appointment booked = session.write(
+                dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(AppointmentRows::toAppointment));
+        return recorded(booked, change);
+    }
+
+    Appointment createOrFind(NewAppointment request, String externalId) {
+        while (true) {
+            Optional<Appointment> booked = insertIfAbsent(request);
+            if (booked.isPresent()) {
+                return recorded(booked.get(), StatusChange.by(request.bookedBy()));
+            }
+            Optional<Appointment> existing = session.write(dsl -> dsl.selectFrom(APPOINTMENTS)
+                    .where(APPOINTMENTS.EXTERNAL_ID.eq(externalId))
+                    .fetchOptional(AppointmentRows::toAppointment));
+            if (existing.isPresent()) {
+                return existing.get();
+            }
+            // The other one was deleted between the two statements; the next round inserts.
+        }
+    }
+
+    private Optional<Appointment> insertIfAbsent(NewAppointment request) {
+        AppointmentsRecord row = rowOf(request);
+        return session.write(dsl -> dsl.insertInto(APPOINTMENTS)
+                .set(row)
+                .onConflict(APPOINTMENTS.EXTERNAL_ID)
+                .where(APPOINTMENTS.EXTERNAL_ID.isNotNull())
+                .doNothing()
+                .returning()
+                .fetchOptional(AppointmentRows::toAppointment));
+    }
+
+    private AppointmentsRecord rowOf(NewAppointment request) {
+        return AppointmentRows.toRow(request, session.newId(), session.now());
+    }
+
+    private Appointment recorded(Appointment booked, StatusChange change) {
+        session.<@Nullable Void>write(dsl -> {
+            List<Query> statements = new ArrayList<>(history.ofBooking(booked, change));
+            statements.add(CustomerStanding.afterBooking(dsl, booked));
+            Dialect.of(dsl.configuration()).executeAll(dsl, statements);
+            return null;
+        });
+        return booked;
+    }
+}

@@ -1,0 +1,113 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.event.Actor;
+import io.aro.db.event.EventLog;
+import io.aro.db.event.NewEvent;
+import io.aro.db.internal.Dialect;
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for deposits and books their payment, each by one guarded statement, in the caller's transaction. */
+final class Deposits {
+
+    private final Session session;
+
+    Deposits(Session transaction) {
+        this.session = transaction;
+    }
+
+    Appointment request(UUID id, BigDecimal amount, Actor actor) {
+        Optional<Appointment> asked = session.write(dsl -> dsl.update(APPOINTMENTS)
+                .set(APPOINTMENTS.DEPOSIT_REQUIRED, true)
+                .set(APPOINTMENTS.DEPOSIT_AMOUNT, amount)
+                .set(APPOINTMENTS.UPDATED_AT, session.now())
+                .where(APPOINTMENTS.ID.eq(id))
+                .and(APPOINTMENTS.DEPOSIT_PAID.eq(false))
+                .and(APPOINTMENTS.STATUS.in(AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED))
+                .and(APPOINTMENTS.ARCHIVED_AT.isNull())
+                .returning()
+                .fetchOptional(AppointmentRows::toAppointment));
+        if (asked.isEmpty()) {
+            throw refused(get(id), "is neither booked nor confirmed; ask for no deposit");
+        }
+        new EventLog(session).append(event("deposit.requested", asked.get(), actor, Map.of("amount", amount)));
+        return asked.get();
+    }
+
+    Appointment pay(UUID id, String paymentId, Actor actor) {
+        Optional<Appointment> paid = session.write(dsl -> dsl.update(APPOINTMENTS)
+                .set(APPOINTMENTS.DEPOSIT_PAID, true)
+                .set(APPOINTMENTS.DEPOSIT_PAYMENT_ID, paymentId)
+                .set(APPOINTMENTS.UPDATED_AT, session.now())
+                .where(APPOINTMENTS.ID.eq(id))
+                .and(APPOINTMENTS.DEPOSIT_REQUIRED.eq(true))
+                .and(APPOINTMENTS.DEPOSIT_PAID.eq(false))
+                .and(APPOINTMENTS.ARCHIVED_AT.isNull())
+                .returning()
+                .fetchOptional(AppointmentRows::toAppointment));
+        if (paid.isEmpty()) {
+            return alreadyPaid(id, paymentId);
+        }
+        record(paid.get(), paymentId, actor);
+        return paid.get();
+    }
+
+    private void record(Appointment paid, String paymentId, Actor actor) {
+        Map<String, Object> facts = Map.of("payment_id", paymentId);
+        session.<@Nullable Void>write(dsl -> {
+            Query count = dsl.update(CUSTOMERS)
+                    .set(CUSTOMERS.DEPOSITS_PAID, CUSTOMERS.DEPOSITS_PAID.plus(1))
+                    .set(CUSTOMERS.UPDATED_AT, paid.updatedAt())
+                    .where(CUSTOMERS.ID.eq(paid.customerId()));
+            Query event = new EventLog(session).insertionOf(event("deposit.paid", paid, actor, facts));
+            Dialect.of(dsl.configuration()).executeAll(dsl, List.of(count, event));
+            return null;
+        });
+    }
+
+    /** A payment that is reported twice is one payment. */
+    private Appointment alreadyPaid(UUID id, String paymentId) {
+        Appointment actual = get(id);
+        if (actual.depositPaid() && paymentId.equals(actual.depositPaymentId())) {
+            return actual;
+        }
+        throw refused(actual, "waits for no deposit; ask for one first");
+    }
+
+    private static ConflictException refused(Appointment actual, String explanation) {
+        if (actual.archivedAt() != null) {
+            return Archive.refusal(actual.id());
+        }
+        return new ConflictException(
+                "appointment",
+                actual.id(),
+                actual.depositPaid()
+                        ? "has its deposit paid by another payment; refund or keep that one"
+                        : explanation);
+    }
+
+    private Appointment get(UUID id) {
+        return session.<Optional<Appointment>>write(dsl -> dsl.selectFrom(APPOINTMENTS)
+                        .where(APPOINTMENTS.ID.eq(id))
+                        .fetchOptional(AppointmentRows::toAppointment))
+                .orElseThrow(() -> new NotFoundException("appointment", id));
+    }
+
+    private static NewEvent event(String type, Appointment appointment, Actor actor, Map<String, Object> facts) {
+        return NewEvent.of(type, "appointment", appointment.id(), actor)
+                .at(appointment.updatedAt())
+                .data(facts);
+    }
+}

@@ -1,0 +1,116 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
+import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
+import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.row;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.IllegalTransitionException;
+import io.aro.db.lifecycle.LostRaceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves appointments whose time has passed, in bounded batches and each through the guarded statement of any other move.
+ *
+ * <p>Only ids are read ahead. Outside a transaction each move commits by itself, so that a sweep that is stopped has lost
+ * nothing and can begin again.
+ */
+final class DueAppointments {
+
+    private static final int BATCH = 200;
+
+    private final Session session;
+
+    DueAppointments(Session session) {
+        this.session = session;
+    }
+
+    /** An appointment that should have begun and never did is a no-show. */
+    SweepReport missed(Instant before, StatusChange change) {
+        return sweep(BookedSlots.upcoming(), Set.of(BOOKED, CONFIRMED), before, due -> true, NO_SHOW, change);
+    }
+
+    /** An appointment that has begun and should be over by now is completed. */
+    SweepReport finished(Instant endedBefore, StatusChange change) {
+        Predicate<Candidate> over = candidate -> !candidate.end().isAfter(endedBefore);
+        return sweep(APPOINTMENTS.STATUS.eq(IN_PROGRESS), Set.of(IN_PROGRESS), endedBefore, over, COMPLETED, change);
+    }
+
+    private SweepReport sweep(
+            Condition standing,
+            Set<AppointmentStatus> from,
+            Instant before,
+            Predicate<Candidate> due,
+            AppointmentStatus to,
+            StatusChange change) {
+        int moved = 0;
+        int overtaken = 0;
+        @Nullable Candidate last = null;
+        while (true) {
+            List<Candidate> batch = candidates(standing, before, last);
+            for (Candidate candidate : batch) {
+                last = candidate;
+                if (due.test(candidate)) {
+                    Move move =
+                            Move.to(to, candidate.id(), change).onlyFrom(from).onlyIf(candidate.unmoved());
+                    if (isMade(move)) {
+                        moved++;
+                    } else {
+                        overtaken++;
+                    }
+                }
+            }
+            if (batch.size() < BATCH) {
+                return new SweepReport(moved, overtaken);
+            }
+        }
+    }
+
+    private boolean isMade(Move move) {
+        try {
+            session.atomically(tx -> new StatusUpdate(tx).apply(move));
+            return true;
+        } catch (LostRaceException | IllegalTransitionException | NotFoundException | ConflictException e) {
+            return false;
+        }
+    }
+
+    private List<Candidate> candidates(Condition standing, Instant before, @Nullable Candidate last) {
+        Condition begun = standing.and(APPOINTMENTS.DATE.lt(before)).and(APPOINTMENTS.ARCHIVED_AT.isNull());
+        Condition further = last == null
+                ? begun
+                : begun.and(row(APPOINTMENTS.DATE, APPOINTMENTS.ID).gt(last.date(), last.id()));
+        return session.read(dsl -> dsl.select(APPOINTMENTS.ID, APPOINTMENTS.DATE, APPOINTMENTS.DURATION)
+                .from(APPOINTMENTS)
+                .where(further)
+                .orderBy(APPOINTMENTS.DATE, APPOINTMENTS.ID)
+                .limit(BATCH)
+                .fetch(found -> new Candidate(found.value1(), found.value2(), found.value3())));
+    }
+
+    private record Candidate(UUID id, Instant date, int minutes) {
+
+        Instant end() {
+            return date.plus(Duration.ofMinutes(minutes));
+        }
+
+        /** Returns the condition that nobody has given the appointment another time since. */
+        Condition unmoved() {
+            return APPOINTMENTS.DATE.eq(date).and(APPOINTMENTS.DURATION.eq(minutes));
+        }
+    }
+}

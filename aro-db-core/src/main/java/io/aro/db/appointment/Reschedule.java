@@ -1,0 +1,135 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
+import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.Dialect;
+import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.schema.tables.Appointments;
+import io.aro.db.schema.tables.records.AppointmentsRecord;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves an appointment to another slot: the old one becomes rescheduled, and a new one, linked to it, takes its place.
+ *
+ * <p>The external id, unless the new slot brings its own, and a deposit go along; each is one appointment's at a time.
+ */
+final class Reschedule {
+
+    private static final Appointments REPLACEMENT = APPOINTMENTS.as("replacement");
+
+    private final Session session;
+
+    /** Reschedules in the caller's transaction. */
+    Reschedule(Session transaction) {
+        this.session = transaction;
+    }
+
+    Appointment apply(UUID id, NewSlot slot, StatusChange change) {
+        Appointment old = lock(id).orElseThrow(() -> new NotFoundException("appointment", id));
+        Optional<Appointment> replacement = find(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
+        if (replacement.isPresent()) {
+            return repeated(replacement.get(), old, slot, change);
+        }
+        if (old.status() != RESCHEDULED) {
+            new StatusUpdate(session).apply(Move.to(RESCHEDULED, id, change));
+        } else if (change.expectedVersion() != null && change.expectedVersion() != old.version()) {
+            throw new LostRaceException(id, old.version());
+        }
+        release(old, slot);
+        return new Booking(session).create(replacing(old, slot), change);
+    }
+
+    /** Returns the condition that no other appointment has taken the place of the row. */
+    static Condition notReplaced() {
+        return notExists(selectOne().from(REPLACEMENT).where(REPLACEMENT.RESCHEDULED_FROM.eq(APPOINTMENTS.ID)));
+    }
+
+    /** Refuses to book an appointment anew whose place another has taken. */
+    void requireNotReplaced(Move move) {
+        if (move.to() == BOOKED) {
+            find(APPOINTMENTS.RESCHEDULED_FROM.eq(move.id())).ifPresent(replacement -> {
+                throw replaced(move.id(), replacement);
+            });
+        }
+    }
+
+    /** A delivery that comes again finds the replacement it made; another slot must be asked of the replacement. */
+    private Appointment repeated(Appointment replacement, Appointment old, NewSlot slot, StatusChange change) {
+        String command = change.commandId();
+        boolean sameCommand = command != null && new TransitionHistory(session).contains(old.id(), command);
+        boolean sameSlot = slot.externalId() != null && slot.externalId().equals(replacement.externalId());
+        if (sameCommand || sameSlot) {
+            return replacement;
+        }
+        throw replaced(old.id(), replacement);
+    }
+
+    private static ConflictException replaced(UUID id, Appointment replacement) {
+        return new ConflictException(
+                "appointment", id, "was rescheduled to appointment %s; change that one".formatted(replacement.id()));
+    }
+
+    private void release(Appointment old, NewSlot slot) {
+        boolean idMoves = old.externalId() != null
+                && (slot.externalId() == null || slot.externalId().equals(old.externalId()));
+        if (idMoves || old.depositRequired()) {
+            session.write(dsl -> dsl.update(APPOINTMENTS)
+                    .set(APPOINTMENTS.EXTERNAL_ID, idMoves ? null : old.externalId())
+                    .set(APPOINTMENTS.DEPOSIT_REQUIRED, false)
+                    .set(APPOINTMENTS.DEPOSIT_PAID, false)
+                    .setNull(APPOINTMENTS.DEPOSIT_PAYMENT_ID)
+                    .where(APPOINTMENTS.ID.eq(old.id()))
+                    .execute());
+        }
+    }
+
+    private AppointmentsRecord replacing(Appointment old, NewSlot slot) {
+        AppointmentsRecord row = new AppointmentsRecord();
+        row.setId(session.newId());
+        row.setExternalId(or(slot.externalId(), old.externalId()));
+        row.setCustomerId(old.customerId());
+        row.setDate(slot.date());
+        row.setDuration(Math.toIntExact(Objects.<Duration>requireNonNullElse(slot.duration(), old.duration())
+                .toMinutes()));
+        row.setServiceType(old.serviceType());
+        row.setServiceCost(old.serviceCost());
+        row.setProvider(or(slot.provider(), old.provider()));
+        row.setLocation(or(slot.location(), old.location()));
+        row.setDepositRequired(old.depositRequired());
+        row.setDepositAmount(old.depositAmount());
+        row.setDepositPaid(old.depositPaid());
+        row.setDepositPaymentId(old.depositPaymentId());
+        row.setNotes(old.notes());
+        row.setCreatedAt(session.now());
+        row.setUpdatedAt(session.now());
+        row.setRescheduledFrom(old.id());
+        return row;
+    }
+
+    private static @Nullable String or(@Nullable String one, @Nullable String other) {
+        return one == null ? other : one;
+    }
+
+    private Optional<Appointment> lock(UUID id) {
+        return session.write(dsl -> Dialect.of(dsl.configuration())
+                .locking(dsl.selectFrom(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)))
+                .fetchOptional(AppointmentRows::toAppointment));
+    }
+
+    private Optional<Appointment> find(Condition condition) {
+        return session.write(
+                dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(AppointmentRows::toAppointment));
+    }
+}

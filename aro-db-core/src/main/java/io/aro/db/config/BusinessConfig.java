@@ -1,0 +1,118 @@
+package io.aro.db.config;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the business has set; immutable.
+ *
+ * @param businessName the name, at most 255 characters
+ * @param phone the number in E.164 form
+ * @param email the address for mail, at most 255 characters
+ * @param address where it is, if known
+ * @param timezone the IANA time zone it lives in
+ * @param businessHours when it is open
+ * @param integrations which services it is connected to
+ * @param rules how it works
+ */
+public record BusinessConfig(
+        String businessName,
+        String phone,
+        String email,
+        @Nullable String address,
+        ZoneId timezone,
+        BusinessHours businessHours,
+        Integrations integrations,
+        BusinessRules rules) {
+
+    private static final ZoneId DEFAULT_TIMEZONE = ZoneId.of("America/New_York");
+
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if one does not fit its column
+     */
+    public BusinessConfig {
+        businessName = Values.text("business name", businessName, 255);
+        phone = Values.phone("phone", phone);
+        email = Values.text("email", email, 255);
+        address = Values.optionalText("address", address, Integer.MAX_VALUE);
+        timezone = zone(Values.required("timezone", timezone).getId());
+        Values.required("business hours", businessHours);
+        Values.required("integrations", integrations);
+        Values.required("rules", rules);
+    }
+
+    /** Returns the configuration of a new business: in New York, never open, connected to nothing, default rules. */
+    public static BusinessConfig of(String businessName, String phone, String email) {
+        return new BusinessConfig(
+                businessName,
+                phone,
+                email,
+                null,
+                DEFAULT_TIMEZONE,
+                BusinessHours.closed(),
+                Integrations.none(),
+                BusinessRules.defaults());
+    }
+
+    /** Returns a copy with another name. */
+    public BusinessConfig businessName(String name) {
+        return new BusinessConfig(name, phone, email, address, timezone, businessHours, integrations, rules);
+    }
+
+    /** Returns a copy with another phone number. */
+    public BusinessConfig phone(String number) {
+        return new BusinessConfig(businessName, number, email, address, timezone, businessHours, integrations, rules);
+    }
+
+    /** Returns a copy with another address for mail. */
+    public BusinessConfig email(String mail) {
+        return new BusinessConfig(businessName, phone, mail, address, timezone, businessHours, integrations, rules);
+    }
+
+    /** Returns a copy that says where the business is. */
+    public BusinessConfig address(@Nullable String where) {
+        return new BusinessConfig(businessName, phone, email, where, timezone, businessHours, integrations, rules);
+    }
+
+    /** Returns a copy in another time zone. */
+    public BusinessConfig timezone(ZoneId zone) {
+        return new BusinessConfig(businessName, phone, email, address, zone, businessHours, integrations, rules);
+    }
+
+    /** Returns a copy with other hours. */
+    public BusinessConfig businessHours(BusinessHours hours) {
+        return new BusinessConfig(businessName, phone, email, address, timezone, hours, integrations, rules);
+    }
+
+    /** Returns a copy with other services. */
+    public BusinessConfig integrations(Integrations services) {
+        return new BusinessConfig(businessName, phone, email, address, timezone, businessHours, services, rules);
+    }
+
+    /** Returns a copy with other rules. */
+    public BusinessConfig rules(BusinessRules others) {
+        return new BusinessConfig(businessName, phone, email, address, timezone, businessHours, integrations, others);
+    }
+
+    /**
+     * Returns the time zone of an IANA name; an offset has no summer time and is none.
+     *
+     * @throws InvalidValueException if there is no such zone
+     */
+    static ZoneId zone(String name) {
+        try {
+            ZoneId zone = ZoneId.of(Values.text("timezone", name, 50));
+            if (ZoneId.getAvailableZoneIds().contains(zone.getId())) {
+                return zone;
+            }
+        } catch (DateTimeException e) {
+            // The sentence below says it for this name too.
+        }
+        throw new InvalidValueException("timezone", "must be an IANA time zone such as America/New_York");
+    }
+}

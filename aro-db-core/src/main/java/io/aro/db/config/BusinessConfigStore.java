@@ -1,0 +1,132 @@
+package io.aro.db.config;
+
+import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.DocumentMismatchException;
+import io.aro.db.error.StaleVersionException;
+import io.aro.db.event.Actor;
+import io.aro.db.event.EventLog;
+import io.aro.db.event.NewEvent;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
+import io.aro.db.schema.tables.records.BusinessConfigRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes the configuration of the business, of which there is one per installation.
+ *
+ * <p>Every change is told in the audit log by an event that names what was changed and never holds a value, as some are
+ * secrets.
+ */
+public final class BusinessConfigStore {
+
+    private static final String NOUN = "config";
+
+    private final Session session;
+
+    public BusinessConfigStore(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Returns the configuration, if there is one.
+     *
+     * @throws DocumentMismatchException if another wrote something into it that cannot be read
+     */
+    public Optional<StoredConfig> find() {
+        return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG).fetchOptional(ConfigRows::toStored));
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws NotConfiguredException if there is none
+     */
+    public StoredConfig get() {
+        return find().orElseThrow(NotConfiguredException::new);
+    }
+
+    /**
+     * Writes the first configuration and the event {@code config.created}, in two statements.
+     *
+     * @throws ConstraintViolationException of kind {@code UNIQUE} if there is one already
+     */
+    public StoredConfig create(BusinessConfig config, Actor actor) {
+        Values.required("actor", actor);
+        return session.atomically(tx -> {
+            BusinessConfigRecord row = ConfigRows.toRow(config, tx.newId(), tx.now());
+            StoredConfig created = tx.write(
+                    dsl -> dsl.insertInto(BUSINESS_CONFIG).set(row).returning().fetchSingle(ConfigRows::toStored));
+            tell(tx, "config.created", created, Map.of("version", created.version()), actor);
+            return created;
+        });
+    }
+
+    /**
+     * Replaces the configuration that the caller has read, in three statements; one that is equal is not written.
+     *
+     * @param expectedVersion the version of what was read
+     * @throws StaleVersionException if it was changed since
+     * @throws NotConfiguredException if there is none
+     */
+    public StoredConfig update(int expectedVersion, BusinessConfig config, Actor actor) {
+        Values.positive("expected version", expectedVersion);
+        return update(expectedVersion, stored -> config, actor);
+    }
+
+    /**
+     * Changes the configuration as it is at that moment, in three statements; no change that others make is lost.
+     *
+     * <p>The row is locked meanwhile, so the change should do nothing but return a copy; it is asked once. A copy that is
+     * equal is not written.
+     *
+     * @throws NotConfiguredException if there is none
+     */
+    public StoredConfig update(UnaryOperator<BusinessConfig> change, Actor actor) {
+        return update(null, change, actor);
+    }
+
+    private StoredConfig update(@Nullable Integer expectedVersion, UnaryOperator<BusinessConfig> change, Actor actor) {
+        Values.required("actor", actor);
+        return session.atomically(tx -> {
+            BusinessConfigRecord row = lock(tx).orElseThrow(NotConfiguredException::new);
+            if (expectedVersion != null && !expectedVersion.equals(row.getVersion())) {
+                throw new StaleVersionException(NOUN, row.getId(), expectedVersion, row.getVersion());
+            }
+            StoredConfig before = ConfigRows.toStored(row);
+            BusinessConfig config = change.apply(before.config());
+            List<String> changed = ConfigDifference.between(before.config(), config);
+            if (changed.isEmpty()) {
+                return before;
+            }
+            StoredConfig after = write(tx, ConfigRows.toChange(config, row, tx.now()), before);
+            tell(tx, "config.updated", after, Map.of("version", after.version(), "changed", changed), actor);
+            return after;
+        });
+    }
+
+    private static Optional<BusinessConfigRecord> lock(Session tx) {
+        return tx.write(dsl -> Dialect.of(dsl.configuration())
+                .locking(dsl.selectFrom(BUSINESS_CONFIG))
+                .fetchOptional());
+    }
+
+    private static StoredConfig write(Session tx, BusinessConfigRecord changes, StoredConfig before) {
+        return tx.write(dsl -> dsl.update(BUSINESS_CONFIG)
+                .set(changes)
+                .where(BUSINESS_CONFIG.ID.eq(before.id()))
+                .returning()
+                .fetchSingle(ConfigRows::toStored));
+    }
+
+    private static void tell(Session tx, String type, StoredConfig config, Map<String, ?> facts, Actor actor) {
+        NewEvent event = NewEvent.of(type, NOUN, config.id(), actor).data(facts).at(config.updatedAt());
+        tx.write(dsl -> dsl.execute(new EventLog(tx).insertionOf(event)));
+    }
+}

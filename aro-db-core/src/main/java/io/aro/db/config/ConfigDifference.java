@@ -1,0 +1,50 @@
+package io.aro.db.config;
+
+import io.aro.db.internal.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Names the members in which two configurations differ, such as {@code rules.depositAmount}; it never holds a value. */
+final class ConfigDifference {
+
+    private ConfigDifference() {}
+
+    static List<String> between(BusinessConfig one, BusinessConfig other) {
+        Map<String, JsonNode> before = members(one);
+        Map<String, JsonNode> after = members(other);
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .toList();
+    }
+
+    private static Map<String, JsonNode> members(BusinessConfig config) {
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        Map<String, Object> texts = new LinkedHashMap<>();
+        texts.put("businessName", config.businessName());
+        texts.put("phone", config.phone());
+        texts.put("email", config.email());
+        texts.put("address", config.address());
+        texts.put("timezone", config.timezone().getId());
+        collect("", Json.tree(texts), members);
+        collect("businessHours", ConfigJson.of(config.businessHours()), members);
+        collect("integrations", ConfigJson.of(config.integrations()), members);
+        collect("rules", ConfigJson.of(config.rules()), members);
+        return members;
+    }
+
+    /** A member that is null is one that is not there. */
+    private static void collect(String name, JsonNode value, Map<String, JsonNode> members) {
+        if (value instanceof ObjectNode object) {
+            object.forEachEntry((key, member) -> collect(name.isEmpty() ? key : name + "." + key, member, members));
+        } else if (!value.isNull()) {
+            members.put(name, value);
+        }
+    }
+}

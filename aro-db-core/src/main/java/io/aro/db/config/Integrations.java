@@ -1,0 +1,111 @@
+package io.aro.db.config;
+
+import io.aro.db.internal.Values;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the services that the business is connected to; immutable.
+ *
+ * <p>Its keys are secrets: no {@code toString} of it shows anything but the provider.
+ *
+ * @param booking where appointments come from, if connected
+ * @param messaging what sends messages, if connected
+ * @param payment what takes payments, if connected
+ */
+public record Integrations(
+        @Nullable Booking booking,
+        @Nullable Messaging messaging,
+        @Nullable Payment payment) {
+
+    private static final int PROVIDER_LENGTH = 255;
+    private static final int SECRET_LENGTH = 4096;
+
+    /**
+     * Is the connection to a booking service.
+     *
+     * @param provider the service, such as {@code calendly}
+     * @param apiKey the secret to call it with
+     * @param webhookUrl where it calls us, which may hold a secret as well
+     */
+    public record Booking(
+            String provider, String apiKey, @Nullable String webhookUrl) {
+
+        /** Checks that the provider and the key are there. */
+        public Booking {
+            provider = Values.text("booking provider", provider, PROVIDER_LENGTH);
+            apiKey = Values.text("booking API key", apiKey, SECRET_LENGTH);
+            webhookUrl = Values.optionalText("booking webhook URL", webhookUrl, SECRET_LENGTH);
+        }
+
+        @Override
+        public String toString() {
+            return "Booking[provider=" + provider + "]";
+        }
+    }
+
+    /**
+     * Is the connection to a message service.
+     *
+     * @param provider the service, such as {@code twilio}
+     * @param apiKey the secret to call it with
+     * @param phoneNumber the number that messages come from, in E.164 form
+     */
+    public record Messaging(
+            String provider, String apiKey, @Nullable String phoneNumber) {
+
+        /** Checks that the provider and the key are there, and the form of the number. */
+        public Messaging {
+            provider = Values.text("messaging provider", provider, PROVIDER_LENGTH);
+            apiKey = Values.text("messaging API key", apiKey, SECRET_LENGTH);
+            phoneNumber = phoneNumber == null ? null : Values.phone("messaging phone number", phoneNumber);
+        }
+
+        @Override
+        public String toString() {
+            return "Messaging[provider=" + provider + "]";
+        }
+    }
+
+    /**
+     * Is the connection to a payment service.
+     *
+     * @param provider the service, such as {@code stripe}
+     * @param apiKey the secret to call it with
+     * @param publishableKey the key that pages may show
+     */
+    public record Payment(
+            String provider, String apiKey, @Nullable String publishableKey) {
+
+        /** Checks that the provider and the key are there. */
+        public Payment {
+            provider = Values.text("payment provider", provider, PROVIDER_LENGTH);
+            apiKey = Values.text("payment API key", apiKey, SECRET_LENGTH);
+            publishableKey = Values.optionalText("payment publishable key", publishableKey, SECRET_LENGTH);
+        }
+
+        @Override
+        public String toString() {
+            return "Payment[provider=" + provider + "]";
+        }
+    }
+
+    /** Returns no connection at all. */
+    public static Integrations none() {
+        return new Integrations(null, null, null);
+    }
+
+    /** Returns a copy with another booking service, or none. */
+    public Integrations booking(@Nullable Booking service) {
+        return new Integrations(service, messaging, payment);
+    }
+
+    /** Returns a copy with another message service, or none. */
+    public Integrations messaging(@Nullable Messaging service) {
+        return new Integrations(booking, service, payment);
+    }
+
+    /** Returns a copy with another payment service, or none. */
+    public Integrations payment(@Nullable Payment service) {
+        return new Integrations(booking, messaging, service);
+    }
+}

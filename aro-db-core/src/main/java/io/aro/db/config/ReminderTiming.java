@@ -1,0 +1,32 @@
+package io.aro.db.config;
+
+import io.aro.db.internal.Literal;
+import java.time.Duration;
+
+/** Says how long before an appointment a customer is reminded. */
+public enum ReminderTiming implements Literal {
+    HOURS_48(48),
+    HOURS_24(24),
+    HOURS_6(6);
+
+    private final int hours;
+
+    ReminderTiming(int hours) {
+        this.hours = hours;
+    }
+
+    @Override
+    public String literal() {
+        return hours + "h";
+    }
+
+    /** Returns how long before the appointment it is. */
+    public Duration before() {
+        return Duration.ofHours(hours);
+    }
+
+    /** Returns the constant that the database's word stands for. */
+    public static ReminderTiming of(String literal) {
+        return Literal.parse(ReminderTiming.class, "reminder timing", literal);
+    }
+}

@@ -1,0 +1,145 @@
+package io.aro.db.customer;
+
+import static io.aro.db.schema.Tables.CUSTOMERS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.connection.TransactionSession;
+import io.aro.db.customer.UpsertedCustomer.Outcome;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.schema.tables.records.CustomersRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Imports rows in batches, one of which is in memory at a time; an object serves one import. */
+final class CustomerImport {
+
+    private static final int BATCH_SIZE = 200;
+
+    /** Equal for everybody, so that two imports never wait for each other in a circle. */
+    private static final Comparator<Candidate> ORDER_OF_LOCKS =
+            Comparator.comparing(candidate -> candidate.customer().phone());
+
+    private final Session session;
+    private final ExistingCustomer existing;
+    private final ImportTally tally;
+    private final List<Candidate> batch = new ArrayList<>(BATCH_SIZE);
+
+    CustomerImport(Session session, ExistingCustomer existing, ImportListener listener) {
+        this.session = session;
+        this.existing = existing;
+        this.tally = new ImportTally(listener);
+    }
+
+    ImportReport run(Stream<CustomerRow> rows) {
+        long number = 0;
+        for (Iterator<CustomerRow> each = rows.iterator(); each.hasNext(); ) {
+            check(++number, each.next());
+            if (batch.size() == BATCH_SIZE) {
+                writeBatch();
+            }
+        }
+        writeBatch();
+        return tally.report();
+    }
+
+    private void check(long number, @Nullable CustomerRow row) {
+        try {
+            if (row == null) {
+                throw new InvalidValueException("row", "must be present");
+            }
+            batch.add(new Candidate(number, row.toNewCustomer()));
+        } catch (InvalidValueException e) {
+            tally.reject(new RejectedRow(number, e.field(), e.rule()));
+        }
+    }
+
+    private void writeBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        for (List<Candidate> round : rounds()) {
+            round.sort(ORDER_OF_LOCKS);
+            round.stream()
+                    .collect(Collectors.partitioningBy(this::changesPreference))
+                    .forEach(this::write);
+        }
+        batch.clear();
+        tally.batchWritten();
+    }
+
+    /** Puts the second row of a phone into a second round and so on: a statement cannot write a customer twice. */
+    private List<List<Candidate>> rounds() {
+        List<List<Candidate>> rounds = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (Candidate candidate : batch) {
+            int round = seen.merge(candidate.customer().phone(), 1, Integer::sum);
+            if (round > rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round - 1).add(candidate);
+        }
+        return rounds;
+    }
+
+    private boolean changesPreference(Candidate candidate) {
+        return existing == ExistingCustomer.OVERWRITE && candidate.customer().communicationPreference() != null;
+    }
+
+    private void write(boolean withPreference, List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Instant now = session.now();
+        List<CustomersRecord> rows = candidates.stream()
+                .map(candidate -> CustomerRows.toRow(candidate.customer(), session.newId(), now))
+                .toList();
+        try {
+            count(rows, upsert(new CustomerUpsert(existing, withPreference), rows));
+        } catch (ConstraintViolationException e) {
+            // NewCustomer knows our rules; another rule is one that a service has added to the table.
+            if (candidates.size() == 1) {
+                tally.reject(new RejectedRow(candidates.getFirst().number(), "row", ruleOf(e)));
+            } else {
+                candidates.forEach(candidate -> write(withPreference, List.of(candidate)));
+            }
+        }
+    }
+
+    /** A statement that is refused must not take down the transaction of the caller, if there is one. */
+    private Set<UUID> upsert(CustomerUpsert upsert, List<CustomersRecord> rows) {
+        return session instanceof TransactionSession transaction
+                ? transaction.savepoint(part -> upsert(part, upsert, rows))
+                : upsert(session, upsert, rows);
+    }
+
+    private static Set<UUID> upsert(Session session, CustomerUpsert upsert, List<CustomersRecord> rows) {
+        return session.<Set<UUID>>write(
+                dsl -> upsert.statement(dsl, rows).returningResult(CUSTOMERS.ID).fetchSet(CUSTOMERS.ID));
+    }
+
+    private void count(List<CustomersRecord> rows, Set<UUID> written) {
+        long inserted =
+                rows.stream().filter(row -> written.contains(row.getId())).count();
+        tally.add(Outcome.INSERTED, inserted);
+        tally.add(Outcome.UPDATED, written.size() - inserted);
+        tally.add(Outcome.UNCHANGED, rows.size() - written.size());
+    }
+
+    private static String ruleOf(ConstraintViolationException refusal) {
+        return "must be accepted by the rule %s of the table"
+                .formatted(refusal.constraint().orElse("unnamed"));
+    }
+
+    private record Candidate(long number, NewCustomer customer) {}
+}

@@ -1,0 +1,102 @@
+package io.aro.db.customer;
+
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.nullif;
+import static org.jooq.impl.DSL.or;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
+
+import io.aro.db.schema.tables.records.CustomersRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.InsertReturningStep;
+import org.jooq.InsertValuesStepN;
+
+/**
+ * Makes the one statement that inserts customers or changes those that have their phones; no race comes between.
+ *
+ * <p>It returns the rows that it has written, and thus none for a customer that it had nothing to change about.
+ */
+final class CustomerUpsert {
+
+    private static final List<Field<?>> COLUMNS = List.of(
+            CUSTOMERS.ID,
+            CUSTOMERS.PHONE,
+            CUSTOMERS.EMAIL,
+            CUSTOMERS.NAME,
+            CUSTOMERS.COMMUNICATION_PREFERENCE,
+            CUSTOMERS.CREATED_AT,
+            CUSTOMERS.UPDATED_AT,
+            CUSTOMERS.TAGS);
+
+    private static final Field<List<String>> NO_TAGS = val(List.of(), CUSTOMERS.TAGS);
+
+    private final ExistingCustomer existing;
+    private final boolean withPreference;
+
+    /** Makes statements in which every row has a communication preference that was given, or none has. */
+    CustomerUpsert(ExistingCustomer existing, boolean withPreference) {
+        this.existing = existing;
+        this.withPreference = withPreference;
+    }
+
+    /** Returns the statement for rows of different phones. */
+    InsertReturningStep<CustomersRecord> statement(DSLContext dsl, List<CustomersRecord> rows) {
+        InsertValuesStepN<CustomersRecord> insert = dsl.insertInto(CUSTOMERS).columns(COLUMNS);
+        for (CustomersRecord row : rows) {
+            List<Object> values = new ArrayList<>();
+            COLUMNS.forEach(column -> values.add(row.get(column)));
+            insert = insert.values(values);
+        }
+        return switch (existing) {
+            case KEEP -> insert.onConflict(CUSTOMERS.PHONE).doNothing();
+            case FILL_MISSING -> change(insert, filled());
+            case OVERWRITE -> change(insert, overwritten());
+        };
+    }
+
+    private static InsertReturningStep<CustomersRecord> change(
+            InsertValuesStepN<CustomersRecord> insert, Map<Field<?>, Field<?>> changes) {
+        List<Condition> differences = new ArrayList<>();
+        changes.forEach((column, value) -> differences.add(differs(column, value)));
+        Map<Field<?>, Field<?>> touched = new LinkedHashMap<>(changes);
+        touched.put(CUSTOMERS.UPDATED_AT, excluded(CUSTOMERS.UPDATED_AT));
+        return insert.onConflict(CUSTOMERS.PHONE).doUpdate().set(touched).where(or(differences));
+    }
+
+    private static Map<Field<?>, Field<?>> filled() {
+        Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
+        for (Field<String> text : List.of(CUSTOMERS.EMAIL, CUSTOMERS.NAME)) {
+            changes.put(text, coalesce(nullif(text, ""), nullif(excluded(text), ""), text));
+        }
+        changes.put(
+                CUSTOMERS.TAGS,
+                when(CUSTOMERS.TAGS.eq(NO_TAGS), excluded(CUSTOMERS.TAGS)).otherwise(CUSTOMERS.TAGS));
+        return changes;
+    }
+
+    private Map<Field<?>, Field<?>> overwritten() {
+        Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
+        for (Field<String> text : List.of(CUSTOMERS.EMAIL, CUSTOMERS.NAME)) {
+            changes.put(text, coalesce(excluded(text), text));
+        }
+        Field<List<String>> given = excluded(CUSTOMERS.TAGS);
+        changes.put(CUSTOMERS.TAGS, when(given.eq(NO_TAGS), CUSTOMERS.TAGS).otherwise(given));
+        if (withPreference) {
+            changes.put(CUSTOMERS.COMMUNICATION_PREFERENCE, excluded(CUSTOMERS.COMMUNICATION_PREFERENCE));
+        }
+        return changes;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Condition differs(Field<T> column, Field<?> value) {
+        return column.isDistinctFrom((Field<T>) value);
+    }
+}

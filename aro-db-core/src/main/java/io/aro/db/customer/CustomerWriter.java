@@ -1,0 +1,112 @@
+package io.aro.db.customer;
+
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.jooq.impl.DSL.val;
+
+import io.aro.db.connection.Session;
+import io.aro.db.customer.UpsertedCustomer.Outcome;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
+import io.aro.db.schema.tables.records.CustomersRecord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+
+/** Changes one customer by one guarded statement, and reads it only if there was nothing to change. */
+final class CustomerWriter {
+
+    private final Session session;
+
+    CustomerWriter(Session session) {
+        this.session = session;
+    }
+
+    UpsertedCustomer upsert(NewCustomer customer, ExistingCustomer existing) {
+        CustomersRecord row = CustomerRows.toRow(customer, session.newId(), session.now());
+        CustomerUpsert upsert = new CustomerUpsert(existing, customer.communicationPreference() != null);
+        while (true) {
+            Optional<Customer> written = session.write(
+                    dsl -> upsert.statement(dsl, List.of(row)).returning().fetchOptional(CustomerRows::toCustomer));
+            if (written.isPresent()) {
+                boolean isNew = written.get().id().equals(row.getId());
+                return new UpsertedCustomer(written.get(), isNew ? Outcome.INSERTED : Outcome.UPDATED);
+            }
+            Optional<Customer> unchanged = findForSure(CUSTOMERS.PHONE.eq(customer.phone()));
+            if (unchanged.isPresent()) {
+                return new UpsertedCustomer(unchanged.get(), Outcome.UNCHANGED);
+            }
+            // The other one was deleted between the two statements; the next round inserts.
+        }
+    }
+
+    Customer addTags(UUID id, String... tags) {
+        Field<List<String>> given = given(tags);
+        return setTags(id, dialect -> dialect.union(CUSTOMERS.TAGS, given));
+    }
+
+    Customer removeTags(UUID id, String... tags) {
+        Field<List<String>> given = given(tags);
+        return setTags(id, dialect -> dialect.without(CUSTOMERS.TAGS, given));
+    }
+
+    void setRisk(UUID id, int score, Field<String> category, boolean requiresDeposit) {
+        int rows = session.write(dsl -> dsl.update(CUSTOMERS)
+                .set(CUSTOMERS.RISK_SCORE, Values.percent("risk score", score))
+                .set(CUSTOMERS.RISK_CATEGORY, category)
+                .set(CUSTOMERS.REQUIRES_DEPOSIT, requiresDeposit)
+                .set(CUSTOMERS.UPDATED_AT, session.now())
+                .where(CUSTOMERS.ID.eq(id))
+                .execute());
+        requireOne(id, rows);
+    }
+
+    void incrementNoShowCount(UUID id) {
+        int rows = session.write(dsl -> dsl.update(CUSTOMERS)
+                .set(CUSTOMERS.NO_SHOW_COUNT, CUSTOMERS.NO_SHOW_COUNT.plus(1))
+                .set(CUSTOMERS.UPDATED_AT, session.now())
+                .where(CUSTOMERS.ID.eq(id))
+                .execute());
+        requireOne(id, rows);
+    }
+
+    private Customer setTags(UUID id, Function<Dialect, Field<List<String>>> change) {
+        return session.<Optional<Customer>>write(dsl -> {
+                    Field<List<String>> tags = change.apply(Dialect.of(dsl.configuration()));
+                    return dsl.update(CUSTOMERS)
+                            .set(CUSTOMERS.TAGS, tags)
+                            .set(CUSTOMERS.UPDATED_AT, session.now())
+                            .where(CUSTOMERS.ID.eq(id))
+                            .and(CUSTOMERS.TAGS.isDistinctFrom(tags))
+                            .returning()
+                            .fetchOptional(CustomerRows::toCustomer);
+                })
+                .or(() -> findForSure(CUSTOMERS.ID.eq(id)))
+                .orElseThrow(() -> new NotFoundException("customer", id));
+    }
+
+    /** The engine compares with the tags that are there; what is given twice is dropped before. */
+    private static Field<List<String>> given(String... tags) {
+        List<String> words = Arrays.asList(Values.required("tags", tags));
+        return val(
+                Values.texts("tags", words, NewCustomer.LONGEST_TAG).stream()
+                        .distinct()
+                        .toList(),
+                CUSTOMERS.TAGS);
+    }
+
+    /** Reads on the writing connection, because a replica may not have the row yet. */
+    private Optional<Customer> findForSure(Condition condition) {
+        return session.write(dsl -> dsl.selectFrom(CUSTOMERS).where(condition).fetchOptional(CustomerRows::toCustomer));
+    }
+
+    private static void requireOne(UUID id, int rows) {
+        if (rows == 0) {
+            throw new NotFoundException("customer", id);
+        }
+    }
+}

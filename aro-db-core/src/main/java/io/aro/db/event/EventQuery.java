@@ -1,0 +1,158 @@
+package io.aro.db.event;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a page of events; immutable.
+ *
+ * <p>A query picks by one thing, for which there is an index in time order: an entity, a type, an actor, or nothing.
+ *
+ * @param selection which events
+ * @param from the first moment of the window, or null
+ * @param until the first moment after the window, or null
+ * @param isNewestFirst whether the newest comes first, not the oldest
+ * @param limit how many at most
+ * @param after the place behind which the page begins, or null
+ */
+public record EventQuery(
+        Selection selection,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        boolean isNewestFirst,
+        int limit,
+        @Nullable Position after) {
+
+    /** The length of a page unless another is asked for. */
+    public static final int DEFAULT_LIMIT = 100;
+
+    /** Says which events are asked for. */
+    public sealed interface Selection {}
+
+    /** Asks for every event. */
+    public record Everything() implements Selection {}
+
+    /**
+     * Asks for the events of one entity.
+     *
+     * @param type the noun, such as {@code appointment}
+     * @param id its id
+     */
+    public record OfEntity(String type, UUID id) implements Selection {
+
+        /** Checks that both are present. */
+        public OfEntity {
+            Values.required("entity type", type);
+            Values.required("entity id", id);
+        }
+    }
+
+    /**
+     * Asks for the events of one type.
+     *
+     * @param type the type, such as {@code appointment.confirmed}
+     */
+    public record OfType(String type) implements Selection {
+
+        /** Checks that it is present. */
+        public OfType {
+            Values.required("event type", type);
+        }
+    }
+
+    /**
+     * Asks for what one actor did.
+     *
+     * @param actor the actor; one without an id stands for those of its kind that have none
+     */
+    public record ByActor(Actor actor) implements Selection {
+
+        /** Checks that it is present. */
+        public ByActor {
+            Values.required("actor", actor);
+        }
+    }
+
+    /**
+     * Is the place of an event among all, which outlives the event.
+     *
+     * @param timestamp when it happened
+     * @param id its id
+     */
+    public record Position(Instant timestamp, UUID id) {
+
+        /** Checks that both are present. */
+        public Position {
+            timestamp = Values.instant("timestamp", timestamp);
+            Values.required("event id", id);
+        }
+    }
+
+    /** Checks the window and the limit. */
+    public EventQuery {
+        Values.required("selection", selection);
+        Values.positive("limit", limit);
+        from = from == null ? null : Values.instant("from", from);
+        until = until == null ? null : Values.instant("until", until);
+        if (from != null && until != null && !from.isBefore(until)) {
+            throw new InvalidValueException("until", "must be later than from");
+        }
+    }
+
+    /** Asks for all events, the oldest first. */
+    public static EventQuery all() {
+        return of(new Everything());
+    }
+
+    /** Asks for the events of one entity, the oldest first. */
+    public static EventQuery ofEntity(String type, UUID id) {
+        return of(new OfEntity(type, id));
+    }
+
+    /** Asks for the events of one type, the oldest first. */
+    public static EventQuery ofType(String type) {
+        return of(new OfType(type));
+    }
+
+    /** Asks for what one actor did, the oldest first. */
+    public static EventQuery byActor(Actor actor) {
+        return of(new ByActor(actor));
+    }
+
+    private static EventQuery of(Selection selection) {
+        return new EventQuery(selection, null, null, false, DEFAULT_LIMIT, null);
+    }
+
+    /** Returns a copy that leaves out what happened before a moment. */
+    public EventQuery from(Instant moment) {
+        return new EventQuery(selection, moment, until, isNewestFirst, limit, after);
+    }
+
+    /** Returns a copy that leaves out what happened at a moment or later. */
+    public EventQuery until(Instant moment) {
+        return new EventQuery(selection, from, moment, isNewestFirst, limit, after);
+    }
+
+    /** Returns a copy that puts the newest event first. */
+    public EventQuery newestFirst() {
+        return new EventQuery(selection, from, until, true, limit, after);
+    }
+
+    /** Returns a copy that asks for so many events at most. */
+    public EventQuery limit(int most) {
+        return new EventQuery(selection, from, until, isNewestFirst, most, after);
+    }
+
+    /** Returns a copy that begins behind an event, usually the last of the page before. */
+    public EventQuery after(Event event) {
+        return after(event.timestamp(), event.id());
+    }
+
+    /** Returns a copy that begins behind the place of an event, as kept between two requests. */
+    public EventQuery after(Instant timestamp, UUID id) {
+        return new EventQuery(selection, from, until, isNewestFirst, limit, new Position(timestamp, id));
+    }
+}

@@ -1,0 +1,37 @@
+package io.aro.db.internal;
+
+import java.util.Optional;
+
+/** Knows the order of text that both engines share: that of code points, in which ASCII alone has two cases. */
+public final class TextOrder {
+
+    private static final int BEFORE_SURROGATES = Character.MIN_SURROGATE - 1;
+
+    private TextOrder() {}
+
+    /** Returns the text with small letters for the capital ones of ASCII, as both engines' {@code lower} does. */
+    public static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            char each = lower.charAt(i);
+            if (each >= 'A' && each <= 'Z') {
+                lower.setCharAt(i, (char) (each + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+
+    /** Returns the first text after all that begin with the prefix; nothing if there is none. */
+    public static Optional<String> afterPrefix(String prefix) {
+        int end = prefix.length();
+        while (end > 0) {
+            int last = prefix.codePointBefore(end);
+            end -= Character.charCount(last);
+            if (last < Character.MAX_CODE_POINT) {
+                int next = last == BEFORE_SURROGATES ? Character.MAX_SURROGATE + 1 : last + 1;
+                return Optional.of(prefix.substring(0, end) + Character.toString(next));
+            }
+        }
+        return Optional.empty();
+    }
+}

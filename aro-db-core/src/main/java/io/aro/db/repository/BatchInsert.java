@@ -1,0 +1,65 @@
+package io.aro.db.repository;
+
+import io.aro.db.connection.Session;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jooq.BatchBindStep;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+
+/** Inserts rows in batches, each of which is sent at once; every row of a batch has values for the same columns. */
+final class BatchInsert<R extends Record> {
+
+    private static final int SIZE = 500;
+
+    private final Session session;
+    private final Table<R> table;
+    private final List<R> batch = new ArrayList<>(SIZE);
+    private List<Field<?>> columns = List.of();
+    private long count;
+
+    /** Inserts in the transaction of the session. */
+    BatchInsert(Session session, Table<R> table) {
+        this.session = session;
+        this.table = table;
+    }
+
+    long insert(Stream<? extends R> rows) {
+        for (Iterator<? extends R> each = rows.iterator(); each.hasNext(); ) {
+            add(each.next());
+        }
+        send();
+        return count;
+    }
+
+    private void add(R row) {
+        List<Field<?>> given =
+                Arrays.<Field<?>>stream(row.fields()).filter(row::touched).toList();
+        if (batch.size() == SIZE || !given.equals(columns)) {
+            send();
+            columns = given;
+        }
+        batch.add(row);
+    }
+
+    private void send() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        session.write(dsl -> {
+            BatchBindStep statement = dsl.batch(
+                    dsl.insertInto(table, columns).values(Collections.nCopies(columns.size(), (Object) null)));
+            for (R row : batch) {
+                statement = statement.bind(columns.stream().map(row::get).toArray());
+            }
+            return statement.execute();
+        });
+        count += batch.size();
+        batch.clear();
+    }
+}

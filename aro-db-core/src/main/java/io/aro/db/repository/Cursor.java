@@ -1,0 +1,69 @@
+package io.aro.db.repository;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a position in a sort order as a token that fits into a URL, and reads it back.
+ *
+ * <p>A token is the checksum of the order and the values, and then the values. The checksum finds mistakes, not forgery: a
+ * forged token leads to another position in the same list, and no further.
+ */
+record Cursor(String table, List<SortTerm> terms) {
+
+    private static final int CHECKSUM_LENGTH = 8;
+
+    String write(List<@Nullable Object> position) {
+        List<@Nullable String> texts = new ArrayList<>();
+        position.forEach(value -> texts.add(value == null ? null : value.toString()));
+        byte[] values = Json.print(texts).getBytes(StandardCharsets.UTF_8);
+        byte[] token = Arrays.copyOf(checksum(values), CHECKSUM_LENGTH + values.length);
+        System.arraycopy(values, 0, token, CHECKSUM_LENGTH, values.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+
+    List<@Nullable Object> read(String token) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(token);
+            byte[] values = Arrays.copyOfRange(bytes, Math.min(CHECKSUM_LENGTH, bytes.length), bytes.length);
+            boolean isOurs = Arrays.equals(checksum(values), Arrays.copyOf(bytes, CHECKSUM_LENGTH));
+            if (isOurs) {
+                return parse(Json.read(new String(values, StandardCharsets.UTF_8), String[].class));
+            }
+        } catch (RuntimeException e) {
+            // What it holds is no position, which is all that a caller can do something about.
+        }
+        throw new InvalidValueException("cursor", "must be one that a page of the same sort order has returned");
+    }
+
+    private List<@Nullable Object> parse(@Nullable String[] texts) {
+        List<@Nullable Object> position = new ArrayList<>();
+        for (int i = 0; i < terms.size(); i++) {
+            String text = texts[i];
+            position.add(text == null ? null : terms.get(i).parse(text));
+        }
+        return position;
+    }
+
+    private byte[] checksum(byte[] values) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(table.getBytes(StandardCharsets.UTF_8));
+            for (SortTerm term : terms) {
+                digest.update((", " + term.words()).getBytes(StandardCharsets.UTF_8));
+            }
+            digest.update((byte) '\n');
+            return Arrays.copyOf(digest.digest(values), CHECKSUM_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

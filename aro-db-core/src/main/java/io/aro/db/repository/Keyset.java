@@ -1,0 +1,153 @@
+package io.aro.db.repository;
+
+import io.aro.db.internal.Dialect;
+import io.aro.db.repository.PageRequest.Listed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rows that follow a position in a sort order, by comparisons that an index over the columns serves.
+ *
+ * <p>Rows whose first column has no value come last and are found by a statement of their own, since no planner serves
+ * {@code OR … IS NULL} by an index.
+ */
+final class Keyset<R extends Record> {
+
+    private final DSLContext dsl;
+    private final Dialect dialect;
+    private final Table<R> table;
+    private final TableField<R, UUID> key;
+    private final @Nullable Listed listed;
+
+    Keyset(DSLContext dsl, TableField<R, UUID> key, @Nullable Listed listed) {
+        this.dsl = dsl;
+        this.dialect = Dialect.of(dsl.configuration());
+        this.table = Objects.requireNonNull(key.getTable());
+        this.key = key;
+        this.listed = listed;
+    }
+
+    /** Returns the first rows after a position, which has a value for each term; null is before all rows. */
+    List<R> fetch(Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
+        SortTerm first = terms.getFirst();
+        if (!first.nullable()) {
+            return select(condition, terms, position, limit);
+        }
+        if (position != null && position.getFirst() == null) {
+            return fetchWithoutValue(condition, terms, position.subList(1, position.size()), limit);
+        }
+        List<SortTerm> present = new ArrayList<>(terms);
+        present.set(0, first.present());
+        List<R> rows = new ArrayList<>(select(condition.and(first.column().isNotNull()), present, position, limit));
+        if (rows.size() < limit) {
+            rows.addAll(fetchWithoutValue(condition, terms, null, limit - rows.size()));
+        }
+        return rows;
+    }
+
+    private List<R> fetchWithoutValue(
+            Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
+        Condition absent = condition.and(terms.getFirst().column().isNull());
+        return fetch(absent, terms.subList(1, terms.size()), position, limit);
+    }
+
+    private List<R> select(
+            Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
+        if (listed != null && terms.getFirst().column().equals(key)) {
+            return selectInOrderOf(listed, condition, terms.getFirst().on(listed.ids()), position, limit);
+        }
+        return dsl.selectFrom(table)
+                .where(condition)
+                .and(isListed())
+                .and(isAfter(terms, position))
+                .orderBy(terms.stream().map(term -> term.order(dialect)).toList())
+                .limit(limit)
+                .fetch();
+    }
+
+    private Condition isListed() {
+        return listed == null
+                ? DSL.noCondition()
+                : key.in(DSL.select(listed.ids()).from(listed.ids().getTable()).where(listed.which()));
+    }
+
+    /** Reads the list in the order of its index, and a row for each id, instead of the whole list for each page. */
+    private List<R> selectInOrderOf(
+            Listed ids, Condition condition, SortTerm term, @Nullable List<@Nullable Object> position, int limit) {
+        return dsl.select(table.fields())
+                .from(ids.ids().getTable())
+                .join(table)
+                .on(key.eq(ids.ids()))
+                .where(ids.which())
+                .and(condition)
+                .and(isAfter(List.of(term), position))
+                .orderBy(term.order(dialect))
+                .limit(limit)
+                .fetchInto(table);
+    }
+
+    private Condition isAfter(List<SortTerm> terms, @Nullable List<@Nullable Object> position) {
+        if (position == null) {
+            return DSL.noCondition();
+        }
+        boolean descending = terms.getFirst().descending();
+        boolean isPlain = terms.stream().allMatch(term -> !term.nullable() && term.descending() == descending);
+        return isPlain ? isAfterPlain(terms, position, descending) : isAfterEach(terms, position);
+    }
+
+    /** One comparison of rows, which both planners turn into the range of an index. */
+    private Condition isAfterPlain(List<SortTerm> terms, List<@Nullable Object> position, boolean descending) {
+        List<Field<Object>> fields = new ArrayList<>();
+        List<Field<Object>> values = new ArrayList<>();
+        for (int i = 0; i < terms.size(); i++) {
+            fields.add(terms.get(i).field(dialect));
+            values.add(DSL.val(position.get(i), fields.getLast()));
+        }
+        if (fields.size() == 1) {
+            return descending
+                    ? fields.getFirst().lt(values.getFirst())
+                    : fields.getFirst().gt(values.getFirst());
+        }
+        Condition after = descending
+                ? DSL.row(fields).lt(DSL.row(values))
+                : DSL.row(fields).gt(DSL.row(values));
+        // SQLite finds the range of rows in an index over columns only, not in one over an expression.
+        return terms.getFirst().ignoringCase() ? after.and(bound(terms.getFirst(), position.getFirst())) : after;
+    }
+
+    /** Greater in the first column, or equal there and greater in the second, and so on. */
+    private Condition isAfterEach(List<SortTerm> terms, List<@Nullable Object> position) {
+        Condition equal = DSL.noCondition();
+        Condition after = DSL.falseCondition();
+        for (int i = 0; i < terms.size(); i++) {
+            SortTerm term = terms.get(i);
+            Field<Object> field = term.field(dialect);
+            Object value = position.get(i);
+            if (value == null) {
+                equal = equal.and(field.isNull());
+            } else {
+                Condition beyond = term.descending() ? field.lt(value) : field.gt(value);
+                after = after.or(equal.and(term.nullable() ? beyond.or(field.isNull()) : beyond));
+                equal = equal.and(field.eq(value));
+            }
+        }
+        return after.and(bound(terms.getFirst(), position.getFirst()));
+    }
+
+    /** Follows from the rest, but is what a planner finds the range of an index by. */
+    private Condition bound(SortTerm first, @Nullable Object value) {
+        Field<Object> field = first.field(dialect);
+        Object present = Objects.requireNonNull(value);
+        return first.descending() ? field.le(present) : field.ge(present);
+    }
+}

@@ -1,0 +1,56 @@
+package io.aro.db.repository;
+
+import io.aro.db.repository.PageReader.Slice;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through rows page by page and holds one page at a time; nothing is read before the first row is asked for. */
+final class PagedRows<R extends Record, T> implements Spliterator<T> {
+
+    private final PageReader<R> reader;
+    private final Function<R, T> mapping;
+    private boolean started;
+    private Iterator<R> rows = List.<R>of().iterator();
+    private @Nullable List<@Nullable Object> next;
+
+    PagedRows(PageReader<R> reader, Function<R, T> mapping) {
+        this.reader = reader;
+        this.mapping = mapping;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+        if (!rows.hasNext() && (!started || next != null)) {
+            Slice<R> slice = started ? reader.read(next) : reader.first();
+            started = true;
+            rows = slice.rows().iterator();
+            next = slice.next();
+        }
+        if (!rows.hasNext()) {
+            return false;
+        }
+        action.accept(mapping.apply(rows.next()));
+        return true;
+    }
+
+    /** A transaction belongs to one thread, so the rows are not divided among several. */
+    @Override
+    public @Nullable Spliterator<T> trySplit() {
+        return null;
+    }
+
+    @Override
+    public long estimateSize() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public int characteristics() {
+        return ORDERED | NONNULL;
+    }
+}

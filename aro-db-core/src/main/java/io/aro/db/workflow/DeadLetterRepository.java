@@ -1,0 +1,134 @@
+package io.aro.db.workflow;
+
+import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.not;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.repository.Repository;
+import io.aro.db.schema.tables.records.DeadLettersRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.JSONB;
+import org.jooq.TableField;
+import org.jooq.UpdateSetMoreStep;
+
+/** Keeps the work that was given up on until a person has dealt with it. */
+public final class DeadLetterRepository extends Repository<DeadLettersRecord, DeadLetter> {
+
+    private static final String NOUN = "dead_letter";
+
+    public DeadLetterRepository(Session session) {
+        super(session, DEAD_LETTERS, DEAD_LETTERS.ID, NOUN);
+    }
+
+    @Override
+    protected DeadLetter toEntity(DeadLettersRecord row) {
+        return WorkflowRows.toDeadLetter(row);
+    }
+
+    @Override
+    protected Set<TableField<DeadLettersRecord, ?>> guarded() {
+        return Set.of(
+                DEAD_LETTERS.WORKFLOW_ID,
+                DEAD_LETTERS.CONTEXT,
+                DEAD_LETTERS.ERROR,
+                DEAD_LETTERS.ATTEMPTS,
+                DEAD_LETTERS.ARCHIVED,
+                DEAD_LETTERS.CREATED_AT,
+                DEAD_LETTERS.LAST_ATTEMPT_AT);
+    }
+
+    /** Adds a dead letter, in one statement. */
+    public DeadLetter add(NewDeadLetter letter) {
+        return insert(WorkflowRows.toRow(letter, session().newId(), session().now()));
+    }
+
+    /** Returns the dead letters that nobody has dealt with, the newest first, at most so many. */
+    public List<DeadLetter> findUnarchived(int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(DEAD_LETTERS)
+                        // The very words of the partial index; SQLite does not see that = 0 means the same.
+                        .where(not(condition(DEAD_LETTERS.ARCHIVED)))
+                        .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /** Returns the dead letters, archived or not, the newest first, at most so many. */
+    public List<DeadLetter> findLatest(int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(DEAD_LETTERS)
+                        .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /** Returns the dead letters of a workflow, archived or not, the newest first, at most so many. */
+    public List<DeadLetter> findByWorkflow(UUID workflowId, int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(DEAD_LETTERS)
+                        .where(DEAD_LETTERS.WORKFLOW_ID.eq(workflowId))
+                        .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /**
+     * Counts another attempt that failed; any number of callers may do so at once.
+     *
+     * @param error what went wrong: anything that Jackson writes as a JSON object
+     * @throws NotFoundException if there is no such dead letter
+     */
+    public DeadLetter recordAttempt(UUID id, Object error) {
+        JSONB document = WorkflowRows.document("error", error);
+        Instant now = session().now();
+        return requireOne(
+                id,
+                session()
+                        .<Optional<DeadLetter>>write(dsl -> returning(
+                                dsl.update(DEAD_LETTERS)
+                                        .set(DEAD_LETTERS.ATTEMPTS, DEAD_LETTERS.ATTEMPTS.plus(1))
+                                        .set(DEAD_LETTERS.LAST_ATTEMPT_AT, now)
+                                        .set(DEAD_LETTERS.ERROR, document),
+                                id)));
+    }
+
+    /**
+     * Says that somebody has dealt with it; once more changes nothing.
+     *
+     * @throws NotFoundException if there is no such dead letter
+     */
+    public DeadLetter archive(UUID id) {
+        return setArchived(id, true);
+    }
+
+    /**
+     * Puts it back among those that wait for somebody; once more changes nothing.
+     *
+     * @throws NotFoundException if there is no such dead letter
+     */
+    public DeadLetter unarchive(UUID id) {
+        return setArchived(id, false);
+    }
+
+    private DeadLetter setArchived(UUID id, boolean isArchived) {
+        return requireOne(
+                id,
+                session()
+                        .<Optional<DeadLetter>>write(
+                                dsl -> returning(dsl.update(DEAD_LETTERS).set(DEAD_LETTERS.ARCHIVED, isArchived), id)));
+    }
+
+    private Optional<DeadLetter> returning(UpdateSetMoreStep<DeadLettersRecord> update, UUID id) {
+        return update.where(DEAD_LETTERS.ID.eq(id)).returning().fetchOptional(this::toEntity);
+    }
+
+    private static DeadLetter requireOne(UUID id, Optional<DeadLetter> letter) {
+        return letter.orElseThrow(() -> new NotFoundException(NOUN, id));
+    }
+}

@@ -1,0 +1,67 @@
+package io.aro.db.workflow;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Json;
+import io.aro.db.internal.Values;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a caller supplies of a workflow; immutable.
+ *
+ * @param workflowName which workflow it is, at most 255 characters
+ * @param appointmentId the appointment it is about, if any; the workflow goes with it when it is deleted
+ * @param stateData what it has to remember, as a JSON object, if anything
+ * @param maxRetries how often it may be put off after an error, from 0
+ * @param dueAt when its first step is due, or null for at once
+ */
+public record NewWorkflow(
+        String workflowName,
+        @Nullable UUID appointmentId,
+        @Nullable String stateData,
+        int maxRetries,
+        @Nullable Instant dueAt) {
+
+    /** How often a workflow may be put off unless told otherwise. */
+    public static final int DEFAULT_MAX_RETRIES = 3;
+
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if one does not fit its column
+     */
+    public NewWorkflow {
+        workflowName = Values.text("workflow name", workflowName, 255);
+        stateData = stateData == null ? null : Json.object("state data", stateData);
+        if (maxRetries < 0) {
+            throw new InvalidValueException("max retries", "must not be below zero");
+        }
+        dueAt = dueAt == null ? null : Values.instant("due at", dueAt);
+    }
+
+    /** Returns a workflow about nothing in particular that is due at once. */
+    public static NewWorkflow named(String workflowName) {
+        return new NewWorkflow(workflowName, null, null, DEFAULT_MAX_RETRIES, null);
+    }
+
+    /** Returns a copy that is about an appointment. */
+    public NewWorkflow about(UUID appointment) {
+        return new NewWorkflow(workflowName, appointment, stateData, maxRetries, dueAt);
+    }
+
+    /** Returns a copy that remembers something: anything that Jackson writes as a JSON object. */
+    public NewWorkflow stateData(Object data) {
+        return new NewWorkflow(workflowName, appointmentId, Json.write(data), maxRetries, dueAt);
+    }
+
+    /** Returns a copy that may be put off so often. */
+    public NewWorkflow maxRetries(int most) {
+        return new NewWorkflow(workflowName, appointmentId, stateData, most, dueAt);
+    }
+
+    /** Returns a copy that is due at a time. */
+    public NewWorkflow dueAt(Instant time) {
+        return new NewWorkflow(workflowName, appointmentId, stateData, maxRetries, time);
+    }
+}

@@ -1,0 +1,27 @@
+package io.aro.db.workflow;
+
+import io.aro.db.error.AroDatabaseException;
+import java.util.UUID;
+
+/** Says that a workflow was put off as often as it may be; nothing was changed. */
+public final class RetriesExhaustedException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID workflowId;
+    private final int retryCount;
+
+    RetriesExhaustedException(UUID workflowId, int retryCount) {
+        super("Workflow %s was retried %d times, as often as it may; fail it.".formatted(workflowId, retryCount), null);
+        this.workflowId = workflowId;
+        this.retryCount = retryCount;
+    }
+
+    public UUID workflowId() {
+        return workflowId;
+    }
+
+    public int retryCount() {
+        return retryCount;
+    }
+}

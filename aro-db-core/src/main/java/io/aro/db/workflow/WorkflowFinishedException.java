@@ -1,0 +1,28 @@
+package io.aro.db.workflow;
+
+import io.aro.db.error.AroDatabaseException;
+import java.util.UUID;
+
+/** Says that a workflow has come to its end, which it never leaves; nothing was changed. */
+public final class WorkflowFinishedException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID workflowId;
+    private final WorkflowState state;
+
+    WorkflowFinishedException(UUID workflowId, WorkflowState state) {
+        super("Workflow %s is %s and cannot go on; start a new one.".formatted(workflowId, state.literal()), null);
+        this.workflowId = workflowId;
+        this.state = state;
+    }
+
+    public UUID workflowId() {
+        return workflowId;
+    }
+
+    /** Returns the state it ended in. */
+    public WorkflowState state() {
+        return state;
+    }
+}

@@ -1,0 +1,255 @@
+package io.aro.db.workflow;
+
+import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.Values;
+import io.aro.db.repository.Repository;
+import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts, moves and finds workflows.
+ *
+ * <p>Each move is one guarded statement: of any number of callers that end a workflow at once, one does, and the others
+ * are refused. A move that ends or puts off a workflow takes it from its owner.
+ */
+public final class WorkflowInstanceRepository extends Repository<WorkflowInstancesRecord, WorkflowInstance> {
+
+    private static final String NOUN = "workflow";
+
+    public WorkflowInstanceRepository(Session session) {
+        super(session, WORKFLOW_INSTANCES, WORKFLOW_INSTANCES.ID, NOUN);
+    }
+
+    @Override
+    protected WorkflowInstance toEntity(WorkflowInstancesRecord row) {
+        return WorkflowRows.toWorkflow(row);
+    }
+
+    @Override
+    protected TableField<WorkflowInstancesRecord, Instant> touched() {
+        return WORKFLOW_INSTANCES.LAST_UPDATED_AT;
+    }
+
+    @Override
+    protected Set<TableField<WorkflowInstancesRecord, ?>> guarded() {
+        return Set.of(
+                WORKFLOW_INSTANCES.CURRENT_STATE,
+                WORKFLOW_INSTANCES.STATE_DATA,
+                WORKFLOW_INSTANCES.STARTED_AT,
+                WORKFLOW_INSTANCES.COMPLETED_AT,
+                WORKFLOW_INSTANCES.FAILED_AT,
+                WORKFLOW_INSTANCES.RETRY_COUNT,
+                WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT,
+                WORKFLOW_INSTANCES.OWNER,
+                WORKFLOW_INSTANCES.LEASE_UNTIL,
+                WORKFLOW_INSTANCES.FENCE,
+                WORKFLOW_INSTANCES.ERROR,
+                WORKFLOW_INSTANCES.CREATED_AT);
+    }
+
+    /**
+     * Starts a workflow, which is pending and due at the given time, in one statement.
+     *
+     * @throws ConstraintViolationException of kind {@code FOREIGN_KEY} if there is no such appointment
+     */
+    public WorkflowInstance create(NewWorkflow workflow) {
+        return insert(WorkflowRows.toRow(workflow, session().newId(), session().now()));
+    }
+
+    /** Returns the workflows about an appointment, the latest first, at most so many. */
+    public List<WorkflowInstance> findByAppointment(UUID appointmentId, int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
+                        .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(appointmentId))
+                        .orderBy(WORKFLOW_INSTANCES.STARTED_AT.desc(), WORKFLOW_INSTANCES.ID.desc())
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /** Returns the workflows in a state, the one that was started first at the head, at most so many. */
+    public List<WorkflowInstance> findByState(WorkflowState state, int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
+                        .where(WORKFLOW_INSTANCES.CURRENT_STATE.eq(state.literal()))
+                        .orderBy(WORKFLOW_INSTANCES.STARTED_AT, WORKFLOW_INSTANCES.ID)
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /** Returns the workflows that have not ended, the one that was started first at the head, at most so many. */
+    public List<WorkflowInstance> findActive(int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
+                        .where(active())
+                        .orderBy(WORKFLOW_INSTANCES.STARTED_AT, WORKFLOW_INSTANCES.ID)
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /** Returns the workflows that have not ended and are due, the one that waits longest first, at most so many. */
+    public List<WorkflowInstance> findDue(int limit) {
+        return session()
+                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
+                        .where(active())
+                        .and(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.le(session().now()))
+                        .orderBy(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT, WORKFLOW_INSTANCES.ID)
+                        .limit(positive(limit))
+                        .fetch(this::toEntity));
+    }
+
+    /**
+     * Says that a workflow is being worked on; it is no longer due.
+     *
+     * @throws NotFoundException if there is no such workflow
+     * @throws WorkflowFinishedException if it has ended
+     */
+    public WorkflowInstance markRunning(UUID id) {
+        return move(id, to(WorkflowState.RUNNING));
+    }
+
+    /**
+     * Lets a workflow wait until a time, at which it is due again.
+     *
+     * @throws NotFoundException if there is no such workflow
+     * @throws WorkflowFinishedException if it has ended
+     */
+    public WorkflowInstance waitUntil(UUID id, Instant time) {
+        WorkflowInstancesRecord changes = released(to(WorkflowState.WAITING));
+        changes.setNextAttemptAt(Values.instant("time", time));
+        return move(id, changes);
+    }
+
+    /**
+     * Replaces what a workflow has to remember: anything that Jackson writes as a JSON object, or null for nothing.
+     *
+     * @throws NotFoundException if there is no such workflow
+     * @throws WorkflowFinishedException if it has ended
+     */
+    public WorkflowInstance saveStateData(UUID id, @Nullable Object data) {
+        WorkflowInstancesRecord changes = touch();
+        changes.setStateData(WorkflowRows.document("state data", data));
+        return move(id, changes);
+    }
+
+    /**
+     * Ends a workflow that has done what it was for.
+     *
+     * @throws NotFoundException if there is no such workflow
+     * @throws WorkflowFinishedException if it has ended
+     */
+    public WorkflowInstance complete(UUID id) {
+        WorkflowInstancesRecord changes = released(to(WorkflowState.COMPLETED));
+        changes.setCompletedAt(changes.getLastUpdatedAt());
+        return move(id, changes);
+    }
+
+    /**
+     * Ends a workflow that is no longer wanted.
+     *
+     * @throws NotFoundException if there is no such workflow
+     * @throws WorkflowFinishedException if it has ended
+     */
+    public WorkflowInstance cancel(UUID id) {
+        WorkflowInstancesRecord changes = released(to(WorkflowState.CANCELLED));
+        changes.setCompletedAt(changes.getLastUpdatedAt());
+        return move(id, changes);
+    }
+
+    /**
+     * Ends a workflow that is given up on.
+     *
+     * @param error what went wrong: anything that Jackson writes as a JSON object
+     * @throws NotFoundException if there is no such workflow
+     * @throws WorkflowFinishedException if it has ended
+     */
+    public WorkflowInstance fail(UUID id, Object error) {
+        WorkflowInstancesRecord changes = released(to(WorkflowState.FAILED));
+        changes.setFailedAt(changes.getLastUpdatedAt());
+        changes.setError(WorkflowRows.document("error", error));
+        return move(id, changes);
+    }
+
+    /**
+     * Puts a workflow off after an error, and counts it.
+     *
+     * @param time when it is due again
+     * @param error what went wrong: anything that Jackson writes as a JSON object
+     * @throws NotFoundException if there is no such workflow
+     * @throws WorkflowFinishedException if it has ended
+     * @throws RetriesExhaustedException if it was put off as often as it may be
+     */
+    public WorkflowInstance retryLater(UUID id, Instant time, Object error) {
+        WorkflowInstancesRecord changes = released(to(WorkflowState.RETRYING));
+        changes.setNextAttemptAt(Values.instant("time", time));
+        changes.setError(WorkflowRows.document("error", error));
+        return session()
+                .<Optional<WorkflowInstance>>write(dsl -> dsl.update(WORKFLOW_INSTANCES)
+                        .set(changes)
+                        .set(WORKFLOW_INSTANCES.RETRY_COUNT, WORKFLOW_INSTANCES.RETRY_COUNT.plus(1))
+                        .where(WORKFLOW_INSTANCES.ID.eq(id))
+                        .and(active())
+                        .and(WORKFLOW_INSTANCES.RETRY_COUNT.lt(WORKFLOW_INSTANCES.MAX_RETRIES))
+                        .returning()
+                        .fetchOptional(this::toEntity))
+                .orElseThrow(() -> refusal(id));
+    }
+
+    private WorkflowInstance move(UUID id, WorkflowInstancesRecord changes) {
+        return session()
+                .<Optional<WorkflowInstance>>write(dsl -> dsl.update(WORKFLOW_INSTANCES)
+                        .set(changes)
+                        .where(WORKFLOW_INSTANCES.ID.eq(id))
+                        .and(active())
+                        .returning()
+                        .fetchOptional(this::toEntity))
+                .orElseThrow(() -> refusal(id));
+    }
+
+    /** Finds out why the guard let nothing through; on the writing connection, because a replica may not know yet. */
+    private AroDatabaseException refusal(UUID id) {
+        WorkflowInstance actual = session()
+                .<Optional<WorkflowInstance>>write(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
+                        .where(WORKFLOW_INSTANCES.ID.eq(id))
+                        .fetchOptional(this::toEntity))
+                .orElseThrow(() -> new NotFoundException(NOUN, id));
+        return actual.completedAt() == null && actual.failedAt() == null
+                ? new RetriesExhaustedException(id, actual.retryCount())
+                : new WorkflowFinishedException(id, actual.currentState());
+    }
+
+    /** The very words of the partial indexes, so that both planners see that they serve. */
+    private static Condition active() {
+        return WORKFLOW_INSTANCES.COMPLETED_AT.isNull().and(WORKFLOW_INSTANCES.FAILED_AT.isNull());
+    }
+
+    private WorkflowInstancesRecord to(WorkflowState state) {
+        WorkflowInstancesRecord changes = touch();
+        changes.setCurrentState(state.literal());
+        changes.setNextAttemptAt(null);
+        return changes;
+    }
+
+    private WorkflowInstancesRecord touch() {
+        WorkflowInstancesRecord changes = new WorkflowInstancesRecord();
+        changes.setLastUpdatedAt(session().now());
+        return changes;
+    }
+
+    private static WorkflowInstancesRecord released(WorkflowInstancesRecord changes) {
+        changes.setOwner(null);
+        changes.setLeaseUntil(null);
+        return changes;
+    }
+}

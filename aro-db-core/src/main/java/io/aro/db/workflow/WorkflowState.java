@@ -1,0 +1,38 @@
+package io.aro.db.workflow;
+
+import io.aro.db.internal.Literal;
+
+/** Says where a workflow stands. */
+public enum WorkflowState implements Literal {
+    PENDING("pending"),
+    RUNNING("running"),
+    WAITING("waiting"),
+    RETRYING("retrying"),
+    COMPLETED("completed"),
+    FAILED("failed"),
+    CANCELLED("cancelled");
+
+    private final String literal;
+
+    WorkflowState(String literal) {
+        this.literal = literal;
+    }
+
+    @Override
+    public String literal() {
+        return literal;
+    }
+
+    /** Tells whether a workflow in this state has come to its end, which it never leaves. */
+    public boolean isFinished() {
+        return switch (this) {
+            case PENDING, RUNNING, WAITING, RETRYING -> false;
+            case COMPLETED, FAILED, CANCELLED -> true;
+        };
+    }
+
+    /** Returns the constant that the database's word stands for. */
+    public static WorkflowState of(String literal) {
+        return Literal.parse(WorkflowState.class, "workflow state", literal);
+    }
+}

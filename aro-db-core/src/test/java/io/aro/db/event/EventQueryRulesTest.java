@@ -1,0 +1,54 @@
+package io.aro.db.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.error.InvalidValueException;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EventQueryRulesTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00.123456Z");
+    private static final UUID ID = UUID.fromString("01890000-0000-7000-8000-000000000001");
+
+    @Test
+    void asksForAHundredUnlessToldOtherwise() {
+        assertThat(EventQuery.ofType("visit.noted").limit()).isEqualTo(100);
+        assertThat(EventQuery.ofType("visit.noted").limit(3).limit()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesALimitBelowOne() {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> EventQuery.all().limit(0))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("limit"));
+    }
+
+    @Test
+    void refusesAWindowThatIsEmpty() {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> EventQuery.all().from(NOON).until(NOON));
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> EventQuery.all().until(NOON).from(NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void refusesTimesThatNoDatabaseHolds() {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> EventQuery.all().from(Instant.MIN));
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> EventQuery.all().until(Instant.MAX));
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> EventQuery.all().after(Instant.MAX, ID));
+    }
+
+    @Test
+    void cutsTimesToMicroseconds() {
+        EventQuery query = EventQuery.all().from(NOON.plusNanos(789)).after(NOON.plusNanos(1), ID);
+
+        assertThat(query.from()).isEqualTo(NOON);
+        assertThat(query.after()).isEqualTo(new EventQuery.Position(NOON, ID));
+    }
+}

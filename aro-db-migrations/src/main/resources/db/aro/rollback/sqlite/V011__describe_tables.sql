@@ -1,0 +1,4 @@
+-- Undoes V011__describe_tables, which did nothing on SQLite.
+--
+-- Loses:   nothing.
+-- Locks:   nothing.

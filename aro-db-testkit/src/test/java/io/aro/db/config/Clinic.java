@@ -1,0 +1,40 @@
+package io.aro.db.config;
+
+import io.aro.db.config.Integrations.Booking;
+import io.aro.db.config.Integrations.Messaging;
+import io.aro.db.config.Integrations.Payment;
+import io.aro.db.event.Actor;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/** Makes the configurations that tests start from. */
+final class Clinic {
+
+    static final Actor OWNER = Actor.admin("owner");
+
+    private Clinic() {}
+
+    /** Returns the configuration of a business that has just been set up. */
+    static BusinessConfig plain() {
+        return BusinessConfig.of("Bright Smiles", "+15550199", "office@example.org");
+    }
+
+    /** Returns a configuration in which everything is set; every secret in it holds the word hush. */
+    static BusinessConfig full() {
+        return plain().address("1 Main Street\nSpringfield")
+                .timezone(ZoneId.of("Europe/Berlin"))
+                .businessHours(BusinessHours.weekdays(LocalTime.of(9, 0), LocalTime.of(17, 30))
+                        .on(DayOfWeek.SATURDAY, new DayHours(LocalTime.of(10, 0), LocalTime.NOON, true)))
+                .integrations(Integrations.none()
+                        .booking(new Booking("calendly", "book_hush", "https://hooks.example.org/hush"))
+                        .messaging(new Messaging("twilio", "text_hush", "+15550100"))
+                        .payment(new Payment("stripe", "sk_hush", "pk_hush")))
+                .rules(BusinessRules.defaults()
+                        .depositThreshold(60)
+                        .depositAmount(new BigDecimal("25.50"))
+                        .reminderTiming(ReminderTiming.HOURS_6)
+                        .autoRebookingEnabled(true));
+    }
+}

@@ -1,0 +1,29 @@
+package io.aro.db.repository;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Goes from page to page as a caller does who has nothing but the cursor. */
+final class Paging {
+
+    private Paging() {}
+
+    /** Returns the pages from first to last. */
+    static <T> List<Page<T>> all(Function<PageRequest, Page<T>> repository, PageRequest request) {
+        List<Page<T>> pages = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            Page<T> page = repository.apply(request.after(cursor));
+            pages.add(page);
+            cursor = page.next();
+        } while (cursor != null);
+        return pages;
+    }
+
+    /** Returns what is on the pages. */
+    static <T> List<T> items(List<Page<T>> pages) {
+        return pages.stream().flatMap(page -> page.items().stream()).toList();
+    }
+}
