@@ -29,17 +29,21 @@ public final class ConstraintViolationException extends AroDatabaseException {
 
     private final Kind kind;
     private final @Nullable String constraint;
+    private final @Nullable String table;
+    private final @Nullable String column;
 
-    ConstraintViolationException(Kind kind, @Nullable String constraint, Throwable cause) {
+    ConstraintViolationException(Kind kind, BrokenRule rule, Throwable cause) {
         super(
                 "The %s rule%s refused the row; %s."
                         .formatted(
                                 kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                constraint == null ? "" : " " + constraint,
+                                rule.name() == null ? "" : " " + rule.name(),
                                 kind.advice),
                 cause);
         this.kind = kind;
-        this.constraint = constraint;
+        this.constraint = rule.name();
+        this.table = rule.table();
+        this.column = rule.column();
     }
 
     public Kind kind() {
@@ -47,10 +51,27 @@ public final class ConstraintViolationException extends AroDatabaseException {
     }
 
     /**
-     * Returns what the engine calls the rule: PostgreSQL names the constraint or index, SQLite the check or the columns
-     * ({@code customers.phone}). Meant for a log, not for a decision.
+     * Returns what the engine calls the rule: a check has one name on both, a required column is {@code table.column}, and
+     * for a unique key PostgreSQL has the name of the key or index, SQLite its columns ({@code customers.phone}). Meant
+     * for a log, not for a decision.
      */
     public Optional<String> constraint() {
         return Optional.ofNullable(constraint);
+    }
+
+    /**
+     * Returns the table whose row was refused, the same on both engines but for foreign keys.
+     *
+     * <p>SQLite says nothing of a foreign key. Nor does PostgreSQL of a value that its type refuses, such as a text that
+     * is too long, where SQLite names the check in place of the type. Of a check in a table of a service's own, SQLite
+     * says the name only.
+     */
+    public Optional<String> table() {
+        return Optional.ofNullable(table);
+    }
+
+    /** Returns the column that the rule is about, like {@link #table}; empty for a rule about several or none. */
+    public Optional<String> column() {
+        return Optional.ofNullable(column);
     }
 }

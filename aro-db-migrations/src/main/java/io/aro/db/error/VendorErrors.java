@@ -3,11 +3,7 @@ package io.aro.db.error;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
-import org.postgresql.util.ServerErrorMessage;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -18,8 +14,6 @@ import org.sqlite.SQLiteException;
  * its manual.
  */
 public final class VendorErrors {
-
-    private static final Pattern SQLITE_CONSTRAINT = Pattern.compile("constraint failed: ([\\w., ]+)");
 
     private static final Pattern SQLITE_MISSING = Pattern.compile("\\(no such (table|column): |has no column named ");
 
@@ -160,19 +154,6 @@ public final class VendorErrors {
     }
 
     private static ConstraintViolationException violation(Kind kind, SQLException vendor, Throwable error) {
-        return new ConstraintViolationException(kind, constraintOf(vendor), error);
-    }
-
-    private static @Nullable String constraintOf(SQLException vendor) {
-        if (vendor instanceof PSQLException postgres) {
-            ServerErrorMessage message = postgres.getServerErrorMessage();
-            return message == null ? null : firstNonNull(message.getConstraint(), message.getColumn());
-        }
-        Matcher matcher = SQLITE_CONSTRAINT.matcher(String.valueOf(vendor.getMessage()));
-        return matcher.find() ? matcher.group(1) : null;
-    }
-
-    private static @Nullable String firstNonNull(@Nullable String one, @Nullable String other) {
-        return one != null ? one : other;
+        return new ConstraintViolationException(kind, BrokenRule.of(vendor), error);
     }
 }

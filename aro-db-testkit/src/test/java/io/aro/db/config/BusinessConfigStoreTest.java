@@ -72,7 +72,8 @@ class BusinessConfigStoreTest {
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> db.businessConfig().create(Clinic.full(), OWNER))
-                .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(Kind.UNIQUE));
+                .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(Kind.UNIQUE))
+                .satisfies(refusal -> assertThat(refusal.table()).hasValue("business_config"));
 
         assertThat(db.businessConfig().get().config()).isEqualTo(Clinic.plain());
         assertThat(Rows.count(database, "events")).isEqualTo(1);

@@ -188,18 +188,24 @@ class VendorErrorsTest {
 
         violates(
                 Kind.FOREIGN_KEY,
-                () -> db.session()
-                        .write(dsl -> dsl.insertInto(APPOINTMENT_TRANSITIONS)
-                                .set(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, visit)
-                                .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 2)
-                                .set(APPOINTMENT_TRANSITIONS.PREVIOUS_SEQUENCE, 1)
-                                .set(APPOINTMENT_TRANSITIONS.FROM_STATUS, AppointmentStatus.BOOKED)
-                                .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.COMPLETED)
-                                .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
-                                .set(
-                                        APPOINTMENT_TRANSITIONS.OCCURRED_AT,
-                                        db.session().now())
-                                .execute()));
+                () -> db.useTransaction(tx -> tx.session().write(dsl -> {
+                    dsl.update(APPOINTMENT_TRANSITIONS)
+                            .set(APPOINTMENT_TRANSITIONS.LAST, false)
+                            .set(APPOINTMENT_TRANSITIONS.NEXT_SEQUENCE, 2)
+                            .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
+                            .execute();
+                    return dsl.insertInto(APPOINTMENT_TRANSITIONS)
+                            .set(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, visit)
+                            .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 2)
+                            .set(APPOINTMENT_TRANSITIONS.PREVIOUS_SEQUENCE, 1)
+                            .set(APPOINTMENT_TRANSITIONS.FROM_STATUS, AppointmentStatus.BOOKED)
+                            .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.COMPLETED)
+                            .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
+                            .set(
+                                    APPOINTMENT_TRANSITIONS.OCCURRED_AT,
+                                    tx.session().now())
+                            .execute();
+                })));
     }
 
     @Test

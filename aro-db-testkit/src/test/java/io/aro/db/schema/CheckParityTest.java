@@ -111,6 +111,26 @@ class CheckParityTest {
         assertThat(checks).as("checks that no bad value meets").isEmpty();
     }
 
+    /** A rule of several columns names none, and PostgreSQL says nothing of what a type refuses. */
+    @Test
+    void everyRefusalTellsItsTableAndColumn() throws SQLException {
+        ask(probes(Values::bad, RowRules.BAD)).forEach((probe, answer) -> {
+            if (answer instanceof Refused refused && !refused.constraint().isEmpty()) {
+                assertThat(refused.table())
+                        .as("%s", probe)
+                        .isEqualTo(probe.table().name());
+                assertThat(refused.column()).as("%s", probe).isEqualTo(columnOf(refused, probe.table()));
+            }
+        });
+    }
+
+    private static String columnOf(Refused refused, Table table) {
+        String beginning = refused.kind().equals("CHECK") ? "ck_" + table.name() + "_" : table.name() + ".";
+        assertThat(refused.constraint()).startsWith(beginning);
+        String rest = refused.constraint().substring(beginning.length());
+        return table.column(rest).isPresent() ? rest : "";
+    }
+
     @Test
     void theEnginesDifferWhereTheyMustAndNowhereElse() throws SQLException {
         for (Difference difference : Difference.ALL) {

@@ -26,7 +26,7 @@ record Probe(Table table, Map<String, String> values) {
         // A plain statement of SQLite's driver would count the rows that triggers write as well.
         try (PreparedStatement statement = connection.prepareStatement(sql(engine))) {
             int rows = statement.executeUpdate();
-            return rows == 1 ? new Taken() : new Refused("no row to put it into", "");
+            return rows == 1 ? new Taken() : new Refused("no row to put it into", "", "", "");
         } catch (SQLException e) {
             return answer(VendorErrors.translate(e));
         } finally {
@@ -40,7 +40,11 @@ record Probe(Table table, Map<String, String> values) {
             return switch (violation.kind()) {
                 case UNIQUE, FOREIGN_KEY -> new Taken();
                 case CHECK, NOT_NULL ->
-                    new Refused(violation.kind().name(), violation.constraint().orElse(""));
+                    new Refused(
+                            violation.kind().name(),
+                            violation.constraint().orElse(""),
+                            violation.table().orElse(""),
+                            violation.column().orElse(""));
             };
         }
         throw refusal;
@@ -70,6 +74,6 @@ record Probe(Table table, Map<String, String> values) {
     /** Says that nothing about the value itself was refused. */
     record Taken() implements Answer {}
 
-    /** Says by which kind of rule, and by which one if it has a name, the value was refused. */
-    record Refused(String kind, String constraint) implements Answer {}
+    /** Says by which kind of rule, and by which one of which table and column if that is told, the value was refused. */
+    record Refused(String kind, String constraint, String table, String column) implements Answer {}
 }

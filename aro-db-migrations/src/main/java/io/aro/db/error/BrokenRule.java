@@ -1,0 +1,121 @@
+package io.aro.db.error;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Is the rule that refused a row, and what it is about as far as the engine or the rule's name tells.
+ *
+ * <p>The checks of the schema are named {@code ck_<table>_<column>}. SQLite says nothing else of a check, so the tables
+ * and the rules that are not about one column are listed here; a test compares the lists with the schema.
+ *
+ * @param name what the engine calls the rule, or {@code table.column} where a rule has no name
+ * @param table the table whose row was refused
+ * @param column the column that the rule is about, if it is one
+ */
+record BrokenRule(
+        @Nullable String name,
+        @Nullable String table,
+        @Nullable String column) {
+
+    private static final BrokenRule UNKNOWN = new BrokenRule(null, null, null);
+
+    private static final List<String> TABLES = List.of(
+            "allowed_transitions",
+            "appointment_transitions",
+            "appointments",
+            "business_config",
+            "consents",
+            "customer_tags",
+            "customers",
+            "dead_letters",
+            "events",
+            "idempotency_keys",
+            "reminder_logs",
+            "workflow_instances");
+
+    /** The checks of a row, which compare columns. */
+    private static final Set<String> OF_ROWS = Set.of(
+            "ck_appointment_transitions_end",
+            "ck_appointment_transitions_linear",
+            "ck_appointment_transitions_reasoned",
+            "ck_appointments_cancelled",
+            "ck_appointments_completed",
+            "ck_consents_given",
+            "ck_consents_opt_out",
+            "ck_idempotency_keys_completed",
+            "ck_workflow_instances_lease");
+
+    private static final BrokenRule SINGLE_CONFIG = new BrokenRule("idx_single_config", "business_config", null);
+
+    private static final Pattern SQLITE_WORDS = Pattern.compile("constraint failed: (?:index ')?([\\w., ]+)");
+
+    private static final Pattern COLUMNS = Pattern.compile("(\\w+)\\.(\\w+)(, \\w+\\.\\w+)*");
+
+    /** The detail of PostgreSQL begins, in any language, with the columns of the key: {@code Key (phone)=(…)}. */
+    private static final Pattern POSTGRES_KEY = Pattern.compile("^[^(]*\\((\\w+)\\)=\\(");
+
+    /** The detail about a foreign key ends with the other table in quotes. */
+    private static final Pattern POSTGRES_OTHER = Pattern.compile("\"(\\w+)\"\\W*$");
+
+    private static final Pattern PARTITION = Pattern.compile("(events)_(default|[0-9_]+)");
+
+    static BrokenRule of(SQLException vendor) {
+        if (vendor instanceof PSQLException postgres) {
+            ServerErrorMessage message = postgres.getServerErrorMessage();
+            return message == null ? UNKNOWN : of(message);
+        }
+        Matcher words = SQLITE_WORDS.matcher(String.valueOf(vendor.getMessage()));
+        return words.find() ? named(words.group(1)) : UNKNOWN;
+    }
+
+    private static BrokenRule of(ServerErrorMessage message) {
+        String name = message.getConstraint();
+        String table = whole(message.getTable());
+        if (name == null) {
+            String column = message.getColumn();
+            return new BrokenRule(table == null || column == null ? null : table + "." + column, table, column);
+        }
+        BrokenRule ours = named(name);
+        return table != null && table.equals(ours.table) ? ours : new BrokenRule(name, table, keyOf(message));
+    }
+
+    /** SQLite names the columns of a key in place of the key. */
+    private static BrokenRule named(String name) {
+        Matcher columns = COLUMNS.matcher(name);
+        if (columns.matches()) {
+            return new BrokenRule(name, columns.group(1), columns.group(3) == null ? columns.group(2) : null);
+        }
+        return name.equals(SINGLE_CONFIG.name) ? SINGLE_CONFIG : check(name);
+    }
+
+    private static BrokenRule check(String name) {
+        return TABLES.stream()
+                .filter(table -> name.startsWith("ck_" + table + "_"))
+                .findFirst()
+                .map(table -> new BrokenRule(
+                        name, table, OF_ROWS.contains(name) ? null : name.substring(("ck_" + table + "_").length())))
+                .orElseGet(() -> new BrokenRule(name, null, null));
+    }
+
+    /** Where rows of the other table still point to the row, the key is that row's and not a column of the table. */
+    private static @Nullable String keyOf(ServerErrorMessage message) {
+        String detail = String.valueOf(message.getDetail());
+        Matcher key = POSTGRES_KEY.matcher(detail);
+        Matcher other = POSTGRES_OTHER.matcher(detail);
+        boolean isOfAnother = other.find() && other.group(1).equals(message.getTable());
+        return key.find() && !isOfAnother ? key.group(1) : null;
+    }
+
+    /** PostgreSQL names the partition that the row would be in. */
+    private static @Nullable String whole(@Nullable String table) {
+        Matcher partition = PARTITION.matcher(String.valueOf(table));
+        return partition.matches() ? partition.group(1) : table;
+    }
+}
