@@ -1,0 +1,40 @@
+package io.aro.db.plan;
+
+import io.aro.db.AroDatabase;
+import java.util.function.Consumer;
+
+/**
+ * Is a call of a public method, and how the statements that it sends must be served.
+ *
+ * @param method the method, as in {@code CustomerRepository.findByPhone(String)}
+ * @param index a pattern of the index that serves it; empty where the statements only write to rows found by their keys
+ * @param way how the index serves it
+ */
+record Call(String method, String index, Way way, Consumer<AroDatabase> action) {
+
+    /** How an index serves a statement. */
+    enum Way {
+        /** No statement reads a whole table; one uses the index. */
+        FOUND,
+        /** Every statement reads the index in its order, and sorts nothing. */
+        WALKED,
+        /** And the last statement begins at its place within the index, wherever that is. */
+        SOUGHT
+    }
+
+    static Call writes(String method, Consumer<AroDatabase> action) {
+        return new Call(method, "", Way.FOUND, action);
+    }
+
+    static Call finds(String method, String index, Consumer<AroDatabase> action) {
+        return new Call(method, index, Way.FOUND, action);
+    }
+
+    static Call walks(String method, String index, Consumer<AroDatabase> action) {
+        return new Call(method, index, Way.WALKED, action);
+    }
+
+    static Call seeks(String method, String index, Consumer<AroDatabase> action) {
+        return new Call(method, index, Way.SOUGHT, action);
+    }
+}

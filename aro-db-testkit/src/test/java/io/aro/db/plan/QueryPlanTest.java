@@ -1,0 +1,166 @@
+package io.aro.db.plan;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.event.EventLog;
+import io.aro.db.fixture.LargeTables;
+import io.aro.db.fixture.Plan;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.plan.Call.Way;
+import io.aro.db.reminder.ReminderLogRepository;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.WorkflowInstanceRepository;
+import java.lang.reflect.Method;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Asks both planners, among a hundred thousand rows in each table, how they run what every public method sends: an index
+ * serves each statement, reads and guarded writes, by the planner's own choice.
+ *
+ * <p>SQLite is asked before its first ANALYZE as well, since nothing makes an installation gather statistics.
+ */
+@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+class QueryPlanTest {
+
+    private static final List<Class<?>> TYPES = List.of(
+            CustomerRepository.class,
+            AppointmentRepository.class,
+            ReminderLogRepository.class,
+            ConsentLog.class,
+            EventLog.class,
+            BusinessConfigStore.class,
+            WorkflowInstanceRepository.class,
+            DeadLetterRepository.class,
+            IdempotencyService.class);
+
+    private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
+    private static final String ONE_ROW = "the table has one row, which is read without an index";
+    private static final String SENDS_NOTHING = "it sends no statement";
+
+    /** Methods that no index need serve, by the reason; those of {@code Repository} for every repository. */
+    private static final Map<String, String> NOT_SERVED = Map.ofEntries(
+            entry("Repository.findAll(Condition)", CALLERS_CHOICE),
+            entry("Repository.count(Condition)", CALLERS_CHOICE),
+            entry("Repository.exists(Condition)", CALLERS_CHOICE),
+            entry("BusinessConfigStore.find()", ONE_ROW),
+            entry("BusinessConfigStore.get()", ONE_ROW),
+            entry("BusinessConfigStore.create(BusinessConfig, Actor)", ONE_ROW),
+            entry("BusinessConfigStore.update(int, BusinessConfig, Actor)", ONE_ROW),
+            entry("BusinessConfigStore.update(UnaryOperator, Actor)", ONE_ROW),
+            entry("AppointmentRepository.canTransition(AppointmentStatus, AppointmentStatus)", SENDS_NOTHING),
+            entry("EventLog.insertionOf(NewEvent)", SENDS_NOTHING));
+
+    private final TestDatabase database;
+
+    QueryPlanTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    private static List<Call> calls() {
+        return Stream.of(
+                        CustomerCalls.all(),
+                        AppointmentCalls.all(),
+                        MessageCalls.all(),
+                        RecordCalls.all(),
+                        // The last of these deletes.
+                        RepositoryCalls.all())
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    @Test
+    void everyPublicMethodIsAskedAboutOrListed() {
+        Set<String> known = new TreeSet<>(NOT_SERVED.keySet());
+        calls().forEach(call -> known.add(call.method()));
+        Set<String> methods = TYPES.stream()
+                .flatMap(type -> Arrays.stream(type.getMethods())
+                        .filter(method -> method.getDeclaringClass() != Object.class && !method.isBridge())
+                        .map(method -> signature(type, method)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(known).isEqualTo(methods);
+    }
+
+    private static String signature(Class<?> type, Method method) {
+        String parameters = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", "(", ")"));
+        String inherited = "Repository." + method.getName() + parameters;
+        return NOT_SERVED.containsKey(inherited)
+                ? inherited
+                : type.getSimpleName() + "." + method.getName() + parameters;
+    }
+
+    @TestFactory
+    List<DynamicNode> everyStatementIsServedByAnIndex() throws SQLException {
+        LargeTables.fill(database);
+        if (database.engine().isPostgres()) {
+            LargeTables.analyze(database);
+            return List.of(dynamicContainer("with statistics", tests(plans(sent()))));
+        }
+        Map<Call, List<String>> sent = sent();
+        DynamicNode before = dynamicContainer("without statistics", tests(plans(sent)));
+        LargeTables.analyze(database);
+        return List.of(before, dynamicContainer("with statistics", tests(plans(sent))));
+    }
+
+    private Map<Call, List<String>> sent() {
+        Map<Call, List<String>> sent = new LinkedHashMap<>();
+        calls().forEach(call -> sent.put(call, SentStatements.of(call, database)));
+        return sent;
+    }
+
+    private Map<Call, List<Plan>> plans(Map<Call, List<String>> sent) throws SQLException {
+        Map<Call, List<Plan>> plans = new LinkedHashMap<>();
+        for (Map.Entry<Call, List<String>> each : sent.entrySet()) {
+            List<Plan> asked = new ArrayList<>();
+            for (String sql : each.getValue()) {
+                asked.add(Plan.of(database, sql));
+            }
+            plans.put(each.getKey(), asked);
+        }
+        return plans;
+    }
+
+    private static Stream<DynamicNode> tests(Map<Call, List<Plan>> plans) {
+        return plans.entrySet().stream()
+                .map(each -> dynamicTest(each.getKey().method(), () -> assertServed(each.getKey(), each.getValue())));
+    }
+
+    private static void assertServed(Call call, List<Plan> plans) {
+        assertThat(plans).isNotEmpty();
+        assertThat(plans)
+                .allSatisfy(plan -> assertThat(plan.wholeReads()).as("%s", plan).isEmpty());
+        if (!call.index().isEmpty()) {
+            assertThat(plans).anyMatch(plan -> plan.uses(call.index()));
+        }
+        if (call.way() != Way.FOUND) {
+            assertThat(plans).allMatch(plan -> plan.uses(call.index()) && !plan.sorts());
+        }
+        if (call.way() == Way.SOUGHT) {
+            assertThat(plans.getLast()).matches(plan -> plan.seeks(call.index()));
+        }
+    }
+}
