@@ -213,7 +213,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      *
      * <p>The old one becomes rescheduled and keeps its time. An external id, unless the slot brings its own, and a deposit
      * go along to the new one. One that is rescheduled already, without a new slot, gets it now. Repeating the call with
-     * the same command id, or for the same external id of the slot, returns the appointment it made.
+     * the same command id, or for the same external id of the slot, returns the appointment it made. A command that has
+     * changed the appointment in another way does nothing more, and the appointment is returned as it is.
      *
      * @throws IllegalTransitionException if its status does not allow it
      * @throws ConflictException if another slot has taken its place already

@@ -61,10 +61,9 @@ final class CustomerRules {
 
     long createAll(List<Person> people) {
         people.forEach(CustomerRules::check);
-        long phones = people.stream().map(Person::phone).distinct().count();
-        if (phones < people.size()
-                || people.stream()
-                        .anyMatch(person -> findByPhone(person.phone()).isPresent())) {
+        List<String> phones = new ArrayList<>(all().stream().map(Customer::phone).toList());
+        people.forEach(person -> phones.add(person.phone()));
+        if (new LinkedHashSet<>(phones).size() < phones.size()) {
             throw Refusal.constraint(Kind.UNIQUE);
         }
         people.forEach(this::insert);

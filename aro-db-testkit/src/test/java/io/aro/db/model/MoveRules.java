@@ -171,6 +171,9 @@ final class MoveRules {
             }
             throw Refusal.conflict(id);
         }
+        if (isAppliedElsewhere(old, command)) {
+            return old;
+        }
         requireMovable(old, command);
         if (slot.externalId() != null) {
             appointments.requireFree(id, slot.externalId());
@@ -182,12 +185,17 @@ final class MoveRules {
         return appointments.book(replacing(old, slot, date), command);
     }
 
-    /** A command that was applied to the appointment for another reason cannot reschedule it. */
-    private void requireMovable(Appointment old, Command command) {
-        if (old.status() != RESCHEDULED) {
-            if (isApplied(old.id(), command) || old.archivedAt() != null) {
-                throw Refusal.conflict(old.id());
-            }
+    /** A command that has made or moved the appointment does nothing more, unless it has made room for the slot. */
+    private boolean isAppliedElsewhere(Appointment old, Command command) {
+        return appointments.transitionsOf(old.id()).stream()
+                .filter(transition -> command.commandId() != null
+                        && command.commandId().equals(transition.commandId()))
+                .anyMatch(transition -> old.status() != RESCHEDULED || transition.to() != RESCHEDULED);
+    }
+
+    private static void requireMovable(Appointment old, Command command) {
+        if (old.archivedAt() != null) {
+            throw Refusal.conflict(old.id());
         }
         requireVersion(old, command);
         if (old.status() != RESCHEDULED && !Lifecycle.allows(old.status(), RESCHEDULED)) {

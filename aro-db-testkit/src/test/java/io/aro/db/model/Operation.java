@@ -39,7 +39,7 @@ sealed interface Operation {
 
     /** Lets time pass. */
     @Weight(12)
-    record Advance(int minutes) implements Operation {}
+    record Advance(int later) implements Operation {}
 
     /** Says how often an operation is generated; one without it has the weight 4, and one of weight 0 is not generated. */
     @Target(ElementType.TYPE)

@@ -60,6 +60,7 @@ final class Pools {
             entry("limit", mostly(List.of(1, 2, 100), 0, -1)),
             entry("size", mostly(List.of(1, 2, 100), 0, 1001)),
             entry("minutes", mostly(List.of(30, 1, 90, 1440), 0, -5)),
+            entry("later", Arbitraries.of(1, 30, 60, 1440, 4320)),
             entry("service", mostly(List.of("Cleaning", "Whitening"), "", LONG)),
             entry(
                     "cost",
@@ -118,16 +119,25 @@ final class Pools {
         return pool;
     }
 
+    /** Returns how often an argument that may be left out is. */
+    static double absence(String name) {
+        return switch (name) {
+            case "version" -> 0.85;
+            case "reason", "commandId" -> 0.5;
+            default -> 0.65;
+        };
+    }
+
     /** The places of rows that are known already, and now and then none. */
     private static Arbitrary<Integer> places(int most) {
         return mostly(IntStream.range(0, most).boxed().toList(), Known.MISSING);
     }
 
-    /** Good values, and once in thirty times a bad one. */
+    /** Good values, and once in sixty times a bad one. */
     @SafeVarargs
     private static <T> Arbitrary<T> mostly(List<T> good, T... bad) {
         List<Tuple.Tuple2<Integer, T>> all = new ArrayList<>();
-        int weight = 30 * bad.length / good.size();
+        int weight = Math.max(1, 60 * bad.length / good.size());
         good.forEach(value -> all.add(Tuple.of(weight, value)));
         for (T value : bad) {
             all.add(Tuple.of(1, value));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.workflow.WorkflowState;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.PerProperty;
 
@@ -42,15 +44,16 @@ final class ReachesEverything implements PerProperty.Lifecycle {
     public void onSuccess() {
         Tally tally = EnginesAgreeTest.TALLY;
 
-        assertThat(everything())
-                .allSatisfy(what -> assertThat(tally.of(what))
-                        .as("how often there is %s", what)
-                        .isGreaterThanOrEqualTo(OFTEN));
+        Map<String, Integer> rare = new TreeMap<>();
+        everything().filter(what -> tally.of(what) < OFTEN).forEach(what -> rare.put(what, tally.of(what)));
+        assertThat(rare).as("what was rare, of %s", tally).isEmpty();
     }
 
     private static Stream<String> everything() {
         return Stream.of(
-                        Sequences.kinds().stream().map(kind -> kind.getSimpleName() + " answered"),
+                        Sequences.kinds().stream()
+                                .filter(Operation.Call.class::isAssignableFrom)
+                                .map(kind -> kind.getSimpleName() + " answered"),
                         Stream.of(AppointmentStatus.values()).map(status -> "status=" + status),
                         Stream.of(WorkflowState.values()).map(state -> "currentState=" + state),
                         ANSWERS.stream())

@@ -31,10 +31,30 @@ final class Sequences {
 
     private Sequences() {}
 
+    /** Generates sequences of every theme. */
     static Arbitrary<Sequence> all() {
         Sequences sequences = new Sequences();
-        Arbitrary<Operation> one = sequences.operation(3);
-        return one.list().ofMinSize(1).ofMaxSize(LONGEST).map(Sequence::new);
+        List<Tuple.Tuple2<Integer, Arbitrary<Sequence>>> all = new ArrayList<>();
+        for (Theme theme : Theme.values()) {
+            all.add(Tuple.of(theme.weight(), sequences.of(theme)));
+        }
+        return Arbitraries.frequencyOf(all);
+    }
+
+    private Arbitrary<Sequence> of(Theme theme) {
+        List<Arbitrary<List<Object>>> beginnings = new ArrayList<>();
+        for (Class<?> kind : theme.beginnings()) {
+            beginnings.add(record(kind).list().ofMinSize(0).ofMaxSize(2));
+        }
+        Arbitrary<List<List<Object>>> beginning = Combinators.combine(beginnings).as(lists -> lists);
+        Arbitrary<List<Operation>> rest =
+                operation(theme, 3).list().ofMinSize(1).ofMaxSize(LONGEST);
+        return Combinators.combine(beginning, rest).as((lists, operations) -> {
+            List<Operation> both = new ArrayList<>();
+            lists.forEach(list -> list.forEach(operation -> both.add((Operation) operation)));
+            both.addAll(operations);
+            return new Sequence(both);
+        });
     }
 
     /** Returns each kind of operation that is generated. */
@@ -54,21 +74,24 @@ final class Sequences {
     }
 
     /** Generates an operation; a transaction within at most so many others. */
-    private Arbitrary<Operation> operation(int depth) {
+    private Arbitrary<Operation> operation(Theme theme, int depth) {
         List<Tuple.Tuple2<Integer, Arbitrary<Operation>>> all = new ArrayList<>();
         for (Class<?> kind : kinds()) {
             int times = weight(kind);
+            if (!theme.has(kind)) {
+                continue;
+            }
             if (kind != Together.class) {
                 all.add(Tuple.of(times, record(kind).map(Operation.class::cast)));
             } else if (depth > 1) {
-                all.add(Tuple.of(times, together(depth - 1)));
+                all.add(Tuple.of(times, together(theme, depth - 1)));
             }
         }
         return Arbitraries.frequencyOf(all);
     }
 
-    private Arbitrary<Operation> together(int depth) {
-        Arbitrary<List<Operation>> parts = operation(depth).list().ofMaxSize(4);
+    private Arbitrary<Operation> together(Theme theme, int depth) {
+        Arbitrary<List<Operation>> parts = operation(theme, depth).list().ofMaxSize(4);
         return Combinators.combine(parts, Arbitraries.of(false, true)).as(Together::new);
     }
 
@@ -87,7 +110,7 @@ final class Sequences {
 
     private Arbitrary<@Nullable Object> argument(RecordComponent component) {
         Arbitrary<@Nullable Object> values = values(component).map(value -> value);
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? values.injectNull(0.6) : values;
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? values.injectNull(Pools.absence(component.getName())) : values;
     }
 
     private Arbitrary<?> values(RecordComponent component) {

@@ -50,7 +50,9 @@ final class SweepRules {
         for (Appointment appointment : due) {
             try {
                 Appointment after = model.moves().updateStatus(appointment.id(), to, command);
-                moved += after.version() > appointment.version() ? 1 : 0;
+                boolean isMoved = after.version() > appointment.version();
+                moved += isMoved ? 1 : 0;
+                overtaken += isMoved ? 0 : 1;
             } catch (Refusal refusal) {
                 if (Refusal.breaksTransaction(refusal.text())) {
                     throw refusal;

@@ -44,7 +44,7 @@ final class Transcript {
     private void play(Operation operation) {
         switch (operation) {
             case Call call -> write(operation, Sequence.shown(call) + " -> ", answer(() -> show(subject.run(call, known))));
-            case Advance(int minutes) -> subject.advance(Duration.ofMinutes(minutes));
+            case Advance(int later) -> subject.advance(Duration.ofMinutes(later));
             case Together together -> play(together);
         }
     }
