@@ -149,12 +149,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @param until the end of the window, which is not part of it
      */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
-        return upcoming(BookedSlots.within(from, until), limit);
+        return upcoming(BookedSlots.window(from, until), limit);
     }
 
     /** Returns the booked and confirmed appointments of one provider that begin in a window, the next first. */
     public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
-        return upcoming(APPOINTMENTS.PROVIDER.eq(provider).and(BookedSlots.within(from, until)), limit);
+        return upcoming(APPOINTMENTS.PROVIDER.eq(provider).and(BookedSlots.window(from, until)), limit);
     }
 
     /** Returns the booked and confirmed appointments of a customer that are still to begin, the next first. */
@@ -220,7 +220,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      *
      * <p>The old one becomes rescheduled and keeps its time. An external id, unless the slot brings its own, and a deposit
      * go along to the new one. One that is rescheduled already, without a new slot, gets it now. Repeating the call with
-     * the same command id, or for the same external id of the slot, returns the appointment it made.
+     * the same command id, or for the same external id of the slot, returns the appointment it made. A command that has
+     * changed the appointment in another way does nothing more, and the appointment is returned as it is.
      *
      * @throws IllegalTransitionException if its status does not allow it
      * @throws ConflictException if another slot has taken its place already
@@ -260,12 +261,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * is stopped can be begun again. Appointments that others move meanwhile are left alone.
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
-        return new DueAppointments(session()).missed(before, change);
+        return new DueAppointments(session()).missed(Values.instant("before", before), change);
     }
 
     /** Completes all appointments in progress that should have ended by a time, in the way of {@link #markNoShows}. */
     public SweepReport completeFinished(Instant endedBy, StatusChange change) {
-        return new DueAppointments(session()).finished(endedBy, change);
+        return new DueAppointments(session()).finished(Values.instant("ended by", endedBy), change);
     }
 
     /**
@@ -275,7 +276,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * It is done in batches, each in a transaction of its own unless this is one.
      */
     public int archiveCompleted(Instant before) {
-        return new Archive(session()).completedBefore(before);
+        return new Archive(session()).completedBefore(Values.instant("before", before));
     }
 
     private Optional<Appointment> findOne(Condition condition) {

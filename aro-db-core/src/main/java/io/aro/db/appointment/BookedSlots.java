@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.inline;
 
 import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
@@ -49,6 +50,11 @@ final class BookedSlots {
         return dsl.selectFrom(APPOINTMENTS)
                 .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))
                 .orderBy(LATEST_FIRST);
+    }
+
+    /** Returns the condition of a window that a caller asks for. */
+    static Condition window(Instant from, Instant until) {
+        return within(Values.instant("from", from), Values.instant("until", until));
     }
 
     /** Returns the condition that an appointment begins at or after one time and before another. */

@@ -9,14 +9,11 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.row;
 
 import io.aro.db.connection.Session;
-import io.aro.db.error.ConflictException;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.lifecycle.IllegalTransitionException;
-import io.aro.db.lifecycle.LostRaceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -81,12 +78,8 @@ final class DueAppointments {
     }
 
     private boolean isMade(Move move) {
-        try {
-            session.atomically(tx -> new StatusUpdate(tx).apply(move));
-            return true;
-        } catch (LostRaceException | IllegalTransitionException | NotFoundException | ConflictException e) {
-            return false;
-        }
+        return session.<Optional<Appointment>>atomically(tx -> new StatusUpdate(tx).tryApply(move))
+                .isPresent();
     }
 
     private List<Candidate> candidates(Condition standing, Instant before, @Nullable Candidate last) {

@@ -30,10 +30,12 @@ final class Reschedule {
     private static final Appointments REPLACEMENT = APPOINTMENTS.as("replacement");
 
     private final Session session;
+    private final TransitionHistory history;
 
     /** Reschedules in the caller's transaction. */
     Reschedule(Session transaction) {
         this.session = transaction;
+        this.history = new TransitionHistory(transaction);
     }
 
     Appointment apply(UUID id, NewSlot slot, StatusChange change) {
@@ -42,13 +44,28 @@ final class Reschedule {
         if (replacement.isPresent()) {
             return repeated(replacement.get(), old, slot, change);
         }
-        if (old.status() != RESCHEDULED) {
-            new StatusUpdate(session).apply(Move.to(RESCHEDULED, id, change));
-        } else if (change.expectedVersion() != null && change.expectedVersion() != old.version()) {
-            throw new LostRaceException(id, old.version());
+        if (!isFree(old, change)) {
+            return old;
         }
         release(old, slot);
         return new Booking(session).create(replacing(old, slot), change);
+    }
+
+    /** Takes the appointment from its slot; a command that has moved it elsewhere, or made it, leaves it where it is. */
+    private boolean isFree(Appointment old, StatusChange change) {
+        if (old.status() != RESCHEDULED) {
+            return new StatusUpdate(session)
+                            .apply(Move.to(RESCHEDULED, old.id(), change))
+                            .status()
+                    == RESCHEDULED;
+        }
+        if (change.commandId() != null && history.hasLedElsewhere(old.id(), change.commandId(), RESCHEDULED)) {
+            return false;
+        }
+        if (change.expectedVersion() != null && change.expectedVersion() != old.version()) {
+            throw new LostRaceException(old.id(), old.version());
+        }
+        return true;
     }
 
     /** Returns the condition that no other appointment has taken the place of the row. */
@@ -68,7 +85,7 @@ final class Reschedule {
     /** A delivery that comes again finds the replacement it made; another slot must be asked of the replacement. */
     private Appointment repeated(Appointment replacement, Appointment old, NewSlot slot, StatusChange change) {
         String command = change.commandId();
-        boolean sameCommand = command != null && new TransitionHistory(session).contains(old.id(), command);
+        boolean sameCommand = command != null && history.contains(old.id(), command);
         boolean sameSlot = slot.externalId() != null && slot.externalId().equals(replacement.externalId());
         if (sameCommand || sameSlot) {
             return replacement;

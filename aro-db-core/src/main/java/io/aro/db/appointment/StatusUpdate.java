@@ -37,16 +37,19 @@ final class StatusUpdate {
         this.history = new TransitionHistory(session);
     }
 
+    /** Makes the move, or says why not; a command that was applied before changes nothing. */
     Appointment apply(Move move) {
+        return tryApply(move).orElseGet(() -> explain(move));
+    }
+
+    /** Makes the move and returns the appointment; empty if the guard lets nothing through. */
+    Optional<Appointment> tryApply(Move move) {
         if (move.restsOnOtherRows()) {
             lock(move.id());
         }
         Optional<Appointment> moved = update(move);
-        if (moved.isEmpty()) {
-            return explain(move);
-        }
-        record(moved.get(), move);
-        return moved.get();
+        moved.ifPresent(appointment -> record(appointment, move));
+        return moved;
     }
 
     /**

@@ -4,6 +4,7 @@ package io.aro.db.appointment;
  * Says what a sweep over due appointments has done.
  *
  * @param moved how many it moved
- * @param overtaken how many another caller changed first, so that they were left alone
+ * @param overtaken how many it left alone, since another caller had changed them first or the change is not for them: it
+ *     names another version, or a command that was applied to them before
  */
 public record SweepReport(int moved, int overtaken) {}

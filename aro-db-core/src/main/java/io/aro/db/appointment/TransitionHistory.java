@@ -72,6 +72,12 @@ final class TransitionHistory {
         return session.write(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, command(appointmentId, commandId)));
     }
 
+    /** Tells whether the command has been applied to the appointment and led to another status than the given one. */
+    boolean hasLedElsewhere(UUID appointmentId, String commandId, AppointmentStatus status) {
+        Condition elsewhere = command(appointmentId, commandId).and(APPOINTMENT_TRANSITIONS.TO_STATUS.ne(status));
+        return session.write(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, elsewhere));
+    }
+
     /** Returns the condition that the command has not been applied to the appointment yet. */
     static Condition lacks(UUID appointmentId, String commandId) {
         return notExists(selectOne().from(APPOINTMENT_TRANSITIONS).where(command(appointmentId, commandId)));

@@ -1,0 +1,86 @@
+package io.aro.db.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Knows which values the documentation allows, and refuses the others. */
+final class Check {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+    private static final BigDecimal MOST = new BigDecimal("99999999.99");
+
+    private Check() {}
+
+    static void that(boolean isValid) {
+        if (!isValid) {
+            throw Refusal.invalid();
+        }
+    }
+
+    /** A text that must be there. */
+    static void text(@Nullable String text, int longest) {
+        that(text != null && !text.isBlank());
+        optional(text, longest);
+    }
+
+    static void optional(@Nullable String text, int longest) {
+        that(text == null || (text.codePointCount(0, text.length()) <= longest && text.indexOf('\0') < 0));
+    }
+
+    /** A text that must not be blank if it is there. */
+    static void textIfAny(@Nullable String text, int longest) {
+        if (text != null) {
+            text(text, longest);
+        }
+    }
+
+    static void phone(String phone) {
+        that(isPhone(phone));
+    }
+
+    static boolean isPhone(String phone) {
+        return phone.matches("\\+[1-9][0-9]{1,14}");
+    }
+
+    static void tags(List<String> tags) {
+        tags.forEach(tag -> text(tag, 255));
+    }
+
+    static void positive(int number) {
+        that(number > 0);
+    }
+
+    static void positive(@Nullable Integer number) {
+        that(number == null || number > 0);
+    }
+
+    static void percent(int number) {
+        that(number >= 0 && number <= 100);
+    }
+
+    static BigDecimal money(BigDecimal amount) {
+        that(isMoney(amount) && amount.stripTrailingZeros().scale() <= 2);
+        return amount.setScale(2);
+    }
+
+    /** Tells whether a column of money holds the amount. */
+    static boolean isMoney(BigDecimal amount) {
+        return amount.signum() >= 0 && amount.compareTo(MOST) <= 0;
+    }
+
+    static Instant time(Instant time) {
+        that(!time.isBefore(EARLIEST) && !time.isAfter(LATEST));
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** A time of the past or present, or now if none is given. */
+    static Instant past(@Nullable Instant time, Instant now) {
+        Instant given = time == null ? now : time(time);
+        that(!given.isAfter(now));
+        return given;
+    }
+}

@@ -1,0 +1,122 @@
+package io.aro.db.model;
+
+import io.aro.db.consent.Consent;
+import io.aro.db.consent.Evidence;
+import io.aro.db.contact.Channel;
+import io.aro.db.customer.Customer;
+import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.model.ConsentCall.GiveConsent;
+import io.aro.db.model.ConsentCall.OptOut;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says who may be contacted. */
+final class ConsentRules {
+
+    private final Model model;
+
+    ConsentRules(Model model) {
+        this.model = model;
+    }
+
+    Consent give(GiveConsent call, @Nullable UUID customer) {
+        Check.phone(call.phone());
+        check(call.words(), call.who());
+        Check.that(call.ipAddress() == null || call.ipAddress().matches("203\\.0\\.113\\.7|2001:db8::7"));
+        Instant at = Check.past(call.at(), model.now());
+        Consent given = put(new Consent(
+                model.newId(),
+                ownerOf(call.phone(), customer),
+                call.phone(),
+                call.channel(),
+                true,
+                at,
+                call.method(),
+                null,
+                Evidence.none().text(call.words()).ipAddress(call.ipAddress()),
+                model.now()));
+        tell(
+                "consent.given",
+                given,
+                call.who(),
+                at,
+                Map.of("method", call.method().literal()));
+        return given;
+    }
+
+    /** An opt-out that is not said to be of the past comes after every consent on record. */
+    Consent revoke(OptOut call, @Nullable UUID customer) {
+        Check.phone(call.phone());
+        check(call.words(), call.who());
+        Instant at = Check.past(call.at(), model.now());
+        Consent revoked = put(new Consent(
+                model.newId(),
+                ownerOf(call.phone(), customer),
+                call.phone(),
+                call.channel(),
+                false,
+                null,
+                null,
+                at,
+                Evidence.none().text(call.words()),
+                model.now()));
+        tell("consent.revoked", revoked, call.who(), at, Map.of());
+        return revoked;
+    }
+
+    /** The latest word counts, and at the same instant the opt-out. */
+    boolean mayContact(String phone, Channel channel, @Nullable Instant at) {
+        Check.phone(phone);
+        Instant time = at == null ? model.now() : Check.time(at);
+        return about(phone, channel)
+                .filter(consent -> !effective(consent).isAfter(time))
+                .max(Comparator.comparing(ConsentRules::effective).thenComparing(consent -> !consent.given()))
+                .map(Consent::given)
+                .orElse(false);
+    }
+
+    private Stream<Consent> about(String phone, Channel channel) {
+        return model.tables().consents().values().stream()
+                .filter(consent -> consent.phone().equals(phone))
+                .filter(consent -> consent.channel() == null || consent.channel() == channel);
+    }
+
+    private static Instant effective(Consent consent) {
+        return Objects.requireNonNull(consent.given() ? consent.consentDate() : consent.optOutDate());
+    }
+
+    private @Nullable UUID ownerOf(String phone, @Nullable UUID customer) {
+        if (customer == null) {
+            return model.customers().findByPhone(phone).map(Customer::id).orElse(null);
+        }
+        if (model.customers().find(customer).isEmpty()) {
+            throw Refusal.constraint(Kind.FOREIGN_KEY);
+        }
+        return customer;
+    }
+
+    private Consent put(Consent consent) {
+        model.tables().consents().put(consent.id(), consent);
+        return consent;
+    }
+
+    private void tell(String type, Consent about, Who who, Instant at, Map<String, String> more) {
+        Map<String, Object> facts = new HashMap<>(more);
+        facts.put("channel", about.channel() == null ? "all" : about.channel().literal());
+        if (about.customerId() != null) {
+            facts.put("customer_id", about.customerId());
+        }
+        model.events().tell(type, "consent", about.id(), who.actor(), at, facts);
+    }
+
+    private static void check(@Nullable String words, Who who) {
+        Check.optional(words, 2000);
+        who.checked();
+    }
+}

@@ -1,0 +1,43 @@
+package io.aro.db.model;
+
+import io.aro.db.testkit.Engine;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds where two transcripts part. */
+final class Difference {
+
+    /** How much is shown before the first character that differs. */
+    private static final int LEAD = 200;
+
+    private static final int SHOWN = 1_500;
+
+    private Difference() {}
+
+    /** Returns the first answer that differs, from shortly before the place where it does. */
+    static Optional<String> between(Engine engine, List<String> expected, List<String> actual) {
+        for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
+            String model = i < expected.size() ? expected.get(i) : "nothing";
+            String database = i < actual.size() ? actual.get(i) : "nothing";
+            if (!model.equals(database)) {
+                int from = Math.max(0, firstDifference(model, database) - LEAD);
+                return Optional.of("\n  %s:\n    %s\n  model:\n    %s"
+                        .formatted(engine.displayName(), part(database, from), part(model, from)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int firstDifference(String one, String other) {
+        int place = 0;
+        while (place < Math.min(one.length(), other.length()) && one.charAt(place) == other.charAt(place)) {
+            place++;
+        }
+        return place;
+    }
+
+    private static String part(String text, int from) {
+        String rest = text.substring(from, Math.min(text.length(), from + SHOWN));
+        return from == 0 ? rest : "…" + rest;
+    }
+}

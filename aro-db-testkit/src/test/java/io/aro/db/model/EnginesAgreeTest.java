@@ -1,0 +1,77 @@
+package io.aro.db.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabases;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.PerProperty;
+
+/**
+ * Plays the same sequences of calls on an engine and on the model, which must answer alike and hold the same in the end.
+ *
+ * <p>So do the engines among themselves, as each answers like the model.
+ */
+@AddLifecycleHook(MissingEngines.class)
+class EnginesAgreeTest {
+
+    static final TestDatabases DATABASES = TestDatabases.create();
+    static final Tally TALLY = new Tally();
+
+    private static final Map<Engine, EngineSubject> SUBJECTS = new EnumMap<>(Engine.class);
+
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @PerProperty(ReachesEverything.class)
+    @On(Engine.SQLITE)
+    void sqliteAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
+        assertAnswersAsTheModel(Engine.SQLITE, sequence);
+    }
+
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @On(Engine.POSTGRES_18)
+    void newestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
+        assertAnswersAsTheModel(Engine.POSTGRES_18, sequence);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @On(Engine.POSTGRES_15)
+    void oldestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
+        assertAnswersAsTheModel(Engine.POSTGRES_15, sequence);
+    }
+
+    @Provide
+    Arbitrary<Sequence> sequences() {
+        return Sequences.all();
+    }
+
+    @AfterContainer
+    static void closeDatabases() {
+        SUBJECTS.clear();
+        DATABASES.close();
+    }
+
+    private static void assertAnswersAsTheModel(Engine engine, Sequence sequence) {
+        List<String> expected = new Transcript(new Model(Pools.START), (operation, answer) -> {}).of(sequence);
+        List<String> actual = new Transcript(subject(engine).emptied(), TALLY::add).of(sequence);
+
+        assertThat(Difference.between(engine, expected, actual))
+                .as("first difference after %s", sequence)
+                .isEmpty();
+    }
+
+    private static EngineSubject subject(Engine engine) {
+        return SUBJECTS.computeIfAbsent(
+                engine,
+                missing ->
+                        new EngineSubject(engine == Engine.SQLITE ? DATABASES.inMemory() : DATABASES.migrated(engine)));
+    }
+}

@@ -1,0 +1,104 @@
+package io.aro.db.model;
+
+import io.aro.db.event.Event;
+import io.aro.db.event.EventMetadata;
+import io.aro.db.event.EventQuery;
+import io.aro.db.event.NewEvent;
+import io.aro.db.model.Operation.Call;
+import io.aro.db.model.Operation.Weight;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Is a call of the audit log. */
+sealed interface EventCall extends Call {
+
+    @Weight(6)
+    record AppendEvent(
+            String type,
+            Noun noun,
+            int place,
+            Who who,
+            Map<String, Object> facts,
+            @Nullable String source,
+            @Nullable Instant at)
+            implements EventCall {
+        @Override
+        public @Nullable Object on(Repositories db, Known known) {
+            NewEvent event = NewEvent.of(type, noun.word(), noun.id(known, place), who.actor())
+                    .data(facts);
+            NewEvent told = source == null ? event : event.metadata(EventMetadata.from(source));
+            db.events().append(at == null ? told : told.at(at));
+            return null;
+        }
+
+        @Override
+        public @Nullable Object on(Model model, Known known) {
+            return model.events().append(this, noun.id(known, place));
+        }
+    }
+
+    /** Names what events are asked for by. */
+    enum Choice {
+        ALL,
+        ENTITY,
+        TYPE,
+        ACTOR
+    }
+
+    @Weight(8)
+    record FindEvents(
+            Choice choice,
+            Noun noun,
+            int place,
+            String type,
+            Who who,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            boolean newestFirst,
+            int limit)
+            implements EventCall {
+        @Override
+        public Object on(Repositories db, Known known) {
+            EventQuery query = switch (choice) {
+                case ALL -> EventQuery.all();
+                case ENTITY -> EventQuery.ofEntity(noun.word(), noun.id(known, place));
+                case TYPE -> EventQuery.ofType(type);
+                case ACTOR -> EventQuery.byActor(who.actor());
+            };
+            query = from == null ? query : query.from(from);
+            query = until == null ? query : query.until(until);
+            query = newestFirst ? query.newestFirst() : query;
+            return pages(db, query.limit(limit));
+        }
+
+        private List<List<Event>> pages(Repositories db, EventQuery first) {
+            List<List<Event>> pages = new ArrayList<>();
+            EventQuery query = first;
+            do {
+                List<Event> page = db.events().find(query);
+                pages.add(page);
+                query = page.size() < limit ? query : query.after(page.getLast());
+            } while (pages.getLast().size() == limit);
+            return pages;
+        }
+
+        @Override
+        public Object on(Model model, Known known) {
+            return model.events().pages(this, noun.id(known, place));
+        }
+
+        boolean picks(Event event, UUID entity) {
+            return switch (choice) {
+                case ALL -> true;
+                case ENTITY ->
+                    event.entityType().equals(noun.word()) && event.entityId().equals(entity);
+                case TYPE -> event.type().equals(type);
+                case ACTOR -> event.actor().equals(who.actor());
+            };
+        }
+    }
+}

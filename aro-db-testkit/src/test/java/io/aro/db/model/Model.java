@@ -1,0 +1,137 @@
+package io.aro.db.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Does in memory what the repositories should do in a database. */
+final class Model implements Subject {
+
+    private static final long VERSION_7 = 0x0190_0000_0000_7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private Instant now;
+    private Tables tables = Tables.empty();
+    private int depth;
+    private boolean broken;
+    private long ids;
+
+    /** Begins without rows at a time. */
+    Model(Instant start) {
+        this.now = start;
+    }
+
+    CustomerRules customers() {
+        return new CustomerRules(this);
+    }
+
+    AppointmentRules appointments() {
+        return new AppointmentRules(this);
+    }
+
+    MoveRules moves() {
+        return new MoveRules(this);
+    }
+
+    SweepRules sweeps() {
+        return new SweepRules(this);
+    }
+
+    ReminderRules reminders() {
+        return new ReminderRules(this);
+    }
+
+    ConsentRules consents() {
+        return new ConsentRules(this);
+    }
+
+    EventRules events() {
+        return new EventRules(this);
+    }
+
+    ConfigRules config() {
+        return new ConfigRules(this);
+    }
+
+    WorkflowRules workflows() {
+        return new WorkflowRules(this);
+    }
+
+    DeadLetterRules deadLetters() {
+        return new DeadLetterRules(this);
+    }
+
+    /** Returns the rows, unless a statement of the open transaction has failed. */
+    Tables tables() {
+        if (broken) {
+            throw Refusal.misuse();
+        }
+        return tables;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Returns an id that comes after all earlier ones. */
+    UUID newId() {
+        return new UUID(VERSION_7, VARIANT | ++ids);
+    }
+
+    boolean isInTransaction() {
+        return depth > 0;
+    }
+
+    /** Runs a call, which has done nothing if it is refused. */
+    @Override
+    public @Nullable Object run(Operation.Call call, Known known) {
+        try {
+            return call.on(this, known);
+        } catch (Refusal refusal) {
+            broken |= depth > 0 && Refusal.breaksTransaction(refusal.text());
+            throw refusal;
+        }
+    }
+
+    @Override
+    public void advance(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Runs a part that is undone if it throws, or if a statement of it has failed. */
+    @Override
+    public void together(Runnable part) {
+        Tables before = tables().copy();
+        depth++;
+        try {
+            part.run();
+            if (broken) {
+                throw Refusal.misuse();
+            }
+        } catch (RuntimeException e) {
+            tables = before;
+            throw e;
+        } finally {
+            depth--;
+            broken = false;
+        }
+    }
+
+    /** Returns the rows in an order, those that are equal in it by id. */
+    static <T> List<T> sorted(Stream<T> rows, Comparator<? super T> order) {
+        return rows.sorted(order).toList();
+    }
+
+    /** Returns the rows in an order that is turned round as a whole, ids included. */
+    static <T> List<T> latestFirst(Stream<T> rows, Comparator<? super T> order) {
+        return rows.sorted(order).toList().reversed();
+    }
+
+    static <T> List<T> first(@Nullable Integer limit, List<T> rows) {
+        return limit == null ? rows : rows.subList(0, Math.min(limit, rows.size()));
+    }
+}

@@ -1,0 +1,62 @@
+package io.aro.db.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.workflow.WorkflowState;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.lifecycle.PerProperty;
+
+/** Fails a run that has not come by everything often enough, so that what is generated cannot grow poor unnoticed. */
+final class ReachesEverything implements PerProperty.Lifecycle {
+
+    private static final int OFTEN = 20;
+
+    private static final List<String> ANSWERS = List.of(
+            "kept",
+            "given up",
+            "refused",
+            "LimitReached",
+            "outcome=INSERTED",
+            "outcome=UPDATED",
+            "outcome=UNCHANGED",
+            "riskCategory=BLOCKED",
+            "InvalidValueException",
+            "NotFoundException",
+            "ConflictException",
+            "LostRaceException",
+            "IllegalTransitionException",
+            "StaleVersionException",
+            "NotConfiguredException",
+            "MessageIdTakenException",
+            "WorkflowFinishedException",
+            "RetriesExhaustedException",
+            "TransactionMisuseException",
+            "ConstraintViolationException of kind UNIQUE",
+            "ConstraintViolationException of kind FOREIGN_KEY",
+            "ConstraintViolationException of kind CHECK",
+            "ConstraintViolationException of kind NOT_NULL");
+
+    @Override
+    public void onSuccess() {
+        Tally tally = EnginesAgreeTest.TALLY;
+
+        Map<String, Integer> rare = new TreeMap<>();
+        everything().filter(what -> tally.of(what) < OFTEN).forEach(what -> rare.put(what, tally.of(what)));
+        assertThat(rare).as("what was rare, of %s", tally).isEmpty();
+    }
+
+    private static Stream<String> everything() {
+        return Stream.of(
+                        Sequences.kinds().stream()
+                                .filter(Operation.Call.class::isAssignableFrom)
+                                .map(kind -> kind.getSimpleName() + " answered"),
+                        Stream.of(AppointmentStatus.values()).map(status -> "status=" + status),
+                        Stream.of(WorkflowState.values()).map(state -> "currentState=" + state),
+                        ANSWERS.stream())
+                .flatMap(each -> each);
+    }
+}

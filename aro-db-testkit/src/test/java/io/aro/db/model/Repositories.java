@@ -1,0 +1,48 @@
+package io.aro.db.model;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.event.EventLog;
+import io.aro.db.reminder.ReminderLogRepository;
+import io.aro.db.transaction.Transaction;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.WorkflowInstanceRepository;
+
+/** Holds the repositories of a database, or those of one of its transactions. */
+record Repositories(
+        CustomerRepository customers,
+        AppointmentRepository appointments,
+        ReminderLogRepository reminders,
+        ConsentLog consents,
+        EventLog events,
+        BusinessConfigStore config,
+        WorkflowInstanceRepository workflows,
+        DeadLetterRepository deadLetters) {
+
+    static Repositories of(AroDatabase db) {
+        return new Repositories(
+                db.customers(),
+                db.appointments(),
+                db.reminders(),
+                db.consents(),
+                db.events(),
+                db.businessConfig(),
+                db.workflows(),
+                db.deadLetters());
+    }
+
+    static Repositories of(Transaction tx) {
+        return new Repositories(
+                tx.customers(),
+                tx.appointments(),
+                tx.reminders(),
+                tx.consents(),
+                tx.events(),
+                tx.businessConfig(),
+                tx.workflows(),
+                tx.deadLetters());
+    }
+}

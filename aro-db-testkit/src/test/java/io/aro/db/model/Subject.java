@@ -1,0 +1,17 @@
+package io.aro.db.model;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Is what sequences run on: the model, or an engine. */
+interface Subject {
+
+    /** Runs one call. */
+    @Nullable
+    Object run(Operation.Call call, Known known);
+
+    /** Runs a part in a transaction, or in a savepoint of the one that is open. */
+    void together(Runnable part);
+
+    void advance(Duration time);
+}
