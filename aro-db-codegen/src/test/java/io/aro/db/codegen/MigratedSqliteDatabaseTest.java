@@ -47,6 +47,7 @@ class MigratedSqliteDatabaseTest {
                         "appointments",
                         "business_config",
                         "consents",
+                        "customer_tags",
                         "customers",
                         "dead_letters",
                         "events",
@@ -91,16 +92,19 @@ class MigratedSqliteDatabaseTest {
                 .allSatisfy(table -> assertThat(table.getPrimaryKey().getName()).isEqualTo("pk_" + table.getName()));
         assertThat(tables().stream().flatMap(table -> table.getUniqueKeys().stream()))
                 .extracting(Definition::getName)
-                .contains("uq_appointment_transitions_to");
+                .contains("uq_allowed_transitions_edge", "uq_appointment_transitions_to");
         assertThat(tables().stream().flatMap(table -> table.getForeignKeys().stream()))
                 .extracting(Definition::getName)
                 .containsExactlyInAnyOrder(
                         "fk_appointment_transitions_appointment",
                         "fk_appointment_transitions_edge",
                         "fk_appointment_transitions_predecessor",
+                        "fk_appointment_transitions_successor",
                         "fk_appointments_customer",
                         "fk_appointments_last_transition",
+                        "fk_appointments_rescheduled_from",
                         "fk_consents_customer",
+                        "fk_customer_tags_customer",
                         "fk_reminder_logs_appointment",
                         "fk_workflow_instances_appointment");
     }

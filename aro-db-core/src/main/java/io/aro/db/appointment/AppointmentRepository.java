@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.TableField;
 
@@ -83,6 +84,18 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
+     * Books appointments in one transaction, all of them or none, and returns how many they were.
+     *
+     * <p>They are taken one at a time and sent in batches, so that any number needs little memory but for the ids of their
+     * customers. The transaction is open while the stream is read, so it must not read from this database by itself.
+     *
+     * @throws ConstraintViolationException if one has no such customer or a taken external id; then none is kept
+     */
+    public long createAll(Stream<NewAppointment> requests) {
+        return session().atomically(tx -> new BulkBooking(tx).create(requests));
+    }
+
+    /**
      * Returns the appointment with the external id, after booking the given one if there was none.
      *
      * <p>An existing appointment is returned as it is. Any number of callers may do this at once; one of them books.
@@ -117,10 +130,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the appointments of a customer, the latest first, at most so many. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
-        return session()
-                .read(dsl -> BookedSlots.ofCustomer(dsl, customerId)
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(APPOINTMENTS.CUSTOMER_ID.eq(customerId), BookedSlots.LATEST_FIRST, limit);
     }
 
     /** Returns every booked or confirmed appointment that is still to begin, the next first. */
@@ -154,15 +164,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns every appointment of one day in a time zone, whatever its status, the earliest first. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
-        return session().read(dsl -> BookedSlots.inOrder(dsl, onDay(day, zone)).fetch(this::toEntity));
+        return session().read(dsl -> BookedSlots.ofDay(dsl, day, zone).fetch(this::toEntity));
     }
 
     /** Returns the appointments of one day in a time zone, whatever their status, the earliest first, at most so many. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone, int limit) {
-        return session()
-                .read(dsl -> BookedSlots.inOrder(dsl, onDay(day, zone))
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(BookedSlots.onDay(day, zone), BookedSlots.EARLIEST_FIRST, limit);
     }
 
     /** Returns the moves of an appointment in their order, the booking first. */
@@ -285,11 +292,5 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     private Condition stillToBegin() {
         return APPOINTMENTS.DATE.ge(session().now());
-    }
-
-    private static Condition onDay(LocalDate day, ZoneId zone) {
-        return BookedSlots.within(
-                day.atStartOfDay(zone).toInstant(),
-                day.plusDays(1).atStartOfDay(zone).toInstant());
     }
 }

@@ -3,10 +3,12 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.event.Actor;
+import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.TableField;
@@ -93,6 +95,16 @@ final class AppointmentRows {
         row.setDepositRequired(appointment.depositAmount() != null);
         row.setDepositAmount(appointment.depositAmount());
         row.setNotes(appointment.notes());
+        return booked(row, now);
+    }
+
+    /** Returns the row with what every appointment begins with. */
+    static AppointmentsRecord booked(AppointmentsRecord row, Instant now) {
+        row.setStatus(AppointmentStatus.BOOKED);
+        row.setPreviousStatus(List.of());
+        row.setVersion(1);
+        row.setConfirmationReceived(false);
+        row.setDepositPaid(Boolean.TRUE.equals(row.getDepositPaid()));
         row.setCreatedAt(now);
         row.setUpdatedAt(now);
         return row;

@@ -7,13 +7,20 @@ import io.aro.db.internal.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.SelectSeekStep2;
+import org.jooq.SelectSeekStepN;
+import org.jooq.SortField;
 
 /** Holds the queries for appointments by their time, each in the order of an index. */
 final class BookedSlots {
+
+    static final List<SortField<?>> EARLIEST_FIRST = List.of(APPOINTMENTS.DATE.asc(), APPOINTMENTS.ID.asc());
+    static final List<SortField<?>> LATEST_FIRST = List.of(APPOINTMENTS.DATE.desc(), APPOINTMENTS.ID.desc());
 
     private BookedSlots() {}
 
@@ -25,24 +32,34 @@ final class BookedSlots {
     }
 
     /** Returns the query for upcoming appointments that meet the condition, the next first. */
-    static SelectSeekStep2<AppointmentsRecord, Instant, UUID> upcoming(DSLContext dsl, Condition condition) {
-        return inOrder(dsl, Dialect.of(dsl.configuration()).likely(upcoming()).and(condition));
+    static SelectSeekStepN<AppointmentsRecord> upcoming(DSLContext dsl, Condition condition) {
+        return dsl.selectFrom(APPOINTMENTS)
+                .where(Dialect.of(dsl.configuration()).likely(upcoming()))
+                .and(condition)
+                .orderBy(EARLIEST_FIRST);
     }
 
-    /** Returns the query for appointments that meet the condition, whatever their status, the earliest first. */
-    static SelectSeekStep2<AppointmentsRecord, Instant, UUID> inOrder(DSLContext dsl, Condition condition) {
-        return dsl.selectFrom(APPOINTMENTS).where(condition).orderBy(APPOINTMENTS.DATE, APPOINTMENTS.ID);
+    /** Returns the query for the appointments of a day, whatever their status. */
+    static SelectSeekStepN<AppointmentsRecord> ofDay(DSLContext dsl, LocalDate day, ZoneId zone) {
+        return dsl.selectFrom(APPOINTMENTS).where(onDay(day, zone)).orderBy(EARLIEST_FIRST);
     }
 
     /** Returns the query for the appointments of a customer, the latest first. */
-    static SelectSeekStep2<AppointmentsRecord, Instant, UUID> ofCustomer(DSLContext dsl, UUID customerId) {
+    static SelectSeekStepN<AppointmentsRecord> ofCustomer(DSLContext dsl, UUID customerId) {
         return dsl.selectFrom(APPOINTMENTS)
                 .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))
-                .orderBy(APPOINTMENTS.DATE.desc(), APPOINTMENTS.ID.desc());
+                .orderBy(LATEST_FIRST);
     }
 
     /** Returns the condition that an appointment begins at or after one time and before another. */
     static Condition within(Instant from, Instant until) {
         return APPOINTMENTS.DATE.ge(from).and(APPOINTMENTS.DATE.lt(until));
+    }
+
+    /** Returns the condition that an appointment begins on the day, which may have 23 hours or 25. */
+    static Condition onDay(LocalDate day, ZoneId zone) {
+        return within(
+                day.atStartOfDay(zone).toInstant(),
+                day.plusDays(1).atStartOfDay(zone).toInstant());
     }
 }

@@ -34,11 +34,11 @@ final class CustomerStanding {
         this.dialect = Dialect.of(dsl.configuration());
     }
 
-    /** Returns the update that counts a new appointment. */
-    static Query afterBooking(DSLContext dsl, Appointment booked) {
+    /** Returns the update that counts new appointments of a customer. */
+    static Query afterBooking(DSLContext dsl, UUID customerId, int appointments, Instant now) {
         CustomerStanding standing = new CustomerStanding(dsl);
-        standing.count(1, 0);
-        return standing.update(dsl, booked.customerId(), booked.createdAt());
+        standing.count(appointments, 0);
+        return standing.update(dsl, customerId, now);
     }
 
     /** Returns the update that counts the move which an appointment has just made, if it counts for anything. */

@@ -53,6 +53,11 @@ record Move(
         return new Move(id, from, to, correction, change, condition.and(further));
     }
 
+    /** Tells whether the guard looks at more than the appointment's row: at commands applied, or at a replacement. */
+    boolean restsOnOtherRows() {
+        return change.commandId() != null || to == AppointmentStatus.BOOKED;
+    }
+
     /** Returns the condition under which the row may be moved: status, version, command and the rest. */
     Condition guard() {
         Condition guard = APPOINTMENTS

@@ -112,10 +112,8 @@ final class Reschedule {
         row.setDepositPaid(old.depositPaid());
         row.setDepositPaymentId(old.depositPaymentId());
         row.setNotes(old.notes());
-        row.setCreatedAt(session.now());
-        row.setUpdatedAt(session.now());
         row.setRescheduledFrom(old.id());
-        return row;
+        return AppointmentRows.booked(row, session.now());
     }
 
     private static @Nullable String or(@Nullable String one, @Nullable String other) {

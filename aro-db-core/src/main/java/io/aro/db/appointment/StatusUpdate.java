@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One guarded UPDATE decides: it finds the row only if the move is allowed from the status it has at that moment.
  * Everything else (transition, customer, audit event) follows from the row it returns, and none of it is read back, so
- * that PostgreSQL gets it in one round trip. With the commit that makes three, and one more for a command id.
+ * that PostgreSQL gets it in one round trip. With the commit that makes three, and one more for a command id or a way
+ * back to booked.
  */
 final class StatusUpdate {
 
@@ -37,7 +38,7 @@ final class StatusUpdate {
     }
 
     Appointment apply(Move move) {
-        if (move.change().commandId() != null) {
+        if (move.restsOnOtherRows()) {
             lock(move.id());
         }
         Optional<Appointment> moved = update(move);
@@ -49,7 +50,7 @@ final class StatusUpdate {
     }
 
     /**
-     * Waits for other moves of the appointment, because whether a command was applied rests on rows beside its own.
+     * Waits for whoever is at work on the appointment.
      *
      * <p>A statement of PostgreSQL that waits for a row sees that row anew, but every other as it was before the wait.
      */

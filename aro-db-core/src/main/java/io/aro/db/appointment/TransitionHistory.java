@@ -8,6 +8,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,16 @@ final class TransitionHistory {
 
     /** Returns the statements that record the booking, which is the first transition of an appointment. */
     List<Query> ofBooking(Appointment booked, StatusChange change) {
+        return List.of(insert(first(booked, change)), events.insertionOf(created(booked, change)));
+    }
+
+    /** Returns the first transition of an appointment. */
+    static AppointmentTransitionsRecord first(Appointment booked, StatusChange change) {
+        return row(booked, null, false, change);
+    }
+
+    /** Returns the event that an appointment was booked. */
+    static NewEvent created(Appointment booked, StatusChange change) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("customer_id", booked.customerId());
         facts.put("date", booked.date().toString());
@@ -37,7 +48,7 @@ final class TransitionHistory {
         if (booked.rescheduledFrom() != null) {
             facts.put("rescheduled_from", booked.rescheduledFrom());
         }
-        return List.of(insert(booked, null, false, change), event("appointment.created", booked, change, facts));
+        return event("appointment.created", booked, change, facts);
     }
 
     /** Returns the statements that record the move that an appointment has just made. */
@@ -52,8 +63,8 @@ final class TransitionHistory {
         }
         return List.of(
                 giveWay(moved),
-                insert(moved, from, move.correction(), move.change()),
-                event("appointment." + eventOf(move), moved, move.change(), facts));
+                insert(row(moved, from, move.correction(), move.change())),
+                events.insertionOf(event("appointment." + eventOf(move), moved, move.change(), facts)));
     }
 
     /** Tells whether the command has been applied to the appointment already. */
@@ -82,26 +93,32 @@ final class TransitionHistory {
                 .and(APPOINTMENT_TRANSITIONS.SEQUENCE.eq(moved.version() - 1));
     }
 
-    private static Query insert(
-            Appointment appointment, @Nullable AppointmentStatus from, boolean correction, StatusChange change) {
-        return DSL.insertInto(APPOINTMENT_TRANSITIONS)
-                .set(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, appointment.id())
-                .set(APPOINTMENT_TRANSITIONS.SEQUENCE, appointment.version())
-                .set(APPOINTMENT_TRANSITIONS.PREVIOUS_SEQUENCE, from == null ? null : appointment.version() - 1)
-                .set(APPOINTMENT_TRANSITIONS.FROM_STATUS, from)
-                .set(APPOINTMENT_TRANSITIONS.TO_STATUS, appointment.status())
-                .set(APPOINTMENT_TRANSITIONS.ACTOR, change.actor().kind().literal())
-                .set(APPOINTMENT_TRANSITIONS.ACTOR_ID, change.actor().id())
-                .set(APPOINTMENT_TRANSITIONS.REASON, change.reason())
-                .set(APPOINTMENT_TRANSITIONS.COMMAND_ID, change.commandId())
-                .set(APPOINTMENT_TRANSITIONS.OCCURRED_AT, appointment.updatedAt())
-                .set(APPOINTMENT_TRANSITIONS.CORRECTION, correction);
+    private static Query insert(AppointmentTransitionsRecord row) {
+        return DSL.insertInto(APPOINTMENT_TRANSITIONS).set(row);
     }
 
-    private Query event(String type, Appointment appointment, StatusChange change, Map<String, Object> facts) {
-        return events.insertionOf(NewEvent.of(type, "appointment", appointment.id(), change.actor())
+    private static AppointmentTransitionsRecord row(
+            Appointment appointment, @Nullable AppointmentStatus from, boolean correction, StatusChange change) {
+        AppointmentTransitionsRecord row = new AppointmentTransitionsRecord();
+        row.setAppointmentId(appointment.id());
+        row.setSequence(appointment.version());
+        row.setPreviousSequence(from == null ? null : appointment.version() - 1);
+        row.setFromStatus(from);
+        row.setToStatus(appointment.status());
+        row.setActor(change.actor().kind().literal());
+        row.setActorId(change.actor().id());
+        row.setReason(change.reason());
+        row.setCommandId(change.commandId());
+        row.setOccurredAt(appointment.updatedAt());
+        row.setCorrection(correction);
+        return row;
+    }
+
+    private static NewEvent event(
+            String type, Appointment appointment, StatusChange change, Map<String, Object> facts) {
+        return NewEvent.of(type, "appointment", appointment.id(), change.actor())
                 .at(appointment.updatedAt())
-                .data(facts));
+                .data(facts);
     }
 
     /** An appointment that is booked anew after being rescheduled was not created then. */

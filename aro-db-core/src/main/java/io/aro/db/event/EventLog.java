@@ -6,10 +6,13 @@ import static org.jooq.impl.DSL.val;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.repository.BatchInsert;
 import io.aro.db.schema.tables.records.EventsRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Param;
 import org.jooq.Query;
@@ -55,6 +58,13 @@ public final class EventLog {
      */
     public Query insertionOf(NewEvent event) {
         return insertionOf(EventRows.toRow(event, session.newId(), session.now()));
+    }
+
+    /** Appends events in batches, without looking whether their entities are there; see {@link #insertionOf}. */
+    public void appendAll(Stream<NewEvent> events) {
+        Instant now = session.now();
+        session.atomically(tx ->
+                new BatchInsert<>(tx, EVENTS).insert(events.map(event -> EventRows.toRow(event, tx.newId(), now))));
     }
 
     /**

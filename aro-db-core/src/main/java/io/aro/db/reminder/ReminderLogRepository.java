@@ -21,10 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.SortField;
 import org.jooq.TableField;
 
 /** Records the reminders that are sent, marks what became of them, and keeps to the limit of each customer. */
 public final class ReminderLogRepository extends Repository<ReminderLogsRecord, ReminderLog> {
+
+    private static final List<SortField<?>> LATEST_FIRST =
+            List.of(REMINDER_LOGS.SENT_AT.desc(), REMINDER_LOGS.ID.desc());
 
     public ReminderLogRepository(Session session) {
         super(session, REMINDER_LOGS, REMINDER_LOGS.ID, "reminder");
@@ -157,21 +161,12 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
 
     /** Returns the reminders of an appointment, the latest first, at most so many. */
     public List<ReminderLog> findByAppointmentId(UUID appointmentId, int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
-                        .where(REMINDER_LOGS.APPOINTMENT_ID.eq(appointmentId))
-                        .orderBy(REMINDER_LOGS.SENT_AT.desc(), REMINDER_LOGS.ID.desc())
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(REMINDER_LOGS.APPOINTMENT_ID.eq(appointmentId), LATEST_FIRST, limit);
     }
 
     /** Returns the reminders that were sent last, the latest first, at most so many. */
     public List<ReminderLog> findLatest(int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
-                        .orderBy(REMINDER_LOGS.SENT_AT.desc(), REMINDER_LOGS.ID.desc())
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(noCondition(), LATEST_FIRST, limit);
     }
 
     /**
@@ -181,12 +176,9 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      */
     public List<ReminderLog> findUndelivered(Instant since, int limit) {
         Instant from = Values.instant("since", since);
-        return session()
-                .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
-                        .where(not(condition(REMINDER_LOGS.DELIVERED)))
-                        .and(REMINDER_LOGS.SENT_AT.ge(from))
-                        .orderBy(REMINDER_LOGS.SENT_AT, REMINDER_LOGS.ID)
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(
+                not(condition(REMINDER_LOGS.DELIVERED)).and(REMINDER_LOGS.SENT_AT.ge(from)),
+                List.of(REMINDER_LOGS.SENT_AT.asc(), REMINDER_LOGS.ID.asc()),
+                limit);
     }
 }

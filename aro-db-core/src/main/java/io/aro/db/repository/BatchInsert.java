@@ -12,8 +12,14 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 
-/** Inserts rows in batches, each of which is sent at once; every row of a batch has values for the same columns. */
-final class BatchInsert<R extends Record> {
+/**
+ * Inserts rows in batches of 500, each of which is sent at once; every row of a batch has values for the same columns.
+ *
+ * <p>An object serves one thread and one transaction.
+ *
+ * @param <R> the record type of the table
+ */
+public final class BatchInsert<R extends Record> {
 
     private static final int SIZE = 500;
 
@@ -24,12 +30,13 @@ final class BatchInsert<R extends Record> {
     private long count;
 
     /** Inserts in the transaction of the session. */
-    BatchInsert(Session session, Table<R> table) {
+    public BatchInsert(Session session, Table<R> table) {
         this.session = session;
         this.table = table;
     }
 
-    long insert(Stream<? extends R> rows) {
+    /** Inserts the rows, taking one at a time, and returns how many they were. */
+    public long insert(Stream<? extends R> rows) {
         for (Iterator<? extends R> each = rows.iterator(); each.hasNext(); ) {
             add(each.next());
         }

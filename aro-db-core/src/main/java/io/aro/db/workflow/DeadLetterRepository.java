@@ -2,6 +2,7 @@ package io.aro.db.workflow;
 
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 
 import io.aro.db.connection.Session;
@@ -14,11 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.JSONB;
+import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jooq.UpdateSetMoreStep;
 
 /** Keeps the work that was given up on until a person has dealt with it. */
 public final class DeadLetterRepository extends Repository<DeadLettersRecord, DeadLetter> {
+
+    private static final List<SortField<?>> NEWEST_FIRST =
+            List.of(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc());
 
     private static final String NOUN = "dead_letter";
 
@@ -50,32 +55,18 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
 
     /** Returns the dead letters that nobody has dealt with, the newest first, at most so many. */
     public List<DeadLetter> findUnarchived(int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(DEAD_LETTERS)
-                        // The very words of the partial index; SQLite does not see that = 0 means the same.
-                        .where(not(condition(DEAD_LETTERS.ARCHIVED)))
-                        .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        // The very words of the partial index; SQLite does not see that = 0 means the same.
+        return findAll(not(condition(DEAD_LETTERS.ARCHIVED)), NEWEST_FIRST, limit);
     }
 
     /** Returns the dead letters, archived or not, the newest first, at most so many. */
     public List<DeadLetter> findLatest(int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(DEAD_LETTERS)
-                        .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(noCondition(), NEWEST_FIRST, limit);
     }
 
     /** Returns the dead letters of a workflow, archived or not, the newest first, at most so many. */
     public List<DeadLetter> findByWorkflow(UUID workflowId, int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(DEAD_LETTERS)
-                        .where(DEAD_LETTERS.WORKFLOW_ID.eq(workflowId))
-                        .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(DEAD_LETTERS.WORKFLOW_ID.eq(workflowId), NEWEST_FIRST, limit);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * are refused. A move that ends or puts off a workflow takes it from its owner.
  */
 public final class WorkflowInstanceRepository extends Repository<WorkflowInstancesRecord, WorkflowInstance> {
+
+    private static final List<SortField<?>> OLDEST_FIRST =
+            List.of(WORKFLOW_INSTANCES.STARTED_AT.asc(), WORKFLOW_INSTANCES.ID.asc());
 
     private static final String NOUN = "workflow";
 
@@ -70,43 +74,28 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
 
     /** Returns the workflows about an appointment, the latest first, at most so many. */
     public List<WorkflowInstance> findByAppointment(UUID appointmentId, int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
-                        .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(appointmentId))
-                        .orderBy(WORKFLOW_INSTANCES.STARTED_AT.desc(), WORKFLOW_INSTANCES.ID.desc())
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(
+                WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(appointmentId),
+                List.of(WORKFLOW_INSTANCES.STARTED_AT.desc(), WORKFLOW_INSTANCES.ID.desc()),
+                limit);
     }
 
     /** Returns the workflows in a state, the one that was started first at the head, at most so many. */
     public List<WorkflowInstance> findByState(WorkflowState state, int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
-                        .where(WORKFLOW_INSTANCES.CURRENT_STATE.eq(state.literal()))
-                        .orderBy(WORKFLOW_INSTANCES.STARTED_AT, WORKFLOW_INSTANCES.ID)
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(WORKFLOW_INSTANCES.CURRENT_STATE.eq(state.literal()), OLDEST_FIRST, limit);
     }
 
     /** Returns the workflows that have not ended, the one that was started first at the head, at most so many. */
     public List<WorkflowInstance> findActive(int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
-                        .where(active())
-                        .orderBy(WORKFLOW_INSTANCES.STARTED_AT, WORKFLOW_INSTANCES.ID)
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(active(), OLDEST_FIRST, limit);
     }
 
     /** Returns the workflows that have not ended and are due, the one that waits longest first, at most so many. */
     public List<WorkflowInstance> findDue(int limit) {
-        return session()
-                .read(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
-                        .where(active())
-                        .and(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.le(session().now()))
-                        .orderBy(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT, WORKFLOW_INSTANCES.ID)
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
+        return findAll(
+                active().and(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.le(session().now())),
+                List.of(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.asc(), WORKFLOW_INSTANCES.ID.asc()),
+                limit);
     }
 
     /**

@@ -220,4 +220,22 @@ class RescheduleTest {
         }
         Histories.assertCountsAddUp(db, ada);
     }
+
+    @Test
+    void neverBooksAnewWhatIsReplacedAtTheSameTime() throws Exception {
+        try (Crew crew = Crew.of(2)) {
+            for (int round = 0; round < 100; round++) {
+                UUID old = Given.in(db, ada, RESCHEDULED).id();
+
+                Results<Appointment> results = crew.together(member -> member == 0
+                        ? appointments.reschedule(old, NewSlot.at(JUNE), DESK)
+                        : appointments.updateStatus(old, BOOKED, DESK));
+
+                assertThat(results.failures()).hasOnlyElementsOfType(ConflictException.class);
+                assertThat(appointments.findReplacementOf(old)).isPresent();
+                assertThat(appointments.getById(old).status()).isEqualTo(RESCHEDULED);
+            }
+        }
+        Histories.assertCountsAddUp(db, ada);
+    }
 }

@@ -243,6 +243,21 @@ class StatusUpdateTest {
     }
 
     @Test
+    void keepsWhateverCharactersAReasonHas() {
+        String reason = "O'Brien: \\ '' ? {0} :x $1 $$ -- /* %s \" \n\t \uD83D\uDE00 \u00FC; DROP TABLE events";
+        Appointment visit = book();
+
+        db.appointments()
+                .updateStatus(visit.id(), CANCELLED, DESK.because(reason).command("it's \\ 1?"));
+
+        AppointmentTransition last = db.appointments().transitionsOf(visit.id()).getLast();
+        assertThat(last.reason()).isEqualTo(reason);
+        assertThat(last.commandId()).isEqualTo("it's \\ 1?");
+        Event event = db.events().findByEntity("appointment", visit.id(), 10).getLast();
+        assertThat(event.data().get("reason").asString()).isEqualTo(reason);
+    }
+
+    @Test
     void keepsTheCostThatTheLifetimeValueHasCounted() {
         Appointment visit = move(move(book(), IN_PROGRESS), COMPLETED);
 

@@ -49,7 +49,7 @@ class EventQueryTest {
         }
         Collections.shuffle(events, new Random(7));
         List<Query> insertions = events.stream().map(db.events()::insertionOf).toList();
-        db.session().write(dsl -> dsl.batch(insertions).execute());
+        db.useTransaction(tx -> tx.session().write(dsl -> dsl.batch(insertions).execute()));
     }
 
     @Test

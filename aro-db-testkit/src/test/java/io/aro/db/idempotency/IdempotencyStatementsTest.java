@@ -64,10 +64,10 @@ class IdempotencyStatementsTest {
     }
 
     @Test
-    void takesSevenStatementsAndOneCommitForTheFirstDeliveryOfABooking() {
+    void takesSixRoundTripsOrEightStatementsAndOneCommitForTheFirstDeliveryOfABooking() {
         Statements sent = watched.counter().counting(() -> Webhook.deliver(watched.db(), 1));
 
-        assertThat(sent.count()).as("%s", sent).isEqualTo(7);
+        assertThat(sent.count()).as("%s", sent).isEqualTo(database.engine().isPostgres() ? 6 : 8);
         assertThat(sent.commits()).isEqualTo(1);
     }
 }

@@ -53,7 +53,7 @@ class OldMessagesTest {
     void stopsAndKeepsEverythingIfTwoRemindersHaveOneMessageId(@Unmigrated TestDatabase database) throws SQLException {
         Migrator migrator = beforeVersionNine(database);
         Look look = new Look(database);
-        look.run(SampleRows.forTables(List.of("customers", "appointments")));
+        look.run(SampleRows.forTables(List.of("customers", "appointments", "appointment_transitions")));
         String reminder = "INSERT INTO reminder_logs (appointment_id, sent_at, type, channel, message_id)"
                 + " SELECT id, " + MADE + ", '24h', 'sms', 'SM1' FROM appointments";
         look.run(reminder);

@@ -99,6 +99,10 @@ final class AppointmentCalls {
                         "customers\\w*",
                         db -> db.appointments().create(Given.visit(id(11)))),
                 finds(
+                        TYPE + ".createAll(Stream)",
+                        "customers\\w*",
+                        db -> db.appointments().createAll(Stream.of(Given.visit(id(11))))),
+                finds(
                         TYPE + ".upsertByExternalId(NewAppointment)",
                         "idx_appointment_external",
                         db -> db.appointments()

@@ -93,6 +93,9 @@ final class RecordCalls {
                         EVENTS + ".append(NewEvent)",
                         "(pk_consents|sqlite_autoindex_consents_1)",
                         db -> db.events().append(NewEvent.of("consent.noted", "consent", id(7), desk))),
+                writes(
+                        EVENTS + ".appendAll(Stream)",
+                        db -> db.events().appendAll(Stream.of(NewEvent.of("visit.noted", "visit", VISIT, desk)))),
                 walks(
                         EVENTS + ".findByEntity(String, UUID, int)",
                         BY_ENTITY,

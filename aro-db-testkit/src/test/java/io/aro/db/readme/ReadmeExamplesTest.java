@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.appointment.NewAppointment;
+import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.NewConsent;
+import io.aro.db.consent.NewOptOut;
+import io.aro.db.contact.Channel;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
@@ -18,6 +22,12 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.reminder.Admission.LimitReached;
+import io.aro.db.reminder.Admission.Recorded;
+import io.aro.db.reminder.MessageLimit;
+import io.aro.db.reminder.NewReminder;
+import io.aro.db.reminder.ReminderLog;
+import io.aro.db.reminder.ReminderType;
 import io.aro.db.transaction.Transaction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -97,5 +107,40 @@ class ReadmeExamplesTest {
             tx.events().append(NewEvent.of("message.received", "appointment", visitId, frontDesk));
         });
         // end::transaction[]
+    }
+
+    @Test
+    void sendsWithinConsentAndLimit() {
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            String phone = "+15551234567";
+            Customer ada = db.customers().create(NewCustomer.withPhone(phone));
+            UUID visit = db.appointments()
+                    .create(NewAppointment.of(ada.id(), AT, Duration.ofMinutes(45), "Cleaning", BigDecimal.TEN))
+                    .id();
+
+            assertThat(remind(db, phone, visit)).isEqualTo("no consent");
+            db.consents().give(NewConsent.to(Channel.SMS, phone, ConsentMethod.WEB_FORM));
+            assertThat(remind(db, phone, visit)).startsWith("send as ");
+            assertThat(remind(db, phone, visit)).startsWith("send as ");
+            assertThat(remind(db, phone, visit)).startsWith("send as ");
+            assertThat(remind(db, phone, visit)).startsWith("wait until ");
+            db.consents().revoke(NewOptOut.fromAll(phone));
+            assertThat(remind(db, phone, visit)).isEqualTo("no consent");
+        }
+    }
+
+    private static String remind(AroDatabase db, String phone, UUID visitId) {
+        // tag::reminder[]
+        return db.inTransaction(tx -> {
+            if (!tx.consents().holdConsent(phone, Channel.SMS)) {
+                return "no consent";
+            }
+            NewReminder reminder = NewReminder.of(visitId, ReminderType.HOURS_24, Channel.SMS);
+            return switch (tx.reminders().recordWithinLimit(reminder, MessageLimit.perDay(3))) {
+                case Recorded(ReminderLog recorded, boolean isNew) -> "send as " + recorded.id();
+                case LimitReached(Instant next) -> "wait until " + next;
+            };
+        });
+        // end::reminder[]
     }
 }

@@ -23,7 +23,7 @@ class ReadmeTest {
                 .toList();
 
         assertThat(blocks)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(block -> assertThat(block.group(3)).isEqualTo(region(block.group(1), block.group(2))));
     }
 

@@ -47,7 +47,7 @@ class IsolationTest {
             strings = {
                 "INSERT INTO customers (phone) VALUES ('+15550100')",
                 "DELETE FROM allowed_transitions",
-                "INSERT INTO allowed_transitions VALUES ('cancelled', 'booked')",
+                "INSERT INTO allowed_transitions VALUES ('cancelled', 'confirmed')",
                 "CREATE TABLE leftover (id integer)",
                 "CREATE SCHEMA leftover",
                 "CREATE FUNCTION leftover() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
@@ -70,7 +70,7 @@ class IsolationTest {
             try (TestDatabase database = databases.migrated(Engine.POSTGRES_18)) {
                 assertThat(SchemaSnapshot.of(database.dataSource())).isEqualTo(schema);
                 assertThat(count(database, "customers")).isZero();
-                assertThat(count(database, "allowed_transitions")).isEqualTo(12);
+                assertThat(count(database, "allowed_transitions")).isEqualTo(16);
                 assertThat(count(database, "pg_statistic WHERE starelid = 'customers'::regclass"))
                         .isZero();
                 assertThat(count(database, "pg_namespace WHERE nspname = 'leftover'"))

@@ -28,7 +28,7 @@ class SchemaParityDifferencesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     CREATE TABLE more (id integer)                                 | more: column 1, id INTEGER
-                    ALTER TABLE customers ADD COLUMN more integer                  | customers: column 21, more INTEGER
+                    ALTER TABLE customers ADD COLUMN more integer                  | customers: column 23, more INTEGER
                     ALTER TABLE customers ALTER COLUMN phone TYPE varchar(30)      | phone VARCHAR(30) NOT NULL
                     ALTER TABLE customers ALTER COLUMN lifetime_value TYPE numeric(12, 2) | lifetime_value NUMERIC(12,2)
                     ALTER TABLE customers ALTER COLUMN name SET NOT NULL           | name VARCHAR(255) NOT NULL

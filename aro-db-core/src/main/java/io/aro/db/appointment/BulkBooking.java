@@ -1,0 +1,83 @@
+package io.aro.db.appointment;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.event.EventLog;
+import io.aro.db.internal.Dialect;
+import io.aro.db.repository.BatchInsert;
+import io.aro.db.schema.tables.records.AppointmentsRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Books many appointments in the caller's transaction: a batch of each table at a time, and one batch in memory. */
+final class BulkBooking {
+
+    private static final int SIZE = 500;
+
+    private final Session session;
+    private final Instant now;
+    private final List<Booked> batch = new ArrayList<>(SIZE);
+    private final Map<UUID, Integer> perCustomer = new TreeMap<>();
+    private long count;
+
+    BulkBooking(Session transaction) {
+        this.session = transaction;
+        this.now = transaction.now();
+    }
+
+    long create(Stream<NewAppointment> requests) {
+        for (Iterator<NewAppointment> each = requests.iterator(); each.hasNext(); ) {
+            batch.add(Booked.of(each.next(), session.newId(), now));
+            if (batch.size() == SIZE) {
+                send();
+            }
+        }
+        send();
+        countForCustomers();
+        return count;
+    }
+
+    private void send() {
+        new BatchInsert<>(session, APPOINTMENTS).insert(batch.stream().map(Booked::row));
+        new BatchInsert<>(session, APPOINTMENT_TRANSITIONS)
+                .insert(batch.stream().map(booked -> TransitionHistory.first(booked.appointment(), booked.change())));
+        new EventLog(session)
+                .appendAll(
+                        batch.stream().map(booked -> TransitionHistory.created(booked.appointment(), booked.change())));
+        batch.forEach(booked -> perCustomer.merge(booked.appointment().customerId(), 1, Integer::sum));
+        count += batch.size();
+        batch.clear();
+    }
+
+    /** In the order of ids, which is the same for everybody, so that two imports do not wait for each other in a circle. */
+    private void countForCustomers() {
+        session.<@Nullable Void>write(dsl -> {
+            List<Query> updates = perCustomer.entrySet().stream()
+                    .map(customer -> CustomerStanding.afterBooking(dsl, customer.getKey(), customer.getValue(), now))
+                    .collect(Collectors.toList());
+            if (!updates.isEmpty()) {
+                Dialect.of(dsl.configuration()).executeAll(dsl, updates);
+            }
+            return null;
+        });
+    }
+
+    private record Booked(AppointmentsRecord row, Appointment appointment, StatusChange change) {
+
+        static Booked of(NewAppointment request, UUID id, Instant now) {
+            AppointmentsRecord row = AppointmentRows.toRow(request, id, now);
+            return new Booked(row, AppointmentRows.toAppointment(row), StatusChange.by(request.bookedBy()));
+        }
+    }
+}
