@@ -38,11 +38,11 @@ class LargeStreamTest {
     void aMillionCustomersPassThroughASmallHeapThatCannotHoldThem() throws Exception {
         insertAMillion();
 
-        String counted = StreamingProcess.run(database, Use.COUNT);
-        String held = StreamingProcess.run(database, Use.HOLD);
-
-        assertThat(counted).endsWith(StreamingProcess.report(1_000_000, 49_500_000));
-        assertThat(held).contains("OutOfMemoryError").doesNotContain("customers in order");
+        try (StreamingProcess counting = StreamingProcess.start(database, Use.COUNT);
+                StreamingProcess holding = StreamingProcess.start(database, Use.HOLD)) {
+            assertThat(counting.output()).endsWith(StreamingProcess.report(1_000_000, 49_500_000));
+            assertThat(holding.output()).contains("OutOfMemoryError").doesNotContain("customers in order");
+        }
     }
 
     private void insertAMillion() throws SQLException {
