@@ -35,13 +35,13 @@ enum Theme {
     /** Returns what makes the rows that the sequence begins with. */
     List<Class<?>> beginnings() {
         return switch (this) {
-            case VISITS -> List.of(CreateCustomer.class, Book.class, Book.class);
-            case EVERYTHING -> List.of(CreateCustomer.class, Book.class, Send.class, StartWorkflow.class);
-            case CUSTOMERS -> List.of(CreateCustomer.class, UpsertCustomer.class, Book.class);
-            case REMINDERS -> List.of(CreateCustomer.class, Book.class, Send.class);
+            case VISITS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Book.class);
+            case EVERYTHING -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Send.class, StartWorkflow.class);
+            case CUSTOMERS -> List.of(CreateCustomer.class, CreateCustomer.class, UpsertCustomer.class, Book.class);
+            case REMINDERS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Send.class);
             case CONSENTS -> List.of(CreateCustomer.class, GiveConsent.class);
-            case WORKFLOWS -> List.of(CreateCustomer.class, Book.class, StartWorkflow.class, GiveUp.class);
-            case CONFIGURATION -> List.of(CreateConfig.class);
+            case WORKFLOWS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, StartWorkflow.class, GiveUp.class);
+            case CONFIGURATION -> List.of(CreateConfig.class, CreateConfig.class);
         };
     }
 
