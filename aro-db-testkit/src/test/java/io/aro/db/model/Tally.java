@@ -1,5 +1,6 @@
 package io.aro.db.model;
 
+import io.aro.db.model.AppointmentCall.Correct;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ final class Tally {
             return;
         }
         count(kind + " answered");
+        if (operation instanceof Correct correct) {
+            count(correct.correction().name());
+        }
         for (Matcher words = WORDS.matcher(answer); words.find(); ) {
             count(words.group());
         }
