@@ -107,6 +107,7 @@ final class Reschedule {
                     .set(APPOINTMENTS.DEPOSIT_REQUIRED, false)
                     .set(APPOINTMENTS.DEPOSIT_PAID, false)
                     .setNull(APPOINTMENTS.DEPOSIT_PAYMENT_ID)
+                    .set(APPOINTMENTS.UPDATED_AT, session.now())
                     .where(APPOINTMENTS.ID.eq(old.id()))
                     .execute());
         }

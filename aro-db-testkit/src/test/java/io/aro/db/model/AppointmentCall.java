@@ -92,7 +92,7 @@ sealed interface AppointmentCall extends Call {
         }
     }
 
-    @Weight(30)
+    @Weight(16)
     record Book(Visit visit) implements AppointmentCall {
         @Override
         public Object on(Repositories db, Known known) {
@@ -105,7 +105,7 @@ sealed interface AppointmentCall extends Call {
         }
     }
 
-    @Weight(10)
+    @Weight(8)
     record BookOnce(Visit visit) implements AppointmentCall {
         @Override
         public Object on(Repositories db, Known known) {
@@ -118,7 +118,7 @@ sealed interface AppointmentCall extends Call {
         }
     }
 
-    @Weight(40)
+    @Weight(60)
     record UpdateStatus(int appointment, AppointmentStatus to, Command command) implements AppointmentCall {
         @Override
         public Object on(Repositories db, Known known) {
@@ -131,7 +131,7 @@ sealed interface AppointmentCall extends Call {
         }
     }
 
-    @Weight(14)
+    @Weight(24)
     record Correct(int appointment, Correction correction, Command command) implements AppointmentCall {
         @Override
         public Object on(Repositories db, Known known) {

@@ -32,9 +32,10 @@ final class DeadLetterRules {
         return add(workflow, call.skill(), json(call.context()), json(call.error()), call.attempts());
     }
 
-    /** The first try and each retry are attempts. */
+    /** The first try and each retry are attempts; a name that an update has made blank is none for a skill. */
     DeadLetter add(UUID workflow) {
         WorkflowInstance failed = model.workflows().get(workflow);
+        Check.text(failed.workflowName(), 255);
         return add(workflow, failed.workflowName(), null, failed.error(), failed.retryCount() + 1);
     }
 

@@ -37,7 +37,7 @@ final class Pools {
     private static final Map<String, Arbitrary<?>> BY_NAME = Map.ofEntries(
             entry("customer", places(3)),
             entry("ofCustomer", places(3)),
-            entry("appointment", places(4)),
+            entry("appointment", mostly(List.of(0, 0, 0, 1, 1, 2), Known.MISSING)),
             entry("ofAppointment", places(4)),
             entry("reminder", places(3)),
             entry("workflow", places(3)),
@@ -55,6 +55,7 @@ final class Pools {
                             .list()
                             .ofMaxSize(3)),
             entry("text", texts()),
+            entry("channel", mostly(List.of("sms", "whatsapp", "email"), "letter", LONG)),
             entry("score", mostly(List.of(0, 39, 40, 69, 70, 100), -1, 101)),
             entry("threshold", mostly(List.of(0, 40, 100), -1, 101)),
             entry("limit", mostly(List.of(1, 2, 100), 0, -1)),
@@ -75,12 +76,12 @@ final class Pools {
             entry("payment", mostly(List.of("pi_1", "pi_2"), " ", LONG)),
             entry("provider", mostly(List.of("Dr. Reyes", "Dr. Ito"), LONG)),
             entry("location", mostly(List.of("Room 1", ""), LONG)),
-            entry("notes", mostly(List.of("first visit", "n".repeat(1000)), "a\0b")),
+            entry("notes", mostly(List.of("first visit", "n".repeat(300)), "a\0b")),
             entry("reason", mostly(List.of("called in", ""), "x".repeat(501))),
             entry("version", mostly(List.of(1, 2, 3), 0)),
             entry("commandId", mostly(List.of("cmd-1", "cmd-2", "cmd-3"), "", LONG)),
             entry("actorId", mostly(List.of("front-desk", "twilio"), LONG)),
-            entry("messageId", mostly(List.of("SM1", "SM2", "SM3", "SM4"), " ", LONG)),
+            entry("messageId", mostly(List.of("SM1", "SM2", "SM3"), " ", LONG)),
             entry("messages", mostly(List.of(1, 2, 3), 0)),
             entry("hours", mostly(List.of(1, 24, 48), -1, 100_000)),
             entry("words", mostly(List.of("I agree", "STOP"), "x".repeat(2001))),
@@ -123,7 +124,8 @@ final class Pools {
     static double absence(String name) {
         return switch (name) {
             case "version" -> 0.85;
-            case "reason", "commandId" -> 0.5;
+            case "commandId" -> 0.5;
+            case "reason", "messageId" -> 0.3;
             default -> 0.65;
         };
     }

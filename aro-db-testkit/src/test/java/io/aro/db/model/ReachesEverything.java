@@ -3,6 +3,7 @@ package io.aro.db.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.Correction;
 import io.aro.db.workflow.WorkflowState;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import net.jqwik.api.lifecycle.PerProperty;
 /** Fails a run that has not come by everything often enough, so that what is generated cannot grow poor unnoticed. */
 final class ReachesEverything implements PerProperty.Lifecycle {
 
-    private static final int OFTEN = 20;
+    private static final int OFTEN = 10;
 
     private static final List<String> ANSWERS = List.of(
             "kept",
@@ -55,6 +56,7 @@ final class ReachesEverything implements PerProperty.Lifecycle {
                                 .filter(Operation.Call.class::isAssignableFrom)
                                 .map(kind -> kind.getSimpleName() + " answered"),
                         Stream.of(AppointmentStatus.values()).map(status -> "status=" + status),
+                        Stream.of(Correction.values()).map(Correction::name),
                         Stream.of(WorkflowState.values()).map(state -> "currentState=" + state),
                         ANSWERS.stream())
                 .flatMap(each -> each);

@@ -119,7 +119,7 @@ final class ReminderRules {
         });
     }
 
-    ReminderLog changeChannel(UUID id, @Nullable String channel) {
+    ReminderLog changeChannel(UUID id, String channel) {
         Check.optional(channel, 20);
         ReminderLog before = get(id);
         return put(Records.with(before, "channel", CustomerRules.oneOf(channel, Channel.values(), Channel::literal)));

@@ -1,5 +1,6 @@
 package io.aro.db.model;
 
+import io.aro.db.model.AppointmentCall.Correct;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,17 +10,23 @@ import java.util.regex.Pattern;
 /** Counts what a run comes to: each operation by its answers, and each word of the answers that matters. */
 final class Tally {
 
+    private static final Pattern REFUSAL = Pattern.compile("refused|\\w+Exception(?: of kind \\w+)?");
     private static final Pattern WORDS = Pattern.compile(
-            "\\w+Exception(?: of kind \\w+)?|\\w+=(?:[A-Z_]{3,})\\b|LimitReached|given up|kept|refused");
+            "\\b(?:status|currentState|outcome|riskCategory)=[A-Z_]+|^(?:Recorded|LimitReached|kept|given up)");
 
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
     void add(Operation operation, String answer) {
         String kind = operation.getClass().getSimpleName();
         count(kind);
-        boolean isRefusal = answer.startsWith("refused") || answer.matches("\\w+Exception.*");
-        if (!isRefusal) {
-            count(kind + " answered");
+        Matcher refusal = REFUSAL.matcher(answer);
+        if (refusal.lookingAt()) {
+            count(refusal.group());
+            return;
+        }
+        count(kind + " answered");
+        if (operation instanceof Correct correct) {
+            count(correct.correction().name());
         }
         for (Matcher words = WORDS.matcher(answer); words.find(); ) {
             count(words.group());

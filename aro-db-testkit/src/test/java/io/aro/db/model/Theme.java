@@ -1,6 +1,10 @@
 package io.aro.db.model;
 
 import io.aro.db.model.AppointmentCall.Book;
+import io.aro.db.model.AppointmentCall.ArchiveCompleted;
+import io.aro.db.model.AppointmentCall.CompleteFinished;
+import io.aro.db.model.AppointmentCall.Correct;
+import io.aro.db.model.AppointmentCall.UpdateStatus;
 import io.aro.db.model.ConfigCall.CreateConfig;
 import io.aro.db.model.ConsentCall.GiveConsent;
 import io.aro.db.model.CustomerCall.CreateCustomer;
@@ -16,6 +20,7 @@ import java.util.List;
 /** Says what a sequence is about: a few calls that belong together meet more often than many that do not. */
 enum Theme {
     VISITS,
+    MISTAKES,
     EVERYTHING,
     CUSTOMERS,
     REMINDERS,
@@ -27,6 +32,7 @@ enum Theme {
     int weight() {
         return switch (this) {
             case VISITS -> 6;
+            case MISTAKES -> 4;
             case EVERYTHING, REMINDERS, WORKFLOWS -> 3;
             case CUSTOMERS, CONSENTS, CONFIGURATION -> 2;
         };
@@ -35,13 +41,13 @@ enum Theme {
     /** Returns what makes the rows that the sequence begins with. */
     List<Class<?>> beginnings() {
         return switch (this) {
-            case VISITS -> List.of(CreateCustomer.class, Book.class, Book.class);
-            case EVERYTHING -> List.of(CreateCustomer.class, Book.class, Send.class, StartWorkflow.class);
-            case CUSTOMERS -> List.of(CreateCustomer.class, UpsertCustomer.class, Book.class);
-            case REMINDERS -> List.of(CreateCustomer.class, Book.class, Send.class);
+            case VISITS, MISTAKES -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Book.class);
+            case EVERYTHING -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Send.class, StartWorkflow.class);
+            case CUSTOMERS -> List.of(CreateCustomer.class, CreateCustomer.class, UpsertCustomer.class, Book.class);
+            case REMINDERS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Send.class);
             case CONSENTS -> List.of(CreateCustomer.class, GiveConsent.class);
-            case WORKFLOWS -> List.of(CreateCustomer.class, Book.class, StartWorkflow.class, GiveUp.class);
-            case CONFIGURATION -> List.of(CreateConfig.class);
+            case WORKFLOWS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, StartWorkflow.class, GiveUp.class);
+            case CONFIGURATION -> List.of(CreateConfig.class, CreateConfig.class);
         };
     }
 
@@ -53,6 +59,7 @@ enum Theme {
     private List<Class<?>> families() {
         return switch (this) {
             case VISITS -> List.of(AppointmentCall.class, AppointmentQuery.class);
+            case MISTAKES -> List.of(UpdateStatus.class, Correct.class, CompleteFinished.class, ArchiveCompleted.class);
             case EVERYTHING -> List.of(Call.class);
             case CUSTOMERS -> List.of(CustomerCall.class, CustomerQuery.class);
             case REMINDERS -> List.of(ReminderCall.class, Book.class, EventCall.class);
