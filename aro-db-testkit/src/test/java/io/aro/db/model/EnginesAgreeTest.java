@@ -24,25 +24,28 @@ import net.jqwik.api.lifecycle.PerProperty;
 @AddLifecycleHook(MissingEngines.class)
 class EnginesAgreeTest {
 
+    /** Every run plays the same sequences; another number plays others. */
+    private static final String SEED = "20260302";
+
     static final TestDatabases DATABASES = TestDatabases.create();
     static final Tally TALLY = new Tally();
 
     private static final Map<Engine, EngineSubject> SUBJECTS = new EnumMap<>(Engine.class);
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @PerProperty(ReachesEverything.class)
     @On(Engine.SQLITE)
     void sqliteAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.SQLITE, sequence);
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2000, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @On(Engine.POSTGRES_18)
     void newestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.POSTGRES_18, sequence);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @On(Engine.POSTGRES_15)
     void oldestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.POSTGRES_15, sequence);
