@@ -10,14 +10,17 @@ import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
 import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Histories;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.testkit.BothEngines;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
@@ -71,6 +75,32 @@ class DueAppointmentsTest {
 
         assertThat(report).isEqualTo(new SweepReport(2, 0));
         assertThat(statuses(over, justOver, stillOn)).containsExactly(COMPLETED, COMPLETED, IN_PROGRESS);
+    }
+
+    @Test
+    void countsAsLeftAloneWhatItsCommandHasMovedBefore() {
+        UUID missed = appointments.create(visit(ada)).id();
+        StatusChange command = NIGHTLY.command("sweep-1");
+        appointments.markNoShows(NOON, command);
+        appointments.correct(missed, Correction.REINSTATE_MISSED, DESK.because("came late"));
+
+        assertThat(appointments.markNoShows(NOON, command)).isEqualTo(new SweepReport(0, 1));
+        assertThat(statuses(missed)).containsExactly(BOOKED);
+    }
+
+    @Test
+    void refusesATimeThatTheEnginesWouldOrderDifferently() {
+        Instant never = Instant.parse("+10000-01-01T00:00:00Z");
+
+        assertRefused(() -> appointments.markNoShows(never, NIGHTLY));
+        assertRefused(() -> appointments.completeFinished(never, NIGHTLY));
+        assertRefused(() -> appointments.archiveCompleted(never));
+        assertRefused(() -> appointments.findUpcoming(MAY, never, 10));
+        assertRefused(() -> appointments.findUpcomingByProvider("Dr. Reyes", MAY, never, 10));
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(call);
     }
 
     @Test

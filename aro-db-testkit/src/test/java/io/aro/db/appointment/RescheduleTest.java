@@ -5,6 +5,7 @@ import static io.aro.db.fixture.Given.MAY;
 import static io.aro.db.fixture.Given.visit;
 import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
 import static io.aro.db.lifecycle.AppointmentStatus.CANCELLED;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -148,6 +149,43 @@ class RescheduleTest {
         assertThat(appointments.reschedule(byExternalId, named, DESK)).isEqualTo(other);
 
         assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void leavesANewAppointmentWhereItIsWhenTheCommandThatMadeItComesAgain() throws SQLException {
+        UUID old = appointments.create(visit(ada)).id();
+        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.command("delivery-1"));
+        var before = Rows.dump(database);
+
+        Appointment again = appointments.reschedule(moved.id(), NewSlot.at(JUNE), DESK.command("delivery-1"));
+
+        assertThat(again).isEqualTo(moved);
+        assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void movesNothingByACommandThatHasChangedTheAppointmentOtherwise() throws SQLException {
+        UUID id = appointments.create(visit(ada)).id();
+        Appointment confirmed = appointments.updateStatus(id, CONFIRMED, DESK.command("delivery-1"));
+        var before = Rows.dump(database);
+
+        assertThat(appointments.reschedule(id, NewSlot.at(JUNE), DESK.command("delivery-1")))
+                .isEqualTo(confirmed);
+
+        assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void givesASlotToWhatTheSameCommandHasRescheduledByHand() {
+        UUID old = appointments.create(visit(ada).externalId("evt-1")).id();
+        appointments.updateStatus(old, RESCHEDULED, DESK.command("delivery-1"));
+        Instant later = database.clock().advance(Duration.ofMinutes(5));
+
+        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.command("delivery-1"));
+
+        assertThat(moved.rescheduledFrom()).isEqualTo(old);
+        assertThat(moved.externalId()).isEqualTo("evt-1");
+        assertThat(appointments.getById(old).updatedAt()).isEqualTo(later);
     }
 
     @Test

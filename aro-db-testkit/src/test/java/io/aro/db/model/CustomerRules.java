@@ -61,7 +61,8 @@ final class CustomerRules {
 
     long createAll(List<Person> people) {
         people.forEach(CustomerRules::check);
-        List<String> phones = new ArrayList<>(all().stream().map(Customer::phone).toList());
+        List<String> phones =
+                new ArrayList<>(all().stream().map(Customer::phone).toList());
         people.forEach(person -> phones.add(person.phone()));
         if (new LinkedHashSet<>(phones).size() < phones.size()) {
             throw Refusal.constraint(Kind.UNIQUE);

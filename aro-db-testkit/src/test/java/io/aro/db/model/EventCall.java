@@ -18,7 +18,7 @@ sealed interface EventCall extends Call {
 
     @Weight(6)
     record AppendEvent(
-            String type,
+            String eventType,
             Noun noun,
             int place,
             Who who,
@@ -28,7 +28,7 @@ sealed interface EventCall extends Call {
             implements EventCall {
         @Override
         public @Nullable Object on(Repositories db, Known known) {
-            NewEvent event = NewEvent.of(type, noun.word(), noun.id(known, place), who.actor())
+            NewEvent event = NewEvent.of(eventType, noun.word(), noun.id(known, place), who.actor())
                     .data(facts);
             NewEvent told = source == null ? event : event.metadata(EventMetadata.from(source));
             db.events().append(at == null ? told : told.at(at));
@@ -54,7 +54,7 @@ sealed interface EventCall extends Call {
             Choice choice,
             Noun noun,
             int place,
-            String type,
+            String eventType,
             Who who,
             @Nullable Instant from,
             @Nullable Instant until,
@@ -66,7 +66,7 @@ sealed interface EventCall extends Call {
             EventQuery query = switch (choice) {
                 case ALL -> EventQuery.all();
                 case ENTITY -> EventQuery.ofEntity(noun.word(), noun.id(known, place));
-                case TYPE -> EventQuery.ofType(type);
+                case TYPE -> EventQuery.ofType(eventType);
                 case ACTOR -> EventQuery.byActor(who.actor());
             };
             query = from == null ? query : query.from(from);
@@ -96,7 +96,7 @@ sealed interface EventCall extends Call {
                 case ALL -> true;
                 case ENTITY ->
                     event.entityType().equals(noun.word()) && event.entityId().equals(entity);
-                case TYPE -> event.type().equals(type);
+                case TYPE -> event.type().equals(eventType);
                 case ACTOR -> event.actor().equals(who.actor());
             };
         }

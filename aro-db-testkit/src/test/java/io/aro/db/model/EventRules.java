@@ -41,7 +41,7 @@ final class EventRules {
 
     @Nullable
     Object append(AppendEvent call, UUID entity) {
-        Check.text(call.type(), 100);
+        Check.text(call.eventType(), 100);
         Actor actor = call.who().checked();
         Check.textIfAny(call.source(), 255);
         Instant at = call.at() == null ? model.now() : Check.time(call.at());
@@ -49,7 +49,7 @@ final class EventRules {
             throw Refusal.notFound(call.noun().word(), entity);
         }
         String source = call.source() == null ? "aro-db" : call.source();
-        insert(call.type(), call.noun().word(), entity, actor, at, call.facts(), source);
+        insert(call.eventType(), call.noun().word(), entity, actor, at, call.facts(), source);
         return null;
     }
 

@@ -188,8 +188,8 @@ final class MoveRules {
     /** A command that has made or moved the appointment does nothing more, unless it has made room for the slot. */
     private boolean isAppliedElsewhere(Appointment old, Command command) {
         return appointments.transitionsOf(old.id()).stream()
-                .filter(transition -> command.commandId() != null
-                        && command.commandId().equals(transition.commandId()))
+                .filter(transition ->
+                        command.commandId() != null && command.commandId().equals(transition.commandId()))
                 .anyMatch(transition -> old.status() != RESCHEDULED || transition.to() != RESCHEDULED);
     }
 

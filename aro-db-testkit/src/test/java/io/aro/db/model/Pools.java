@@ -1,8 +1,16 @@
 package io.aro.db.model;
 
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
+import static io.aro.db.lifecycle.AppointmentStatus.CANCELLED;
+import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
+import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
+import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 import static java.util.Map.entry;
 
 import io.aro.db.appointment.ResponseClassification;
+import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,13 +64,14 @@ final class Pools {
                             .list()
                             .ofMaxSize(3)),
             entry("text", texts()),
-            entry("channel", mostly(List.of("sms", "whatsapp", "email"), "letter", LONG)),
+            entry("channelWord", mostly(List.of("sms", "whatsapp", "email"), "letter", LONG)),
             entry("score", mostly(List.of(0, 39, 40, 69, 70, 100), -1, 101)),
             entry("threshold", mostly(List.of(0, 40, 100), -1, 101)),
             entry("limit", mostly(List.of(1, 2, 100), 0, -1)),
             entry("size", mostly(List.of(1, 2, 100), 0, 1001)),
             entry("minutes", mostly(List.of(30, 1, 90, 1440), 0, -5)),
             entry("later", Arbitraries.of(1, 30, 60, 1440, 4320)),
+            entry("to", statuses()),
             entry("service", mostly(List.of("Cleaning", "Whitening"), "", LONG)),
             entry(
                     "cost",
@@ -77,7 +87,7 @@ final class Pools {
             entry("provider", mostly(List.of("Dr. Reyes", "Dr. Ito"), LONG)),
             entry("location", mostly(List.of("Room 1", ""), LONG)),
             entry("notes", mostly(List.of("first visit", "n".repeat(300)), "a\0b")),
-            entry("reason", mostly(List.of("called in", ""), "x".repeat(501))),
+            entry("reason", mostly(List.of("called in", "no answer", "typed wrong", ""), "x".repeat(501))),
             entry("version", mostly(List.of(1, 2, 3), 0)),
             entry("commandId", mostly(List.of("cmd-1", "cmd-2", "cmd-3"), "", LONG)),
             entry("actorId", mostly(List.of("front-desk", "twilio"), LONG)),
@@ -86,7 +96,7 @@ final class Pools {
             entry("hours", mostly(List.of(1, 24, 48), -1, 100_000)),
             entry("words", mostly(List.of("I agree", "STOP"), "x".repeat(2001))),
             entry("ipAddress", mostly(List.of("203.0.113.7", "2001:db8::7"), "localhost")),
-            entry("type", mostly(List.of("message.received", "skill.executed", "appointment.created"), "", LONG)),
+            entry("eventType", mostly(List.of("message.received", "skill.executed", "appointment.created"), "", LONG)),
             entry("source", mostly(List.of("webhook_handler", "orchestrator"), "")),
             entry("facts", facts()),
             entry("context", facts()),
@@ -112,12 +122,9 @@ final class Pools {
 
     private Pools() {}
 
-    static Arbitrary<?> named(String name) {
-        Arbitrary<?> pool = BY_NAME.get(name);
-        if (pool == null) {
-            throw new IllegalArgumentException("There is no pool of values for arguments named " + name);
-        }
-        return pool;
+    /** Returns the values of the arguments with the name, if they have a pool. */
+    static Optional<Arbitrary<?>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** Returns how often an argument that may be left out is. */
@@ -125,7 +132,8 @@ final class Pools {
         return switch (name) {
             case "version" -> 0.85;
             case "commandId" -> 0.5;
-            case "reason", "messageId" -> 0.3;
+            case "messageId" -> 0.3;
+            case "reason" -> 0.2;
             default -> 0.65;
         };
     }
@@ -145,6 +153,18 @@ final class Pools {
             all.add(Tuple.of(1, value));
         }
         return Arbitraries.frequency(all);
+    }
+
+    /** Those that lead on to others more often. */
+    private static Arbitrary<AppointmentStatus> statuses() {
+        return Arbitraries.frequency(
+                Tuple.of(2, CONFIRMED),
+                Tuple.of(3, IN_PROGRESS),
+                Tuple.of(4, COMPLETED),
+                Tuple.of(2, NO_SHOW),
+                Tuple.of(1, CANCELLED),
+                Tuple.of(1, RESCHEDULED),
+                Tuple.of(1, BOOKED));
     }
 
     /** Words for columns of text, of which some hold certain words only. */

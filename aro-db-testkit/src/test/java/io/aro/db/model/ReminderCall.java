@@ -98,15 +98,15 @@ sealed interface ReminderCall extends Call {
         }
     }
 
-    record ChangeChannel(int reminder, String channel) implements ReminderCall {
+    record ChangeChannel(int reminder, String channelWord) implements ReminderCall {
         @Override
         public Object on(Repositories db, Known known) {
-            return db.reminders().update(known.reminder(reminder), Changes.set(REMINDER_LOGS.CHANNEL, channel));
+            return db.reminders().update(known.reminder(reminder), Changes.set(REMINDER_LOGS.CHANNEL, channelWord));
         }
 
         @Override
         public Object on(Model model, Known known) {
-            return model.reminders().changeChannel(known.reminder(reminder), channel);
+            return model.reminders().changeChannel(known.reminder(reminder), channelWord);
         }
     }
 

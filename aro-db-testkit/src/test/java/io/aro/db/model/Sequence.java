@@ -12,9 +12,7 @@ record Sequence(List<Operation> operations) {
     /** Returns an operation on each line, with long values cut short. */
     @Override
     public String toString() {
-        return operations.stream()
-                .map(operation -> "\n    " + shown(operation))
-                .collect(Collectors.joining());
+        return operations.stream().map(operation -> "\n    " + shown(operation)).collect(Collectors.joining());
     }
 
     static String shown(Operation operation) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sequences {
 
-    private static final int LONGEST = 24;
+    private static final int LONGEST = 18;
     private static final int USUAL_WEIGHT = 4;
 
     private final Map<Class<?>, Arbitrary<Object>> records = new ConcurrentHashMap<>();
@@ -46,7 +46,8 @@ final class Sequences {
         for (Class<?> kind : theme.beginnings()) {
             beginnings.add(record(kind).list().ofMinSize(0).ofMaxSize(2));
         }
-        Arbitrary<List<List<Object>>> beginning = Combinators.combine(beginnings).as(lists -> lists);
+        Arbitrary<List<List<Object>>> beginning =
+                Combinators.combine(beginnings).as(lists -> lists);
         Arbitrary<List<Operation>> rest =
                 operation(theme, 3).list().ofMinSize(1).ofMaxSize(LONGEST);
         return Combinators.combine(beginning, rest).as((lists, operations) -> {
@@ -110,29 +111,30 @@ final class Sequences {
 
     private Arbitrary<@Nullable Object> argument(RecordComponent component) {
         Arbitrary<@Nullable Object> values = values(component).map(value -> value);
-        return component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? values.injectNull(Pools.absence(component.getName())) : values;
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                ? values.injectNull(Pools.absence(component.getName()))
+                : values;
     }
 
     private Arbitrary<?> values(RecordComponent component) {
-        Class<?> type = component.getType();
-        if (type == List.class && elementOf(component) instanceof Class<?> element && element != String.class) {
-            return ofType(element).list().ofMaxSize(3);
-        }
-        return isGeneratedByType(type) ? ofType(type) : Pools.named(component.getName());
-    }
-
-    private static boolean isGeneratedByType(Class<?> type) {
-        return type.isEnum() || type.isRecord() || type == boolean.class;
+        return Pools.named(component.getName()).orElseGet(() -> {
+            Class<?> type = component.getType();
+            return type == List.class ? ofType(elementOf(component)).list().ofMaxSize(3) : ofType(type);
+        });
     }
 
     private Arbitrary<?> ofType(Class<?> type) {
         if (type == boolean.class) {
             return Arbitraries.of(false, true);
         }
+        if (!type.isRecord() && !type.isEnum()) {
+            throw new IllegalArgumentException("Arguments of %s need a pool by their name.".formatted(type));
+        }
         return type.isRecord() ? record(type) : Arbitraries.of(List.of(type.getEnumConstants()));
     }
 
-    private static Type elementOf(RecordComponent component) {
-        return ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    private static Class<?> elementOf(RecordComponent component) {
+        Type element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+        return (Class<?>) element;
     }
 }

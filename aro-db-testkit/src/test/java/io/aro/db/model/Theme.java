@@ -1,7 +1,7 @@
 package io.aro.db.model;
 
-import io.aro.db.model.AppointmentCall.Book;
 import io.aro.db.model.AppointmentCall.ArchiveCompleted;
+import io.aro.db.model.AppointmentCall.Book;
 import io.aro.db.model.AppointmentCall.CompleteFinished;
 import io.aro.db.model.AppointmentCall.Correct;
 import io.aro.db.model.AppointmentCall.UpdateStatus;
@@ -41,19 +41,24 @@ enum Theme {
     /** Returns what makes the rows that the sequence begins with. */
     List<Class<?>> beginnings() {
         return switch (this) {
-            case VISITS, MISTAKES -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Book.class);
-            case EVERYTHING -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Send.class, StartWorkflow.class);
+            case VISITS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Book.class);
+            case MISTAKES -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class);
+            case EVERYTHING ->
+                List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Send.class, StartWorkflow.class);
             case CUSTOMERS -> List.of(CreateCustomer.class, CreateCustomer.class, UpsertCustomer.class, Book.class);
             case REMINDERS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Send.class);
             case CONSENTS -> List.of(CreateCustomer.class, GiveConsent.class);
-            case WORKFLOWS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, StartWorkflow.class, GiveUp.class);
+            case WORKFLOWS ->
+                List.of(CreateCustomer.class, CreateCustomer.class, Book.class, StartWorkflow.class, GiveUp.class);
             case CONFIGURATION -> List.of(CreateConfig.class, CreateConfig.class);
         };
     }
 
     /** Tells whether an operation of the kind may follow. */
     boolean has(Class<?> kind) {
-        return kind == Advance.class || kind == Together.class || families().stream().anyMatch(family -> family.isAssignableFrom(kind));
+        return kind == Advance.class
+                || kind == Together.class
+                || families().stream().anyMatch(family -> family.isAssignableFrom(kind));
     }
 
     private List<Class<?>> families() {

@@ -43,7 +43,8 @@ final class Transcript {
 
     private void play(Operation operation) {
         switch (operation) {
-            case Call call -> write(operation, Sequence.shown(call) + " -> ", answer(() -> show(subject.run(call, known))));
+            case Call call ->
+                write(operation, Sequence.shown(call) + " -> ", answer(() -> show(subject.run(call, known))));
             case Advance(int later) -> subject.advance(Duration.ofMinutes(later));
             case Together together -> play(together);
         }
