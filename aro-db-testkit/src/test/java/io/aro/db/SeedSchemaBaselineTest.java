@@ -2,6 +2,7 @@ package io.aro.db;
 
 import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
 import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,6 +13,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
+import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
@@ -96,6 +98,11 @@ class SeedSchemaBaselineTest {
                     .as(amount)
                     .isThrownBy(() -> costing(ada, new BigDecimal(amount)));
         }
+        Appointment visit = db.appointments().create(costing(ada, BigDecimal.TEN));
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> db.appointments()
+                        .update(visit.id(), Changes.set(APPOINTMENTS.SERVICE_COST, new BigDecimal("1.005"))));
+        assertThat(db.appointments().getById(visit.id())).isEqualTo(visit);
     }
 
     @Test

@@ -30,7 +30,12 @@ public final class Amounts {
         return exact(amount);
     }
 
-    static BigDecimal exact(BigDecimal value) {
+    /**
+     * Returns the value with exactly two places.
+     *
+     * @throws InvalidValueException if it has more, or more digits than a column of money holds on any engine
+     */
+    public static BigDecimal exact(BigDecimal value) {
         // Writing out the digits of 1E+1000000000 would take all memory.
         if ((long) value.precision() - value.scale() > MAXIMUM_DIGITS) {
             throw tooLarge();

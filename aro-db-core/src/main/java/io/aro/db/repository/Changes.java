@@ -1,7 +1,10 @@
 package io.aro.db.repository;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Amounts;
+import io.aro.db.internal.HundredthsBinding;
 import io.aro.db.internal.Values;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +28,8 @@ public final class Changes<R extends Record> {
     /**
      * Returns the change of one column; null empties it.
      *
-     * @throws InvalidValueException if a text is too long for the column or holds NUL, or a time is out of range
+     * @throws InvalidValueException if a text is too long for the column or holds NUL, a time is out of range, or an amount
+     *     has a fraction of a cent
      */
     public static <R extends Record, V> Changes<R> set(TableField<R, V> column, @Nullable V value) {
         return new Changes<R>(Map.of()).and(column, value);
@@ -55,6 +59,7 @@ public final class Changes<R extends Record> {
         return switch (value) {
             case String text -> Values.optionalText(column.getName(), text, lengthOf(column));
             case Instant time -> Values.instant(column.getName(), time);
+            case BigDecimal amount when column.getBinding() instanceof HundredthsBinding -> Amounts.exact(amount);
             case null, default -> value;
         };
     }
