@@ -39,9 +39,7 @@ final class Booking {
             if (booked.isPresent()) {
                 return recorded(booked.get(), StatusChange.by(request.bookedBy()));
             }
-            Optional<Appointment> existing = session.write(dsl -> dsl.selectFrom(APPOINTMENTS)
-                    .where(APPOINTMENTS.EXTERNAL_ID.eq(externalId))
-                    .fetchOptional(AppointmentRows::toAppointment));
+            Optional<Appointment> existing = CurrentAppointment.find(session, APPOINTMENTS.EXTERNAL_ID.eq(externalId));
             if (existing.isPresent()) {
                 return existing.get();
             }

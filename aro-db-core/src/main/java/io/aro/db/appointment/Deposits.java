@@ -5,7 +5,6 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
@@ -40,7 +39,7 @@ final class Deposits {
                 .returning()
                 .fetchOptional(AppointmentRows::toAppointment));
         if (asked.isEmpty()) {
-            throw refused(get(id), "is neither booked nor confirmed; ask for no deposit");
+            throw refused(CurrentAppointment.get(session, id), "is neither booked nor confirmed; ask for no deposit");
         }
         new EventLog(session).append(event("deposit.requested", asked.get(), actor, Map.of("amount", amount)));
         return asked.get();
@@ -79,7 +78,7 @@ final class Deposits {
 
     /** A payment that is reported twice is one payment. */
     private Appointment alreadyPaid(UUID id, String paymentId) {
-        Appointment actual = get(id);
+        Appointment actual = CurrentAppointment.get(session, id);
         if (actual.depositPaid() && paymentId.equals(actual.depositPaymentId())) {
             return actual;
         }
@@ -96,13 +95,6 @@ final class Deposits {
                 actual.depositPaid()
                         ? "has its deposit paid by another payment; refund or keep that one"
                         : explanation);
-    }
-
-    private Appointment get(UUID id) {
-        return session.<Optional<Appointment>>write(dsl -> dsl.selectFrom(APPOINTMENTS)
-                        .where(APPOINTMENTS.ID.eq(id))
-                        .fetchOptional(AppointmentRows::toAppointment))
-                .orElseThrow(() -> new NotFoundException("appointment", id));
     }
 
     private static NewEvent event(String type, Appointment appointment, Actor actor, Map<String, Object> facts) {

@@ -40,7 +40,7 @@ final class Reschedule {
 
     Appointment apply(UUID id, NewSlot slot, StatusChange change) {
         Appointment old = lock(id).orElseThrow(() -> new NotFoundException("appointment", id));
-        Optional<Appointment> replacement = find(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
+        Optional<Appointment> replacement = CurrentAppointment.find(session, APPOINTMENTS.RESCHEDULED_FROM.eq(id));
         if (replacement.isPresent()) {
             return repeated(replacement.get(), old, slot, change);
         }
@@ -76,9 +76,10 @@ final class Reschedule {
     /** Refuses to book an appointment anew whose place another has taken. */
     void requireNotReplaced(Move move) {
         if (move.to() == BOOKED) {
-            find(APPOINTMENTS.RESCHEDULED_FROM.eq(move.id())).ifPresent(replacement -> {
-                throw replaced(move.id(), replacement);
-            });
+            CurrentAppointment.find(session, APPOINTMENTS.RESCHEDULED_FROM.eq(move.id()))
+                    .ifPresent(replacement -> {
+                        throw replaced(move.id(), replacement);
+                    });
         }
     }
 
@@ -142,10 +143,5 @@ final class Reschedule {
         return session.write(dsl -> Dialect.of(dsl.configuration())
                 .locking(dsl.selectFrom(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)))
                 .fetchOptional(AppointmentRows::toAppointment));
-    }
-
-    private Optional<Appointment> find(Condition condition) {
-        return session.write(
-                dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(AppointmentRows::toAppointment));
     }
 }

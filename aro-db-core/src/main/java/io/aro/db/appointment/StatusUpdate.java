@@ -3,7 +3,6 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.connection.Session;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
@@ -114,10 +113,7 @@ final class StatusUpdate {
     private Appointment explain(Move move) {
         UUID id = move.id();
         StatusChange change = move.change();
-        Appointment actual = session.<Optional<Appointment>>write(dsl -> dsl.selectFrom(APPOINTMENTS)
-                        .where(APPOINTMENTS.ID.eq(id))
-                        .fetchOptional(AppointmentRows::toAppointment))
-                .orElseThrow(() -> new NotFoundException("appointment", id));
+        Appointment actual = CurrentAppointment.get(session, id);
         if (change.commandId() != null && history.contains(id, change.commandId())) {
             return actual;
         }
