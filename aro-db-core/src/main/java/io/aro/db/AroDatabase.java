@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 public final class AroDatabase implements AutoCloseable {
 
     private final Connections connections;
+    private final IdempotencyService idempotency;
 
     private AroDatabase(Connections connections) {
         this.connections = connections;
+        this.idempotency = IdempotencyService.over(connections);
     }
 
     /** Opens the SQLite database in a file, which is made if it is absent, and migrates it. */
@@ -104,7 +106,7 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service that lets a request that arrives several times take effect once. */
     public IdempotencyService idempotency() {
-        return new IdempotencyService(connections);
+        return idempotency;
     }
 
     /** Returns the workflows. */

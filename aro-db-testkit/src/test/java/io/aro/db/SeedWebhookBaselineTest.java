@@ -10,7 +10,6 @@ import io.aro.db.fixture.DoomedWebhook.Point;
 import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Webhook;
 import io.aro.db.fixture.Webhook.Receipt;
-import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
@@ -76,7 +75,7 @@ class SeedWebhookBaselineTest {
         for (int i = 0; i < KEYS; i++) {
             Webhook.deliver(db, i);
         }
-        clock.advance(IdempotencyService.HORIZON);
+        clock.advance(Webhook.POLICY.horizon());
 
         for (int i = 0; i < KEYS; i++) {
             assertThat(Webhook.deliver(db, i)).isInstanceOf(Executed.class);
@@ -106,14 +105,8 @@ class SeedWebhookBaselineTest {
                 Open open = new Open(threads, round, false);
                 List<Future<Outcome<String>>> duplicates = open.duplicates(15);
 
-                // SQLite has one writer, so there they wait for the first and replay it.
-                if (database.engine().isPostgres()) {
-                    assertThat(answers(duplicates)).hasSize(15).hasOnlyElementsOfType(InProgress.class);
-                    open.mayEnd.countDown();
-                } else {
-                    open.mayEnd.countDown();
-                    assertThat(answers(duplicates)).hasSize(15).hasOnlyElementsOfType(Replayed.class);
-                }
+                assertThat(answers(duplicates)).hasSize(15).hasOnlyElementsOfType(InProgress.class);
+                open.mayEnd.countDown();
 
                 assertThat(open.first.get(30, TimeUnit.SECONDS)).isEqualTo(new Executed<>("first"));
                 assertThat(Rows.count(database, "appointments")).isEqualTo(round);
@@ -129,9 +122,7 @@ class SeedWebhookBaselineTest {
             for (int round = 1; round <= ROUNDS; round++) {
                 Open open = new Open(threads, round, true);
                 List<Future<Outcome<String>>> duplicates = open.duplicates(3);
-                if (database.engine().isPostgres()) {
-                    assertThat(answers(duplicates)).hasOnlyElementsOfType(InProgress.class);
-                }
+                assertThat(answers(duplicates)).hasOnlyElementsOfType(InProgress.class);
                 open.mayEnd.countDown();
 
                 assertThatExceptionOfType(ExecutionException.class)

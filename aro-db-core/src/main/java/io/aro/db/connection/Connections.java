@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class Connections implements AutoCloseable {
 
     private final @Nullable Pools pools;
+    private final @Nullable SparePool spare;
     private final DSLContext writer;
     private final DSLContext reader;
     private final Dialect dialect;
     private final Ticker ticker;
     private final TransactionGuard guard = new TransactionGuard();
 
-    private Connections(@Nullable Pools pools, DSLContext writer, DSLContext reader, InstantSource clock) {
+    private Connections(
+            @Nullable Pools pools,
+            @Nullable SparePool spare,
+            DSLContext writer,
+            DSLContext reader,
+            InstantSource clock) {
         this.pools = pools;
+        this.spare = spare;
         this.writer = writer;
         this.reader = reader;
         this.dialect = Dialect.of(writer.configuration());
@@ -49,18 +56,47 @@ public final class Connections implements AutoCloseable {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         DSLContext writer = DSL.using(pools.writer(), dialect, JooqSettings.create());
         DSLContext reader = DSL.using(pools.reader(), dialect, JooqSettings.create());
-        return new Connections(pools, writer, reader, config.clock());
+        SparePool spare = Pools.spare(config)
+                .map(source -> new SparePool(source, dialect))
+                .orElse(null);
+        return new Connections(pools, spare, writer, reader, config.clock());
     }
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */
     public static Connections over(DSLContext applications, InstantSource clock) {
         DSLContext ours = DSL.using(applications.configuration().derive(JooqSettings.over(applications.settings())));
-        return new Connections(null, ours, ours, clock);
+        return new Connections(null, null, ours, ours, clock);
     }
 
     /** Returns the session that runs each call on a connection of its own. */
     public Session session() {
         return new DatabaseSession(this, writer, reader, ticker);
+    }
+
+    /**
+     * Returns a session on a connection of its own, which no handler can keep busy; where there is none, an ordinary one.
+     */
+    public Session aside() {
+        if (spare == null) {
+            return session();
+        }
+        DSLContext own = spare.dsl();
+        return new DatabaseSession(this, own, own, ticker);
+    }
+
+    /** Tells whether a writer would have to wait for another of this object, while a reader would not. */
+    public boolean isWriterBusy() {
+        return pools != null
+                && !pools.reader().equals(pools.writer())
+                && pools.writer().getMaximumPoolSize() == 1
+                && pools.writer().getHikariPoolMXBean().getActiveConnections() > 0;
+    }
+
+    /** Tells whether a query outside a transaction may have to wait for a transaction to end. */
+    public boolean readsWaitForWriters() {
+        return pools != null
+                && pools.reader().equals(pools.writer())
+                && pools.writer().getMaximumPoolSize() == 1;
     }
 
     /** Runs a function in a transaction that commits if it returns and rolls back if it throws. */
@@ -109,6 +145,9 @@ public final class Connections implements AutoCloseable {
     /** Closes the pools that this object opened. */
     @Override
     public void close() {
+        if (spare != null) {
+            spare.close();
+        }
         if (pools != null) {
             pools.close();
         }

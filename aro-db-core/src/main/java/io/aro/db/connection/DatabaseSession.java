@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
+import io.aro.db.internal.Dialect;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
@@ -48,6 +49,11 @@ final class DatabaseSession implements Session {
     @Override
     public Instant now() {
         return ticker.now();
+    }
+
+    @Override
+    public DatabaseTime time() {
+        return ticker.time(Dialect.of(writer.configuration()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.VendorErrors;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -38,6 +39,17 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         return both(
                 sqlitePool(config, path, TransactionMode.IMMEDIATE, 1, null),
                 () -> sqlitePool(config, path, TransactionMode.DEFERRED, config.readers(), "PRAGMA query_only = ON"));
+    }
+
+    /** Returns how to open one connection more that writes; nothing for a database in memory, which has only one. */
+    static Optional<Supplier<HikariDataSource>> spare(AroDatabaseConfig config) {
+        return switch (config) {
+            case SqliteConfig sqlite ->
+                Optional.ofNullable(sqlite.file())
+                        .map(file -> () -> sqlitePool(sqlite, file.toString(), TransactionMode.IMMEDIATE, 1, null));
+            case PostgresConfig postgres ->
+                Optional.of(() -> postgresPool(postgres.withPoolSize(1), postgres.url(), "spare"));
+        };
     }
 
     private static HikariDataSource sqlitePool(

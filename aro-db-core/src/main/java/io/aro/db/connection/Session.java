@@ -27,6 +27,9 @@ public sealed interface Session permits DatabaseSession, TransactionSession {
     /** Returns the time in microseconds; read it once per operation and pass it on. */
     Instant now();
 
+    /** Returns the present as a statement says it, for times that several machines must agree on. */
+    DatabaseTime time();
+
     /** Returns a new UUID of version 7, which sorts by the time it was made. */
     UUID newId();
 }

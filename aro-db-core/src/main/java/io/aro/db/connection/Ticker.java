@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -26,6 +27,11 @@ final class Ticker {
 
     Instant now() {
         return Values.micros(clock.instant());
+    }
+
+    /** Returns the present as a statement says it; an injected clock counts for all, the system's only where it must. */
+    DatabaseTime time(Dialect dialect) {
+        return clock.equals(InstantSource.system()) ? DatabaseTime.ofServer(dialect, now()) : DatabaseTime.fixed(now());
     }
 
     UUID newId() {

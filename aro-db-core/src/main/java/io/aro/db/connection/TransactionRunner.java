@@ -15,8 +15,14 @@ final class TransactionRunner {
         try {
             return dsl.transactionResult(configuration -> {
                 TransactionSession session = new TransactionSession(configuration.dsl(), ticker, readOnly);
-                return finish(session, work);
+                R result = finish(session, work);
+                if (session.isAbandoned()) {
+                    throw new AbandonedException(result);
+                }
+                return result;
             });
+        } catch (AbandonedException e) {
+            return resultOf(e);
         } catch (CheckedException e) {
             // Nothing but an X was carried: it is the only checked exception that the work may throw.
             @SuppressWarnings("unchecked")
@@ -25,6 +31,12 @@ final class TransactionRunner {
         } catch (DataAccessException e) {
             throw VendorErrors.translate(e);
         }
+    }
+
+    /** It carries the result of the very work that was run, which is null only if R may be. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+    private static <R extends @Nullable Object> R resultOf(AbandonedException abandoned) {
+        return (R) abandoned.result;
     }
 
     private static <R extends @Nullable Object, X extends Exception> R finish(
@@ -53,6 +65,20 @@ final class TransactionRunner {
         CheckedException(Exception original) {
             super(null, original, false, false);
             this.original = original;
+        }
+    }
+
+    /** Carries a result out of a transaction that is to be rolled back. */
+    private static final class AbandonedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // Never leaves this class.
+        private final @Nullable Object result;
+
+        AbandonedException(@Nullable Object result) {
+            super(null, null, false, false);
+            this.result = result;
         }
     }
 }

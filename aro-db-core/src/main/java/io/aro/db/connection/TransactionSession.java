@@ -1,7 +1,10 @@
 package io.aro.db.connection;
 
+import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.VendorErrors;
+import io.aro.db.internal.Dialect;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
@@ -23,6 +26,7 @@ public final class TransactionSession implements Session {
     private final Thread owner = Thread.currentThread();
     private boolean ended;
     private boolean failed;
+    private boolean abandoned;
 
     TransactionSession(DSLContext dsl, Ticker ticker, boolean readOnly) {
         this.dsl = dsl;
@@ -55,6 +59,11 @@ public final class TransactionSession implements Session {
     }
 
     @Override
+    public DatabaseTime time() {
+        return ticker.time(Dialect.of(dsl.configuration()));
+    }
+
+    @Override
     public UUID newId() {
         return ticker.newId();
     }
@@ -63,6 +72,52 @@ public final class TransactionSession implements Session {
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
         return TransactionRunner.run(dsl, ticker, readOnly, part);
+    }
+
+    /**
+     * Runs a part that may be anybody's code, and refuses to go on if it has ended the transaction.
+     *
+     * <p>What it committed by itself stays committed; on PostgreSQL a commit shows only in what the transaction writes
+     * next, see {@code Dialect.writtenHere}.
+     */
+    public <R extends @Nullable Object, X extends Exception> R unbroken(SessionFunction<R, X> part) throws X {
+        requireUsable();
+        boolean[] returned = new boolean[1];
+        SessionFunction<R, X> noticed = session -> {
+            R result = part.apply(session);
+            returned[0] = true;
+            return result;
+        };
+        try {
+            R result = Dialect.of(dsl.configuration()).endsSavepoints() ? savepoint(noticed) : noticed.apply(this);
+            requireOpen();
+            return result;
+        } catch (StatementFailedException e) {
+            throw returned[0] ? ended(e) : e;
+        }
+    }
+
+    private void requireOpen() {
+        boolean closed = run(context -> context.connectionResult(Connection::isClosed));
+        if (closed) {
+            throw ended(null);
+        }
+    }
+
+    private static TransactionMisuseException ended(@Nullable Exception cause) {
+        return new TransactionMisuseException(
+                "The transaction was committed, rolled back or closed by the work inside it; leave that to aro-db.",
+                cause);
+    }
+
+    /** Lets the transaction roll back at the end of its block, although the block returns. */
+    public void rollBack() {
+        requireUsable();
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     DSLContext dsl() {

@@ -6,6 +6,8 @@ import io.aro.db.internal.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes the SHA-256 by which a request is known again: of canonical JSON, so that key order and white space do not count. */
 final class Fingerprint {
@@ -18,6 +20,14 @@ final class Fingerprint {
             case String text -> of(text, text.getBytes(UTF_8));
             default -> of(Json.print(request), new byte[0]);
         };
+    }
+
+    /** Returns the digest of several texts, which no other texts share, however they are split. */
+    static String ofParts(List<String> parts) {
+        return digest(parts.stream()
+                .map(part -> part.length() + ":" + part)
+                .collect(Collectors.joining())
+                .getBytes(UTF_8));
     }
 
     /** What is not JSON counts byte by byte. */

@@ -1,88 +1,230 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.connection.Connections;
-import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
-import io.aro.db.internal.Json;
+import io.aro.db.idempotency.Outcome.Refused;
+import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.internal.Values;
-import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.NonNull;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request that arrives several times take effect once; thread-safe.
+ * Lets a request that arrives several times take effect once; immutable and thread-safe.
  *
- * <p>The claim of the key, everything the handler writes and its response commit together or not at all. So at any
- * crash point either nothing has happened, and the next delivery runs, or all of it has, and the next is answered from
- * the stored response. There is no state between the two and nothing to clean up.
+ * <p>{@link #execute} is for work in this database: exactly once, at any crash point. {@link #executeLeased} is for work
+ * on the outside world: at least once, with what can be known recorded, and never two owners at a time that both count.
+ * Verify a sender's signature before either, or a forged request uses up the key of the true one.
  */
 public final class IdempotencyService {
 
+    private final Owner owner;
+    private final IdempotencyPolicies policies;
+    private final Reporter reporter;
+    private final Duration patience;
+
+    private IdempotencyService(Owner owner, IdempotencyPolicies policies, Reporter reporter, Duration patience) {
+        this.owner = owner;
+        this.policies = policies;
+        this.reporter = reporter;
+        this.patience = patience;
+    }
+
+    /** Returns the service of a database, with default policies, no listener, and no patience with others. */
+    public static IdempotencyService over(Connections connections) {
+        return new IdempotencyService(
+                Owner.of(connections), IdempotencyPolicies.defaults(), new Reporter(event -> {}), Duration.ZERO);
+    }
+
+    /** Returns a service with other policies. */
+    public IdempotencyService withPolicies(IdempotencyPolicies other) {
+        return new IdempotencyService(owner, other, reporter, patience);
+    }
+
+    /** Returns a service that tells a listener what happens to keys. */
+    public IdempotencyService withListener(IdempotencyListener listener) {
+        return new IdempotencyService(owner, policies, new Reporter(listener), patience);
+    }
+
     /**
-     * How long a key is remembered: longer than a provider redelivers. Stripe retries for three days and lists events
-     * for thirty.
+     * Returns a service that waits up to so long for another caller's work instead of answering {@link InProgress} at
+     * once; it holds no connection meanwhile.
      */
-    public static final Duration HORIZON = Duration.ofDays(35);
-
-    private final Connections connections;
-
-    public IdempotencyService(Connections connections) {
-        this.connections = connections;
+    public IdempotencyService waiting(Duration longest) {
+        if (longest.isNegative()) {
+            throw new InvalidValueException("the time to wait", "must not be negative");
+        }
+        return new IdempotencyService(owner, policies, reporter, longest);
     }
 
     /**
      * Runs the handler if the request is new, and otherwise says what became of it.
      *
-     * <p>A replay is one statement and writes nothing. A request that is being handled at this moment by another is not
-     * waited for on PostgreSQL; on SQLite, where one transaction writes at a time, it is, and then replayed.
+     * <p>The claim of the key, everything the handler writes and its response commit together or not at all. So at any
+     * crash point either nothing has happened, and the next delivery runs, or all of it has, and the next is answered
+     * from the stored response. A first delivery costs two statements beside those of the handler, a replay one. A
+     * request that is being handled by another is not waited for, except on SQLite for one of another process, which has
+     * a single writer.
      *
      * @param key identifies the request; verify the sender's signature before
      * @param request its body, by which another request under the same key is noticed: JSON text or bytes, or anything
      *     that Jackson writes
      * @param type the type of the response, which Jackson must be able to write and read
      * @param handler does the work through the transaction it is given, and nothing that a rollback cannot undo; it
-     *     returns the response and must not return null
+     *     returns the response, which may be null
      * @throws X what the handler throws; then nothing of it is kept and the next delivery runs again
-     * @throws TransactionMisuseException if this thread is in a transaction already
+     * @throws InvalidValueException if the response cannot be stored; then nothing is kept either
+     * @throws TransactionMisuseException if this thread is in a transaction already or the handler ends its own
      */
-    public <T, X extends Exception> Outcome<T> execute(
-            IdempotencyKey key, Object request, Class<T> type, TransactionFunction<T, X> handler) throws X {
-        String fingerprint = Fingerprint.of(Values.required("request", request));
-        Optional<Outcome<T>> known = new KeyStore(connections.session())
-                .find(key)
-                .flatMap(stored ->
-                        stored.answer(fingerprint, type, connections.session().now()));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        return connections.inTransaction(session -> claimAndRun(session, key, fingerprint, type, handler));
+    public <T extends @Nullable Object, X extends Exception> Outcome<T> execute(
+            IdempotencyKey key, Object request, Class<@NonNull T> type, TransactionFunction<T, X> handler) throws X {
+        Request<T> wanted = request(key, request, type);
+        return handle(wanted, () -> new AtomicExecution<>(owner, reporter, wanted, handler).run());
     }
 
-    private static <T, X extends Exception> Outcome<T> claimAndRun(
-            TransactionSession session,
+    /** Runs the handler like {@link #executeLeased(IdempotencyKey, Object, Class, LeasedHandler, Function)}; what it throws parks the key. */
+    public <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
+            IdempotencyKey key, Object request, Class<@NonNull T> type, LeasedHandler<T, X> handler) throws X {
+        return executeLeased(key, request, type, handler, failure -> Verdict.unknown());
+    }
+
+    /**
+     * Runs a handler that has effects outside this database, if nobody else does, and otherwise says what became of the
+     * request.
+     *
+     * <p>The key is claimed for the time of a lease, which is renewed on a thread and a connection of its own while the
+     * handler runs. If its process dies, the next delivery after the lease takes over, and skips the steps that are
+     * recorded. No transaction is open while the handler runs, but in {@link Lease#inTransaction} and
+     * {@link Lease#transactionalStep}.
+     *
+     * @param key identifies the request; verify the sender's signature before
+     * @param request its body, see {@link #execute}
+     * @param type the type of the response, which Jackson must be able to write and read
+     * @param handler does the work in steps through the lease, and returns the response, which may be null
+     * @param failures says of what the handler throws what is to become of the request; an {@link Error} counts as
+     *     {@link Verdict.Unknown}
+     * @throws X what the handler throws, after the verdict is written, unless that is an {@link Verdict.Answer}
+     * @throws LeaseLostException if another has taken over; then this call has changed nothing since
+     * @throws InvalidValueException if the response cannot be stored; then the key is parked, as the work is done
+     * @throws TransactionMisuseException if this thread is in a transaction, or handles this key already
+     */
+    public <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
             IdempotencyKey key,
-            String fingerprint,
-            Class<T> type,
-            TransactionFunction<T, X> handler)
+            Object request,
+            Class<@NonNull T> type,
+            LeasedHandler<T, X> handler,
+            Function<? super Exception, Verdict<T>> failures)
             throws X {
-        KeyStore keys = new KeyStore(session);
-        Instant now = session.now();
-        Optional<Long> fence = keys.claim(key, fingerprint, now, now.plus(HORIZON));
-        if (fence.isEmpty()) {
-            return keys.findForSure(key)
-                    .flatMap(stored -> stored.answer(fingerprint, type, now))
-                    .orElseGet(() -> new InProgress<>(StoredKey.SOON));
+        Request<T> wanted = request(key, request, type);
+        return handle(wanted, () -> new LeasedExecution<>(owner, reporter, wanted, handler, failures).run());
+    }
+
+    /**
+     * Lets somebody find out what became of a parked request, and writes what they found.
+     *
+     * <p>Several may try at once; one of them is heard.
+     *
+     * @return the key as it is now
+     * @throws X what the reconciliation throws; then the request stays parked
+     * @throws KeyStateException if there is no such key, it is not parked, or another was faster
+     */
+    public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
+            IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
+        return new ParkedKeys(owner, policies, reporter).reconcile(key, reconciliation);
+    }
+
+    /** Returns the view of the keys for those who run the service. */
+    public StoredKeys keys() {
+        return new StoredKeys(owner.connections(), policies, reporter);
+    }
+
+    /**
+     * Handles a webhook of a source in one transaction and returns its response, the first time or again.
+     *
+     * <p>It cannot tell a first response from a replay; use {@link #execute} where that matters.
+     *
+     * @throws NotExecutedException if there is no response, because another is at work on it, the id was used for
+     *     another payload, or the response is kept no longer; the outcome is in it
+     * @throws X what the handler throws; then nothing of it is kept
+     */
+    public <T extends @Nullable Object, X extends Exception> T handleWebhook(
+            String source, String eventId, Object payload, Class<@NonNull T> type, TransactionFunction<T, X> handler)
+            throws X {
+        IdempotencyKey key = IdempotencyKey.of(source, eventId);
+        Outcome<T> outcome = execute(key, payload, type, handler);
+        return switch (outcome) {
+            case Answered<T> answered -> answered.response();
+            case ResponseExpired<T> done -> throw new NotExecutedException(key, done);
+            case InProgress<T> busy -> throw new NotExecutedException(key, busy);
+            case Refused<T> refused -> throw new NotExecutedException(key, refused);
+        };
+    }
+
+    /**
+     * Locks a key for the caller, who does the work and stores the response; tells whether it was free.
+     *
+     * <p>False does not tell whether the work is done, under way or another's, and what the caller writes does not commit
+     * with the lock: use {@link #execute} or {@link #executeLeased}, which can say so. The lock holds for the lease of the
+     * source's policy; a caller that takes longer loses it without notice.
+     *
+     * @param ttl how long the key is remembered
+     * @throws InvalidValueException if the time is zero or negative
+     */
+    public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
+        return new KeyLock(owner, policies).checkAndLock(key, ttl);
+    }
+
+    /**
+     * Stores the response for a key that this database object has locked.
+     *
+     * <p>It cannot tell the lock of one thread from that of another that has taken over in the same process.
+     *
+     * @throws KeyStateException if the key is not locked by this object
+     * @throws InvalidValueException if the response cannot be stored
+     */
+    public void storeResponse(IdempotencyKey key, @Nullable Object response) {
+        new KeyLock(owner, policies).storeResponse(key, response);
+    }
+
+    /** Returns the stored response; empty if there is none, none is kept any longer, or it is null. */
+    public <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
+        return new KeyLock(owner, policies).getResponse(key, type);
+    }
+
+    /** Deletes what is kept no longer; see {@link StoredKeys#cleanup}. */
+    public CleanupReport cleanup() {
+        return keys().cleanup();
+    }
+
+    private <T extends @Nullable Object> Request<T> request(IdempotencyKey key, Object body, Class<@NonNull T> type) {
+        String fingerprint = Fingerprint.of(Values.required("request", body));
+        return new Request<>(key, fingerprint, type, policies.of(key.source()));
+    }
+
+    /** Is one try to get a request handled. */
+    private interface Attempt<T extends @Nullable Object, X extends Exception> {
+
+        Outcome<T> run() throws X;
+    }
+
+    private <T extends @Nullable Object, X extends Exception> Outcome<T> handle(
+            Request<T> request, Attempt<T, X> attempt) throws X {
+        owner.inFlight().enter(request.key());
+        try {
+            Patience left = Patience.of(patience);
+            Outcome<T> outcome = attempt.run();
+            while (outcome instanceof InProgress && left.pause()) {
+                outcome = attempt.run();
+            }
+            return new Claims(owner, reporter).reported(request.key(), outcome);
+        } finally {
+            owner.inFlight().leave(request.key());
         }
-        T response = handler.apply(new Transaction(session));
-        if (response == null) {
-            throw new InvalidValueException("the handler's response", "must not be null");
-        }
-        keys.complete(key, fence.get(), Json.write(response), session.now());
-        return new Executed<>(response);
     }
 }

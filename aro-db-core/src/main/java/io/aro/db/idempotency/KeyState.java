@@ -3,7 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.internal.Literal;
 
 /** Says where the request of a key stands. */
-enum KeyState implements Literal {
+public enum KeyState implements Literal {
     /** Claimed, and not yet completed. */
     IN_PROGRESS("in_progress"),
     /** Done; the response is stored. */

@@ -1,121 +1,167 @@
 package io.aro.db.idempotency;
 
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
-import static org.jooq.impl.DSL.excluded;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.val;
 
+import io.aro.db.connection.DatabaseTime;
 import io.aro.db.connection.Session;
-import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.Dialect;
-import java.time.Instant;
+import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
+import java.time.Duration;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.UpdateSetMoreStep;
 
-/** Reads and writes the rows of {@code idempotency_keys}. */
+/** Reads and writes the rows of {@code idempotency_keys}; whoever holds a key proves it with every write. */
 final class KeyStore {
 
     private final Session session;
+    private final DatabaseTime time;
 
     KeyStore(Session session) {
+        this(session, session.time());
+    }
+
+    /** Measures by a time of its own, which leases of several machines are tested with. */
+    KeyStore(Session session, DatabaseTime time) {
         this.session = session;
+        this.time = time;
     }
 
-    Optional<StoredKey> find(IdempotencyKey key) {
-        return session.read(
-                dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS).where(is(key)).fetchOptional(StoredKey::of));
+    /** Reads the key, from a replica if there is one. */
+    Optional<Claim> find(IdempotencyKey key) {
+        return session.read(dsl -> query(dsl, key));
     }
 
-    /** Reads on the writing connection, where what another has just committed is sure to be seen. */
-    Optional<StoredKey> findForSure(IdempotencyKey key) {
-        return session.write(
-                dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS).where(is(key)).fetchOptional(StoredKey::of));
+    /** Reads the key where it is written. */
+    Optional<Claim> findWritten(IdempotencyKey key) {
+        return session.write(dsl -> query(dsl, key));
+    }
+
+    private Optional<Claim> query(DSLContext dsl, IdempotencyKey key) {
+        return dsl.select(KeyRows.columns(time.now()))
+                .from(IDEMPOTENCY_KEYS)
+                .where(KeyRows.is(key))
+                .fetchOptional(KeyRows::toClaim);
+    }
+
+    /** Tells whether no transaction is at work on the key. */
+    boolean isSettled(IdempotencyKey key) {
+        return session.write(dsl -> dsl.fetchExists(dsl.selectOne().where(KeyRows.notUnderWay(dsl, key))));
     }
 
     /**
-     * Claims the key in one statement: a new one, an expired one, one whose lease lapsed or one that was released.
+     * Claims the key if it is new, expired, given back, or held by an owner whose lease has run out; one statement.
      *
-     * @return the fence of the claim, or nothing if the key is another's
+     * @return the key as it then stands, {@link Claim#isOf} this claim or not; nothing if another transaction is at work
+     *     on it that has not committed
      */
-    Optional<Long> claim(IdempotencyKey key, String fingerprint, Instant now, Instant expiresAt) {
-        return session.write(dsl -> dsl.insertInto(IDEMPOTENCY_KEYS)
-                .columns(
-                        IDEMPOTENCY_KEYS.SCOPE,
-                        IDEMPOTENCY_KEYS.SOURCE,
-                        IDEMPOTENCY_KEYS.KEY,
-                        IDEMPOTENCY_KEYS.STATE,
-                        IDEMPOTENCY_KEYS.FINGERPRINT,
-                        IDEMPOTENCY_KEYS.CREATED_AT,
-                        IDEMPOTENCY_KEYS.UPDATED_AT,
-                        IDEMPOTENCY_KEYS.EXPIRES_AT)
-                .select(select(
-                                val(key.scope(), IDEMPOTENCY_KEYS.SCOPE),
-                                val(key.source(), IDEMPOTENCY_KEYS.SOURCE),
-                                val(key.key(), IDEMPOTENCY_KEYS.KEY),
-                                val(KeyState.IN_PROGRESS.literal(), IDEMPOTENCY_KEYS.STATE),
-                                val(fingerprint, IDEMPOTENCY_KEYS.FINGERPRINT),
-                                val(now, IDEMPOTENCY_KEYS.CREATED_AT),
-                                val(now, IDEMPOTENCY_KEYS.UPDATED_AT),
-                                val(expiresAt, IDEMPOTENCY_KEYS.EXPIRES_AT))
-                        .where(notUnderWay(dsl, key)))
-                .onConflict(IDEMPOTENCY_KEYS.SCOPE, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY)
-                .doUpdate()
-                .set(IDEMPOTENCY_KEYS.STATE, KeyState.IN_PROGRESS.literal())
-                .set(IDEMPOTENCY_KEYS.FINGERPRINT, excluded(IDEMPOTENCY_KEYS.FINGERPRINT))
-                .setNull(IDEMPOTENCY_KEYS.RESPONSE)
-                .setNull(IDEMPOTENCY_KEYS.COMPLETED_AT)
-                .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL)
-                .setNull(IDEMPOTENCY_KEYS.LEASE_UNTIL)
-                .setNull(IDEMPOTENCY_KEYS.NOT_BEFORE)
-                .set(IDEMPOTENCY_KEYS.FENCE, IDEMPOTENCY_KEYS.FENCE.plus(1))
-                .set(IDEMPOTENCY_KEYS.ATTEMPTS, IDEMPOTENCY_KEYS.ATTEMPTS.plus(1))
-                .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
-                .set(IDEMPOTENCY_KEYS.EXPIRES_AT, expiresAt)
-                .where(reclaimable(now))
-                .returning(IDEMPOTENCY_KEYS.FENCE)
-                .fetchOptional(IDEMPOTENCY_KEYS.FENCE));
+    Optional<Claim> claim(ClaimRequest request) {
+        return session.write(dsl -> Dialect.of(dsl.configuration())
+                .insertOrRead(dsl, KeyRows.claim(dsl, request, time))
+                .map(KeyRows::toClaim));
     }
 
-    /** Stores the response of the claim with the fence. */
-    void complete(IdempotencyKey key, long fence, String response, Instant now) {
-        int rows = session.<Integer>write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
-                .set(IDEMPOTENCY_KEYS.STATE, KeyState.COMPLETED.literal())
+    /** Stores the response in the transaction that claimed the key; tells whether it is that one still. */
+    boolean completeHere(ClaimToken token, String response, IdempotencyPolicy policy) {
+        return session.write(dsl -> completed(dsl, response, policy)
+                        .where(held(token))
+                        .and(Dialect.of(dsl.configuration()).writtenHere())
+                        .execute())
+                == 1;
+    }
+
+    /** Stores the response; tells whether the claim still held. */
+    boolean complete(ClaimToken token, String response, IdempotencyPolicy policy) {
+        return session.write(dsl ->
+                        completed(dsl, response, policy).where(held(token)).execute())
+                == 1;
+    }
+
+    /** Stores the response for whoever locked the key without a token; the key is remembered as long as it was to be. */
+    boolean completeLocked(IdempotencyKey key, String owner, String response, IdempotencyPolicy policy) {
+        return session.write(dsl -> completed(dsl, response, policy)
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, IDEMPOTENCY_KEYS.EXPIRES_AT)
+                        .where(KeyRows.is(key))
+                        .and(IDEMPOTENCY_KEYS.OWNER.eq(owner))
+                        .and(IDEMPOTENCY_KEYS.STATE.eq(KeyState.IN_PROGRESS.literal()))
+                        .execute())
+                == 1;
+    }
+
+    private UpdateSetMoreStep<IdempotencyKeysRecord> completed(
+            DSLContext dsl, String response, IdempotencyPolicy policy) {
+        return ended(dsl, KeyState.COMPLETED)
                 .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
-                .set(IDEMPOTENCY_KEYS.COMPLETED_AT, now)
-                .set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, IDEMPOTENCY_KEYS.EXPIRES_AT)
-                .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
-                .where(is(key))
-                .and(IDEMPOTENCY_KEYS.FENCE.eq(fence))
-                .execute());
-        if (rows != 1) {
-            throw new TransactionMisuseException(
-                    "The handler changed the row of its own key; leave idempotency_keys to the service.");
-        }
+                .set(IDEMPOTENCY_KEYS.COMPLETED_AT, time.now())
+                .set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, time.after(policy.response()))
+                .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(policy.horizon()));
     }
 
-    private static Condition is(IdempotencyKey key) {
-        return IDEMPOTENCY_KEYS
-                .SCOPE
-                .eq(key.scope())
-                .and(IDEMPOTENCY_KEYS.SOURCE.eq(key.source()))
-                .and(IDEMPOTENCY_KEYS.KEY.eq(key.key()));
+    /** Makes the claim hold longer; tells whether it still held. */
+    boolean renew(ClaimToken token, Duration lease) {
+        return session.write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
+                        .set(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(lease))
+                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, time.now())
+                        .where(held(token))
+                        .execute())
+                == 1;
     }
 
-    /** Without it an INSERT on PostgreSQL would wait for the transaction that has inserted the key and not committed. */
-    private static Condition notUnderWay(DSLContext dsl, IdempotencyKey key) {
-        return Dialect.of(dsl.configuration()).tryLock(key.lockName());
+    /** Gives the key back, to be claimed again after a rest; tells whether the claim still held. */
+    boolean release(ClaimToken token, String error, Duration rest) {
+        return session.write(dsl -> ended(dsl, KeyState.RELEASED)
+                        .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
+                        .set(IDEMPOTENCY_KEYS.NOT_BEFORE, time.after(rest))
+                        .where(held(token))
+                        .execute())
+                == 1;
     }
 
-    private static Condition reclaimable(Instant now) {
-        Condition expired = IDEMPOTENCY_KEYS.EXPIRES_AT.le(now);
-        Condition lapsed =
-                IDEMPOTENCY_KEYS.STATE.eq(KeyState.IN_PROGRESS.literal()).and(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now));
-        Condition released = IDEMPOTENCY_KEYS
-                .STATE
-                .eq(KeyState.RELEASED.literal())
-                .and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull().or(IDEMPOTENCY_KEYS.NOT_BEFORE.le(now)));
-        return expired.or(lapsed).or(released);
+    /** Lets the request be tried as if it had never been; tells whether the key was as the token says. */
+    boolean reopen(ClaimToken token, Duration horizon) {
+        return session.write(dsl -> ended(dsl, KeyState.RELEASED)
+                        .setNull(IDEMPOTENCY_KEYS.NOT_BEFORE)
+                        .set(IDEMPOTENCY_KEYS.ATTEMPTS, 1)
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
+                        .where(held(token))
+                        .execute())
+                == 1;
+    }
+
+    /** Leaves the key to a person, however long that takes; tells whether the claim still held. */
+    boolean park(ClaimToken token, String error) {
+        return session.write(dsl -> ended(dsl, KeyState.PARKED)
+                        .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
+                        .setNull(IDEMPOTENCY_KEYS.EXPIRES_AT)
+                        .where(held(token))
+                        .execute())
+                == 1;
+    }
+
+    /** Gives the request up; tells whether the claim still held. */
+    boolean exhaust(ClaimToken token, String error, Duration horizon) {
+        return session.write(dsl -> ended(dsl, KeyState.EXHAUSTED)
+                        .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
+                        .where(held(token))
+                        .execute())
+                == 1;
+    }
+
+    private UpdateSetMoreStep<IdempotencyKeysRecord> ended(DSLContext dsl, KeyState state) {
+        return dsl.update(IDEMPOTENCY_KEYS)
+                .set(IDEMPOTENCY_KEYS.STATE, state.literal())
+                .set(IDEMPOTENCY_KEYS.UPDATED_AT, time.now())
+                .setNull(IDEMPOTENCY_KEYS.LEASE_UNTIL);
+    }
+
+    /** Returns the condition that the claim holds: even after its lease ran out, unless another has claimed the key. */
+    static Condition held(ClaimToken token) {
+        return KeyRows.is(token.key())
+                .and(IDEMPOTENCY_KEYS.FENCE.eq(token.fence()))
+                .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(token.claimId()))
+                .and(IDEMPOTENCY_KEYS.STATE.eq(token.state().literal()));
     }
 }

@@ -1,61 +1,77 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.idempotency.Outcome.InProgress;
-import io.aro.db.idempotency.Outcome.Mismatch;
-import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.internal.Json;
-import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Is what the database holds about a key, and what it means for a request that comes now. */
-record StoredKey(
+/**
+ * Is what the database holds about a key, without the response; immutable.
+ *
+ * @param key the key
+ * @param state where its request stands
+ * @param fingerprint the SHA-256 of the request in hexadecimal, if it was given
+ * @param fence the number of the last claim, which grows with every owner
+ * @param attempts how often the request was tried since it was new
+ * @param owner the process that holds it or held it last: process id, host and an id of its own
+ * @param claimedAt since when the last claim holds
+ * @param leaseUntil when another may take over, if it is claimed
+ * @param notBefore when it may be tried again, if it was given back
+ * @param lastError what ended the last attempt: the name of an exception, never its message
+ * @param createdAt when the request first came
+ * @param updatedAt when the row was last written
+ * @param completedAt when it was completed, if it is
+ * @param responseUntil until when the response is kept, if it is completed
+ * @param expiresAt until when the key is remembered; absent for one that waits for a person
+ */
+public record StoredKey(
+        IdempotencyKey key,
         KeyState state,
         @Nullable String fingerprint,
-        @Nullable String response,
+        long fence,
+        int attempts,
+        @Nullable String owner,
+        @Nullable Instant claimedAt,
         @Nullable Instant leaseUntil,
         @Nullable Instant notBefore,
+        @Nullable String lastError,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant completedAt,
+        @Nullable Instant responseUntil,
         @Nullable Instant expiresAt) {
+
+    /** What {@link #lastError} says of an attempt whose lease ran out. */
+    public static final String LEASE_LAPSED = "LeaseLapsed";
+
+    /** Tells whether a claim would get the key. */
+    boolean isFree(Instant now) {
+        return isExpired(now)
+                || switch (state) {
+                    case IN_PROGRESS -> leaseUntil != null && !leaseUntil.isAfter(now);
+                    case RELEASED -> notBefore == null || !notBefore.isAfter(now);
+                    case COMPLETED, PARKED, EXHAUSTED -> false;
+                };
+    }
+
+    /** Tells whether its request is forgotten, so that another may come under the key. */
+    boolean isExpired(Instant now) {
+        return expiresAt != null
+                && !expiresAt.isAfter(now)
+                && state != KeyState.PARKED
+                && (state != KeyState.IN_PROGRESS || leaseUntil == null || !leaseUntil.isAfter(now));
+    }
+
+    /** Tells whether the key belongs to another request. */
+    boolean isOfAnother(String request) {
+        return fingerprint != null && !fingerprint.equals(request);
+    }
+
+    /** Returns how long it is until the key is worth asking for again. */
+    Duration rest(Instant now) {
+        Instant until = state == KeyState.RELEASED ? notBefore : leaseUntil;
+        return until == null || !until.isAfter(now) ? SOON : Duration.between(now, until);
+    }
 
     /** When to ask again if nothing says how long the other will take. */
     static final Duration SOON = Duration.ofSeconds(1);
-
-    static StoredKey of(IdempotencyKeysRecord row) {
-        return new StoredKey(
-                KeyState.of(row.getState()),
-                row.getFingerprint(),
-                row.getResponse() == null ? null : row.getResponse().data(),
-                row.getLeaseUntil(),
-                row.getNotBefore(),
-                row.getExpiresAt());
-    }
-
-    /** Answers a request from what is stored; empty if the key is free to be claimed. */
-    <T> Optional<Outcome<T>> answer(String given, Class<T> type, Instant now) {
-        if (expiresAt != null && !expiresAt.isAfter(now)) {
-            return Optional.empty();
-        }
-        if (fingerprint != null && !fingerprint.equals(given)) {
-            return Optional.of(new Mismatch<>(fingerprint, given));
-        }
-        return switch (state) {
-            case COMPLETED -> Optional.of(replay(type));
-            case IN_PROGRESS -> busyUntil(leaseUntil, now);
-            case RELEASED -> notBefore == null ? Optional.empty() : busyUntil(notBefore, now);
-            case PARKED, EXHAUSTED -> Optional.of(new InProgress<>(SOON));
-        };
-    }
-
-    private <T> Outcome<T> replay(Class<T> type) {
-        return new Replayed<>(Json.read(String.valueOf(response), type));
-    }
-
-    private static <T> Optional<Outcome<T>> busyUntil(@Nullable Instant until, Instant now) {
-        if (until == null) {
-            return Optional.of(new InProgress<>(SOON));
-        }
-        return until.isAfter(now) ? Optional.of(new InProgress<>(Duration.between(now, until))) : Optional.empty();
-    }
 }

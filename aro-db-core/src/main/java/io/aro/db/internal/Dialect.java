@@ -3,14 +3,17 @@ package io.aro.db.internal;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
@@ -66,6 +69,35 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Condition tryLock(String key);
 
     /**
+     * Returns the condition that the row of the table was last written by the transaction at hand.
+     *
+     * <p>On SQLite it is always true; there {@link #endsSavepoints} tells whether a transaction was ended meanwhile.
+     */
+    Condition writtenHere();
+
+    /** Tells whether a savepoint must be kept to notice that somebody else has ended the transaction around it. */
+    boolean endsSavepoints();
+
+    /**
+     * Returns the time on the server's clock, so long from now; empty if the engine has no clock but the machine's.
+     *
+     * <p>It is that at which the statement began, not that of its transaction.
+     */
+    Optional<Field<Instant>> serverTime(Duration ahead);
+
+    /**
+     * Inserts a row or overwrites the one that has its key, and returns the row as it then stands, even if neither was
+     * allowed; in one statement.
+     *
+     * <p>PostgreSQL writes nothing to a row that must stay. On SQLite such a row is overwritten with its own values, so
+     * the caller rolls back then. The result is empty if an insert was not allowed and no row is there.
+     */
+    Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement);
+
+    /** Returns the query without the rows that another transaction holds at this moment, which it would wait for. */
+    <R extends Record> Select<R> skippingLocked(SelectForUpdateStep<R> query);
+
+    /**
      * Returns the condition with the hint that it holds for most rows.
      *
      * <p>SQLite has no statistics before its first ANALYZE and then takes any comparison with a value for a narrow one;
@@ -82,7 +114,7 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     void lock(SelectForUpdateStep<?> query);
 
     /** Returns the query with the locks of {@link #lock} on the rows that it returns. */
-    <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query);
+    <R extends Record> Select<R> locking(SelectForUpdateStep<R> query);
 
     /**
      * Executes statements of which none needs the answer of another, in their order and the transaction at hand.

@@ -2,13 +2,18 @@ package io.aro.db.internal;
 
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -82,6 +87,47 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Condition writtenHere() {
+        return DSL.condition("xmin = pg_current_xact_id()::xid");
+    }
+
+    @Override
+    public boolean endsSavepoints() {
+        return false;
+    }
+
+    /** Not {@code now()}, which stands still in a transaction, nor {@code clock_timestamp()}, which no index serves. */
+    @Override
+    public Optional<Field<Instant>> serverTime(Duration ahead) {
+        return Optional.of(DSL.field(
+                "statement_timestamp() + {0} * interval '1 microsecond'",
+                SQLDataType.INSTANT, DSL.val(TimeUnit.MICROSECONDS.convert(ahead))));
+    }
+
+    @Override
+    public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
+        CommonTableExpression<?> written = DSL.name("written")
+                .as(statement
+                        .insert(statement.noneThatMustStay())
+                        .set(statement.changes())
+                        .where(statement.replaceable())
+                        .returningResult(statement.returning()));
+        return dsl.with(written)
+                .select(written.fields())
+                .from(written)
+                .unionAll(DSL.select(statement.returning())
+                        .from(statement.table())
+                        .where(statement.isKey())
+                        .andNotExists(DSL.selectOne().from(written)))
+                .fetchOptional(row -> row);
+    }
+
+    @Override
+    public <R extends Record> Select<R> skippingLocked(SelectForUpdateStep<R> query) {
+        return query.forUpdate().skipLocked();
+    }
+
+    @Override
     public Condition likely(Condition condition) {
         return condition;
     }
@@ -93,7 +139,7 @@ final class PostgresDialect implements Dialect {
 
     /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
     @Override
-    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+    public <R extends Record> Select<R> locking(SelectForUpdateStep<R> query) {
         return query.forNoKeyUpdate();
     }
 

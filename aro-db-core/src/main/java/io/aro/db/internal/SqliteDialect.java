@@ -2,14 +2,17 @@ package io.aro.db.internal;
 
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 
@@ -59,6 +62,36 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Condition writtenHere() {
+        return DSL.trueCondition();
+    }
+
+    @Override
+    public boolean endsSavepoints() {
+        return true;
+    }
+
+    @Override
+    public Optional<Field<Instant>> serverTime(Duration ahead) {
+        return Optional.empty();
+    }
+
+    /** A RETURNING answers for written rows only, so the row that must stay is written with what it has. */
+    @Override
+    public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
+        return dsl.fetchOptional(statement
+                        .insert(DSL.noCondition())
+                        .set(statement.changesOrNone())
+                        .returningResult(statement.returning()))
+                .map(row -> row);
+    }
+
+    @Override
+    public <R extends Record> Select<R> skippingLocked(SelectForUpdateStep<R> query) {
+        return query;
+    }
+
+    @Override
     public Condition likely(Condition condition) {
         return DSL.condition("likely({0})", condition);
     }
@@ -78,7 +111,7 @@ final class SqliteDialect implements Dialect {
     public void shareKey(DSLContext transaction, String key) {}
 
     @Override
-    public <R extends Record> ResultQuery<R> locking(SelectForUpdateStep<R> query) {
+    public <R extends Record> Select<R> locking(SelectForUpdateStep<R> query) {
         return query;
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -35,7 +37,9 @@ class HeldKeyTest {
     void answersInProgressUntilTheLeaseEndsAndThenTakesOver() throws SQLException {
         insert("state, lease_until", "'in_progress', '2026-03-02 15:05:05.123456+00:00'");
 
-        assertThat(deliver()).isEqualTo(new InProgress<>(Duration.ofMinutes(1)));
+        assertThat(deliver())
+                .isInstanceOfSatisfying(
+                        InProgress.class, busy -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofMinutes(1)));
 
         clock.advance(Duration.ofMinutes(1));
         assertThat(deliver()).isEqualTo(new Executed<>("done"));
@@ -46,7 +50,9 @@ class HeldKeyTest {
     void answersInProgressWhileAReleasedKeyRestsAndThenTakesIt() throws SQLException {
         insert("state, not_before", "'released', '2026-03-02 15:04:35.123456+00:00'");
 
-        assertThat(deliver()).isEqualTo(new InProgress<>(Duration.ofSeconds(30)));
+        assertThat(deliver())
+                .isInstanceOfSatisfying(
+                        InProgress.class, busy -> assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(30)));
 
         clock.advance(Duration.ofSeconds(30));
         assertThat(deliver()).isEqualTo(new Executed<>("done"));
@@ -65,13 +71,13 @@ class HeldKeyTest {
         insert("state", "'parked'");
         clock.advance(Duration.ofDays(10));
 
-        assertThat(deliver()).isInstanceOf(InProgress.class);
+        assertThat(deliver()).isInstanceOf(Parked.class);
 
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE idempotency_keys SET state = 'exhausted'");
         }
-        assertThat(deliver()).isInstanceOf(InProgress.class);
+        assertThat(deliver()).isInstanceOf(Exhausted.class);
         assertThat(fence()).isEqualTo(1);
     }
 

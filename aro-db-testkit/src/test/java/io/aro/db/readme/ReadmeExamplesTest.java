@@ -18,10 +18,10 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome;
-import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
-import io.aro.db.idempotency.Outcome.Mismatch;
-import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.Outcome.Refused;
+import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;
 import io.aro.db.reminder.MessageLimit;
@@ -63,10 +63,10 @@ class ReadmeExamplesTest {
             Outcome<Receipt> outcome =
                     db.idempotency().execute(key, delivery.body(), Receipt.class, tx -> book(tx, delivery));
             return switch (outcome) {
-                case Executed<Receipt>(Receipt receipt) -> "200 " + receipt;
-                case Replayed<Receipt>(Receipt receipt) -> "200 " + receipt;
-                case InProgress<Receipt>(Duration retryAfter) -> "409, again in " + retryAfter;
-                case Mismatch<Receipt> mismatch -> "422 " + mismatch;
+                case Answered<Receipt> done -> "200 " + done.response();
+                case ResponseExpired<Receipt> done -> "200, long ago";
+                case InProgress<Receipt> busy -> "409, again in " + busy.retryAfter();
+                case Refused<Receipt> refused -> "422 " + refused;
             };
         }
         // end::sixty-seconds[]

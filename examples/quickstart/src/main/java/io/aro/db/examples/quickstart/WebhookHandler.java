@@ -20,8 +20,9 @@ import io.aro.db.examples.quickstart.Webhook.Other;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
-import io.aro.db.idempotency.Outcome.Mismatch;
+import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.transaction.Transaction;
@@ -64,7 +65,8 @@ final class WebhookHandler {
                 case Executed<Receipt>(Receipt receipt) -> Handled.executed(event, receipt);
                 case Replayed<Receipt>(Receipt receipt) -> Handled.replayed(event, receipt);
                 case InProgress<Receipt> busy -> new Handled(event, "postponed", "another delivery of it is at work");
-                case Mismatch<Receipt> other -> new Handled(event, "refused", "it was delivered with another body");
+                case ResponseExpired<Receipt> done -> new Handled(event, "replayed", "it was handled long ago");
+                case Refused<Receipt> other -> new Handled(event, "refused", "it was delivered with another body");
             };
         } catch (InvalidValueException e) {
             return Handled.malformed(event, String.valueOf(e.getMessage()));

@@ -1,0 +1,45 @@
+package io.aro.db.connection;
+
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Is the present as a statement says it, for times that several machines must agree on.
+ *
+ * <p>On PostgreSQL it is the server's, so that machines whose clocks differ measure alike. On SQLite, whose users share
+ * one machine, and wherever a clock other than the system's was injected, it is that clock's.
+ */
+public final class DatabaseTime {
+
+    private final Function<Duration, Field<Instant>> ahead;
+
+    private DatabaseTime(Function<Duration, Field<Instant>> ahead) {
+        this.ahead = ahead;
+    }
+
+    static DatabaseTime fixed(Instant now) {
+        return new DatabaseTime(duration -> DSL.val(Values.micros(now.plus(duration)), SQLDataType.INSTANT));
+    }
+
+    /** Returns the server's time, or the machine's if the engine has no server. */
+    static DatabaseTime ofServer(Dialect dialect, Instant machines) {
+        return new DatabaseTime(duration ->
+                dialect.serverTime(duration).orElseGet(() -> fixed(machines).after(duration)));
+    }
+
+    /** Returns the present. */
+    public Field<Instant> now() {
+        return after(Duration.ZERO);
+    }
+
+    /** Returns the time so long from now. */
+    public Field<Instant> after(Duration duration) {
+        return ahead.apply(duration);
+    }
+}

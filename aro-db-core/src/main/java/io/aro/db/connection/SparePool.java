@@ -1,0 +1,58 @@
+package io.aro.db.connection;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.aro.db.error.UnavailableException;
+import io.aro.db.internal.JooqSettings;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds one more connection, opened when it is first needed, which no caller can keep busy; thread-safe.
+ *
+ * <p>A lease must be renewed even while the handlers hold every connection of the pool.
+ */
+final class SparePool implements AutoCloseable {
+
+    private final Supplier<HikariDataSource> source;
+    private final SQLDialect dialect;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable HikariDataSource pool;
+    private boolean closed;
+
+    SparePool(Supplier<HikariDataSource> source, SQLDialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    DSLContext dsl() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
+            }
+            if (pool == null) {
+                pool = source.get();
+            }
+            return DSL.using(pool, dialect, JooqSettings.create());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (pool != null) {
+                pool.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

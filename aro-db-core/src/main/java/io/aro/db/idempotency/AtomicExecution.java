@@ -1,0 +1,113 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.TransactionSession;
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.transaction.Transaction;
+import io.aro.db.transaction.TransactionFunction;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a handler in the transaction that claims its key and stores its response.
+ *
+ * <p>If the connection breaks while the commit is under way, nobody knows what became of it; then the key is read again
+ * as soon as no transaction is at work on it, and its row tells.
+ */
+final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
+
+    private final Owner owner;
+    private final Claims claims;
+    private final Reporter reporter;
+    private final Request<T> request;
+    private final TransactionFunction<T, X> handler;
+    private final UUID claimId;
+    private @Nullable Claim claim;
+    private @Nullable Executed<T> executed;
+
+    AtomicExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
+        this.owner = owner;
+        this.claims = new Claims(owner, reporter);
+        this.reporter = reporter;
+        this.request = request;
+        this.handler = handler;
+        this.claimId = owner.connections().session().newId();
+    }
+
+    /** Runs, or says at once why not. */
+    Outcome<T> run() throws X {
+        IdempotencyKey key = request.key();
+        if (!owner.inFlight().begin(key)) {
+            return owner.connections().readsWaitForWriters() ? Claims.busy() : knownOrBusy();
+        }
+        try {
+            Optional<Outcome<T>> known = owner.connections().isWriterBusy()
+                    ? claims.known(owner.connections().session(), request)
+                    : Optional.empty();
+            return known.isPresent() ? known.get() : claimAndRun();
+        } finally {
+            owner.inFlight().end(key);
+        }
+    }
+
+    private Outcome<T> knownOrBusy() {
+        return claims.known(owner.connections().session(), request).orElseGet(Claims::busy);
+    }
+
+    private Outcome<T> claimAndRun() throws X {
+        Connections connections = owner.connections();
+        Outcome<T> outcome;
+        try {
+            outcome = connections.inTransaction(this::inside);
+        } catch (UnavailableException e) {
+            Executed<T> sent = executed;
+            if (sent == null || !Settlement.of(connections, request.key()).isCompletedBy(claimId)) {
+                throw e;
+            }
+            outcome = sent;
+        } catch (TransactionMisuseException e) {
+            parkWhatWasCommitted();
+            throw e;
+        }
+        if (outcome instanceof Executed && claim != null) {
+            reporter.report(Kind.COMPLETED, claim.stored());
+        }
+        return outcome;
+    }
+
+    private Outcome<T> inside(TransactionSession session) throws X {
+        Optional<Claim> found = claims.claim(session, request, claimId);
+        if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
+            session.rollBack();
+            return claims.answer(found, request);
+        }
+        Claim mine = found.get();
+        claim = mine;
+        claims.reportClaimed(mine);
+        T response = session.unbroken(part -> handler.apply(new Transaction(part)));
+        String json = request.write("the handler's response", response);
+        ClaimToken token = ClaimToken.of(mine);
+        executed = new Executed<>(response);
+        if (!new KeyStore(session).completeHere(token, json, request.policy())) {
+            throw new TransactionMisuseException(
+                    "The handler ended its transaction or changed the row of its own key; leave both to the service.");
+        }
+        return new Executed<>(response);
+    }
+
+    /** A handler that committed by itself may have committed anything, so its request must not run again on a guess. */
+    private void parkWhatWasCommitted() {
+        Claim mine = claim;
+        if (mine == null) {
+            return;
+        }
+        ClaimToken token = ClaimToken.of(mine);
+        if (new KeyStore(owner.connections().session()).park(token, "TransactionMisuse")) {
+            reporter.report(Kind.PARKED, mine.stored());
+        }
+    }
+}

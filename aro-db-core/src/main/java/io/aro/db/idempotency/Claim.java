@@ -1,0 +1,69 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Mismatch;
+import io.aro.db.idempotency.Outcome.Parked;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.internal.Json;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.NonNull;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is a key as a claim has left it, or a query found it.
+ *
+ * @param stored what the database holds of it
+ * @param claimId the id of its last claim, if it was ever claimed
+ * @param response the stored response, if there is one
+ * @param now when that was so, on the clock that the key is measured by
+ */
+record Claim(
+        StoredKey stored, @Nullable UUID claimId, @Nullable String response, Instant now) {
+
+    /** Tells whether the key was claimed with this id. */
+    boolean isOf(UUID id) {
+        return id.equals(claimId) && stored.state() == KeyState.IN_PROGRESS;
+    }
+
+    /** Tells whether the request counts as new although the key was used before. */
+    boolean isAfterExpiry() {
+        return stored.fence() > 1 && stored.attempts() == 1;
+    }
+
+    /** Tells whether the key was taken from an owner whose lease had run out. */
+    boolean isTakeover() {
+        return stored.attempts() > 1 && StoredKey.LEASE_LAPSED.equals(stored.lastError());
+    }
+
+    /** Answers another delivery of the request; empty if the key is free to be claimed. */
+    <T extends @Nullable Object> Optional<Outcome<T>> answer(@Nullable String request, Class<@NonNull T> type) {
+        String known = stored.fingerprint();
+        if (stored.isExpired(now)) {
+            return Optional.empty();
+        }
+        if (known != null && request != null && !known.equals(request)) {
+            return Optional.of(new Mismatch<>(known, request, stored));
+        }
+        return stored.isFree(now) ? Optional.empty() : Optional.of(held(type));
+    }
+
+    private <T extends @Nullable Object> Outcome<T> held(Class<@NonNull T> type) {
+        return switch (stored.state()) {
+            case COMPLETED -> replay(type);
+            case IN_PROGRESS, RELEASED -> new InProgress<>(stored.rest(now), stored);
+            case PARKED -> new Parked<>(stored);
+            case EXHAUSTED -> new Exhausted<>(stored);
+        };
+    }
+
+    private <T extends @Nullable Object> Outcome<T> replay(Class<@NonNull T> type) {
+        Instant until = stored.responseUntil();
+        return response == null || (until != null && !until.isAfter(now))
+                ? new ResponseExpired<>(stored)
+                : new Replayed<>(Json.read(response, type));
+    }
+}

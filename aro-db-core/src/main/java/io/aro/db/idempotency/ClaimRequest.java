@@ -1,0 +1,23 @@
+package io.aro.db.idempotency;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what an owner claims a key with.
+ *
+ * @param key the key
+ * @param fingerprint the SHA-256 of the request, if it is known
+ * @param owner who claims
+ * @param claimId the id of this claim
+ * @param lease how long the claim holds
+ * @param horizon how long the key is remembered
+ */
+record ClaimRequest(
+        IdempotencyKey key,
+        @Nullable String fingerprint,
+        String owner,
+        UUID claimId,
+        Duration lease,
+        Duration horizon) {}

@@ -1,0 +1,25 @@
+package io.aro.db.idempotency;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what a caller shows to prove that it knows a key as it is, or that a claim is still its own.
+ *
+ * @param key the key
+ * @param state the state the key must be in
+ * @param fence the number of the claim
+ * @param claimId the id of the claim, so that not even a row made anew can be taken for it
+ */
+record ClaimToken(
+        IdempotencyKey key,
+        KeyState state,
+        long fence,
+        @Nullable UUID claimId) {
+
+    /** Returns the token of the claim as it is. */
+    static ClaimToken of(Claim claim) {
+        return new ClaimToken(
+                claim.stored().key(), claim.stored().state(), claim.stored().fence(), claim.claimId());
+    }
+}

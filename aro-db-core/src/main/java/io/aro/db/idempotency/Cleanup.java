@@ -1,0 +1,101 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.OrderField;
+import org.jooq.Record3;
+import org.jooq.Row3;
+
+/** Deletes what is kept no longer, batch by batch; what changes meanwhile is judged again as it is deleted. */
+final class Cleanup {
+
+    private static final int BATCH = 1000;
+
+    private static final Row3<String, String, String> IDENTITY =
+            row(IDEMPOTENCY_KEYS.SCOPE, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY);
+
+    private final Connections connections;
+
+    Cleanup(Connections connections) {
+        this.connections = connections;
+    }
+
+    CleanupReport run() {
+        return new CleanupReport(inBatches(this::deleteExpired), inBatches(this::deleteResponses));
+    }
+
+    private static long inBatches(IntSupplier batch) {
+        long all = 0;
+        int last;
+        do {
+            last = batch.getAsInt();
+            all += last;
+        } while (last == BATCH);
+        return all;
+    }
+
+    private int deleteExpired() {
+        Session session = connections.session();
+        Condition expired = KeyRows.expired(session.time().now());
+        return session.write(dsl -> {
+            var picked = pick(dsl, expired, IDEMPOTENCY_KEYS.EXPIRES_AT);
+            return dsl.with(picked)
+                    .delete(IDEMPOTENCY_KEYS)
+                    .where(IDENTITY.in(dsl.selectFrom(picked)))
+                    .and(expired)
+                    .execute();
+        });
+    }
+
+    private int deleteResponses() {
+        return connections.<Integer, RuntimeException>inTransaction(session -> {
+            Field<Instant> now = session.time().now();
+            Condition old = IDEMPOTENCY_KEYS.RESPONSE_UNTIL.le(now).and(IDEMPOTENCY_KEYS.RESPONSE.isNotNull());
+            return session.write(dsl -> {
+                deleteSteps(dsl, old);
+                var picked = pick(dsl, old, IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
+                return dsl.with(picked)
+                        .update(IDEMPOTENCY_KEYS)
+                        .setNull(IDEMPOTENCY_KEYS.RESPONSE)
+                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
+                        .where(IDENTITY.in(dsl.selectFrom(picked)))
+                        .and(old)
+                        .execute();
+            });
+        });
+    }
+
+    private static void deleteSteps(DSLContext dsl, Condition old) {
+        var picked = pick(dsl, old, IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
+        dsl.with(picked)
+                .delete(IDEMPOTENCY_STEPS)
+                .where(row(IDEMPOTENCY_STEPS.SCOPE, IDEMPOTENCY_STEPS.SOURCE, IDEMPOTENCY_STEPS.KEY)
+                        .in(dsl.selectFrom(picked)))
+                .execute();
+    }
+
+    /** Materialised, since a LIMIT that is worked out again for each row would pick others each time. */
+    private static CommonTableExpression<Record3<String, String, String>> pick(
+            DSLContext dsl, Condition condition, OrderField<?> order) {
+        return name("picked")
+                .asMaterialized(Dialect.of(dsl.configuration())
+                        .skippingLocked(select(IDEMPOTENCY_KEYS.SCOPE, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY)
+                                .from(IDEMPOTENCY_KEYS)
+                                .where(condition)
+                                .orderBy(order)
+                                .limit(BATCH)));
+    }
+}

@@ -1,0 +1,116 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Session;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.NewDeadLetter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes how leased work has ended, unless the key is no longer what the token says. */
+final class Conclusion {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Connections connections;
+    private final Reporter reporter;
+    private final ClaimToken token;
+    private final StoredKey stored;
+    private final IdempotencyPolicy policy;
+
+    Conclusion(
+            Connections connections, Reporter reporter, ClaimToken token, StoredKey stored, IdempotencyPolicy policy) {
+        this.connections = connections;
+        this.reporter = reporter;
+        this.token = token;
+        this.stored = stored;
+        this.policy = policy;
+    }
+
+    /**
+     * Stores the response; tells whether the key was still held.
+     *
+     * <p>If the connection breaks meanwhile, it asks again: the same statement either completes the key now, or finds
+     * that it did before.
+     */
+    boolean complete(String response) {
+        Patience patience = Patience.of(PATIENCE);
+        UnavailableException broken;
+        do {
+            try {
+                boolean done = keys().complete(token, response, policy) || isCompleted();
+                if (done) {
+                    reporter.report(Kind.COMPLETED, stored);
+                }
+                return done;
+            } catch (UnavailableException e) {
+                broken = e;
+            }
+        } while (patience.pause());
+        throw broken;
+    }
+
+    private boolean isCompleted() {
+        return keys().findWritten(token.key())
+                .filter(row -> row.stored().state() == KeyState.COMPLETED)
+                .filter(row -> row.claimId() != null && row.claimId().equals(token.claimId()))
+                .isPresent();
+    }
+
+    /** Gives the key back to be tried again, or gives the request up if it was tried as often as it may be. */
+    boolean retry(String error) {
+        if (stored.attempts() >= policy.maxAttempts()) {
+            return giveUp(error);
+        }
+        return reported(Kind.RELEASED, keys().release(token, error, policy.delay(token.key(), stored.attempts())));
+    }
+
+    boolean park(String error) {
+        return reported(Kind.PARKED, keys().park(token, error));
+    }
+
+    boolean reopen() {
+        return reported(Kind.RELEASED, keys().reopen(token, policy.horizon()));
+    }
+
+    boolean giveUp(String error) {
+        boolean done = connections.<Boolean, AroDatabaseException>inTransaction(session -> giveUp(session, error));
+        return reported(Kind.EXHAUSTED, done);
+    }
+
+    /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
+    boolean giveUp(Session session, String error) {
+        if (!new KeyStore(session).exhaust(token, error, policy.horizon())) {
+            return false;
+        }
+        IdempotencyKey key = token.key();
+        new DeadLetterRepository(session)
+                .add(NewDeadLetter.ofSkill(key.source())
+                        .context(Map.of(
+                                "scope", key.scope(), "source", key.source(), "key", key.key(), "fence", token.fence()))
+                        .error(Map.of("type", error))
+                        .attempts(stored.attempts()));
+        return true;
+    }
+
+    private boolean reported(Kind kind, boolean done) {
+        if (done) {
+            reporter.report(kind, stored);
+        }
+        return done;
+    }
+
+    private KeyStore keys() {
+        return new KeyStore(connections.session());
+    }
+
+    /** Returns what is kept of an exception: its name, since a message may quote personal data. */
+    static String nameOf(Throwable error) {
+        String name = error.getClass().getName();
+        return Optional.of(name).filter(text -> text.length() <= 500).orElseGet(() -> name.substring(0, 500));
+    }
+}

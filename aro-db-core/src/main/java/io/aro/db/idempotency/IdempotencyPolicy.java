@@ -1,0 +1,100 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+import java.time.Duration;
+
+/**
+ * Says how long the keys of a source are held, answered and remembered, and how often their requests are tried;
+ * immutable.
+ *
+ * <p>Three clocks run apart: the lease, after which another may take over from an owner that has gone silent; the
+ * response, which is personal data more often than not and is kept no longer than somebody asks for it; and the horizon,
+ * after which a duplicate is no longer recognised.
+ *
+ * @param lease how long leased work may go without a renewal, from 100 milliseconds to a day; it is renewed every third
+ *     of that time
+ * @param response how long a response is replayed after the request was completed, up to the horizon
+ * @param horizon how long a key is remembered after its request was claimed or completed; longer than the sender resends
+ * @param maxAttempts how often leased work is tried before it becomes a dead letter, from 1
+ * @param firstDelay how long it rests after the first failure at most; it doubles with each further one
+ * @param longestDelay what that rest never exceeds
+ * @param maxResponseBytes how long the JSON of a response or of a step's result may be, in bytes of UTF-8
+ */
+public record IdempotencyPolicy(
+        Duration lease,
+        Duration response,
+        Duration horizon,
+        int maxAttempts,
+        Duration firstDelay,
+        Duration longestDelay,
+        int maxResponseBytes) {
+
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
+    private static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
+
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if one is out of its range
+     */
+    public IdempotencyPolicy {
+        between("lease", lease, SHORTEST_LEASE, Duration.ofDays(1));
+        between("horizon", horizon, lease, LONGEST_HORIZON);
+        between("response", response, Duration.ZERO, horizon);
+        Values.positive("max attempts", maxAttempts);
+        between("longest delay", longestDelay, Duration.ZERO, horizon);
+        between("first delay", firstDelay, Duration.ZERO, longestDelay);
+        Values.positive("max response bytes", maxResponseBytes);
+    }
+
+    /**
+     * Returns the policy of a source that remembers for so long and replays for so long: a lease of a minute, five
+     * attempts that rest from ten seconds to an hour, responses of up to 256 kB.
+     */
+    public static IdempotencyPolicy remembering(Duration horizon, Duration response) {
+        return new IdempotencyPolicy(
+                Duration.ofMinutes(1), response, horizon, 5, Duration.ofSeconds(10), Duration.ofHours(1), 256 * 1024);
+    }
+
+    /** Returns a copy with another lease. */
+    public IdempotencyPolicy withLease(Duration duration) {
+        return new IdempotencyPolicy(
+                duration, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes);
+    }
+
+    /** Returns a copy that tries so often. */
+    public IdempotencyPolicy withMaxAttempts(int count) {
+        return new IdempotencyPolicy(lease, response, horizon, count, firstDelay, longestDelay, maxResponseBytes);
+    }
+
+    /** Returns a copy whose requests rest that long after a failure, from the first delay up to the longest. */
+    public IdempotencyPolicy withDelays(Duration first, Duration longest) {
+        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, first, longest, maxResponseBytes);
+    }
+
+    /** Returns a copy with another limit for responses. */
+    public IdempotencyPolicy withMaxResponseBytes(int bytes) {
+        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, firstDelay, longestDelay, bytes);
+    }
+
+    /**
+     * Returns how long a request rests after so many attempts: between half of what it may and all of it.
+     *
+     * <p>It doubles with each attempt up to the longest. The key decides within the range, so that requests that failed
+     * together do not come back together, and the same request always rests as long.
+     */
+    Duration delay(IdempotencyKey key, int attempts) {
+        int doublings = Math.min(attempts - 1, 30);
+        Duration full = firstDelay.multipliedBy(1L << doublings);
+        Duration most = full.compareTo(longestDelay) > 0 ? longestDelay : full;
+        int percent = 50 + Math.floorMod(31 * key.lockName().hashCode() + attempts, 51);
+        return most.multipliedBy(percent).dividedBy(100);
+    }
+
+    private static void between(String field, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new InvalidValueException(field, "must be from %s to %s".formatted(least, most));
+        }
+    }
+}

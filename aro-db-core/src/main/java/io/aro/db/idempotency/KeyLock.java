@@ -1,0 +1,65 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Json;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Locks keys without a request and without a token, for callers who store the response themselves. */
+final class KeyLock {
+
+    private final Owner owner;
+    private final IdempotencyPolicies policies;
+
+    KeyLock(Owner owner, IdempotencyPolicies policies) {
+        this.owner = owner;
+        this.policies = policies;
+    }
+
+    boolean checkAndLock(IdempotencyKey key, Duration ttl) {
+        if (ttl.isNegative() || ttl.isZero()) {
+            throw new InvalidValueException("ttl", "must be above zero");
+        }
+        Duration lease = policies.of(key.source()).lease();
+        UUID claimId = owner.connections().session().newId();
+        ClaimRequest wanted =
+                new ClaimRequest(key, null, owner.name(), claimId, lease.compareTo(ttl) < 0 ? lease : ttl, ttl);
+        return owner.connections().<Boolean, AroDatabaseException>inTransaction(session -> {
+            boolean locked = new KeyStore(session)
+                    .claim(wanted)
+                    .filter(row -> row.isOf(claimId))
+                    .isPresent();
+            if (!locked) {
+                session.rollBack();
+            }
+            return locked;
+        });
+    }
+
+    void storeResponse(IdempotencyKey key, @Nullable Object response) {
+        IdempotencyPolicy policy = policies.of(key.source());
+        String json = new Request<>(key, "", Object.class, policy).write("the response", response);
+        KeyStore keys = keys();
+        if (!keys.completeLocked(key, owner.name(), json, policy)) {
+            KeyState state =
+                    keys.findWritten(key).map(claim -> claim.stored().state()).orElse(null);
+            throw new KeyStateException(key, state, "only the database object that locked it can store its response");
+        }
+    }
+
+    <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
+        return keys().findWritten(key)
+                .filter(claim -> claim.answer(null, type)
+                        .filter(Outcome.Replayed.class::isInstance)
+                        .isPresent())
+                .map(Claim::response)
+                .map(json -> Json.read(json, type));
+    }
+
+    private KeyStore keys() {
+        return new KeyStore(owner.connections().session());
+    }
+}

@@ -1,0 +1,187 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
+
+import io.aro.db.connection.DatabaseTime;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.InsertOrRead;
+import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/** Says in SQL when a key is free, what a claim makes of its row, and what its row means. */
+final class KeyRows {
+
+    private static final String NOW = "aro_now";
+
+    private KeyRows() {}
+
+    static Condition is(IdempotencyKey key) {
+        return IDEMPOTENCY_KEYS
+                .SCOPE
+                .eq(key.scope())
+                .and(IDEMPOTENCY_KEYS.SOURCE.eq(key.source()))
+                .and(IDEMPOTENCY_KEYS.KEY.eq(key.key()));
+    }
+
+    /** Without it an INSERT on PostgreSQL would wait for the transaction that has inserted the key and not committed. */
+    static Condition notUnderWay(DSLContext dsl, IdempotencyKey key) {
+        return Dialect.of(dsl.configuration()).tryLock(key.lockName());
+    }
+
+    /** Returns the condition that the key is remembered no longer and nobody holds it; a parked one never is. */
+    static Condition expired(Field<Instant> now) {
+        return IDEMPOTENCY_KEYS
+                .EXPIRES_AT
+                .le(now)
+                .and(IDEMPOTENCY_KEYS.STATE.ne(inline(KeyState.PARKED.literal())))
+                .and(IDEMPOTENCY_KEYS
+                        .STATE
+                        .ne(inline(KeyState.IN_PROGRESS.literal()))
+                        .or(IDEMPOTENCY_KEYS.LEASE_UNTIL.isNull())
+                        .or(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now)));
+    }
+
+    /** Returns the condition that an owner holds the key and its lease has run out. */
+    static Condition lapsed(Field<Instant> now) {
+        return IDEMPOTENCY_KEYS
+                .STATE
+                .eq(inline(KeyState.IN_PROGRESS.literal()))
+                .and(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now));
+    }
+
+    private static Condition rested(Field<Instant> now) {
+        return IDEMPOTENCY_KEYS
+                .STATE
+                .eq(inline(KeyState.RELEASED.literal()))
+                .and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull().or(IDEMPOTENCY_KEYS.NOT_BEFORE.le(now)));
+    }
+
+    private static Condition ofSameRequest(@Nullable String fingerprint) {
+        return fingerprint == null
+                ? noCondition()
+                : IDEMPOTENCY_KEYS.FINGERPRINT.isNull().or(IDEMPOTENCY_KEYS.FINGERPRINT.eq(fingerprint));
+    }
+
+    /** Returns the statement that claims the key if it may, and reads it in any case. */
+    static InsertOrRead claim(DSLContext dsl, ClaimRequest request, DatabaseTime time) {
+        Field<Instant> now = time.now();
+        Condition free = expired(now).or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint())));
+        return new InsertOrRead(
+                IDEMPOTENCY_KEYS,
+                identity(request.key()),
+                first(request, time),
+                again(request, time),
+                notUnderWay(dsl, request.key()),
+                free,
+                columns(now));
+    }
+
+    private static Map<Field<?>, Field<?>> identity(IdempotencyKey key) {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        set(columns, IDEMPOTENCY_KEYS.SCOPE, key.scope());
+        set(columns, IDEMPOTENCY_KEYS.SOURCE, key.source());
+        set(columns, IDEMPOTENCY_KEYS.KEY, key.key());
+        return columns;
+    }
+
+    private static Map<Field<?>, Field<?>> first(ClaimRequest request, DatabaseTime time) {
+        Map<Field<?>, Field<?>> columns = claimed(request, time);
+        columns.put(IDEMPOTENCY_KEYS.CREATED_AT, time.now());
+        return columns;
+    }
+
+    /** A request under an expired key is a new one; any other is the same once more. */
+    private static Map<Field<?>, Field<?>> again(ClaimRequest request, DatabaseTime time) {
+        Field<Instant> now = time.now();
+        Map<Field<?>, Field<?>> columns = claimed(request, time);
+        columns.put(IDEMPOTENCY_KEYS.FENCE, IDEMPOTENCY_KEYS.FENCE.plus(1));
+        columns.put(
+                IDEMPOTENCY_KEYS.ATTEMPTS, when(expired(now), inline(1)).otherwise(IDEMPOTENCY_KEYS.ATTEMPTS.plus(1)));
+        columns.put(IDEMPOTENCY_KEYS.CREATED_AT, when(expired(now), now).otherwise(IDEMPOTENCY_KEYS.CREATED_AT));
+        columns.put(
+                IDEMPOTENCY_KEYS.LAST_ERROR,
+                when(expired(now), castNull(IDEMPOTENCY_KEYS.LAST_ERROR))
+                        .when(lapsed(now), inline(StoredKey.LEASE_LAPSED))
+                        .otherwise(IDEMPOTENCY_KEYS.LAST_ERROR));
+        for (Field<?> column : List.of(
+                IDEMPOTENCY_KEYS.RESPONSE,
+                IDEMPOTENCY_KEYS.COMPLETED_AT,
+                IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
+                IDEMPOTENCY_KEYS.NOT_BEFORE)) {
+            columns.put(column, castNull(column));
+        }
+        return columns;
+    }
+
+    private static Map<Field<?>, Field<?>> claimed(ClaimRequest request, DatabaseTime time) {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        set(columns, IDEMPOTENCY_KEYS.STATE, KeyState.IN_PROGRESS.literal());
+        set(columns, IDEMPOTENCY_KEYS.FINGERPRINT, request.fingerprint());
+        set(columns, IDEMPOTENCY_KEYS.OWNER, request.owner());
+        set(columns, IDEMPOTENCY_KEYS.CLAIM_ID, request.claimId());
+        columns.put(IDEMPOTENCY_KEYS.CLAIMED_AT, time.now());
+        columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(request.lease()));
+        columns.put(IDEMPOTENCY_KEYS.UPDATED_AT, time.now());
+        columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.horizon()));
+        return columns;
+    }
+
+    private static <T> void set(
+            Map<Field<?>, Field<?>> columns, TableField<IdempotencyKeysRecord, T> column, @Nullable T value) {
+        columns.put(column, val(value, column));
+    }
+
+    /** Returns what {@link #toClaim} reads: the row, and the time by which it is judged. */
+    static List<Field<?>> columns(Field<Instant> now) {
+        List<Field<?>> columns = new ArrayList<>(List.of(IDEMPOTENCY_KEYS.fields()));
+        columns.add(now.as(NOW));
+        return columns;
+    }
+
+    static Claim toClaim(Record row) {
+        JSONB response = row.get(IDEMPOTENCY_KEYS.RESPONSE);
+        return new Claim(
+                toStoredKey(row),
+                row.get(IDEMPOTENCY_KEYS.CLAIM_ID),
+                response == null ? null : response.data(),
+                row.get(NOW, Instant.class));
+    }
+
+    static StoredKey toStoredKey(Record row) {
+        return new StoredKey(
+                new IdempotencyKey(
+                        row.get(IDEMPOTENCY_KEYS.SCOPE),
+                        row.get(IDEMPOTENCY_KEYS.SOURCE),
+                        row.get(IDEMPOTENCY_KEYS.KEY)),
+                KeyState.of(row.get(IDEMPOTENCY_KEYS.STATE)),
+                row.get(IDEMPOTENCY_KEYS.FINGERPRINT),
+                row.get(IDEMPOTENCY_KEYS.FENCE),
+                row.get(IDEMPOTENCY_KEYS.ATTEMPTS),
+                row.get(IDEMPOTENCY_KEYS.OWNER),
+                row.get(IDEMPOTENCY_KEYS.CLAIMED_AT),
+                row.get(IDEMPOTENCY_KEYS.LEASE_UNTIL),
+                row.get(IDEMPOTENCY_KEYS.NOT_BEFORE),
+                row.get(IDEMPOTENCY_KEYS.LAST_ERROR),
+                row.get(IDEMPOTENCY_KEYS.CREATED_AT),
+                row.get(IDEMPOTENCY_KEYS.UPDATED_AT),
+                row.get(IDEMPOTENCY_KEYS.COMPLETED_AT),
+                row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL),
+                row.get(IDEMPOTENCY_KEYS.EXPIRES_AT));
+    }
+}

@@ -1,0 +1,30 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.error.AroDatabaseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says that what a key has become rules out what was asked for, or that there is no such key; nothing was changed. */
+public final class KeyStateException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient IdempotencyKey key;
+    private final @Nullable KeyState state;
+
+    KeyStateException(IdempotencyKey key, @Nullable KeyState state, String advice) {
+        super("%s is %s; %s.".formatted(key, state == null ? "not known" : state.literal(), advice), null);
+        this.key = key;
+        this.state = state;
+    }
+
+    /** Returns the key. */
+    public IdempotencyKey key() {
+        return key;
+    }
+
+    /** Returns the state of the key; empty if there is no such key. */
+    public Optional<KeyState> state() {
+        return Optional.ofNullable(state);
+    }
+}

@@ -1,0 +1,137 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.transaction.Transaction;
+import io.aro.db.transaction.TransactionFunction;
+import org.jspecify.annotations.NonNull;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is what a handler of leased work holds its key by, and does its work through.
+ *
+ * <p>Every write through it is checked against the claim when it commits, so that an owner that was slow, stopped or cut
+ * off changes nothing once another has taken over. It is renewed by itself until the handler ends. It belongs to the
+ * handler's thread, but {@link #isLost}, {@link #onLost} and {@link #downstreamKey} may be called from any.
+ */
+public final class Lease {
+
+    private final Connections connections;
+    private final Tenure tenure;
+    private final Request<?> request;
+    private final StoredKey stored;
+    private final Steps steps;
+
+    Lease(Connections connections, Tenure tenure, Request<?> request, StoredKey stored, Steps steps) {
+        this.connections = connections;
+        this.tenure = tenure;
+        this.request = request;
+        this.stored = stored;
+        this.steps = steps;
+    }
+
+    /** Returns the key. */
+    public IdempotencyKey key() {
+        return request.key();
+    }
+
+    /** Returns the number of the claim, which is higher with every owner; hand it to whoever can refuse a lower one. */
+    public long fence() {
+        return stored.fence();
+    }
+
+    /** Returns how often the request has been tried, this time included. */
+    public int attempt() {
+        return stored.attempts();
+    }
+
+    /** Tells whether the key is known to be another's; it may be so a little before this object knows. */
+    public boolean isLost() {
+        return tenure.isLost();
+    }
+
+    /** Runs an action when the lease is lost, on whatever thread finds out; such as one that interrupts the handler. */
+    public void onLost(Runnable action) {
+        tenure.whenLost(action);
+    }
+
+    /**
+     * Refuses to go on if the lease is lost.
+     *
+     * @throws LeaseLostException if it is
+     */
+    public void requireHeld() {
+        tenure.requireHeld();
+    }
+
+    /**
+     * Returns the key for a call to another service: the same for every attempt of this request, and of no other.
+     *
+     * @param step what the call is for, at most 100 characters; 64 hexadecimal digits come back
+     */
+    public String downstreamKey(String step) {
+        return steps.downstreamKey(step);
+    }
+
+    /**
+     * Does a step on the outside world and records its result, or returns the result that an earlier attempt recorded.
+     *
+     * <p>An attempt that ends between the work and its record leaves the next one to do the work again; give the other
+     * service {@link #downstreamKey}, so that it notices. Costs one statement, and none if the step is recorded.
+     *
+     * @param name the name of the step within the request, at most 100 characters
+     * @param type the type of its result
+     * @param work does it, outside any transaction
+     * @throws LeaseLostException if the lease is lost, before or after
+     * @throws InvalidValueException if the result cannot be stored
+     */
+    public <S extends @Nullable Object, X extends Exception> S step(
+            String name, Class<@NonNull S> type, StepWork<S, X> work) throws X {
+        tenure.requireHeld();
+        if (steps.isRecorded(Steps.checkedName(name))) {
+            return steps.result(name, type);
+        }
+        S result = work.run();
+        String json = request.write("the result of step " + name, result);
+        if (!new StepStore(connections.session()).record(tenure.token(), name, json)) {
+            throw tenure.lost();
+        }
+        steps.put(name, json);
+        return result;
+    }
+
+    /**
+     * Does a step in this database once and for all: what it writes and its result commit together, or not at all.
+     *
+     * @param name the name of the step within the request, at most 100 characters
+     * @param type the type of its result
+     * @param work does it through the transaction it is given
+     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     */
+    public <S extends @Nullable Object, X extends Exception> S transactionalStep(
+            String name, Class<@NonNull S> type, TransactionFunction<S, X> work) throws X {
+        tenure.requireHeld();
+        if (steps.isRecorded(Steps.checkedName(name))) {
+            return steps.result(name, type);
+        }
+        return new TransactionalStep<>(connections, tenure, request, steps, name, work).run();
+    }
+
+    /**
+     * Runs work in a transaction that commits only if the claim still holds then; the lease is renewed with it.
+     *
+     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     * @throws AroDatabaseException as {@code AroDatabase.inTransaction} does
+     */
+    public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X {
+        tenure.requireHeld();
+        return connections.<R, X>inTransaction(session -> {
+            R result = session.unbroken(part -> work.apply(new Transaction(part)));
+            if (!new KeyStore(session).renew(tenure.token(), request.policy().lease())) {
+                throw tenure.lost();
+            }
+            return result;
+        });
+    }
+}

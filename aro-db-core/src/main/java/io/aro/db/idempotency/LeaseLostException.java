@@ -1,0 +1,34 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.error.AroDatabaseException;
+
+/**
+ * Says that the lease of a request has run out and its key is no longer the caller's; what it was about to write was
+ * refused, and another delivery does or has done the work.
+ */
+public final class LeaseLostException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient IdempotencyKey key;
+    private final long fence;
+
+    LeaseLostException(ClaimToken token) {
+        super(
+                "The lease on %s (claim %d) is lost; end the work, another delivery goes on with it."
+                        .formatted(token.key(), token.fence()),
+                null);
+        this.key = token.key();
+        this.fence = token.fence();
+    }
+
+    /** Returns the key. */
+    public IdempotencyKey key() {
+        return key;
+    }
+
+    /** Returns the number of the claim that was lost. */
+    public long fence() {
+        return fence;
+    }
+}

@@ -1,0 +1,16 @@
+package io.aro.db.idempotency;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is work that a request asks for and that has effects outside this database.
+ *
+ * @param <T> the response
+ * @param <X> the checked exception it may throw, which reaches the caller as it is
+ */
+@FunctionalInterface
+public interface LeasedHandler<T extends @Nullable Object, X extends Exception> {
+
+    /** Does the work through the lease, and returns the response. */
+    T handle(Lease lease) throws X;
+}

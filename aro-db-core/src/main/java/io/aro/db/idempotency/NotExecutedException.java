@@ -1,0 +1,29 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.error.AroDatabaseException;
+
+/** Says that {@link IdempotencyService#handleWebhook} has no response to return, because the work is not done. */
+public final class NotExecutedException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Outcome<?> outcome;
+
+    NotExecutedException(IdempotencyKey key, Outcome<?> outcome) {
+        super(
+                "%s was not executed (%s); answer with an error, so that its sender comes again."
+                        .formatted(key, outcome.getClass().getSimpleName()),
+                null);
+        this.outcome = outcome;
+    }
+
+    /** Returns what became of the request. */
+    public Outcome<?> outcome() {
+        return outcome;
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return outcome instanceof Outcome.InProgress;
+    }
+}

@@ -1,0 +1,27 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.connection.Connections;
+import java.util.Optional;
+
+/**
+ * Is one open database in its role as an owner of keys; thread-safe.
+ *
+ * @param connections the connections
+ * @param name the process id, the host and an id of its own, since a process that starts anew is another owner
+ * @param inFlight what it is handling
+ * @param renewals keeps its leases
+ */
+record Owner(Connections connections, String name, InFlight inFlight, Renewals renewals) {
+
+    static Owner of(Connections connections) {
+        String host = Optional.ofNullable(System.getenv("HOSTNAME"))
+                .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+                .orElse("localhost");
+        String name = "%d@%.100s/%s"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        host,
+                        connections.session().newId());
+        return new Owner(connections, name, new InFlight(), new Renewals(connections));
+    }
+}

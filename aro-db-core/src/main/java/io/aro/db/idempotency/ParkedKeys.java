@@ -1,0 +1,54 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.connection.Connections;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what was found out about parked requests, if nobody else has meanwhile. */
+final class ParkedKeys {
+
+    private final Connections connections;
+    private final IdempotencyPolicies policies;
+    private final Reporter reporter;
+
+    ParkedKeys(Owner owner, IdempotencyPolicies policies, Reporter reporter) {
+        this.connections = owner.connections();
+        this.policies = policies;
+        this.reporter = reporter;
+    }
+
+    <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
+            IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
+        Claim claim = find(key);
+        StoredKey stored = claim.stored();
+        if (stored.state() != KeyState.PARKED) {
+            throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
+        }
+        Steps steps = new Steps(stored, new StepStore(connections.session()).findAll(key));
+        Verdict<T> verdict = reconciliation.decide(new ParkedRequest(stored, steps));
+        if (!write(verdict, claim)) {
+            throw new KeyStateException(key, find(key).stored().state(), "another has reconciled it meanwhile");
+        }
+        return find(key).stored();
+    }
+
+    private <T extends @Nullable Object> boolean write(Verdict<T> verdict, Claim claim) {
+        StoredKey stored = claim.stored();
+        IdempotencyPolicy policy = policies.of(stored.key().source());
+        Conclusion conclusion = new Conclusion(connections, reporter, ClaimToken.of(claim), stored, policy);
+        String error = stored.lastError() == null ? "" : stored.lastError();
+        return switch (verdict) {
+            case Verdict.Answer<T>(T response) ->
+                conclusion.complete(new Request<>(stored.key(), "", Object.class, policy)
+                        .write("the reconciled response", response));
+            case Verdict.Retry<T> retry -> conclusion.reopen();
+            case Verdict.GiveUp<T> giveUp -> conclusion.giveUp(error);
+            case Verdict.Unknown<T> unknown -> true;
+        };
+    }
+
+    private Claim find(IdempotencyKey key) {
+        return new KeyStore(connections.session())
+                .findWritten(key)
+                .orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
+    }
+}

@@ -1,0 +1,16 @@
+package io.aro.db.idempotency;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what became of a parked request.
+ *
+ * @param <T> the response
+ * @param <X> the checked exception it may throw; then the request stays parked
+ */
+@FunctionalInterface
+public interface Reconciliation<T extends @Nullable Object, X extends Exception> {
+
+    /** Returns what is to become of the request; {@link Verdict#unknown} leaves it parked. */
+    Verdict<T> decide(ParkedRequest parked) throws X;
+}

@@ -1,0 +1,40 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.connection.Connections;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Renews the leases of one open database on a thread and a connection of their own; thread-safe.
+ *
+ * <p>Handlers may keep every thread and every connection busy, and their leases are renewed all the same. The thread
+ * ends by itself when no lease is left.
+ */
+final class Renewals {
+
+    private static final int IDLE_SECONDS = 5;
+
+    private final Connections connections;
+    private final ScheduledExecutorService thread;
+
+    Renewals(Connections connections) {
+        this.connections = connections;
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("aro-db-leases").daemon().factory());
+        executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        executor.setRemoveOnCancelPolicy(true);
+        this.thread = executor;
+    }
+
+    /** Begins to renew a lease that was got just now; it ends when the result is closed or the lease is lost. */
+    Tenure begin(ClaimToken token, IdempotencyPolicy policy, Reporter reporter) {
+        return Tenure.begin(
+                () -> new KeyStore(connections.aside()).renew(token, policy.lease()),
+                token,
+                policy.lease(),
+                thread,
+                reporter);
+    }
+}

@@ -1,0 +1,44 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.idempotency.KeyEvent.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Logs what happens to keys and tells the listener; neither can disturb the work. */
+final class Reporter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyService.class);
+
+    private final IdempotencyListener listener;
+
+    Reporter(IdempotencyListener listener) {
+        this.listener = listener;
+    }
+
+    void report(Kind kind, IdempotencyKey key, long fence, int attempts) {
+        LOG.atLevel(level(kind)).log("{} {}: fence {}, attempt {}", kind, key, fence, attempts);
+        try {
+            listener.on(new KeyEvent(kind, key, fence, attempts));
+        } catch (RuntimeException e) {
+            LOG.warn("The idempotency listener failed on {} of {}; the work goes on.", kind, key, e);
+        }
+    }
+
+    void report(Kind kind, StoredKey stored) {
+        report(kind, stored.key(), stored.fence(), stored.attempts());
+    }
+
+    /** Tells that a renewal failed, which the lease may survive. */
+    void renewalFailed(IdempotencyKey key, RuntimeException error) {
+        LOG.warn("The lease of {} could not be renewed and is tried again.", key, error);
+    }
+
+    private static Level level(Kind kind) {
+        return switch (kind) {
+            case ACQUIRED, COMPLETED, REPLAYED, IN_PROGRESS -> Level.DEBUG;
+            case TAKEN_OVER, EXPIRED, RELEASED, MISMATCH -> Level.INFO;
+            case PARKED, EXHAUSTED, LEASE_LOST -> Level.WARN;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
+import static org.jooq.impl.DSL.val;
+
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import java.util.HashMap;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.JSONB;
+
+/** Reads and writes the rows of {@code idempotency_steps}. */
+final class StepStore {
+
+    private final Session session;
+
+    StepStore(Session session) {
+        this.session = session;
+    }
+
+    /** Returns the result of each recorded step by its name, as JSON. */
+    Map<String, String> findAll(IdempotencyKey key) {
+        Map<String, String> results = new HashMap<>();
+        session.<Integer>write(dsl -> dsl.select(IDEMPOTENCY_STEPS.NAME, IDEMPOTENCY_STEPS.RESULT)
+                .from(IDEMPOTENCY_STEPS)
+                .where(of(key))
+                .fetch(row -> results.put(row.value1(), row.value2().data()))
+                .size());
+        return results;
+    }
+
+    /**
+     * Records a result in one statement, unless the claim is lost; tells whether it still held.
+     *
+     * <p>It locks the key's row while it looks, so that nobody can claim the key between the look and the record.
+     */
+    boolean record(ClaimToken token, String name, String result) {
+        return session.write(dsl -> dsl.insertInto(IDEMPOTENCY_STEPS)
+                        .columns(
+                                IDEMPOTENCY_STEPS.SCOPE,
+                                IDEMPOTENCY_STEPS.SOURCE,
+                                IDEMPOTENCY_STEPS.KEY,
+                                IDEMPOTENCY_STEPS.NAME,
+                                IDEMPOTENCY_STEPS.FENCE,
+                                IDEMPOTENCY_STEPS.RESULT,
+                                IDEMPOTENCY_STEPS.CREATED_AT)
+                        .select(Dialect.of(dsl.configuration())
+                                .locking(dsl.select(
+                                                IDEMPOTENCY_KEYS.SCOPE,
+                                                IDEMPOTENCY_KEYS.SOURCE,
+                                                IDEMPOTENCY_KEYS.KEY,
+                                                val(name, IDEMPOTENCY_STEPS.NAME),
+                                                IDEMPOTENCY_KEYS.FENCE,
+                                                val(JSONB.jsonb(result), IDEMPOTENCY_STEPS.RESULT),
+                                                session.time().now())
+                                        .from(IDEMPOTENCY_KEYS)
+                                        .where(KeyStore.held(token))))
+                        .execute())
+                == 1;
+    }
+
+    /** Forgets the steps of an earlier request under the key. */
+    void deleteAll(IdempotencyKey key) {
+        session.<Integer>write(
+                dsl -> dsl.deleteFrom(IDEMPOTENCY_STEPS).where(of(key)).execute());
+    }
+
+    private static Condition of(IdempotencyKey key) {
+        return IDEMPOTENCY_STEPS
+                .SCOPE
+                .eq(key.scope())
+                .and(IDEMPOTENCY_STEPS.SOURCE.eq(key.source()))
+                .and(IDEMPOTENCY_STEPS.KEY.eq(key.key()));
+    }
+}

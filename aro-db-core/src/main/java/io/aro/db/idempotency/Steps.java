@@ -1,0 +1,51 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.internal.Json;
+import io.aro.db.internal.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.NonNull;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the recorded steps of one request; thread-safe. */
+final class Steps {
+
+    private final StoredKey stored;
+    private final Map<String, String> results;
+
+    Steps(StoredKey stored, Map<String, String> results) {
+        this.stored = stored;
+        this.results = new ConcurrentHashMap<>(results);
+    }
+
+    static String checkedName(String name) {
+        return Values.text("step", name, 100);
+    }
+
+    boolean isRecorded(String name) {
+        return results.containsKey(name);
+    }
+
+    /** Returns what a recorded step came to. */
+    <S extends @Nullable Object> S result(String name, Class<@NonNull S> type) {
+        return Json.<S>read(Optional.ofNullable(results.get(name)).orElse("null"), type);
+    }
+
+    void put(String name, String result) {
+        results.put(name, result);
+    }
+
+    /**
+     * Returns a key for another service, the same for every attempt of this request and another for any other.
+     *
+     * <p>The fingerprint is part of it, so that a key used again for another request after the horizon is not taken for
+     * the first.
+     */
+    String downstreamKey(String step) {
+        IdempotencyKey key = stored.key();
+        String request = Optional.ofNullable(stored.fingerprint()).orElse("");
+        return Fingerprint.ofParts(List.of(key.scope(), key.source(), key.key(), request, checkedName(step)));
+    }
+}

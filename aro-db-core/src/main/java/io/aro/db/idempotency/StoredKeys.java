@@ -1,0 +1,100 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.internal.Values;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+
+/** Shows the keys to those who run the service, and lets them set free what is stuck; thread-safe. */
+public final class StoredKeys {
+
+    private final Connections connections;
+    private final IdempotencyPolicies policies;
+    private final Reporter reporter;
+
+    StoredKeys(Connections connections, IdempotencyPolicies policies, Reporter reporter) {
+        this.connections = connections;
+        this.policies = policies;
+        this.reporter = reporter;
+    }
+
+    /** Returns what is known of a key. */
+    public Optional<StoredKey> find(IdempotencyKey key) {
+        return written(key).map(Claim::stored);
+    }
+
+    /** Returns the keys that wait for a person, those that have waited longest first, at most so many. */
+    public List<StoredKey> findParked(int limit) {
+        return findOpen(KeyState.PARKED, noCondition(), limit);
+    }
+
+    /** Returns the keys whose requests were given up, the earliest first, at most so many. */
+    public List<StoredKey> findExhausted(int limit) {
+        return findOpen(KeyState.EXHAUSTED, noCondition(), limit);
+    }
+
+    /**
+     * Returns the keys whose owner has gone silent and that nobody has taken over, the earliest first, at most so many.
+     *
+     * <p>The next delivery takes each of them over; if none comes, ask the sender for one.
+     */
+    public List<StoredKey> findStuck(int limit) {
+        return findOpen(
+                KeyState.IN_PROGRESS,
+                KeyRows.lapsed(connections.session().time().now()),
+                limit);
+    }
+
+    /**
+     * Lets the request of a parked or exhausted key be tried again, at once and as often as if it had never been.
+     *
+     * <p>Do this only if it is known that the request has not taken effect, or that a second time does no harm.
+     *
+     * @return the key as it is now
+     * @throws KeyStateException if there is no such key, or it is neither parked nor exhausted
+     */
+    public StoredKey release(IdempotencyKey key) {
+        Claim claim = written(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
+        StoredKey stored = claim.stored();
+        boolean mayBe = stored.state() == KeyState.PARKED || stored.state() == KeyState.EXHAUSTED;
+        Conclusion conclusion =
+                new Conclusion(connections, reporter, ClaimToken.of(claim), stored, policies.of(key.source()));
+        if (!mayBe || !conclusion.reopen()) {
+            throw new KeyStateException(key, stored.state(), "only a parked or an exhausted key can be released");
+        }
+        return find(key).orElseThrow(() -> new KeyStateException(key, null, "it was deleted meanwhile"));
+    }
+
+    /**
+     * Deletes the keys that are remembered no longer, and the responses and steps that are not kept any longer.
+     *
+     * <p>It goes in batches that commit by themselves, waits for nobody, and leaves alone what is parked, in progress or
+     * being claimed at this moment. Nothing depends on it but the room it frees; several may run at once.
+     */
+    public CleanupReport cleanup() {
+        return new Cleanup(connections).run();
+    }
+
+    private List<StoredKey> findOpen(KeyState state, Condition beside, int limit) {
+        Values.positive("limit", limit);
+        return connections
+                .session()
+                .read(dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS)
+                        .where(IDEMPOTENCY_KEYS.STATE.eq(inline(state.literal())))
+                        // The very words of the partial index, so that both planners see that it serves.
+                        .and(IDEMPOTENCY_KEYS.STATE.ne(inline(KeyState.COMPLETED.literal())))
+                        .and(beside)
+                        .orderBy(IDEMPOTENCY_KEYS.UPDATED_AT)
+                        .limit(limit)
+                        .fetch(KeyRows::toStoredKey));
+    }
+
+    private Optional<Claim> written(IdempotencyKey key) {
+        return new KeyStore(connections.session()).findWritten(key);
+    }
+}

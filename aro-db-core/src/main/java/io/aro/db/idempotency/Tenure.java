@@ -1,0 +1,131 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.KeyEvent.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the time for which an owner may hold a key, made longer again and again; thread-safe.
+ *
+ * <p>It counts as lost when the database says so, and also when no renewal has succeeded for the length of a lease:
+ * a process that was stopped for so long must not believe that it still holds the key.
+ */
+final class Tenure implements AutoCloseable {
+
+    private final BooleanSupplier renewal;
+    private final ClaimToken token;
+    private final Duration lease;
+    private final Reporter reporter;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Runnable> whenLost = new ArrayList<>();
+    private volatile long confirmed = System.nanoTime();
+    private volatile boolean lost;
+    private volatile boolean closed;
+    private @Nullable Future<?> schedule;
+
+    private Tenure(BooleanSupplier renewal, ClaimToken token, Duration lease, Reporter reporter) {
+        this.renewal = renewal;
+        this.token = token;
+        this.lease = lease;
+        this.reporter = reporter;
+    }
+
+    static Tenure begin(
+            BooleanSupplier renewal,
+            ClaimToken token,
+            Duration lease,
+            ScheduledExecutorService thread,
+            Reporter reporter) {
+        Tenure tenure = new Tenure(renewal, token, lease, reporter);
+        long period = lease.toNanos() / 3;
+        tenure.schedule = thread.scheduleWithFixedDelay(tenure::renew, period, period, TimeUnit.NANOSECONDS);
+        return tenure;
+    }
+
+    ClaimToken token() {
+        return token;
+    }
+
+    boolean isLost() {
+        if (!lost && !closed && System.nanoTime() - confirmed > lease.toNanos()) {
+            lose();
+        }
+        return lost;
+    }
+
+    /** Refuses to go on for an owner that has lost the key. */
+    void requireHeld() {
+        if (isLost()) {
+            throw new LeaseLostException(token);
+        }
+    }
+
+    /** Runs the action once when the lease is lost; at once if it is already. */
+    void whenLost(Runnable action) {
+        lock.lock();
+        try {
+            if (!lost) {
+                whenLost.add(action);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        action.run();
+    }
+
+    /** Takes note that the database has just said that the key is another's. */
+    LeaseLostException lost() {
+        lose();
+        return new LeaseLostException(token);
+    }
+
+    private void renew() {
+        long asked = System.nanoTime();
+        try {
+            if (isLost() || closed) {
+                return;
+            }
+            if (renewal.getAsBoolean()) {
+                confirmed = asked;
+            } else if (!closed) {
+                lose();
+            }
+        } catch (AroDatabaseException e) {
+            reporter.renewalFailed(token.key(), e);
+        }
+    }
+
+    private void lose() {
+        List<Runnable> actions;
+        lock.lock();
+        try {
+            if (lost) {
+                return;
+            }
+            lost = true;
+            actions = List.copyOf(whenLost);
+        } finally {
+            lock.unlock();
+        }
+        reporter.report(Kind.LEASE_LOST, token.key(), token.fence(), 0);
+        actions.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Future<?> renewals = schedule;
+        if (renewals != null) {
+            renewals.cancel(false);
+        }
+    }
+}

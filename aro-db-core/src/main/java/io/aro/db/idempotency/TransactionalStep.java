@@ -1,0 +1,98 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.TransactionSession;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.UnavailableException;
+import io.aro.db.transaction.Transaction;
+import io.aro.db.transaction.TransactionFunction;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does a step of leased work and records its result in one transaction.
+ *
+ * <p>If the connection breaks while the commit is under way, the key's row is written to, which waits for a commit that
+ * the server is still at; then the record tells whether the step was done.
+ */
+final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** What a step came to, and how that is stored. */
+    private record Done<S extends @Nullable Object>(S result, String json) {}
+
+    private final Connections connections;
+    private final Tenure tenure;
+    private final Request<?> request;
+    private final Steps steps;
+    private final String name;
+    private final TransactionFunction<S, X> work;
+    private @Nullable Done<S> done;
+
+    TransactionalStep(
+            Connections connections,
+            Tenure tenure,
+            Request<?> request,
+            Steps steps,
+            String name,
+            TransactionFunction<S, X> work) {
+        this.connections = connections;
+        this.tenure = tenure;
+        this.request = request;
+        this.steps = steps;
+        this.name = name;
+        this.work = work;
+    }
+
+    S run() throws X {
+        Done<S> committed;
+        try {
+            committed = connections.<Done<S>, X>inTransaction(this::inside);
+        } catch (UnavailableException e) {
+            Done<S> sent = done;
+            if (sent == null || !isRecorded()) {
+                throw e;
+            }
+            committed = sent;
+        }
+        steps.put(name, committed.json());
+        return committed.result();
+    }
+
+    private Done<S> inside(TransactionSession session) throws X {
+        S result = session.unbroken(part -> work.apply(new Transaction(part)));
+        Done<S> finished = new Done<>(result, request.write("the result of step " + name, result));
+        if (!new StepStore(session).record(tenure.token(), name, finished.json())) {
+            throw tenure.lost();
+        }
+        done = finished;
+        return finished;
+    }
+
+    private boolean isRecorded() {
+        Patience patience = Patience.of(PATIENCE);
+        do {
+            Optional<Boolean> answer = look();
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        } while (patience.pause());
+        return false;
+    }
+
+    private Optional<Boolean> look() {
+        try {
+            boolean held = new KeyStore(connections.session())
+                    .renew(tenure.token(), request.policy().lease());
+            return Optional.of(held
+                    && new StepStore(connections.session())
+                            .findAll(request.key())
+                            .containsKey(name));
+        } catch (AroDatabaseException e) {
+            // The server is away or starting again.
+            return Optional.empty();
+        }
+    }
+}
