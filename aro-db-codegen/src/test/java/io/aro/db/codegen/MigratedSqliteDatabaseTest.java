@@ -52,6 +52,7 @@ class MigratedSqliteDatabaseTest {
                         "dead_letters",
                         "events",
                         "idempotency_keys",
+                        "idempotency_steps",
                         "reminder_logs",
                         "workflow_instances");
     }
@@ -105,6 +106,7 @@ class MigratedSqliteDatabaseTest {
                         "fk_appointments_rescheduled_from",
                         "fk_consents_customer",
                         "fk_customer_tags_customer",
+                        "fk_idempotency_steps_key",
                         "fk_reminder_logs_appointment",
                         "fk_workflow_instances_appointment");
     }

@@ -37,6 +37,7 @@ record BrokenRule(
             "dead_letters",
             "events",
             "idempotency_keys",
+            "idempotency_steps",
             "reminder_logs",
             "workflow_instances");
 

@@ -45,6 +45,9 @@ final class SampleRows {
         rows.put("dead_letters", "INSERT INTO dead_letters (skill_name) VALUES ('remind')");
         rows.put(
                 "customer_tags", "INSERT INTO customer_tags (customer_id, tag) VALUES (%s, 'vip')".formatted(CUSTOMER));
+        rows.put("idempotency_steps", """
+                INSERT INTO idempotency_steps (scope, source, key, name, fence, result)
+                VALUES ('', '', 'a', 'charge', 1, '{}')""");
         return rows;
     }
 

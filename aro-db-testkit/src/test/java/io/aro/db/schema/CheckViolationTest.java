@@ -75,7 +75,8 @@ class CheckViolationTest {
             entry("ck_idempotency_keys_completed", "the service sets both columns in one statement"),
             entry("ck_idempotency_keys_fence", "the service counts by itself"),
             entry("ck_idempotency_keys_fingerprint", "the service works it out by itself"),
-            entry("ck_idempotency_keys_state", "the service has an enum for it"));
+            entry("ck_idempotency_keys_state", "the service has an enum for it"),
+            entry("ck_idempotency_steps_fence", "the service counts by itself"));
 
     private final TestDatabase database;
     private final AroDatabase db;

@@ -68,6 +68,7 @@ final class ColumnValues {
             entry("workflow_instances.max_retries", new Range("0", LARGEST_INTEGER)),
             entry("workflow_instances.fence", new Range("0", LARGEST_BIGINT)),
             entry("idempotency_keys.fence", new Range("1", LARGEST_BIGINT)),
+            entry("idempotency_steps.fence", new Range("1", LARGEST_BIGINT)),
             entry("idempotency_keys.attempts", new Range("1", LARGEST_INTEGER)),
             entry("dead_letters.attempts", new Range("1", LARGEST_INTEGER)),
             // A history is linear: what follows the first row of it has the number after its predecessor's.

@@ -203,7 +203,19 @@ final class SampleRows {
                             entry("updated_at", TIME),
                             entry("completed_at", TIME),
                             entry("response_until", TIME),
-                            entry("expires_at", TIME))),
+                            entry("expires_at", TIME),
+                            entry("claim_id", "'01910000-0000-7000-8000-00000000000a'"),
+                            entry("claimed_at", TIME))),
+            new SampleRow(
+                    "idempotency_steps",
+                    Map.ofEntries(
+                            entry("scope", "'tenant-1'"),
+                            entry("source", "'calendly'"),
+                            entry("key", "'delivery-1'"),
+                            entry("name", "'charge'"),
+                            entry("fence", "1"),
+                            entry("result", "'{}'"),
+                            entry("created_at", TIME))),
             new SampleRow(
                     "dead_letters",
                     Map.ofEntries(
