@@ -127,6 +127,16 @@ final class PostgresSession extends Session {
                 """);
     }
 
+    /** The name alone would find a table of any schema of the search path. */
+    @Override
+    String selectHistory(String table) {
+        return """
+                SELECT version, description, type, script, checksum, success, installed_on,
+                  tableoid = to_regclass(quote_ident(current_schema()) || '.%1$s') AS is_ours
+                FROM %1$s ORDER BY installed_rank
+                """.formatted(table);
+    }
+
     @Override
     List<String> defects() {
         return unfinishedIndexes().stream()

@@ -34,8 +34,16 @@ final class Scripts {
         this.set = set;
     }
 
-    /** Compares the scripts with the history; writes nothing. */
+    /** Compares the scripts with the history; writes nothing. Flyway is asked unless they are exactly the same. */
     SchemaStatus status() {
+        return PlainScripts.of(set, session.engine())
+                .flatMap(new History(session, set)::exactly)
+                .map(migrations -> SchemaStatus.of(set, migrations))
+                .orElseGet(this::statusByFlyway);
+    }
+
+    /** Compares the scripts with the history the long way, which takes tens of statements and milliseconds. */
+    SchemaStatus statusByFlyway() {
         try {
             MigrationInfo[] all = flyway().load().info().all();
             return SchemaStatus.of(
@@ -150,7 +158,7 @@ final class Scripts {
     }
 
     /** The history is written in UTC without saying so, and the driver reads it as local time. */
-    private static @Nullable Instant instant(@Nullable Date installedOn) {
+    static @Nullable Instant instant(@Nullable Date installedOn) {
         return installedOn instanceof Timestamp timestamp
                 ? timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC)
                 : null;

@@ -70,6 +70,12 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     /** Returns the tables of the schema. */
     abstract List<String> tables();
 
+    /**
+     * Returns the query for the rows of the history table in the order of installation; {@code is_ours} tells whether the
+     * table is in the schema that Flyway looks in.
+     */
+    abstract String selectHistory(String table);
+
     /** Returns what is wrong with the database itself, each as a part of a sentence; empty when nothing is. */
     abstract List<String> defects();
 

@@ -106,6 +106,14 @@ final class SqliteSession extends Session {
     }
 
     @Override
+    String selectHistory(String table) {
+        return """
+                SELECT version, description, type, script, checksum, success, installed_on, 1 AS is_ours
+                FROM main.%s ORDER BY installed_rank
+                """.formatted(table);
+    }
+
+    @Override
     List<String> defects() {
         List<String> defects = new ArrayList<>();
         orphans().forEach((table, rows) -> defects.add("%d rows of %s point to nothing".formatted(rows, table)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.fixture.ChildProcess;
 import io.aro.db.migration.SchemaStatus.State;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -141,7 +142,7 @@ class PostgresTrapsTest {
                         "CREATE TABLE slow (id INTEGER); SELECT pg_sleep(CASE WHEN (SELECT count(*) FROM visits) = 1000 THEN 60 ELSE 0 END);");
         Patience patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
 
-        try (MigratingProcess child = MigratingProcess.start(database, directory)) {
+        try (ChildProcess child = MigratingProcess.start(database, directory)) {
             patience.until(this::isAsleep, "The child does not migrate.");
             child.kill();
         }
