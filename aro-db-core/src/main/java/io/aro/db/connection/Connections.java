@@ -131,7 +131,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Refuses a call from outside the transaction its thread is in, and any call after {@link #close}. */
-    void requireUsable() {
+    public void requireUsable() {
         requireOpen();
         guard.requireOutside();
     }

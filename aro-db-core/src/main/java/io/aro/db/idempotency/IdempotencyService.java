@@ -215,6 +215,7 @@ public final class IdempotencyService {
 
     private <T extends @Nullable Object, X extends Exception> Outcome<T> handle(
             Request<T> request, Attempt<T, X> attempt) throws X {
+        owner.connections().requireUsable();
         owner.inFlight().enter(request.key());
         try {
             Patience left = Patience.of(patience);

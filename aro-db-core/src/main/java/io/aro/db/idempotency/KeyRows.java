@@ -48,7 +48,8 @@ final class KeyRows {
     static Condition expired(Field<Instant> now) {
         return IDEMPOTENCY_KEYS
                 .EXPIRES_AT
-                .le(now)
+                .isNotNull()
+                .and(IDEMPOTENCY_KEYS.EXPIRES_AT.le(now))
                 .and(IDEMPOTENCY_KEYS.STATE.ne(inline(KeyState.PARKED.literal())))
                 .and(IDEMPOTENCY_KEYS
                         .STATE
@@ -62,6 +63,7 @@ final class KeyRows {
         return IDEMPOTENCY_KEYS
                 .STATE
                 .eq(inline(KeyState.IN_PROGRESS.literal()))
+                .and(IDEMPOTENCY_KEYS.LEASE_UNTIL.isNotNull())
                 .and(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now));
     }
 
@@ -102,7 +104,10 @@ final class KeyRows {
 
     private static Map<Field<?>, Field<?>> first(ClaimRequest request, DatabaseTime time) {
         Map<Field<?>, Field<?>> columns = claimed(request, time);
+        columns.put(IDEMPOTENCY_KEYS.FENCE, inline(1L));
+        columns.put(IDEMPOTENCY_KEYS.ATTEMPTS, inline(1));
         columns.put(IDEMPOTENCY_KEYS.CREATED_AT, time.now());
+        columns.put(IDEMPOTENCY_KEYS.LAST_ERROR, castNull(IDEMPOTENCY_KEYS.LAST_ERROR));
         return columns;
     }
 
@@ -119,13 +124,6 @@ final class KeyRows {
                 when(expired(now), castNull(IDEMPOTENCY_KEYS.LAST_ERROR))
                         .when(lapsed(now), inline(StoredKey.LEASE_LAPSED))
                         .otherwise(IDEMPOTENCY_KEYS.LAST_ERROR));
-        for (Field<?> column : List.of(
-                IDEMPOTENCY_KEYS.RESPONSE,
-                IDEMPOTENCY_KEYS.COMPLETED_AT,
-                IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
-                IDEMPOTENCY_KEYS.NOT_BEFORE)) {
-            columns.put(column, castNull(column));
-        }
         return columns;
     }
 
@@ -139,12 +137,19 @@ final class KeyRows {
         columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(request.lease()));
         columns.put(IDEMPOTENCY_KEYS.UPDATED_AT, time.now());
         columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.horizon()));
+        for (Field<?> column : List.of(
+                IDEMPOTENCY_KEYS.RESPONSE,
+                IDEMPOTENCY_KEYS.COMPLETED_AT,
+                IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
+                IDEMPOTENCY_KEYS.NOT_BEFORE)) {
+            columns.put(column, castNull(column));
+        }
         return columns;
     }
 
     private static <T> void set(
             Map<Field<?>, Field<?>> columns, TableField<IdempotencyKeysRecord, T> column, @Nullable T value) {
-        columns.put(column, val(value, column));
+        columns.put(column, value == null ? castNull(column) : val(value, column));
     }
 
     /** Returns what {@link #toClaim} reads: the row, and the time by which it is judged. */

@@ -1,11 +1,15 @@
 package io.aro.db.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.InsertOnDuplicateSetStep;
+import org.jooq.InsertOnDuplicateSetMoreStep;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -14,17 +18,17 @@ import org.jooq.impl.DSL;
  *
  * @param table the table
  * @param key the columns of its primary key and their values
- * @param others the other columns of the row to insert and their values
- * @param changes the columns to overwrite in a row that is there, and with what
+ * @param first the other columns to write and their values in a new row
+ * @param again the same columns and what they become in a row that is there
  * @param insertable says when a row may be inserted or overwritten at all
- * @param replaceable says of the row that is there when it may be overwritten
+ * @param replaceable says of the row that is there when it may be overwritten; never null in SQL
  * @param returning what to return of the row
  */
 public record InsertOrRead(
         Table<?> table,
         Map<Field<?>, Field<?>> key,
-        Map<Field<?>, Field<?>> others,
-        Map<Field<?>, Field<?>> changes,
+        Map<Field<?>, Field<?>> first,
+        Map<Field<?>, Field<?>> again,
         Condition insertable,
         Condition replaceable,
         List<Field<?>> returning) {
@@ -36,35 +40,51 @@ public record InsertOrRead(
                 .toList());
     }
 
-    /** Returns the condition that no row with the key is seen that must stay, so that none is locked in vain. */
-    Condition noneThatMustStay() {
-        return DSL.notExists(DSL.selectOne().from(table).where(isKey()).andNot(replaceable));
+    /** Returns the query for the new row. */
+    SelectConditionStep<Record> newRow() {
+        return DSL.select(values(first)).where(insertable);
     }
 
-    /** Returns the beginning of the insert, up to what to do with a row that is there. */
-    InsertOnDuplicateSetStep<?> insert(Condition beside) {
-        Map<Field<?>, Field<?>> row = new LinkedHashMap<>(key);
-        row.putAll(others);
+    /** Returns the query for the row that is there as it becomes, if it may be overwritten. */
+    Select<Record> changedRow() {
+        return DSL.select(values(again)).from(table).where(isKey()).and(replaceable);
+    }
+
+    /** Returns the query for the row that is there as it is, if it must stay. */
+    Select<Record> stayingRow() {
+        return DSL.select(columns()).from(table).where(isKey()).andNot(replaceable);
+    }
+
+    /** Returns the insert of what a query finds, up to what to do with a row that is there. */
+    InsertOnDuplicateSetMoreStep<?> insert(Select<Record> rows, Map<Field<?>, Field<?>> changes) {
         return DSL.insertInto(table)
-                .columns(row.keySet())
-                .select(DSL.select(row.values()).where(insertable).and(beside))
+                .columns(columns())
+                .select(rows)
                 .onConflict(key.keySet())
-                .doUpdate();
+                .doUpdate()
+                .set(changes);
     }
 
-    /** Returns the changes so that a row that must stay keeps what it has. */
-    Map<Field<?>, Field<?>> changesOrNone() {
-        Map<Field<?>, Field<?>> all = new LinkedHashMap<>();
-        changes.forEach((column, value) -> all.put(column, changed(column, value)));
-        return all;
+    /** Returns the changes that take everything over from the row that was to be inserted. */
+    Map<Field<?>, Field<?>> excluded() {
+        Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
+        again.keySet().forEach(column -> changes.put(column, DSL.excluded(column)));
+        return changes;
+    }
+
+    private List<Field<?>> columns() {
+        List<Field<?>> columns = new ArrayList<>(key.keySet());
+        columns.addAll(first.keySet());
+        return columns;
+    }
+
+    private List<Field<?>> values(Map<Field<?>, Field<?>> others) {
+        List<Field<?>> values = new ArrayList<>(key.values());
+        first.keySet().forEach(column -> values.add(others.get(column)));
+        return values;
     }
 
     @SuppressWarnings("unchecked") // A column and its value have one type.
-    private <T> Field<T> changed(Field<T> column, Field<?> value) {
-        return DSL.when(replaceable, (Field<T>) value).otherwise(column);
-    }
-
-    @SuppressWarnings("unchecked")
     private static <T> Condition equal(Field<T> column, Field<?> value) {
         return column.eq((Field<T>) value);
     }

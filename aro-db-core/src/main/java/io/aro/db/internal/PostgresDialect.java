@@ -104,12 +104,12 @@ final class PostgresDialect implements Dialect {
                 SQLDataType.INSTANT, DSL.val(TimeUnit.MICROSECONDS.convert(ahead))));
     }
 
+    /** A row that is seen to stay is not tried to be overwritten, since that would lock it, and wait for its holder. */
     @Override
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
         CommonTableExpression<?> written = DSL.name("written")
                 .as(statement
-                        .insert(statement.noneThatMustStay())
-                        .set(statement.changes())
+                        .insert(statement.newRow().andNotExists(statement.stayingRow()), statement.again())
                         .where(statement.replaceable())
                         .returningResult(statement.returning()));
         return dsl.with(written)

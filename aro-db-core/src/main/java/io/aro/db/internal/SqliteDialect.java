@@ -79,11 +79,14 @@ final class SqliteDialect implements Dialect {
     /** A RETURNING answers for written rows only, so the row that must stay is written with what it has. */
     @Override
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
-        return dsl.fetchOptional(statement
-                        .insert(DSL.noCondition())
-                        .set(statement.changesOrNone())
-                        .returningResult(statement.returning()))
-                .map(row -> row);
+        Select<Record> row = statement
+                .changedRow()
+                .unionAll(statement.stayingRow())
+                .unionAll(statement
+                        .newRow()
+                        .andNotExists(DSL.selectOne().from(statement.table()).where(statement.isKey())));
+        return dsl.fetchOptional(statement.insert(row, statement.excluded()).returningResult(statement.returning()))
+                .map(found -> found);
     }
 
     @Override
