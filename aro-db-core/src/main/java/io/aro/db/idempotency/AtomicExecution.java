@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
@@ -69,8 +70,8 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
                 throw e;
             }
             outcome = sent;
-        } catch (TransactionMisuseException e) {
-            parkWhatWasCommitted();
+        } catch (Exception | Error e) {
+            parkWhatWasCommitted(e);
             throw e;
         }
         if (outcome instanceof Executed && claim != null) {
@@ -99,15 +100,23 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         return new Executed<>(response);
     }
 
-    /** A handler that committed by itself may have committed anything, so its request must not run again on a guess. */
-    private void parkWhatWasCommitted() {
+    /**
+     * Keeps the request from running again on a guess if its handler has committed by itself: that may be anything.
+     *
+     * <p>In every other case the claim was rolled back, and there is nothing to park.
+     */
+    private void parkWhatWasCommitted(Throwable error) {
         Claim mine = claim;
         if (mine == null) {
             return;
         }
-        ClaimToken token = ClaimToken.of(mine);
-        if (new KeyStore(owner.connections().session()).park(token, "TransactionMisuse")) {
-            reporter.report(Kind.PARKED, mine.stored());
+        try {
+            KeyStore keys = new KeyStore(owner.connections().session());
+            if (keys.park(ClaimToken.of(mine), Conclusion.nameOf(error))) {
+                reporter.report(Kind.PARKED, mine.stored());
+            }
+        } catch (AroDatabaseException e) {
+            error.addSuppressed(e);
         }
     }
 }

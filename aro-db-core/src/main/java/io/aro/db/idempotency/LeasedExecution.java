@@ -131,6 +131,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
             note(Verdict.unknown(), e, tenure, conclusion);
             throw e;
         }
+        tenure.close();
         if (!conclusion.complete(json)) {
             throw tenure.lost();
         }
@@ -149,6 +150,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     /** Writes the verdict; what goes wrong with that must not hide what went wrong before. */
     private void note(Verdict<T> verdict, Throwable error, Tenure tenure, Conclusion conclusion) {
         try {
+            tenure.close();
             String name = Conclusion.nameOf(error);
             boolean held = switch (verdict) {
                 case Verdict.Retry<T> retry -> conclusion.retry(name);

@@ -1,6 +1,5 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +98,7 @@ final class Tenure implements AutoCloseable {
             } else if (!closed) {
                 lose();
             }
-        } catch (AroDatabaseException e) {
+        } catch (RuntimeException e) {
             reporter.renewalFailed(token.key(), e);
         }
     }
@@ -120,6 +119,7 @@ final class Tenure implements AutoCloseable {
         actions.forEach(Runnable::run);
     }
 
+    /** Ends the renewals; what the database says of a key that is being concluded means nothing any more. */
     @Override
     public void close() {
         closed = true;
