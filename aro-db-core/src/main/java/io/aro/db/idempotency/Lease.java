@@ -4,6 +4,7 @@ import io.aro.db.connection.Connections;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.transaction.Transaction;
+import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,18 @@ public final class Lease {
                 throw tenure.lost();
             }
             return result;
+        });
+    }
+
+    /**
+     * Runs work in a transaction like {@link #inTransaction}, without a result.
+     *
+     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     */
+    public <X extends Exception> void useTransaction(TransactionConsumer<X> work) throws X {
+        this.<@Nullable Void, X>inTransaction(tx -> {
+            work.accept(tx);
+            return null;
         });
     }
 }

@@ -2,11 +2,22 @@
  * Requests that arrive twice take effect once.
  *
  * <pre>
- * key unknown, expired or lapsed  -&gt; claim, run the handler, store its response: one transaction  -&gt; Executed
- * key completed, same request     -&gt; Replayed
- * key completed, other request    -&gt; Mismatch
- * key claimed, not yet completed  -&gt; InProgress
+ *                claim                    complete
+ *   (no key) -----------&gt; in_progress ---------------&gt; completed     every later delivery is answered from it
+ *       ^                  |  |  |  ^
+ *       |            retry |  |  |  | claim, after a rest
+ *       |                  v  |  |  |
+ *       |             released ---- +
+ *       |                     |  |  unknown
+ *       |             give up |  +------------&gt; parked               waits for a person
+ *       |                     v
+ *       |                 exhausted                                  a dead letter tells of it
+ *       |
+ *       +-- forgotten after the horizon; a parked key never is
  * </pre>
+ *
+ * <p>An owner holds a key for the time of a lease, and the next delivery after it takes over with a higher fence. In
+ * {@code execute} nobody ever sees {@code in_progress}: claim, work and response commit together.
  */
 @NullMarked
 package io.aro.db.idempotency;

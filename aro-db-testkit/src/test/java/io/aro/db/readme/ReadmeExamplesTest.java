@@ -4,10 +4,12 @@ import static io.aro.db.appointment.StatusChange.by;
 import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.appointment.NewAppointment;
+import io.aro.db.connection.SqliteConfig;
 import io.aro.db.consent.ConsentMethod;
 import io.aro.db.consent.NewConsent;
 import io.aro.db.consent.NewOptOut;
@@ -17,22 +19,27 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
 import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.LeasedHandler;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.idempotency.Verdict;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;
 import io.aro.db.reminder.MessageLimit;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderLog;
 import io.aro.db.reminder.ReminderType;
+import io.aro.db.testkit.TestClock;
 import io.aro.db.transaction.Transaction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +50,7 @@ class ReadmeExamplesTest {
 
     record Receipt(UUID appointmentId) {}
 
+    private static final Actor STRIPE = Actor.webhook("stripe");
     private static final Instant AT = Instant.parse("2028-03-01T15:00:00Z");
 
     @Test
@@ -142,5 +150,65 @@ class ReadmeExamplesTest {
             };
         });
         // end::reminder[]
+    }
+
+    /** Is a bank that is busy the first time it is asked. */
+    private static final class Bank {
+
+        private final List<String> keys = new ArrayList<>();
+
+        String charge(String key) {
+            keys.add(key);
+            if (keys.size() == 1) {
+                throw new BankBusyException();
+            }
+            return "charge-1";
+        }
+    }
+
+    private static final class BankBusyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void chargesADepositOnceAlthoughTheBankIsBusyAtFirst() {
+        TestClock clock = TestClock.at(AT);
+        Bank bank = new Bank();
+        try (AroDatabase db = AroDatabase.open(SqliteConfig.inMemory().withClock(clock))) {
+            Customer ada = db.customers().create(NewCustomer.withPhone("+15551234567"));
+            UUID visit = db.appointments()
+                    .create(NewAppointment.of(ada.id(), AT, Duration.ofMinutes(45), "Cleaning", BigDecimal.TEN))
+                    .id();
+            db.appointments().requestDeposit(visit, BigDecimal.ONE, STRIPE);
+
+            assertThatExceptionOfType(BankBusyException.class).isThrownBy(() -> chargeDeposit(db, bank, visit));
+            assertThat(chargeDeposit(db, bank, visit)).isInstanceOf(InProgress.class);
+            clock.advance(Duration.ofMinutes(1));
+
+            assertThat(chargeDeposit(db, bank, visit)).isEqualTo(new Outcome.Executed<>("charge-1"));
+            assertThat(chargeDeposit(db, bank, visit)).isEqualTo(new Outcome.Replayed<>("charge-1"));
+            assertThat(bank.keys).hasSize(2).containsOnly(bank.keys.getFirst());
+            assertThat(db.appointments().getById(visit).depositPaid()).isTrue();
+        }
+    }
+
+    private static Outcome<String> chargeDeposit(AroDatabase db, Bank bank, UUID visitId) {
+        // tag::leased[]
+        IdempotencyKey key = IdempotencyKey.of("front-desk", "deposit-of-" + visitId);
+        LeasedHandler<String, RuntimeException> handler = lease -> {
+            String bankKey = lease.downstreamKey("charge");
+            String charge = lease.step("charge", String.class, () -> bank.charge(bankKey));
+            lease.useTransaction(tx -> tx.appointments().payDeposit(visitId, charge, STRIPE));
+            return charge;
+        };
+        return db.idempotency()
+                .executeLeased(
+                        key,
+                        visitId,
+                        String.class,
+                        handler,
+                        failure -> failure instanceof BankBusyException ? Verdict.retry() : Verdict.unknown());
+        // end::leased[]
     }
 }

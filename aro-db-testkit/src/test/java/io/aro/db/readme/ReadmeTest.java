@@ -23,8 +23,21 @@ class ReadmeTest {
                 .toList();
 
         assertThat(blocks)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(block -> assertThat(block.group(3)).isEqualTo(region(block.group(1), block.group(2))));
+    }
+
+    @Test
+    void everyLinkIntoTheProjectLeadsSomewhere() throws IOException {
+        List<String> links = Pattern.compile("]\\((?!https?:)([^)#]+)")
+                .matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+
+        assertThat(links)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(link -> assertThat(Path.of("..", link)).exists());
     }
 
     private static String region(String testClass, String tag) throws IOException {
