@@ -46,9 +46,8 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
             return owner.connections().readsWaitForWriters() ? Claims.busy() : knownOrBusy();
         }
         try {
-            Optional<Outcome<T>> known = owner.connections().isWriterBusy()
-                    ? claims.known(owner.connections().session(), request)
-                    : Optional.empty();
+            Optional<Outcome<T>> known =
+                    owner.asksFirst(key) ? claims.known(owner.connections().session(), request) : Optional.empty();
             return known.isPresent() ? known.get() : claimAndRun();
         } finally {
             owner.inFlight().end(key);

@@ -68,8 +68,8 @@ public final class IdempotencyService {
      *
      * <p>The claim of the key, everything the handler writes and its response commit together or not at all. So at any
      * crash point either nothing has happened, and the next delivery runs, or all of it has, and the next is answered
-     * from the stored response. A first delivery costs two statements beside those of the handler, a replay one. A
-     * request that is being handled by another is not waited for, except on SQLite for one of another process, which has
+     * from the stored response. A first delivery costs two statements beside those of the handler, a replay one; a
+     * delivery that must run again in a process that has seen its key before costs three. A request that is being handled by another is not waited for, except on SQLite for one of another process, which has
      * a single writer.
      *
      * @param key identifies the request; verify the sender's signature before

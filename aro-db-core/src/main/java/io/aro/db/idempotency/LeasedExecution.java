@@ -8,6 +8,7 @@ import io.aro.db.idempotency.Outcome.Exhausted;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     /** Runs, or says at once why not. */
     Outcome<T> run() throws X {
-        if (connections.isWriterBusy()) {
+        if (owner.asksFirst(request.key())) {
             Optional<Outcome<T>> known = claims.known(connections.session(), request);
             if (known.isPresent()) {
                 return known.get();
@@ -106,17 +107,22 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         T response;
         try {
             response = handler.handle(lease);
-        } catch (LeaseLostException e) {
-            throw e;
         } catch (Exception e) {
-            Verdict<T> verdict = judge(e);
-            if (verdict instanceof Verdict.Answer<T>(T answer)) {
-                return store(answer, tenure, conclusion);
+            if (tenure.isLoss(e)) {
+                throw e;
             }
-            note(verdict, e, tenure, conclusion);
+            String name = Conclusion.nameOf(e);
+            switch (judge(e)) {
+                case Verdict.Answer<T>(T answer) -> {
+                    return store(answer, tenure, conclusion);
+                }
+                case Verdict.Retry<T> retry -> note(() -> conclusion.retry(name), e, tenure);
+                case Verdict.GiveUp<T> giveUp -> note(() -> conclusion.giveUp(name), e, tenure);
+                case Verdict.Unknown<T> unknown -> park(e, tenure, conclusion);
+            }
             throw e;
         } catch (Error e) {
-            note(Verdict.unknown(), e, tenure, conclusion);
+            park(e, tenure, conclusion);
             throw e;
         }
         return store(response, tenure, conclusion);
@@ -128,7 +134,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         try {
             json = request.write("the handler's response", response);
         } catch (AroDatabaseException e) {
-            note(Verdict.unknown(), e, tenure, conclusion);
+            park(e, tenure, conclusion);
             throw e;
         }
         tenure.close();
@@ -147,18 +153,15 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         }
     }
 
+    private void park(Throwable error, Tenure tenure, Conclusion conclusion) {
+        note(() -> conclusion.park(Conclusion.nameOf(error)), error, tenure);
+    }
+
     /** Writes the verdict; what goes wrong with that must not hide what went wrong before. */
-    private void note(Verdict<T> verdict, Throwable error, Tenure tenure, Conclusion conclusion) {
+    private void note(BooleanSupplier verdict, Throwable error, Tenure tenure) {
+        tenure.close();
         try {
-            tenure.close();
-            String name = Conclusion.nameOf(error);
-            boolean held = switch (verdict) {
-                case Verdict.Retry<T> retry -> conclusion.retry(name);
-                case Verdict.GiveUp<T> giveUp -> conclusion.giveUp(name);
-                case Verdict.Unknown<T> unknown -> conclusion.park(name);
-                case Verdict.Answer<T> answer -> true;
-            };
-            if (!held) {
+            if (!verdict.getAsBoolean()) {
                 error.addSuppressed(tenure.lost());
             }
         } catch (AroDatabaseException e) {

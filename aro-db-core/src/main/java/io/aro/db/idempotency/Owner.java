@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param connections the connections
  * @param name the process id, the host and an id of its own, since a process that starts anew is another owner
  * @param inFlight what it is handling
+ * @param seen which keys it has come across
  * @param renewals keeps its leases
  */
-record Owner(Connections connections, String name, InFlight inFlight, Renewals renewals) {
+record Owner(Connections connections, String name, InFlight inFlight, SeenKeys seen, Renewals renewals) {
 
     static Owner of(Connections connections) {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
@@ -22,6 +23,11 @@ record Owner(Connections connections, String name, InFlight inFlight, Renewals r
                         ProcessHandle.current().pid(),
                         host,
                         connections.session().newId());
-        return new Owner(connections, name, new InFlight(), new Renewals(connections));
+        return new Owner(connections, name, new InFlight(), new SeenKeys(), new Renewals(connections));
+    }
+
+    /** Tells whether to ask how a key stands before claiming it: if it has come before, or a claim would have to wait. */
+    boolean asksFirst(IdempotencyKey key) {
+        return seen.add(key) || connections.isWriterBusy();
     }
 }

@@ -87,6 +87,13 @@ final class Tenure implements AutoCloseable {
         return new LeaseLostException(token);
     }
 
+    /** Tells whether an exception says that this very claim is lost, rather than one of another key. */
+    boolean isLoss(Exception error) {
+        return error instanceof LeaseLostException loss
+                && loss.key().equals(token.key())
+                && loss.fence() == token.fence();
+    }
+
     private void renew() {
         long asked = System.nanoTime();
         try {
