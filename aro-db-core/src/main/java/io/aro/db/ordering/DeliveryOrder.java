@@ -61,11 +61,9 @@ public final class DeliveryOrder {
      * @throws InvalidValueException if source or subject is blank or too long, or the time cannot be stored
      */
     public boolean advance(String source, String subject, Instant occurredAt) {
-        String sender = Values.text("delivery source", source, 50);
-        String about = Values.text("delivery subject", subject, 255);
         Instant occurred = Values.instant("time of occurrence", occurredAt);
         // The row as it has become has another time only if that is later.
-        return remember(sender, about, occurred).equals(occurred);
+        return remember(sourceOf(source), subjectOf(subject), occurred).equals(occurred);
     }
 
     private Instant remember(String source, String subject, Instant occurred) {
@@ -95,12 +93,26 @@ public final class DeliveryOrder {
                 .fetchSingle(row -> row.get(DELIVERY_SUBJECTS.OCCURRED_AT)));
     }
 
-    /** Returns how far the events about a subject have been applied; empty if none has come. */
+    /**
+     * Returns how far the events about a subject have been applied; empty if none has come.
+     *
+     * @throws InvalidValueException if source or subject is blank or too long
+     */
     public Optional<DeliverySubject> find(String source, String subject) {
+        String sender = sourceOf(source);
+        String about = subjectOf(subject);
         return session.read(dsl -> dsl.selectFrom(DELIVERY_SUBJECTS)
                 .where(DELIVERY_SUBJECTS.SCOPE.eq(scope))
-                .and(DELIVERY_SUBJECTS.SOURCE.eq(source))
-                .and(DELIVERY_SUBJECTS.SUBJECT.eq(subject))
+                .and(DELIVERY_SUBJECTS.SOURCE.eq(sender))
+                .and(DELIVERY_SUBJECTS.SUBJECT.eq(about))
                 .fetchOptional(DeliverySubject::of));
+    }
+
+    private static String sourceOf(String source) {
+        return Values.text("delivery source", source, 50);
+    }
+
+    private static String subjectOf(String subject) {
+        return Values.text("delivery subject", subject, 255);
     }
 }

@@ -14,8 +14,6 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.Unmigrated;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,8 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,48 +69,8 @@ class KeysCommandTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
-    private record Run(int code, String out, String err) {
-
-        List<String> lines() {
-            return out.lines().toList();
-        }
-
-        JsonNode document() {
-            return JsonMapper.shared().readTree(out);
-        }
-    }
-
     private Run keys(String... arguments) {
-        return keysOf(database, arguments);
-    }
-
-    private static Run keysOf(TestDatabase database, String... arguments) {
-        Stream<String> login = database.engine().isPostgres()
-                ? Stream.of("--url", database.jdbcUrl(), "--user", database.user())
-                : Stream.of("--url", database.jdbcUrl());
-        return run(
-                database.password(),
-                Stream.of(Stream.of("keys"), Stream.of(arguments), login)
-                        .flatMap(part -> part)
-                        .toArray(String[]::new));
-    }
-
-    private static Run run(String password, String... arguments) {
-        Surroundings surroundings = new Surroundings() {
-            @Override
-            public Optional<String> variable(String name) {
-                return Optional.of(password).filter(value -> name.equals("ARO_DB_PASSWORD"));
-            }
-
-            @Override
-            public Optional<String> ask(String question) {
-                return Optional.empty();
-            }
-        };
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = AroDbCommand.run(surroundings, new PrintWriter(out), new PrintWriter(err), List.of(arguments));
-        return new Run(code, out.toString().strip(), err.toString().strip());
+        return Run.of("keys", database, arguments);
     }
 
     @Test
@@ -304,32 +260,32 @@ class KeysCommandTest {
         assertThat(keys("release", "--source", " ", "--key", "evt-1", "--yes"))
                 .isEqualTo(new Run(2, "", "The value of idempotency source must be present and not blank."));
         assertThat(keys("purge").code()).isEqualTo(2);
-        assertThat(run("", "keys"))
+        assertThat(Run.of("keys"))
                 .isEqualTo(new Run(
                         2, "", "Name a command: list, show, release or cleanup; aro-db keys --help tells more."));
     }
 
     @Test
     void helpNamesTheCommands() {
-        assertThat(run("", "--help").out()).contains("migrate", "status", "validate", "rollback", "keys");
-        assertThat(run("").err())
+        assertThat(Run.of("--help").out()).contains("migrate", "status", "validate", "rollback", "keys");
+        assertThat(Run.of().err())
                 .isEqualTo("Name a command: migrate, status, validate, rollback or keys; aro-db --help tells more.");
-        assertThat(run("", "keys", "--help").out()).contains("list", "show", "release", "cleanup");
-        assertThat(run("", "keys", "release", "--help").out()).contains("--yes", "--scope", "--url", "--json");
+        assertThat(Run.of("keys", "--help").out()).contains("list", "show", "release", "cleanup");
+        assertThat(Run.of("keys", "release", "--help").out()).contains("--yes", "--scope", "--url", "--json");
     }
 
     @Test
     void neitherMakesNorMigratesADatabase(@Unmigrated TestDatabase empty, @TempDir Path directory) {
         Path absent = directory.resolve("absent.db");
 
-        Run unmigrated = keysOf(empty, "list");
-        Run missing = run("", "keys", "list", "--url", "jdbc:sqlite:" + absent);
+        Run unmigrated = Run.of("keys", empty, "list");
+        Run missing = Run.of("keys", "list", "--url", "jdbc:sqlite:" + absent);
 
         assertThat(unmigrated.code()).isEqualTo(1);
         assertThat(unmigrated.err())
                 .isEqualTo(
                         "The database has no schema yet (aro_schema_history); run the command aro-db migrate first.");
-        assertThat(keysOf(empty, "cleanup").err()).isEqualTo(unmigrated.err());
+        assertThat(Run.of("keys", empty, "cleanup").err()).isEqualTo(unmigrated.err());
         assertThat(missing.err()).isEqualTo(unmigrated.err());
         assertThat(Files.exists(absent)).isFalse();
     }

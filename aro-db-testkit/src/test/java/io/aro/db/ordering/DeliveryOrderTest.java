@@ -197,6 +197,16 @@ class DeliveryOrderTest {
     }
 
     @Test
+    void refusesToLookForWhatCannotBeThere() throws SQLException {
+        assertRefused(
+                "delivery source",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().find("", "booking-1")));
+        assertRefused(
+                "delivery subject",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().find("calendly", "nul\0")));
+    }
+
+    @Test
     void refusesATimeThatCannotBeStored() throws SQLException {
         for (Instant at : List.of(
                 Instant.MIN,
