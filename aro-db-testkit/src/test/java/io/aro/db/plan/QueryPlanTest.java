@@ -13,6 +13,7 @@ import io.aro.db.event.EventLog;
 import io.aro.db.fixture.LargeTables;
 import io.aro.db.fixture.Plan;
 import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.plan.Call.Way;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.testkit.BothEngines;
@@ -53,7 +54,8 @@ class QueryPlanTest {
             BusinessConfigStore.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
-            IdempotencyService.class);
+            IdempotencyService.class,
+            DeliveryOrder.class);
 
     private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
     private static final String ONE_ROW = "the table has one row, which is read without an index";
@@ -70,7 +72,8 @@ class QueryPlanTest {
             entry("BusinessConfigStore.update(int, BusinessConfig, Actor)", ONE_ROW),
             entry("BusinessConfigStore.update(UnaryOperator, Actor)", ONE_ROW),
             entry("AppointmentRepository.canTransition(AppointmentStatus, AppointmentStatus)", SENDS_NOTHING),
-            entry("EventLog.insertionOf(NewEvent)", SENDS_NOTHING));
+            entry("EventLog.insertionOf(NewEvent)", SENDS_NOTHING),
+            entry("DeliveryOrder.inScope(String)", SENDS_NOTHING));
 
     private final TestDatabase database;
 
@@ -84,6 +87,7 @@ class QueryPlanTest {
                         AppointmentCalls.all(),
                         MessageCalls.all(),
                         RecordCalls.all(),
+                        OrderCalls.all(),
                         // The last of these deletes.
                         RepositoryCalls.all())
                 .flatMap(each -> each)
