@@ -6,6 +6,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -146,7 +147,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private Verdict<T> judge(Exception error) {
         try {
-            return failures.apply(error);
+            return Objects.requireNonNull(failures.apply(error), "The verdict on a failure must not be null.");
         } catch (RuntimeException e) {
             error.addSuppressed(e);
             return Verdict.unknown();
