@@ -282,7 +282,7 @@ class FailedWorkTest {
     }
 
     /** A caller without nullness checks may well return this. */
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals", "unchecked"})
     static <T> T none() {
         return (T) Map.of().get("nothing");
     }
@@ -290,9 +290,9 @@ class FailedWorkTest {
     /** Is an object that Jackson cannot write. */
     static final class Unwritable {
 
-        /** Refuses. */
-        public String getText() {
-            throw new UnsupportedOperationException("It has no text.");
+        /** Returns what leads to no end. */
+        public Unwritable getSelf() {
+            return this;
         }
     }
 }

@@ -57,9 +57,8 @@ class RetentionFailureModesTest {
     @Test
     @DisplayName("F13: a null response is a response, stored and replayed as such")
     void replaysNull() {
-        Outcome<@Nullable String> first = service(db)
-                .executeLeased(KEY, BODY, String.class, lease -> RetentionFailureModesTest.<String>nothing());
-        service(db).execute(key(2), BODY, String.class, tx -> RetentionFailureModesTest.<String>nothing());
+        Outcome<@Nullable String> first = service(db).executeLeased(KEY, BODY, String.class, lease -> nothing());
+        service(db).execute(key(2), BODY, String.class, tx -> nothing());
 
         assertThat(first).isEqualTo(new Executed<@Nullable String>(null));
         assertThat(execute(db, KEY, "not reached")).isEqualTo(new Replayed<@Nullable String>(null));
@@ -245,7 +244,7 @@ class RetentionFailureModesTest {
                         + " '2026-01-02 00:00:00.000000+00:00', '2026-01-03 00:00:00.000000+00:00' FROM " + numbers);
     }
 
-    private static <T> @Nullable T nothing() {
+    private static @Nullable String nothing() {
         return null;
     }
 }
