@@ -31,7 +31,7 @@ record Claim(
 
     /** Tells whether the request counts as new although the key was used before. */
     boolean isAfterExpiry() {
-        return stored.fence() > 1 && stored.attempts() == 1;
+        return stored.fence() > 1 && stored.attempts() == 1 && stored.lastError() == null;
     }
 
     /** Tells whether the key was taken from an owner whose lease had run out. */

@@ -10,6 +10,7 @@ import io.aro.db.workflow.NewDeadLetter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes how leased work has ended, unless the key is no longer what the token says. */
 final class Conclusion {
@@ -39,10 +40,10 @@ final class Conclusion {
      */
     boolean complete(String response) {
         Patience patience = Patience.of(PATIENCE);
-        UnavailableException broken;
+        @Nullable UnavailableException broken = null;
         do {
             try {
-                boolean done = keys().complete(token, response, policy) || isCompleted();
+                boolean done = keys().complete(token, response, policy) || (broken != null && isCompleted());
                 if (done) {
                     reporter.report(Kind.COMPLETED, stored);
                 }
@@ -93,7 +94,8 @@ final class Conclusion {
                         .context(Map.of(
                                 "scope", key.scope(), "source", key.source(), "key", key.key(), "fence", token.fence()))
                         .error(Map.of("type", error))
-                        .attempts(stored.attempts()));
+                        // A claim that was one too many to be tried counts as well.
+                        .attempts(Math.min(stored.attempts(), policy.maxAttempts())));
         return true;
     }
 

@@ -3,10 +3,13 @@ package io.aro.db.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.internal.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes the SHA-256 by which a request is known again: of canonical JSON, so that key order and white space do not count. */
@@ -16,7 +19,7 @@ final class Fingerprint {
 
     static String of(Object request) {
         return switch (request) {
-            case byte[] bytes -> of(new String(bytes, UTF_8), bytes);
+            case byte[] bytes -> textOf(bytes).map(text -> of(text, bytes)).orElseGet(() -> digest(bytes));
             case String text -> of(text, text.getBytes(UTF_8));
             default -> of(Json.print(request), new byte[0]);
         };
@@ -28,6 +31,15 @@ final class Fingerprint {
                 .map(part -> part.length() + ":" + part)
                 .collect(Collectors.joining())
                 .getBytes(UTF_8));
+    }
+
+    /** Bytes that are no text would all be read as the same replacement character. */
+    private static Optional<String> textOf(byte[] bytes) {
+        try {
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     /** What is not JSON counts byte by byte. */

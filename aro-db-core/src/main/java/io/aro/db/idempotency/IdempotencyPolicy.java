@@ -31,7 +31,7 @@ public record IdempotencyPolicy(
         int maxResponseBytes) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
-    private static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
+    static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
 
     /**
      * Checks every value.

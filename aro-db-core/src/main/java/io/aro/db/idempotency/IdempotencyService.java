@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdempotencyService {
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     private final Owner owner;
     private final IdempotencyPolicies policies;
     private final Reporter reporter;
@@ -55,10 +57,12 @@ public final class IdempotencyService {
     /**
      * Returns a service that waits up to so long for another caller's work instead of answering {@link InProgress} at
      * once; it holds no connection meanwhile.
+     *
+     * @throws InvalidValueException if that is negative or more than a day
      */
     public IdempotencyService waiting(Duration longest) {
-        if (longest.isNegative()) {
-            throw new InvalidValueException("the time to wait", "must not be negative");
+        if (longest.isNegative() || longest.compareTo(LONGEST_WAIT) > 0) {
+            throw new InvalidValueException("the time to wait", "must be from zero to %s".formatted(LONGEST_WAIT));
         }
         return new IdempotencyService(owner, policies, reporter, longest);
     }
@@ -174,7 +178,7 @@ public final class IdempotencyService {
      * source's policy; a caller that takes longer loses it without notice.
      *
      * @param ttl how long the key is remembered
-     * @throws InvalidValueException if the time is zero or negative
+     * @throws InvalidValueException if the time is zero, negative or more than ten years
      */
     public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
         return new KeyLock(owner, policies).checkAndLock(key, ttl);

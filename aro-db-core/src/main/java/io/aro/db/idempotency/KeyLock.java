@@ -20,22 +20,18 @@ final class KeyLock {
     }
 
     boolean checkAndLock(IdempotencyKey key, Duration ttl) {
-        if (ttl.isNegative() || ttl.isZero()) {
-            throw new InvalidValueException("ttl", "must be above zero");
+        if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(IdempotencyPolicy.LONGEST_HORIZON) > 0) {
+            throw new InvalidValueException(
+                    "ttl", "must be above zero and at most %s".formatted(IdempotencyPolicy.LONGEST_HORIZON));
         }
         Duration lease = policies.of(key.source()).lease();
         UUID claimId = owner.connections().session().newId();
         ClaimRequest wanted =
                 new ClaimRequest(key, null, owner.name(), claimId, lease.compareTo(ttl) < 0 ? lease : ttl, ttl);
         return owner.connections().<Boolean, AroDatabaseException>inTransaction(session -> {
-            boolean locked = new KeyStore(session)
-                    .claim(wanted)
-                    .filter(row -> row.isOf(claimId))
-                    .isPresent();
-            if (!locked) {
-                session.rollBack();
-            }
-            return locked;
+            Optional<Claim> mine = new KeyStore(session).claim(wanted).filter(row -> row.isOf(claimId));
+            mine.ifPresentOrElse(claim -> Claims.forgetEarlierRequest(session, claim), session::rollBack);
+            return mine.isPresent();
         });
     }
 

@@ -74,6 +74,11 @@ final class KeyRows {
                 .and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull().or(IDEMPOTENCY_KEYS.NOT_BEFORE.le(now)));
     }
 
+    /** Returns the condition that somebody lets the request be tried as if it had never been; else it rests first. */
+    private static Condition reopened() {
+        return IDEMPOTENCY_KEYS.STATE.eq(inline(KeyState.RELEASED.literal())).and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull());
+    }
+
     private static Condition ofSameRequest(@Nullable String fingerprint) {
         return fingerprint == null
                 ? noCondition()
@@ -117,7 +122,10 @@ final class KeyRows {
         Map<Field<?>, Field<?>> columns = claimed(request, time);
         columns.put(IDEMPOTENCY_KEYS.FENCE, IDEMPOTENCY_KEYS.FENCE.plus(1));
         columns.put(
-                IDEMPOTENCY_KEYS.ATTEMPTS, when(expired(now), inline(1)).otherwise(IDEMPOTENCY_KEYS.ATTEMPTS.plus(1)));
+                IDEMPOTENCY_KEYS.ATTEMPTS,
+                when(expired(now), inline(1))
+                        .when(reopened(), IDEMPOTENCY_KEYS.ATTEMPTS)
+                        .otherwise(IDEMPOTENCY_KEYS.ATTEMPTS.plus(1)));
         columns.put(IDEMPOTENCY_KEYS.CREATED_AT, when(expired(now), now).otherwise(IDEMPOTENCY_KEYS.CREATED_AT));
         columns.put(
                 IDEMPOTENCY_KEYS.LAST_ERROR,

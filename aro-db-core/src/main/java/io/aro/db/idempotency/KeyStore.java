@@ -1,6 +1,8 @@
 package io.aro.db.idempotency;
 
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
 
 import io.aro.db.connection.DatabaseTime;
 import io.aro.db.connection.Session;
@@ -124,6 +126,9 @@ final class KeyStore {
         return session.write(dsl -> ended(dsl, KeyState.RELEASED)
                         .setNull(IDEMPOTENCY_KEYS.NOT_BEFORE)
                         .set(IDEMPOTENCY_KEYS.ATTEMPTS, 1)
+                        .set(
+                                IDEMPOTENCY_KEYS.LAST_ERROR,
+                                coalesce(IDEMPOTENCY_KEYS.LAST_ERROR, inline(StoredKey.REOPENED)))
                         .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
                         .where(held(token))
                         .execute())

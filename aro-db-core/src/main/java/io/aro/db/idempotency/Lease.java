@@ -90,6 +90,7 @@ public final class Lease {
     public <S extends @Nullable Object, X extends Exception> S step(
             String name, Class<@NonNull S> type, StepWork<S, X> work) throws X {
         tenure.requireHeld();
+        connections.requireUsable();
         if (steps.isRecorded(Steps.checkedName(name))) {
             return steps.result(name, type);
         }

@@ -6,6 +6,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -72,11 +73,9 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         if (stored.attempts() > request.policy().maxAttempts()) {
             return refuseFurtherAttempts(session, claim);
         }
-        StepStore steps = new StepStore(session);
-        if (claim.isAfterExpiry()) {
-            steps.deleteAll(request.key());
-        }
-        Map<String, String> recorded = stored.attempts() == 1 ? Map.of() : steps.findAll(request.key());
+        Claims.forgetEarlierRequest(session, claim);
+        boolean first = stored.fence() == 1 || claim.isAfterExpiry();
+        Map<String, String> recorded = first ? Map.of() : new StepStore(session).findAll(request.key());
         return new Begun<>(claim, new Steps(stored, recorded));
     }
 
@@ -146,7 +145,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private Verdict<T> judge(Exception error) {
         try {
-            return failures.apply(error);
+            return Objects.requireNonNull(failures.apply(error), "The verdict on a failure must not be null.");
         } catch (RuntimeException e) {
             error.addSuppressed(e);
             return Verdict.unknown();

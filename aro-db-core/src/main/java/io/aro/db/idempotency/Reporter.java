@@ -25,6 +25,11 @@ final class Reporter {
         }
     }
 
+    /** Tells that an action failed which was to be run when a lease is lost. */
+    void actionFailed(IdempotencyKey key, RuntimeException error) {
+        LOG.warn("An action on the loss of the lease of {} failed; the others are run.", key, error);
+    }
+
     void report(Kind kind, StoredKey stored) {
         report(kind, stored.key(), stored.fence(), stored.attempts());
     }

@@ -43,6 +43,9 @@ public record StoredKey(
     /** What {@link #lastError} says of an attempt whose lease ran out. */
     public static final String LEASE_LAPSED = "LeaseLapsed";
 
+    /** What {@link #lastError} says of a request that is tried anew although no error was noted. */
+    static final String REOPENED = "Reopened";
+
     /** Tells whether a claim would get the key. */
     boolean isFree(Instant now) {
         return isExpired(now)

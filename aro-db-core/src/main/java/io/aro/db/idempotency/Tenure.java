@@ -78,7 +78,7 @@ final class Tenure implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        action.run();
+        tell(action);
     }
 
     /** Takes note that the database has just said that the key is another's. */
@@ -123,7 +123,16 @@ final class Tenure implements AutoCloseable {
             lock.unlock();
         }
         reporter.report(Kind.LEASE_LOST, token.key(), token.fence(), 0);
-        actions.forEach(Runnable::run);
+        actions.forEach(this::tell);
+    }
+
+    /** An action that fails must not hide the loss, nor keep the others from being told. */
+    private void tell(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            reporter.actionFailed(token.key(), e);
+        }
     }
 
     /** Ends the renewals; what the database says of a key that is being concluded means nothing any more. */

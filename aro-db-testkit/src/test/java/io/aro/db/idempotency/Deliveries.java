@@ -1,0 +1,91 @@
+package io.aro.db.idempotency;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.fixture.Rows;
+import io.aro.db.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Delivers requests of one kind in the ways that the tests of this package need. */
+final class Deliveries {
+
+    /** What the requests ask for, unless a test says otherwise. */
+    static final String BODY = "{\"event\": \"booked\"}";
+
+    /** Rests ten minutes at most, and leaves the leases to the test clock: their renewals take longer than a test. */
+    static final IdempotencyPolicy POLICY = IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2))
+            .withLease(Duration.ofHours(1))
+            .withDelays(Duration.ofSeconds(10), Duration.ofMinutes(10));
+
+    private Deliveries() {}
+
+    /** Returns the service of a database with the policy of these tests. */
+    static IdempotencyService service(AroDatabase db) {
+        return service(db, POLICY);
+    }
+
+    static IdempotencyService service(AroDatabase db, IdempotencyPolicy policy) {
+        return db.idempotency().withPolicies(IdempotencyPolicies.defaults().with("calendly", policy));
+    }
+
+    /** Returns the key with a number. */
+    static IdempotencyKey key(int number) {
+        return IdempotencyKey.of("calendly", "evt-" + number);
+    }
+
+    /** Delivers a request whose work is to return this text in a transaction. */
+    static Outcome<String> execute(AroDatabase db, IdempotencyKey key, String response) {
+        return service(db).execute(key, BODY, String.class, tx -> response);
+    }
+
+    /** Delivers a request whose work is to return this text under a lease. */
+    static Outcome<String> lease(AroDatabase db, IdempotencyKey key, String response) {
+        return service(db).executeLeased(key, BODY, String.class, lease -> response);
+    }
+
+    /** Delivers a request whose leased work fails, and returns its failure. */
+    static IllegalStateException fail(
+            IdempotencyService service, IdempotencyKey key, Function<Exception, Verdict<String>> failures) {
+        try {
+            service.<String, IllegalStateException>executeLeased(
+                    key,
+                    BODY,
+                    String.class,
+                    lease -> {
+                        throw new IllegalStateException("Ada at +15550001 does not answer");
+                    },
+                    failures);
+        } catch (IllegalStateException e) {
+            return e;
+        }
+        throw new AssertionError("The handler was not run or its failure was swallowed.");
+    }
+
+    /** Claims the key as a process does that dies right after. */
+    static Claim claimAndDie(AroDatabase db, IdempotencyKey key) {
+        ClaimRequest request = new ClaimRequest(
+                key, Fingerprint.of(BODY), "4711@gone", db.session().newId(), POLICY.lease(), POLICY.horizon());
+        Claim claim = new KeyStore(db.session()).claim(request).orElseThrow();
+        if (!claim.isOf(request.claimId())) {
+            throw new AssertionError("The key was not free: " + claim);
+        }
+        return claim;
+    }
+
+    /** Returns the state, the fence and the attempts of the one key. */
+    static String row(TestDatabase database) throws SQLException {
+        return Rows.query(database, "SELECT state, fence, attempts FROM idempotency_keys")
+                .getFirst();
+    }
+
+    /** Changes rows past the code under test. */
+    static void update(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+}

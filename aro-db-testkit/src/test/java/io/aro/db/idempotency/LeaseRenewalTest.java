@@ -1,0 +1,142 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.idempotency.Deliveries.BODY;
+import static io.aro.db.idempotency.Deliveries.POLICY;
+import static io.aro.db.idempotency.Deliveries.key;
+import static io.aro.db.idempotency.Deliveries.service;
+import static io.aro.db.idempotency.Deliveries.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.SqliteConfig;
+import io.aro.db.fixture.Rows;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Holds leases longer than they last, on the clocks of the machine and the server, with a pool of one connection. */
+@BothEngines
+@Timeout(120)
+class LeaseRenewalTest {
+
+    private static final IdempotencyKey KEY = key(1);
+    private static final IdempotencyPolicy SHORT = POLICY.withLease(Duration.ofSeconds(2));
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+
+    LeaseRenewalTest(TestDatabase database) {
+        this.database = database;
+        this.db = AroDatabase.open(
+                switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
+                    case SqliteConfig sqlite -> sqlite.withReaders(1);
+                    case PostgresConfig postgres -> postgres.withPoolSize(1);
+                });
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @Test
+    void keepsTheKeyOfAHandlerThatTakesLongerThanTheLease() throws Exception {
+        AroDatabase other = database.open(java.time.InstantSource.system());
+
+        Outcome<String> outcome = service(db, SHORT)
+                .<String, Exception>executeLeased(KEY, BODY, String.class, lease -> {
+                    awaitRenewals(4);
+                    assertThat(service(other, SHORT).executeLeased(KEY, BODY, String.class, thief -> "thief"))
+                            .isInstanceOf(InProgress.class);
+                    assertThat(lease.isLost()).isFalse();
+                    return lease.<String, RuntimeException>inTransaction(tx -> "done");
+                });
+
+        assertThat(outcome).isEqualTo(new Executed<>("done"));
+    }
+
+    @Test
+    void renewsWhileTheHandlerHoldsEveryConnectionOfThePool() throws Exception {
+        Outcome<String> outcome = service(db, SHORT)
+                .<String, Exception>executeLeased(KEY, BODY, String.class, lease -> {
+                    // SQLite has one writer, so there it is the only reader that is held.
+                    return database.engine().isPostgres()
+                            ? lease.<String, SQLException>inTransaction(tx -> awaitRenewals(2))
+                            : db.<String, SQLException>readOnly(tx -> awaitRenewals(2));
+                });
+
+        assertThat(outcome).isEqualTo(new Executed<>("renewed"));
+    }
+
+    @Test
+    void tellsTheHandlerThatItsLeaseIsLost() {
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> service(db, SHORT)
+                        .<String, Exception>executeLeased(KEY, BODY, String.class, lease -> {
+                            CountDownLatch lost = new CountDownLatch(1);
+                            lease.onLost(lost::countDown);
+
+                            update(database, "UPDATE idempotency_keys SET fence = fence + 1");
+
+                            assertThat(lost.await(60, TimeUnit.SECONDS)).isTrue();
+                            assertThat(lease.isLost()).isTrue();
+                            return "zombie";
+                        }));
+    }
+
+    @Test
+    void interruptsAHandlerThatAsksForIt() {
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> service(db, SHORT)
+                        .<String, Exception>executeLeased(KEY, BODY, String.class, lease -> {
+                            lease.onLost(Thread.currentThread()::interrupt);
+
+                            update(database, "UPDATE idempotency_keys SET fence = fence + 1");
+
+                            new CountDownLatch(1).await();
+                            return "not reached";
+                        }))
+                .satisfies(
+                        failure -> assertThat(failure.getSuppressed()).hasOnlyElementsOfType(LeaseLostException.class));
+    }
+
+    @Test
+    void renewsNothingAfterTheEnd() throws Exception {
+        service(db, SHORT).executeLeased(KEY, BODY, String.class, lease -> "done");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> service(db, SHORT)
+                        .<String, IllegalStateException>executeLeased(key(2), BODY, String.class, lease -> {
+                            throw new IllegalStateException("parked");
+                        }));
+        String ended = "SELECT * FROM idempotency_keys WHERE key <> 'evt-3'";
+        List<String> before = Rows.query(database, ended);
+
+        service(db, SHORT).<String, Exception>executeLeased(key(3), BODY, String.class, lease -> awaitRenewals(2));
+
+        assertThat(Rows.query(database, ended)).hasSize(2).isEqualTo(before);
+    }
+
+    /** Waits until the lease of the key in progress was made longer so many times. */
+    private String awaitRenewals(int times) throws SQLException {
+        String query = "SELECT lease_until FROM idempotency_keys WHERE state = 'in_progress'";
+        for (int i = 0; i < times; i++) {
+            List<String> before = Rows.query(database, query);
+            while (Rows.query(database, query).equals(before)) {
+                Thread.onSpinWait();
+            }
+        }
+        return "renewed";
+    }
+}

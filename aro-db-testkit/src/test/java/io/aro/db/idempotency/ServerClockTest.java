@@ -1,0 +1,121 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.idempotency.Deliveries.BODY;
+import static io.aro.db.idempotency.Deliveries.POLICY;
+import static io.aro.db.idempotency.Deliveries.execute;
+import static io.aro.db.idempotency.Deliveries.fail;
+import static io.aro.db.idempotency.Deliveries.key;
+import static io.aro.db.idempotency.Deliveries.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.connection.DatabaseTime;
+import io.aro.db.connection.Session;
+import io.aro.db.fixture.Watched;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Shows that a service on PostgreSQL measures leases by the server's clock and not by that of its machine: mode F11. */
+@BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
+@Timeout(120)
+class ServerClockTest {
+
+    private static final IdempotencyKey KEY = key(1);
+
+    private final TestDatabase database;
+
+    ServerClockTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Test
+    @DisplayName("F11: no statement on a key names a time; each asks the server")
+    void sendsNoTime() {
+        Watched watched = Watched.over(database, InstantSource.system());
+        AroDatabase db = watched.db();
+
+        execute(db, KEY, "done");
+        execute(db, KEY, "again");
+        service(db).executeLeased(key(2), BODY, String.class, lease -> {
+            lease.step("call", String.class, () -> "called");
+            lease.transactionalStep("book", String.class, tx -> "booked");
+            return lease.<String, RuntimeException>inTransaction(tx -> "done");
+        });
+        fail(service(db), key(3), failure -> Verdict.retry());
+        fail(service(db), key(4), failure -> Verdict.unknown());
+        service(db).keys().release(key(4));
+        fail(service(db), key(5), failure -> Verdict.unknown());
+        service(db).reconcile(key(5), parked -> Verdict.answer("found out"));
+        service(db).checkAndLock(key(6), Duration.ofDays(1));
+        service(db).storeResponse(key(6), "stored");
+        service(db).getResponse(key(6), String.class);
+        service(db).keys().findStuck(10);
+        service(db).cleanup();
+
+        List<String> sent = watched.queries().stream()
+                .filter(sql -> sql.contains("idempotency_"))
+                .toList();
+        assertThat(sent).hasSizeGreaterThan(20).noneMatch(sql -> sql.matches("(?s).*\\d{4}-\\d\\d-\\d\\d.*"));
+        assertThat(sent)
+                .filteredOn(sql -> sql.contains("lease_until") || sql.contains("expires_at"))
+                .hasSizeGreaterThan(15)
+                .allMatch(sql -> sql.contains("statement_timestamp()"));
+    }
+
+    @Test
+    @DisplayName("F11: a machine whose clock is an hour ahead does not take a live lease, nor does one that is behind")
+    void agreesAcrossMachinesWhoseClocksDiffer() {
+        InstantSource exact = InstantSource.system();
+        DatabaseTime time = database.open(exact).session().time();
+        List<Session> machines = List.of(
+                database.open(() -> exact.instant().plus(Duration.ofHours(1))).session(),
+                database.open(() -> exact.instant().minus(Duration.ofHours(1))).session());
+
+        for (int number = 0; number < 2; number++) {
+            KeyStore holder = new KeyStore(machines.get(number), time);
+            KeyStore other = new KeyStore(machines.get(1 - number), time);
+            ClaimRequest first = request(key(number), machines.get(number), Duration.ofMinutes(1));
+            ClaimRequest second = request(key(number), machines.get(1 - number), Duration.ofMinutes(1));
+
+            assertThat(holder.claim(first).orElseThrow().isOf(first.claimId())).isTrue();
+            assertThat(other.claim(second).orElseThrow().isOf(first.claimId())).isTrue();
+            assertThat(holder.renew(ClaimToken.of(holder.find(key(number)).orElseThrow()), Duration.ofMinutes(2)))
+                    .isTrue();
+            assertThat(other.claim(second).orElseThrow().isOf(first.claimId())).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("F11: the time does not stand still in a transaction, as now() does")
+    void goesOnWithinATransaction() {
+        AroDatabase db = database.open(InstantSource.system());
+
+        List<Instant> times = db.inTransaction(tx -> {
+            KeyStore keys = new KeyStore(tx.session());
+            Claim first =
+                    keys.claim(request(key(1), tx.session(), POLICY.lease())).orElseThrow();
+            Claim second =
+                    keys.claim(request(key(2), tx.session(), POLICY.lease())).orElseThrow();
+            return List.of(claimedAt(first), claimedAt(second));
+        });
+
+        assertThat(times.get(1)).isAfter(times.get(0));
+    }
+
+    private static Instant claimedAt(Claim claim) {
+        return Objects.requireNonNull(claim.stored().claimedAt());
+    }
+
+    private static ClaimRequest request(IdempotencyKey key, Session session, Duration lease) {
+        return new ClaimRequest(key, null, "somebody", session.newId(), lease, POLICY.horizon());
+    }
+}
