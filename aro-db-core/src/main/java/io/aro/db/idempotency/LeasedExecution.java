@@ -71,11 +71,8 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         if (stored.attempts() > request.policy().maxAttempts()) {
             return refuseFurtherAttempts(session, claim);
         }
-        StepStore steps = new StepStore(session);
-        if (claim.isAfterExpiry()) {
-            steps.deleteAll(request.key());
-        }
-        Map<String, String> recorded = stored.attempts() == 1 ? Map.of() : steps.findAll(request.key());
+        Map<String, String> recorded =
+                stored.attempts() == 1 ? Map.of() : new StepStore(session).findAll(request.key());
         return new Begun<>(claim, new Steps(stored, recorded));
     }
 
