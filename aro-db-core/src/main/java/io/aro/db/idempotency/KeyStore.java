@@ -51,6 +51,13 @@ final class KeyStore {
         return session.write(dsl -> dsl.fetchExists(dsl.selectOne().where(KeyRows.notUnderWay(dsl, key))));
     }
 
+    /** Tells whether the key's row is there and no transaction holds it; waits for none. */
+    boolean isAtRest(IdempotencyKey key) {
+        return session.write(dsl -> dsl.fetch(Dialect.of(dsl.configuration())
+                        .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(KeyRows.is(key)))))
+                .isNotEmpty();
+    }
+
     /**
      * Claims the key if it is new, expired, given back, or held by an owner whose lease has run out; one statement, and
      * another one to forget the steps of the earlier request if the key was expired.
