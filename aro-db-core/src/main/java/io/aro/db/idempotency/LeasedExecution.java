@@ -73,7 +73,6 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         if (stored.attempts() > request.policy().maxAttempts()) {
             return refuseFurtherAttempts(session, claim);
         }
-        Claims.forgetEarlierRequest(session, claim);
         boolean first = stored.fence() == 1 || claim.isAfterExpiry();
         Map<String, String> recorded = first ? Map.of() : new StepStore(session).findAll(request.key());
         return new Begun<>(claim, new Steps(stored, recorded));
