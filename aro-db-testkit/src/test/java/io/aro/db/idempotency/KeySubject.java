@@ -82,7 +82,9 @@ final class KeySubject implements KeyProtocol {
 
     private Owner owner(int owner) {
         return owners.computeIfAbsent(
-                owner, number -> new Owner(connections, "owner-" + number, new InFlight(), new Renewals(connections)));
+                owner,
+                number -> new Owner(
+                        connections, "owner-" + number, new InFlight(), new SeenKeys(), new Renewals(connections)));
     }
 
     private Request<String> request(int key, int request) {
