@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Values;
+import java.util.regex.Pattern;
 
 /**
  * Identifies a request: two with the same key are the same request.
@@ -13,6 +14,8 @@ import io.aro.db.internal.Values;
  * @param key the sender's id of the request; at most 255 characters
  */
 public record IdempotencyKey(String scope, String source, String key) {
+
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     /**
      * Checks the lengths.
@@ -35,6 +38,14 @@ public record IdempotencyKey(String scope, String source, String key) {
     /** Returns the same key in another scope. */
     public IdempotencyKey inScope(String other) {
         return new IdempotencyKey(other, source, key);
+    }
+
+    /** Returns the parts on one line, whatever the sender put into them: logs and messages show it. */
+    @Override
+    public String toString() {
+        return LINE_BREAKING
+                .matcher("IdempotencyKey[scope=%s, source=%s, key=%s]".formatted(scope, source, key))
+                .replaceAll(" ");
     }
 
     /** Returns the key as one text that no other key has. */

@@ -69,4 +69,13 @@ class IdempotencyKeyTest {
 
         assertThat(lookAlikes).extracting(IdempotencyKey::lockName).doesNotHaveDuplicates();
     }
+
+    @Test
+    void showsItselfOnOneLineWhateverItsSenderWrote() {
+        IdempotencyKey key = IdempotencyKey.of("calendly", "evt\n2026-03-01 INFO all is well\u2028\u001b[31m");
+
+        assertThat(key)
+                .hasToString("IdempotencyKey[scope=, source=calendly, key=evt 2026-03-01 INFO all is well  [31m]");
+        assertThat(key.key()).startsWith("evt\n");
+    }
 }
