@@ -13,6 +13,7 @@ import io.aro.db.event.EventLog;
 import io.aro.db.fixture.LargeTables;
 import io.aro.db.fixture.Plan;
 import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.plan.Call.Way;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.testkit.BothEngines;
@@ -53,7 +54,8 @@ class QueryPlanTest {
             BusinessConfigStore.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
-            IdempotencyService.class);
+            IdempotencyService.class,
+            StoredKeys.class);
 
     private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
     private static final String ONE_ROW = "the table has one row, which is read without an index";
@@ -70,7 +72,12 @@ class QueryPlanTest {
             entry("BusinessConfigStore.update(int, BusinessConfig, Actor)", ONE_ROW),
             entry("BusinessConfigStore.update(UnaryOperator, Actor)", ONE_ROW),
             entry("AppointmentRepository.canTransition(AppointmentStatus, AppointmentStatus)", SENDS_NOTHING),
-            entry("EventLog.insertionOf(NewEvent)", SENDS_NOTHING));
+            entry("EventLog.insertionOf(NewEvent)", SENDS_NOTHING),
+            entry("IdempotencyService.over(Connections)", SENDS_NOTHING),
+            entry("IdempotencyService.withPolicies(IdempotencyPolicies)", SENDS_NOTHING),
+            entry("IdempotencyService.withListener(IdempotencyListener)", SENDS_NOTHING),
+            entry("IdempotencyService.waiting(Duration)", SENDS_NOTHING),
+            entry("IdempotencyService.keys()", SENDS_NOTHING));
 
     private final TestDatabase database;
 
@@ -84,6 +91,7 @@ class QueryPlanTest {
                         AppointmentCalls.all(),
                         MessageCalls.all(),
                         RecordCalls.all(),
+                        KeyCalls.all(),
                         // The last of these deletes.
                         RepositoryCalls.all())
                 .flatMap(each -> each)
