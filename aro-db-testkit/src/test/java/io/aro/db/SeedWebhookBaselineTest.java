@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.fixture.DoomedWebhook;
-import io.aro.db.fixture.DoomedWebhook.Point;
+import io.aro.db.fixture.DoomedDesk;
+import io.aro.db.fixture.DoomedDesk.Work;
+import io.aro.db.fixture.Ledger;
 import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Webhook;
 import io.aro.db.fixture.Webhook.Receipt;
@@ -18,6 +19,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Repeats what the code of the specification did wrong with webhooks; see {@link SeedBaselineTest}. */
 @BothEngines
@@ -50,8 +53,8 @@ class SeedWebhookBaselineTest {
 
     @Test
     @DisplayName("d: a webhook whose process is killed half-way leaves nothing, and runs once in five redeliveries")
-    void runsAgainAfterAKill() throws Exception {
-        DoomedWebhook.killAt(Point.HALFWAY, database);
+    void runsAgainAfterAKill(@TempDir Path folder) throws Exception {
+        DoomedDesk.killAt("after insert customers", database, new Ledger(folder.resolve("ledger")), Work.BOOK, 1);
         assertThat(Rows.count(database, "customers")).isZero();
         assertThat(Rows.count(database, "idempotency_keys")).isZero();
 

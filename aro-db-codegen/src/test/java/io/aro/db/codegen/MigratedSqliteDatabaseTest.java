@@ -50,6 +50,7 @@ class MigratedSqliteDatabaseTest {
                         "customer_tags",
                         "customers",
                         "dead_letters",
+                        "delivery_subjects",
                         "events",
                         "idempotency_keys",
                         "idempotency_steps",

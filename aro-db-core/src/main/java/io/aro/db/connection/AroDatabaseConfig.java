@@ -4,6 +4,7 @@ import io.aro.db.error.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Says which database to open and how; immutable. */
 public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
@@ -16,7 +17,7 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
      *
      * @throws ConfigurationException if the URL is for neither SQLite nor PostgreSQL, or holds a password
      */
-    static AroDatabaseConfig of(String jdbcUrl, String user, String password) {
+    static AroDatabaseConfig of(String jdbcUrl, @Nullable String user, @Nullable String password) {
         if (jdbcUrl.startsWith(PostgresConfig.PREFIX)) {
             return PostgresConfig.of(jdbcUrl, user, password);
         }

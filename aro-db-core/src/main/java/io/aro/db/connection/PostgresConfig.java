@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Says which PostgreSQL database to open and how; immutable. Its text never shows the password.
  *
  * @param url the JDBC URL of the primary, {@code jdbc:postgresql://…}, without a password in it
- * @param user the role to log in as
- * @param password the password of the role
+ * @param user the role to log in as, or null to leave it to the driver
+ * @param password the password of the role, or null to leave it to the driver
  * @param poolSize how many connections each pool has at most, 1 to 1000
  * @param connectionTimeout how long a caller waits for a free connection, at least 250 ms
  * @param replicaUrl the JDBC URL to read from outside transactions, or null to read from the primary
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostgresConfig(
         String url,
-        String user,
-        String password,
+        @Nullable String user,
+        @Nullable String password,
         int poolSize,
         Duration connectionTimeout,
         @Nullable String replicaUrl,
@@ -56,7 +56,7 @@ public record PostgresConfig(
     }
 
     /** Returns the configuration of a database, with defaults for everything else. */
-    public static PostgresConfig of(String url, String user, String password) {
+    public static PostgresConfig of(String url, @Nullable String user, @Nullable String password) {
         return new PostgresConfig(
                 url,
                 user,

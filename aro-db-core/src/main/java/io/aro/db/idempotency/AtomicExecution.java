@@ -88,7 +88,6 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         Claim mine = found.get();
         claim = mine;
         claims.reportClaimed(mine);
-        Claims.forgetEarlierRequest(session, mine);
         T response = session.unbroken(part -> handler.apply(new Transaction(part)));
         String json = request.write("the handler's response", response);
         ClaimToken token = ClaimToken.of(mine);

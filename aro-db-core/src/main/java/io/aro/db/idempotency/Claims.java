@@ -39,13 +39,6 @@ final class Claims {
         return claim.isPresent() ? claim : keys.claim(wanted);
     }
 
-    /** Deletes the steps of the request that had the key before it expired. */
-    static void forgetEarlierRequest(Session session, Claim claim) {
-        if (claim.isAfterExpiry()) {
-            new StepStore(session).deleteAll(claim.stored().key());
-        }
-    }
-
     /** Answers without claiming, if what is stored says all; one query that waits for nobody. */
     <T extends @Nullable Object> Optional<Outcome<T>> known(Session session, Request<T> request) {
         return new KeyStore(session)

@@ -29,9 +29,14 @@ final class KeyLock {
         ClaimRequest wanted =
                 new ClaimRequest(key, null, owner.name(), claimId, lease.compareTo(ttl) < 0 ? lease : ttl, ttl);
         return owner.connections().<Boolean, AroDatabaseException>inTransaction(session -> {
-            Optional<Claim> mine = new KeyStore(session).claim(wanted).filter(row -> row.isOf(claimId));
-            mine.ifPresentOrElse(claim -> Claims.forgetEarlierRequest(session, claim), session::rollBack);
-            return mine.isPresent();
+            boolean locked = new KeyStore(session)
+                    .claim(wanted)
+                    .filter(row -> row.isOf(claimId))
+                    .isPresent();
+            if (!locked) {
+                session.rollBack();
+            }
+            return locked;
         });
     }
 

@@ -53,16 +53,29 @@ final class KeyStore {
         return session.write(dsl -> dsl.fetchExists(dsl.selectOne().where(KeyRows.notUnderWay(dsl, key))));
     }
 
+    /** Tells whether the key's row is there and no transaction holds it; waits for none. */
+    boolean isAtRest(IdempotencyKey key) {
+        return session.write(dsl -> dsl.fetch(Dialect.of(dsl.configuration())
+                        .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(KeyRows.is(key)))))
+                .isNotEmpty();
+    }
+
     /**
-     * Claims the key if it is new, expired, given back, or held by an owner whose lease has run out; one statement.
+     * Claims the key if it is new, expired, given back, or held by an owner whose lease has run out; one statement, and
+     * another one to forget the steps of the earlier request if the key was expired.
      *
      * @return the key as it then stands, {@link Claim#isOf} this claim or not; nothing if another transaction is at work
      *     on it that has not committed
      */
     Optional<Claim> claim(ClaimRequest request) {
-        return session.write(dsl -> Dialect.of(dsl.configuration())
+        Optional<Claim> claim = session.write(dsl -> Dialect.of(dsl.configuration())
                 .insertOrRead(dsl, KeyRows.claim(dsl, request, time))
                 .map(KeyRows::toClaim));
+        if (claim.filter(row -> row.isOf(request.claimId()) && row.isAfterExpiry())
+                .isPresent()) {
+            new StepStore(session).deleteAll(request.key());
+        }
+        return claim;
     }
 
     /** Stores the response in the transaction that claimed the key; tells whether it is that one still. */

@@ -44,7 +44,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private record Refused<T extends @Nullable Object>(Outcome<T> answer) implements Start<T> {}
 
-    private record Begun<T extends @Nullable Object>(Claim claim, Steps steps) implements Start<T> {}
+    private record Begun<T extends @Nullable Object>(Claim claim, long asked, Steps steps) implements Start<T> {}
 
     /** Runs, or says at once why not. */
     Outcome<T> run() throws X {
@@ -63,6 +63,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     private Start<T> start(TransactionSession session, UUID claimId) {
+        long asked = System.nanoTime();
         Optional<Claim> found = claims.claim(session, request, claimId);
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
@@ -73,10 +74,9 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         if (stored.attempts() > request.policy().maxAttempts()) {
             return refuseFurtherAttempts(session, claim);
         }
-        Claims.forgetEarlierRequest(session, claim);
         boolean first = stored.fence() == 1 || claim.isAfterExpiry();
         Map<String, String> recorded = first ? Map.of() : new StepStore(session).findAll(request.key());
-        return new Begun<>(claim, new Steps(stored, recorded));
+        return new Begun<>(claim, asked, new Steps(stored, recorded));
     }
 
     /** A request that kills its process each time never comes to count its failures; its attempts are counted here. */
@@ -96,7 +96,8 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private Outcome<T> work(Begun<T> begun) throws X {
         Claim claim = begun.claim();
         claims.reportClaimed(claim);
-        try (Tenure tenure = owner.renewals().begin(ClaimToken.of(claim), request.policy(), reporter)) {
+        ClaimToken token = ClaimToken.of(claim);
+        try (Tenure tenure = owner.renewals().begin(token, begun.asked(), request.policy(), reporter)) {
             Lease lease = new Lease(connections, tenure, request, claim.stored(), begun.steps());
             return finish(lease, tenure, conclusion(claim));
         }

@@ -28,11 +28,16 @@ final class Renewals {
         this.thread = executor;
     }
 
-    /** Begins to renew a lease that was got just now; it ends when the result is closed or the lease is lost. */
-    Tenure begin(ClaimToken token, IdempotencyPolicy policy, Reporter reporter) {
+    /**
+     * Begins to renew a lease; it ends when the result is closed or the lease is lost.
+     *
+     * @param asked the {@link System#nanoTime} before the key was claimed
+     */
+    Tenure begin(ClaimToken token, long asked, IdempotencyPolicy policy, Reporter reporter) {
         return Tenure.begin(
                 () -> new KeyStore(connections.aside()).renew(token, policy.lease()),
                 token,
+                asked,
                 policy.lease(),
                 thread,
                 reporter);

@@ -28,6 +28,15 @@ public final class StoredKeys {
         return written(key).map(Claim::stored);
     }
 
+    /**
+     * Returns what is known of a key.
+     *
+     * @throws KeyStateException if there is no such key
+     */
+    public StoredKey get(IdempotencyKey key) {
+        return written(key).orElseThrow(() -> unknown(key)).stored();
+    }
+
     /** Returns the keys that wait for a person, those that have waited longest first, at most so many. */
     public List<StoredKey> findParked(int limit) {
         return findOpen(KeyState.PARKED, noCondition(), limit);
@@ -59,15 +68,40 @@ public final class StoredKeys {
      * @throws KeyStateException if there is no such key, or it is neither parked nor exhausted
      */
     public StoredKey release(IdempotencyKey key) {
-        Claim claim = written(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
+        Claim claim = requireReleasable(key);
         StoredKey stored = claim.stored();
-        boolean mayBe = stored.state() == KeyState.PARKED || stored.state() == KeyState.EXHAUSTED;
         Conclusion conclusion =
                 new Conclusion(connections, reporter, ClaimToken.of(claim), stored, policies.of(key.source()));
-        if (!mayBe || !conclusion.reopen()) {
-            throw new KeyStateException(key, stored.state(), "only a parked or an exhausted key can be released");
+        if (!conclusion.reopen()) {
+            throw notReleasable(key, stored.state());
         }
         return find(key).orElseThrow(() -> new KeyStateException(key, null, "it was deleted meanwhile"));
+    }
+
+    /**
+     * Returns a key that {@link #release} would let go, and changes nothing.
+     *
+     * @throws KeyStateException if there is no such key, or it is neither parked nor exhausted
+     */
+    public StoredKey getReleasable(IdempotencyKey key) {
+        return requireReleasable(key).stored();
+    }
+
+    private Claim requireReleasable(IdempotencyKey key) {
+        Claim claim = written(key).orElseThrow(() -> unknown(key));
+        KeyState state = claim.stored().state();
+        if (state != KeyState.PARKED && state != KeyState.EXHAUSTED) {
+            throw notReleasable(key, state);
+        }
+        return claim;
+    }
+
+    private static KeyStateException unknown(IdempotencyKey key) {
+        return new KeyStateException(key, null, "check its parts");
+    }
+
+    private static KeyStateException notReleasable(IdempotencyKey key, KeyState state) {
+        return new KeyStateException(key, state, "only a parked or an exhausted key can be released");
     }
 
     /**

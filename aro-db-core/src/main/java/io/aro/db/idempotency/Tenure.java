@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Is the time for which an owner may hold a key, made longer again and again; thread-safe.
  *
  * <p>It counts as lost when the database says so, and also when no renewal has succeeded for the length of a lease:
- * a process that was stopped for so long must not believe that it still holds the key.
+ * a process that was stopped for so long must not believe that it still holds the key. The length counts from before
+ * the database was asked, so that here it never ends later than there.
  */
 final class Tenure implements AutoCloseable {
 
@@ -25,14 +26,15 @@ final class Tenure implements AutoCloseable {
     private final Reporter reporter;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> whenLost = new ArrayList<>();
-    private volatile long confirmed = System.nanoTime();
+    private volatile long confirmed;
     private volatile boolean lost;
     private volatile boolean closed;
     private @Nullable Future<?> schedule;
 
-    private Tenure(BooleanSupplier renewal, ClaimToken token, Duration lease, Reporter reporter) {
+    private Tenure(BooleanSupplier renewal, ClaimToken token, long asked, Duration lease, Reporter reporter) {
         this.renewal = renewal;
         this.token = token;
+        this.confirmed = asked;
         this.lease = lease;
         this.reporter = reporter;
     }
@@ -40,10 +42,11 @@ final class Tenure implements AutoCloseable {
     static Tenure begin(
             BooleanSupplier renewal,
             ClaimToken token,
+            long asked,
             Duration lease,
             ScheduledExecutorService thread,
             Reporter reporter) {
-        Tenure tenure = new Tenure(renewal, token, lease, reporter);
+        Tenure tenure = new Tenure(renewal, token, asked, lease, reporter);
         long period = lease.toNanos() / 3;
         tenure.schedule = thread.scheduleWithFixedDelay(tenure::renew, period, period, TimeUnit.NANOSECONDS);
         return tenure;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does a step of leased work and records its result in one transaction.
  *
- * <p>If the connection breaks while the commit is under way, the key's row is written to, which waits for a commit that
- * the server is still at; then the record tells whether the step was done.
+ * <p>If the connection breaks while the commit is under way, the server may be at it still and hold the key's row; once
+ * it does not, the record tells whether the step was done.
  */
 final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
 
@@ -82,14 +82,17 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
         return false;
     }
 
+    private boolean isRecorded(KeyStore keys) {
+        return keys.findWritten(request.key())
+                        .filter(row -> ClaimToken.of(row).equals(tenure.token()))
+                        .isPresent()
+                && new StepStore(connections.session()).findAll(request.key()).containsKey(name);
+    }
+
     private Optional<Boolean> look() {
         try {
-            boolean held = new KeyStore(connections.session())
-                    .renew(tenure.token(), request.policy().lease());
-            return Optional.of(held
-                    && new StepStore(connections.session())
-                            .findAll(request.key())
-                            .containsKey(name));
+            KeyStore keys = new KeyStore(connections.session());
+            return keys.isAtRest(request.key()) ? Optional.of(isRecorded(keys)) : Optional.empty();
         } catch (AroDatabaseException e) {
             // The server is away or starting again.
             return Optional.empty();

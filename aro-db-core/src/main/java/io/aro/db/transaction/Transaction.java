@@ -8,6 +8,7 @@ import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
+import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.WorkflowInstanceRepository;
@@ -65,6 +66,11 @@ public final class Transaction {
     /** Returns the configuration of the business, as this transaction sees it. */
     public BusinessConfigStore businessConfig() {
         return new BusinessConfigStore(session);
+    }
+
+    /** Returns what tells the events that come late from those that are news. */
+    public DeliveryOrder deliveryOrder() {
+        return new DeliveryOrder(session);
     }
 
     /** Returns the session, for repositories of tables of your own. */

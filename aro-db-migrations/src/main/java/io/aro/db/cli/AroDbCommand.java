@@ -5,17 +5,18 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 
 /** Is the command line of aro-db; its main method ends the process with the exit code of the command. */
 @Command(
         name = "aro-db",
         description = "Migrate the database of aro-db, tell its state, or roll it back.",
-        mixinStandardHelpOptions = true,
         versionProvider = AroDbCommand.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -23,12 +24,23 @@ import picocli.CommandLine.IVersionProvider;
             "1:something failed, or the schema is not current",
             "2:the command was called wrongly"
         })
-public final class AroDbCommand implements Runnable {
+public final class AroDbCommand extends CommandGroup {
 
     /** Kept, because a logger that nobody refers to forgets its level; the driver's warnings would double our sentence. */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
-    private AroDbCommand() {}
+    private final Surroundings surroundings;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print version information and exit.")
+    @SuppressWarnings("UnusedVariable") // Picocli looks at it.
+    private boolean version;
+
+    private AroDbCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     public static void main(String[] arguments) {
         DRIVER.setLevel(Level.OFF);
@@ -43,22 +55,23 @@ public final class AroDbCommand implements Runnable {
     /** Runs a command and returns its exit code. */
     static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, List<String> arguments) {
         Complaints complaints = new Complaints(arguments);
-        return new CommandLine(new AroDbCommand())
-                .addSubcommand(new MigrateCommand(surroundings))
-                .addSubcommand(new StatusCommand(surroundings))
-                .addSubcommand(new ValidateCommand(surroundings))
-                .addSubcommand(new RollbackCommand(surroundings))
-                .setOut(out)
+        CommandLine line = new CommandLine(new AroDbCommand(surroundings))
+                .addSubcommand(new MigrateCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new ValidateCommand())
+                .addSubcommand(new RollbackCommand());
+        ServiceLoader.load(CommandGroup.class, AroDbCommand.class.getClassLoader())
+                .forEach(line::addSubcommand);
+        return line.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(complaints)
                 .setExecutionExceptionHandler(complaints)
                 .execute(arguments.toArray(String[]::new));
     }
 
-    /** Is called when no command is named. */
-    @Override
-    public void run() {
-        throw new UsageException("Name a command: migrate, status, validate or rollback; aro-db --help tells more.");
+    /** Returns what every command may ask of the process. */
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** Reads the version from the manifest. */

@@ -1,6 +1,7 @@
 package io.aro.db.cli;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.InvalidValueException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -42,7 +43,11 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
             default -> "%s; run again with --verbose and report it.".formatted(exception);
         };
         complain(command, exception.getClass().getSimpleName(), message, exception);
-        return exception instanceof UsageException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        return switch (exception) {
+            case UsageException usage -> CommandLine.ExitCode.USAGE;
+            case InvalidValueException value -> CommandLine.ExitCode.USAGE;
+            default -> CommandLine.ExitCode.SOFTWARE;
+        };
     }
 
     /** Leaves out a value, which may be the password that somebody tried to give. */

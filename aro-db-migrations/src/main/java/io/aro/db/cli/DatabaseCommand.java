@@ -1,6 +1,5 @@
 package io.aro.db.cli;
 
-import io.aro.db.migration.Migrator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Is what all commands share: the database, the form of the answer and the exit code. */
-abstract sealed class DatabaseCommand implements Callable<Integer>
-        permits MigrateCommand, StatusCommand, ValidateCommand, RollbackCommand {
+/** Is a command on one database; all share how that is named, the form of the answer and the exit code. */
+public abstract class DatabaseCommand implements Callable<Integer> {
 
-    static final int OK = 0;
-    static final int FAILED = 1;
+    /** The exit code when all is well. */
+    protected static final int OK = 0;
+
+    /** The exit code when the answer is not the one that is hoped for; an exception ends with it, too. */
+    protected static final int FAILED = 1;
 
     @Mixin
-    private final DatabaseOptions database;
+    private final DatabaseOptions database = new DatabaseOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -37,17 +38,15 @@ abstract sealed class DatabaseCommand implements Callable<Integer>
     @SuppressWarnings("UnusedVariable")
     private boolean verbose;
 
-    DatabaseCommand(Surroundings surroundings) {
-        this.database = new DatabaseOptions(surroundings);
-    }
-
     @Override
     public final Integer call() {
+        CommandSpec own = Objects.requireNonNull(spec);
+        AroDbCommand line = (AroDbCommand) own.root().userObject();
         return run(
-                database.migrator(),
-                new Output(Objects.requireNonNull(spec).commandLine().getOut(), json));
+                database.address(line.surroundings()),
+                new Output(own.commandLine().getOut(), json));
     }
 
     /** Does the work and returns the exit code. */
-    abstract int run(Migrator migrator, Output output);
+    protected abstract int run(DatabaseAddress address, Output output);
 }

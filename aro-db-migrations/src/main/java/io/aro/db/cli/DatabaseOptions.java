@@ -1,6 +1,5 @@
 package io.aro.db.cli;
 
-import io.aro.db.migration.Migrator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,8 +15,6 @@ final class DatabaseOptions {
 
     /** A parameter of the driver that is a password, or a password before the host. */
     private static final Pattern SECRET = Pattern.compile("[?&]\\w*password=|//[^/?]*:[^/?]*@");
-
-    private final Surroundings surroundings;
 
     @Option(
             names = "--url",
@@ -39,12 +36,8 @@ final class DatabaseOptions {
             })
     private @Nullable String user;
 
-    DatabaseOptions(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
-    /** Returns the migrator of the database, or refuses options that cannot be meant. */
-    Migrator migrator() {
+    /** Returns where the database is and who logs in, or refuses options that cannot be meant. */
+    DatabaseAddress address(Surroundings surroundings) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
             throw new UsageException("The --url must begin with %s or %s.".formatted(SQLITE, POSTGRESQL));
         }
@@ -54,15 +47,15 @@ final class DatabaseOptions {
                             .formatted(PASSWORD_VARIABLE));
         }
         if (url.startsWith(POSTGRESQL)) {
-            return Migrator.of(url, user, password().orElse(null));
+            return new DatabaseAddress(url, user, password(surroundings).orElse(null));
         }
         if (user != null) {
             throw new UsageException("SQLite has no users; leave out --user.");
         }
-        return Migrator.of(url);
+        return new DatabaseAddress(url, null, null);
     }
 
-    private Optional<String> password() {
+    private Optional<String> password(Surroundings surroundings) {
         Optional<String> variable = surroundings.variable(PASSWORD_VARIABLE);
         return variable.isPresent() || user == null ? variable : surroundings.ask("Password for %s: ".formatted(user));
     }

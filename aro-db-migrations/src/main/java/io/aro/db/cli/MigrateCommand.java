@@ -2,7 +2,6 @@ package io.aro.db.cli;
 
 import io.aro.db.migration.MigrationEvent;
 import io.aro.db.migration.MigrationReport;
-import io.aro.db.migration.Migrator;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -13,14 +12,11 @@ final class MigrateCommand extends DatabaseCommand {
 
     private record Document(int fromVersion, int toVersion, List<Progress> migrations, long millis) {}
 
-    MigrateCommand(Surroundings surroundings) {
-        super(surroundings);
-    }
-
     @Override
-    int run(Migrator migrator, Output output) {
+    protected int run(DatabaseAddress address, Output output) {
         List<Progress> progress = new ArrayList<>();
-        MigrationReport report = migrator.with((MigrationEvent event) -> {
+        MigrationReport report = address.migrator()
+                .with((MigrationEvent event) -> {
                     Progress step = Progress.of(event);
                     progress.add(step);
                     output.line(step.line());

@@ -36,12 +36,9 @@ final class RollbackCommand extends DatabaseCommand {
     @Option(names = "--yes", description = "Do it.")
     private boolean yes;
 
-    RollbackCommand(Surroundings surroundings) {
-        super(surroundings);
-    }
-
     @Override
-    int run(Migrator migrator, Output output) {
+    protected int run(DatabaseAddress address, Output output) {
+        Migrator migrator = address.migrator();
         if (yes) {
             rollBack(migrator, output);
         } else {

@@ -1,6 +1,5 @@
 package io.aro.db.cli;
 
-import io.aro.db.migration.Migrator;
 import io.aro.db.migration.SchemaStatus;
 import io.aro.db.migration.SchemaStatus.Migration;
 import java.time.Instant;
@@ -42,13 +41,9 @@ final class StatusCommand extends DatabaseCommand {
         }
     }
 
-    StatusCommand(Surroundings surroundings) {
-        super(surroundings);
-    }
-
     @Override
-    int run(Migrator migrator, Output output) {
-        SchemaStatus status = migrator.status();
+    protected int run(DatabaseAddress address, Output output) {
+        SchemaStatus status = address.migrator().status();
         List<Line> lines = status.migrations().stream().map(Line::of).toList();
         lines.forEach(line -> output.line(line.line()));
         output.line(status.summary());

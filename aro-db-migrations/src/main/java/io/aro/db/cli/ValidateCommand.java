@@ -11,12 +11,9 @@ final class ValidateCommand extends DatabaseCommand {
 
     private record Document(boolean valid, int version) {}
 
-    ValidateCommand(Surroundings surroundings) {
-        super(surroundings);
-    }
-
     @Override
-    int run(Migrator migrator, Output output) {
+    protected int run(DatabaseAddress address, Output output) {
+        Migrator migrator = address.migrator();
         migrator.validate();
         int version = migrator.status().version();
         output.line("The schema is valid at version %d.".formatted(version));

@@ -35,6 +35,7 @@ record BrokenRule(
             "customer_tags",
             "customers",
             "dead_letters",
+            "delivery_subjects",
             "events",
             "idempotency_keys",
             "idempotency_steps",
@@ -50,6 +51,7 @@ record BrokenRule(
             "ck_appointments_completed",
             "ck_consents_given",
             "ck_consents_opt_out",
+            "ck_delivery_subjects_counted",
             "ck_idempotency_keys_completed",
             "ck_workflow_instances_lease");
 

@@ -48,6 +48,10 @@ final class SampleRows {
         rows.put("idempotency_steps", """
                 INSERT INTO idempotency_steps (scope, source, key, name, fence, result)
                 VALUES ('', '', 'a', 'charge', 1, '{}')""");
+        rows.put(
+                "delivery_subjects",
+                "INSERT INTO delivery_subjects (source, subject, occurred_at) VALUES ('calendly', 'evt', %s)"
+                        .formatted(TIME));
         return rows;
     }
 

@@ -14,6 +14,7 @@ import io.aro.db.fixture.LargeTables;
 import io.aro.db.fixture.Plan;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.plan.Call.Way;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.testkit.BothEngines;
@@ -55,7 +56,8 @@ class QueryPlanTest {
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
             IdempotencyService.class,
-            StoredKeys.class);
+            StoredKeys.class,
+            DeliveryOrder.class);
 
     private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
     private static final String ONE_ROW = "the table has one row, which is read without an index";
@@ -77,7 +79,8 @@ class QueryPlanTest {
             entry("IdempotencyService.withPolicies(IdempotencyPolicies)", SENDS_NOTHING),
             entry("IdempotencyService.withListener(IdempotencyListener)", SENDS_NOTHING),
             entry("IdempotencyService.waiting(Duration)", SENDS_NOTHING),
-            entry("IdempotencyService.keys()", SENDS_NOTHING));
+            entry("IdempotencyService.keys()", SENDS_NOTHING),
+            entry("DeliveryOrder.inScope(String)", SENDS_NOTHING));
 
     private final TestDatabase database;
 
@@ -92,6 +95,7 @@ class QueryPlanTest {
                         MessageCalls.all(),
                         RecordCalls.all(),
                         KeyCalls.all(),
+                        OrderCalls.all(),
                         // The last of these deletes.
                         RepositoryCalls.all())
                 .flatMap(each -> each)

@@ -70,6 +70,8 @@ class CheckViolationTest {
             entry("ck_consents_consent_method", "ConsentMethod is an enum"),
             entry("ck_consents_given", "a NewConsent has a method, and a date by the clock if it has none"),
             entry("ck_consents_opt_out", "consents and opt-outs are different types"),
+            entry("ck_delivery_subjects_counted", "the library counts by itself"),
+            entry("ck_delivery_subjects_superseded", "the library counts by itself"),
             entry("ck_events_actor", "Actor has an enum for it"),
             entry("ck_idempotency_keys_attempts", "the service counts by itself"),
             entry("ck_idempotency_keys_completed", "the service sets both columns in one statement"),
@@ -173,7 +175,11 @@ class CheckViolationTest {
                         "ck_consents_phone",
                         "phone",
                         () -> db.consents().give(NewConsent.toAll("555-0199", ConsentMethod.VERBAL))),
-                new Held("ck_idempotency_keys_key", "idempotency key", () -> IdempotencyKey.of("calendly", "")));
+                new Held("ck_idempotency_keys_key", "idempotency key", () -> IdempotencyKey.of("calendly", "")),
+                new Held(
+                        "ck_delivery_subjects_subject",
+                        "delivery subject",
+                        () -> db.useTransaction(tx -> tx.deliveryOrder().advance("calendly", "", Given.MAY))));
     }
 
     private static <R extends Record, V> Held kept(

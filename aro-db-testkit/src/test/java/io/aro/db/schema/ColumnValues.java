@@ -68,6 +68,8 @@ final class ColumnValues {
             entry("workflow_instances.max_retries", new Range("0", LARGEST_INTEGER)),
             entry("workflow_instances.fence", new Range("0", LARGEST_BIGINT)),
             entry("idempotency_keys.fence", new Range("1", LARGEST_BIGINT)),
+            // None were dropped only if none was dropped last, which the rules over rows are about.
+            entry("delivery_subjects.superseded", new Range("1", LARGEST_BIGINT)),
             entry("idempotency_steps.fence", new Range("1", LARGEST_BIGINT)),
             entry("idempotency_keys.attempts", new Range("1", LARGEST_INTEGER)),
             entry("dead_letters.attempts", new Range("1", LARGEST_INTEGER)),
@@ -92,7 +94,10 @@ final class ColumnValues {
                     new Values(
                             List.of(quoted("0123456789abcdef".repeat(4))),
                             List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64))))),
-            entry("idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''"))));
+            entry("idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''"))),
+            entry(
+                    "delivery_subjects.subject",
+                    new Values(List.of(quoted("s"), quoted("é".repeat(255))), List.of("''"))));
 
     /** Columns that are null only together with another one, which has a value in the sample rows. */
     private static final Set<String> NEVER_NULL_ALONE = Set.of(
@@ -101,7 +106,8 @@ final class ColumnValues {
             "consents.opt_out_date",
             "workflow_instances.owner",
             "workflow_instances.lease_until",
-            "idempotency_keys.completed_at");
+            "idempotency_keys.completed_at",
+            "delivery_subjects.last_superseded_at");
 
     private ColumnValues() {}
 

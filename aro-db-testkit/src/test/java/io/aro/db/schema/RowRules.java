@@ -19,6 +19,7 @@ final class RowRules {
             new RowValues("idempotency_keys", Map.of("state", "'released'", "completed_at", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'parked'", "completed_at", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'exhausted'", "completed_at", "NULL")),
+            new RowValues("delivery_subjects", Map.of("superseded", "0", "last_superseded_at", "NULL")),
             new RowValues(
                     "appointment_transitions",
                     Map.of(
@@ -49,6 +50,7 @@ final class RowRules {
             new RowValues("idempotency_keys", Map.of("state", "'completed'", "completed_at", "NULL")),
             new RowValues("idempotency_keys", Map.of("state", "'in_progress'", "completed_at", TIME)),
             new RowValues("idempotency_keys", Map.of("state", "'other'", "completed_at", "NULL")),
+            new RowValues("delivery_subjects", Map.of("superseded", "-1", "last_superseded_at", "NULL")),
             new RowValues("appointment_transitions", Map.of("sequence", "3", "previous_sequence", "1")),
             new RowValues("appointment_transitions", Map.of("sequence", "1", "previous_sequence", "0")),
             new RowValues("appointment_transitions", Map.of("sequence", "2", "previous_sequence", "NULL")),

@@ -217,6 +217,17 @@ final class SampleRows {
                             entry("result", "'{}'"),
                             entry("created_at", TIME))),
             new SampleRow(
+                    "delivery_subjects",
+                    Map.ofEntries(
+                            entry("scope", "'tenant-1'"),
+                            entry("source", "'calendly'"),
+                            entry("subject", "'booking-1'"),
+                            entry("occurred_at", TIME),
+                            entry("superseded", "1"),
+                            entry("last_superseded_at", TIME),
+                            entry("created_at", TIME),
+                            entry("updated_at", TIME))),
+            new SampleRow(
                     "dead_letters",
                     Map.ofEntries(
                             entry("id", "'01910000-0000-7000-8000-000000000008'"),

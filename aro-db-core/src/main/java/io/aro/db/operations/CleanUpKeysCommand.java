@@ -1,0 +1,26 @@
+package io.aro.db.operations;
+
+import io.aro.db.cli.Output;
+import io.aro.db.idempotency.CleanupReport;
+import io.aro.db.idempotency.StoredKeys;
+import picocli.CommandLine.Command;
+
+/** Deletes what is kept no longer. */
+@Command(
+        name = "cleanup",
+        description = "Delete the keys that are remembered no longer and the responses that are kept no longer.")
+final class CleanUpKeysCommand extends StoredKeysCommand {
+
+    @Override
+    int run(StoredKeys keys, Output output) {
+        CleanupReport report = keys.cleanup();
+        output.line("Deleted %d %s, and %d %s of others."
+                .formatted(
+                        report.keysDeleted(),
+                        report.keysDeleted() == 1 ? "key" : "keys",
+                        report.responsesDeleted(),
+                        report.responsesDeleted() == 1 ? "response" : "responses"));
+        output.document(report);
+        return OK;
+    }
+}

@@ -1,0 +1,118 @@
+package io.aro.db.ordering;
+
+import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.when;
+
+import io.aro.db.connection.TransactionSession;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
+import java.time.Instant;
+import java.util.Optional;
+import org.jooq.Condition;
+
+/**
+ * Tells the events that come late from those that are news, in the transaction that applies them.
+ *
+ * <p>Idempotency keeps one event from being applied twice, but not an older one from being applied after a newer one
+ * about the same thing. Ask {@link #advance} before applying an event, and drop it if the answer is no.
+ */
+public final class DeliveryOrder {
+
+    private final TransactionSession session;
+    private final String scope;
+
+    public DeliveryOrder(TransactionSession session) {
+        this(session, "");
+    }
+
+    private DeliveryOrder(TransactionSession session, String scope) {
+        this.session = session;
+        this.scope = scope;
+    }
+
+    /**
+     * Returns the order of deliveries in another scope, such as a tenant's.
+     *
+     * @throws InvalidValueException if the scope has more than 50 characters
+     */
+    public DeliveryOrder inScope(String other) {
+        return new DeliveryOrder(
+                session,
+                Values.required("delivery scope", other).isEmpty() ? other : Values.text("delivery scope", other, 50));
+    }
+
+    /**
+     * Tells whether the event is to be applied, and remembers it; one statement.
+     *
+     * <p>It is unless an event about the same subject that occurred later has been applied. Of two that occurred at the
+     * same time, in microseconds, neither is later, so both are applied in the order in which they come. An event that is
+     * to be dropped is counted on the row of its subject.
+     *
+     * <p>The row of the subject stays locked until the transaction ends, and what this says is undone if it rolls back:
+     * another transaction at work on the same subject waits, and then sees what has become of it. One that asks about
+     * several subjects asks in an order that is always the same.
+     *
+     * @param source who sends it, such as {@code calendly}; at most 50 characters
+     * @param subject the id at the source of what the event is about, such as a booking's; at most 255 characters
+     * @param occurredAt when it occurred, as the source says in the event, and never when it came; one far in the future
+     *     would make all that follow look late
+     * @return whether to apply the event; false if it is late and to be dropped
+     * @throws InvalidValueException if source or subject is blank or too long, or the time cannot be stored
+     */
+    public boolean advance(String source, String subject, Instant occurredAt) {
+        Instant occurred = Values.instant("time of occurrence", occurredAt);
+        // The row as it has become has another time only if that is later.
+        return remember(sourceOf(source), subjectOf(subject), occurred).equals(occurred);
+    }
+
+    private Instant remember(String source, String subject, Instant occurred) {
+        Instant now = session.now();
+        Condition late = excluded(DELIVERY_SUBJECTS.OCCURRED_AT).lt(DELIVERY_SUBJECTS.OCCURRED_AT);
+        return session.write(dsl -> dsl.insertInto(DELIVERY_SUBJECTS)
+                .set(DELIVERY_SUBJECTS.SCOPE, scope)
+                .set(DELIVERY_SUBJECTS.SOURCE, source)
+                .set(DELIVERY_SUBJECTS.SUBJECT, subject)
+                .set(DELIVERY_SUBJECTS.OCCURRED_AT, occurred)
+                .set(DELIVERY_SUBJECTS.CREATED_AT, now)
+                .set(DELIVERY_SUBJECTS.UPDATED_AT, now)
+                .onConflict(DELIVERY_SUBJECTS.SCOPE, DELIVERY_SUBJECTS.SOURCE, DELIVERY_SUBJECTS.SUBJECT)
+                .doUpdate()
+                .set(
+                        DELIVERY_SUBJECTS.OCCURRED_AT,
+                        when(late, DELIVERY_SUBJECTS.OCCURRED_AT).otherwise(excluded(DELIVERY_SUBJECTS.OCCURRED_AT)))
+                .set(
+                        DELIVERY_SUBJECTS.SUPERSEDED,
+                        when(late, DELIVERY_SUBJECTS.SUPERSEDED.plus(1)).otherwise(DELIVERY_SUBJECTS.SUPERSEDED))
+                .set(
+                        DELIVERY_SUBJECTS.LAST_SUPERSEDED_AT,
+                        when(late, excluded(DELIVERY_SUBJECTS.UPDATED_AT))
+                                .otherwise(DELIVERY_SUBJECTS.LAST_SUPERSEDED_AT))
+                .set(DELIVERY_SUBJECTS.UPDATED_AT, excluded(DELIVERY_SUBJECTS.UPDATED_AT))
+                .returning(DELIVERY_SUBJECTS.OCCURRED_AT)
+                .fetchSingle(row -> row.get(DELIVERY_SUBJECTS.OCCURRED_AT)));
+    }
+
+    /**
+     * Returns how far the events about a subject have been applied; empty if none has come.
+     *
+     * @throws InvalidValueException if source or subject is blank or too long
+     */
+    public Optional<DeliverySubject> find(String source, String subject) {
+        String sender = sourceOf(source);
+        String about = subjectOf(subject);
+        return session.read(dsl -> dsl.selectFrom(DELIVERY_SUBJECTS)
+                .where(DELIVERY_SUBJECTS.SCOPE.eq(scope))
+                .and(DELIVERY_SUBJECTS.SOURCE.eq(sender))
+                .and(DELIVERY_SUBJECTS.SUBJECT.eq(about))
+                .fetchOptional(DeliverySubject::of));
+    }
+
+    private static String sourceOf(String source) {
+        return Values.text("delivery source", source, 50);
+    }
+
+    private static String subjectOf(String subject) {
+        return Values.text("delivery subject", subject, 255);
+    }
+}

@@ -1,0 +1,139 @@
+package io.aro.db.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.SqliteConfig;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.MissingEngineException;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.TestDatabases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.PerProperty;
+import net.jqwik.api.lifecycle.PropagationMode;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Plays the same sequences on keys of a database and of the model, which must agree after each operation. */
+class ClaimProtocolTest {
+
+    /** Every run plays the same sequences; another number plays others. */
+    private static final String SEED = "20260302";
+
+    private static final Instant START = Instant.parse("2026-03-02T15:04:05.123456Z");
+
+    private static final IdempotencyPolicy POLICY = new IdempotencyPolicy(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(20),
+            2,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            1000);
+
+    private static final TestDatabases DATABASES = TestDatabases.create();
+
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(IdempotencyService.class);
+
+    private static @Nullable Connections sqlite;
+    private static @Nullable KeySubject onSqlite;
+    private static @Nullable Connections postgres;
+    private static @Nullable KeySubject onPostgres;
+
+    @Property(tries = 1500, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+    @PerProperty(KeyOperations.class)
+    void sqliteDoesAsTheModelDoes(@ForAll("sequences") List<KeyOperation> sequence) {
+        if (onSqlite == null) {
+            TestClock clock = TestClock.create();
+            sqlite = Connections.open(SqliteConfig.inMemory().withClock(clock));
+            onSqlite = new KeySubject(sqlite, clock, POLICY);
+        }
+        assertAgrees(onSqlite, sequence);
+    }
+
+    @Property(tries = 250, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+    @AddLifecycleHook(NeedsPostgres.class)
+    void postgresDoesAsTheModelDoes(@ForAll("sequences") List<KeyOperation> sequence) {
+        if (onPostgres == null) {
+            TestDatabase database = DATABASES.migrated(Engine.POSTGRES_18);
+            postgres = Connections.open(PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
+                    .withClock(database.clock()));
+            onPostgres = new KeySubject(postgres, database.clock(), POLICY);
+        }
+        assertAgrees(onPostgres, sequence);
+    }
+
+    @Provide
+    Arbitrary<List<KeyOperation>> sequences() {
+        return KeyOperations.sequences();
+    }
+
+    private static void assertAgrees(KeySubject subject, List<KeyOperation> sequence) {
+        KeyProtocol real = subject.emptied(START);
+        KeyProtocol model = new KeyModel(POLICY, START);
+        for (KeyOperation operation : sequence) {
+            String expected = operation.on(model);
+
+            String actual = operation.on(real);
+
+            assertThat(actual).as("answer to %s", operation).isEqualTo(expected);
+            assertThat(real.facts()).as("after %s", operation).isEqualTo(model.facts());
+            KeyOperations.count(operation, actual);
+        }
+    }
+
+    /** Nearly every sequence parks or exhausts a key, which is worth a warning anywhere else. */
+    @BeforeContainer
+    static void silenceWarnings() {
+        LOG.setLevel(Level.ERROR);
+    }
+
+    @AfterContainer
+    static void closeDatabases() {
+        LOG.setLevel(null);
+        if (sqlite != null) {
+            sqlite.close();
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        DATABASES.close();
+    }
+
+    /** Skips a property if this machine has no PostgreSQL; where one is required it fails. */
+    static final class NeedsPostgres implements SkipExecutionHook {
+
+        @Override
+        public SkipResult shouldBeSkipped(LifecycleContext context) {
+            try {
+                DATABASES.version(Engine.POSTGRES_18);
+                return SkipResult.doNotSkip();
+            } catch (MissingEngineException e) {
+                return Boolean.getBoolean("aro.requirePostgres")
+                        ? SkipResult.doNotSkip()
+                        : SkipResult.skip(e.getMessage());
+            }
+        }
+
+        @Override
+        public PropagationMode propagateTo() {
+            return PropagationMode.NO_DESCENDANTS;
+        }
+    }
+}

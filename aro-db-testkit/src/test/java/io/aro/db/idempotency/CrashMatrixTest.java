@@ -1,0 +1,80 @@
+package io.aro.db.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.fixture.ClassArchive;
+import io.aro.db.fixture.Ledger;
+import io.aro.db.idempotency.CrashRun.Stand;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Kills a process that handles a webhook at every point there is, as {@code kill -9} does, and delivers the webhook again.
+ *
+ * <p>What came of it is printed, and written to {@code target/crash-matrix.md}.
+ */
+@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+@Timeout(600)
+class CrashMatrixTest {
+
+    private static final Path TABLE = Path.of("target", "crash-matrix.md");
+    private static final Path ARCHIVES = Path.of("target", "crash-archives");
+    private static final List<String> HEADING = List.of(
+            "| scenario | engine | point | place | left behind | next delivery | external calls | bookings |",
+            "| --- | --- | ---: | --- | --- | --- | ---: | ---: |");
+
+    private static final Map<Engine, ClassArchive> ARCHIVE = new EnumMap<>(Engine.class);
+    private static final List<String> LINES = new ArrayList<>(HEADING);
+
+    private final TestDatabase database;
+
+    CrashMatrixTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesEffectOnceWhereverItsProcessIsKilled(CrashScenario scenario, @TempDir Path folder) throws Exception {
+        ClassArchive archive =
+                ARCHIVE.computeIfAbsent(database.engine(), engine -> ClassArchive.in(ARCHIVES.resolve(engine.name())));
+        try (CrashRun run = new CrashRun(database, archive, new Ledger(folder.resolve("ledger")), scenario)) {
+            List<Stand> stands = run.rehearse();
+
+            List<CrashRow> rows = run.killAtEach(stands);
+
+            assertThat(rows).extracting(CrashRow::stand).isEqualTo(stands);
+            run.assertNothingElse(stands.size());
+            assertThat(stands).hasSizeGreaterThanOrEqualTo(scenario.fewestPoints());
+            int calls = run.countCalls(stands.size() + 1);
+            assertThat(stands)
+                    .filteredOn(stand -> stand.place().startsWith("before "))
+                    .hasSize(calls);
+            assertThat(stands)
+                    .filteredOn(stand -> stand.place().startsWith("after "))
+                    .hasSize(calls);
+            print(rows, scenario);
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private void print(List<CrashRow> rows, CrashScenario scenario) throws IOException {
+        List<String> lines = rows.stream()
+                .map(row -> row.toMarkdown(scenario.toString(), database.version()))
+                .toList();
+        lines.forEach(System.out::println);
+        LINES.addAll(lines);
+        Files.write(TABLE, LINES);
+    }
+}

@@ -1,0 +1,295 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.internal.Json;
+import io.aro.db.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Does every operation on the keys of a database, by the classes that do it for applications. */
+final class KeySubject implements KeyProtocol {
+
+    static final Duration TTL = Duration.ofMinutes(5);
+    static final int KEYS = 2;
+
+    /** What is shown of a key. */
+    static final String FACTS = "key %s: %s request=%s fence=%s attempts=%s owner=%s lease=%s rest=%s response=%s"
+            + " expiry=%s error=%s answer=%s steps=%s%n";
+
+    private final Connections connections;
+    private final TestClock clock;
+    private final IdempotencyPolicy policy;
+    private final IdempotencyPolicies policies;
+    private final IdempotencyService service;
+    private final Map<Integer, Owner> owners = new HashMap<>();
+    private final Map<String, Claim> claims = new HashMap<>();
+    private final Reporter reporter = new Reporter(event -> last = event);
+    private @Nullable KeyEvent last;
+
+    KeySubject(Connections connections, TestClock clock, IdempotencyPolicy policy) {
+        this.connections = connections;
+        this.clock = clock;
+        this.policy = policy;
+        this.policies = IdempotencyPolicies.defaults().withFallback(policy);
+        this.service = IdempotencyService.over(connections).withPolicies(policies);
+    }
+
+    /** Forgets everything. */
+    KeySubject emptied(Instant start) {
+        clock.set(start);
+        claims.clear();
+        connections
+                .session()
+                .write(dsl -> dsl.batch(dsl.deleteFrom(IDEMPOTENCY_KEYS), dsl.deleteFrom(DEAD_LETTERS))
+                        .execute());
+        return this;
+    }
+
+    static IdempotencyKey key(int key) {
+        return IdempotencyKey.of("model", "key-" + key);
+    }
+
+    static String body(int request) {
+        return "{\"n\": " + request + "}";
+    }
+
+    /** Returns where a jump leads. */
+    static Instant target(Instant now, @Nullable Instant deadline, boolean before) {
+        Instant target = deadline == null ? now : before ? deadline.minusNanos(1000) : deadline;
+        return target.isAfter(now) ? target : now.plusSeconds(1);
+    }
+
+    /** Is what handlers throw. */
+    static final class Failure extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Owner owner(int owner) {
+        return owners.computeIfAbsent(
+                owner,
+                number -> new Owner(
+                        connections, "owner-" + number, new InFlight(), new SeenKeys(), new Renewals(connections)));
+    }
+
+    private Request<String> request(int key, int request) {
+        return new Request<>(key(key), Fingerprint.of(body(request)), String.class, policy);
+    }
+
+    @Override
+    public String claim(int owner, int key, int number) {
+        UUID claimId = connections.session().newId();
+        Claims mine = new Claims(owner(owner), reporter);
+        Request<String> request = request(key, number);
+        return connections.<String, RuntimeException>inTransaction(session -> {
+            Optional<Claim> claim = mine.claim(session, request, claimId);
+            if (claim.filter(row -> row.isOf(claimId)).isEmpty()) {
+                session.rollBack();
+                return text(mine.answer(claim, request));
+            }
+            claims.put(owner + "/" + key, claim.orElseThrow());
+            mine.reportClaimed(claim.orElseThrow());
+            return last == null ? "silent" : last.kind().name();
+        });
+    }
+
+    private static String text(Outcome<String> outcome) {
+        return switch (outcome) {
+            case Executed<String>(String response) -> "Executed " + response;
+            case Replayed<String>(String response) -> "Replayed " + response;
+            case InProgress<String> busy -> "InProgress " + busy.retryAfter();
+            case Outcome<String> other -> other.getClass().getSimpleName();
+        };
+    }
+
+    @Override
+    public String lock(int owner, int key) {
+        return new KeyLock(owner(owner), policies).checkAndLock(key(key), TTL) ? "locked" : "taken";
+    }
+
+    @Override
+    public String store(int owner, int key) {
+        try {
+            new KeyLock(owner(owner), policies).storeResponse(key(key), "stored");
+            return "stored";
+        } catch (KeyStateException e) {
+            return "KeyStateException";
+        }
+    }
+
+    private String ifHeld(int owner, int key, Predicate<Claim> change) {
+        Claim claim = claims.get(owner + "/" + key);
+        return claim != null && change.test(claim) ? "held" : "lost";
+    }
+
+    private Conclusion conclusion(Claim claim) {
+        return new Conclusion(connections, reporter, ClaimToken.of(claim), claim.stored(), policy);
+    }
+
+    @Override
+    public String renew(int owner, int key) {
+        return ifHeld(
+                owner, key, claim -> new KeyStore(connections.aside()).renew(ClaimToken.of(claim), policy.lease()));
+    }
+
+    @Override
+    public String complete(int owner, int key) {
+        return ifHeld(owner, key, claim -> conclusion(claim).complete("\"from " + owner + "\""));
+    }
+
+    @Override
+    public String retry(int owner, int key) {
+        return ifHeld(owner, key, claim -> conclusion(claim).retry("Retry"));
+    }
+
+    @Override
+    public String giveUp(int owner, int key) {
+        return ifHeld(owner, key, claim -> conclusion(claim).giveUp("GiveUp"));
+    }
+
+    @Override
+    public String park(int owner, int key) {
+        return ifHeld(owner, key, claim -> conclusion(claim).park("Park"));
+    }
+
+    @Override
+    public String step(int owner, int key, String name) {
+        try {
+            return ifHeld(
+                    owner,
+                    key,
+                    claim -> new StepStore(connections.session()).record(ClaimToken.of(claim), name, "\"ran\""));
+        } catch (ConstraintViolationException e) {
+            return "twice";
+        }
+    }
+
+    @Override
+    public String deliverLeased(int key, int request, Ending ending) {
+        LeasedHandler<String, Failure> handler = lease -> {
+            boolean[] ran = {false};
+            lease.<String, RuntimeException>step("a", String.class, () -> {
+                ran[0] = true;
+                return "ran";
+            });
+            if (ending != Ending.RETURN) {
+                throw new Failure();
+            }
+            return ran[0] ? "ran" : "skipped";
+        };
+        try {
+            return text(service.executeLeased(
+                    key(key), body(request), String.class, handler, failure -> verdict(ending, "answer")));
+        } catch (Failure e) {
+            return "failed";
+        }
+    }
+
+    private static Verdict<String> verdict(Ending ending, String answer) {
+        return switch (ending) {
+            case RETURN, ANSWER -> Verdict.answer(answer);
+            case RETRY -> Verdict.retry();
+            case GIVE_UP -> Verdict.giveUp();
+            case UNKNOWN -> Verdict.unknown();
+        };
+    }
+
+    @Override
+    public String deliver(int key, int request, boolean fails) {
+        try {
+            return text(service.<String, Failure>execute(key(key), body(request), String.class, tx -> {
+                if (fails) {
+                    throw new Failure();
+                }
+                return "done";
+            }));
+        } catch (Failure e) {
+            return "failed";
+        }
+    }
+
+    @Override
+    public String release(int key) {
+        try {
+            service.keys().release(key(key));
+            return "released";
+        } catch (KeyStateException e) {
+            return "KeyStateException";
+        }
+    }
+
+    @Override
+    public String reconcile(int key, Ending verdict) {
+        try {
+            return service.<String, RuntimeException>reconcile(key(key), parked -> verdict(verdict, "reconciled"))
+                    .state()
+                    .name();
+        } catch (KeyStateException e) {
+            return "KeyStateException";
+        }
+    }
+
+    @Override
+    public String cleanup() {
+        CleanupReport report = service.cleanup();
+        return "deleted %d keys, %d responses".formatted(report.keysDeleted(), report.responsesDeleted());
+    }
+
+    @Override
+    public String jump(int key, Deadline deadline, boolean before) {
+        Function<StoredKey, @Nullable Instant> ahead = switch (deadline) {
+            case LEASE -> StoredKey::leaseUntil;
+            case REST -> StoredKey::notBefore;
+            case RESPONSE -> StoredKey::responseUntil;
+            case HORIZON -> StoredKey::expiresAt;
+        };
+        Instant found = service.keys().find(key(key)).map(ahead).orElse(null);
+        clock.set(target(clock.instant(), found, before));
+        return clock.instant().toString();
+    }
+
+    @Override
+    public String facts() {
+        StringBuilder facts = new StringBuilder();
+        for (int key = 0; key < KEYS; key++) {
+            int number = key;
+            new KeyStore(connections.session()).find(key(key)).ifPresent(claim -> facts.append(facts(number, claim)));
+        }
+        return facts + "dead letters " + connections.session().read(dsl -> dsl.fetchCount(DEAD_LETTERS));
+    }
+
+    private String facts(int key, Claim claim) {
+        StoredKey stored = claim.stored();
+        String owner = String.valueOf(stored.owner());
+        return FACTS.formatted(
+                key,
+                stored.state(),
+                stored.fingerprint(),
+                stored.fence(),
+                stored.attempts(),
+                owner.startsWith("owner-") ? owner : "service",
+                stored.leaseUntil(),
+                stored.notBefore(),
+                stored.responseUntil(),
+                stored.expiresAt(),
+                stored.lastError(),
+                claim.response() == null ? null : Json.read(claim.response(), String.class),
+                new TreeSet<>(
+                        new StepStore(connections.session()).findAll(key(key)).keySet()));
+    }
+}

@@ -1,0 +1,156 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.idempotency.KeyState.COMPLETED;
+import static io.aro.db.idempotency.KeyState.EXHAUSTED;
+import static io.aro.db.idempotency.KeyState.IN_PROGRESS;
+import static io.aro.db.idempotency.KeyState.PARKED;
+import static io.aro.db.idempotency.KeyState.RELEASED;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Is what the model holds of one key; one without a claim is one that the database does not have. */
+final class ModelKey {
+
+    private final IdempotencyPolicy policy;
+    KeyState state = RELEASED;
+
+    @Nullable
+    Integer request;
+
+    int fence;
+    int attempts;
+    String owner = "";
+    int claim;
+
+    @Nullable
+    Instant lease;
+
+    @Nullable
+    Instant rest;
+
+    @Nullable
+    Instant responseUntil;
+
+    @Nullable
+    Instant expiry;
+
+    @Nullable
+    String error;
+
+    @Nullable
+    String response;
+
+    final SortedSet<String> steps = new TreeSet<>();
+
+    ModelKey(IdempotencyPolicy policy) {
+        this.policy = policy;
+    }
+
+    private static boolean isReached(@Nullable Instant deadline, Instant now) {
+        return deadline != null && !deadline.isAfter(now);
+    }
+
+    boolean isLapsed(Instant now) {
+        return state == IN_PROGRESS && isReached(lease, now);
+    }
+
+    /** Tells whether the key is forgotten, so that any request under it is new. */
+    boolean isNew(Instant now) {
+        boolean isKept = state == PARKED || (state == IN_PROGRESS && !isLapsed(now));
+        return fence == 0 || (!isKept && isReached(expiry, now));
+    }
+
+    boolean isFor(@Nullable Integer other, Instant now) {
+        boolean isSame = request == null || other == null || request.equals(other);
+        boolean isFree = isLapsed(now) || (state == RELEASED && (rest == null || isReached(rest, now)));
+        return isNew(now) || (isSame && isFree);
+    }
+
+    void take(String by, int number, @Nullable Integer with, Duration horizon, Instant now) {
+        if (isNew(now)) {
+            attempts = 0;
+            error = null;
+            steps.clear();
+        } else if (isLapsed(now)) {
+            error = StoredKey.LEASE_LAPSED;
+        }
+        state = IN_PROGRESS;
+        fence++;
+        attempts++;
+        request = with;
+        owner = by;
+        claim = number;
+        lease = now.plus(policy.lease());
+        expiry = now.plus(horizon);
+        rest = null;
+        response = null;
+        responseUntil = null;
+    }
+
+    String answer(int other, Instant now) {
+        if (request != null && request != other) {
+            return "Mismatch";
+        }
+        return switch (state) {
+            case COMPLETED ->
+                response == null || isReached(responseUntil, now) ? "ResponseExpired" : "Replayed " + response;
+            case IN_PROGRESS, RELEASED -> "InProgress " + Duration.between(now, state == RELEASED ? rest : lease);
+            case PARKED -> "Parked";
+            case EXHAUSTED -> "Exhausted";
+        };
+    }
+
+    private void end(KeyState end, @Nullable Instant until) {
+        state = end;
+        lease = null;
+        expiry = until;
+    }
+
+    void complete(String answer, Instant now) {
+        end(COMPLETED, now.plus(policy.horizon()));
+        response = answer;
+        responseUntil = now.plus(policy.response());
+    }
+
+    /** Tells whether the key can be tried again. */
+    boolean retry(IdempotencyKey key, String why, Instant now) {
+        if (attempts >= policy.maxAttempts()) {
+            giveUp(why, now);
+            return false;
+        }
+        end(RELEASED, expiry);
+        error = why;
+        rest = now.plus(policy.delay(key, attempts));
+        return true;
+    }
+
+    void giveUp(@Nullable String why, Instant now) {
+        end(EXHAUSTED, now.plus(policy.horizon()));
+        error = why;
+    }
+
+    void park(String why) {
+        end(PARKED, null);
+        error = why;
+    }
+
+    void reopen(Instant now) {
+        end(RELEASED, now.plus(policy.horizon()));
+        rest = null;
+        attempts = 1;
+    }
+
+    /** Tells whether there was a response to delete. */
+    boolean forgetResponse(Instant now) {
+        if (response == null || !isReached(responseUntil, now)) {
+            return false;
+        }
+        response = null;
+        steps.clear();
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.fixture.Given.phone;
+
+import io.aro.db.fixture.BookingDesk;
+import io.aro.db.fixture.Rows;
+import io.aro.db.fixture.Webhook;
+import io.aro.db.testkit.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Is what the database shows of one booking webhook to who looks at it from outside.
+ *
+ * @param state the state of its key, "none" if it has none
+ * @param attempts how often it was tried
+ * @param customers its customers
+ * @param confirmed its appointments that are confirmed
+ * @param transitions the moves of its appointments
+ * @param events what the audit log tells of its appointments, without the notices
+ * @param notices the events that its handler wrote
+ * @param chargeSteps whether its charge is recorded
+ * @param bookingSteps whether its booking is recorded
+ * @param letters its dead letters
+ */
+record Trace(
+        String state,
+        int attempts,
+        int customers,
+        int confirmed,
+        int transitions,
+        int events,
+        int notices,
+        int chargeSteps,
+        int bookingSteps,
+        int letters) {
+
+    private static final String NONE = "none";
+
+    static Trace of(TestDatabase database, int number) throws SQLException {
+        String key = Webhook.key(number).key();
+        String ofVisit = "IN (SELECT id FROM appointments WHERE external_id = '%s')".formatted(key);
+        String ofKey = "FROM idempotency_keys WHERE key = '%s'".formatted(key);
+        List<String> parts = List.of(
+                "coalesce((SELECT state %s), '%s')".formatted(ofKey, NONE),
+                "coalesce((SELECT attempts %s), 0)".formatted(ofKey),
+                count("customers WHERE phone = '%s'".formatted(phone(number))),
+                count("appointments WHERE status = 'confirmed' AND external_id = '%s'".formatted(key)),
+                count("appointment_transitions WHERE appointment_id " + ofVisit),
+                count("events WHERE type <> '%s' AND entity_id %s".formatted(BookingDesk.NOTICE, ofVisit)),
+                count("events WHERE type = '%s' AND entity_id %s".formatted(BookingDesk.NOTICE, ofVisit)),
+                count("idempotency_steps WHERE name = 'charge' AND key = '%s'".formatted(key)),
+                count("idempotency_steps WHERE name = 'book' AND key = '%s'".formatted(key)),
+                count("dead_letters WHERE cast(context AS text) LIKE '%%\"%s\"%%'".formatted(key)));
+        return parse(Rows.query(database, "SELECT " + String.join(", ", parts)).getFirst());
+    }
+
+    private static String count(String rows) {
+        return "(SELECT count(*) FROM " + rows + ")";
+    }
+
+    private static Trace parse(String row) {
+        List<String> columns = new ArrayList<>(List.of(row.split("\\|", -1)));
+        String state = columns.removeFirst();
+        List<Integer> numbers = columns.stream().map(Integer::valueOf).toList();
+        return new Trace(
+                state,
+                numbers.get(0),
+                numbers.get(1),
+                numbers.get(2),
+                numbers.get(3),
+                numbers.get(4),
+                numbers.get(5),
+                numbers.get(6),
+                numbers.get(7),
+                numbers.get(8));
+    }
+
+    /** Tells whether nobody has claimed the key in a transaction that was committed. */
+    boolean isNew() {
+        return state.equals(NONE);
+    }
+
+    boolean is(KeyState expected) {
+        return state.equals(expected.literal());
+    }
+
+    /** Returns what there is, and not what there is not. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>();
+        words.add("key " + state + (attempts > 1 ? " (attempt %d)".formatted(attempts) : ""));
+        if (chargeSteps > 0) {
+            words.add("charge recorded");
+        }
+        if (confirmed > 0) {
+            words.add("booked");
+        }
+        if (notices > 0) {
+            words.add(notices == 1 ? "noticed" : "noticed %d times".formatted(notices));
+        }
+        if (letters > 0) {
+            words.add("dead letter");
+        }
+        return String.join(", ", words);
+    }
+}

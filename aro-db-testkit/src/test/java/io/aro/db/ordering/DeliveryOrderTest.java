@@ -1,0 +1,236 @@
+package io.aro.db.ordering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.fixture.Rows;
+import io.aro.db.fixture.Watched;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Statements;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@BothEngines
+class DeliveryOrderTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.000001Z");
+    private static final Duration MICROSECOND = Duration.ofNanos(1_000);
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+    private final TestClock clock;
+
+    DeliveryOrderTest(AroDatabase db, TestDatabase database, TestClock clock) {
+        this.db = db;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    private boolean advance(Instant occurredAt) {
+        return advance(db, occurredAt);
+    }
+
+    private static boolean advance(AroDatabase db, Instant occurredAt) {
+        return db.inTransaction(tx -> tx.deliveryOrder().advance("calendly", "booking-1", occurredAt));
+    }
+
+    private DeliverySubject subject() {
+        return db.inTransaction(tx -> tx.deliveryOrder().find("calendly", "booking-1"))
+                .orElseThrow();
+    }
+
+    @Test
+    void appliesTheFirstEventAndEveryNewerOne() {
+        assertThat(advance(NOON)).isTrue();
+        assertThat(advance(NOON.plus(MICROSECOND))).isTrue();
+        assertThat(advance(NOON.plus(Duration.ofDays(400)))).isTrue();
+
+        assertThat(subject())
+                .isEqualTo(new DeliverySubject("", "calendly", "booking-1", NOON.plus(Duration.ofDays(400)), 0, null));
+    }
+
+    @Test
+    void dropsAnOlderEventAndCountsIt() {
+        advance(NOON);
+        Instant came = clock.advance(Duration.ofMinutes(1));
+
+        assertThat(advance(NOON.minus(MICROSECOND))).isFalse();
+        assertThat(subject()).isEqualTo(new DeliverySubject("", "calendly", "booking-1", NOON, 1, came));
+
+        Instant cameLast = clock.advance(Duration.ofMinutes(1));
+        assertThat(advance(NOON.minus(Duration.ofDays(400)))).isFalse();
+        assertThat(subject()).isEqualTo(new DeliverySubject("", "calendly", "booking-1", NOON, 2, cameLast));
+    }
+
+    @Test
+    void goesOnAfterALateEventAndKeepsTheCount() {
+        advance(NOON);
+        Instant came = clock.advance(Duration.ofMinutes(1));
+        advance(NOON.minusSeconds(1));
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(advance(NOON.plusSeconds(1))).isTrue();
+        assertThat(subject()).isEqualTo(new DeliverySubject("", "calendly", "booking-1", NOON.plusSeconds(1), 1, came));
+    }
+
+    @Test
+    void appliesBothOfTwoEventsOfTheSameMicrosecond() {
+        assertThat(advance(NOON.plusNanos(900))).isTrue();
+        assertThat(advance(NOON)).isTrue();
+        assertThat(advance(NOON.plusNanos(999))).isTrue();
+
+        assertThat(subject()).isEqualTo(new DeliverySubject("", "calendly", "booking-1", NOON, 0, null));
+    }
+
+    @Test
+    void ordersTimesHoweverManyDigitsTheyHave() {
+        Instant whole = Instant.parse("2026-03-01T12:00:00Z");
+
+        for (Instant at : List.of(
+                Instant.parse("0001-01-01T00:00:00Z"),
+                whole,
+                whole.plusNanos(1_000),
+                whole.plusMillis(100),
+                whole.plusMillis(120),
+                whole.plusNanos(120_001_000),
+                whole.plusSeconds(1),
+                Instant.parse("9999-12-31T23:59:59.999999Z"))) {
+            assertThat(advance(at)).as("%s", at).isTrue();
+            assertThat(advance(at.equals(Instant.parse("0001-01-01T00:00:00Z")) ? at : at.minus(MICROSECOND)))
+                    .as("a microsecond before %s", at)
+                    .isEqualTo(at.equals(Instant.parse("0001-01-01T00:00:00Z")));
+        }
+    }
+
+    @Test
+    void keepsScopesSourcesAndSubjectsApart() {
+        advance(NOON);
+        Instant before = NOON.minusSeconds(1);
+
+        db.useTransaction(tx -> {
+            DeliveryOrder order = tx.deliveryOrder();
+            assertThat(order.advance("calendly", "booking-2", before)).isTrue();
+            assertThat(order.advance("acuity", "booking-1", before)).isTrue();
+            assertThat(order.inScope("clinic-7").advance("calendly", "booking-1", before))
+                    .isTrue();
+            assertThat(order.inScope("clinic-7").inScope("").advance("calendly", "booking-1", before))
+                    .isFalse();
+            assertThat(order.inScope("clinic-7").find("calendly", "booking-1"))
+                    .contains(new DeliverySubject("clinic-7", "calendly", "booking-1", before, 0, null));
+            assertThat(order.find("square", "booking-1")).isEmpty();
+        });
+    }
+
+    @Test
+    void forgetsWhatWasAppliedAndWhatWasDroppedIfItsTransactionRollsBack() throws SQLException {
+        advance(NOON);
+        var before = Rows.dump(database);
+
+        for (Instant at : List.of(NOON.minusSeconds(1), NOON.plusSeconds(1))) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> db.useTransaction(tx -> {
+                        tx.deliveryOrder().advance("calendly", "booking-1", at);
+                        throw new IllegalStateException("the handler fails");
+                    }));
+        }
+
+        assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void takesOneStatementWhateverTheAnswer() {
+        Watched watched = Watched.over(database, clock);
+        for (Instant at : List.of(NOON, NOON.plusSeconds(1), NOON.minusSeconds(1))) {
+
+            Statements sent = watched.counter().counting(() -> advance(watched.db(), at));
+
+            assertThat(sent.count()).as("%s", sent).isEqualTo(1);
+            assertThat(sent.commits()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesPartsOfTheGreatestLength() {
+        String source = "é".repeat(50);
+        String subject = "é".repeat(255);
+
+        db.useTransaction(tx -> {
+            DeliveryOrder order = tx.deliveryOrder().inScope(source);
+            assertThat(order.advance(source, subject, NOON)).isTrue();
+            assertThat(order.find(source, subject)).isPresent();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nul\0", "\ud800"})
+    void refusesASourceOrSubjectThatIsBlankOrNoText(String bad) throws SQLException {
+        assertRefused(
+                "delivery source",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().advance(bad, "booking-1", NOON)));
+        assertRefused(
+                "delivery subject",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().advance("calendly", bad, NOON)));
+    }
+
+    @Test
+    void refusesPartsThatAreTooLong() throws SQLException {
+        assertRefused(
+                "delivery scope",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().inScope("x".repeat(51))));
+        assertRefused(
+                "delivery source",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().advance("x".repeat(51), "booking-1", NOON)));
+        assertRefused(
+                "delivery subject",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().advance("calendly", "x".repeat(256), NOON)));
+    }
+
+    @Test
+    void refusesToLookForWhatCannotBeThere() throws SQLException {
+        assertRefused(
+                "delivery source",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().find("", "booking-1")));
+        assertRefused(
+                "delivery subject",
+                () -> db.useTransaction(tx -> tx.deliveryOrder().find("calendly", "nul\0")));
+    }
+
+    @Test
+    void refusesATimeThatCannotBeStored() throws SQLException {
+        for (Instant at : List.of(
+                Instant.MIN,
+                Instant.parse("0000-12-31T23:59:59Z"),
+                Instant.parse("9999-12-31T23:59:59.999999001Z"),
+                Instant.MAX)) {
+            assertRefused("time of occurrence", () -> advance(at));
+        }
+    }
+
+    private void assertRefused(String field, ThrowingCallable call) throws SQLException {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(call)
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo(field));
+        assertThat(Rows.count(database, "delivery_subjects")).isZero();
+    }
+
+    @Test
+    void isRefusedWhereATransactionOnlyReadsOrHasEnded() {
+        assertThatExceptionOfType(TransactionMisuseException.class)
+                .isThrownBy(() -> db.readOnly(tx -> tx.deliveryOrder().advance("calendly", "booking-1", NOON)));
+
+        DeliveryOrder kept = db.inTransaction(tx -> tx.deliveryOrder());
+        assertThatExceptionOfType(TransactionMisuseException.class)
+                .isThrownBy(() -> kept.advance("calendly", "booking-1", NOON));
+    }
+}
