@@ -62,7 +62,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     }
 
     private Done<S> inside(TransactionSession session) throws X {
-        S result = session.unbroken(part -> work.apply(new Transaction(part)));
+        S result = session.marked(part -> work.apply(new Transaction(part)));
         Done<S> finished = new Done<>(result, request.write("the result of step " + name, result));
         if (!new StepStore(session).record(tenure.token(), name, finished.json())) {
             throw tenure.lost();

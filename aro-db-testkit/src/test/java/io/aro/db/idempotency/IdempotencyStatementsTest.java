@@ -1,10 +1,18 @@
 package io.aro.db.idempotency;
 
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.appointment.Appointment;
+import io.aro.db.appointment.StatusChange;
+import io.aro.db.customer.Customer;
+import io.aro.db.event.Actor;
+import io.aro.db.event.NewEvent;
 import io.aro.db.fixture.Footprint;
+import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Watched;
 import io.aro.db.fixture.Webhook;
+import io.aro.db.fixture.Webhook.Receipt;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
@@ -69,5 +77,81 @@ class IdempotencyStatementsTest {
 
         assertThat(sent.count()).as("%s", sent).isEqualTo(database.engine().isPostgres() ? 5 : 7);
         assertThat(sent.commits()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTwoStatementsInTwoCommitsBesideTheStepsOfLeasedWork() {
+        Statements sent = watched.counter()
+                .counting(() -> watched.db().idempotency().executeLeased(Webhook.key(1), "{}", String.class, lease -> {
+                    lease.step("charge", String.class, () -> "pay-1");
+                    lease.step("notify", String.class, () -> "sms-1");
+                    return lease.step("charge", String.class, () -> "not reached");
+                }));
+
+        assertThat(sent.count()).as("%s", sent).isEqualTo(4);
+        assertThat(sent.sql())
+                .filteredOn(sql -> sql.contains("idempotency_steps"))
+                .hasSize(2);
+        assertThat(sent.commits())
+                .as("the claim; the others commit by themselves")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void takesOneStatementMoreForATransactionOfLeasedWork() {
+        Statements sent = watched.counter()
+                .counting(() -> watched.db()
+                        .idempotency()
+                        .executeLeased(
+                                Webhook.key(1),
+                                "{}",
+                                String.class,
+                                lease -> lease.<String, RuntimeException>inTransaction(
+                                        tx -> Webhook.customer(tx, 1).phone())));
+
+        assertThat(sent.sql())
+                .as("%s", sent)
+                .filteredOn(sql -> !sql.contains("customers"))
+                .hasSize(3);
+        assertThat(sent.commits()).isEqualTo(2);
+    }
+
+    @Test
+    void takesOneStatementAndNoWriteToReplayLeasedWork() throws Exception {
+        watched.db().idempotency().executeLeased(Webhook.key(1), "{}", String.class, lease -> "done");
+        try (Footprint footprint = Footprint.of(database, "idempotency_keys")) {
+
+            Statements sent = watched.counter()
+                    .counting(() -> assertThat(watched.db()
+                                    .idempotency()
+                                    .executeLeased(Webhook.key(1), "{}", String.class, lease -> "not reached"))
+                            .isEqualTo(new Replayed<>("done")));
+
+            assertThat(sent.count()).as("%s", sent).isEqualTo(1);
+            assertThat(sent.commits()).isZero();
+            footprint.assertNothingWritten();
+        }
+    }
+
+    @Test
+    void handlesABookingWithItsConfirmationInOneCommitAfterEightRoundTripsOrThirteenStatements() throws Exception {
+        Statements sent = watched.counter()
+                .counting(() -> watched.db()
+                        .idempotency()
+                        .execute(Webhook.key(1), Webhook.body(1), Receipt.class, tx -> {
+                            Customer customer = Webhook.customer(tx, 1);
+                            Appointment visit = Webhook.visit(tx, customer, 1);
+                            Actor sender = Actor.webhook("calendly");
+                            tx.appointments().updateStatus(visit.id(), CONFIRMED, StatusChange.by(sender));
+                            tx.events().append(NewEvent.of("booking.received", "appointment", visit.id(), sender));
+                            return new Receipt(customer.id(), visit.id());
+                        }));
+
+        assertThat(sent.commits()).as("%s", sent).isEqualTo(1);
+        assertThat(sent.rollbacks()).isZero();
+        assertThat(sent.count()).as("%s", sent).isEqualTo(database.engine().isPostgres() ? 8 : 13);
+        assertThat(Rows.query(database, "SELECT status FROM appointments")).containsExactly("confirmed");
+        assertThat(Rows.count(database, "events")).isEqualTo(3);
+        assertThat(Rows.query(database, "SELECT state FROM idempotency_keys")).containsExactly("completed");
     }
 }

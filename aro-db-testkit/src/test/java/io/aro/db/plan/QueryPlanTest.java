@@ -13,6 +13,7 @@ import io.aro.db.event.EventLog;
 import io.aro.db.fixture.LargeTables;
 import io.aro.db.fixture.Plan;
 import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.plan.Call.Way;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -55,6 +56,7 @@ class QueryPlanTest {
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
             IdempotencyService.class,
+            StoredKeys.class,
             DeliveryOrder.class);
 
     private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
@@ -73,6 +75,11 @@ class QueryPlanTest {
             entry("BusinessConfigStore.update(UnaryOperator, Actor)", ONE_ROW),
             entry("AppointmentRepository.canTransition(AppointmentStatus, AppointmentStatus)", SENDS_NOTHING),
             entry("EventLog.insertionOf(NewEvent)", SENDS_NOTHING),
+            entry("IdempotencyService.over(Connections)", SENDS_NOTHING),
+            entry("IdempotencyService.withPolicies(IdempotencyPolicies)", SENDS_NOTHING),
+            entry("IdempotencyService.withListener(IdempotencyListener)", SENDS_NOTHING),
+            entry("IdempotencyService.waiting(Duration)", SENDS_NOTHING),
+            entry("IdempotencyService.keys()", SENDS_NOTHING),
             entry("DeliveryOrder.inScope(String)", SENDS_NOTHING));
 
     private final TestDatabase database;
@@ -87,6 +94,7 @@ class QueryPlanTest {
                         AppointmentCalls.all(),
                         MessageCalls.all(),
                         RecordCalls.all(),
+                        KeyCalls.all(),
                         OrderCalls.all(),
                         // The last of these deletes.
                         RepositoryCalls.all())

@@ -9,8 +9,6 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.EventQuery;
 import io.aro.db.event.NewEvent;
-import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.NewDeadLetter;
 import io.aro.db.workflow.NewWorkflow;
@@ -23,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Lists the calls of the audit log, the workflows, the dead letters and the idempotency keys. */
+/** Lists the calls of the audit log, the workflows and the dead letters. */
 final class RecordCalls {
 
     private static final String EVENTS = EventLog.class.getSimpleName();
@@ -42,7 +40,7 @@ final class RecordCalls {
     private RecordCalls() {}
 
     static Stream<Call> all() {
-        return Stream.of(pages(), events(), workflows(), letters(), keys()).flatMap(List::stream);
+        return Stream.of(pages(), events(), workflows(), letters()).flatMap(List::stream);
     }
 
     /** Tries each way to read events: from either end, from a place in the middle, in a window. */
@@ -180,26 +178,5 @@ final class RecordCalls {
                         LETTERS + ".unarchive(UUID)",
                         LETTER_KEY,
                         db -> db.deadLetters().unarchive(id(50))));
-    }
-
-    private static List<Call> keys() {
-        String method = IdempotencyService.class.getSimpleName()
-                + ".execute(IdempotencyKey, Object, Class, TransactionFunction)";
-        String key = "(pk|sqlite_autoindex)_idempotency_keys\\w*";
-        return List.of(
-                finds(
-                        method,
-                        key,
-                        db -> db.idempotency()
-                                .execute(IdempotencyKey.of("calendly", "new"), "{}", String.class, tx -> "done")),
-                finds(
-                        method,
-                        key,
-                        db -> db.idempotency()
-                                .execute(
-                                        IdempotencyKey.of("calendly", "new"),
-                                        "{}",
-                                        String.class,
-                                        tx -> "not reached")));
     }
 }
