@@ -64,6 +64,9 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         try {
             outcome = connections.inTransaction(this::inside);
         } catch (UnavailableException e) {
+            if (claim == null) {
+                return claims.answerUnwritten(connections.session(), request, e);
+            }
             Executed<T> sent = executed;
             if (sent == null || !Settlement.of(connections, request.key()).isCompletedBy(claimId)) {
                 throw e;

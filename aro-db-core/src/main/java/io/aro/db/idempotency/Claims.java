@@ -1,6 +1,8 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.UnavailableException;
+import io.aro.db.error.VendorErrors;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
@@ -44,6 +46,15 @@ final class Claims {
         return new KeyStore(session)
                 .find(request.key())
                 .flatMap(claim -> claim.answer(request.fingerprint(), request.type()));
+    }
+
+    /** Answers a request although nothing can be written at this moment; what is new has to come again. */
+    <T extends @Nullable Object> Outcome<T> answerUnwritten(
+            Session session, Request<T> request, UnavailableException refusal) {
+        if (!VendorErrors.isWriteRefused(refusal)) {
+            throw refusal;
+        }
+        return known(session, request).orElseThrow(() -> refusal);
     }
 
     /** Answers a request whose key was not got. */

@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import java.util.Map;
@@ -54,12 +55,19 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
                 return known.get();
             }
         }
-        UUID claimId = connections.session().newId();
-        Start<T> start = connections.<Start<T>, AroDatabaseException>inTransaction(session -> start(session, claimId));
-        return switch (start) {
+        return switch (start()) {
             case Refused<T>(Outcome<T> answer) -> answer;
             case Begun<T> begun -> work(begun);
         };
+    }
+
+    private Start<T> start() {
+        UUID claimId = connections.session().newId();
+        try {
+            return connections.<Start<T>, AroDatabaseException>inTransaction(session -> start(session, claimId));
+        } catch (UnavailableException e) {
+            return new Refused<>(claims.answerUnwritten(connections.session(), request, e));
+        }
     }
 
     private Start<T> start(TransactionSession session, UUID claimId) {

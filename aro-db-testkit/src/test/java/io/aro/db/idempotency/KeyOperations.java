@@ -46,7 +46,10 @@ final class KeyOperations implements PerProperty.Lifecycle {
         Arbitrary<Integer> owners = Arbitraries.of(0, 1);
         Arbitrary<Integer> keys = Arbitraries.frequency(Tuple.of(4, 0), Tuple.of(1, 1));
         Arbitrary<Integer> requests = Arbitraries.frequency(Tuple.of(5, 0), Tuple.of(1, 1));
-        Arbitrary<Ending> endings = Arbitraries.of(Ending.class);
+        Arbitrary<Ending> endings = Arbitraries.of(
+                Ending.RETURN, Ending.RETRY, Ending.RETRY, Ending.RETRY, Ending.UNKNOWN, Ending.ANSWER, Ending.GIVE_UP);
+        Arbitrary<Deadline> deadlines =
+                Arbitraries.of(Deadline.LEASE, Deadline.REST, Deadline.REST, Deadline.RESPONSE, Deadline.HORIZON);
         Arbitrary<Boolean> either = Arbitraries.of(false, true);
         return Arbitraries.<KeyOperation>frequencyOf(
                         Tuple.of(8, Combinators.combine(owners, keys, requests).as(KeyOperation.Claim::new)),
@@ -58,8 +61,8 @@ final class KeyOperations implements PerProperty.Lifecycle {
                         Tuple.of(1, Combinators.combine(owners, keys).as(KeyOperation.GiveUp::new)),
                         Tuple.of(2, Combinators.combine(owners, keys).as(KeyOperation.Park::new)),
                         Tuple.of(
-                                2,
-                                Combinators.combine(owners, keys, Arbitraries.of("a", "b"))
+                                6,
+                                Combinators.combine(owners, keys, Arbitraries.of("a", "a", "b"))
                                         .as(KeyOperation.Step::new)),
                         Tuple.of(6, Combinators.combine(keys, requests, endings).as(KeyOperation.DeliverLeased::new)),
                         Tuple.of(3, Combinators.combine(keys, requests, either).as(KeyOperation.Deliver::new)),
@@ -67,9 +70,7 @@ final class KeyOperations implements PerProperty.Lifecycle {
                         Tuple.of(2, Combinators.combine(keys, endings).as(KeyOperation.Reconcile::new)),
                         Tuple.of(2, Arbitraries.create(KeyOperation.Cleanup::new)),
                         Tuple.of(
-                                12,
-                                Combinators.combine(keys, Arbitraries.of(Deadline.class), either)
-                                        .as(KeyOperation.Jump::new)))
+                                12, Combinators.combine(keys, deadlines, either).as(KeyOperation.Jump::new)))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(LONGEST);

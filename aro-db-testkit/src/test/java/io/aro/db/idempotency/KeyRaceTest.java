@@ -1,0 +1,80 @@
+package io.aro.db.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.fixture.ChildProcess;
+import io.aro.db.fixture.RacingDeliveries;
+import io.aro.db.fixture.Rows;
+import io.aro.db.idempotency.Outcome.Answered;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Lets four processes with 32 threads each deliver the same 500 keys, twice each, to handlers that fail at random. */
+@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+@Timeout(300)
+class KeyRaceTest {
+
+    private static final int PROCESSES = 4;
+
+    private final TestDatabase database;
+    private final AroDatabase db;
+
+    KeyRaceTest(TestDatabase database) {
+        this.database = database;
+        this.db = database.open(InstantSource.system());
+    }
+
+    @Test
+    void givesEveryKeyOneEffectAndEveryFenceOneOwner() throws Exception {
+        List<String> told = race();
+        RacingDeliveries last = new RacingDeliveries(db, told::add);
+
+        for (int key = 0; key < RacingDeliveries.KEYS; key++) {
+            assertThat(last.deliver(key, null)).isInstanceOf(Answered.class);
+        }
+
+        assertThat(told).noneMatch(line -> line.startsWith("failure"));
+        assertThat(told).filteredOn(line -> line.startsWith("claimed")).doesNotHaveDuplicates();
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("completed"))
+                .extracting(line -> line.split(" ")[1])
+                .doesNotHaveDuplicates()
+                .hasSize(RacingDeliveries.KEYS);
+        assertThat(Rows.query(database, "SELECT state, count(*) FROM idempotency_keys GROUP BY state"))
+                .containsExactly("completed|" + RacingDeliveries.KEYS);
+        assertThat(effects()).doesNotHaveDuplicates().hasSize(RacingDeliveries.KEYS);
+        assertThat(Rows.number(database, effectsOutside("e.fence > k.fence OR e.fence < 1")))
+                .isZero();
+    }
+
+    private List<String> race() {
+        List<ChildProcess> processes = new ArrayList<>();
+        try {
+            for (int number = 0; number < PROCESSES; number++) {
+                processes.add(
+                        RacingDeliveries.start(RacingDeliveries.command(number).on(database)));
+            }
+            return RacingDeliveries.finish(processes);
+        } finally {
+            processes.forEach(ChildProcess::close);
+        }
+    }
+
+    private List<String> effects() throws Exception {
+        return Rows.query(database, "SELECT data ->> 'key' FROM events");
+    }
+
+    /** An atomic key is handled under the fence that its row ends with, a leased one perhaps under an earlier one. */
+    private String effectsOutside(String condition) {
+        return "SELECT count(*) FROM (SELECT data ->> 'key' AS key, CAST(data ->> 'fence' AS bigint) AS fence FROM events)"
+                + " AS e JOIN idempotency_keys k ON k.key = e.key WHERE " + condition
+                + " OR (k.source = 'atomic' AND e.fence <> k.fence)";
+    }
+}
