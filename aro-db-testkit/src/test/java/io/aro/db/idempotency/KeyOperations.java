@@ -59,7 +59,7 @@ final class KeyOperations implements PerProperty.Lifecycle {
                         Tuple.of(3, Combinators.combine(owners, keys).as(KeyOperation.Complete::new)),
                         Tuple.of(4, Combinators.combine(owners, keys).as(KeyOperation.Retry::new)),
                         Tuple.of(1, Combinators.combine(owners, keys).as(KeyOperation.GiveUp::new)),
-                        Tuple.of(2, Combinators.combine(owners, keys).as(KeyOperation.Park::new)),
+                        Tuple.of(3, Combinators.combine(owners, keys).as(KeyOperation.Park::new)),
                         Tuple.of(
                                 6,
                                 Combinators.combine(owners, keys, Arbitraries.of("a", "a", "b"))
@@ -67,7 +67,7 @@ final class KeyOperations implements PerProperty.Lifecycle {
                         Tuple.of(6, Combinators.combine(keys, requests, endings).as(KeyOperation.DeliverLeased::new)),
                         Tuple.of(3, Combinators.combine(keys, requests, either).as(KeyOperation.Deliver::new)),
                         Tuple.of(2, keys.map(KeyOperation.Release::new)),
-                        Tuple.of(2, Combinators.combine(keys, endings).as(KeyOperation.Reconcile::new)),
+                        Tuple.of(5, Combinators.combine(keys, endings).as(KeyOperation.Reconcile::new)),
                         Tuple.of(2, Arbitraries.create(KeyOperation.Cleanup::new)),
                         Tuple.of(
                                 12, Combinators.combine(keys, deadlines, either).as(KeyOperation.Jump::new)))
