@@ -22,6 +22,9 @@ import org.sqlite.SQLiteDataSource;
  */
 record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCloseable {
 
+    /** One row that somebody holds must not keep the renewals of all other leases waiting. */
+    private static final String NO_LONG_WAIT = "SET lock_timeout = '2s'";
+
     static Pools of(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> sqlite(sqlite);
@@ -48,7 +51,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
                 Optional.ofNullable(sqlite.file())
                         .map(file -> () -> sqlitePool(sqlite, file.toString(), TransactionMode.IMMEDIATE, 1, null));
             case PostgresConfig postgres ->
-                Optional.of(() -> postgresPool(postgres.withPoolSize(1), postgres.url(), "spare"));
+                Optional.of(() -> postgresPool(postgres.withPoolSize(1), postgres.url(), "spare", NO_LONG_WAIT));
         };
     }
 
@@ -77,14 +80,15 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
     }
 
     private static Pools postgres(PostgresConfig config) {
-        HikariDataSource writer = postgresPool(config, config.url(), "primary");
+        HikariDataSource writer = postgresPool(config, config.url(), "primary", null);
         String replica = config.replicaUrl();
         return replica == null
                 ? new Pools(writer, writer)
-                : both(writer, () -> postgresPool(config, replica, "replica"));
+                : both(writer, () -> postgresPool(config, replica, "replica", null));
     }
 
-    private static HikariDataSource postgresPool(PostgresConfig config, String url, String role) {
+    private static HikariDataSource postgresPool(
+            PostgresConfig config, String url, String role, @Nullable String initSql) {
         Duration timeout = config.connectionTimeout();
         HikariConfig pool = new HikariConfig();
         pool.setJdbcUrl(url);
@@ -93,6 +97,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         pool.setPoolName("aro-db-postgres-" + role);
         pool.setMaximumPoolSize(config.poolSize());
         pool.setConnectionTimeout(timeout.toMillis());
+        pool.setConnectionInitSql(initSql);
         pool.addDataSourceProperty("ApplicationName", "aro-db");
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         // The server's detail quotes the values of the row it refused, which are personal data.

@@ -3,14 +3,16 @@ package io.aro.db.idempotency;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ContentionException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.NewDeadLetter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /** Writes how leased work has ended, unless the key is no longer what the token says. */
 final class Conclusion {
@@ -32,34 +34,9 @@ final class Conclusion {
         this.policy = policy;
     }
 
-    /**
-     * Stores the response; tells whether the key was still held.
-     *
-     * <p>If the connection breaks meanwhile, it asks again: the same statement either completes the key now, or finds
-     * that it did before.
-     */
+    /** Stores the response; tells whether the key was still held. */
     boolean complete(String response) {
-        Patience patience = Patience.of(PATIENCE);
-        @Nullable UnavailableException broken = null;
-        do {
-            try {
-                boolean done = keys().complete(token, response, policy) || (broken != null && isCompleted());
-                if (done) {
-                    reporter.report(Kind.COMPLETED, stored);
-                }
-                return done;
-            } catch (UnavailableException e) {
-                broken = e;
-            }
-        } while (patience.pause());
-        throw broken;
-    }
-
-    private boolean isCompleted() {
-        return keys().findWritten(token.key())
-                .filter(row -> row.stored().state() == KeyState.COMPLETED)
-                .filter(row -> row.claimId() != null && row.claimId().equals(token.claimId()))
-                .isPresent();
+        return written(KeyState.COMPLETED, Kind.COMPLETED, () -> keys().complete(token, response, policy));
     }
 
     /** Gives the key back to be tried again, or gives the request up if it was tried as often as it may be. */
@@ -67,20 +44,53 @@ final class Conclusion {
         if (stored.attempts() >= policy.maxAttempts()) {
             return giveUp(error);
         }
-        return reported(Kind.RELEASED, keys().release(token, error, policy.delay(token.key(), stored.attempts())));
+        Duration rest = policy.delay(token.key(), stored.attempts());
+        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().release(token, error, rest));
     }
 
     boolean park(String error) {
-        return reported(Kind.PARKED, keys().park(token, error));
+        return written(KeyState.PARKED, Kind.PARKED, () -> keys().park(token, error));
     }
 
     boolean reopen() {
-        return reported(Kind.RELEASED, keys().reopen(token, policy.horizon()));
+        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(token, policy.horizon()));
     }
 
     boolean giveUp(String error) {
-        boolean done = connections.<Boolean, AroDatabaseException>inTransaction(session -> giveUp(session, error));
-        return reported(Kind.EXHAUSTED, done);
+        return written(
+                KeyState.EXHAUSTED,
+                Kind.EXHAUSTED,
+                () -> connections.<Boolean, AroDatabaseException>inTransaction(session -> giveUp(session, error)));
+    }
+
+    /**
+     * Writes how the work has ended, and reports it; tells whether the key was still held.
+     *
+     * <p>What has happened outside cannot be taken back, so it tries for a while if the database is busy or away. If the
+     * connection broke, the same statement either ends the work now, or finds that it did before.
+     */
+    private boolean written(KeyState end, Kind kind, BooleanSupplier statement) {
+        Patience patience = Patience.of(PATIENCE);
+        AroDatabaseException refused = null;
+        do {
+            try {
+                boolean done = statement.getAsBoolean() || (refused != null && hasEnded(end));
+                if (done) {
+                    reporter.report(kind, stored);
+                }
+                return done;
+            } catch (UnavailableException | ContentionException e) {
+                refused = e;
+            }
+        } while (patience.pause());
+        throw refused;
+    }
+
+    private boolean hasEnded(KeyState end) {
+        return keys().findWritten(token.key())
+                .filter(row -> row.stored().state() == end)
+                .filter(row -> Objects.equals(row.claimId(), token.claimId()))
+                .isPresent();
     }
 
     /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
@@ -97,13 +107,6 @@ final class Conclusion {
                         // A claim that was one too many to be tried counts as well.
                         .attempts(Math.min(stored.attempts(), policy.maxAttempts())));
         return true;
-    }
-
-    private boolean reported(Kind kind, boolean done) {
-        if (done) {
-            reporter.report(kind, stored);
-        }
-        return done;
     }
 
     private KeyStore keys() {

@@ -121,6 +121,11 @@ final class KeyRows {
         Field<Instant> now = time.now();
         Map<Field<?>, Field<?>> columns = claimed(request, time);
         columns.put(IDEMPOTENCY_KEYS.FENCE, IDEMPOTENCY_KEYS.FENCE.plus(1));
+        if (request.fingerprint() == null) {
+            columns.put(
+                    IDEMPOTENCY_KEYS.FINGERPRINT,
+                    when(expired(now), castNull(IDEMPOTENCY_KEYS.FINGERPRINT)).otherwise(IDEMPOTENCY_KEYS.FINGERPRINT));
+        }
         columns.put(
                 IDEMPOTENCY_KEYS.ATTEMPTS,
                 when(expired(now), inline(1))

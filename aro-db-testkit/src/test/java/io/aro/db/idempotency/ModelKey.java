@@ -73,15 +73,17 @@ final class ModelKey {
     void take(String by, int number, @Nullable Integer with, Duration horizon, Instant now) {
         if (isNew(now)) {
             attempts = 0;
+            request = null;
             error = null;
             steps.clear();
         } else if (isLapsed(now)) {
             error = StoredKey.LEASE_LAPSED;
         }
+        boolean isReopened = state == RELEASED && rest == null && attempts > 0;
+        attempts = isReopened ? attempts : attempts + 1;
         state = IN_PROGRESS;
         fence++;
-        attempts++;
-        request = with;
+        request = with == null ? request : with;
         owner = by;
         claim = number;
         lease = now.plus(policy.lease());
@@ -142,6 +144,7 @@ final class ModelKey {
         end(RELEASED, now.plus(policy.horizon()));
         rest = null;
         attempts = 1;
+        error = error == null ? StoredKey.REOPENED : error;
     }
 
     /** Tells whether there was a response to delete. */
