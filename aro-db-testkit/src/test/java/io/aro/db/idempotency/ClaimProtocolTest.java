@@ -2,8 +2,6 @@ package io.aro.db.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
@@ -23,13 +21,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.PerProperty;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Plays the same sequences on keys of a database and of the model, which must agree after each operation. */
 class ClaimProtocolTest {
@@ -49,8 +45,6 @@ class ClaimProtocolTest {
             1000);
 
     private static final TestDatabases DATABASES = TestDatabases.create();
-
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(IdempotencyService.class);
 
     private static @Nullable Connections sqlite;
     private static @Nullable KeySubject onSqlite;
@@ -100,15 +94,8 @@ class ClaimProtocolTest {
         }
     }
 
-    /** Nearly every sequence parks or exhausts a key, which is worth a warning anywhere else. */
-    @BeforeContainer
-    static void silenceWarnings() {
-        LOG.setLevel(Level.ERROR);
-    }
-
     @AfterContainer
     static void closeDatabases() {
-        LOG.setLevel(null);
         if (sqlite != null) {
             sqlite.close();
         }
