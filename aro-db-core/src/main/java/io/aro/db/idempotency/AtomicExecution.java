@@ -32,7 +32,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
     AtomicExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
         this.owner = owner;
-        this.claims = new Claims(owner, reporter);
+        this.claims = new Claims(owner);
         this.reporter = reporter;
         this.request = request;
         this.handler = handler;
@@ -46,8 +46,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
             return owner.connections().readsWaitForWriters() ? Claims.busy() : knownOrBusy();
         }
         try {
-            Optional<Outcome<T>> known =
-                    owner.asksFirst(key) ? claims.known(owner.connections().session(), request) : Optional.empty();
+            Optional<Outcome<T>> known = claims.likelyKnown(request);
             return known.isPresent() ? known.get() : claimAndRun();
         } finally {
             owner.inFlight().end(key);
@@ -55,7 +54,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     private Outcome<T> knownOrBusy() {
-        return claims.known(owner.connections().session(), request).orElseGet(Claims::busy);
+        return claims.known(request).orElseGet(Claims::busy);
     }
 
     private Outcome<T> claimAndRun() throws X {
@@ -65,10 +64,10 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
             outcome = connections.inTransaction(this::inside);
         } catch (UnavailableException e) {
             if (claim == null) {
-                return claims.answerUnwritten(connections.session(), request, e);
+                return claims.answerUnwritten(request, e);
             }
             Executed<T> sent = executed;
-            if (sent == null || !Settlement.of(connections, request.key()).isCompletedBy(claimId)) {
+            if (sent == null || !Settlement.isCommitted(this::isCompleted)) {
                 throw e;
             }
             outcome = sent;
@@ -90,16 +89,27 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         }
         Claim mine = found.get();
         claim = mine;
-        claims.reportClaimed(mine);
+        reporter.claimed(mine);
         T response = session.unbroken(part -> handler.apply(new Transaction(part)));
-        String json = request.write("the handler's response", response);
+        String json = request.policy().json("the handler's response", response);
         ClaimToken token = ClaimToken.of(mine);
-        executed = new Executed<>(response);
+        Executed<T> done = new Executed<>(response);
+        executed = done;
         if (!new KeyStore(session).completeHere(token, json, request.policy())) {
             throw new TransactionMisuseException(
                     "The handler ended its transaction or changed the row of its own key; leave both to the service.");
         }
-        return new Executed<>(response);
+        return done;
+    }
+
+    private Optional<Boolean> isCompleted() {
+        KeyStore keys = new KeyStore(owner.connections().session());
+        return keys.isSettled(request.key())
+                ? Optional.of(keys.findWritten(request.key())
+                        .filter(row -> claimId.equals(row.claimId()))
+                        .filter(row -> row.stored().state() == KeyState.COMPLETED)
+                        .isPresent())
+                : Optional.empty();
     }
 
     /**

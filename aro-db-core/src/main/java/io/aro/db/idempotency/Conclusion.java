@@ -17,20 +17,17 @@ import java.util.function.BooleanSupplier;
 /** Writes how leased work has ended, unless the key is no longer what the token says. */
 final class Conclusion {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Connections connections;
     private final Reporter reporter;
     private final ClaimToken token;
     private final StoredKey stored;
     private final IdempotencyPolicy policy;
 
-    Conclusion(
-            Connections connections, Reporter reporter, ClaimToken token, StoredKey stored, IdempotencyPolicy policy) {
+    Conclusion(Connections connections, Reporter reporter, Claim claim, IdempotencyPolicy policy) {
         this.connections = connections;
         this.reporter = reporter;
-        this.token = token;
-        this.stored = stored;
+        this.token = ClaimToken.of(claim);
+        this.stored = claim.stored();
         this.policy = policy;
     }
 
@@ -70,7 +67,7 @@ final class Conclusion {
      * connection broke, the same statement either ends the work now, or finds that it did before.
      */
     private boolean written(KeyState end, Kind kind, BooleanSupplier statement) {
-        Patience patience = Patience.of(PATIENCE);
+        Patience patience = Patience.withDatabase();
         AroDatabaseException refused = null;
         do {
             try {

@@ -1,8 +1,11 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how long the keys of a source are held, answered and remembered, and how often their requests are tried;
@@ -90,6 +93,17 @@ public record IdempotencyPolicy(
         Duration most = full.compareTo(longestDelay) > 0 ? longestDelay : full;
         int percent = 50 + Math.floorMod(31 * key.lockName().hashCode() + attempts, 51);
         return most.multipliedBy(percent).dividedBy(100);
+    }
+
+    /** Returns a response or the result of a step as JSON text that may be stored; null is a value like any other. */
+    String json(String what, @Nullable Object value) {
+        String json = value == null ? "null" : Json.write(value);
+        // A character is a byte at least, so what is shorter than a third of the limit need not be counted.
+        if (json.length() > maxResponseBytes / 3 && json.getBytes(StandardCharsets.UTF_8).length > maxResponseBytes) {
+            throw new InvalidValueException(
+                    what, "must be at maxResponseBytes %d bytes of JSON long".formatted(maxResponseBytes));
+        }
+        return json;
     }
 
     private static void between(String field, Duration value, Duration least, Duration most) {

@@ -227,7 +227,8 @@ public final class IdempotencyService {
             while (outcome instanceof InProgress && left.pause()) {
                 outcome = attempt.run();
             }
-            return new Claims(owner, reporter).reported(request.key(), outcome);
+            reporter.answered(request.key(), outcome);
+            return outcome;
         } finally {
             owner.inFlight().leave(request.key());
         }

@@ -42,7 +42,7 @@ final class KeyLock {
 
     void storeResponse(IdempotencyKey key, @Nullable Object response) {
         IdempotencyPolicy policy = policies.of(key.source());
-        String json = new Request<>(key, "", Object.class, policy).write("the response", response);
+        String json = policy.json("the response", response);
         KeyStore keys = keys();
         if (!keys.completeLocked(key, owner.name(), json, policy)) {
             KeyState state =

@@ -10,6 +10,7 @@ import io.aro.db.internal.Dialect;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -46,6 +47,15 @@ final class KeyStore {
                 .from(IDEMPOTENCY_KEYS)
                 .where(KeyRows.is(key))
                 .fetchOptional(KeyRows::toClaim);
+    }
+
+    /**
+     * Reads a key that somebody asks for, where it is written.
+     *
+     * @throws KeyStateException if there is no such key
+     */
+    Claim getWritten(IdempotencyKey key) {
+        return findWritten(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
     }
 
     /** Tells whether no transaction is at work on the key. */
@@ -89,9 +99,7 @@ final class KeyStore {
 
     /** Stores the response; tells whether the claim still held. */
     boolean complete(ClaimToken token, String response, IdempotencyPolicy policy) {
-        return session.write(dsl ->
-                        completed(dsl, response, policy).where(held(token)).execute())
-                == 1;
+        return isWritten(token, dsl -> completed(dsl, response, policy));
     }
 
     /** Stores the response for whoever locked the key without a token; the key is remembered as long as it was to be. */
@@ -116,56 +124,56 @@ final class KeyStore {
 
     /** Makes the claim hold longer; tells whether it still held. */
     boolean renew(ClaimToken token, Duration lease) {
-        return session.write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
+        return isWritten(
+                token,
+                dsl -> dsl.update(IDEMPOTENCY_KEYS)
                         .set(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(lease))
-                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, time.now())
-                        .where(held(token))
-                        .execute())
-                == 1;
+                        .set(IDEMPOTENCY_KEYS.UPDATED_AT, time.now()));
     }
 
     /** Gives the key back, to be claimed again after a rest; tells whether the claim still held. */
     boolean release(ClaimToken token, String error, Duration rest) {
-        return session.write(dsl -> ended(dsl, KeyState.RELEASED)
+        return isWritten(
+                token,
+                dsl -> ended(dsl, KeyState.RELEASED)
                         .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
-                        .set(IDEMPOTENCY_KEYS.NOT_BEFORE, time.after(rest))
-                        .where(held(token))
-                        .execute())
-                == 1;
+                        .set(IDEMPOTENCY_KEYS.NOT_BEFORE, time.after(rest)));
     }
 
     /** Lets the request be tried as if it had never been; tells whether the key was as the token says. */
     boolean reopen(ClaimToken token, Duration horizon) {
-        return session.write(dsl -> ended(dsl, KeyState.RELEASED)
+        return isWritten(
+                token,
+                dsl -> ended(dsl, KeyState.RELEASED)
                         .setNull(IDEMPOTENCY_KEYS.NOT_BEFORE)
                         .set(IDEMPOTENCY_KEYS.ATTEMPTS, 1)
                         .set(
                                 IDEMPOTENCY_KEYS.LAST_ERROR,
                                 coalesce(IDEMPOTENCY_KEYS.LAST_ERROR, inline(StoredKey.REOPENED)))
-                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
-                        .where(held(token))
-                        .execute())
-                == 1;
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon)));
     }
 
     /** Leaves the key to a person, however long that takes; tells whether the claim still held. */
     boolean park(ClaimToken token, String error) {
-        return session.write(dsl -> ended(dsl, KeyState.PARKED)
+        return isWritten(
+                token,
+                dsl -> ended(dsl, KeyState.PARKED)
                         .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
-                        .setNull(IDEMPOTENCY_KEYS.EXPIRES_AT)
-                        .where(held(token))
-                        .execute())
-                == 1;
+                        .setNull(IDEMPOTENCY_KEYS.EXPIRES_AT));
     }
 
     /** Gives the request up; tells whether the claim still held. */
     boolean exhaust(ClaimToken token, String error, Duration horizon) {
-        return session.write(dsl -> ended(dsl, KeyState.EXHAUSTED)
+        return isWritten(
+                token,
+                dsl -> ended(dsl, KeyState.EXHAUSTED)
                         .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
-                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
-                        .where(held(token))
-                        .execute())
-                == 1;
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon)));
+    }
+
+    /** Writes to the row of the key, and tells whether it was as the token says. */
+    private boolean isWritten(ClaimToken token, Function<DSLContext, UpdateSetMoreStep<IdempotencyKeysRecord>> change) {
+        return session.write(dsl -> change.apply(dsl).where(held(token)).execute()) == 1;
     }
 
     private UpdateSetMoreStep<IdempotencyKeysRecord> ended(DSLContext dsl, KeyState state) {

@@ -95,7 +95,7 @@ public final class Lease {
             return steps.result(name, type);
         }
         S result = work.run();
-        String json = request.write("the result of step " + name, result);
+        String json = request.policy().json("the result of step " + name, result);
         if (!new StepStore(connections.session()).record(tenure.token(), name, json)) {
             throw tenure.lost();
         }

@@ -33,7 +33,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
             Function<? super Exception, Verdict<T>> failures) {
         this.owner = owner;
         this.connections = owner.connections();
-        this.claims = new Claims(owner, reporter);
+        this.claims = new Claims(owner);
         this.reporter = reporter;
         this.request = request;
         this.handler = handler;
@@ -49,11 +49,9 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     /** Runs, or says at once why not. */
     Outcome<T> run() throws X {
-        if (owner.asksFirst(request.key())) {
-            Optional<Outcome<T>> known = claims.known(connections.session(), request);
-            if (known.isPresent()) {
-                return known.get();
-            }
+        Optional<Outcome<T>> known = claims.likelyKnown(request);
+        if (known.isPresent()) {
+            return known.get();
         }
         return switch (start()) {
             case Refused<T>(Outcome<T> answer) -> answer;
@@ -66,7 +64,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         try {
             return connections.<Start<T>, AroDatabaseException>inTransaction(session -> start(session, claimId));
         } catch (UnavailableException e) {
-            return new Refused<>(claims.answerUnwritten(connections.session(), request, e));
+            return new Refused<>(claims.answerUnwritten(request, e));
         }
     }
 
@@ -98,12 +96,12 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     private Conclusion conclusion(Claim claim) {
-        return new Conclusion(connections, reporter, ClaimToken.of(claim), claim.stored(), request.policy());
+        return new Conclusion(connections, reporter, claim, request.policy());
     }
 
     private Outcome<T> work(Begun<T> begun) throws X {
         Claim claim = begun.claim();
-        claims.reportClaimed(claim);
+        reporter.claimed(claim);
         ClaimToken token = ClaimToken.of(claim);
         try (Tenure tenure = owner.renewals().begin(token, begun.asked(), request.policy(), reporter)) {
             Lease lease = new Lease(connections, tenure, request, claim.stored(), begun.steps());
@@ -140,7 +138,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private Outcome<T> store(T response, Tenure tenure, Conclusion conclusion) {
         String json;
         try {
-            json = request.write("the handler's response", response);
+            json = request.policy().json("the handler's response", response);
         } catch (AroDatabaseException e) {
             park(e, tenure, conclusion);
             throw e;

@@ -18,7 +18,7 @@ final class ParkedKeys {
 
     <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
-        Claim claim = find(key);
+        Claim claim = keys().getWritten(key);
         StoredKey stored = claim.stored();
         if (stored.state() != KeyState.PARKED) {
             throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
@@ -26,29 +26,26 @@ final class ParkedKeys {
         Steps steps = new Steps(stored, new StepStore(connections.session()).findAll(key));
         Verdict<T> verdict = reconciliation.decide(new ParkedRequest(stored, steps));
         if (!write(verdict, claim)) {
-            throw new KeyStateException(key, find(key).stored().state(), "another has reconciled it meanwhile");
+            throw new KeyStateException(
+                    key, keys().getWritten(key).stored().state(), "another has reconciled it meanwhile");
         }
-        return find(key).stored();
+        return keys().getWritten(key).stored();
     }
 
     private <T extends @Nullable Object> boolean write(Verdict<T> verdict, Claim claim) {
         StoredKey stored = claim.stored();
         IdempotencyPolicy policy = policies.of(stored.key().source());
-        Conclusion conclusion = new Conclusion(connections, reporter, ClaimToken.of(claim), stored, policy);
+        Conclusion conclusion = new Conclusion(connections, reporter, claim, policy);
         String error = stored.lastError() == null ? "" : stored.lastError();
         return switch (verdict) {
-            case Verdict.Answer<T>(T response) ->
-                conclusion.complete(new Request<>(stored.key(), "", Object.class, policy)
-                        .write("the reconciled response", response));
+            case Verdict.Answer<T>(T response) -> conclusion.complete(policy.json("the reconciled response", response));
             case Verdict.Retry<T> retry -> conclusion.reopen();
             case Verdict.GiveUp<T> giveUp -> conclusion.giveUp(error);
             case Verdict.Unknown<T> unknown -> true;
         };
     }
 
-    private Claim find(IdempotencyKey key) {
-        return new KeyStore(connections.session())
-                .findWritten(key)
-                .orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
+    private KeyStore keys() {
+        return new KeyStore(connections.session());
     }
 }

@@ -16,6 +16,11 @@ final class Patience {
         this.end = end;
     }
 
+    /** Returns the patience with a database that is away or at something still. */
+    static Patience withDatabase() {
+        return of(Duration.ofSeconds(10));
+    }
+
     static Patience of(Duration time) {
         return new Patience(System.nanoTime() + time.toNanos());
     }

@@ -1,6 +1,13 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Mismatch;
+import io.aro.db.idempotency.Outcome.Parked;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.Outcome.ResponseExpired;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -28,6 +35,25 @@ final class Reporter {
     /** Tells that an action failed which was to be run when a lease is lost. */
     void actionFailed(IdempotencyKey key, RuntimeException error) {
         LOG.warn("An action on the loss of the lease of {} failed; the others are run.", key, error);
+    }
+
+    /** Reports a claim that was got. */
+    void claimed(Claim claim) {
+        Kind kind = claim.isAfterExpiry() ? Kind.EXPIRED : claim.isTakeover() ? Kind.TAKEN_OVER : Kind.ACQUIRED;
+        report(kind, claim.stored());
+    }
+
+    /** Reports what a duplicate was told. */
+    void answered(IdempotencyKey key, Outcome<?> outcome) {
+        switch (outcome) {
+            case Executed<?> executed -> {}
+            case Replayed<?> replayed -> report(Kind.REPLAYED, key, 0, 0);
+            case ResponseExpired<?>(StoredKey stored) -> report(Kind.REPLAYED, stored);
+            case InProgress<?> busy -> report(Kind.IN_PROGRESS, key, 0, 0);
+            case Mismatch<?> mismatch -> report(Kind.MISMATCH, mismatch.stored());
+            case Parked<?>(StoredKey stored) -> report(Kind.PARKED, stored);
+            case Exhausted<?>(StoredKey stored) -> report(Kind.EXHAUSTED, stored);
+        }
     }
 
     void report(Kind kind, StoredKey stored) {

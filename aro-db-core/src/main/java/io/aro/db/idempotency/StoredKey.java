@@ -46,6 +46,9 @@ public record StoredKey(
     /** What {@link #lastError} says of a request that is tried anew although no error was noted. */
     static final String REOPENED = "Reopened";
 
+    /** When to ask again if nothing says how long the other will take. */
+    static final Duration SOON = Duration.ofSeconds(1);
+
     /** Tells whether a claim would get the key. */
     boolean isFree(Instant now) {
         return isExpired(now)
@@ -64,17 +67,9 @@ public record StoredKey(
                 && (state != KeyState.IN_PROGRESS || leaseUntil == null || !leaseUntil.isAfter(now));
     }
 
-    /** Tells whether the key belongs to another request. */
-    boolean isOfAnother(String request) {
-        return fingerprint != null && !fingerprint.equals(request);
-    }
-
     /** Returns how long it is until the key is worth asking for again. */
     Duration rest(Instant now) {
         Instant until = state == KeyState.RELEASED ? notBefore : leaseUntil;
         return until == null || !until.isAfter(now) ? SOON : Duration.between(now, until);
     }
-
-    /** When to ask again if nothing says how long the other will take. */
-    static final Duration SOON = Duration.ofSeconds(1);
 }

@@ -25,7 +25,7 @@ public final class StoredKeys {
 
     /** Returns what is known of a key. */
     public Optional<StoredKey> find(IdempotencyKey key) {
-        return written(key).map(Claim::stored);
+        return keys().findWritten(key).map(Claim::stored);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class StoredKeys {
      * @throws KeyStateException if there is no such key
      */
     public StoredKey get(IdempotencyKey key) {
-        return written(key).orElseThrow(() -> unknown(key)).stored();
+        return keys().getWritten(key).stored();
     }
 
     /** Returns the keys that wait for a person, those that have waited longest first, at most so many. */
@@ -69,13 +69,11 @@ public final class StoredKeys {
      */
     public StoredKey release(IdempotencyKey key) {
         Claim claim = requireReleasable(key);
-        StoredKey stored = claim.stored();
-        Conclusion conclusion =
-                new Conclusion(connections, reporter, ClaimToken.of(claim), stored, policies.of(key.source()));
+        Conclusion conclusion = new Conclusion(connections, reporter, claim, policies.of(key.source()));
         if (!conclusion.reopen()) {
-            throw notReleasable(key, stored.state());
+            throw notReleasable(key, claim.stored().state());
         }
-        return find(key).orElseThrow(() -> new KeyStateException(key, null, "it was deleted meanwhile"));
+        return get(key);
     }
 
     /**
@@ -88,16 +86,12 @@ public final class StoredKeys {
     }
 
     private Claim requireReleasable(IdempotencyKey key) {
-        Claim claim = written(key).orElseThrow(() -> unknown(key));
+        Claim claim = keys().getWritten(key);
         KeyState state = claim.stored().state();
         if (state != KeyState.PARKED && state != KeyState.EXHAUSTED) {
             throw notReleasable(key, state);
         }
         return claim;
-    }
-
-    private static KeyStateException unknown(IdempotencyKey key) {
-        return new KeyStateException(key, null, "check its parts");
     }
 
     private static KeyStateException notReleasable(IdempotencyKey key, KeyState state) {
@@ -128,7 +122,7 @@ public final class StoredKeys {
                         .fetch(KeyRows::toStoredKey));
     }
 
-    private Optional<Claim> written(IdempotencyKey key) {
-        return new KeyStore(connections.session()).findWritten(key);
+    private KeyStore keys() {
+        return new KeyStore(connections.session());
     }
 }

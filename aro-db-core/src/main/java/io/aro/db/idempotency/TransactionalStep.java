@@ -2,11 +2,9 @@ package io.aro.db.idempotency;
 
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
-import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * it does not, the record tells whether the step was done.
  */
 final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What a step came to, and how that is stored. */
     private record Done<S extends @Nullable Object>(S result, String json) {}
@@ -52,7 +48,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
             committed = connections.<Done<S>, X>inTransaction(this::inside);
         } catch (UnavailableException e) {
             Done<S> sent = done;
-            if (sent == null || !isRecorded()) {
+            if (sent == null || !Settlement.isCommitted(this::isRecorded)) {
                 throw e;
             }
             committed = sent;
@@ -63,7 +59,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
 
     private Done<S> inside(TransactionSession session) throws X {
         S result = session.marked(part -> work.apply(new Transaction(part)));
-        Done<S> finished = new Done<>(result, request.write("the result of step " + name, result));
+        Done<S> finished = new Done<>(result, request.policy().json("the result of step " + name, result));
         if (!new StepStore(session).record(tenure.token(), name, finished.json())) {
             throw tenure.lost();
         }
@@ -71,15 +67,9 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
         return finished;
     }
 
-    private boolean isRecorded() {
-        Patience patience = Patience.of(PATIENCE);
-        do {
-            Optional<Boolean> answer = look();
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-        } while (patience.pause());
-        return false;
+    private Optional<Boolean> isRecorded() {
+        KeyStore keys = new KeyStore(connections.session());
+        return keys.isAtRest(request.key()) ? Optional.of(isRecorded(keys)) : Optional.empty();
     }
 
     private boolean isRecorded(KeyStore keys) {
@@ -87,15 +77,5 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
                         .filter(row -> ClaimToken.of(row).equals(tenure.token()))
                         .isPresent()
                 && new StepStore(connections.session()).findAll(request.key()).containsKey(name);
-    }
-
-    private Optional<Boolean> look() {
-        try {
-            KeyStore keys = new KeyStore(connections.session());
-            return keys.isAtRest(request.key()) ? Optional.of(isRecorded(keys)) : Optional.empty();
-        } catch (AroDatabaseException e) {
-            // The server is away or starting again.
-            return Optional.empty();
-        }
     }
 }

@@ -94,7 +94,7 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String claim(int owner, int key, int number) {
         UUID claimId = connections.session().newId();
-        Claims mine = new Claims(owner(owner), reporter);
+        Claims mine = new Claims(owner(owner));
         Request<String> request = request(key, number);
         return connections.<String, RuntimeException>inTransaction(session -> {
             Optional<Claim> claim = mine.claim(session, request, claimId);
@@ -103,7 +103,7 @@ final class KeySubject implements KeyProtocol {
                 return text(mine.answer(claim, request));
             }
             claims.put(owner + "/" + key, claim.orElseThrow());
-            mine.reportClaimed(claim.orElseThrow());
+            reporter.claimed(claim.orElseThrow());
             return last == null ? "silent" : last.kind().name();
         });
     }
@@ -138,7 +138,7 @@ final class KeySubject implements KeyProtocol {
     }
 
     private Conclusion conclusion(Claim claim) {
-        return new Conclusion(connections, reporter, ClaimToken.of(claim), claim.stored(), policy);
+        return new Conclusion(connections, reporter, claim, policy);
     }
 
     @Override

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.PostgresConfig;
-import io.aro.db.error.AroDatabaseException;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.RacingDeliveries;
-import io.aro.db.fixture.Rows;
-import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
@@ -63,11 +60,7 @@ class KilledConnectionsTest {
             assertThat(results.values().getLast()).as("kills").isPositive();
         }
         assertThat(refusals).as("what was thrown").isNotEmpty();
-        assertThat(Rows.query(database, "SELECT data ->> 'key' FROM events"))
-                .doesNotHaveDuplicates()
-                .hasSize(KEYS);
-        assertThat(Rows.query(database, "SELECT state, count(*) FROM idempotency_keys GROUP BY state"))
-                .containsExactly("completed|" + KEYS);
+        RacingDeliveries.assertOneEffectEach(database, KEYS);
     }
 
     private int kill() throws SQLException, InterruptedException {
@@ -87,24 +80,10 @@ class KilledConnectionsTest {
 
     private int deliverAll(RacingDeliveries deliveries, int member) {
         try {
-            for (int i = 0; i < KEYS; i++) {
-                deliverUntilAnswered(deliveries, (i + 7 * member) % KEYS);
-            }
+            deliveries.deliverUntilAnswered(member, KEYS, e -> refusals.add(e.toString()), attempts::release);
             return KEYS;
         } finally {
             working.decrementAndGet();
-        }
-    }
-
-    private void deliverUntilAnswered(RacingDeliveries deliveries, int key) {
-        boolean isAnswered = false;
-        while (!isAnswered) {
-            try {
-                isAnswered = deliveries.deliver(key, null) instanceof Answered;
-            } catch (AroDatabaseException e) {
-                refusals.add(e.toString());
-            }
-            attempts.release();
         }
     }
 }
