@@ -1,7 +1,12 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -39,12 +44,47 @@ public record MigrationSet(String root, String historyTable) {
         return new MigrationSet("db/aro", "aro_schema_history");
     }
 
+    /**
+     * Returns what the class path holds for SQLite, by version.
+     *
+     * @throws ConfigurationException if the folder is missing, or holds anything but scripts named as they should be
+     */
+    public List<MigrationScript> sqliteScripts() {
+        return MigrationScript.of(this, Engine.SQLITE);
+    }
+
+    /**
+     * Returns what the class path holds for PostgreSQL, by version.
+     *
+     * @throws ConfigurationException if the folder is missing, or holds anything but scripts named as they should be
+     */
+    public List<MigrationScript> postgresqlScripts() {
+        return MigrationScript.of(this, Engine.POSTGRESQL);
+    }
+
     String scripts(Engine engine) {
         return root + "/" + engine.folder();
     }
 
     String downScript(Engine engine, String script) {
         return root + "/rollback/" + engine.folder() + "/" + script;
+    }
+
+    /** Returns the text of a class path resource, or nothing if there is none. */
+    Optional<String> read(Engine engine, String resource) {
+        try (InputStream in = loader(engine).getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "The script %s cannot be read from the class path.".formatted(resource), e);
+        }
+    }
+
+    /** Returns the text of an up script. */
+    String text(Engine engine, String script) {
+        return read(engine, scripts(engine) + "/" + script)
+                .orElseThrow(() -> new ConfigurationException(
+                        "The script %s is not on the class path; put it back.".formatted(script)));
     }
 
     /** Returns the loader that sees the scripts: the thread's own, where there is one that does, else this library's. */

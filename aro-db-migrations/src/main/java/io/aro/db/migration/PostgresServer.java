@@ -12,19 +12,29 @@ record PostgresServer(
 
     static final String PREFIX = "jdbc:postgresql:";
 
-    @Override
-    public Session open() {
+    /** Refuses a URL that the driver cannot read. */
+    PostgresServer {
+        at(url);
+    }
+
+    private static PGSimpleDataSource at(String url) {
         PGSimpleDataSource server = new PGSimpleDataSource();
         // The detail of a server's error quotes the row.
         server.setLogServerErrorDetail(false);
         server.setTcpKeepAlive(true);
         try {
             server.setUrl(url);
+            return server;
         } catch (IllegalArgumentException e) {
             // The cause is left out, because it quotes the URL and whatever password is in it.
             throw new ConfigurationException(
                     "The URL cannot be read; a PostgreSQL one looks like jdbc:postgresql://host:5432/database.");
         }
+    }
+
+    @Override
+    public Session open() {
+        PGSimpleDataSource server = at(url);
         if (user != null) {
             server.setUser(user);
         }

@@ -4,9 +4,6 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -89,23 +86,12 @@ final class Scripts {
 
     /** Returns the text of an up script. */
     String text(String script) {
-        return read(set.scripts(session.engine()) + "/" + script)
-                .orElseThrow(() -> new ConfigurationException(
-                        "The script %s is not on the class path; put it back.".formatted(script)));
+        return set.text(session.engine(), script);
     }
 
     /** Returns the text of the script that undoes the script of the same name. */
     Optional<String> downText(String script) {
-        return read(set.downScript(session.engine(), script));
-    }
-
-    private Optional<String> read(String resource) {
-        try (InputStream in = set.loader(session.engine()).getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "The script %s cannot be read from the class path.".formatted(resource), e);
-        }
+        return set.read(session.engine(), set.downScript(session.engine(), script));
     }
 
     FluentConfiguration flyway() {

@@ -1,0 +1,40 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.ConfigurationException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is one migration of a set, as it is written for one engine.
+ *
+ * @param name the name of the file, as in {@code V001__what_it_does.sql}
+ * @param checksum what Flyway remembers it by; line ends are all the same to it
+ * @param up the SQL that does it
+ * @param down the SQL that undoes it, or null where there is no such file
+ */
+public record MigrationScript(
+        int version,
+        String name,
+        int checksum,
+        String up,
+        @Nullable String down) {
+
+    static List<MigrationScript> of(MigrationSet set, Engine engine) {
+        return PlainScripts.of(set, engine)
+                .orElseThrow(() -> new ConfigurationException(
+                        "The class path folder %s must be in one place and hold nothing but scripts named V001__what_it_does.sql; mend it."
+                                .formatted(set.scripts(engine))))
+                .stream()
+                .map(script -> of(set, engine, script))
+                .toList();
+    }
+
+    private static MigrationScript of(MigrationSet set, Engine engine, PlainScripts.Script script) {
+        return new MigrationScript(
+                script.version(),
+                script.name(),
+                script.checksum(),
+                set.text(engine, script.name()),
+                set.read(engine, set.downScript(engine, script.name())).orElse(null));
+    }
+}
