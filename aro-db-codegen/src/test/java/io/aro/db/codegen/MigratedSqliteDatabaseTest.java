@@ -45,15 +45,18 @@ class MigratedSqliteDatabaseTest {
                         "allowed_transitions",
                         "appointment_transitions",
                         "appointments",
+                        "archive_segments",
                         "business_config",
                         "consents",
                         "customer_tags",
                         "customers",
                         "dead_letters",
                         "delivery_subjects",
+                        "erasures",
                         "events",
                         "idempotency_keys",
                         "idempotency_steps",
+                        "legal_holds",
                         "reminder_logs",
                         "workflow_instances");
     }
@@ -108,6 +111,7 @@ class MigratedSqliteDatabaseTest {
                         "fk_consents_customer",
                         "fk_customer_tags_customer",
                         "fk_idempotency_steps_key",
+                        "fk_legal_holds_customer",
                         "fk_reminder_logs_appointment",
                         "fk_workflow_instances_appointment");
     }

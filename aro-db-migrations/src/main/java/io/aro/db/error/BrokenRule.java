@@ -30,15 +30,18 @@ record BrokenRule(
             "allowed_transitions",
             "appointment_transitions",
             "appointments",
+            "archive_segments",
             "business_config",
             "consents",
             "customer_tags",
             "customers",
             "dead_letters",
             "delivery_subjects",
+            "erasures",
             "events",
             "idempotency_keys",
             "idempotency_steps",
+            "legal_holds",
             "reminder_logs",
             "workflow_instances");
 
@@ -67,7 +70,7 @@ record BrokenRule(
     /** The detail about a foreign key ends with the other table in quotes. */
     private static final Pattern POSTGRES_OTHER = Pattern.compile("\"(\\w+)\"\\W*$");
 
-    private static final Pattern PARTITION = Pattern.compile("(events)_(default|[0-9_]+)");
+    private static final Pattern PARTITION = Pattern.compile("(events)_(default|(?:before_)?[0-9_]+)");
 
     static BrokenRule of(SQLException vendor) {
         if (vendor instanceof PSQLException postgres) {
