@@ -37,6 +37,13 @@ final class Cleanup {
         return new CleanupReport(inBatches(this::deleteExpired), inBatches(this::deleteResponses));
     }
 
+    /** Returns how many keys a run would delete. */
+    long countExpired() {
+        Session session = connections.session();
+        Condition expired = KeyRows.expired(session.time().now());
+        return session.read(dsl -> (long) dsl.fetchCount(IDEMPOTENCY_KEYS, expired));
+    }
+
     private static long inBatches(IntSupplier batch) {
         long all = 0;
         int last;

@@ -3,11 +3,10 @@ package io.aro.db.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.internal.Json;
+import io.aro.db.internal.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,11 +47,8 @@ final class Fingerprint {
     }
 
     private static String digest(byte[] bytes) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        MessageDigest digest = Sha256.create();
+        digest.update(bytes);
+        return Sha256.hex(digest);
     }
 }

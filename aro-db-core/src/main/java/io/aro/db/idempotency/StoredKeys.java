@@ -108,6 +108,11 @@ public final class StoredKeys {
         return new Cleanup(connections).run();
     }
 
+    /** Returns how many keys {@link #cleanup} would delete. */
+    public long countExpired() {
+        return new Cleanup(connections).countExpired();
+    }
+
     private List<StoredKey> findOpen(KeyState state, Condition beside, int limit) {
         Values.positive("limit", limit);
         return connections

@@ -3,6 +3,7 @@ package io.aro.db.internal;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
+import org.jooq.TableField;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
 public sealed interface Dialect permits PostgresDialect, SqliteDialect {
@@ -136,6 +139,24 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      * <p>On SQLite it does nothing, since only one transaction writes at a time.
      */
     void shareKey(DSLContext transaction, String key);
+
+    /** Returns what makes and drops the parts of a table; empty if the engine has no partitions. */
+    Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time);
+
+    /**
+     * Removes from the files of the database what was deleted or overwritten, as far as the engine can, and returns
+     * whether it is gone from them.
+     *
+     * <p>On PostgreSQL it does nothing and returns false: its vacuum and the recycling of its log do that in time.
+     */
+    boolean scrub(DSLContext dsl);
+
+    /**
+     * Writes the database as it is at one moment into a new file.
+     *
+     * @throws ConfigurationException if the engine cannot be copied like this
+     */
+    void copyTo(DSLContext dsl, Path file);
 
     /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.

@@ -1,7 +1,9 @@
 package io.aro.db.internal;
 
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -146,6 +150,23 @@ final class PostgresDialect implements Dialect {
     @Override
     public void executeAll(DSLContext dsl, List<? extends Query> statements) {
         dsl.batch(statements).execute();
+    }
+
+    @Override
+    public Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time) {
+        return Optional.of(new PartitionDialect(table, time));
+    }
+
+    @Override
+    public boolean scrub(DSLContext dsl) {
+        return false;
+    }
+
+    @Override
+    public void copyTo(DSLContext dsl, Path file) {
+        throw new ConfigurationException(
+                "A PostgreSQL database is backed up by tools of its own: pg_dump for a copy of one database, pg_basebackup"
+                        + " with an archive of the log (pgBackRest, Barman) to go back to any moment.");
     }
 
     /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */

@@ -2,6 +2,7 @@ package io.aro.db.internal;
 
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
+import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /** Says on SQLite, whose lists are JSON text and whose decimals are whole hundredths, what the seam asks for. */
@@ -116,6 +119,24 @@ final class SqliteDialect implements Dialect {
     @Override
     public <R extends Record> Select<R> locking(SelectForUpdateStep<R> query) {
         return query;
+    }
+
+    @Override
+    public Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time) {
+        return Optional.empty();
+    }
+
+    /** Every connection overwrites what it deletes; what is left are the former pages in the log, which this empties. */
+    @Override
+    public boolean scrub(DSLContext dsl) {
+        return dsl.fetch("PRAGMA wal_checkpoint(TRUNCATE)")
+                .getValues(0, Integer.class)
+                .equals(List.of(0));
+    }
+
+    @Override
+    public void copyTo(DSLContext dsl, Path file) {
+        dsl.execute("VACUUM INTO {0}", DSL.inline(file.toString()));
     }
 
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */

@@ -2,9 +2,9 @@ package io.aro.db.repository;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
+import io.aro.db.internal.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -54,16 +54,12 @@ record Cursor(String table, List<SortTerm> terms) {
     }
 
     private byte[] checksum(byte[] values) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(table.getBytes(StandardCharsets.UTF_8));
-            for (SortTerm term : terms) {
-                digest.update((", " + term.words()).getBytes(StandardCharsets.UTF_8));
-            }
-            digest.update((byte) '\n');
-            return Arrays.copyOf(digest.digest(values), CHECKSUM_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+        MessageDigest digest = Sha256.create();
+        digest.update(table.getBytes(StandardCharsets.UTF_8));
+        for (SortTerm term : terms) {
+            digest.update((", " + term.words()).getBytes(StandardCharsets.UTF_8));
         }
+        digest.update((byte) '\n');
+        return Arrays.copyOf(digest.digest(values), CHECKSUM_LENGTH);
     }
 }

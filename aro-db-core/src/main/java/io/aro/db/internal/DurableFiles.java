@@ -1,0 +1,47 @@
+package io.aro.db.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/** Makes files and their names safe from a power cut. */
+public final class DurableFiles {
+
+    private DurableFiles() {}
+
+    /** Writes a new file. */
+    public static void write(Path file, byte[] content, FileAttribute<?>... attributes) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Makes the content of a file safe that somebody else has written. */
+    public static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes the names in the folder of a file safe; Windows does so by itself and cannot be asked. */
+    public static void syncFolderOf(Path file) throws IOException {
+        if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
+            return;
+        }
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

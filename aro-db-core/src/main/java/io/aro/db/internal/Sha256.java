@@ -1,0 +1,25 @@
+package io.aro.db.internal;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Makes SHA-256 digests. */
+public final class Sha256 {
+
+    private Sha256() {}
+
+    /** Returns a new digest. */
+    public static MessageDigest create() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /** Ends the digest and returns it in small hexadecimal digits. */
+    public static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
