@@ -1,0 +1,24 @@
+package io.aro.db.crypto;
+
+/**
+ * Seals and opens values of fields; {@link TinkCipher} is the one that comes along.
+ *
+ * <p>An implementation must be safe for several threads, must authenticate the address as associated data, must give equal
+ * texts different sealed values, and must never put a text into an exception. A sealed value is text without white space
+ * or control characters.
+ */
+public interface FieldCipher {
+
+    /** Returns the text sealed for the address, with the key that is the current one. */
+    String seal(String text, FieldAddress address);
+
+    /**
+     * Returns the text of a sealed value.
+     *
+     * @throws SealedFieldException if the key is not there, or the value was not sealed like this for the address
+     */
+    String open(String sealed, FieldAddress address);
+
+    /** Tells whether a value was sealed with the key that is the current one, and need not be sealed anew. */
+    boolean isCurrent(String sealed);
+}
