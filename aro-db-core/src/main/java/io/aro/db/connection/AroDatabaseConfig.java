@@ -1,9 +1,13 @@
 package io.aro.db.connection;
 
+import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Says which database to open and how; immutable. */
@@ -11,6 +15,16 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
 
     /** Returns the clock that every time written by the library is read from. */
     InstantSource clock();
+
+    /** Returns where the random part of ids comes from, which others cannot foretell unless told otherwise. */
+    Random random();
+
+    /** Returns what is put between the library and each of its pools, which is nothing unless told otherwise. */
+    UnaryOperator<DataSource> decorator();
+
+    /** Returns what seals the secrets of the configuration; null if they are stored as they are. */
+    @Nullable
+    FieldCipher cipher();
 
     /**
      * Returns the configuration of a JDBC URL, with defaults for everything else.

@@ -1,10 +1,14 @@
 package io.aro.db.connection;
 
+import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.JooqSettings;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -26,17 +30,13 @@ public final class Connections implements AutoCloseable {
     private final TransactionGuard guard = new TransactionGuard();
 
     private Connections(
-            @Nullable Pools pools,
-            @Nullable SparePool spare,
-            DSLContext writer,
-            DSLContext reader,
-            InstantSource clock) {
+            @Nullable Pools pools, @Nullable SparePool spare, DSLContext writer, DSLContext reader, Ticker ticker) {
         this.pools = pools;
         this.spare = spare;
         this.writer = writer;
         this.reader = reader;
         this.dialect = Dialect.of(writer.configuration());
-        this.ticker = new Ticker(clock);
+        this.ticker = ticker;
     }
 
     /**
@@ -54,18 +54,29 @@ public final class Connections implements AutoCloseable {
             throw e;
         }
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
-        DSLContext writer = DSL.using(pools.writer(), dialect, JooqSettings.create());
-        DSLContext reader = DSL.using(pools.reader(), dialect, JooqSettings.create());
+        UnaryOperator<DataSource> decorator = config.decorator();
+        DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, JooqSettings.create());
+        DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, JooqSettings.create());
+        FieldCipher cipher = config.cipher();
+        if (cipher != null) {
+            writer.configuration().data(FieldCipher.class, cipher);
+            reader.configuration().data(FieldCipher.class, cipher);
+        }
         SparePool spare = Pools.spare(config)
-                .map(source -> new SparePool(source, dialect))
+                .map(source -> new SparePool(source, decorator, dialect))
                 .orElse(null);
-        return new Connections(pools, spare, writer, reader, config.clock());
+        return new Connections(pools, spare, writer, reader, new Ticker(config.clock(), config.random()));
     }
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */
     public static Connections over(DSLContext applications, InstantSource clock) {
+        return over(applications, clock, Ticker.UNFORESEEABLE);
+    }
+
+    /** Uses the connections of an application, and ids whose random part is made of other bits. */
+    public static Connections over(DSLContext applications, InstantSource clock, Random random) {
         DSLContext ours = DSL.using(applications.configuration().derive(JooqSettings.over(applications.settings())));
-        return new Connections(null, null, ours, ours, clock);
+        return new Connections(null, null, ours, ours, new Ticker(clock, random));
     }
 
     /** Returns the session that runs each call on a connection of its own. */

@@ -25,6 +25,9 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
     /** One row that somebody holds must not keep the renewals of all other leases waiting. */
     private static final String NO_LONG_WAIT = "SET lock_timeout = '2s'";
 
+    /** What is deleted or overwritten is gone from the file, so that an erased person cannot be found in it. */
+    private static final String OVERWRITE_DELETED = "PRAGMA secure_delete = ON";
+
     static Pools of(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> sqlite(sqlite);
@@ -35,12 +38,12 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
     private static Pools sqlite(SqliteConfig config) {
         Path file = config.file();
         if (file == null) {
-            HikariDataSource only = sqlitePool(config, ":memory:", TransactionMode.IMMEDIATE, 1, null);
+            HikariDataSource only = sqlitePool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED);
             return new Pools(only, only);
         }
         String path = file.toString();
         return both(
-                sqlitePool(config, path, TransactionMode.IMMEDIATE, 1, null),
+                sqlitePool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED),
                 () -> sqlitePool(config, path, TransactionMode.DEFERRED, config.readers(), "PRAGMA query_only = ON"));
     }
 
@@ -49,14 +52,15 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         return switch (config) {
             case SqliteConfig sqlite ->
                 Optional.ofNullable(sqlite.file())
-                        .map(file -> () -> sqlitePool(sqlite, file.toString(), TransactionMode.IMMEDIATE, 1, null));
+                        .map(file -> () ->
+                                sqlitePool(sqlite, file.toString(), TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED));
             case PostgresConfig postgres ->
                 Optional.of(() -> postgresPool(postgres.withPoolSize(1), postgres.url(), "spare", NO_LONG_WAIT));
         };
     }
 
     private static HikariDataSource sqlitePool(
-            SqliteConfig config, String path, TransactionMode mode, int size, @Nullable String initSql) {
+            SqliteConfig config, String path, TransactionMode mode, int size, String initSql) {
         SQLiteConfig settings = new SQLiteConfig();
         settings.setTransactionMode(mode);
         settings.enforceForeignKeys(true);
@@ -69,7 +73,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
 
         HikariConfig pool = new HikariConfig();
         pool.setDataSource(source);
-        pool.setPoolName("aro-db-sqlite-" + (initSql == null ? "writer" : "reader"));
+        pool.setPoolName("aro-db-sqlite-" + (mode == TransactionMode.IMMEDIATE ? "writer" : "reader"));
         pool.setMaximumPoolSize(size);
         pool.setConnectionTimeout(Math.max(250, config.busyTimeout().toMillis()));
         // A database in memory lives as long as its one connection.
@@ -96,6 +100,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         pool.setPassword(config.password());
         pool.setPoolName("aro-db-postgres-" + role);
         pool.setMaximumPoolSize(config.poolSize());
+        pool.setMinimumIdle(config.minimumIdle());
         pool.setConnectionTimeout(timeout.toMillis());
         pool.setConnectionInitSql(initSql);
         pool.addDataSourceProperty("ApplicationName", "aro-db");

@@ -1,10 +1,15 @@
 package io.aro.db.connection;
 
+import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param user the role to log in as, or null to leave it to the driver
  * @param password the password of the role, or null to leave it to the driver
  * @param poolSize how many connections each pool has at most, 1 to 1000
+ * @param minimumIdle how many connections each pool opens before anybody needs them, from 1 to its size
  * @param connectionTimeout how long a caller waits for a free connection, at least 250 ms
  * @param replicaUrl the JDBC URL to read from outside transactions, or null to read from the primary
  * @param migrate whether opening applies outstanding migrations; otherwise an outdated schema is refused
  * @param clock the clock that every time written is read from
+ * @param random where the random part of ids comes from
+ * @param decorator put between the library and each pool; it sees each connection lent, and each statement on it
+ * @param cipher seals the secrets of the configuration, or null to store them as they are
  */
 public record PostgresConfig(
         String url,
         @Nullable String user,
         @Nullable String password,
         int poolSize,
+        int minimumIdle,
         Duration connectionTimeout,
         @Nullable String replicaUrl,
         boolean migrate,
-        InstantSource clock)
+        InstantSource clock,
+        Random random,
+        UnaryOperator<DataSource> decorator,
+        @Nullable FieldCipher cipher)
         implements AroDatabaseConfig {
 
     /** The size of a pool unless told otherwise. */
@@ -50,6 +63,10 @@ public record PostgresConfig(
         if (poolSize < 1 || poolSize > 1000) {
             throw new ConfigurationException("The pool size must be from 1 to 1000.");
         }
+        if (minimumIdle < 1 || minimumIdle > poolSize) {
+            throw new ConfigurationException(
+                    "The number of connections that a pool opens ahead must be from 1 to the pool size.");
+        }
         if (connectionTimeout.toMillis() < 250) {
             throw new ConfigurationException("The connection timeout must be at least 250 milliseconds.");
         }
@@ -62,20 +79,37 @@ public record PostgresConfig(
                 user,
                 password,
                 DEFAULT_POOL_SIZE,
+                DEFAULT_POOL_SIZE,
                 DEFAULT_CONNECTION_TIMEOUT,
                 null,
                 false,
-                InstantSource.system());
+                InstantSource.system(),
+                Ticker.UNFORESEEABLE,
+                UnaryOperator.identity(),
+                null);
     }
 
-    /** Returns a copy with another size of pool. */
+    /** Returns a copy with another size of pool, which opens all of its connections ahead. */
     public PostgresConfig withPoolSize(int size) {
-        return new PostgresConfig(url, user, password, size, connectionTimeout, replicaUrl, migrate, clock);
+        return copy(draft -> {
+            draft.poolSize = size;
+            draft.minimumIdle = size;
+        });
+    }
+
+    /**
+     * Returns a copy whose pools open so many connections ahead, and the others when they are needed.
+     *
+     * <p>A pool that opens all of them ahead, which is the default, answers a burst best. With many instances of a
+     * service that do little, a few spare the server.
+     */
+    public PostgresConfig withMinimumIdle(int connections) {
+        return copy(draft -> draft.minimumIdle = connections);
     }
 
     /** Returns a copy with another wait for a free connection. */
     public PostgresConfig withConnectionTimeout(Duration timeout) {
-        return new PostgresConfig(url, user, password, poolSize, timeout, replicaUrl, migrate, clock);
+        return copy(draft -> draft.connectionTimeout = timeout);
     }
 
     /**
@@ -85,17 +119,75 @@ public record PostgresConfig(
      * primary.
      */
     public PostgresConfig withReplica(String jdbcUrl) {
-        return new PostgresConfig(url, user, password, poolSize, connectionTimeout, jdbcUrl, migrate, clock);
+        return copy(draft -> draft.replicaUrl = jdbcUrl);
     }
 
     /** Returns a copy that applies outstanding migrations when it is opened. */
     public PostgresConfig migrating() {
-        return new PostgresConfig(url, user, password, poolSize, connectionTimeout, replicaUrl, true, clock);
+        return copy(draft -> draft.migrate = true);
     }
 
     /** Returns a copy with another clock. */
     public PostgresConfig withClock(InstantSource source) {
-        return new PostgresConfig(url, user, password, poolSize, connectionTimeout, replicaUrl, migrate, source);
+        return copy(draft -> draft.clock = source);
+    }
+
+    /** Returns a copy whose ids are made of other random bits; those of a seeded generator are the same in every run. */
+    public PostgresConfig withRandom(Random bits) {
+        return copy(draft -> draft.random = bits);
+    }
+
+    /** Returns a copy that puts something between the library and each pool, which must be safe for several threads. */
+    public PostgresConfig withDecorator(UnaryOperator<DataSource> other) {
+        return copy(draft -> draft.decorator = other);
+    }
+
+    /** Returns a copy that seals the secrets of the configuration. */
+    public PostgresConfig withCipher(FieldCipher sealing) {
+        return copy(draft -> draft.cipher = sealing);
+    }
+
+    private PostgresConfig copy(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new PostgresConfig(
+                url,
+                user,
+                password,
+                draft.poolSize,
+                draft.minimumIdle,
+                draft.connectionTimeout,
+                draft.replicaUrl,
+                draft.migrate,
+                draft.clock,
+                draft.random,
+                draft.decorator,
+                draft.cipher);
+    }
+
+    /** Is what a copy may change, until it is made. */
+    private static final class Draft {
+        private int poolSize;
+        private int minimumIdle;
+        private Duration connectionTimeout;
+        private @Nullable String replicaUrl;
+        private boolean migrate;
+        private InstantSource clock;
+        private Random random;
+        private UnaryOperator<DataSource> decorator;
+        private @Nullable FieldCipher cipher;
+
+        Draft(PostgresConfig original) {
+            this.poolSize = original.poolSize;
+            this.minimumIdle = original.minimumIdle;
+            this.connectionTimeout = original.connectionTimeout;
+            this.replicaUrl = original.replicaUrl;
+            this.migrate = original.migrate;
+            this.clock = original.clock;
+            this.random = original.random;
+            this.decorator = original.decorator;
+            this.cipher = original.cipher;
+        }
     }
 
     @Override

@@ -7,7 +7,7 @@ final class SchemaGate {
 
     private SchemaGate() {}
 
-    /** Migrates an embedded file, and checks or, when told to, migrates a server. */
+    /** Migrates an embedded file, and a server if that is asked for, whose URL must be one in any case. */
     static void beforePools(AroDatabaseConfig config) {
         switch (config) {
             case SqliteConfig sqlite -> {
@@ -19,17 +19,27 @@ final class SchemaGate {
                 Migrator migrator = Migrator.of(postgres.url(), postgres.user(), postgres.password());
                 if (postgres.migrate()) {
                     migrator.migrate();
-                } else {
-                    migrator.requireCurrent();
                 }
             }
         }
     }
 
-    /** Migrates a database in memory, which is there only once its connection is. */
+    /**
+     * Migrates a database in memory, which is there only once its connection is, and checks a server on a connection of
+     * the pool, because one more would take longer than the check.
+     */
     static void afterPools(AroDatabaseConfig config, Pools pools) {
-        if (config instanceof SqliteConfig sqlite && sqlite.file() == null) {
-            Migrator.of(pools.writer()).migrate();
+        switch (config) {
+            case SqliteConfig sqlite -> {
+                if (sqlite.file() == null) {
+                    Migrator.of(pools.writer()).migrate();
+                }
+            }
+            case PostgresConfig postgres -> {
+                if (!postgres.migrate()) {
+                    Migrator.of(pools.writer()).requireCurrent();
+                }
+            }
         }
     }
 }

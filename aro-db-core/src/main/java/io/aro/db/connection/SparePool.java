@@ -5,6 +5,8 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.JooqSettings;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class SparePool implements AutoCloseable {
 
     private final Supplier<HikariDataSource> source;
+    private final UnaryOperator<DataSource> decorator;
     private final SQLDialect dialect;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable HikariDataSource pool;
     private boolean closed;
 
-    SparePool(Supplier<HikariDataSource> source, SQLDialect dialect) {
+    SparePool(Supplier<HikariDataSource> source, UnaryOperator<DataSource> decorator, SQLDialect dialect) {
         this.source = source;
+        this.decorator = decorator;
         this.dialect = dialect;
     }
 
@@ -37,7 +41,7 @@ final class SparePool implements AutoCloseable {
             if (pool == null) {
                 pool = source.get();
             }
-            return DSL.using(pool, dialect, JooqSettings.create());
+            return DSL.using(decorator.apply(pool), dialect, JooqSettings.create());
         } finally {
             lock.unlock();
         }

@@ -1,9 +1,13 @@
 package io.aro.db.connection;
 
+import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param durability whether the last commits survive a power cut
  * @param busyTimeout how long a write waits for one of another process, up to an hour
  * @param clock the clock that every time written is read from
+ * @param random where the random part of ids comes from
+ * @param decorator put between the library and each pool; it sees each connection lent, and each statement on it
+ * @param cipher seals the secrets of the configuration, or null to store them as they are
  */
 public record SqliteConfig(
-        @Nullable Path file, int readers, Durability durability, Duration busyTimeout, InstantSource clock)
+        @Nullable Path file,
+        int readers,
+        Durability durability,
+        Duration busyTimeout,
+        InstantSource clock,
+        Random random,
+        UnaryOperator<DataSource> decorator,
+        @Nullable FieldCipher cipher)
         implements AroDatabaseConfig {
 
     /** The number of reading connections unless told otherwise. */
@@ -51,32 +65,59 @@ public record SqliteConfig(
 
     /** Returns the configuration of a file, which is made if it is absent. */
     public static SqliteConfig file(Path file) {
-        return new SqliteConfig(file, DEFAULT_READERS, Durability.FULL, DEFAULT_BUSY_TIMEOUT, InstantSource.system());
+        return withDefaults(file, DEFAULT_READERS);
     }
 
     /** Returns the configuration of a private database in memory. */
     public static SqliteConfig inMemory() {
-        return new SqliteConfig(null, 1, Durability.FULL, DEFAULT_BUSY_TIMEOUT, InstantSource.system());
+        return withDefaults(null, 1);
     }
 
     /** Returns a copy with another number of reading connections. */
     public SqliteConfig withReaders(int count) {
-        return new SqliteConfig(file, count, durability, busyTimeout, clock);
+        return new SqliteConfig(file, count, durability, busyTimeout, clock, random, decorator, cipher);
     }
 
     /** Returns a copy with another durability. */
     public SqliteConfig withDurability(Durability level) {
-        return new SqliteConfig(file, readers, level, busyTimeout, clock);
+        return new SqliteConfig(file, readers, level, busyTimeout, clock, random, decorator, cipher);
     }
 
     /** Returns a copy with another wait for writes of other processes. */
     public SqliteConfig withBusyTimeout(Duration timeout) {
-        return new SqliteConfig(file, readers, durability, timeout, clock);
+        return new SqliteConfig(file, readers, durability, timeout, clock, random, decorator, cipher);
     }
 
     /** Returns a copy with another clock. */
     public SqliteConfig withClock(InstantSource source) {
-        return new SqliteConfig(file, readers, durability, busyTimeout, source);
+        return new SqliteConfig(file, readers, durability, busyTimeout, source, random, decorator, cipher);
+    }
+
+    /** Returns a copy whose ids are made of other random bits; those of a seeded generator are the same in every run. */
+    public SqliteConfig withRandom(Random bits) {
+        return new SqliteConfig(file, readers, durability, busyTimeout, clock, bits, decorator, cipher);
+    }
+
+    /** Returns a copy that puts something between the library and each pool, which must be safe for several threads. */
+    public SqliteConfig withDecorator(UnaryOperator<DataSource> other) {
+        return new SqliteConfig(file, readers, durability, busyTimeout, clock, random, other, cipher);
+    }
+
+    /** Returns a copy that seals the secrets of the configuration. */
+    public SqliteConfig withCipher(FieldCipher sealing) {
+        return new SqliteConfig(file, readers, durability, busyTimeout, clock, random, decorator, sealing);
+    }
+
+    private static SqliteConfig withDefaults(@Nullable Path file, int readers) {
+        return new SqliteConfig(
+                file,
+                readers,
+                Durability.FULL,
+                DEFAULT_BUSY_TIMEOUT,
+                InstantSource.system(),
+                Ticker.UNFORESEEABLE,
+                UnaryOperator.identity(),
+                null);
     }
 
     /** The driver takes a colon for the start of a name of its own, and a question mark for that of parameters. */

@@ -7,17 +7,21 @@ import io.aro.db.internal.Values;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.UUID;
 
 /** Tells the time in microseconds and makes ids that sort by it; thread-safe. */
 final class Ticker {
 
+    /** Makes the random part of ids unless a configuration says otherwise. */
+    static final Random UNFORESEEABLE = new SecureRandom();
+
     private final InstantSource clock;
     private final TimeBasedEpochGenerator ids;
 
-    Ticker(InstantSource clock) {
+    Ticker(InstantSource clock, Random random) {
         this.clock = clock;
-        this.ids = new TimeBasedEpochGenerator(new SecureRandom(), new UUIDClock() {
+        this.ids = new TimeBasedEpochGenerator(random, new UUIDClock() {
             @Override
             public long currentTimeMillis() {
                 return clock.millis();

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.connection.SqliteConfig.Durability;
+import io.aro.db.crypto.FieldAddress;
+import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,37 +23,104 @@ class AroDatabaseConfigTest {
 
     private static final String URL = "jdbc:postgresql://db.example.org/aro";
     private static final Path FILE = Path.of("aro.db");
+    private static final Random SECURE = Ticker.UNFORESEEABLE;
+    private static final UnaryOperator<DataSource> UNDECORATED = UnaryOperator.identity();
+
+    private static final FieldCipher CIPHER = new FieldCipher() {
+        @Override
+        public String seal(String text, FieldAddress address) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String open(String sealed, FieldAddress address) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isCurrent(String sealed) {
+            throw new UnsupportedOperationException();
+        }
+    };
 
     /** A changed default must show here, because it changes what every service gets. */
     @Test
     void hasTheseDefaults() {
         assertThat(SqliteConfig.file(FILE))
-                .isEqualTo(new SqliteConfig(FILE, 4, Durability.FULL, Duration.ofSeconds(30), InstantSource.system()));
+                .isEqualTo(new SqliteConfig(
+                        FILE,
+                        4,
+                        Durability.FULL,
+                        Duration.ofSeconds(30),
+                        InstantSource.system(),
+                        SECURE,
+                        UNDECORATED,
+                        null));
         assertThat(SqliteConfig.inMemory())
-                .isEqualTo(new SqliteConfig(null, 1, Durability.FULL, Duration.ofSeconds(30), InstantSource.system()));
+                .isEqualTo(new SqliteConfig(
+                        null,
+                        1,
+                        Durability.FULL,
+                        Duration.ofSeconds(30),
+                        InstantSource.system(),
+                        SECURE,
+                        UNDECORATED,
+                        null));
         assertThat(PostgresConfig.of(URL, "aro", "secret"))
                 .isEqualTo(new PostgresConfig(
-                        URL, "aro", "secret", 10, Duration.ofSeconds(30), null, false, InstantSource.system()));
+                        URL,
+                        "aro",
+                        "secret",
+                        10,
+                        10,
+                        Duration.ofSeconds(30),
+                        null,
+                        false,
+                        InstantSource.system(),
+                        SECURE,
+                        UNDECORATED,
+                        null));
     }
 
     @Test
     void changesOneThingAtTime() {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        Random random = new Random(1);
+        UnaryOperator<DataSource> decorator = pool -> pool;
 
         assertThat(SqliteConfig.file(FILE)
                         .withReaders(2)
                         .withDurability(Durability.NORMAL)
                         .withBusyTimeout(Duration.ofSeconds(1))
-                        .withClock(clock))
-                .isEqualTo(new SqliteConfig(FILE, 2, Durability.NORMAL, Duration.ofSeconds(1), clock));
+                        .withClock(clock)
+                        .withRandom(random)
+                        .withDecorator(decorator)
+                        .withCipher(CIPHER))
+                .isEqualTo(new SqliteConfig(
+                        FILE, 2, Durability.NORMAL, Duration.ofSeconds(1), clock, random, decorator, CIPHER));
         assertThat(PostgresConfig.of(URL, "aro", "secret")
                         .withPoolSize(3)
+                        .withMinimumIdle(2)
                         .withConnectionTimeout(Duration.ofSeconds(1))
                         .withReplica(URL + "_replica")
                         .migrating()
-                        .withClock(clock))
+                        .withClock(clock)
+                        .withRandom(random)
+                        .withDecorator(decorator)
+                        .withCipher(CIPHER))
                 .isEqualTo(new PostgresConfig(
-                        URL, "aro", "secret", 3, Duration.ofSeconds(1), URL + "_replica", true, clock));
+                        URL,
+                        "aro",
+                        "secret",
+                        3,
+                        2,
+                        Duration.ofSeconds(1),
+                        URL + "_replica",
+                        true,
+                        clock,
+                        random,
+                        decorator,
+                        CIPHER));
     }
 
     @Test
@@ -135,6 +207,12 @@ class AroDatabaseConfigTest {
 
         refuses(() -> postgres.withPoolSize(0), "The pool size must be from 1 to 1000.");
         refuses(() -> postgres.withPoolSize(1001), "The pool size must be from 1 to 1000.");
+        refuses(
+                () -> postgres.withMinimumIdle(0),
+                "The number of connections that a pool opens ahead must be from 1 to the pool size.");
+        refuses(
+                () -> postgres.withMinimumIdle(11),
+                "The number of connections that a pool opens ahead must be from 1 to the pool size.");
         refuses(
                 () -> postgres.withConnectionTimeout(Duration.ofMillis(249)),
                 "The connection timeout must be at least 250 milliseconds.");
