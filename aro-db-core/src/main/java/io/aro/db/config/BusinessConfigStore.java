@@ -3,6 +3,7 @@ package io.aro.db.config;
 import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
 
 import io.aro.db.connection.Session;
+import io.aro.db.crypto.SealedFieldException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.StaleVersionException;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Reads and writes the configuration of the business, of which there is one per installation.
  *
  * <p>Every change is told in the audit log by an event that names what was changed and never holds a value, as some are
- * secrets.
+ * secrets. With a cipher, the secrets of the integrations are sealed in the row: the first write seals them, and from then
+ * on they are neither read nor written without it ({@link SealedFieldException}).
  */
 public final class BusinessConfigStore {
 
     private static final String NOUN = "config";
+    private static final int FIRST_VERSION = 1;
 
     private final Session session;
 
@@ -40,7 +43,8 @@ public final class BusinessConfigStore {
      * @throws DocumentMismatchException if another wrote something into it that cannot be read
      */
     public Optional<StoredConfig> find() {
-        return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG).fetchOptional(ConfigRows::toStored));
+        return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
+                .fetchOptional(row -> ConfigRows.toStored(SecretSeal.of(dsl).open(row))));
     }
 
     /**
@@ -61,8 +65,13 @@ public final class BusinessConfigStore {
         Values.required("actor", actor);
         return session.atomically(tx -> {
             BusinessConfigRecord row = ConfigRows.toRow(config, tx.newId(), tx.now());
-            StoredConfig created = tx.write(
-                    dsl -> dsl.insertInto(BUSINESS_CONFIG).set(row).returning().fetchSingle(ConfigRows::toStored));
+            StoredConfig created = tx.write(dsl -> {
+                SecretSeal seal = SecretSeal.of(dsl);
+                return dsl.insertInto(BUSINESS_CONFIG)
+                        .set(seal.seal(row, row.getId(), FIRST_VERSION))
+                        .returning()
+                        .fetchSingle(inserted -> ConfigRows.toStored(seal.open(inserted)));
+            });
             tell(tx, "config.created", created, Map.of("version", created.version()), actor);
             return created;
         });
@@ -92,10 +101,36 @@ public final class BusinessConfigStore {
         return update(null, change, actor);
     }
 
-    private StoredConfig update(@Nullable Integer expectedVersion, UnaryOperator<BusinessConfig> change, Actor actor) {
+    /**
+     * Seals the secrets with the current key of the cipher, those that are not sealed yet included, with the event {@code
+     * config.resealed}, and returns whether that was needed.
+     *
+     * <p>It is one transaction: a rotation that is killed has either happened or not, and is simply done again.
+     *
+     * @throws SealedFieldException if the database was opened without a cipher, or a secret cannot be opened
+     * @throws NotConfiguredException if there is no configuration
+     */
+    public boolean reseal(Actor actor) {
         Values.required("actor", actor);
         return session.atomically(tx -> {
             BusinessConfigRecord row = lock(tx).orElseThrow(NotConfiguredException::new);
+            SecretSeal seal = tx.read(SecretSeal::of);
+            if (seal.isCurrent(row)) {
+                return false;
+            }
+            BusinessConfigRecord opened = seal.open(row);
+            StoredConfig before = ConfigRows.toStored(opened);
+            StoredConfig after = write(tx, ConfigRows.toChange(before.config(), opened, tx.now()), before);
+            tell(tx, "config.resealed", after, Map.of("version", after.version()), actor);
+            return true;
+        });
+    }
+
+    private StoredConfig update(@Nullable Integer expectedVersion, UnaryOperator<BusinessConfig> change, Actor actor) {
+        Values.required("actor", actor);
+        return session.atomically(tx -> {
+            BusinessConfigRecord row =
+                    tx.read(dsl -> SecretSeal.of(dsl).open(lock(tx).orElseThrow(NotConfiguredException::new)));
             if (expectedVersion != null && !expectedVersion.equals(row.getVersion())) {
                 throw new StaleVersionException(NOUN, row.getId(), expectedVersion, row.getVersion());
             }
@@ -118,11 +153,14 @@ public final class BusinessConfigStore {
     }
 
     private static StoredConfig write(Session tx, BusinessConfigRecord changes, StoredConfig before) {
-        return tx.write(dsl -> dsl.update(BUSINESS_CONFIG)
-                .set(changes)
-                .where(BUSINESS_CONFIG.ID.eq(before.id()))
-                .returning()
-                .fetchSingle(ConfigRows::toStored));
+        return tx.write(dsl -> {
+            SecretSeal seal = SecretSeal.of(dsl);
+            return dsl.update(BUSINESS_CONFIG)
+                    .set(seal.seal(changes, before.id(), before.version() + 1))
+                    .where(BUSINESS_CONFIG.ID.eq(before.id()))
+                    .returning()
+                    .fetchSingle(updated -> ConfigRows.toStored(seal.open(updated)));
+        });
     }
 
     private static void tell(Session tx, String type, StoredConfig config, Map<String, ?> facts, Actor actor) {

@@ -40,7 +40,7 @@ final class ConfigJson {
     }
 
     static JsonNode of(Integrations integrations) {
-        return Json.tree(integrations);
+        return IntegrationsJson.of(integrations);
     }
 
     static JsonNode of(BusinessRules rules) {

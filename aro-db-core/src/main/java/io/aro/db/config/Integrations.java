@@ -1,5 +1,6 @@
 package io.aro.db.config;
 
+import io.aro.db.crypto.Secret;
 import io.aro.db.internal.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,18 @@ public record Integrations(
      * @param webhookUrl where it calls us, which may hold a secret as well
      */
     public record Booking(
-            String provider, String apiKey, @Nullable String webhookUrl) {
+            String provider, Secret apiKey, @Nullable Secret webhookUrl) {
 
         /** Checks that the provider and the key are there. */
         public Booking {
             provider = Values.text("booking provider", provider, PROVIDER_LENGTH);
-            apiKey = Values.text("booking API key", apiKey, SECRET_LENGTH);
-            webhookUrl = Values.optionalText("booking webhook URL", webhookUrl, SECRET_LENGTH);
+            apiKey = secret("booking API key", apiKey);
+            webhookUrl = webhookUrl == null ? null : secret("booking webhook URL", webhookUrl);
+        }
+
+        /** Returns the connection with a secret that is still a plain text. */
+        public Booking(String provider, String apiKey, @Nullable String webhookUrl) {
+            this(provider, Secret.of(apiKey), Secret.ofNullable(webhookUrl));
         }
 
         @Override
@@ -51,13 +57,18 @@ public record Integrations(
      * @param phoneNumber the number that messages come from, in E.164 form
      */
     public record Messaging(
-            String provider, String apiKey, @Nullable String phoneNumber) {
+            String provider, Secret apiKey, @Nullable String phoneNumber) {
 
         /** Checks that the provider and the key are there, and the form of the number. */
         public Messaging {
             provider = Values.text("messaging provider", provider, PROVIDER_LENGTH);
-            apiKey = Values.text("messaging API key", apiKey, SECRET_LENGTH);
+            apiKey = secret("messaging API key", apiKey);
             phoneNumber = phoneNumber == null ? null : Values.phone("messaging phone number", phoneNumber);
+        }
+
+        /** Returns the connection with a secret that is still a plain text. */
+        public Messaging(String provider, String apiKey, @Nullable String phoneNumber) {
+            this(provider, Secret.of(apiKey), phoneNumber);
         }
 
         @Override
@@ -74,19 +85,30 @@ public record Integrations(
      * @param publishableKey the key that pages may show
      */
     public record Payment(
-            String provider, String apiKey, @Nullable String publishableKey) {
+            String provider, Secret apiKey, @Nullable String publishableKey) {
 
         /** Checks that the provider and the key are there. */
         public Payment {
             provider = Values.text("payment provider", provider, PROVIDER_LENGTH);
-            apiKey = Values.text("payment API key", apiKey, SECRET_LENGTH);
+            apiKey = secret("payment API key", apiKey);
             publishableKey = Values.optionalText("payment publishable key", publishableKey, SECRET_LENGTH);
+        }
+
+        /** Returns the connection with a secret that is still a plain text. */
+        public Payment(String provider, String apiKey, @Nullable String publishableKey) {
+            this(provider, Secret.of(apiKey), publishableKey);
         }
 
         @Override
         public String toString() {
             return "Payment[provider=" + provider + "]";
         }
+    }
+
+    private static Secret secret(String field, @Nullable Secret secret) {
+        Secret given = Values.required(field, secret);
+        Values.text(field, given.reveal(), SECRET_LENGTH);
+        return given;
     }
 
     /** Returns no connection at all. */
