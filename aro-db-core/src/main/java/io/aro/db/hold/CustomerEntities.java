@@ -1,0 +1,50 @@
+package io.aro.db.hold;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+import static org.jooq.impl.DSL.select;
+
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Select;
+
+/**
+ * Says in SQL what belongs to some customers by a key.
+ *
+ * @param isTheirs the condition that a column of customers' ids names one of them
+ */
+public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
+
+    /** Returns the ids of the customers and of everything of theirs that an event may be about. */
+    public Select<Record1<UUID>> all() {
+        return select(CUSTOMERS.ID)
+                .from(CUSTOMERS)
+                .where(isTheirs.apply(CUSTOMERS.ID))
+                .unionAll(appointments())
+                .unionAll(select(REMINDER_LOGS.ID)
+                        .from(REMINDER_LOGS)
+                        .where(REMINDER_LOGS.APPOINTMENT_ID.in(appointments())))
+                .unionAll(select(CONSENTS.ID).from(CONSENTS).where(isTheirs.apply(CONSENTS.CUSTOMER_ID)))
+                .unionAll(workflows())
+                .unionAll(select(DEAD_LETTERS.ID).from(DEAD_LETTERS).where(DEAD_LETTERS.WORKFLOW_ID.in(workflows())));
+    }
+
+    /** Returns the ids of their appointments. */
+    public Select<Record1<UUID>> appointments() {
+        return select(APPOINTMENTS.ID).from(APPOINTMENTS).where(isTheirs.apply(APPOINTMENTS.CUSTOMER_ID));
+    }
+
+    /** Returns the ids of the workflows about their appointments. */
+    public Select<Record1<UUID>> workflows() {
+        return select(WORKFLOW_INSTANCES.ID)
+                .from(WORKFLOW_INSTANCES)
+                .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.in(appointments()));
+    }
+}

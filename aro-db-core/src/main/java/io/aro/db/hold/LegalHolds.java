@@ -1,0 +1,118 @@
+package io.aro.db.hold;
+
+import static io.aro.db.schema.Tables.LEGAL_HOLDS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.event.Actor;
+import io.aro.db.event.EventLog;
+import io.aro.db.event.NewEvent;
+import io.aro.db.internal.Values;
+import io.aro.db.schema.tables.records.LegalHoldsRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Places and lifts the orders to keep the data of customers as they are.
+ *
+ * <p>Meanwhile retention neither hides, archives nor deletes what belongs to the customer, nobody can erase it, and the
+ * row of the customer cannot be deleted.
+ */
+public final class LegalHolds {
+
+    private static final String NOUN = "customer";
+
+    private final Session session;
+
+    public LegalHolds(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Places a hold, with the event {@code customer.held}, and returns it; one that is there is returned as it is.
+     *
+     * <p>It waits for a batch of a retention run that is being deleted at the moment.
+     *
+     * @param reason why, such as the number of a case, at most 500 characters
+     * @throws NotFoundException if there is no such customer
+     */
+    public LegalHold place(UUID customerId, String reason, Actor actor) {
+        String why = Values.text("reason", reason, 500);
+        Values.required("actor", actor);
+        return session.atomically(tx -> {
+            RetentionLock.take(tx);
+            return find(tx, customerId).orElseGet(() -> insert(tx, customerId, why, actor));
+        });
+    }
+
+    /**
+     * Lifts the hold of a customer, with the event {@code customer.released}, and returns whether there was one.
+     */
+    public boolean lift(UUID customerId, Actor actor) {
+        Values.required("actor", actor);
+        return session.atomically(tx -> {
+            int rows = tx.write(dsl -> dsl.deleteFrom(LEGAL_HOLDS)
+                    .where(LEGAL_HOLDS.CUSTOMER_ID.eq(customerId))
+                    .execute());
+            if (rows == 1) {
+                tell(tx, "customer.released", customerId, actor);
+            }
+            return rows == 1;
+        });
+    }
+
+    /** Returns the hold of a customer, if there is one. */
+    public Optional<LegalHold> find(UUID customerId) {
+        return find(session, customerId);
+    }
+
+    /** Returns all holds, in the order of the customers' ids; they are few. */
+    public List<LegalHold> findAll() {
+        return session.read(dsl ->
+                dsl.selectFrom(LEGAL_HOLDS).orderBy(LEGAL_HOLDS.CUSTOMER_ID).fetch(LegalHolds::toHold));
+    }
+
+    /**
+     * Refuses a change of data that are held.
+     *
+     * @throws ConflictException if they are
+     */
+    public void requireFree(UUID customerId) {
+        if (find(customerId).isPresent()) {
+            throw new ConflictException(NOUN, customerId, "is under a legal hold; lift it first");
+        }
+    }
+
+    private static Optional<LegalHold> find(Session session, UUID customerId) {
+        return session.read(dsl -> dsl.selectFrom(LEGAL_HOLDS)
+                .where(LEGAL_HOLDS.CUSTOMER_ID.eq(customerId))
+                .fetchOptional(LegalHolds::toHold));
+    }
+
+    /** The log of events refuses a customer that is not there. */
+    private static LegalHold insert(Session tx, UUID customerId, String reason, Actor actor) {
+        tell(tx, "customer.held", customerId, actor);
+        LegalHoldsRecord row = new LegalHoldsRecord();
+        row.setCustomerId(customerId);
+        row.setReason(reason);
+        row.setActor(actor.kind().literal());
+        row.setActorId(actor.id());
+        row.setPlacedAt(tx.now());
+        tx.write(dsl -> dsl.insertInto(LEGAL_HOLDS).set(row).execute());
+        return toHold(row);
+    }
+
+    private static void tell(Session tx, String type, UUID customerId, Actor actor) {
+        new EventLog(tx).append(NewEvent.of(type, NOUN, customerId, actor));
+    }
+
+    private static LegalHold toHold(LegalHoldsRecord row) {
+        return new LegalHold(
+                row.getCustomerId(),
+                row.getReason(),
+                new Actor(Actor.Kind.of(row.getActor()), row.getActorId()),
+                row.getPlacedAt());
+    }
+}

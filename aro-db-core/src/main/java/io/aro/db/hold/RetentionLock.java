@@ -1,0 +1,33 @@
+package io.aro.db.hold;
+
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what deletes archived rows apart from what decides whether it may: holds, erasures and the recovery of a run.
+ *
+ * <p>On SQLite it does nothing, since only one transaction writes at a time.
+ */
+public final class RetentionLock {
+
+    private static final String KEY = "retention";
+
+    private RetentionLock() {}
+
+    /** Waits for a holder of {@link #take}, and keeps others from it until the transaction ends. */
+    public static void share(Session tx) {
+        tx.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).shareKey(dsl, KEY);
+            return null;
+        });
+    }
+
+    /** Waits for all holders, and keeps others out until the transaction ends. */
+    public static void take(Session tx) {
+        tx.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).lockKey(dsl, KEY);
+            return null;
+        });
+    }
+}
