@@ -86,8 +86,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Books appointments in one transaction, all of them or none, and returns how many they were.
      *
-     * <p>They are taken one at a time and sent in batches, so that any number needs little memory but for the ids of their
-     * customers. The transaction is open while the stream is read, so it must not read from this database by itself.
+     * <p>They are sent in batches, so that any number needs little memory but for the ids of their customers. The
+     * transaction is open while the stream is read, so it must not read from this database by itself.
      *
      * @throws ConstraintViolationException if one has no such customer or a taken external id; then none is kept
      */
@@ -123,14 +123,19 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findOne(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
     }
 
-    /** Returns every appointment of a customer, the latest first; a customer has few. */
+    /** Returns every appointment of a customer that is not archived, the latest first; a customer has few. */
     public List<Appointment> findByCustomerId(UUID customerId) {
         return session().read(dsl -> BookedSlots.ofCustomer(dsl, customerId).fetch(this::toEntity));
     }
 
-    /** Returns the appointments of a customer, the latest first, at most so many. */
+    /** Returns the appointments of a customer that are not archived, the latest first, at most so many. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
-        return findAll(APPOINTMENTS.CUSTOMER_ID.eq(customerId), BookedSlots.LATEST_FIRST, limit);
+        return findAll(BookedSlots.ofCustomer(customerId), BookedSlots.LATEST_FIRST, limit);
+    }
+
+    /** Returns the archived appointments of a customer, the latest first, at most so many. */
+    public List<Appointment> findArchivedByCustomerId(UUID customerId, int limit) {
+        return findAll(BookedSlots.archivedOfCustomer(customerId), BookedSlots.LATEST_FIRST, limit);
     }
 
     /** Returns every booked or confirmed appointment that is still to begin, the next first. */
@@ -143,11 +148,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return upcoming(stillToBegin(), limit);
     }
 
-    /**
-     * Returns the booked and confirmed appointments that begin in a window, the first at its start, the next first.
-     *
-     * @param until the end of the window, which is not part of it
-     */
+    /** Returns the booked and confirmed appointments that begin in a window, whose end is not part of it, the next first. */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
         return upcoming(BookedSlots.window(from, until), limit);
     }
@@ -162,12 +163,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return upcoming(APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin()), limit);
     }
 
-    /** Returns every appointment of one day in a time zone, whatever its status, the earliest first. */
+    /** Returns every appointment of one day in a time zone that is not archived, whatever its status, the earliest first. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
         return session().read(dsl -> BookedSlots.ofDay(dsl, day, zone).fetch(this::toEntity));
     }
 
-    /** Returns the appointments of one day in a time zone, whatever their status, the earliest first, at most so many. */
+    /** Returns the appointments of one day in a time zone that are not archived, the earliest first, at most so many. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone, int limit) {
         return findAll(BookedSlots.onDay(day, zone), BookedSlots.EARLIEST_FIRST, limit);
     }
@@ -257,8 +258,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Marks as no-shows all appointments that are booked or confirmed and should have begun before a time.
      *
-     * <p>They are read in batches and moved one by one, each in a transaction of its own unless this is one; a sweep that
-     * is stopped can be begun again. Appointments that others move meanwhile are left alone.
+     * <p>Each is moved in a transaction of its own unless this is one; a sweep that is stopped can be begun again.
+     * Appointments that others move meanwhile are left alone.
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
         return new DueAppointments(session()).missed(Values.instant("before", before), change);
@@ -272,8 +273,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Archives every appointment that was completed before a time and returns how many it archived.
      *
-     * <p>An archived appointment keeps all it had, its notes included, is found as before, and can no longer be changed.
-     * It is done in batches, each in a transaction of its own unless this is one.
+     * <p>It keeps all it had, can no longer be changed, and is found by its ids and {@link #findArchivedByCustomerId} only.
+     * One under a legal hold is left alone. Each batch is a transaction of its own unless this is one.
      */
     public int archiveCompleted(Instant before) {
         return new Archive(session()).completedBefore(Values.instant("before", before));

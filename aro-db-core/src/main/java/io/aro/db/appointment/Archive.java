@@ -1,6 +1,8 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.LEGAL_HOLDS;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
 import io.aro.db.connection.Session;
@@ -10,6 +12,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;
 import java.util.UUID;
+import org.jooq.Condition;
 
 /** Puts completed appointments away, in bounded batches; nothing but their mark changes. */
 final class Archive {
@@ -39,6 +42,14 @@ final class Archive {
         return new ConflictException("appointment", id, "is archived and stays as it is; book a new one");
     }
 
+    /** A subquery for its value, which the planner asks for each of the few rows, and does not turn into a join. */
+    private static Condition isFree() {
+        return field(select(LEGAL_HOLDS.CUSTOMER_ID)
+                        .from(LEGAL_HOLDS)
+                        .where(LEGAL_HOLDS.CUSTOMER_ID.eq(OLD.CUSTOMER_ID)))
+                .isNull();
+    }
+
     /** Most rows are completed: their status must not lead the planner away from the ids and from the index of the rest. */
     private int next(Instant time) {
         return session.write(dsl -> {
@@ -50,6 +61,7 @@ final class Archive {
                             .where(dialect.likely(OLD.STATUS.eq(AppointmentStatus.COMPLETED)))
                             .and(OLD.COMPLETED_AT.lt(time))
                             .and(OLD.ARCHIVED_AT.isNull())
+                            .and(isFree())
                             .orderBy(OLD.COMPLETED_AT)
                             .limit(BATCH)))
                     // A correction may have taken it back while this statement waited for the row.

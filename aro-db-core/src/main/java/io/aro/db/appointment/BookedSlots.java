@@ -47,9 +47,7 @@ final class BookedSlots {
 
     /** Returns the query for the appointments of a customer, the latest first. */
     static SelectSeekStepN<AppointmentsRecord> ofCustomer(DSLContext dsl, UUID customerId) {
-        return dsl.selectFrom(APPOINTMENTS)
-                .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))
-                .orderBy(LATEST_FIRST);
+        return dsl.selectFrom(APPOINTMENTS).where(ofCustomer(customerId)).orderBy(LATEST_FIRST);
     }
 
     /** Returns the condition of a window that a caller asks for. */
@@ -62,10 +60,21 @@ final class BookedSlots {
         return APPOINTMENTS.DATE.ge(from).and(APPOINTMENTS.DATE.lt(until));
     }
 
-    /** Returns the condition that an appointment begins on the day, which may have 23 hours or 25. */
+    /** Returns the condition that an appointment is of the customer and not archived. */
+    static Condition ofCustomer(UUID customerId) {
+        return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(APPOINTMENTS.ARCHIVED_AT.isNull());
+    }
+
+    /** Returns the condition that an appointment is of the customer and archived. */
+    static Condition archivedOfCustomer(UUID customerId) {
+        return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(APPOINTMENTS.ARCHIVED_AT.isNotNull());
+    }
+
+    /** Returns the condition that an appointment is not archived and begins on the day, which may have 23 hours or 25. */
     static Condition onDay(LocalDate day, ZoneId zone) {
         return within(
-                day.atStartOfDay(zone).toInstant(),
-                day.plusDays(1).atStartOfDay(zone).toInstant());
+                        day.atStartOfDay(zone).toInstant(),
+                        day.plusDays(1).atStartOfDay(zone).toInstant())
+                .and(APPOINTMENTS.ARCHIVED_AT.isNull());
     }
 }
