@@ -1,0 +1,30 @@
+package io.aro.db.archive;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Describes a segment of the archive: what its manifest says.
+ *
+ * @param id the id, which sorts by the time it was begun
+ * @param source what it holds: {@code events}, {@code appointments} or {@code dead_letters}
+ * @param rows how many rows it has of each table
+ * @param oldest the time of its oldest row, by which its rows were chosen
+ * @param newest the time of its newest row
+ * @param sha256 the SHA-256 of its data as they are stored, in small hexadecimal digits
+ * @param bytes the size of its data as they are stored
+ */
+public record Segment(
+        UUID id, String source, Map<String, Long> rows, Instant oldest, Instant newest, String sha256, long bytes) {
+
+    /** Copies the counts. */
+    public Segment {
+        rows = Map.copyOf(rows);
+    }
+
+    /** Returns how many rows it has of all tables. */
+    public long rowCount() {
+        return rows.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
