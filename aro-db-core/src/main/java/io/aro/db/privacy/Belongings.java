@@ -1,0 +1,81 @@
+package io.aro.db.privacy;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
+import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static io.aro.db.schema.Tables.ERASURES;
+import static io.aro.db.schema.Tables.EVENTS;
+import static io.aro.db.schema.Tables.LEGAL_HOLDS;
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.or;
+import static org.jooq.impl.DSL.select;
+
+import io.aro.db.hold.CustomerEntities;
+import io.aro.db.internal.Dialect;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+
+/** Says in SQL which rows of a table belong to a person, by a key or because they mention the person. */
+final class Belongings {
+
+    private static final Map<Table<?>, Function<Subject, Condition>> BY_KEY = Map.ofEntries(
+            Map.entry(CUSTOMERS, subject -> CUSTOMERS.ID.eq(subject.customerId())),
+            Map.entry(CUSTOMER_TAGS, subject -> CUSTOMER_TAGS.CUSTOMER_ID.eq(subject.customerId())),
+            Map.entry(LEGAL_HOLDS, subject -> LEGAL_HOLDS.CUSTOMER_ID.eq(subject.customerId())),
+            Map.entry(ERASURES, subject -> ERASURES.CUSTOMER_ID.eq(subject.customerId())),
+            Map.entry(APPOINTMENTS, subject -> APPOINTMENTS.CUSTOMER_ID.eq(subject.customerId())),
+            Map.entry(
+                    APPOINTMENT_TRANSITIONS,
+                    subject -> APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.in(
+                            of(subject).appointments())),
+            Map.entry(
+                    REMINDER_LOGS,
+                    subject -> REMINDER_LOGS.APPOINTMENT_ID.in(of(subject).appointments())),
+            Map.entry(
+                    WORKFLOW_INSTANCES,
+                    subject -> WORKFLOW_INSTANCES.APPOINTMENT_ID.in(of(subject).appointments())),
+            Map.entry(
+                    DEAD_LETTERS,
+                    subject -> DEAD_LETTERS.WORKFLOW_ID.in(of(subject).workflows())),
+            Map.entry(
+                    CONSENTS,
+                    subject -> CONSENTS.CUSTOMER_ID.eq(subject.customerId()).or(CONSENTS.PHONE.eq(subject.phone()))),
+            Map.entry(EVENTS, Belongings::events));
+
+    private Belongings() {}
+
+    /** Returns the condition that a key leads from the row to the customer. */
+    static Condition byKey(Table<?> table, Subject subject) {
+        Function<Subject, Condition> link = BY_KEY.get(table);
+        return link == null ? falseCondition() : link.apply(subject);
+    }
+
+    /** Returns the condition that a row may mention the person in one of some columns. */
+    static Condition byMention(DSLContext dsl, List<? extends Field<?>> columns, Subject subject) {
+        Dialect dialect = Dialect.of(dsl.configuration());
+        return or(columns.stream()
+                .map(dialect::byCodePoints)
+                .flatMap(column -> subject.mentions().stream().map(mention -> mention.mayBeIn(column)))
+                .toList());
+    }
+
+    private static Condition events(Subject subject) {
+        return EVENTS.ENTITY_ID
+                .in(of(subject).all())
+                .or(EVENTS.ENTITY_ID.in(select(CONSENTS.ID).from(CONSENTS).where(CONSENTS.PHONE.eq(subject.phone()))));
+    }
+
+    private static CustomerEntities of(Subject subject) {
+        return new CustomerEntities(customer -> customer.eq(subject.customerId()));
+    }
+}

@@ -1,0 +1,80 @@
+package io.aro.db.privacy;
+
+import static io.aro.db.schema.Tables.CONSENTS;
+import static org.jooq.impl.DSL.max;
+
+import io.aro.db.connection.Session;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.NewOptOut;
+import io.aro.db.contact.Channel;
+import io.aro.db.event.Actor;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import org.jooq.Condition;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what becomes of the consents of a person who is erased. */
+final class ConsentEvidence {
+
+    private final Session tx;
+    private final Subject subject;
+    private final Condition theirs;
+
+    ConsentEvidence(Session tx, Subject subject) {
+        this.tx = tx;
+        this.subject = subject;
+        this.theirs = Belongings.byKey(CONSENTS, subject);
+    }
+
+    /**
+     * Takes back what is still agreed to, deletes what is evidence no longer, and ties the rest to the customer.
+     *
+     * @return until when the rest stays; null if nothing does
+     */
+    @Nullable
+    Instant settle(Period window, Actor actor) {
+        if (window.isZero()) {
+            delete();
+            return null;
+        }
+        revokeWhatIsOpen(actor);
+        Instant last = latest();
+        if (last == null) {
+            return null;
+        }
+        Instant end = last.atOffset(ZoneOffset.UTC).plus(window).toInstant();
+        if (!end.isAfter(tx.now())) {
+            delete();
+            return null;
+        }
+        tx.write(dsl -> dsl.update(CONSENTS)
+                .set(CONSENTS.CUSTOMER_ID, subject.customerId())
+                .where(CONSENTS.PHONE.eq(subject.phone()))
+                .and(CONSENTS.CUSTOMER_ID.isNull())
+                .execute());
+        return end;
+    }
+
+    private void revokeWhatIsOpen(Actor actor) {
+        ConsentLog log = new ConsentLog(tx);
+        if (Arrays.stream(Channel.values()).anyMatch(channel -> log.mayContact(subject.phone(), channel))) {
+            log.revoke(NewOptOut.fromAll(subject.phone())
+                    .customer(subject.customerId())
+                    .recordedBy(actor));
+        }
+    }
+
+    private @Nullable Instant latest() {
+        return tx.read(dsl -> dsl.select(max(CONSENTS.CREATED_AT))
+                .from(CONSENTS)
+                .where(theirs)
+                .fetchSingle()
+                .value1());
+    }
+
+    private void delete() {
+        tx.write(dsl -> dsl.deleteFrom(CONSENTS).where(theirs).execute());
+    }
+}

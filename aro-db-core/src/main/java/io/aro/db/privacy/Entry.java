@@ -1,0 +1,60 @@
+package io.aro.db.privacy;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+
+/**
+ * Says of each column of a table what an erasure does with it; immutable.
+ *
+ * @param <R> the record type of the table
+ */
+final class Entry<R extends Record> {
+
+    private final Table<R> table;
+    private final Map<TableField<R, ?>, Treatment> columns;
+
+    private Entry(Table<R> table, Map<TableField<R, ?>, Treatment> columns) {
+        this.table = table;
+        this.columns = columns;
+    }
+
+    static <R extends Record> Entry<R> of(Table<R> table) {
+        return new Entry<>(table, Map.of());
+    }
+
+    @SafeVarargs
+    final Entry<R> with(Treatment treatment, TableField<R, ?>... more) {
+        Map<TableField<R, ?>, Treatment> all = new LinkedHashMap<>(columns);
+        for (TableField<R, ?> column : more) {
+            all.put(column, treatment);
+        }
+        return new Entry<>(table, all);
+    }
+
+    Table<R> table() {
+        return table;
+    }
+
+    Set<TableField<R, ?>> columns() {
+        return columns.keySet();
+    }
+
+    /** Returns the columns that are treated in one of some ways. */
+    List<TableField<R, ?>> columns(Treatment first, Treatment... more) {
+        Set<Treatment> wanted = EnumSet.of(first, more);
+        return columns.keySet().stream()
+                .filter(column -> wanted.contains(treatmentOf(column)))
+                .toList();
+    }
+
+    Treatment treatmentOf(TableField<R, ?> column) {
+        return Objects.requireNonNull(columns.get(column));
+    }
+}

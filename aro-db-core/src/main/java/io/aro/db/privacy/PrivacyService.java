@@ -1,0 +1,150 @@
+package io.aro.db.privacy;
+
+import static io.aro.db.schema.Tables.ERASURES;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.event.Actor;
+import io.aro.db.event.EventLog;
+import io.aro.db.event.NewEvent;
+import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.RetentionLock;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.RowJson;
+import io.aro.db.internal.Values;
+import io.aro.db.schema.tables.records.ErasuresRecord;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Shows everything that is kept about a customer, and forgets it.
+ *
+ * <p>Both go by one inventory of all columns. Rows that no key ties to the customer are found by what they mention: the
+ * phone number, the e-mail address, a name of several words, and the providers' ids of the appointments; for that all
+ * documents are read, so a call takes time with the size of the database. Immutable and thread-safe; call it outside of a
+ * transaction.
+ *
+ * <p>Archive files are not changed. Rows that are put back from them are erased again, as far as a key ties them to the
+ * customer; keep the files no longer than the law allows.
+ */
+public final class PrivacyService {
+
+    /** How long consents stay as evidence unless told otherwise. */
+    public static final Period EVIDENCE_KEPT = Period.ofYears(4);
+
+    private static final int VERSION = 1;
+
+    private final Connections connections;
+    private final Period consentWindow;
+
+    private PrivacyService(Connections connections, Period consentWindow) {
+        this.connections = connections;
+        this.consentWindow = consentWindow;
+    }
+
+    /** Returns the service of a database, which keeps evidence of consent for {@link #EVIDENCE_KEPT}. */
+    public static PrivacyService over(Connections connections) {
+        return new PrivacyService(connections, EVIDENCE_KEPT);
+    }
+
+    /**
+     * Returns a copy that keeps the consents of an erased customer as evidence for another time after the last of them;
+     * zero keeps none.
+     *
+     * @throws InvalidValueException if it is negative
+     */
+    public PrivacyService keepingConsentsFor(Period window) {
+        if (Values.required("window", window).isNegative()) {
+            throw new InvalidValueException("window", "must not be negative");
+        }
+        return new PrivacyService(connections, window);
+    }
+
+    /**
+     * Returns everything that is kept about a customer, as it is at one moment.
+     *
+     * @throws NotFoundException if there is no such customer
+     */
+    public CustomerExport export(UUID customerId) {
+        Values.required("customer id", customerId);
+        return connections.readOnly(session -> {
+            Subject subject = Subject.of(session, customerId);
+            Instant now = session.now();
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            document.put("format", "aro-db.customer-export");
+            document.put("version", VERSION);
+            document.put("exported_at", now.toString());
+            document.put("customer_id", customerId.toString());
+            ObjectNode tables = document.putObject("tables");
+            Inventory.ENTRIES.forEach(entry -> tables.set(entry.table().getName(), rows(session, entry, subject)));
+            return new CustomerExport(customerId, now, document);
+        });
+    }
+
+    /**
+     * Erases the personal data of a customer in one transaction, with the event {@code customer.erased}.
+     *
+     * <p>Counters, money, statuses, times and ids stay, so that totals and the audit trail add up; the row of the customer
+     * gets a phone number that is nobody's. Consents stay as long as they are evidence, after what is still agreed to was
+     * taken back. Once more it erases what has come in since. On SQLite the files are scrubbed afterwards.
+     *
+     * @throws NotFoundException if there is no such customer
+     * @throws ConflictException if a legal hold keeps the data
+     */
+    public ErasureReport erase(UUID customerId, Actor actor) {
+        Values.required("customer id", customerId);
+        Values.required("actor", actor);
+        ErasureReport report =
+                connections.<ErasureReport, RuntimeException>inTransaction(tx -> erase(tx, customerId, actor));
+        boolean scrubbed = connections
+                .session()
+                .write(dsl -> Dialect.of(dsl.configuration()).scrub(dsl));
+        return report.scrubbed(scrubbed);
+    }
+
+    private ErasureReport erase(Session tx, UUID customerId, Actor actor) {
+        RetentionLock.take(tx);
+        Subject subject = Subject.of(tx, customerId);
+        new LegalHolds(tx).requireFree(customerId);
+        Instant now = tx.now();
+        Map<String, Integer> changed = new Eraser(tx, subject).erase();
+        // Last, since events about consents are found by the consents.
+        @Nullable Instant kept = new ConsentEvidence(tx, subject).settle(consentWindow, actor);
+        Instant first = remember(tx, customerId, now);
+        NewEvent event = NewEvent.of("customer.erased", "customer", customerId, actor)
+                .data(Map.of("rows", changed))
+                .at(now);
+        tx.write(dsl -> dsl.execute(new EventLog(tx).insertionOf(event)));
+        return new ErasureReport(customerId, now, first, changed, kept, false);
+    }
+
+    /** Returns when the customer was erased for the first time. */
+    private static Instant remember(Session tx, UUID customerId, Instant now) {
+        return tx.write(dsl -> dsl.insertInto(ERASURES)
+                .set(ERASURES.CUSTOMER_ID, customerId)
+                .set(ERASURES.FIRST_ERASED_AT, now)
+                .set(ERASURES.LAST_ERASED_AT, now)
+                .onConflict(ERASURES.CUSTOMER_ID)
+                .doUpdate()
+                .set(ERASURES.LAST_ERASED_AT, now)
+                .set(ERASURES.TIMES, ERASURES.TIMES.plus(1))
+                .returning()
+                .fetchSingle(ErasuresRecord::getFirstErasedAt));
+    }
+
+    private static <R extends Record> ArrayNode rows(Session session, Entry<R> entry, Subject subject) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        new SubjectRows<>(session, entry, subject).all().forEach(row -> rows.add(RowJson.of(row)));
+        return rows;
+    }
+}

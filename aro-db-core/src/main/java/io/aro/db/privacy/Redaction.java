@@ -1,0 +1,101 @@
+package io.aro.db.privacy;
+
+import io.aro.db.appointment.ResponseClassification;
+import io.aro.db.consent.ConsentMethod;
+import io.aro.db.contact.Channel;
+import io.aro.db.customer.PaymentStatus;
+import io.aro.db.customer.ReviewStatus;
+import io.aro.db.customer.RiskCategory;
+import io.aro.db.event.Actor;
+import io.aro.db.internal.Literal;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.reminder.ReminderType;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes texts out of documents and leaves their form, numbers, ids and times, so that sums and the audit trail hold. */
+final class Redaction {
+
+    /** What stands where a text was. */
+    static final String ERASED = "[erased]";
+
+    /** An id, or a moment; a day alone may be a birthday. */
+    private static final Pattern ID_OR_TIME = Pattern.compile(
+            "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)");
+
+    private static final Set<String> WORDS = Stream.of(
+                    literals(Channel.values()),
+                    literals(ConsentMethod.values()),
+                    literals(PaymentStatus.values()),
+                    literals(ReviewStatus.values()),
+                    literals(RiskCategory.values()),
+                    literals(ResponseClassification.values()),
+                    literals(ReminderType.values()),
+                    literals(Actor.Kind.values()),
+                    Arrays.stream(AppointmentStatus.values()).map(AppointmentStatus::literal),
+                    Stream.of("all", ERASED))
+            .flatMap(words -> words)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** The member of an event's metadata that names the part of the system it came from. */
+    private static final String SOURCE = "source";
+
+    private Redaction() {}
+
+    /** Returns the document of a person without every text that is not a word of the schema, an id or a moment. */
+    static JsonNode redact(JsonNode document, Subject subject) {
+        return without(document, text -> subject.isMentionedIn(text) || !isHarmless(text), subject);
+    }
+
+    /** Returns the document of somebody else without the texts that mention the person. */
+    static JsonNode mask(JsonNode document, Subject subject) {
+        return without(document, subject::isMentionedIn, subject);
+    }
+
+    /** Returns the text, or what stands for it if it mentions the person. */
+    static String mask(String text, Subject subject) {
+        return subject.isMentionedIn(text) ? ERASED : text;
+    }
+
+    private static boolean isHarmless(String text) {
+        return WORDS.contains(text) || ID_OR_TIME.matcher(text).matches();
+    }
+
+    private static JsonNode without(JsonNode node, Predicate<String> gone, Subject subject) {
+        return switch (node) {
+            case ObjectNode object -> members(object, gone, subject);
+            case ArrayNode array -> {
+                ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+                array.forEach(element -> copy.add(without(element, gone, subject)));
+                yield copy;
+            }
+            default -> isGone(node, gone, subject) ? JsonNodeFactory.instance.stringNode(ERASED) : node;
+        };
+    }
+
+    private static ObjectNode members(ObjectNode object, Predicate<String> gone, Subject subject) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        object.forEachEntry((name, member) -> {
+            boolean isSource = name.equals(SOURCE) && member.isString() && !subject.isMentionedIn(member.asString());
+            copy.set(mask(name, subject), isSource ? member : without(member, gone, subject));
+        });
+        return copy;
+    }
+
+    /** A phone number may have been written as a number. */
+    private static boolean isGone(JsonNode leaf, Predicate<String> gone, Subject subject) {
+        return leaf.isString() ? gone.test(leaf.asString()) : leaf.isNumber() && subject.isMentionedIn(leaf.asString());
+    }
+
+    private static Stream<String> literals(Literal[] constants) {
+        return Arrays.stream(constants).map(Literal::literal);
+    }
+}

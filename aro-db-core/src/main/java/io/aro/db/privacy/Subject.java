@@ -1,0 +1,54 @@
+package io.aro.db.privacy;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.schema.tables.records.CustomersRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is the person that an export or an erasure is about.
+ *
+ * @param customerId the customer
+ * @param phone the number in E.164 form
+ * @param mentions by what the person is known where no key leads to the customer
+ */
+record Subject(UUID customerId, String phone, List<Mention> mentions) {
+
+    /** Reads who the customer is. */
+    static Subject of(Session session, UUID customerId) {
+        CustomersRecord customer = session.read(dsl -> dsl.selectFrom(CUSTOMERS)
+                        .where(CUSTOMERS.ID.eq(customerId))
+                        .fetchOptional())
+                .orElseThrow(() -> new NotFoundException("customer", customerId));
+        List<String> externalIds = session.read(dsl -> dsl.select(APPOINTMENTS.EXTERNAL_ID)
+                .from(APPOINTMENTS)
+                .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))
+                .and(APPOINTMENTS.EXTERNAL_ID.isNotNull())
+                .fetch(APPOINTMENTS.EXTERNAL_ID));
+        List<Mention> mentions = new ArrayList<>();
+        mentions.add(Mention.ofPhone(customer.getPhone()));
+        add(mentions, customer.getEmail());
+        String name = customer.getName();
+        // One word alone may be anybody's name, or no name at all.
+        add(mentions, name != null && name.strip().contains(" ") ? name.strip() : null);
+        externalIds.forEach(id -> add(mentions, id));
+        return new Subject(customerId, customer.getPhone(), List.copyOf(mentions));
+    }
+
+    private static void add(List<Mention> mentions, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            mentions.add(Mention.ofText(text));
+        }
+    }
+
+    /** Tells whether the text mentions the person. */
+    boolean isMentionedIn(String text) {
+        return mentions.stream().anyMatch(mention -> mention.isIn(text));
+    }
+}

@@ -1,0 +1,23 @@
+package io.aro.db.privacy;
+
+/** Says what an erasure does with a column that is about a person. */
+enum Treatment {
+    /** Stays: it says nothing about anybody once the rest is gone, and counts, money and the audit trail need it. */
+    KEPT,
+    /** Becomes null, or an empty list. */
+    CLEARED,
+    /** Becomes a phone number that is nobody's. */
+    REPLACED,
+    /** Becomes {@code [erased]} where there was something. */
+    BLANKED,
+    /** Is a document, of which every text goes that is not a word of the schema, an id or a time. */
+    REDACTED,
+    /** Becomes {@code [erased]} if it mentions the person; a document loses the texts that do. */
+    MASKED,
+    /** The whole row goes if it mentions the person. */
+    DROPPED,
+    /** The whole row goes. */
+    DELETED,
+    /** Stays with its row as long as it is evidence of consent. */
+    EVIDENCE
+}
