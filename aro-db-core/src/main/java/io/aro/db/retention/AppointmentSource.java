@@ -1,0 +1,149 @@
+package io.aro.db.retention;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.aro.db.archive.ArchivedRow;
+import io.aro.db.archive.SegmentWriter;
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.PrimaryKey;
+import io.aro.db.internal.RowJson;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.schema.tables.Appointments;
+import io.aro.db.schema.tables.records.AppointmentsRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.TableRecord;
+
+/**
+ * Gives the hidden appointments that were completed before a time, with all that belongs to them.
+ *
+ * <p>One that another appointment has come from, or that a workflow is still at work on, stays.
+ */
+final class AppointmentSource implements ArchiveSource {
+
+    /** What belongs to an appointment and goes with it, in an order in which it can be put back. */
+    private static final List<TableField<?, UUID>> PARTS = List.of(
+            APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, REMINDER_LOGS.APPOINTMENT_ID, WORKFLOW_INSTANCES.APPOINTMENT_ID);
+
+    /** An appointment brings several rows along, and all of them are held in memory. */
+    private static final int LARGEST = 500;
+
+    private static final Appointments SUCCESSOR = APPOINTMENTS.as("successor");
+
+    private final Instant before;
+
+    AppointmentSource(Instant before) {
+        this.before = before;
+    }
+
+    @Override
+    public String name() {
+        return APPOINTMENTS.getName();
+    }
+
+    /** Returns the condition that an appointment is due. */
+    static Condition due(Instant before) {
+        return APPOINTMENTS
+                .ARCHIVED_AT
+                .isNotNull()
+                .and(APPOINTMENTS.COMPLETED_AT.lt(before))
+                .and(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED))
+                .and(Holds.freeAppointments())
+                .and(notExists(selectOne().from(SUCCESSOR).where(SUCCESSOR.RESCHEDULED_FROM.eq(APPOINTMENTS.ID))))
+                .and(notExists(selectOne()
+                        .from(WORKFLOW_INSTANCES)
+                        .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(APPOINTMENTS.ID))
+                        .and(WORKFLOW_INSTANCES.COMPLETED_AT.isNull())
+                        .and(WORKFLOW_INSTANCES.FAILED_AT.isNull())));
+    }
+
+    @Override
+    public Selection select(Session snapshot, int limit, SegmentWriter segment) {
+        List<AppointmentsRecord> appointments = snapshot.read(dsl -> dsl.selectFrom(APPOINTMENTS)
+                .where(due(before))
+                .orderBy(APPOINTMENTS.COMPLETED_AT, APPOINTMENTS.ID)
+                .limit(Math.min(limit, LARGEST))
+                .fetch());
+        if (appointments.isEmpty()) {
+            return new Whole(before, List.of(), List.of(), List.of());
+        }
+        List<UUID> ids = appointments.stream().map(AppointmentsRecord::getId).toList();
+        List<Record> parts = snapshot.read(dsl -> partsOf(dsl, ids, false));
+        appointments.forEach(appointment -> write(segment, "appointments", appointment, appointment.getCompletedAt()));
+        Instant first = appointments.getFirst().getCompletedAt();
+        parts.forEach(part -> write(segment, tableOf(part), part, first));
+        return new Whole(before, ids, appointments, parts);
+    }
+
+    private static void write(SegmentWriter segment, String table, Record row, Instant at) {
+        segment.write(new ArchivedRow(table, RowJson.of(row)), at);
+    }
+
+    private static String tableOf(Record part) {
+        return ((TableRecord<?>) part).getTable().getName();
+    }
+
+    private static List<Record> partsOf(DSLContext dsl, List<UUID> ids, boolean locked) {
+        Dialect dialect = Dialect.of(dsl.configuration());
+        List<Record> rows = new ArrayList<>();
+        for (TableField<?, UUID> owner : PARTS) {
+            Table<?> table = Objects.requireNonNull(owner.getTable());
+            var query = dsl.selectFrom(table).where(owner.in(ids)).orderBy(PrimaryKey.of(table));
+            rows.addAll((locked ? dialect.skippingLocked(query) : query).fetch());
+        }
+        return rows;
+    }
+
+    /**
+     * Is appointments with all that belongs to them.
+     *
+     * @param ids the appointments
+     * @param appointments their rows as they were written
+     * @param parts the rows that belong to them, as they were written
+     */
+    private record Whole(Instant before, List<UUID> ids, List<AppointmentsRecord> appointments, List<Record> parts)
+            implements Selection {
+
+        @Override
+        public int count() {
+            return ids.size();
+        }
+
+        /** Once the appointments are locked nothing can be added to them; what was changed before shows as a difference. */
+        @Override
+        public boolean delete(Session tx) {
+            return tx.write(dsl -> {
+                List<AppointmentsRecord> locked = Dialect.of(dsl.configuration())
+                        .skippingLocked(dsl.selectFrom(APPOINTMENTS)
+                                .where(APPOINTMENTS.ID.in(ids))
+                                .and(due(before))
+                                .orderBy(APPOINTMENTS.COMPLETED_AT, APPOINTMENTS.ID))
+                        .fetch();
+                if (!locked.equals(appointments) || !partsOf(dsl, ids, true).equals(parts)) {
+                    return false;
+                }
+                dsl.deleteFrom(WORKFLOW_INSTANCES)
+                        .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.in(ids))
+                        .execute();
+                return dsl.deleteFrom(APPOINTMENTS)
+                                .where(APPOINTMENTS.ID.in(ids))
+                                .execute()
+                        == ids.size();
+            });
+        }
+    }
+}

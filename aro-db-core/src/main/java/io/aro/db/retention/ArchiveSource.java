@@ -1,0 +1,28 @@
+package io.aro.db.retention;
+
+import io.aro.db.archive.SegmentWriter;
+import io.aro.db.connection.Session;
+
+/** Is rows of one sort that leave the database through the archive. */
+interface ArchiveSource {
+
+    /** Returns the name of its segments. */
+    String name();
+
+    /** Writes the next rows to the segment, at most about so many, and returns them; it reads one snapshot. */
+    Selection select(Session snapshot, int limit, SegmentWriter segment);
+
+    /** Is rows that were written to a segment. */
+    interface Selection {
+
+        /** Returns how many of what the step counts there are. */
+        int count();
+
+        /**
+         * Deletes exactly these rows, if they are still as they were written and still due.
+         *
+         * @return whether that is what it did; otherwise the caller rolls back
+         */
+        boolean delete(Session tx);
+    }
+}

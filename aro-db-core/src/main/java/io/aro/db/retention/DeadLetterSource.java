@@ -1,0 +1,73 @@
+package io.aro.db.retention;
+
+import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static org.jooq.impl.DSL.condition;
+
+import io.aro.db.archive.ArchivedRow;
+import io.aro.db.archive.SegmentWriter;
+import io.aro.db.connection.Session;
+import io.aro.db.internal.RowJson;
+import io.aro.db.schema.tables.records.DeadLettersRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
+
+/** Gives the dead letters that somebody has dealt with and that were last tried before a time. */
+final class DeadLetterSource implements ArchiveSource {
+
+    private static final int LARGEST = 500;
+
+    private final Instant before;
+
+    DeadLetterSource(Instant before) {
+        this.before = before;
+    }
+
+    @Override
+    public String name() {
+        return DEAD_LETTERS.getName();
+    }
+
+    /** Returns the condition that a dead letter is due; its creation, which an index knows, comes before its attempts. */
+    static Condition due(Instant before) {
+        return DEAD_LETTERS
+                .CREATED_AT
+                .lt(before)
+                .and(DEAD_LETTERS.LAST_ATTEMPT_AT.lt(before))
+                .and(condition(DEAD_LETTERS.ARCHIVED))
+                .and(Holds.freeDeadLetters());
+    }
+
+    @Override
+    public Selection select(Session snapshot, int limit, SegmentWriter segment) {
+        List<DeadLettersRecord> letters = snapshot.read(dsl -> dsl.selectFrom(DEAD_LETTERS)
+                .where(due(before))
+                .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
+                .limit(Math.min(limit, LARGEST))
+                .fetch());
+        letters.forEach(letter ->
+                segment.write(new ArchivedRow(DEAD_LETTERS.getName(), RowJson.of(letter)), letter.getLastAttemptAt()));
+        return new Letters(before, letters);
+    }
+
+    /** Is dead letters as they were written. */
+    private record Letters(Instant before, List<DeadLettersRecord> rows) implements Selection {
+
+        @Override
+        public int count() {
+            return rows.size();
+        }
+
+        @Override
+        public boolean delete(Session tx) {
+            List<UUID> ids = rows.stream().map(DeadLettersRecord::getId).toList();
+            List<DeadLettersRecord> deleted = tx.write(dsl -> dsl.deleteFrom(DEAD_LETTERS)
+                    .where(DEAD_LETTERS.ID.in(ids))
+                    .and(due(before))
+                    .returning()
+                    .fetch());
+            return deleted.size() == rows.size() && deleted.containsAll(rows);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.aro.db.retention;
+
+import static io.aro.db.schema.Tables.ARCHIVE_SEGMENTS;
+import static io.aro.db.schema.Tables.ERASURES;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.sum;
+
+import io.aro.db.archive.Segment;
+import io.aro.db.connection.Session;
+import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Keeps the rows of {@code archive_segments}, which decide which segments count. */
+final class Ledger {
+
+    private Ledger() {}
+
+    /** Returns a number that grows with every erasure. */
+    static long erasures(Session session) {
+        BigDecimal times = session.read(dsl -> dsl.select(coalesce(sum(ERASURES.TIMES), inline(BigDecimal.ZERO)))
+                .from(ERASURES)
+                .fetchSingle()
+                .value1());
+        return times.longValueExact();
+    }
+
+    static void record(Session tx, Segment segment) {
+        ArchiveSegmentsRecord row = new ArchiveSegmentsRecord();
+        row.setId(segment.id());
+        row.setSource(segment.source());
+        row.setRowCount(segment.rowCount());
+        row.setSha256(segment.sha256());
+        row.setOldest(segment.oldest());
+        row.setNewest(segment.newest());
+        row.setArchivedAt(tx.now());
+        tx.write(dsl -> dsl.insertInto(ARCHIVE_SEGMENTS).set(row).execute());
+    }
+
+    /** Notes that the rows of a segment are in the database again; returns whether they were not before. */
+    static boolean restore(Session tx, UUID id) {
+        int rows = tx.write(dsl -> dsl.update(ARCHIVE_SEGMENTS)
+                .set(ARCHIVE_SEGMENTS.RESTORED_AT, tx.now())
+                .where(ARCHIVE_SEGMENTS.ID.eq(id))
+                .and(ARCHIVE_SEGMENTS.RESTORED_AT.isNull())
+                .execute());
+        return rows == 1;
+    }
+
+    /** Returns the segments that count, in the order they were begun. */
+    static List<ArchiveSegmentsRecord> counting(Session session) {
+        return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)
+                .where(ARCHIVE_SEGMENTS.RESTORED_AT.isNull())
+                .orderBy(ARCHIVE_SEGMENTS.ID)
+                .fetch());
+    }
+
+    /** Returns the segments whose rows are in the database again. */
+    static Set<UUID> restored(Session session) {
+        return session.read(dsl -> dsl.select(ARCHIVE_SEGMENTS.ID)
+                .from(ARCHIVE_SEGMENTS)
+                .where(ARCHIVE_SEGMENTS.RESTORED_AT.isNotNull())
+                .fetchSet(ARCHIVE_SEGMENTS.ID));
+    }
+
+    static boolean knows(Session session, UUID id) {
+        return session.read(dsl -> dsl.fetchExists(ARCHIVE_SEGMENTS, ARCHIVE_SEGMENTS.ID.eq(id)));
+    }
+}

@@ -1,0 +1,91 @@
+package io.aro.db.retention;
+
+import static io.aro.db.schema.Tables.EVENTS;
+import static org.jooq.impl.DSL.not;
+
+import io.aro.db.archive.ArchivedRow;
+import io.aro.db.archive.SegmentWriter;
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Partition;
+import io.aro.db.internal.PartitionDialect;
+import io.aro.db.internal.RowJson;
+import io.aro.db.schema.tables.Events;
+import io.aro.db.schema.tables.records.EventsRecord;
+import org.jooq.Cursor;
+
+/** Gives all events of one partition, which is dropped with them. */
+final class MonthSource implements ArchiveSource {
+
+    private static final int FETCH = 500;
+
+    private final PartitionDialect partitions;
+    private final Partition month;
+    private final Events rows;
+
+    MonthSource(PartitionDialect partitions, Partition month) {
+        this.partitions = partitions;
+        this.month = month;
+        this.rows = EVENTS.rename(month.name());
+    }
+
+    @Override
+    public String name() {
+        return EVENTS.getName();
+    }
+
+    /** The limit is for batches of deletions; a partition is dropped at once however many rows it has. */
+    @Override
+    public Selection select(Session snapshot, int limit, SegmentWriter segment) {
+        return snapshot.read(dsl -> {
+            int count = 0;
+            try (Cursor<EventsRecord> events = dsl.selectFrom(rows)
+                    .orderBy(rows.TIMESTAMP, rows.ID)
+                    .fetchSize(FETCH)
+                    .fetchLazy()) {
+                for (EventsRecord event : events) {
+                    segment.write(new ArchivedRow(EVENTS.getName(), RowJson.of(event)), event.getTimestamp());
+                    count++;
+                }
+            }
+            return new Month(this, count);
+        });
+    }
+
+    /** Tells whether the partition holds rows that a legal hold keeps. */
+    boolean isHeld(Session session) {
+        return session.read(dsl -> Holds.isAny(dsl)
+                && dsl.fetchExists(dsl.selectOne().from(rows).where(not(Holds.freeEvents(dsl, rows.ENTITY_ID)))));
+    }
+
+    /** Tells whether the partition has no rows. */
+    boolean isEmpty(Session session) {
+        return !session.read(dsl -> dsl.fetchExists(rows));
+    }
+
+    /** Drops the partition, which has no rows, unless somebody has just written one; returns whether it did. */
+    boolean dropEmpty(Session tx) {
+        return drop(tx, 0);
+    }
+
+    /** Nothing but an erasure changes an event, and that is kept out; so equal counts are equal rows. */
+    private boolean drop(Session tx, int expected) {
+        return tx.write(dsl -> {
+            partitions.hurry(dsl);
+            partitions.freeze(dsl, month);
+            if (dsl.fetchCount(rows) != expected || isHeld(tx)) {
+                return false;
+            }
+            partitions.drop(dsl, month);
+            return true;
+        });
+    }
+
+    /** Is the rows of a partition. */
+    private record Month(MonthSource source, int count) implements Selection {
+
+        @Override
+        public boolean delete(Session tx) {
+            return source.drop(tx, count);
+        }
+    }
+}

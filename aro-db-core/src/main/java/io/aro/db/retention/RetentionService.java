@@ -1,0 +1,77 @@
+package io.aro.db.retention;
+
+import io.aro.db.archive.ArchiveException;
+import io.aro.db.archive.ArchiveSink;
+import io.aro.db.connection.Connections;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.internal.Values;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+
+/**
+ * Hides, archives and deletes what the database keeps no longer.
+ *
+ * <p>A run may be killed at any point, repeated, and done by several processes at a time: what leaves the database is in
+ * the archive exactly once. It works in short transactions of its own, so call it outside of one. What a legal hold keeps
+ * is left alone. Immutable and thread-safe, if the listener is.
+ */
+public final class RetentionService {
+
+    private final Connections connections;
+    private final ArchiveSink sink;
+    private final RetentionListener listener;
+
+    private RetentionService(Connections connections, ArchiveSink sink, RetentionListener listener) {
+        this.connections = connections;
+        this.sink = sink;
+        this.listener = listener;
+    }
+
+    /** Returns the service of a database, which moves rows into the archive; applications get it from the database. */
+    public static RetentionService over(Connections connections, ArchiveSink sink) {
+        return new RetentionService(connections, sink, (step, count) -> {});
+    }
+
+    /** Returns a copy that tells how a run gets on. */
+    public RetentionService withListener(RetentionListener other) {
+        return new RetentionService(connections, sink, other);
+    }
+
+    /**
+     * Does all steps and says what came of them.
+     *
+     * <p>First it settles what runs that were killed have left behind. A step whose rows others hold is left to the next
+     * run.
+     *
+     * @throws ArchiveException if the archive cannot be written; no row was deleted that is not in it
+     * @throws AroDatabaseException if the database fails; what was moved before is safe
+     */
+    public RetentionReport run(RetentionPolicy policy) {
+        Values.required("policy", policy);
+        new Recovery(connections, sink).run();
+        return new RetentionRun(connections, sink, listener, policy).run();
+    }
+
+    /** Says what a run would do, and changes nothing; the archive is not looked at. */
+    public RetentionReport dryRun(RetentionPolicy policy) {
+        return new Survey(connections, Values.required("policy", policy)).take();
+    }
+
+    /**
+     * Makes the monthly partitions of events up to a month, on PostgreSQL, and returns how many it made; a run does it for
+     * the months that its policy says.
+     *
+     * <p>An event of a month without a partition is never refused, but shares the default partition with others.
+     */
+    public int makePartitions(YearMonth until) {
+        YearMonth now = YearMonth.from(connections.session().now().atOffset(ZoneOffset.UTC));
+        return PartitionPlan.of(connections)
+                .map(plan -> plan.makeUntil(now, until))
+                .orElse(0);
+    }
+
+    /** Returns the archive, to check it and to put rows back. */
+    public ArchivedSegments archive() {
+        return new ArchivedSegments(connections, sink);
+    }
+}
