@@ -1,0 +1,77 @@
+package io.aro.db.backup;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.DurableFiles;
+import io.aro.db.migration.Migrator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies a SQLite database while others read and write it, and checks the copy.
+ *
+ * <p>A plain copy of the file would miss what is in the log beside it and may be torn. This one is what the database was at
+ * one moment, compacted, and safe on disk before it gets its name.
+ */
+public final class Backup {
+
+    private final Session session;
+
+    public Backup(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Writes the copy, which must not be there yet.
+     *
+     * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
+     * @throws BackupException if the file is there already, cannot be written, or the copy does not pass its check
+     */
+    public BackupReport to(Path file) {
+        long begun = System.nanoTime();
+        if (Files.exists(file)) {
+            throw new BackupException("The file %s is there already; name another one.".formatted(file), null);
+        }
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.deleteIfExists(part);
+            session.<@Nullable Void>write(dsl -> {
+                Dialect.of(dsl.configuration()).copyTo(dsl, part);
+                return null;
+            });
+            check(part);
+            DurableFiles.sync(part);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.syncFolderOf(file);
+            return new BackupReport(file, Files.size(file), Duration.ofNanos(System.nanoTime() - begun));
+        } catch (IOException e) {
+            throw new BackupException(
+                    "The backup %s cannot be written; check the folder and its free space.".formatted(file), e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    /** What the copy holds must be the current schema, unharmed, with every foreign key satisfied. */
+    private static void check(Path copy) {
+        try {
+            Migrator.of("jdbc:sqlite:" + copy, null, null).validate();
+        } catch (AroDatabaseException e) {
+            throw new BackupException("The copy %s does not pass its check; see the cause.".formatted(copy), e);
+        }
+    }
+
+    private static void delete(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new BackupException("The unfinished copy %s cannot be deleted; delete it.".formatted(part), e);
+        }
+    }
+}
