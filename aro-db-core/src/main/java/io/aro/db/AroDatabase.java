@@ -1,6 +1,10 @@
 package io.aro.db;
 
 import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.archive.ArchiveSink;
+import io.aro.db.backup.Backup;
+import io.aro.db.backup.BackupException;
+import io.aro.db.backup.BackupReport;
 import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.Connections;
@@ -10,9 +14,13 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.event.EventLog;
+import io.aro.db.hold.LegalHolds;
 import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.privacy.PrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
+import io.aro.db.retention.RetentionService;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
@@ -20,6 +28,7 @@ import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Random;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +77,8 @@ public final class AroDatabase implements AutoCloseable {
      * Uses the connections of an application that has a pool and transactions of its own.
      *
      * <p>Closing the result leaves them open. A transaction begun here is one of the context's own transaction provider.
-     * The schema is neither migrated nor checked.
+     * The schema is neither migrated nor checked. A cipher for the secrets of the configuration is found in the data of
+     * the context's configuration, under the key {@code FieldCipher.class}.
      */
     public static AroDatabase over(DSLContext dsl) {
         return over(dsl, InstantSource.system());
@@ -77,6 +87,14 @@ public final class AroDatabase implements AutoCloseable {
     /** Uses the connections of an application, with a clock of its own; see {@link #over(DSLContext)}. */
     public static AroDatabase over(DSLContext dsl, InstantSource clock) {
         return new AroDatabase(Connections.over(dsl, clock));
+    }
+
+    /**
+     * Uses the connections of an application, with a clock of its own, and ids made of random bits of its own; see {@link
+     * #over(DSLContext)}.
+     */
+    public static AroDatabase over(DSLContext dsl, InstantSource clock, Random random) {
+        return new AroDatabase(Connections.over(dsl, clock, random));
     }
 
     /** Returns the customers. */
@@ -122,6 +140,31 @@ public final class AroDatabase implements AutoCloseable {
     /** Returns the configuration of the business. */
     public BusinessConfigStore businessConfig() {
         return new BusinessConfigStore(session());
+    }
+
+    /** Returns the orders to keep the data of customers as they are. */
+    public LegalHolds legalHolds() {
+        return new LegalHolds(session());
+    }
+
+    /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */
+    public RetentionService retention(ArchiveSink archive) {
+        return RetentionService.over(connections, archive);
+    }
+
+    /** Returns the service that shows everything that is kept about a customer, and forgets it. */
+    public PrivacyService privacy() {
+        return PrivacyService.over(connections);
+    }
+
+    /**
+     * Copies a SQLite database into a new file while others read and write it, and checks the copy.
+     *
+     * @throws BackupException if the file is there already, cannot be written, or the copy does not pass its check
+     * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
+     */
+    public BackupReport backUp(Path file) {
+        return new Backup(connections.aside()).to(file);
     }
 
     /** Returns the session, for repositories of tables of your own. */

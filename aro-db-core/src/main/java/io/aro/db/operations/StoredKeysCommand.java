@@ -1,31 +1,15 @@
 package io.aro.db.operations;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.cli.DatabaseAddress;
-import io.aro.db.cli.DatabaseCommand;
 import io.aro.db.cli.Output;
-import io.aro.db.connection.AroDatabaseConfig;
-import io.aro.db.connection.PostgresConfig;
-import io.aro.db.connection.SqliteConfig;
 import io.aro.db.idempotency.StoredKeys;
 
-/** Is a command on the keys of a database, whose schema must be current. */
-abstract class StoredKeysCommand extends DatabaseCommand {
+/** Is a command on the keys of a database. */
+abstract class StoredKeysCommand extends OpenDatabaseCommand {
 
     @Override
-    protected final int run(DatabaseAddress address, Output output) {
-        // Opening a SQLite database would make the file, or migrate it under the service.
-        address.migrator().requireCurrent();
-        try (AroDatabase db = AroDatabase.open(config(address))) {
-            return run(db.idempotency().keys(), output);
-        }
-    }
-
-    private static AroDatabaseConfig config(DatabaseAddress address) {
-        return switch (AroDatabaseConfig.of(address.url(), address.user(), address.password())) {
-            case PostgresConfig postgres -> postgres.withPoolSize(1);
-            case SqliteConfig sqlite -> sqlite.withReaders(1);
-        };
+    final int run(AroDatabase db, Output output) {
+        return run(db.idempotency().keys(), output);
     }
 
     /** Does the work and returns the exit code. */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Is the command line of aro-db; its main method ends the process with the exit code of the command. */
 @Command(
         name = "aro-db",
-        description = "Migrate the database of aro-db, tell its state, or roll it back.",
+        description = "Migrate the database of aro-db, tell its state, roll it back, and look after its data.",
         versionProvider = AroDbCommand.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -61,6 +61,8 @@ public final class AroDbCommand extends CommandGroup {
                 .addSubcommand(new ValidateCommand())
                 .addSubcommand(new RollbackCommand());
         ServiceLoader.load(CommandGroup.class, AroDbCommand.class.getClassLoader())
+                .forEach(line::addSubcommand);
+        ServiceLoader.load(DatabaseCommand.class, AroDbCommand.class.getClassLoader())
                 .forEach(line::addSubcommand);
         return line.setOut(out)
                 .setErr(err)

@@ -8,7 +8,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Is a command on one database; all share how that is named, the form of the answer and the exit code. */
+/**
+ * Is a command on one database; all share how that is named, the form of the answer and the exit code.
+ *
+ * <p>One that the {@link java.util.ServiceLoader} finds becomes a command of {@code aro-db}; it carries picocli's annotation
+ * with its name.
+ */
 public abstract class DatabaseCommand implements Callable<Integer> {
 
     /** The exit code when all is well. */

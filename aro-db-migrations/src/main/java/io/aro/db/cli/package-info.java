@@ -5,8 +5,8 @@
  * sentence on the standard error. The exit code is 0 when all is well, 1 when something failed or the schema is not
  * current, and 2 when the command was called wrongly.
  *
- * <p>Another module adds commands by a {@link CommandGroup} that the {@link java.util.ServiceLoader} finds, made of
- * commands that extend {@link DatabaseCommand}.
+ * <p>Another module adds commands by a {@link DatabaseCommand}, or a {@link CommandGroup} made of such commands, that the
+ * {@link java.util.ServiceLoader} finds.
  */
 @NullMarked
 package io.aro.db.cli;

@@ -1,0 +1,37 @@
+package io.aro.db.operations;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.backup.BackupReport;
+import io.aro.db.cli.Output;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Copies a SQLite database while it is in use, and checks the copy. */
+@Command(
+        name = "backup",
+        description = {
+            "Copy a SQLite database while it is in use, and check the copy.",
+            "A PostgreSQL database is backed up by pg_dump or pg_basebackup."
+        })
+public final class BackupCommand extends OpenDatabaseCommand {
+
+    private record Document(String file, long bytes, long millis) {}
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FILE",
+            description = "The copy, which must not be there yet.")
+    private Path to = Path.of("");
+
+    @Override
+    int run(AroDatabase db, Output output) {
+        BackupReport report = db.backUp(to);
+        output.line("The copy %s is complete and passed its check: %,d bytes in %d ms."
+                .formatted(report.file(), report.bytes(), report.took().toMillis()));
+        output.document(new Document(
+                report.file().toString(), report.bytes(), report.took().toMillis()));
+        return OK;
+    }
+}
