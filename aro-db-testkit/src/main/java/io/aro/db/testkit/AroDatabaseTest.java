@@ -9,11 +9,15 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test of the class a migrated SQLite database of its own.
+ * Gives each test of the class, and of its nested classes, a migrated SQLite database of its own.
  *
- * <p>Constructors, {@code @BeforeEach} and test methods may take an {@link io.aro.db.AroDatabase}, the {@link TestClock}
- * it runs on, the {@link TestDatabase} behind it and the {@link Engine}. A method that is marked {@link BothEngines} runs
- * on the other engines too. The database of a test that fails is kept, and the failure says how to open it.
+ * <p>Constructors, {@code @BeforeEach} and test methods may take an {@link io.aro.db.AroDatabase}, any of its
+ * repositories, the {@link TestClock} it runs on, the {@link TestDatabase} behind it, its {@link javax.sql.DataSource} and
+ * the {@link Engine}; and repositories of a service that have a public constructor for a {@link
+ * io.aro.db.connection.Session}. A method that is marked {@link BothEngines} runs on the other engines too.
+ *
+ * <p>The database of a test that fails is kept, and the failure says how to open it. A test that leaves a connection, a
+ * transaction or a statement open fails, unless it {@link MayLeak}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,9 +26,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 public @interface AroDatabaseTest {
 
-    /**
-     * Keeps the SQLite database in memory: several times faster to make, but with a single connection, so that nothing
-     * overlaps.
-     */
-    boolean inMemory() default false;
+    /** Says where the database is while the engine is SQLite. */
+    SqliteStorage sqlite() default SqliteStorage.MEMORY;
+
+    /** Says who shares a database. */
+    Isolation isolation() default Isolation.PER_TEST;
+
+    /** Who shares a database. */
+    enum Isolation {
+        /** Every test has its own. */
+        PER_TEST,
+        /**
+         * The tests of the class and of its nested classes share one, with what those before have left in it; {@code
+         * @BeforeAll} methods may fill it. Each engine has its own.
+         */
+        PER_CLASS
+    }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>A method that is marked in a class that is marked runs on those engines that both name.
  *
- * <p>Each test gets a migrated database of its own; see {@link AroDatabaseTest} for what it may take. Where a
+ * <p>Each test gets a migrated database of its own; see {@link AroDatabaseTest} for what it may take. Without that mark
+ * the database of SQLite is in a file. Where a
  * PostgreSQL is missing its tests are skipped and say what to do; with {@code -Daro.requirePostgres=true} they fail.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -41,12 +41,14 @@ final class ConfiguredPostgres implements PostgresSource {
         return PostgresServer.at(PostgresAddress.parse(url), Hosting.FOREIGN);
     }
 
-    private static PostgresServer require(Engine engine, PostgresServer server, String setting) {
+    /** Returns the server, which must have the version. */
+    static PostgresServer require(Engine engine, PostgresServer server, String setting) {
         if (server.major() == engine.postgresMajor()) {
             return server;
         }
-        throw new ConfigurationException("The URL of " + engine.displayName() + " leads to " + server.version()
-                + "; correct the setting " + setting + ".");
+        server.close();
+        throw new ConfigurationException("The setting " + setting + " leads to " + server.version() + " in place of "
+                + engine.displayName() + "; correct it.");
     }
 
     /** A server that no test asks for would be left out without a word. */

@@ -1,6 +1,8 @@
 package io.aro.db.testkit;
 
 import java.lang.reflect.Parameter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -11,12 +13,15 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
-import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
-/** Hands each test its database and its clock, and keeps the database of a test that fails. */
+/** Hands each test its database and its clock, looks for what it leaves open, and keeps the database of one that fails. */
 final class DatabaseExtension
-        implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
+        implements TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                AfterEachCallback,
+                AfterAllCallback,
+                ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(DatabaseExtension.class);
 
@@ -37,15 +42,55 @@ final class DatabaseExtension
     @Override
     public void beforeEach(ExtensionContext context) {
         fixture(context);
+        run(context).count(new Declaration(context).engine());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Fixture fixture = context.getStore(NAMESPACE).get(Fixture.class, Fixture.class);
-        if (fixture != null) {
-            context.getExecutionException()
-                    .filter(failure -> !(failure instanceof TestAbortedException))
-                    .ifPresent(fixture::keepFor);
+        Declaration declaration = new Declaration(context);
+        Fixture fixture = existing(declaration.owner(), declaration.engine());
+        if (fixture == null) {
+            return;
+        }
+        Throwable failure = context.getExecutionException().orElse(null);
+        if (failure != null && !(failure instanceof TestAbortedException)) {
+            keep(fixture, declaration, failure);
+        } else if (!declaration.isShared() && !declaration.mayLeak()) {
+            assertNoLeaks(fixture);
+        }
+    }
+
+    private static void keep(Fixture fixture, Declaration declaration, Throwable failure) {
+        if (declaration.isShared()) {
+            fixture.keepAtTheEnd();
+        } else {
+            fixture.keepFor(failure);
+        }
+    }
+
+    private static void assertNoLeaks(Fixture fixture) {
+        try {
+            fixture.assertNoLeaks();
+        } catch (AssertionError leak) {
+            fixture.keepFor(leak);
+            throw leak;
+        }
+    }
+
+    /** Looks after what the tests of a class shared, which might have been in use while any one of them ended. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Declaration declaration = new Declaration(context);
+        if (!declaration.isShared()
+                || declaration.mayLeak()
+                || !declaration.owner().equals(context)) {
+            return;
+        }
+        for (Engine engine : Engine.values()) {
+            Fixture shared = existing(context, engine);
+            if (shared != null) {
+                shared.assertNoLeaks();
+            }
         }
     }
 
@@ -57,32 +102,60 @@ final class DatabaseExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Parameter wanted = parameter.getParameter();
-        if (context.getTestMethod().isEmpty()) {
-            throw new ParameterResolutionException("A " + wanted.getType().getSimpleName()
-                    + " belongs to one test; take it in the test method, in @BeforeEach, or in the constructor of a"
-                    + " class whose instances serve one test.");
+        requireOwner(wanted.getType().getSimpleName(), context);
+        if (parameter.isAnnotated(Unmigrated.class)) {
+            return fixture(context).emptyDatabase();
         }
-        return parameter.isAnnotated(Unmigrated.class)
-                ? fixture(context).emptyDatabase()
-                : fixture(context).resolve(wanted.getType());
+        String name =
+                parameter.findAnnotation(Separate.class).map(Separate::value).orElse("");
+        return fixture(context).resolve(wanted.getType(), name);
+    }
+
+    private static void requireOwner(String wanted, ExtensionContext context) {
+        if (context.getTestMethod().isPresent()) {
+            return;
+        }
+        if (!new Declaration(context).isShared()) {
+            throw new ParameterResolutionException("A " + wanted
+                    + " belongs to one test; take it in the test method, in @BeforeEach, or in the constructor of a"
+                    + " class whose instances serve one test; or let the tests of the class share one:"
+                    + " @AroDatabaseTest(isolation = PER_CLASS).");
+        }
+        if (EngineTemplate.awaitsEngine(context)) {
+            throw new ParameterResolutionException("A " + wanted
+                    + " belongs to one engine, and @BeforeAll runs once for all of them; fill the databases in a static"
+                    + " method marked @FillsDatabase.");
+        }
     }
 
     /** Returns what the test has to itself, and opens it at the first call; skips the test if its engine is missing. */
     static Fixture fixture(ExtensionContext context) {
-        return context.getStore(NAMESPACE).computeIfAbsent(Fixture.class, key -> open(context), Fixture.class);
+        Declaration declaration = new Declaration(context);
+        return declaration
+                .owner()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(declaration.engine(), key -> open(declaration), Fixture.class);
     }
 
-    private static Fixture open(ExtensionContext context) {
+    private static Fixture open(Declaration declaration) {
+        Fixture fixture = run(declaration.context()).open(declaration.spec());
+        try {
+            Filling.fill(fixture, declaration.classes());
+            return fixture;
+        } catch (RuntimeException | Error e) {
+            fixture.keepFor(e);
+            fixture.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable Fixture existing(ExtensionContext owner, Engine engine) {
+        return owner.getStore(NAMESPACE).get(engine, Fixture.class);
+    }
+
+    private static TestRun run(ExtensionContext context) {
         Settings settings = Settings.with(context::getConfigurationParameter);
-        TestRun run = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(TestRun.class, key -> new TestRun(settings), TestRun.class);
-        return run.open(SelectedEngine.of(context).orElse(Engine.SQLITE), isInMemory(context));
-    }
-
-    private static boolean isInMemory(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(
-                        context.getRequiredTestClass(), AroDatabaseTest.class, context.getEnclosingTestClasses())
-                .map(AroDatabaseTest::inMemory)
-                .orElse(false);
     }
 }

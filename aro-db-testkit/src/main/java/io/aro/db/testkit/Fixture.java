@@ -1,76 +1,100 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Is what one test has to itself. */
+/** Is what one test has to itself, or the tests of one class have together. */
 final class Fixture implements AutoCloseable {
 
-    private static final Set<Class<?>> TYPES =
-            Set.of(AroDatabase.class, Engine.class, TestClock.class, TestDatabase.class);
-
     private final TestDatabases databases;
-    private final Engine engine;
-    private final boolean inMemory;
-    private @Nullable TestDatabase database;
+    private final DatabaseSpec spec;
+    private final Map<String, Opened> opened = new TreeMap<>();
     private @Nullable TestDatabase empty;
-    private @Nullable AroDatabase opened;
+    private boolean isToBeKept;
 
-    Fixture(TestDatabases databases, Engine engine, boolean inMemory) {
+    Fixture(TestDatabases databases, DatabaseSpec spec) {
         this.databases = databases;
-        this.engine = engine;
-        this.inMemory = inMemory && !engine.isPostgres();
+        this.spec = spec;
     }
 
     static boolean supports(Class<?> type) {
-        return TYPES.contains(type);
+        return type == Engine.class
+                || type == AroDatabase.class
+                || type == TestClock.class
+                || type == TestDatabase.class
+                || type == DataSource.class
+                || RepositoryParameter.supports(type);
     }
 
-    /** Returns what a test asks for, and makes it at the first time. */
-    synchronized Object resolve(Class<?> type) {
+    /** Returns what a test asks for, of the database with the name, or of the one without, made at the first time. */
+    synchronized Object resolve(Class<?> type, String name) {
         if (type == Engine.class) {
-            return engine;
+            return spec.engine();
         }
-        if (type == AroDatabase.class) {
-            return opened();
+        Opened wanted = opened.computeIfAbsent(name, missing -> new Opened(databases.create(spec)));
+        if (type == TestDatabase.class) {
+            return wanted.database;
         }
-        return type == TestClock.class ? database().clock() : database();
-    }
-
-    private TestDatabase database() {
-        if (database == null) {
-            database = inMemory ? databases.inMemory() : databases.migrated(engine);
+        if (type == TestClock.class) {
+            return wanted.database.clock();
         }
-        return database;
-    }
-
-    private AroDatabase opened() {
-        if (opened == null) {
-            opened = database().open();
+        if (type == DataSource.class) {
+            return wanted.database.dataSource();
         }
-        return opened;
+        return type == AroDatabase.class ? wanted.db() : RepositoryParameter.of(type, wanted.db());
     }
 
     synchronized TestDatabase emptyDatabase() {
         if (empty == null) {
-            empty = databases.empty(engine);
+            empty = databases.empty(spec.engine());
         }
         return empty;
     }
 
     /** Keeps what the test has left in its databases, and says in its failure how to open them. */
     synchronized void keepFor(Throwable failure) {
-        both().forEach(left -> failure.addSuppressed(new KeptDatabase(left)));
+        all().forEach(left -> failure.addSuppressed(new KeptDatabase(left)));
+    }
+
+    /** Keeps the databases when the tests that share them are through. */
+    synchronized void keepAtTheEnd() {
+        isToBeKept = true;
+    }
+
+    synchronized void assertNoLeaks() {
+        all().forEach(TestDatabase::assertNoLeaks);
     }
 
     @Override
     public synchronized void close() {
-        both().forEach(TestDatabase::close);
+        if (isToBeKept) {
+            all().forEach(left -> System.err.println(new KeptDatabase(left).getMessage()));
+        }
+        all().forEach(TestDatabase::close);
     }
 
-    private Stream<TestDatabase> both() {
-        return Stream.concat(Stream.ofNullable(database), Stream.ofNullable(empty));
+    private Stream<TestDatabase> all() {
+        return Stream.concat(opened.values().stream().map(each -> each.database), Stream.ofNullable(empty));
+    }
+
+    /** Is a database that is opened when somebody first asks for more than what is behind it. */
+    private static final class Opened {
+        private final TestDatabase database;
+        private @Nullable AroDatabase db;
+
+        Opened(TestDatabase database) {
+            this.database = database;
+        }
+
+        AroDatabase db() {
+            if (db == null) {
+                db = database.open();
+            }
+            return db;
+        }
     }
 }

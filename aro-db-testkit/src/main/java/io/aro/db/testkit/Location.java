@@ -2,6 +2,8 @@ package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Is how a database is reached; its text shows no credentials. */
@@ -20,6 +22,11 @@ interface Location {
 
     DataSource dataSource();
 
-    /** Opens the database as an application does. */
-    AroDatabase open(InstantSource clock);
+    /**
+     * Opens the database as an application does.
+     *
+     * @param random where the random part of ids comes from
+     * @param decorator put between the library and its connections
+     */
+    AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator);
 }

@@ -50,6 +50,10 @@ record PostgresAddress(String prefix, String parameters, String database, String
         return new PostgresAddress(prefix, parameters, name, user, password);
     }
 
+    PostgresAddress as(String otherUser, String otherPassword) {
+        return new PostgresAddress(prefix, parameters, database, otherUser, otherPassword);
+    }
+
     String url() {
         return prefix + database + parameters;
     }

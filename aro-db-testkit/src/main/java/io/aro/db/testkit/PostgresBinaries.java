@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.error.ConfigurationException;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -38,9 +40,18 @@ final class PostgresBinaries {
         if (jar.isPresent()) {
             return Optional.of(inJar(Path.of(jar.get()), major));
         }
-        return majorsOnClassPath().contains(major)
-                ? Optional.of(DefaultPostgresBinaryResolver.INSTANCE)
-                : Optional.empty();
+        return majorsOnClassPath().contains(major) ? Optional.of(PostgresBinaries::onClassPath) : Optional.empty();
+    }
+
+    private static InputStream onClassPath(String system, String architecture) throws IOException {
+        try {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture);
+        } catch (IllegalStateException e) {
+            throw new ConfigurationException(
+                    "The class path has no PostgreSQL binaries for %s on %s; add the artifact of that platform."
+                            .formatted(system, architecture),
+                    e);
+        }
     }
 
     private static PgBinaryResolver inJar(Path jar, int major) {
@@ -48,17 +59,28 @@ final class PostgresBinaries {
             throw new ConfigurationException(
                     "The file that " + SETTING + major + " names does not exist; correct the path.");
         }
-        return (system, architecture) -> read(jar);
+        return (system, architecture) -> read(jar, system, ArchUtils.normalize(architecture));
     }
 
-    private static InputStream read(Path jar) throws IOException {
+    private static InputStream read(Path jar, String system, String architecture) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             JarEntry archive = file.stream()
                     .filter(entry -> entry.getName().endsWith(ARCHIVE))
                     .findFirst()
                     .orElseThrow(() -> new IOException("No " + ARCHIVE + " archive in " + jar + "; name another jar."));
+            if (!isFor(system, architecture, archive.getName())) {
+                throw new IOException("The jar " + jar + " holds " + archive.getName() + ", which does not run on "
+                        + system + " " + architecture + "; name the jar of that platform.");
+            }
             return new ByteArrayInputStream(file.getInputStream(archive).readAllBytes());
         }
+    }
+
+    /** Other systems than Linux run programs for the usual processors on those of ARM, too. */
+    private static boolean isFor(String system, String architecture, String archive) {
+        String platform = system.toLowerCase(Locale.ROOT);
+        return archive.contains(platform + "-" + architecture)
+                || (!platform.equals("linux") && archive.contains(platform + "-x86_64"));
     }
 
     private static List<Integer> majorsOnClassPath() {

@@ -1,15 +1,17 @@
 package io.aro.db.testkit;
 
 import io.aro.db.error.VendorErrors;
-import io.aro.db.migration.Migrator;
+import io.aro.db.migration.MigrationSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes clones of a template that is migrated once, on one PostgreSQL server, and uses them again where it can. */
-final class PostgresDatabases implements DatabaseSource {
+final class PostgresDatabases implements AutoCloseable {
 
     private final Engine engine;
     private final PostgresServer server;
@@ -20,35 +22,27 @@ final class PostgresDatabases implements DatabaseSource {
     private final Queue<PostgresAddress> likeNew = new ConcurrentLinkedQueue<>();
     private final Prefetch<PostgresAddress> prefetch = new Prefetch<>(this::next);
 
-    /** Names begin with the given prefix, which keeps runs that share a server apart. */
-    PostgresDatabases(Engine engine, PostgresServer server, String prefix) {
+    /** Names of databases begin with the given prefix, which keeps runs that share a server apart. */
+    PostgresDatabases(Engine engine, PostgresServer server, String prefix, List<MigrationSet> migrations) {
         this.engine = engine;
         this.server = server;
         this.prefix = prefix;
-        this.template = prefix + "template";
-        PostgresAddress created = server.createDatabase(template);
-        Migrator.of(created.url(), created.user(), created.password()).migrate();
+        this.template = PostgresTemplate.of(server, migrations);
+        PostgresAddress first = server.cloneDatabase(template, nextName());
         try {
-            this.reset = PostgresReset.to(created);
+            this.reset = PostgresReset.to(first);
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
-        server.makeTemplate(template);
+        likeNew.add(first);
     }
 
-    @Override
-    public String version() {
-        return server.version();
-    }
-
-    @Override
-    public TestDatabase migrated() {
+    TestDatabase migrated() {
         PostgresAddress address = prefetch.take();
         return database(address, () -> prefetch.run(() -> useAgainOrDrop(address)));
     }
 
-    @Override
-    public TestDatabase empty() {
+    TestDatabase empty() {
         PostgresAddress address = server.createDatabase(nextName());
         return database(address, () -> prefetch.run(() -> server.dropDatabase(address.database())));
     }
@@ -87,9 +81,7 @@ final class PostgresDatabases implements DatabaseSource {
         prefetch.close(likeNew::add);
         if (server.outlivesRun()) {
             likeNew.forEach(unused -> server.dropDatabase(unused.database()));
-            server.dropDatabase(template);
         }
-        server.close();
     }
 
     private final class PostgresDisposal implements Disposal {
@@ -108,6 +100,9 @@ final class PostgresDatabases implements DatabaseSource {
 
         @Override
         public String keep() {
+            if (server.outlivesRun()) {
+                server.comment(address.database(), PostgresRun.KEPT + Instant.now());
+            }
             return server.keepDatabase(address.database());
         }
     }

@@ -3,6 +3,8 @@ package io.aro.db.testkit;
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.PostgresConfig;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Is a database on a PostgreSQL server. */
@@ -29,9 +31,13 @@ record PostgresLocation(PostgresAddress address) implements Location {
     }
 
     @Override
-    public AroDatabase open(InstantSource clock) {
+    public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
+        // Most tests need one connection, and a server takes a process for each.
         return AroDatabase.open(PostgresConfig.of(address.url(), address.user(), address.password())
-                .withClock(clock));
+                .withMinimumIdle(1)
+                .withClock(clock)
+                .withRandom(random)
+                .withDecorator(decorator));
     }
 
     @Override

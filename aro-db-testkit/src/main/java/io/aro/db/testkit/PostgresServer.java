@@ -6,12 +6,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Is a running PostgreSQL server on which databases can be made and dropped; it is safe for use by several threads. */
 final class PostgresServer implements AutoCloseable {
 
     /** The dictionary order of ICU, where 'a' comes before 'B', so that a query which counts on byte order shows. */
     private static final String COLLATION = " LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'";
+
+    private static final String IN_USE = "55006";
 
     private final PostgresAddress address;
     private final String fullVersion;
@@ -48,24 +52,65 @@ final class PostgresServer implements AutoCloseable {
         return Integer.parseInt(fullVersion.split("\\D", 2)[0]);
     }
 
+    PostgresAddress address() {
+        return address;
+    }
+
     PostgresAddress createDatabase(String name) {
         execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'" + (hasIcu ? COLLATION : ""));
         return address.withDatabase(name);
     }
 
+    /**
+     * Creates a database that is a copy of the template.
+     *
+     * @throws UnavailableException if somebody is connected to the template; the message says who
+     */
     PostgresAddress cloneDatabase(String template, String name) {
-        execute("CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY file_copy");
-        return address.withDatabase(name);
+        try {
+            run("CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY file_copy");
+            return address.withDatabase(name);
+        } catch (SQLException e) {
+            if (IN_USE.equals(e.getSQLState())) {
+                throw new UnavailableException(
+                        "The template " + template + " cannot be copied while somebody is connected to it: "
+                                + String.join(", ", sessionsOf(template))
+                                + "; end that session, and connect to a database of a test instead.",
+                        e);
+            }
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private List<String> sessionsOf(String database) {
+        String sql = "SELECT format('process %s (%s)', pid, coalesce(nullif(application_name, ''), 'without a name'))"
+                + " FROM pg_stat_activity WHERE datname = '" + database + "'";
+        try {
+            return texts(sql);
+        } catch (SQLException e) {
+            return List.of("a session that cannot be looked at");
+        }
     }
 
     /** Closes the database to everyone, because a database that somebody is connected to cannot be cloned. */
     void makeTemplate(String name) {
-        execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+        execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false IS_TEMPLATE true");
     }
 
     /** Drops the database, and whatever connection a test has left open to it. */
     void dropDatabase(String name) {
         execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    /** Drops a database that others were made of. */
+    void dropTemplate(String name) {
+        execute("ALTER DATABASE " + name + " WITH IS_TEMPLATE false");
+        dropDatabase(name);
+    }
+
+    /** Writes down something about the database, which {@link #texts} finds with {@code shobj_description}. */
+    void comment(String database, String text) {
+        execute("COMMENT ON DATABASE " + database + " IS '" + text + "'");
     }
 
     /** Tells whether databases that are left here are still there after the run. */
@@ -78,12 +123,31 @@ final class PostgresServer implements AutoCloseable {
         return hosting.keep(address.withDatabase(name));
     }
 
+    /** Returns the first column of the rows. */
+    List<String> texts(String sql) throws SQLException {
+        try (Connection connection = address.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
     private void execute(String sql) {
+        try {
+            run(sql);
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private void run(String sql) throws SQLException {
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        } catch (SQLException e) {
-            throw VendorErrors.translate(e);
         }
     }
 

@@ -5,6 +5,8 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.SqliteConfig.Durability;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -30,9 +32,12 @@ record SqliteFile(Path path) implements Location {
 
     /** Does without waiting for the disk, because nobody needs the database of a test after a power cut. */
     @Override
-    public AroDatabase open(InstantSource clock) {
-        return AroDatabase.open(
-                SqliteConfig.file(path).withDurability(Durability.NORMAL).withClock(clock));
+    public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
+        return AroDatabase.open(SqliteConfig.file(path)
+                .withDurability(Durability.NORMAL)
+                .withClock(clock)
+                .withRandom(random)
+                .withDecorator(decorator));
     }
 
     /** Returns what every connection to a test database needs. */
@@ -41,6 +46,13 @@ record SqliteFile(Path path) implements Location {
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        return config;
+    }
+
+    /** Returns the same for connections that may write at the same time: one that waits for another never fails. */
+    static SQLiteConfig immediate() {
+        SQLiteConfig config = settings();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         return config;
     }
 

@@ -1,40 +1,56 @@
 package io.aro.db.testkit;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.aro.db.AroDatabase;
+import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
-/** Is a database that lives in the memory of its one connection, which a pool lends to one caller at a time. */
-final class SqliteMemory implements Location, AutoCloseable {
+/**
+ * Is a database in memory, which no URL leads to.
+ *
+ * @param dataSource gives connections to it
+ * @param keeper the connection that keeps it alive until this is closed
+ */
+record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements Location, AutoCloseable {
 
-    private static final long WAIT_MILLIS = 5_000;
-
-    private final HikariDataSource pool;
-
-    /** Starts with a copy of the image of a file, which must not be in WAL mode. */
-    SqliteMemory(byte[] image) {
+    /** Returns one in the memory of a single connection, made of an image that must not be in WAL mode. */
+    static SqliteMemory ofOneConnection(byte[] image) {
         SQLiteDataSource source = new SQLiteDataSource(SqliteFile.settings());
         source.setUrl("jdbc:sqlite::memory:");
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(source);
-        config.setMaximumPoolSize(1);
-        config.setConnectionTimeout(WAIT_MILLIS);
-        // The database ends with its connection, so the connection must never be renewed.
-        config.setMaxLifetime(0);
-        config.setIdleTimeout(0);
-        this.pool = new HikariDataSource(config);
-        try (Connection connection = pool.getConnection()) {
-            connection.unwrap(SQLiteConnection.class).deserialize("main", image);
+        try {
+            SQLiteConnection only = source.getConnection(null, null);
+            only.deserialize("main", image);
+            return new SqliteMemory(new LentConnection(only).dataSource(), only);
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    /**
+     * Returns one in memory that connections share by the name, made of a file that must not be in WAL mode.
+     *
+     * <p>Two of one name would be one database.
+     */
+    static SqliteMemory shared(String name, SqliteFile template) {
+        SQLiteDataSource source = new SQLiteDataSource(SqliteFile.immediate());
+        source.setUrl("jdbc:sqlite:file:/" + name + "?vfs=memdb");
+        try {
+            SQLiteConnection keeper = source.getConnection(null, null);
+            try (Statement statement = keeper.createStatement()) {
+                statement.executeUpdate("restore from " + template);
+            }
+            return new SqliteMemory(source, keeper);
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
@@ -43,33 +59,36 @@ final class SqliteMemory implements Location, AutoCloseable {
     @Override
     public String jdbcUrl() {
         throw new IllegalStateException(
-                "This database is in memory, where only its data source reaches it; use one in a file.");
+                "This database is in memory, where only its data source reaches it; use one in a"
+                        + " file: @AroDatabaseTest(sqlite = SqliteStorage.FILE).");
     }
 
     @Override
-    public DataSource dataSource() {
-        return pool;
+    public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
+        return AroDatabase.over(DSL.using(decorator.apply(dataSource), SQLDialect.SQLITE), clock, random);
     }
 
-    @Override
-    public AroDatabase open(InstantSource clock) {
-        return AroDatabase.over(DSL.using(pool, SQLDialect.SQLITE), clock);
-    }
-
-    /** Writes the database to a file that does not exist yet. */
+    /** Writes what is committed to a file, whoever still has the connection, and leaves that of no more use. */
     void saveTo(SqliteFile file) {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement save = connection.prepareStatement("VACUUM INTO ?")) {
-            save.setString(1, file.path().toString());
-            save.execute();
+        try {
+            if (!keeper.getAutoCommit()) {
+                keeper.rollback();
+            }
+            Files.write(file.path(), keeper.serialize("main"));
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
+        } catch (IOException e) {
+            throw new UnavailableException("The database " + file + " cannot be written.", e);
         }
     }
 
     @Override
     public void close() {
-        pool.close();
+        try {
+            keeper.close();
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
     }
 
     @Override

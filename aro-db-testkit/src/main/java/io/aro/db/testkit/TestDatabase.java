@@ -1,35 +1,70 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.testkit.jdbc.Action;
+import io.aro.db.testkit.jdbc.JdbcInterceptor;
+import io.aro.db.testkit.jdbc.Statements;
+import io.aro.db.testkit.plan.Plan;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /**
  * Is a database of one test: migrated, used by nobody else, and gone when it is closed.
  *
- * <p>{@link #open} opens it as an application does, as often as wanted. {@link #jdbcUrl}, {@link #user} and {@link
- * #password} open it from anywhere, another process included; {@link #dataSource} opens plain connections. It is safe
- * for use by several threads.
+ * <p>{@link #open()} opens it as an application does, as often as wanted. {@link #jdbcUrl}, {@link #user} and {@link
+ * #password} open it from anywhere, another process included; {@link #dataSource} opens plain connections. What goes
+ * through {@code open} and {@code dataSource} is watched: its statements can be counted, its plans looked at, and what it
+ * leaves open is found. It is safe for use by several threads.
  */
 public final class TestDatabase implements AutoCloseable {
 
     private final Engine engine;
     private final String version;
     private final Location location;
-    private final Disposal disposal;
     private final TestClock clock = TestClock.create();
+    private final Watch watch;
     private final List<AroDatabase> opened = new ArrayList<>();
-    private boolean kept;
+    private final List<TestDatabase> others = new ArrayList<>();
+    private Supplier<TestDatabase> siblings;
+    private Disposal disposal;
+    private int seed;
+    private boolean ended;
 
     TestDatabase(Engine engine, String version, Location location, Disposal disposal) {
         this.engine = engine;
         this.version = version;
         this.location = location;
         this.disposal = disposal;
+        this.watch = new Watch(engine);
+        this.siblings = () -> {
+            throw new IllegalStateException("A database without a schema has no siblings; create another one.");
+        };
+    }
+
+    /**
+     * Creates a SQLite database in memory with the schema of aro-db; see {@link TestDatabases} for any other.
+     *
+     * <p>The template is made at the first call in this process, and goes with the process.
+     */
+    public static TestDatabase sqlite() {
+        return ProcessDatabases.create(DatabaseSpec.of(Engine.SQLITE).in(SqliteStorage.MEMORY));
+    }
+
+    /**
+     * Creates a database with the schema of aro-db on the newest PostgreSQL.
+     *
+     * <p>The server is looked for, or started, at the first call in this process, and stopped with the process.
+     *
+     * @throws MissingEngineException if this machine has no such server
+     */
+    public static TestDatabase postgres() {
+        return ProcessDatabases.create(DatabaseSpec.of(Engine.POSTGRES_18));
     }
 
     public Engine engine() {
@@ -41,7 +76,7 @@ public final class TestDatabase implements AutoCloseable {
         return version;
     }
 
-    /** Returns the clock by which everything that {@link #open} opens tells the time. */
+    /** Returns the clock by which everything that {@link #open()} opens tells the time. */
     public TestClock clock() {
         return clock;
     }
@@ -68,10 +103,10 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * Returns a source of plain connections with foreign keys in force.
      *
-     * <p>Each {@code getConnection} opens a new one, but for a database in memory, which has a single one to lend.
+     * <p>Each {@code getConnection} opens a new one, but for {@link SqliteStorage#MEMORY}, which has a single one to lend.
      */
     public DataSource dataSource() {
-        return location.dataSource();
+        return watch.interceptor().over(location.dataSource());
     }
 
     /** Opens the database on its test clock; it is closed with this object at the latest. */
@@ -81,28 +116,89 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Opens the database on another clock; it is closed with this object at the latest. */
     public AroDatabase open(InstantSource otherClock) {
-        return remember(location.open(otherClock));
+        return open(otherClock, watch.interceptor());
     }
 
     /**
-     * Opens the database in such a way that the counter sees each of its statements.
-     *
-     * <p>The connections are the plain ones of the counter's source, without the pools that {@link #open()} makes.
+     * Opens the database with something in the way of each call, such as a counter or a fault; it is closed with this
+     * object at the latest.
      */
-    public AroDatabase open(StatementCounter counter) {
-        SQLDialect dialect = engine.isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
-        return remember(AroDatabase.over(DSL.using(counter.dataSource(), dialect), clock));
+    public AroDatabase open(JdbcInterceptor interceptor) {
+        return open(clock, watch.interceptor().before(interceptor));
     }
 
-    private synchronized AroDatabase remember(AroDatabase database) {
+    private synchronized AroDatabase open(InstantSource time, JdbcInterceptor interceptor) {
+        seed++; // Ids are the same in every run, and never twice the same in one database.
+        AroDatabase database = location.open(time, new Random(seed), interceptor::over);
         opened.add(database);
         return database;
+    }
+
+    /** Runs the action and returns what it has sent to this database. */
+    public <X extends Exception> Statements counting(Action<X> action) throws X {
+        return watch.counting(action);
+    }
+
+    /**
+     * Runs the action and returns what it has sent to this database.
+     *
+     * @throws AssertionError if that are not exactly so many statements; it shows them
+     */
+    public <X extends Exception> Statements assertStatements(int expected, Action<X> action) throws X {
+        return watch.assertStatements(expected, action);
+    }
+
+    /**
+     * Runs the action and returns the plans of its statements, as soon as there is an index for each of their reads.
+     *
+     * <p>Rows need not be there: see {@link io.aro.db.testkit.plan.PlanRecorder}.
+     *
+     * @param smallTables tables that may be read from end to end
+     * @throws AssertionError if any other is, or no statement was sent
+     */
+    public <X extends Exception> List<Plan> assertUsesIndexes(Action<X> action, String... smallTables) throws X {
+        return watch.assertUsesIndexes(action, smallTables);
+    }
+
+    /**
+     * Returns if everything that was opened in this database is closed again: connections, transactions, statements.
+     *
+     * <p>Under JUnit every test ends so, unless it {@link MayLeak}. What another thread has open may stay so for a second.
+     *
+     * @throws AssertionError if something is not; it says where that was opened
+     */
+    public void assertNoLeaks() {
+        watch.assertNoLeaks();
+    }
+
+    /** Returns how the planner would run a statement without parameters, by its own choice. */
+    public Plan plan(String sql) throws SQLException {
+        try (Connection connection = dataSource().getConnection()) {
+            return Plan.of(connection, engine.isPostgres(), sql, statement -> {});
+        }
+    }
+
+    /** Returns another new database of the same kind, which is closed with this one at the latest. */
+    public synchronized TestDatabase sibling() {
+        TestDatabase sibling = siblings.get();
+        others.add(sibling);
+        return sibling;
+    }
+
+    synchronized TestDatabase withSiblings(Supplier<TestDatabase> source) {
+        siblings = source;
+        return this;
+    }
+
+    synchronized TestDatabase beforeItsEnd(Runnable action) {
+        disposal = disposal.andThen(action);
+        return this;
     }
 
     /** Makes {@link #close} leave the database in place, and returns the command that opens it. */
     public synchronized String keep() {
         closeOpened();
-        kept = true;
+        ended = true;
         return disposal.keep();
     }
 
@@ -110,9 +206,11 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public synchronized void close() {
         closeOpened();
-        if (!kept) {
+        if (!ended) {
+            ended = true;
             disposal.drop();
         }
+        others.forEach(TestDatabase::close);
     }
 
     private void closeOpened() {

@@ -1,16 +1,16 @@
 package io.aro.db.testkit;
 
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.PostgresLookup.Found;
 import io.aro.db.testkit.PostgresLookup.Missing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
- * Hands out test databases of every engine, and keeps what makes them quick: a template per engine, the servers.
+ * Hands out test databases of every engine, and keeps what makes them quick: the templates, the servers.
  *
  * <p>Under JUnit the annotations of this package do all of it. Elsewhere one object of this class serves a whole run; it
  * is safe for use by several threads, and closing it stops the servers and deletes the databases.
@@ -19,10 +19,18 @@ public final class TestDatabases implements AutoCloseable {
 
     private final WorkDirectory directory = WorkDirectory.create();
     private final List<PostgresSource> postgres;
-    private final Map<Engine, FutureTask<DatabaseSource>> sources = new ConcurrentHashMap<>();
+    private final Once<Engine, PostgresServer> servers = new Once<>(this::start);
+    private final Once<PostgresServer, PostgresRun> runs =
+            new Once<>(server -> PostgresRun.enter(server, directory.name()));
+    private final Once<List<MigrationSet>, SqliteDatabases> sqlites = new Once<>(this::sqlite);
+    private final Once<Template, PostgresDatabases> postgreses = new Once<>(this::postgres);
+    private final Set<String> namesInUse = ConcurrentHashMap.newKeySet();
 
     TestDatabases(Settings settings) {
-        this.postgres = List.of(new ConfiguredPostgres(settings), new EmbeddedPostgresSource(settings, directory));
+        this.postgres = List.of(
+                new ConfiguredPostgres(settings),
+                new EmbeddedPostgresSource(settings, directory),
+                new ContainerPostgres(settings, directory));
     }
 
     /** Starts with nothing; what an engine needs is started when its first database is asked for. */
@@ -36,26 +44,43 @@ public final class TestDatabases implements AutoCloseable {
      * @throws MissingEngineException if this machine has no server of the engine
      */
     public String version(Engine engine) {
-        return source(engine).version();
+        return engine.isPostgres()
+                ? servers.get(engine).version()
+                : sqlites.get(List.of()).version();
     }
 
     /**
      * Creates a database with the whole schema and no rows but those that migrations insert.
      *
      * @throws MissingEngineException if this machine has no server of the engine
+     * @throws ConfigurationException if a database of the same name is open
      */
-    public TestDatabase migrated(Engine engine) {
-        return source(engine).migrated();
+    public TestDatabase create(DatabaseSpec spec) {
+        if (!spec.name().isEmpty() && !namesInUse.add(spec.name())) {
+            throw new ConfigurationException("A test database with the name " + spec.name()
+                    + " is open already; close it, use it, or choose another name.");
+        }
+        try {
+            TestDatabase database = spec.engine().isPostgres()
+                    ? postgreses
+                            .get(new Template(spec.engine(), spec.migrations()))
+                            .migrated()
+                    : sqlites.get(spec.migrations()).migrated(spec.sqlite());
+            return database.withSiblings(() -> create(spec.named("")))
+                    .beforeItsEnd(() -> namesInUse.remove(spec.name()));
+        } catch (RuntimeException e) {
+            namesInUse.remove(spec.name());
+            throw e;
+        }
     }
 
     /**
-     * Creates a SQLite database with the whole schema in memory.
+     * Creates a database of the engine with the schema of aro-db; one of SQLite is in a file.
      *
-     * <p>It is made several times faster than one in a file, but has a single connection: whatever overlaps on a file
-     * waits its turn, and no other process sees it.
+     * @throws MissingEngineException if this machine has no server of the engine
      */
-    public TestDatabase inMemory() {
-        return ((SqliteDatabases) source(Engine.SQLITE)).inMemory();
+    public TestDatabase migrated(Engine engine) {
+        return create(DatabaseSpec.of(engine));
     }
 
     /**
@@ -64,36 +89,28 @@ public final class TestDatabases implements AutoCloseable {
      * @throws MissingEngineException if this machine has no server of the engine
      */
     public TestDatabase empty(Engine engine) {
-        return source(engine).empty();
+        return engine.isPostgres()
+                ? postgreses.get(new Template(engine, List.of())).empty()
+                : sqlites.get(List.of()).empty();
     }
 
-    /** Asks for the source once, and remembers a failure as well: a server that does not start is not tried again. */
-    private DatabaseSource source(Engine engine) {
-        FutureTask<DatabaseSource> task =
-                sources.computeIfAbsent(engine, missing -> new FutureTask<>(() -> start(missing)));
-        task.run();
-        try {
-            return task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(engine.displayName() + " cannot be used.", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The wait for " + engine.displayName() + " was interrupted.", e);
-        }
+    private SqliteDatabases sqlite(List<MigrationSet> migrations) {
+        return new SqliteDatabases(directory, SchemaKey.sqlite(migrations).text() + "-", migrations);
     }
 
-    private DatabaseSource start(Engine engine) {
-        if (!engine.isPostgres()) {
-            return new SqliteDatabases(directory);
-        }
+    private PostgresDatabases postgres(Template template) {
+        PostgresServer server = servers.get(template.engine());
+        String prefix = runs.get(server).databasePrefix()
+                + SchemaKey.postgresql(template.migrations()).text().substring(0, 4) + "_";
+        return new PostgresDatabases(template.engine(), server, prefix, template.migrations());
+    }
+
+    private PostgresServer start(Engine engine) {
         List<String> remedies = new ArrayList<>();
         for (PostgresSource source : postgres) {
             switch (source.lookup(engine)) {
                 case Found(PostgresServer server) -> {
-                    return new PostgresDatabases(engine, server, "aro_" + directory.name() + "_");
+                    return server;
                 }
                 case Missing(String remedy) -> remedies.add(remedy);
             }
@@ -105,11 +122,12 @@ public final class TestDatabases implements AutoCloseable {
     /** Stops the servers and deletes every database that no test has asked to keep. */
     @Override
     public void close() {
-        for (FutureTask<DatabaseSource> task : sources.values()) {
-            if (task.state() == FutureTask.State.SUCCESS) {
-                task.resultNow().close();
-            }
-        }
+        postgreses.forEach(PostgresDatabases::close);
+        runs.forEach(PostgresRun::close);
+        servers.forEach(PostgresServer::close);
         directory.close();
     }
+
+    /** Is what the databases of one server are clones of. */
+    private record Template(Engine engine, List<MigrationSet> migrations) {}
 }

@@ -23,10 +23,10 @@ final class TestRun implements AutoCloseable {
     }
 
     /** Opens what one test uses; skips the test if the engine is missing and not required. */
-    Fixture open(Engine engine, boolean inMemory) {
+    Fixture open(DatabaseSpec spec) {
         try {
-            tally.ran(engine, databases.version(engine));
-            return new Fixture(databases, engine, inMemory);
+            databases.version(spec.engine());
+            return new Fixture(databases, spec);
         } catch (MissingEngineException e) {
             if (isPostgresRequired) {
                 throw e;
@@ -34,6 +34,11 @@ final class TestRun implements AutoCloseable {
             tally.skipped();
             throw new TestAbortedException(e.getMessage(), e);
         }
+    }
+
+    /** Counts a test that has run on the engine. */
+    void count(Engine engine) {
+        tally.ran(engine, databases.version(engine));
     }
 
     @Override

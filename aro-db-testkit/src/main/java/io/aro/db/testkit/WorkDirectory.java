@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -74,6 +75,11 @@ final class WorkDirectory implements AutoCloseable {
 
     Path resolve(String name) {
         return directory.resolve(name);
+    }
+
+    /** Lets programs that run as other users reach what is in here by its name. */
+    void letOthersIn() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     /** Leaves the entry in place when the run ends. */

@@ -12,19 +12,29 @@
  * }
  * }</pre>
  *
- * <p>A PostgreSQL server comes from the first of these that has one: the setting {@code aro.test.postgres.url}, then the
- * embedded binaries. Where there is none the tests are skipped, or fail if {@code aro.requirePostgres} is true. Each of
- * these settings is a system property, a configuration parameter of JUnit, or an environment variable ({@code
- * ARO_TEST_POSTGRES_URL}):
+ * <p>Without JUnit, {@link io.aro.db.testkit.TestDatabase#sqlite()} and {@link
+ * io.aro.db.testkit.TestDatabase#postgres()} hand out the same.
+ *
+ * <p>A PostgreSQL server comes from the first of these that has one: a configured server, the embedded binaries, a
+ * container. Where there is none the tests are skipped, or fail if {@code aro.requirePostgres} is true. Each of these
+ * settings is a system property, a configuration parameter of JUnit, or an environment variable ({@code
+ * ARO_TEST_POSTGRES_URL}); where a name ends with a version, it is for that version alone:
  *
  * <table>
  *   <caption>Settings</caption>
- *   <tr><td>{@code aro.test.postgres.url}</td><td>JDBC URL of a server of any of the tested versions</td></tr>
- *   <tr><td>{@code aro.test.postgres.url.18}</td><td>JDBC URL of the server of one version</td></tr>
- *   <tr><td>{@code aro.postgres.binaries.18}</td><td>jar with the embedded binaries of one version</td></tr>
+ *   <tr><td>{@code aro.test.postgres.url}, {@code aro.test.postgres.url.18}</td><td>JDBC URL of a server whose user may
+ *       create databases</td></tr>
+ *   <tr><td>{@code aro.postgres.binaries.18}</td><td>jar with the embedded binaries for this platform; else they are looked
+ *       for on the class path</td></tr>
+ *   <tr><td>{@code aro.test.postgres.image}, {@code aro.test.postgres.image.18}</td><td>image of the container; {@code
+ *       postgres:18} if nothing else is said, {@code none} for no container; Testcontainers must be on the class
+ *       path</td></tr>
  *   <tr><td>{@code aro.requirePostgres}</td><td>true makes a missing server a failure</td></tr>
  *   <tr><td>{@code aro.test.quiet}</td><td>true leaves out the line that names the engines at the end</td></tr>
  * </table>
+ *
+ * <p>On a server that outlives the tests their databases are named {@code aro_run_…} and {@code aro_template_…}; what a run that was killed has left
+ * there, the next one drops.
  */
 @NullMarked
 package io.aro.db.testkit;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.jdbc;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

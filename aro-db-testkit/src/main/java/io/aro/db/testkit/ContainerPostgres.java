@@ -1,0 +1,79 @@
+package io.aro.db.testkit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs a server in a container, where Testcontainers is on the class path and a container engine answers.
+ *
+ * <p>The image is {@code postgres} with the wanted major as its tag, unless {@code aro.test.postgres.image.18} names one for
+ * one version, or {@code aro.test.postgres.image} one for whichever it has; {@code none} there asks for no container.
+ */
+final class ContainerPostgres implements PostgresSource {
+
+    private static final String IMAGE = "aro.test.postgres.image";
+    private static final String NO_CONTAINER = "none";
+    private static final String LIBRARY = "org.testcontainers.postgresql.PostgreSQLContainer";
+    private static final String ENGINE_ADDRESS = "DOCKER_HOST";
+
+    private final Settings settings;
+    private final WorkDirectory directory;
+
+    ContainerPostgres(Settings settings, WorkDirectory directory) {
+        this.settings = settings;
+        this.directory = directory;
+    }
+
+    @Override
+    public PostgresLookup lookup(Engine engine) {
+        Optional<String> shared = settings.find(IMAGE);
+        if (shared.filter(NO_CONTAINER::equals).isPresent()
+                || !isOnClassPath()
+                || !mayHaveEngine()
+                || !PostgresContainer.isEngineThere()) {
+            return missing();
+        }
+        String imageOfVersion = IMAGE + "." + engine.postgresMajor();
+        Optional<String> named = settings.find(imageOfVersion);
+        if (named.isPresent()) {
+            return new PostgresLookup.Found(ConfiguredPostgres.require(
+                    engine, PostgresContainer.start(named.get(), directory), imageOfVersion));
+        }
+        String image = shared.orElse("postgres:" + engine.postgresMajor());
+        if (shared.isPresent() && !isOf(image, engine)) {
+            return new PostgresLookup.Missing("set -D" + imageOfVersion + " to an image of that version");
+        }
+        return new PostgresLookup.Found(
+                ConfiguredPostgres.require(engine, PostgresContainer.start(image, directory), IMAGE));
+    }
+
+    /** An image that does not say its version in its tag is tried. */
+    private static boolean isOf(String image, Engine engine) {
+        String tag = image.substring(image.lastIndexOf(':') + 1);
+        return !tag.matches("\\d+.*") || tag.matches(engine.postgresMajor() + "\\b.*");
+    }
+
+    private static PostgresLookup missing() {
+        return new PostgresLookup.Missing(
+                "start a container engine and add org.testcontainers:testcontainers-postgresql to the tests");
+    }
+
+    private static boolean isOnClassPath() {
+        ClassLoader loader = ContainerPostgres.class.getClassLoader();
+        return loader.getResource(LIBRARY.replace('.', '/') + ".class") != null;
+    }
+
+    /** Testcontainers complains at length where there is no engine, so it is not asked without a sign of one. */
+    private static boolean mayHaveEngine() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return System.getenv(ENGINE_ADDRESS) != null
+                || System.getProperty("os.name").startsWith("Windows")
+                || Stream.of(
+                                Path.of("/var/run/docker.sock"),
+                                home.resolve(".docker/run/docker.sock"),
+                                home.resolve(".testcontainers.properties"))
+                        .anyMatch(Files::exists);
+    }
+}

@@ -1,0 +1,89 @@
+package io.aro.db.testkit;
+
+import io.aro.db.migration.MigrationSet;
+import io.aro.db.testkit.AroDatabaseTest.Isolation;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Is what the annotations of a test, its class and the classes around that say about its database.
+ *
+ * @param context the test, or the class
+ */
+record Declaration(ExtensionContext context) {
+
+    DatabaseSpec spec() {
+        return DatabaseSpec.of(engine())
+                .in(onClass(AroDatabaseTest.class).map(AroDatabaseTest::sqlite).orElse(SqliteStorage.FILE))
+                .with(migrations());
+    }
+
+    Engine engine() {
+        return SelectedEngine.of(context).orElse(Engine.SQLITE);
+    }
+
+    /** Tells whether the tests of the class share a database. */
+    boolean isShared() {
+        return onClass(AroDatabaseTest.class)
+                .filter(annotation -> annotation.isolation() == Isolation.PER_CLASS)
+                .isPresent();
+    }
+
+    boolean mayLeak() {
+        return AnnotationSupport.isAnnotated(context.getElement(), MayLeak.class)
+                || onClass(MayLeak.class).isPresent();
+    }
+
+    /** Returns the context whose store holds the database: the test's own, or that of the outermost class that shares. */
+    ExtensionContext owner() {
+        if (!isShared()) {
+            return context;
+        }
+        ExtensionContext owner = context;
+        while (owner.getTestMethod().isPresent()) {
+            owner = owner.getParent().orElseThrow();
+        }
+        Optional<ExtensionContext> around = owner.getParent();
+        while (around.filter(Declaration::shares).isPresent()) {
+            owner = around.get();
+            around = owner.getParent();
+        }
+        return owner;
+    }
+
+    private static boolean shares(ExtensionContext around) {
+        return around.getTestClass().isPresent()
+                && new Declaration(around).isShared()
+                && !EngineTemplate.awaitsEngine(around);
+    }
+
+    private List<MigrationSet> migrations() {
+        for (Class<?> type : classes().reversed()) {
+            List<MigrationSet> sets =
+                    AnnotationSupport.findRepeatableAnnotations(type, ServiceMigrations.class).stream()
+                            .map(annotation -> new MigrationSet(annotation.root(), annotation.historyTable()))
+                            .toList();
+            if (!sets.isEmpty()) {
+                return sets;
+            }
+        }
+        return List.of();
+    }
+
+    private <A extends Annotation> Optional<A> onClass(Class<A> annotation) {
+        return classes().reversed().stream()
+                .flatMap(type -> AnnotationSupport.findAnnotation(type, annotation).stream())
+                .findFirst();
+    }
+
+    /** Returns the class of the test, after those around it. */
+    List<Class<?>> classes() {
+        List<Class<?>> classes = new ArrayList<>(context.getEnclosingTestClasses());
+        classes.add(context.getRequiredTestClass());
+        return classes;
+    }
+}

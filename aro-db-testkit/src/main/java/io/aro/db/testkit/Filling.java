@@ -1,0 +1,38 @@
+package io.aro.db.testkit;
+
+import io.aro.db.error.ConfigurationException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Runs what is marked {@link FillsDatabase} in the classes of a test. */
+final class Filling {
+
+    private Filling() {}
+
+    /** Runs the methods of the classes, those of the outermost class first. */
+    static void fill(Fixture fixture, List<Class<?>> classes) {
+        for (Class<?> type : classes) {
+            ReflectionSupport.findMethods(
+                            type,
+                            method -> method.isAnnotationPresent(FillsDatabase.class),
+                            HierarchyTraversalMode.TOP_DOWN)
+                    .forEach(method -> run(method, fixture));
+        }
+    }
+
+    private static void run(Method method, Fixture fixture) {
+        Class<?>[] types = method.getParameterTypes();
+        if (!Modifier.isStatic(method.getModifiers()) || !Arrays.stream(types).allMatch(Fixture::supports)) {
+            throw new ConfigurationException("The method " + method.getName()
+                    + " that @FillsDatabase must be static and take only what comes of a test database; change it.");
+        }
+        ReflectionSupport.invokeMethod(
+                method,
+                null,
+                Arrays.stream(types).map(type -> fixture.resolve(type, "")).toArray());
+    }
+}

@@ -1,0 +1,19 @@
+package io.aro.db.testkit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Lets the test, or the tests of the class, leave connections, transactions and statements open. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+public @interface MayLeak {
+
+    /** Says why, for those who read the test. */
+    String value();
+}

@@ -1,0 +1,47 @@
+package io.aro.db.testkit;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Makes a thing for each key when it is first asked for, and remembers a failure as well: what does not start is not tried
+ * again.
+ */
+final class Once<K, V> {
+
+    private final Map<K, FutureTask<V>> made = new ConcurrentHashMap<>();
+    private final Function<K, V> maker;
+
+    Once(Function<K, V> maker) {
+        this.maker = maker;
+    }
+
+    V get(K key) {
+        FutureTask<V> task = made.computeIfAbsent(key, missing -> new FutureTask<>(() -> maker.apply(missing)));
+        task.run();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(key + " cannot be used.", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The wait for " + key + " was interrupted.", e);
+        }
+    }
+
+    /** Does something with everything that was made. */
+    void forEach(Consumer<V> action) {
+        for (FutureTask<V> task : made.values()) {
+            if (task.state() == FutureTask.State.SUCCESS) {
+                action.accept(task.resultNow());
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.aro.db.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Is a user without privileges whom root can run programs as.
+ *
+ * @param name the name of the user
+ * @param prefix what goes before a command to run it as the user
+ */
+record OtherUser(String name, List<String> prefix) {
+
+    private static final Path USERS = Path.of("/etc/passwd");
+    private static final List<String> PREFERRED = List.of("postgres", "nobody");
+    private static final List<Path> PROGRAMS =
+            List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/bin"), Path.of("/sbin"));
+
+    /** Returns a user of this machine, and the program that changes to it; nothing if there is no such pair. */
+    static Optional<OtherUser> find() throws IOException {
+        if (Files.notExists(USERS)) {
+            return Optional.empty();
+        }
+        List<String> known = Files.readAllLines(USERS).stream()
+                .map(line -> line.split(":", 2)[0])
+                .toList();
+        return PREFERRED.stream()
+                .filter(known::contains)
+                .flatMap(name -> prefix(name).stream().map(prefix -> new OtherUser(name, prefix)))
+                .findFirst();
+    }
+
+    private static Optional<List<String>> prefix(String user) {
+        return Stream.of(
+                        List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups", "--"),
+                        List.of("runuser", "-u", user, "--"))
+                .flatMap(command -> program(command.getFirst()).stream().map(path -> withProgram(path, command)))
+                .findFirst();
+    }
+
+    private static Optional<Path> program(String name) {
+        return PROGRAMS.stream()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static List<String> withProgram(Path program, List<String> command) {
+        List<String> whole = new ArrayList<>(command);
+        whole.set(0, program.toString());
+        return List.copyOf(whole);
+    }
+
+    /** Returns the command that runs another one as the user. */
+    List<String> running(List<String> command) {
+        return Stream.concat(prefix.stream(), command.stream()).toList();
+    }
+}

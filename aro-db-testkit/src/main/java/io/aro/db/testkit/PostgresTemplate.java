@@ -1,0 +1,65 @@
+package io.aro.db.testkit;
+
+import io.aro.db.error.VendorErrors;
+import io.aro.db.migration.MigrationSet;
+import io.aro.db.migration.Migrator;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Is a migrated database to make copies of, named after its migrations, so that runs which share a server share it.
+ *
+ * <p>It is made under a lock of the server, by one process for all. One that a killed process has left half made is not
+ * marked as a template, and is made anew.
+ */
+final class PostgresTemplate {
+
+    static final String PREFIX = "aro_template_";
+    static final String USED = "aro-db-testkit used ";
+
+    /** The number of the lock that is held while a template is made; it has no meaning. */
+    private static final long LOCK = 0x61726f5f7465_6dL;
+
+    /** The database to hold the lock in, which must be the same for all; every server has it unless it was dropped. */
+    private static final String COMMON = "postgres";
+
+    private PostgresTemplate() {}
+
+    /** Returns the name of the template with the migrations, made if it is not there. */
+    static String of(PostgresServer server, List<MigrationSet> migrations) {
+        String name = PREFIX + SchemaKey.postgresql(migrations).text();
+        try (Connection lock = server.address().withDatabase(COMMON).connect();
+                Statement statement = lock.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            if (!isReady(server, name)) {
+                make(server, name, migrations);
+            }
+            server.comment(name, USED + Instant.now());
+            return name;
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private static boolean isReady(PostgresServer server, String name) throws SQLException {
+        return !server.texts("SELECT datname FROM pg_database WHERE datname = '" + name + "' AND datistemplate")
+                .isEmpty();
+    }
+
+    private static void make(PostgresServer server, String name, List<MigrationSet> migrations) {
+        server.dropDatabase(name);
+        try {
+            PostgresAddress created = server.createDatabase(name);
+            Migrator migrator = Migrator.of(created.url(), created.user(), created.password());
+            migrator.migrate();
+            migrations.forEach(set -> migrator.with(set).migrate());
+            server.makeTemplate(name);
+        } catch (RuntimeException e) {
+            server.dropDatabase(name);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.aro.db.testkit;
+
+import io.aro.db.testkit.jdbc.Action;
+import io.aro.db.testkit.jdbc.JdbcInterceptor;
+import io.aro.db.testkit.jdbc.LeakDetector;
+import io.aro.db.testkit.jdbc.StatementCounter;
+import io.aro.db.testkit.jdbc.Statements;
+import io.aro.db.testkit.plan.Plan;
+import io.aro.db.testkit.plan.PlanRecorder;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Watches every connection of one database. */
+final class Watch {
+
+    /** How long what a thread in the background has open may stay so after a test. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final LeakDetector leaks = LeakDetector.create();
+    private final StatementCounter counter = StatementCounter.create();
+    private final PlanRecorder planner;
+    private final JdbcInterceptor all;
+
+    Watch(Engine engine) {
+        this.planner = new PlanRecorder(engine.isPostgres());
+        this.all = leaks.before(counter).before(planner);
+    }
+
+    /** Returns what watches, to be put over each data source. */
+    JdbcInterceptor interceptor() {
+        return all;
+    }
+
+    <X extends Exception> Statements counting(Action<X> action) throws X {
+        return counter.counting(action);
+    }
+
+    <X extends Exception> Statements assertStatements(int expected, Action<X> action) throws X {
+        Statements sent = counter.counting(action);
+        if (sent.count() != expected) {
+            throw new AssertionError("Expected %d %s, but %d went to the database:%s"
+                    .formatted(expected, expected == 1 ? "statement" : "statements", sent.count(), sent));
+        }
+        return sent;
+    }
+
+    <X extends Exception> List<Plan> assertUsesIndexes(Action<X> action, String... smallTables) throws X {
+        Set<String> small = Set.copyOf(Arrays.asList(smallTables));
+        List<Plan> plans = planner.recording(action);
+        if (plans.isEmpty()) {
+            throw new AssertionError("No statement was sent that a planner could be asked about; run one.");
+        }
+        String unserved =
+                plans.stream().flatMap(plan -> unserved(plan, small)).distinct().collect(Collectors.joining());
+        if (!unserved.isEmpty()) {
+            throw new AssertionError(
+                    "Add an index, or name the table if it stays small. Read from end to end:" + unserved);
+        }
+        return plans;
+    }
+
+    private static Stream<String> unserved(Plan plan, Set<String> small) {
+        return plan.wholeReadTables().stream()
+                .filter(table -> !small.contains(table))
+                .map(table -> "\n  %s, by %s".formatted(table, plan));
+    }
+
+    void assertNoLeaks() {
+        leaks.assertNone(PATIENCE);
+    }
+}

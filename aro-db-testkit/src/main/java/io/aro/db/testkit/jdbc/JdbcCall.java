@@ -1,0 +1,116 @@
+package io.aro.db.testkit.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Is one call on its way to the database. */
+public final class JdbcCall {
+
+    private final Kind kind;
+    private final String sql;
+    private final Object target;
+    private final @Nullable Connection connection;
+    private final List<Binding> bindings;
+    private final Invocation invocation;
+
+    /** What calls do. */
+    public enum Kind {
+        /** Asks a data source for a connection. */
+        CONNECT,
+        /** Makes a statement. */
+        PREPARE,
+        /** Runs a statement, or a batch of them. */
+        EXECUTE,
+        /** Leaves it to the caller to end transactions from now on. */
+        BEGIN,
+        /** Lets each statement commit by itself from now on, and commits what is open. */
+        END,
+        /** Commits by name. */
+        COMMIT,
+        /** Rolls a whole transaction back. */
+        ROLLBACK,
+        /** Rolls a transaction back to a savepoint. */
+        ROLLBACK_TO_SAVEPOINT,
+        /** Closes a statement. */
+        CLOSE_STATEMENT,
+        /** Closes a connection, or gives it back to its pool. */
+        CLOSE_CONNECTION
+    }
+
+    JdbcCall(
+            Kind kind,
+            String sql,
+            Object target,
+            @Nullable Connection connection,
+            Collection<Binding> bindings,
+            Invocation invocation) {
+        this.kind = kind;
+        this.sql = sql;
+        this.target = target;
+        this.connection = connection;
+        this.bindings = List.copyOf(bindings);
+        this.invocation = invocation;
+    }
+
+    /** Returns what the call does. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Returns the text of the statement that is prepared or executed, and "a batch" for several that are not prepared. */
+    public String sql() {
+        return sql;
+    }
+
+    /** Returns the connection, the statement or the data source that is called, as it is without interceptors. */
+    public Object target() {
+        return target;
+    }
+
+    /**
+     * Returns the connection that the call is on, as it is without interceptors, so that what is done on it does not come
+     * by.
+     *
+     * @throws IllegalStateException if the call asks for a connection
+     */
+    public Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("A call of the kind " + kind + " is not on a connection yet.");
+        }
+        return connection;
+    }
+
+    /** Makes the call, and returns what it returns. */
+    public @Nullable Object proceed() throws SQLException {
+        return invocation.run();
+    }
+
+    /** Returns the call with an interceptor between it and the database. */
+    JdbcCall goingOnBy(JdbcInterceptor next) {
+        return new JdbcCall(kind, sql, target, connection, bindings, () -> next.intercept(this));
+    }
+
+    /** Gives another statement with the same parameters the values that this one runs with. */
+    public void bindTo(PreparedStatement other) throws SQLException {
+        for (Binding binding : bindings) {
+            binding.applyTo(other);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return sql.isEmpty() ? kind.name() : kind + " " + sql;
+    }
+
+    /** Is how the call goes on. */
+    @FunctionalInterface
+    interface Invocation {
+
+        @Nullable
+        Object run() throws SQLException;
+    }
+}

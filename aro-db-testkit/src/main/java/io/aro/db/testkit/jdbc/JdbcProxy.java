@@ -1,0 +1,100 @@
+package io.aro.db.testkit.jdbc;
+
+import io.aro.db.testkit.jdbc.JdbcCall.Kind;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for a data source, a connection or a statement, and sends its calls by an interceptor.
+ *
+ * @param target what it stands for
+ * @param connection what the target's calls are on, if it is not a data source
+ * @param connectionProxy what stands for that connection, if the target is a statement
+ * @param sql the text that the target was prepared with, if it is a statement
+ * @param bindings the values that the target was given, by parameter
+ */
+record JdbcProxy(
+        JdbcInterceptor interceptor,
+        Object target,
+        @Nullable Connection connection,
+        @Nullable Object connectionProxy,
+        String sql,
+        Map<Object, Binding> bindings)
+        implements InvocationHandler {
+
+    static DataSource of(DataSource original, JdbcInterceptor interceptor) {
+        return as(DataSource.class, new JdbcProxy(interceptor, original, null, null, "", Map.of()));
+    }
+
+    private static <T> T as(Class<T> type, JdbcProxy handler) {
+        ClassLoader loader = JdbcProxy.class.getClassLoader();
+        return type.cast(Proxy.newProxyInstance(loader, new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
+            throws SQLException {
+        String name = method.getName();
+        if (name.equals("equals") && arguments != null) {
+            return isSame(self, arguments[0]);
+        }
+        if (name.equals("getConnection") && connectionProxy != null) {
+            return connectionProxy;
+        }
+        Kind kind = Calls.kindOf(target, name, arguments);
+        if (kind == null) {
+            remember(method, arguments);
+            return Calls.invoke(target, method, arguments);
+        }
+        return intercepted(self, kind, method, arguments);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // It answers equals.
+    private static boolean isSame(Object self, @Nullable Object other) {
+        return self == other;
+    }
+
+    private @Nullable Object intercepted(Object self, Kind kind, Method method, @Nullable Object @Nullable [] arguments)
+            throws SQLException {
+        String text = kind == Kind.EXECUTE || kind == Kind.PREPARE ? sqlOf(arguments) : "";
+        Collection<Binding> values = kind == Kind.EXECUTE ? bindings.values() : List.of();
+        Object result = interceptor.intercept(
+                new JdbcCall(kind, text, target, connection, values, () -> Calls.invoke(target, method, arguments)));
+        return wrapped(self, result, text);
+    }
+
+    private String sqlOf(@Nullable Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String text ? text : sql;
+    }
+
+    private void remember(Method method, @Nullable Object @Nullable [] arguments) {
+        Binding binding = Binding.of(target, method, arguments);
+        if (binding != null) {
+            bindings.put(binding.parameter(), binding);
+        }
+    }
+
+    private @Nullable Object wrapped(Object self, @Nullable Object result, String text) {
+        return switch (result) {
+            case Connection lent -> as(Connection.class, new JdbcProxy(interceptor, lent, lent, null, "", Map.of()));
+            case PreparedStatement prepared ->
+                as(
+                        PreparedStatement.class,
+                        new JdbcProxy(interceptor, prepared, connection, self, text, new TreeMap<>()));
+            case Statement statement ->
+                as(Statement.class, new JdbcProxy(interceptor, statement, connection, self, "a batch", Map.of()));
+            case null, default -> result;
+        };
+    }
+}

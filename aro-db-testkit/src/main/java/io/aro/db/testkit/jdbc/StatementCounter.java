@@ -1,0 +1,61 @@
+package io.aro.db.testkit.jdbc;
+
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what goes to a database through a data source, so that a test can say how many statements something takes.
+ *
+ * <p>Every execution counts, whichever thread it is on; a batch counts once.
+ */
+public final class StatementCounter implements JdbcInterceptor {
+
+    private volatile @Nullable Statements running;
+
+    private StatementCounter() {}
+
+    /** Returns a counter that counts what goes through the sources it is put {@link #over}. */
+    public static StatementCounter create() {
+        return new StatementCounter();
+    }
+
+    /**
+     * Runs the action and returns what it has sent to the database.
+     *
+     * @throws IllegalStateException if a count is already running, since the two would not add up
+     */
+    public synchronized <X extends Exception> Statements counting(Action<X> action) throws X {
+        if (running != null) {
+            throw new IllegalStateException(
+                    "Statements are counted for one action at a time; end the outer count first.");
+        }
+        Statements statements = new Statements();
+        running = statements;
+        try {
+            action.run();
+        } finally {
+            running = null;
+        }
+        return statements;
+    }
+
+    /** Counts before the call, because a statement that fails was sent as well. */
+    @Override
+    public @Nullable Object intercept(JdbcCall call) throws SQLException {
+        switch (call.kind()) {
+            case EXECUTE -> count(statements -> statements.executed(call.sql()));
+            case COMMIT -> count(Statements::committed);
+            case ROLLBACK, ROLLBACK_TO_SAVEPOINT -> count(Statements::rolledBack);
+            case CONNECT, PREPARE, BEGIN, END, CLOSE_STATEMENT, CLOSE_CONNECTION -> {}
+        }
+        return call.proceed();
+    }
+
+    private void count(Consumer<Statements> event) {
+        Statements statements = running;
+        if (statements != null) {
+            event.accept(statements);
+        }
+    }
+}
