@@ -1,0 +1,81 @@
+package io.aro.db.testkit.assertion;
+
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.PaymentStatus;
+import io.aro.db.customer.RiskCategory;
+import java.math.BigDecimal;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the appointments of a customer should have added up to. */
+public final class CustomerAssert extends AbstractAssert<CustomerAssert, Customer> {
+
+    CustomerAssert(@Nullable Customer actual) {
+        super(actual, CustomerAssert.class);
+    }
+
+    /** Asserts how many appointments were ever booked. */
+    public CustomerAssert hasAppointments(int expected) {
+        return has("appointments", expected, given().appointmentCount());
+    }
+
+    /** Asserts how many appointments were missed. */
+    public CustomerAssert hasNoShows(int expected) {
+        return has("no-shows", expected, given().noShowCount());
+    }
+
+    /** Asserts how many appointments were cancelled. */
+    public CustomerAssert hasCancellations(int expected) {
+        return has("cancellations", expected, given().cancelCount());
+    }
+
+    /** Asserts how often an appointment was moved to another time. */
+    public CustomerAssert hasReschedules(int expected) {
+        return has("reschedules", expected, given().rescheduleCount());
+    }
+
+    /** Asserts the share of confirmed appointments in percent, as in "50.00". */
+    public CustomerAssert hasConfirmationRate(String expected) {
+        return hasAmount("confirmation rate", expected, given().confirmationRate());
+    }
+
+    /** Asserts what the completed appointments have cost, as in "240.00". */
+    public CustomerAssert hasLifetimeValue(String expected) {
+        return hasAmount("lifetime value", expected, given().lifetimeValue());
+    }
+
+    /** Asserts the risk score. */
+    public CustomerAssert hasRiskScore(int expected) {
+        return has("risk score", expected, given().riskScore());
+    }
+
+    /** Asserts the risk category. */
+    public CustomerAssert hasRisk(RiskCategory expected) {
+        return has("risk category", expected, given().riskCategory());
+    }
+
+    /** Asserts how the customer pays. */
+    public CustomerAssert hasPaymentStatus(PaymentStatus expected) {
+        return has("payment status", expected, given().paymentStatus());
+    }
+
+    private CustomerAssert has(String what, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw failure("Customer %s should have %s %s, and has %s", actual.id(), what, expected, found);
+        }
+        return this;
+    }
+
+    private CustomerAssert hasAmount(String what, String expected, BigDecimal found) {
+        if (found.compareTo(new BigDecimal(expected)) != 0) {
+            throw failure(
+                    "Customer %s should have %s %s, and has %s", actual.id(), what, expected, found.toPlainString());
+        }
+        return this;
+    }
+
+    private Customer given() {
+        isNotNull();
+        return actual;
+    }
+}

@@ -1,0 +1,51 @@
+package io.aro.db.testkit.assertion;
+
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.Action;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/** Says how many rows a database should have. */
+public final class DatabaseAssert extends AbstractAssert<DatabaseAssert, TestDatabase> {
+
+    DatabaseAssert(@Nullable TestDatabase actual) {
+        super(actual, DatabaseAssert.class);
+    }
+
+    /** Asserts how many rows the table has. */
+    public DatabaseAssert hasRows(String table, int expected) {
+        isNotNull();
+        long found = RowCounts.of(actual, table);
+        if (found != expected) {
+            throw failure("The table %s should have %d rows, and has %d", table, expected, found);
+        }
+        return this;
+    }
+
+    /** Asserts that the table has no rows. */
+    public DatabaseAssert hasNoRows(String table) {
+        return hasRows(table, 0);
+    }
+
+    /** Asserts that there are no rows but those that migrations insert. */
+    public DatabaseAssert isEmpty() {
+        isNotNull();
+        try (TestDatabase untouched = actual.sibling()) {
+            Map<String, Long> extra = new TreeMap<>(RowCounts.of(actual).minus(RowCounts.of(untouched)));
+            if (!extra.isEmpty()) {
+                throw failure("The database should be as migrations leave it, and has more or fewer rows: %s", extra);
+            }
+        }
+        return this;
+    }
+
+    /** Runs the action and returns assertions about what it has added to the tables. */
+    public <X extends Exception> RowChangeAssert whileRunning(Action<X> action) throws X {
+        isNotNull();
+        RowCounts before = RowCounts.of(actual);
+        action.run();
+        return new RowChangeAssert(RowCounts.of(actual).minus(before)).as(descriptionText());
+    }
+}

@@ -1,0 +1,65 @@
+package io.aro.db.testkit.assertion;
+
+import io.aro.db.error.VendorErrors;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.schema.SchemaSnapshot;
+import io.aro.db.testkit.schema.Table;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Is how many rows each table has.
+ *
+ * @param byTable the numbers, by the names of the tables
+ */
+record RowCounts(Map<String, Long> byTable) {
+
+    /** Counts the rows of every table, those of partitions with the table that they are part of. */
+    static RowCounts of(TestDatabase database) {
+        Map<String, Long> counts = new TreeMap<>();
+        SchemaSnapshot schema = SchemaSnapshot.of(database.dataSource());
+        try (Connection connection = database.dataSource().getConnection()) {
+            for (Table table : schema.tables()) {
+                if (!table.isPartition()) {
+                    counts.put(table.name(), count(connection, table.name()));
+                }
+            }
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+        return new RowCounts(counts);
+    }
+
+    /** Counts the rows of one table. */
+    static long of(TestDatabase database, String table) {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return count(connection, table);
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM \"" + table + "\"")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Returns how many rows more each table has than before, those with as many left out. */
+    Map<String, Long> minus(RowCounts before) {
+        Map<String, Long> changes = new TreeMap<>();
+        byTable.forEach((table, count) -> {
+            long change = count - before.byTable.getOrDefault(table, 0L);
+            if (change != 0) {
+                changes.put(table, change);
+            }
+        });
+        return changes;
+    }
+}

@@ -1,0 +1,78 @@
+package io.aro.db.testkit.builder;
+
+import io.aro.db.connection.Session;
+import io.aro.db.consent.Consent;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.Evidence;
+import io.aro.db.consent.NewConsent;
+import io.aro.db.contact.Channel;
+import io.aro.db.customer.Customer;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes consents that were given. */
+public final class ConsentBuilder implements SessionRowBuilder<Consent> {
+
+    private final Recipe<NewConsent, Consent> recipe;
+    private final @Nullable Customer customer;
+
+    ConsentBuilder() {
+        this(Recipe.plain(), null);
+    }
+
+    private ConsentBuilder(Recipe<NewConsent, Consent> recipe, @Nullable Customer customer) {
+        this.recipe = recipe;
+        this.customer = customer;
+    }
+
+    /** Returns what a caller would supply, with the phone of somebody who need not be a customer. */
+    public NewConsent build() {
+        return build(customer);
+    }
+
+    private NewConsent build(@Nullable Customer whose) {
+        String phone = whose == null ? Sequence.phone() : whose.phone();
+        NewConsent consent = NewConsent.toAll(phone, ConsentMethod.WEB_FORM)
+                .evidence(Evidence.of("I agree to receive reminders.").version("1"));
+        return recipe.applyTo(whose == null ? consent : consent.customer(whose.id()));
+    }
+
+    @Override
+    public Consent insert(Session session) {
+        Customer whose = customer == null ? new CustomerBuilder().insert(session) : customer;
+        return new ConsentLog(session).give(build(whose));
+    }
+
+    /** Returns a consent of the customer. */
+    public ConsentBuilder of(Customer whose) {
+        return new ConsentBuilder(recipe, whose);
+    }
+
+    /** Returns a consent to one channel. */
+    public ConsentBuilder to(Channel channel) {
+        return with(consent -> new NewConsent(
+                consent.phone(),
+                channel,
+                consent.method(),
+                consent.givenAt(),
+                consent.customerId(),
+                consent.evidence(),
+                consent.recordedBy()));
+    }
+
+    /** Returns a consent to SMS. */
+    public ConsentBuilder toSms() {
+        return to(Channel.SMS);
+    }
+
+    /** Returns a consent that was given at the time. */
+    public ConsentBuilder givenAt(Instant time) {
+        return with(consent -> consent.givenAt(time));
+    }
+
+    private ConsentBuilder with(UnaryOperator<NewConsent> change) {
+        return new ConsentBuilder(recipe.with(change), customer);
+    }
+}

@@ -1,0 +1,157 @@
+package io.aro.db.testkit.builder;
+
+import static io.aro.db.schema.Tables.CUSTOMERS;
+
+import io.aro.db.connection.Session;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.NewConsent;
+import io.aro.db.consent.NewOptOut;
+import io.aro.db.customer.CommunicationPreference;
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.customer.PaymentStatus;
+import io.aro.db.customer.RiskCategory;
+import io.aro.db.repository.Changes;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes customers. */
+public final class CustomerBuilder implements SessionRowBuilder<Customer> {
+
+    private static final int HIGH_RISK = 85;
+    private static final int MEDIUM_RISK = 55;
+
+    private final Recipe<NewCustomer, Customer> recipe;
+
+    CustomerBuilder() {
+        this(Recipe.plain());
+    }
+
+    private CustomerBuilder(Recipe<NewCustomer, Customer> recipe) {
+        this.recipe = recipe;
+    }
+
+    /** Returns what a caller would supply, with a phone number of its own each time. */
+    public NewCustomer build() {
+        String phone = Sequence.phone();
+        return recipe.applyTo(NewCustomer.withPhone(phone)
+                .name("Customer " + phone.substring(phone.length() - 5))
+                .email("customer" + phone.substring(1) + "@example.org"));
+    }
+
+    @Override
+    public Customer insert(Session session) {
+        return recipe.finish(new CustomerRepository(session).create(build()), session);
+    }
+
+    /** Returns a customer with the phone number, in E.164 form; only one can have it. */
+    public CustomerBuilder phone(String number) {
+        return with(customer -> new NewCustomer(
+                number, customer.email(), customer.name(), customer.communicationPreference(), customer.tags()));
+    }
+
+    /** Returns a customer with the name, or without one. */
+    public CustomerBuilder name(@Nullable String name) {
+        return with(customer -> customer.name(name));
+    }
+
+    /** Returns a customer with the address, or without one. */
+    public CustomerBuilder email(@Nullable String address) {
+        return with(customer -> customer.email(address));
+    }
+
+    /** Returns a customer with the tags. */
+    public CustomerBuilder tags(String... tags) {
+        return with(customer -> customer.tags(tags));
+    }
+
+    /** Returns a customer that is to be reached by the channel. */
+    public CustomerBuilder prefers(CommunicationPreference channel) {
+        return with(customer -> customer.prefers(channel));
+    }
+
+    /** Returns a customer with a tag. */
+    public CustomerBuilder tagged() {
+        return tags("vip");
+    }
+
+    /** Returns a customer with the risk score, from 0 to 100, and the category and deposit that go with it. */
+    public CustomerBuilder riskScore(int score) {
+        return then((customer, customers) -> customers.updateRiskScore(customer.id(), score));
+    }
+
+    /** Returns a customer who is likely not to come, and has to pay a deposit. */
+    public CustomerBuilder highRisk() {
+        return riskScore(HIGH_RISK);
+    }
+
+    /** Returns a customer who may not come. */
+    public CustomerBuilder mediumRisk() {
+        return riskScore(MEDIUM_RISK);
+    }
+
+    /** Returns a customer whom somebody has blocked. */
+    public CustomerBuilder blocked() {
+        return then((customer, customers) -> customers.updateRiskScore(customer.id(), HIGH_RISK, RiskCategory.BLOCKED));
+    }
+
+    /** Returns a customer who owes money. */
+    public CustomerBuilder pastDue() {
+        return paying(PaymentStatus.PAST_DUE);
+    }
+
+    /** Returns a customer who has paid what was due. */
+    public CustomerBuilder paidUp() {
+        return paying(PaymentStatus.CURRENT);
+    }
+
+    /** Returns a customer who has missed so many appointments, of which nothing else is known. */
+    public CustomerBuilder noShows(int count) {
+        return then((customer, customers) -> {
+            for (int i = 0; i < count; i++) {
+                customers.incrementNoShowCount(customer.id());
+            }
+        });
+    }
+
+    /** Returns a customer who has agreed to every channel. */
+    public CustomerBuilder consenting() {
+        return afterwards((customer, session) -> new ConsentLog(session)
+                .give(NewConsent.toAll(customer.phone(), ConsentMethod.WEB_FORM).customer(customer.id())));
+    }
+
+    /** Returns a customer who wants no messages. */
+    public CustomerBuilder optedOut() {
+        return afterwards((customer, session) -> new ConsentLog(session)
+                .revoke(NewOptOut.fromAll(customer.phone()).customer(customer.id())));
+    }
+
+    private CustomerBuilder paying(PaymentStatus status) {
+        return then((customer, customers) ->
+                customers.update(customer.id(), Changes.set(CUSTOMERS.PAYMENT_STATUS, status.literal())));
+    }
+
+    private CustomerBuilder with(UnaryOperator<NewCustomer> change) {
+        return new CustomerBuilder(recipe.with(change));
+    }
+
+    private CustomerBuilder then(Deed<CustomerRepository> deed) {
+        return afterwards((customer, session) -> deed.done(customer, new CustomerRepository(session)));
+    }
+
+    private CustomerBuilder afterwards(Deed<Session> deed) {
+        return new CustomerBuilder(recipe.then((customer, session) -> {
+            deed.done(customer, session);
+            return new CustomerRepository(session).getById(customer.id());
+        }));
+    }
+
+    /** Does something to a customer. */
+    @FunctionalInterface
+    private interface Deed<T> {
+
+        void done(Customer customer, T by);
+    }
+}

@@ -1,0 +1,48 @@
+package io.aro.db.testkit.builder;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.ordering.DeliverySubject;
+import io.aro.db.transaction.Transaction;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes subjects of deliveries, each with the newest event that was seen of it. */
+public final class DeliverySubjectBuilder implements RowBuilder<DeliverySubject> {
+
+    private final String source;
+    private final @Nullable String subject;
+    private final @Nullable Instant occurredAt;
+
+    DeliverySubjectBuilder() {
+        this("calendly", null, null);
+    }
+
+    private DeliverySubjectBuilder(String source, @Nullable String subject, @Nullable Instant occurredAt) {
+        this.source = source;
+        this.subject = subject;
+        this.occurredAt = occurredAt;
+    }
+
+    @Override
+    public DeliverySubject insert(AroDatabase db) {
+        return db.inTransaction(this::insert);
+    }
+
+    /** Writes a row in the transaction, and returns it as it is then. */
+    public DeliverySubject insert(Transaction tx) {
+        String wanted = subject == null ? Sequence.id("invitee") : subject;
+        Instant when = occurredAt == null ? tx.session().now() : occurredAt;
+        tx.deliveryOrder().advance(source, wanted, when);
+        return tx.deliveryOrder().find(source, wanted).orElseThrow();
+    }
+
+    /** Returns the subject of a source. */
+    public DeliverySubjectBuilder of(String sender, String name) {
+        return new DeliverySubjectBuilder(sender, name, occurredAt);
+    }
+
+    /** Returns a subject whose newest event happened at the time. */
+    public DeliverySubjectBuilder lastAt(Instant time) {
+        return new DeliverySubjectBuilder(source, subject, time);
+    }
+}

@@ -1,0 +1,34 @@
+package io.aro.db.testkit.builder;
+
+import io.aro.db.connection.Session;
+import io.aro.db.customer.Customer;
+import io.aro.db.event.Actor;
+import io.aro.db.hold.LegalHold;
+import io.aro.db.hold.LegalHolds;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes legal holds. */
+public final class LegalHoldBuilder implements SessionRowBuilder<LegalHold> {
+
+    private final @Nullable UUID customer;
+
+    LegalHoldBuilder() {
+        this(null);
+    }
+
+    private LegalHoldBuilder(@Nullable UUID customer) {
+        this.customer = customer;
+    }
+
+    @Override
+    public LegalHold insert(Session session) {
+        UUID held = customer == null ? new CustomerBuilder().insert(session).id() : customer;
+        return new LegalHolds(session).place(held, "case 7", Actor.admin("counsel"));
+    }
+
+    /** Returns a hold of the data of the customer. */
+    public LegalHoldBuilder of(Customer held) {
+        return new LegalHoldBuilder(held.id());
+    }
+}

@@ -1,0 +1,75 @@
+package io.aro.db.testkit.builder;
+
+import io.aro.db.connection.Session;
+import io.aro.db.consent.Consent;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.Evidence;
+import io.aro.db.consent.NewOptOut;
+import io.aro.db.contact.Channel;
+import io.aro.db.customer.Customer;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes opt-outs. */
+public final class OptOutBuilder implements SessionRowBuilder<Consent> {
+
+    private final Recipe<NewOptOut, Consent> recipe;
+    private final @Nullable Customer customer;
+
+    OptOutBuilder() {
+        this(Recipe.plain(), null);
+    }
+
+    private OptOutBuilder(Recipe<NewOptOut, Consent> recipe, @Nullable Customer customer) {
+        this.recipe = recipe;
+        this.customer = customer;
+    }
+
+    /** Returns what a caller would supply, with the phone of somebody who need not be a customer. */
+    public NewOptOut build() {
+        return build(customer);
+    }
+
+    private NewOptOut build(@Nullable Customer whose) {
+        String phone = whose == null ? Sequence.phone() : whose.phone();
+        NewOptOut optOut = NewOptOut.fromAll(phone).evidence(Evidence.of("STOP"));
+        return recipe.applyTo(whose == null ? optOut : optOut.customer(whose.id()));
+    }
+
+    @Override
+    public Consent insert(Session session) {
+        Customer whose = customer == null ? new CustomerBuilder().insert(session) : customer;
+        return new ConsentLog(session).revoke(build(whose));
+    }
+
+    /** Returns an opt-out of the customer. */
+    public OptOutBuilder of(Customer whose) {
+        return new OptOutBuilder(recipe, whose);
+    }
+
+    /** Returns an opt-out from one channel. */
+    public OptOutBuilder from(Channel channel) {
+        return with(optOut -> new NewOptOut(
+                optOut.phone(),
+                channel,
+                optOut.optedOutAt(),
+                optOut.customerId(),
+                optOut.evidence(),
+                optOut.recordedBy()));
+    }
+
+    /** Returns an opt-out from SMS. */
+    public OptOutBuilder fromSms() {
+        return from(Channel.SMS);
+    }
+
+    /** Returns an opt-out that was said at the time. */
+    public OptOutBuilder saidAt(Instant time) {
+        return with(optOut -> optOut.optedOutAt(time));
+    }
+
+    private OptOutBuilder with(UnaryOperator<NewOptOut> change) {
+        return new OptOutBuilder(recipe.with(change), customer);
+    }
+}

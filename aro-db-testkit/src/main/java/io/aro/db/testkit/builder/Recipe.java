@@ -1,0 +1,52 @@
+package io.aro.db.testkit.builder;
+
+import io.aro.db.connection.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Is how a row is made: what is changed of the values it has by default, and what is done to it when it is there.
+ *
+ * @param <N> what a caller supplies of the row
+ * @param <E> what the row is read as
+ */
+record Recipe<N, E>(UnaryOperator<N> changes, List<Step<E>> steps) {
+
+    Recipe {
+        steps = List.copyOf(steps);
+    }
+
+    static <N, E> Recipe<N, E> plain() {
+        return new Recipe<>(UnaryOperator.identity(), List.of());
+    }
+
+    Recipe<N, E> with(UnaryOperator<N> change) {
+        return new Recipe<>(given -> change.apply(changes.apply(given)), steps);
+    }
+
+    Recipe<N, E> then(Step<E> step) {
+        List<Step<E>> all = new ArrayList<>(steps);
+        all.add(step);
+        return new Recipe<>(changes, all);
+    }
+
+    N applyTo(N defaults) {
+        return changes.apply(defaults);
+    }
+
+    E finish(E row, Session session) {
+        E finished = row;
+        for (Step<E> step : steps) {
+            finished = step.apply(finished, session);
+        }
+        return finished;
+    }
+
+    /** Does something to a row and returns it as it is then. */
+    @FunctionalInterface
+    interface Step<E> {
+
+        E apply(E row, Session session);
+    }
+}

@@ -1,0 +1,26 @@
+package io.aro.db.testkit.builder;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.connection.Session;
+import io.aro.db.transaction.Transaction;
+
+/**
+ * Is what writes rows of one table, in a transaction if that is wanted.
+ *
+ * @param <E> what a row is read as
+ */
+public interface SessionRowBuilder<E> extends RowBuilder<E> {
+
+    /** Writes a row, and whatever it needs, in the session, and returns it as it is then. */
+    E insert(Session session);
+
+    @Override
+    default E insert(AroDatabase db) {
+        return insert(db.session());
+    }
+
+    /** Writes a row, and whatever it needs, in the transaction, and returns it as it is then. */
+    default E insert(Transaction tx) {
+        return insert(tx.session());
+    }
+}

@@ -1,0 +1,106 @@
+package io.aro.db.testkit.builder;
+
+import io.aro.db.appointment.Appointment;
+import io.aro.db.connection.Session;
+import io.aro.db.workflow.NewWorkflow;
+import io.aro.db.workflow.WorkflowInstance;
+import io.aro.db.workflow.WorkflowInstanceRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** Makes workflows. */
+public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance> {
+
+    private static final Duration LATER = Duration.ofHours(1);
+    private static final Map<String, String> ERROR = Map.of("error", "timeout");
+
+    private final Recipe<NewWorkflow, WorkflowInstance> recipe;
+
+    WorkflowBuilder() {
+        this(Recipe.plain());
+    }
+
+    private WorkflowBuilder(Recipe<NewWorkflow, WorkflowInstance> recipe) {
+        this.recipe = recipe;
+    }
+
+    /** Returns what a caller would supply. */
+    public NewWorkflow build() {
+        return recipe.applyTo(NewWorkflow.named("reminder_sequence"));
+    }
+
+    @Override
+    public WorkflowInstance insert(Session session) {
+        return recipe.finish(new WorkflowInstanceRepository(session).create(build()), session);
+    }
+
+    /** Returns a workflow with the name. */
+    public WorkflowBuilder named(String name) {
+        return with(workflow -> new NewWorkflow(
+                name, workflow.appointmentId(), workflow.stateData(), workflow.maxRetries(), workflow.dueAt()));
+    }
+
+    /** Returns a workflow about the appointment. */
+    public WorkflowBuilder about(Appointment appointment) {
+        return with(workflow -> workflow.about(appointment.id()));
+    }
+
+    /** Returns a workflow that is due at the time. */
+    public WorkflowBuilder dueAt(Instant time) {
+        return with(workflow -> workflow.dueAt(time));
+    }
+
+    /** Returns a workflow that remembers something. */
+    public WorkflowBuilder stateData(Map<String, ?> data) {
+        return with(workflow -> workflow.stateData(data));
+    }
+
+    /** Returns a workflow whose step is being run. */
+    public WorkflowBuilder running() {
+        return then((workflows, id, now) -> workflows.markRunning(id));
+    }
+
+    /** Returns a workflow that waits for an hour. */
+    public WorkflowBuilder waiting() {
+        return then((workflows, id, now) -> workflows.waitUntil(id, now.plus(LATER)));
+    }
+
+    /** Returns a workflow that is tried again in an hour. */
+    public WorkflowBuilder retrying() {
+        return then((workflows, id, now) -> workflows.retryLater(id, now.plus(LATER), ERROR));
+    }
+
+    /** Returns a workflow that came to its end. */
+    public WorkflowBuilder completed() {
+        return then((workflows, id, now) -> workflows.complete(id));
+    }
+
+    /** Returns a workflow that was cancelled. */
+    public WorkflowBuilder cancelled() {
+        return then((workflows, id, now) -> workflows.cancel(id));
+    }
+
+    /** Returns a workflow that has failed for good. */
+    public WorkflowBuilder failed() {
+        return then((workflows, id, now) -> workflows.fail(id, ERROR));
+    }
+
+    private WorkflowBuilder with(UnaryOperator<NewWorkflow> change) {
+        return new WorkflowBuilder(recipe.with(change));
+    }
+
+    private WorkflowBuilder then(Deed deed) {
+        return new WorkflowBuilder(recipe.then((workflow, session) ->
+                deed.done(new WorkflowInstanceRepository(session), workflow.id(), session.now())));
+    }
+
+    /** Does something to a workflow and returns it as it is then. */
+    @FunctionalInterface
+    private interface Deed {
+
+        WorkflowInstance done(WorkflowInstanceRepository workflows, UUID id, Instant now);
+    }
+}

@@ -1,0 +1,20 @@
+package io.aro.db.testkit.scenario;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Makes ids that are the same in every run, in the form of UUIDs of version 7 (RFC 9562, section 5.7). */
+final class Ids {
+
+    private static final long VERSION = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private Ids() {}
+
+    static UUID at(Instant time, RandomGenerator random) {
+        long high = (time.toEpochMilli() << 16) | VERSION | (random.nextLong() & 0x0FFFL);
+        long low = VARIANT | (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL);
+        return new UUID(high, low);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Fills a database with the appointments of a whole clinic, fast enough for load tests.
+ *
+ * <pre>{@code
+ * ClinicReport report = Clinic.of(500, 10_000).seed(42).insert(db);
+ * }</pre>
+ */
+@NullMarked
+package io.aro.db.testkit.scenario;
+
+import org.jspecify.annotations.NullMarked;
