@@ -1,0 +1,49 @@
+package io.aro.db.testkit.fault;
+
+import io.aro.db.error.VendorErrors;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.fault.Faults.AutoCloseableFault;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Is a transaction that holds a lock which every writer needs. */
+final class BusyTable implements AutoCloseableFault {
+
+    private final Connection holder;
+
+    private BusyTable(Connection holder) {
+        this.holder = holder;
+    }
+
+    static BusyTable of(TestDatabase database, String table) {
+        List<String> begin = database.engine().isPostgres()
+                ? List.of("BEGIN", "LOCK TABLE " + table + " IN SHARE MODE")
+                : List.of("BEGIN IMMEDIATE");
+        try {
+            BusyTable busy = new BusyTable(database.dataSource().getConnection());
+            for (String sql : begin) {
+                busy.execute(sql);
+            }
+            return busy;
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = holder.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (holder) {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            throw VendorErrors.translate(e);
+        }
+    }
+}

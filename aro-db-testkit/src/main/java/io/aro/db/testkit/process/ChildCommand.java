@@ -1,0 +1,95 @@
+package io.aro.db.testkit.process;
+
+import io.aro.db.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Is how a process is started; immutable.
+ *
+ * @param main the class whose main method it runs
+ * @param classPath where its classes are
+ * @param options the options of its JVM
+ * @param environment what it has in its environment beside what this process has
+ */
+public record ChildCommand(
+        Class<?> main,
+        String classPath,
+        List<String> arguments,
+        List<String> options,
+        Map<String, String> environment) {
+
+    static final String URL = "ARO_CHILD_URL";
+    static final String USER = "ARO_CHILD_USER";
+    static final String PASSWORD = "ARO_CHILD_PASSWORD";
+
+    /** What suits a short life: the machine is better spent on what the process does than on optimising it. */
+    private static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    public ChildCommand {
+        arguments = List.copyOf(arguments);
+        options = List.copyOf(options);
+        environment = Map.copyOf(environment);
+    }
+
+    static ChildCommand of(Class<?> main, String... arguments) {
+        return new ChildCommand(main, System.getProperty("java.class.path"), List.of(arguments), SHORT_LIFE, Map.of());
+    }
+
+    /** Returns a copy whose JVM has these options in place of those for a short life. */
+    public ChildCommand options(List<String> others) {
+        return new ChildCommand(main, classPath, arguments, others, environment);
+    }
+
+    /** Returns a copy whose JVM has one more option. */
+    public ChildCommand option(String more) {
+        List<String> all = new ArrayList<>(options);
+        all.add(more);
+        return options(all);
+    }
+
+    /** Returns a copy that starts faster, by the classes of the archive. */
+    public ChildCommand from(ClassArchive archive) {
+        ChildCommand faster = new ChildCommand(main, archive.classPath(), arguments, options, environment);
+        for (String option : archive.options()) {
+            faster = faster.option(option);
+        }
+        return faster;
+    }
+
+    /** Returns a copy with one more variable in the environment. */
+    public ChildCommand variable(String name, String value) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put(name, value);
+        return new ChildCommand(main, classPath, arguments, options, variables);
+    }
+
+    /** Returns a copy that finds the database by {@link ChildProcess#database}. */
+    public ChildCommand on(TestDatabase database) {
+        return variable(URL, database.jdbcUrl())
+                .variable(USER, database.user())
+                .variable(PASSWORD, database.password());
+    }
+
+    /** Starts the process and does not wait for it. */
+    public ChildProcess start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return ChildProcess.hearing(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

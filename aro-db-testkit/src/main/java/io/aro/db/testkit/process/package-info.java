@@ -1,0 +1,29 @@
+/**
+ * Runs parts of a test in other processes, and kills or stops them where it matters.
+ *
+ * <p>The program of the other process says where it is:
+ *
+ * <pre>{@code
+ * public static void main(String[] arguments) {
+ *     Checkpoints checkpoints = Checkpoints.ofThisProcess();
+ *     try (AroDatabase db = checkpoints.open()) {
+ *         checkpoints.start();
+ *         handle(db, delivery, () -> checkpoints.reach("charged"));
+ *         checkpoints.end("handled");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The test kills it there, and at each statement and commit, and looks what is left:
+ *
+ * <pre>{@code
+ * CrashHarness.of(ChildProcess.of(Program.class)).killAtEachPoint(database::sibling, crash -> {
+ *     handle(crash.database().open(), delivery);
+ *     assertThat(…);
+ * });
+ * }</pre>
+ */
+@NullMarked
+package io.aro.db.testkit.process;
+
+import org.jspecify.annotations.NullMarked;
