@@ -1,0 +1,19 @@
+package io.aro.db.testkit.checklist;
+
+import io.aro.db.AroDatabase;
+import java.util.function.Consumer;
+
+/**
+ * Is a call of a repository's method, by which it is seen how the planner serves it.
+ *
+ * @param method the type, the method and the simple names of its parameters' types, as in
+ *     {@code CustomerRepository.findByPhone(String)}
+ * @param call makes it; what it finds does not matter
+ */
+public record QueryCall(String method, Consumer<AroDatabase> call) {
+
+    /** Returns the call of a method. */
+    public static QueryCall of(String method, Consumer<AroDatabase> call) {
+        return new QueryCall(method, call);
+    }
+}

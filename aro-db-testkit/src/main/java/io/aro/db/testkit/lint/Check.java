@@ -1,0 +1,19 @@
+package io.aro.db.testkit.lint;
+
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Finds the statements of a script that break a rule. */
+@FunctionalInterface
+interface Check {
+
+    Stream<Statement> breaches(Script script);
+
+    static Check ofStatement(Predicate<Statement> breaks) {
+        return script -> script.statements().stream().filter(breaks);
+    }
+
+    static Check ofScript(Predicate<Script> breaks) {
+        return script -> breaks.test(script) ? Stream.of(script.whole()) : Stream.empty();
+    }
+}

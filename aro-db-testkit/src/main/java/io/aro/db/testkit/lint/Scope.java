@@ -1,0 +1,22 @@
+package io.aro.db.testkit.lint;
+
+/** Is the scripts that a rule is about. */
+enum Scope {
+    ALL,
+    UP,
+    SQLITE,
+    UP_SQLITE,
+    POSTGRESQL,
+    UP_POSTGRESQL;
+
+    boolean covers(Script script) {
+        return switch (this) {
+            case ALL -> true;
+            case UP -> !script.isWayBack();
+            case SQLITE -> script.dialect() == Dialect.SQLITE;
+            case UP_SQLITE -> script.dialect() == Dialect.SQLITE && !script.isWayBack();
+            case POSTGRESQL -> script.dialect() == Dialect.POSTGRESQL;
+            case UP_POSTGRESQL -> script.dialect() == Dialect.POSTGRESQL && !script.isWayBack();
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.aro.db.testkit.lint;
+
+import io.aro.db.migration.MigrationScript;
+import io.aro.db.testkit.lint.Change.AlterTable;
+import io.aro.db.testkit.lint.Change.CreateTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Is one file of a set, cut into statements.
+ *
+ * @param file its folder and name, as in {@code rollback/sqlite/V001__initial_schema.sql}
+ * @param name its name alone, which is that of its way back too
+ * @param hasWayBack if there is a script that undoes it, or one that says why there is no way back
+ * @param hasTwin if there is a script of that name for the other engine
+ */
+record Script(
+        String file,
+        String name,
+        Dialect dialect,
+        boolean isWayBack,
+        boolean hasWayBack,
+        boolean hasTwin,
+        List<Statement> statements) {
+
+    private static final String IRREVERSIBLE = "irreversible:";
+
+    static Script up(MigrationScript script, Dialect dialect, boolean hasTwin) {
+        return new Script(
+                dialect.folder() + "/" + script.name(),
+                script.name(),
+                dialect,
+                false,
+                hasWayBack(script),
+                hasTwin,
+                Statement.all(script.up()));
+    }
+
+    static Script down(String name, String sql, Dialect dialect) {
+        String file = "rollback/" + dialect.folder() + "/" + name;
+        return new Script(file, name, dialect, true, true, true, Statement.all(sql));
+    }
+
+    /** What does nothing is undone by nothing. */
+    private static boolean hasWayBack(MigrationScript script) {
+        String down = script.down();
+        return down != null && (down.contains(IRREVERSIBLE) || hasWords(down) || !hasWords(script.up()));
+    }
+
+    private static boolean hasWords(String sql) {
+        return Statement.all(sql).stream().anyMatch(Statement::hasWords);
+    }
+
+    List<Statement> statementsWithWords() {
+        return statements.stream().filter(Statement::hasWords).toList();
+    }
+
+    /** Returns what stands for the script as a whole, with every comment in it. */
+    Statement whole() {
+        return new Statement(
+                new Phrase(List.of()),
+                new Change.Other(),
+                1,
+                statements.stream()
+                        .flatMap(statement -> statement.allowances().stream())
+                        .toList());
+    }
+
+    Set<String> createdTables() {
+        return statements.stream()
+                .map(Statement::change)
+                .filter(CreateTable.class::isInstance)
+                .map(change -> ((CreateTable) change).table())
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns the tables whose place a table takes that was made in the script; SQLite changes most things so. */
+    Set<String> rebuiltTables() {
+        Set<String> created = createdTables();
+        Set<String> rebuilt = new HashSet<>();
+        for (Statement statement : statements) {
+            if (statement.change() instanceof AlterTable alter && created.contains(alter.table())) {
+                alter.actions().stream()
+                        .filter(action -> action.startsWith("RENAME", "TO"))
+                        .forEach(action -> rebuilt.add(action.name(2)));
+            }
+        }
+        return rebuilt;
+    }
+
+    /** Returns the statements that alter a table which was there before the script. */
+    Stream<Statement> alterationsOfOlderTables() {
+        return statements.stream()
+                .filter(statement -> statement.change() instanceof AlterTable alter && isOlder(alter.table()));
+    }
+
+    /** Returns if the table was there before the script. */
+    boolean isOlder(String table) {
+        return !createdTables().contains(table);
+    }
+}
