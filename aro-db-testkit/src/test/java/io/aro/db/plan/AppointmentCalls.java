@@ -59,6 +59,10 @@ final class AppointmentCalls {
                         "idx_appointment_customer",
                         db -> db.appointments().findByCustomerId(id(31), 5)),
                 finds(
+                        TYPE + ".findArchivedByCustomerId(UUID, int)",
+                        "idx_appointment_customer",
+                        db -> db.appointments().findArchivedByCustomerId(id(31), 5)),
+                finds(
                         TYPE + ".findUpcoming()",
                         "idx_appointment_upcoming",
                         db -> db.appointments().findUpcoming()),

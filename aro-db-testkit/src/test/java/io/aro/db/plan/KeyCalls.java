@@ -123,6 +123,10 @@ final class KeyCalls {
                         SERVICE + ".reconcile(IdempotencyKey, Reconciliation)",
                         BY_STEP,
                         db -> db.idempotency().reconcile(key("evt-400"), parked -> Verdict.answer("found out"))),
+                finds(
+                        KEYS + ".countExpired()",
+                        "idx_idempotency_expires",
+                        db -> db.idempotency().keys().countExpired()),
                 finds(KEYS + ".cleanup()", "idx_idempotency_expires", db -> keys(db).cleanup()),
                 finds(
                         SERVICE + ".cleanup()",

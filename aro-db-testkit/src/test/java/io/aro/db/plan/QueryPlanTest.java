@@ -11,7 +11,7 @@ import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
 import io.aro.db.fixture.LargeTables;
-import io.aro.db.fixture.Plan;
+import io.aro.db.hold.LegalHolds;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.ordering.DeliveryOrder;
@@ -20,6 +20,7 @@ import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.plan.Plan;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.lang.reflect.Method;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.TestFactory;
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 class QueryPlanTest {
 
-    private static final List<Class<?>> TYPES = List.of(
+    static final List<Class<?>> TYPES = List.of(
             CustomerRepository.class,
             AppointmentRepository.class,
             ReminderLogRepository.class,
@@ -57,14 +58,16 @@ class QueryPlanTest {
             DeadLetterRepository.class,
             IdempotencyService.class,
             StoredKeys.class,
-            DeliveryOrder.class);
+            DeliveryOrder.class,
+            LegalHolds.class);
 
     private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
     private static final String ONE_ROW = "the table has one row, which is read without an index";
+    private static final String FEW = "all rows are wanted, of which there are few";
     private static final String SENDS_NOTHING = "it sends no statement";
 
     /** Methods that no index need serve, by the reason; those of {@code Repository} for every repository. */
-    private static final Map<String, String> NOT_SERVED = Map.ofEntries(
+    static final Map<String, String> NOT_SERVED = Map.ofEntries(
             entry("Repository.findAll(Condition)", CALLERS_CHOICE),
             entry("Repository.count(Condition)", CALLERS_CHOICE),
             entry("Repository.exists(Condition)", CALLERS_CHOICE),
@@ -73,6 +76,7 @@ class QueryPlanTest {
             entry("BusinessConfigStore.create(BusinessConfig, Actor)", ONE_ROW),
             entry("BusinessConfigStore.update(int, BusinessConfig, Actor)", ONE_ROW),
             entry("BusinessConfigStore.update(UnaryOperator, Actor)", ONE_ROW),
+            entry("BusinessConfigStore.reseal(Actor)", ONE_ROW),
             entry("AppointmentRepository.canTransition(AppointmentStatus, AppointmentStatus)", SENDS_NOTHING),
             entry("EventLog.insertionOf(NewEvent)", SENDS_NOTHING),
             entry("IdempotencyService.over(Connections)", SENDS_NOTHING),
@@ -80,7 +84,8 @@ class QueryPlanTest {
             entry("IdempotencyService.withListener(IdempotencyListener)", SENDS_NOTHING),
             entry("IdempotencyService.waiting(Duration)", SENDS_NOTHING),
             entry("IdempotencyService.keys()", SENDS_NOTHING),
-            entry("DeliveryOrder.inScope(String)", SENDS_NOTHING));
+            entry("DeliveryOrder.inScope(String)", SENDS_NOTHING),
+            entry("LegalHolds.findAll()", FEW));
 
     private final TestDatabase database;
 
@@ -88,7 +93,7 @@ class QueryPlanTest {
         this.database = database;
     }
 
-    private static List<Call> calls() {
+    static List<Call> calls() {
         return Stream.of(
                         CustomerCalls.all(),
                         AppointmentCalls.all(),
@@ -96,6 +101,7 @@ class QueryPlanTest {
                         RecordCalls.all(),
                         KeyCalls.all(),
                         OrderCalls.all(),
+                        HoldCalls.all(),
                         // The last of these deletes.
                         RepositoryCalls.all())
                 .flatMap(each -> each)
@@ -149,7 +155,7 @@ class QueryPlanTest {
         for (Map.Entry<Call, List<String>> each : sent.entrySet()) {
             List<Plan> asked = new ArrayList<>();
             for (String sql : each.getValue()) {
-                asked.add(Plan.of(database, sql));
+                asked.add(database.plan(sql));
             }
             plans.put(each.getKey(), asked);
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
+import io.aro.db.testkit.jdbc.StatementCounter;
+import io.aro.db.testkit.jdbc.Statements;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -40,7 +42,7 @@ class AroDatabaseTestTest {
 
     @BothEngines
     void countsTheStatementsOfADatabaseOpenedForIt(TestDatabase database) {
-        StatementCounter counter = StatementCounter.over(database.dataSource());
+        StatementCounter counter = StatementCounter.create();
         AroDatabase db = database.open(counter);
 
         Statements statements =
@@ -50,7 +52,7 @@ class AroDatabaseTestTest {
     }
 
     @Nested
-    @AroDatabaseTest(inMemory = true)
+    @AroDatabaseTest(sqlite = SqliteStorage.MEMORY)
     class InMemory {
 
         @Test

@@ -3,14 +3,40 @@ package io.aro.db.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Holds test classes that are run by tests, and are nested so that a build does not find them by itself. */
 final class Cases {
 
     private Cases() {}
+
+    static EngineExecutionResults run(Class<?> tests) {
+        return kit(tests).execute();
+    }
+
+    /** Runs without any PostgreSQL, which these tests either do not need or need to be missing. */
+    static EngineTestKit.Builder kit(Class<?> tests) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(tests))
+                .configurationParameter("aro.postgres.binaries.15", " ")
+                .configurationParameter("aro.test.postgres.image", "none")
+                .configurationParameter("aro.requirePostgres", "false")
+                .configurationParameter("aro.test.quiet", "true");
+    }
+
+    static Throwable failureOf(EngineExecutionResults results) {
+        TestExecutionResult result = results.testEvents().finished().stream()
+                .findFirst()
+                .flatMap(event -> event.getPayload(TestExecutionResult.class))
+                .orElseThrow();
+        return result.getThrowable().orElseThrow();
+    }
 
     @AroDatabaseTest
     static final class Failing {

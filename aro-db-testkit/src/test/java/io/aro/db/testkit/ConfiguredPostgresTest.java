@@ -36,7 +36,8 @@ class ConfiguredPostgresTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> lookup(Engine.POSTGRES_15, Map.of(URL + ".15", url)))
                 .withMessageContaining("leads to PostgreSQL 18.")
-                .withMessageContaining("correct the setting aro.test.postgres.url.15");
+                .withMessageContaining("in place of PostgreSQL 15; correct it.")
+                .withMessageContaining("The setting aro.test.postgres.url.15");
     }
 
     @Test

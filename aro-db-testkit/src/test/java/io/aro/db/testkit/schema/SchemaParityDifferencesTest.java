@@ -43,7 +43,7 @@ class SchemaParityDifferencesTest {
                     DROP INDEX idx_workflow_active; CREATE INDEX idx_workflow_active ON workflow_instances (completed_at, failed_at) WHERE completed_at IS NULL OR failed_at IS NULL | completed_at is null or failed_at is null
                     """)
     void aChangeOnOneEngineIsSeen(String change, String shown) throws SQLException {
-        try (TestDatabase sqlite = databases.inMemory();
+        try (TestDatabase sqlite = databases.migrated(Engine.SQLITE);
                 TestDatabase postgres = databases.migrated(Engine.POSTGRES_18)) {
             SchemaSnapshot onSqlite = SchemaSnapshot.of(sqlite.dataSource()).without("aro_schema_history");
             execute(postgres, change);

@@ -1,0 +1,30 @@
+package io.aro.db.plan;
+
+import static io.aro.db.fixture.LargeTables.id;
+import static io.aro.db.plan.Call.finds;
+
+import io.aro.db.event.Actor;
+import io.aro.db.hold.LegalHolds;
+import java.util.stream.Stream;
+
+/** Lists the calls of {@link LegalHolds}. */
+final class HoldCalls {
+
+    private static final String TYPE = LegalHolds.class.getSimpleName();
+    private static final String KEY = "(pk|sqlite_autoindex)_legal_holds\\w*";
+
+    private static final Actor COUNSEL = Actor.admin("counsel");
+
+    private HoldCalls() {}
+
+    static Stream<Call> all() {
+        return Stream.of(
+                finds(
+                        TYPE + ".place(UUID, String, Actor)",
+                        KEY,
+                        db -> db.legalHolds().place(id(41), "case 7", COUNSEL)),
+                finds(TYPE + ".find(UUID)", KEY, db -> db.legalHolds().find(id(41))),
+                finds(TYPE + ".requireFree(UUID)", KEY, db -> db.legalHolds().requireFree(id(42))),
+                finds(TYPE + ".lift(UUID, Actor)", KEY, db -> db.legalHolds().lift(id(41), COUNSEL)));
+    }
+}

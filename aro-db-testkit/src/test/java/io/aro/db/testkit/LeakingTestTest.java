@@ -1,0 +1,36 @@
+package io.aro.db.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LeakingTestTest {
+
+    @Test
+    void failsForACursorThatIsNotClosedAndSaysWhereItWasOpened() {
+        assertThat(Cases.failureOf(Cases.run(LeakCases.ForgottenCursor.class)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("Close what a test opens, in a try-with-resources statement. Left open:")
+                .hasMessageContaining("A connection was not closed; the connection was opened at ")
+                .hasMessageContaining("A statement was not closed: select ")
+                .hasStackTraceContaining("LeakCases.java")
+                .satisfies(
+                        failure -> assertThat(failure.getSuppressed()).hasAtLeastOneElementOfType(KeptDatabase.class));
+    }
+
+    @Test
+    void failsForATransactionThatIsNotEnded() {
+        assertThat(Cases.failureOf(Cases.run(LeakCases.OpenTransaction.class)))
+                .hasMessageContaining("A transaction was neither committed nor rolled back, which began with: DELETE");
+    }
+
+    @Test
+    void passesIfItMayLeak() {
+        Cases.run(LeakCases.Allowed.class).testEvents().assertStatistics(tests -> tests.succeeded(1));
+    }
+
+    @Test
+    void keepsItsOwnFailure() {
+        assertThat(Cases.failureOf(Cases.run(LeakCases.FailingAnyway.class))).hasMessage("on purpose");
+    }
+}

@@ -1,0 +1,23 @@
+package io.aro.db.testkit;
+
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.testkit.process.ChildProcess;
+import java.io.IOException;
+import java.util.Map;
+
+/** Is a run of its own that makes a database, prints its name, and stands still until it is killed. */
+final class SharedServerRun {
+
+    private SharedServerRun() {}
+
+    public static void main(String[] args) throws IOException {
+        PostgresConfig server = (PostgresConfig) ChildProcess.database();
+        Settings settings = SettingsTest.settings(
+                Map.of("aro.test.postgres.url.18", server.url() + "?user=" + server.user()), Map.of());
+        try (TestDatabases databases = new TestDatabases(settings);
+                TestDatabase database = databases.migrated(Engine.POSTGRES_18)) {
+            System.out.println(PostgresAddress.parse(database.jdbcUrl()).database());
+            System.in.read();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.aro.db.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.migration.Migrator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Takes away user namespaces from a test that runs as root; for anybody else the server needs none. */
+@EnabledOnOs(OS.LINUX)
+@ExtendWith(UnprivilegedPostgresTest.ForRoot.class)
+class UnprivilegedPostgresTest {
+
+    @Test
+    void startsForRootWhereUserNamespacesAreClosed() throws Exception {
+        try (WorkDirectory directory = WorkDirectory.create()) {
+            EmbeddedPostgresSource source = new EmbeddedPostgresSource(Settings.ofSystem(), directory, () -> false);
+
+            PostgresLookup lookup = source.lookup(Engine.POSTGRES_18);
+
+            try (PostgresServer server = ((PostgresLookup.Found) lookup).server()) {
+                PostgresAddress database = server.createDatabase("migrated");
+                Migrator.of(database.url(), database.user(), database.password())
+                        .migrate();
+                assertThat(server.major()).isEqualTo(18);
+                assertThat(Files.getOwner(directory.resolve("postgresql-18")).getName())
+                        .isNotEqualTo("root");
+            }
+        }
+    }
+
+    @Test
+    void findsAUserAndAProgramThatChangesToIt() throws IOException {
+        OtherUser user = OtherUser.find().orElseThrow();
+
+        Process process = new ProcessBuilder(user.running(List.of("id", "-un"))).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines(user.name());
+    }
+
+    /** Lets the tests run for root only. */
+    static final class ForRoot implements ExecutionCondition {
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            try {
+                Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+                return Integer.valueOf(0).equals(uid)
+                        ? ConditionEvaluationResult.enabled("root")
+                        : ConditionEvaluationResult.disabled("PostgreSQL starts for this user without any help.");
+            } catch (IOException | UnsupportedOperationException e) {
+                return ConditionEvaluationResult.disabled("There is no root on this system.");
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.aro.db.testkit.lint;
+
+import io.aro.db.migration.MigrationScript;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes lints of scripts that stand in a test. */
+final class Scripts {
+
+    static final String NAME = "V001__test.sql";
+
+    private static final String WAY_BACK = "DROP TABLE test";
+
+    private Scripts() {}
+
+    static SqlLint up(Dialect dialect, String sql) {
+        return new SqlLint(List.of(Script.up(script(sql, WAY_BACK), dialect, true)));
+    }
+
+    static SqlLint postgresql(String sql) {
+        return up(Dialect.POSTGRESQL, sql);
+    }
+
+    static SqlLint down(Dialect dialect, String sql) {
+        return new SqlLint(List.of(Script.down(NAME, sql, dialect)));
+    }
+
+    static SqlLint undoneBy(@Nullable String down) {
+        return new SqlLint(List.of(Script.up(script("SELECT 1", down), Dialect.SQLITE, true)));
+    }
+
+    static SqlLint nothing(@Nullable String down) {
+        return new SqlLint(List.of(Script.up(script("-- Nothing to do.", down), Dialect.SQLITE, true)));
+    }
+
+    static SqlLint withoutTwin(String sql) {
+        return new SqlLint(List.of(Script.up(script(sql, WAY_BACK), Dialect.SQLITE, false)));
+    }
+
+    private static MigrationScript script(String up, @Nullable String down) {
+        return new MigrationScript(1, NAME, 0, up, down);
+    }
+}

@@ -1,0 +1,92 @@
+package io.aro.db.testkit.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.schema.Tables;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+/** Has a table with one row, which any planner left to itself would read from end to end. */
+@BothEngines
+class PlanRecorderTest {
+
+    private final TestDatabase database;
+    private final AroDatabase db;
+
+    PlanRecorderTest(TestDatabase database, AroDatabase db) {
+        this.database = database;
+        this.db = db;
+        db.customers().create(NewCustomer.withPhone("+15550100"));
+    }
+
+    @Test
+    void takesWhatAnIndexServes() {
+        assertThat(database.assertUsesIndexes(() -> db.customers().findByPhone("+15550100")))
+                .singleElement()
+                .satisfies(plan -> assertThat(plan.wholeReads()).isEmpty());
+    }
+
+    @Test
+    void takesWritesInATransaction() {
+        database.assertUsesIndexes(() -> db.useTransaction(tx -> {
+            tx.customers().upsertByPhone(NewCustomer.withPhone("+15550101"));
+            tx.customers()
+                    .updateRiskScore(
+                            tx.customers()
+                                    .upsertByPhone(NewCustomer.withPhone("+15550100"))
+                                    .id(),
+                            80);
+        }));
+
+        assertThat(db.customers().findByPhone("+15550101")).isPresent();
+    }
+
+    @Test
+    void findsWhatReadsATableFromEndToEnd() {
+        CustomerRepository customers = db.customers();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> database.assertUsesIndexes(
+                        () -> customers.findAll(Tables.CUSTOMERS.EMAIL.eq("ada@example.org"))))
+                .withMessageContaining(
+                        "Add an index, or name the table if it stays small. Read from end to end:\n  customers, by select");
+    }
+
+    @Test
+    void letsATableThatStaysSmallBeRead() {
+        CustomerRepository customers = db.customers();
+
+        assertThat(database.assertUsesIndexes(
+                        () -> customers.findAll(Tables.CUSTOMERS.EMAIL.eq("ada@example.org")), "customers"))
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesAnActionThatSendsNothing() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> database.assertUsesIndexes(() -> {}))
+                .withMessageContaining("No statement was sent that a planner could be asked about");
+    }
+
+    @Test
+    void refusesARecordingWithinARecording() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> database.assertUsesIndexes(() -> database.assertUsesIndexes(() -> {})))
+                .withMessageContaining("one action at a time");
+    }
+
+    @Test
+    void leavesThePlannerAsItWas() throws Exception {
+        database.assertUsesIndexes(() -> db.customers().findByPhone("+15550100"));
+
+        assertThat(database.plan("select id from customers where email = 'ada@example.org'")
+                        .wholeReadTables())
+                .containsExactly("customers");
+    }
+}

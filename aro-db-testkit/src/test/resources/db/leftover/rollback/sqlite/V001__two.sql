@@ -1,0 +1,2 @@
+-- Forgets one of the two.
+DROP TABLE gone;

@@ -1,0 +1,3 @@
+-- Two tables.
+CREATE TABLE kept (id INTEGER);
+CREATE TABLE gone (id INTEGER);

@@ -1,0 +1,3 @@
+-- Drops the pages.
+-- Loses: every page.
+DROP TABLE notebook_pages;

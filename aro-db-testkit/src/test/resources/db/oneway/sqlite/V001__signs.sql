@@ -1,0 +1,2 @@
+-- A road with one direction.
+CREATE TABLE signs (id INTEGER);
