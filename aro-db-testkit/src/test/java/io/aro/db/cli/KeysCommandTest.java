@@ -269,7 +269,8 @@ class KeysCommandTest {
     void helpNamesTheCommands() {
         assertThat(Run.of("--help").out()).contains("migrate", "status", "validate", "rollback", "keys");
         assertThat(Run.of().err())
-                .isEqualTo("Name a command: migrate, status, validate, rollback or keys; aro-db --help tells more.");
+                .isEqualTo(
+                        "Name a command: migrate, status, validate, rollback, keys, backup or retention; aro-db --help tells more.");
         assertThat(Run.of("keys", "--help").out()).contains("list", "show", "release", "cleanup");
         assertThat(Run.of("keys", "release", "--help").out()).contains("--yes", "--scope", "--url", "--json");
     }

@@ -1,0 +1,122 @@
+package io.aro.db.backup;
+
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static io.aro.db.schema.Tables.EVENTS;
+import static io.aro.db.testkit.builder.Builders.aCustomer;
+import static io.aro.db.testkit.builder.Builders.anAppointment;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.error.AroDatabaseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class BackupTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void isOneMomentOfADatabaseThatIsWrittenMeanwhile() throws Exception {
+        try (AroDatabase db = AroDatabase.sqlite(folder.resolve("aro.db"));
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            AtomicBoolean done = new AtomicBoolean();
+            CountDownLatch begun = new CountDownLatch(20);
+            List<Future<Integer>> writers = Stream.generate(() -> threads.submit(() -> write(db, begun, done)))
+                    .limit(2)
+                    .toList();
+            begun.await();
+
+            try {
+                for (int i = 0; i < 3; i++) {
+                    Path copy = folder.resolve("copy-" + i + ".db");
+                    db.backUp(copy);
+                    assertWhole(copy);
+                }
+            } finally {
+                done.set(true);
+            }
+            for (Future<Integer> writer : writers) {
+                assertThat(writer.get()).isPositive();
+            }
+        }
+        assertNothingIsLeftOver();
+    }
+
+    /** Two customers belong together, and each visit has its transition and its event. */
+    private static int write(AroDatabase db, CountDownLatch begun, AtomicBoolean done) {
+        int rounds = 0;
+        while (!done.get()) {
+            db.useTransaction(tx -> {
+                aCustomer().insert(tx);
+                anAppointment().insert(tx);
+            });
+            begun.countDown();
+            rounds++;
+        }
+        return rounds;
+    }
+
+    private static void assertWhole(Path copy) {
+        try (AroDatabase db = AroDatabase.sqlite(copy)) {
+            int customers = count(db, CUSTOMERS);
+            assertThat(customers).isPositive().isEven();
+            assertThat(count(db, APPOINTMENT_TRANSITIONS)).isEqualTo(customers / 2);
+            assertThat(db.session().<Integer>read(dsl -> dsl.fetchCount(EVENTS, EVENTS.TYPE.eq("appointment.created"))))
+                    .isEqualTo(customers / 2);
+        }
+    }
+
+    private static int count(AroDatabase db, Table<?> table) {
+        return db.session().<Integer>read(dsl -> dsl.fetchCount(table));
+    }
+
+    private void assertNothingIsLeftOver() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+        }
+    }
+
+    @Test
+    void copiesADatabaseInMemory() {
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            aCustomer().insertMany(3, db);
+
+            BackupReport report = db.backUp(folder.resolve("copy.db"));
+
+            assertThat(report.bytes()).isPositive();
+            try (AroDatabase copy = AroDatabase.sqlite(report.file())) {
+                CustomerRepository customers = copy.customers();
+                assertThat(customers.findAll(DSL.noCondition()))
+                        .containsExactlyInAnyOrderElementsOf(db.customers().findAll(DSL.noCondition()));
+            }
+        }
+    }
+
+    @Test
+    void leavesNothingWhereItCannotWrite() throws IOException {
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            assertThatExceptionOfType(AroDatabaseException.class)
+                    .isThrownBy(() -> db.backUp(folder.resolve("missing/copy.db")));
+        }
+        assertNothingIsLeftOver();
+        assertThat(folder.resolve("missing")).doesNotExist();
+    }
+}

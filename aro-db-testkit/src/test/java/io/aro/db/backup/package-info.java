@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.aro.db.cli;
+
+import static io.aro.db.testkit.builder.Builders.anAppointment;
+import static io.aro.db.testkit.builder.Builders.anEvent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.archive.FileArchive;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps what is old by the clock of the machine, which is the command line's. */
+@BothEngines
+class RetentionCommandTest {
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    RetentionCommandTest(AroDatabase db, TestDatabase database, TestClock clock) {
+        this.db = db;
+        this.database = database;
+        clock.set(Instant.parse("2020-03-02T15:04:05Z"));
+    }
+
+    @BeforeEach
+    void leaveWhatIsOld() {
+        anEvent().insertMany(3, db);
+        anAppointment().completed().insert(db);
+    }
+
+    private Run retention(String... options) {
+        String[] all = new String[options.length + 2];
+        all[0] = "--archive";
+        all[1] = folder.resolve("archive").toString();
+        System.arraycopy(options, 0, all, 2, options.length);
+        return Run.of("retention", database, all);
+    }
+
+    @Test
+    void saysWhatItHasDone() {
+        Run run = retention("--months-ahead", "1");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("completed     1 hidden, from 2020-03-02T15:04:05Z")
+                .contains("appointments  1 archived, from 2020-03-02T15:04:05Z to 2020-03-02T15:04:05Z")
+                .contains("Done in ");
+        assertThat(FileArchive.in(folder.resolve("archive")).segments()).isNotEmpty();
+    }
+
+    @Test
+    void foretellsInJson() {
+        Run run = retention("--dry-run", "--json", "--events", "P3Y");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode document = JsonMapper.shared().readTree(run.out());
+        assertThat(document.get("dryRun").asBoolean()).isTrue();
+        assertThat(document.get("steps").valueStream())
+                .filteredOn(step -> step.get("step").asString().equals("completed"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.get("count").asInt()).isEqualTo(1));
+        assertThat(folder.resolve("archive")).doesNotExist();
+    }
+
+    @Test
+    void refusesAWindowThatLooksForward() {
+        Run run = retention("--events", "P-1D");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("events must be a time from zero to a thousand years");
+    }
+
+    @Test
+    void refusesAPeriodThatIsNone() {
+        Run run = retention("--events", "two years");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--events");
+    }
+}

@@ -1,0 +1,23 @@
+package io.aro.db.config;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.SqliteConfig;
+import io.aro.db.crypto.TinkCipher;
+import io.aro.db.testkit.TestDatabase;
+
+/** Opens the database of a test with a cipher. */
+final class SealingDatabase {
+
+    private SealingDatabase() {}
+
+    static AroDatabase open(TestDatabase database, TinkCipher cipher) {
+        return AroDatabase.open(
+                switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
+                    case SqliteConfig sqlite -> sqlite.withCipher(cipher);
+                    case PostgresConfig postgres ->
+                        postgres.withPoolSize(4).withMinimumIdle(1).withCipher(cipher);
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.privacy;
+
+import org.jspecify.annotations.NullMarked;

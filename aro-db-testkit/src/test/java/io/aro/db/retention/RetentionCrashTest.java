@@ -1,0 +1,136 @@
+package io.aro.db.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.archive.FileArchive;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.process.ChildCommand;
+import io.aro.db.testkit.process.ChildProcess;
+import io.aro.db.testkit.process.ClassArchive;
+import io.aro.db.testkit.process.PacedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills a retention run at every point that leaves something new behind, after each writing statement, commit and step of
+ * the archive, and repeats it: the rows of the database and those of the archive are then together what there was, none lost and none twice.
+ */
+@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+@Timeout(900)
+class RetentionCrashTest {
+
+    private final TestDatabase database;
+
+    /** The child goes by the system's clock. */
+    private final TestClock clock = TestClock.at(Instant.now());
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    RetentionCrashTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    @Test
+    void losesAndDoublesNothingWhereverItIsKilled() throws Exception {
+        ClassArchive classes = ClassArchive.in(Path.of("target", "crash-archives", "retention-" + database.engine()));
+        ChildCommand command = ChildProcess.of(RetentionProcess.class).from(classes);
+        List<String> points = rehearse(command);
+
+        for (int point = 1; point <= points.size(); point++) {
+            if (leavesNothingNew(points, point)) {
+                continue;
+            }
+            try (TestDatabase own = database.sibling();
+                    AroDatabase db = own.open(clock)) {
+                Path archive = folder.resolve("killed-" + point);
+                OldClinic.fill(db, clock, 2);
+                List<String> before = Everything.in(db);
+                killAt(command, own, archive, points.subList(0, point));
+
+                assertNothingIsMissing(db, archive, before, points.get(point - 1));
+                db.retention(FileArchive.in(archive)).run(RetentionPolicy.defaults());
+
+                assertThat(Everything.in(db, archive))
+                        .as("after the run killed %s", points.get(point - 1))
+                        .isEqualTo(before);
+                assertThat(Everything.in(archive)).hasSizeGreaterThan(10);
+                assertThat(db.retention(FileArchive.in(archive))
+                                .archive()
+                                .verify()
+                                .problems())
+                        .isEmpty();
+                assertNothingIsLeftOver(archive);
+            }
+        }
+
+        assertThat(points).hasSizeGreaterThan(30).contains("after prepare", "before commit of the segment");
+    }
+
+    /** A query leaves nothing behind, nor does what comes before a step that the end of another has not left already. */
+    private static boolean leavesNothingNew(List<String> points, int ordinal) {
+        String point = points.get(ordinal - 1);
+        boolean isBefore = point.startsWith("before ") && !point.equals("before prepare");
+        return ordinal > 1 && (isBefore || point.startsWith("after select"));
+    }
+
+    private List<String> rehearse(ChildCommand command) throws Exception {
+        List<String> points = new ArrayList<>();
+        try (TestDatabase own = database.sibling();
+                AroDatabase db = own.open(clock)) {
+            OldClinic.fill(db, clock, 2);
+            List<String> before = Everything.in(db);
+            Path archive = folder.resolve("rehearsal");
+            try (PacedProcess process = PacedProcess.start(command.on(own))) {
+                process.order(archive.toString());
+                for (Optional<String> point = process.nextPoint(); point.isPresent(); point = process.nextPoint()) {
+                    points.add(point.get());
+                    process.goOn();
+                }
+            }
+            assertThat(Everything.in(db, archive)).isEqualTo(before);
+        }
+        return points;
+    }
+
+    private static void killAt(ChildCommand command, TestDatabase own, Path archive, List<String> way) {
+        try (PacedProcess process = PacedProcess.start(command.on(own))) {
+            process.order(archive.toString());
+            for (String point : way.subList(0, way.size() - 1)) {
+                assertThat(process.nextPoint()).hasValue(point);
+                process.goOn();
+            }
+            assertThat(process.nextPoint()).hasValue(way.getLast());
+            process.kill();
+        }
+    }
+
+    /** Before the rows are deleted they are in the database, and afterwards in a file of the archive, prepared or whole. */
+    private static void assertNothingIsMissing(AroDatabase db, Path archive, List<String> before, String point) {
+        FileArchive files = FileArchive.in(archive);
+        List<String> there = new ArrayList<>(Everything.in(db, archive));
+        files.findPrepared().forEach(segment -> there.addAll(Everything.in(files, segment)));
+        assertThat(there).as("left by the run killed %s", point).containsAll(before);
+    }
+
+    private static void assertNothingIsLeftOver(Path archive) throws IOException {
+        try (Stream<Path> files = Files.walk(archive)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .allMatch(name -> name.endsWith(".json") || name.endsWith(".jsonl.gz"));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.aro.db.retention;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.archive.ArchiveSink;
+import io.aro.db.archive.ArchivedRow;
+import io.aro.db.archive.FileArchive;
+import io.aro.db.archive.Segment;
+import io.aro.db.archive.SegmentWriter;
+import io.aro.db.testkit.process.Checkpoints;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Runs the retention once, by the system's clock, in an archive that has points before and after each of its steps. */
+final class RetentionProcess {
+
+    private RetentionProcess() {}
+
+    public static void main(String[] arguments) {
+        Checkpoints checkpoints = Checkpoints.ofThisProcess();
+        Path archive = Path.of(checkpoints.start());
+        try (AroDatabase db = checkpoints.open()) {
+            db.retention(new PacedArchive(FileArchive.in(archive), checkpoints))
+                    .run(RetentionPolicy.defaults().monthsAhead(1));
+        }
+        checkpoints.end("done");
+    }
+
+    /** Stands still around each step of the archive. */
+    private record PacedArchive(ArchiveSink files, Checkpoints checkpoints) implements ArchiveSink {
+
+        @Override
+        public SegmentWriter begin(UUID id, String source) {
+            checkpoints.reach("before begin " + source);
+            return new PacedWriter(files.begin(id, source), checkpoints);
+        }
+
+        @Override
+        public List<Segment> findPrepared() {
+            return files.findPrepared();
+        }
+
+        @Override
+        public void commit(Segment segment) {
+            files.commit(segment);
+        }
+
+        @Override
+        public void discard(Segment segment) {
+            files.discard(segment);
+        }
+
+        @Override
+        public void setAside(Segment segment) {
+            files.setAside(segment);
+        }
+
+        @Override
+        public void withdraw(Segment segment) {
+            files.withdraw(segment);
+        }
+
+        @Override
+        public List<Segment> segments() {
+            return files.segments();
+        }
+
+        @Override
+        public void read(Segment segment, Consumer<ArchivedRow> reader) {
+            files.read(segment, reader);
+        }
+    }
+
+    private record PacedWriter(SegmentWriter file, Checkpoints checkpoints) implements SegmentWriter {
+
+        @Override
+        public void write(ArchivedRow row, Instant at) {
+            file.write(row, at);
+        }
+
+        @Override
+        public Segment prepare() {
+            checkpoints.reach("before prepare");
+            Segment segment = file.prepare();
+            checkpoints.reach("after prepare");
+            return segment;
+        }
+
+        @Override
+        public void commit() {
+            checkpoints.reach("before commit of the segment");
+            file.commit();
+            checkpoints.reach("after commit of the segment");
+        }
+
+        @Override
+        public void discard() {
+            file.discard();
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.roles;
+
+import org.jspecify.annotations.NullMarked;
