@@ -93,7 +93,7 @@ class ArchiveTest {
     }
 
     @Test
-    void isFoundAsBefore() {
+    void isFoundByItsIdAndAmongTheArchivedOnly() {
         UUID id = end(db.appointments(), COMPLETED);
         Instant at = clock.advance(Duration.ofDays(1));
 
@@ -102,7 +102,8 @@ class ArchiveTest {
         Appointment archived = db.appointments().getById(id);
         assertThat(archived.archivedAt()).isEqualTo(at);
         assertThat(archived.notes()).isEqualTo("first visit");
-        assertThat(db.appointments().findByCustomerId(ada)).containsExactly(archived);
+        assertThat(db.appointments().findByCustomerId(ada)).isEmpty();
+        assertThat(db.appointments().findArchivedByCustomerId(ada, 10)).containsExactly(archived);
     }
 
     private static void assertArchived(ThrowingCallable call) {

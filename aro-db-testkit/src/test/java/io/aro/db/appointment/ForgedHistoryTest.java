@@ -209,10 +209,14 @@ class ForgedHistoryTest {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            for (String one : sql) {
-                statement.execute(one);
+            try {
+                for (String one : sql) {
+                    statement.execute(one);
+                }
+                connection.commit();
+            } finally {
+                connection.rollback();
             }
-            connection.commit();
         }
     }
 }

@@ -36,9 +36,9 @@ final class PasswordRole implements AutoCloseable {
     }
 
     static PasswordRole create(TestDatabase database) throws IOException, SQLException {
-        Connection administrator = database.dataSource().getConnection();
-        Path rules = Path.of(text(administrator, "SHOW hba_file"));
+        Path rules = rulesOf(database);
         assumeTrue(Files.isWritable(rules), "This test changes the access rules of a server on this machine.");
+        Connection administrator = database.dataSource().getConnection();
         String name = "aro_" + text(administrator, "SELECT md5(random()::text)");
         try (Statement statement = administrator.createStatement()) {
             statement.execute("CREATE ROLE %s LOGIN PASSWORD 'right'".formatted(name));
@@ -51,6 +51,12 @@ final class PasswordRole implements AutoCloseable {
         }
         assertThat(answer(database, name, "right")).isEqualTo(CONNECTED);
         return role;
+    }
+
+    private static Path rulesOf(TestDatabase database) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Path.of(text(connection, "SHOW hba_file"));
+        }
     }
 
     String name() {

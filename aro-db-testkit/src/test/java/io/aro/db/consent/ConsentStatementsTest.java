@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.StatementCounter.Action;
-import io.aro.db.testkit.Statements;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.Action;
+import io.aro.db.testkit.jdbc.Statements;
 import org.junit.jupiter.api.Test;
 
 @BothEngines

@@ -8,9 +8,9 @@ import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Footprint;
 import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.Statements;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.Statements;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
-import io.aro.db.fixture.ChildProcess;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Rows;
@@ -28,6 +27,7 @@ import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.process.ChildProcess;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

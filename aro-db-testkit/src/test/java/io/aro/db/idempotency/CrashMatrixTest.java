@@ -2,12 +2,12 @@ package io.aro.db.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aro.db.fixture.ClassArchive;
 import io.aro.db.fixture.Ledger;
 import io.aro.db.idempotency.CrashRun.Stand;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.process.ClassArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.BookingDesk;
 import io.aro.db.fixture.BookingDesk.Answer;
-import io.aro.db.fixture.ClassArchive;
 import io.aro.db.fixture.DoomedDesk;
 import io.aro.db.fixture.Ledger;
 import io.aro.db.fixture.Ledger.Charge;
@@ -15,9 +14,11 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.testkit.StatementCounter;
-import io.aro.db.testkit.Statements;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.StatementCounter;
+import io.aro.db.testkit.jdbc.Statements;
+import io.aro.db.testkit.process.ClassArchive;
+import io.aro.db.testkit.process.PacedProcess;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +48,7 @@ final class CrashRun implements AutoCloseable {
     private final CrashScenario scenario;
     private final AroDatabase db;
     private final BookingDesk desk;
-    private final Deque<DoomedDesk> ahead = new ArrayDeque<>();
+    private final Deque<PacedProcess> ahead = new ArrayDeque<>();
 
     CrashRun(TestDatabase database, ClassArchive archive, Ledger ledger, CrashScenario scenario) {
         this.database = database;
@@ -72,8 +73,8 @@ final class CrashRun implements AutoCloseable {
     List<Stand> rehearse() throws SQLException {
         List<Stand> stands = new ArrayList<>();
         scenario.prepare(desk, 0);
-        try (DoomedDesk process = DoomedDesk.start(database, archive, ledger, scenario.work())) {
-            process.handle(0);
+        try (PacedProcess process = DoomedDesk.start(database, archive, ledger, scenario.work())) {
+            process.order("0");
             for (Optional<String> place = process.nextPoint(); place.isPresent(); place = process.nextPoint()) {
                 Stand stand = new Stand(stands.size() + 1, place.get(), look(0), calls(0).size());
                 assertThat(scenario.isWhole(stand.seen())).as("%s", stand).isTrue();
@@ -87,9 +88,9 @@ final class CrashRun implements AutoCloseable {
 
     /** Returns how many calls to the database the work is, as another witness counts them. */
     int countCalls(int number) {
-        StatementCounter counter = StatementCounter.over(database.dataSource());
+        StatementCounter counter = StatementCounter.create();
         SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
-        AroDatabase watched = AroDatabase.over(DSL.using(counter.dataSource(), dialect));
+        AroDatabase watched = AroDatabase.over(DSL.using(counter.over(database.dataSource()), dialect));
         BookingDesk counted = BookingDesk.over(watched, ledger).leasing(Duration.ofHours(1));
         scenario.prepare(desk, number);
         Statements sent = counter.counting(() -> scenario.work().at(counted, number));
@@ -120,8 +121,8 @@ final class CrashRun implements AutoCloseable {
     private void kill(List<Stand> stands, int number) throws SQLException {
         scenario.prepare(desk, number);
         Stand last = stands.get(number - 1);
-        try (DoomedDesk process = next(stands.size() - number)) {
-            process.handle(number);
+        try (PacedProcess process = next(stands.size() - number)) {
+            process.order(Integer.toString(number));
             for (Stand stand : stands.subList(0, number - 1)) {
                 assertThat(process.nextPoint()).contains(stand.place());
                 process.goOn();
@@ -134,7 +135,7 @@ final class CrashRun implements AutoCloseable {
     }
 
     /** Processes are started ahead, so that they load their classes while others are looked at. */
-    private DoomedDesk next(int toCome) {
+    private PacedProcess next(int toCome) {
         while (ahead.size() <= Math.min(AHEAD, toCome)) {
             ahead.add(DoomedDesk.start(database, archive, ledger, scenario.work()));
         }
@@ -222,6 +223,6 @@ final class CrashRun implements AutoCloseable {
 
     @Override
     public void close() {
-        ahead.forEach(DoomedDesk::close);
+        ahead.forEach(PacedProcess::close);
     }
 }

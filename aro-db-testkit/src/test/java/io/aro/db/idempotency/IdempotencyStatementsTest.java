@@ -15,9 +15,9 @@ import io.aro.db.fixture.Webhook.Receipt;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.Statements;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.Statements;
 import org.junit.jupiter.api.Test;
 
 @BothEngines

@@ -3,13 +3,13 @@ package io.aro.db.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.fixture.ChildProcess;
 import io.aro.db.fixture.RacingDeliveries;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.process.ChildProcess;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,6 +17,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.process.PacedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,8 +62,8 @@ class ZombieTest {
 
     @Test
     void doesNotBeginIfItWasStoppedBetweenItsClaimAndItsHandler() throws Exception {
-        try (DoomedDesk owner = DoomedDesk.start(database, ledger, Work.CHARGE_AND_BOOK)) {
-            owner.handle(1);
+        try (PacedProcess owner = DoomedDesk.start(database, ledger, Work.CHARGE_AND_BOOK)) {
+            owner.order("1");
             owner.goOnTo("told acquired");
             owner.pause();
             assertThat(desk.chargeAndBook(1)).isInstanceOf(Executed.class);
@@ -79,8 +80,8 @@ class ZombieTest {
     @BothEngines(Engine.POSTGRES_18)
     void keepsTheKeyInATransactionForAsLongAsItIsStopped() throws Exception {
         BookingDesk impatient = desk.waiting(Duration.ZERO);
-        try (DoomedDesk owner = DoomedDesk.start(database, ledger, Work.BOOK)) {
-            owner.handle(1);
+        try (PacedProcess owner = DoomedDesk.start(database, ledger, Work.BOOK)) {
+            owner.order("1");
             owner.goOnTo("handler ends");
             owner.pause();
             for (int i = 0; i < 5; i++) {

@@ -8,8 +8,8 @@ import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.State;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
-import io.aro.db.testkit.StatementCounter;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.Statements;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,10 +44,8 @@ class HistoryTest {
 
     @Test
     void asksTheHistoryOnceWhenTheDatabaseIsCurrent() {
-        StatementCounter counter = StatementCounter.over(database.dataSource());
-
-        var statements =
-                counter.counting(() -> Migrator.of(counter.dataSource()).requireCurrent());
+        Statements statements =
+                database.counting(() -> Migrator.of(database.dataSource()).requireCurrent());
 
         assertThat(statements.sql().stream().filter(sql -> sql.contains(SET.historyTable())))
                 .hasSize(1);

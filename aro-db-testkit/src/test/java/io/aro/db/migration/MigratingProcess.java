@@ -1,9 +1,9 @@
 package io.aro.db.migration;
 
 import io.aro.db.connection.PostgresConfig;
-import io.aro.db.fixture.ChildProcess;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
 
 /** Is what another process runs to migrate a PostgreSQL database. */

@@ -52,6 +52,15 @@ final class SampleRows {
                 "delivery_subjects",
                 "INSERT INTO delivery_subjects (source, subject, occurred_at) VALUES ('calendly', 'evt', %s)"
                         .formatted(TIME));
+        rows.put("archive_segments", """
+                INSERT INTO archive_segments (id, source, row_count, sha256, oldest, newest, archived_at)
+                VALUES (%s, 'events', 1, '%s', %s, %s, %s)""".formatted(CUSTOMER, "0a".repeat(32), TIME, TIME, TIME));
+        rows.put("legal_holds", """
+                INSERT INTO legal_holds (customer_id, reason, actor)
+                VALUES (%s, 'case 7', 'admin')""".formatted(CUSTOMER));
+        rows.put("erasures", """
+                INSERT INTO erasures (customer_id, first_erased_at, last_erased_at)
+                VALUES (%s, %s, %s)""".formatted(CUSTOMER, TIME, TIME));
         return rows;
     }
 

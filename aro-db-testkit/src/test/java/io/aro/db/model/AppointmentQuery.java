@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +81,19 @@ sealed interface AppointmentQuery extends Call {
         @Override
         public Object on(Model model, Known known) {
             Check.positive(limit);
-            return Model.first(
-                    limit,
-                    Model.latestFirst(
-                            model.appointments().all().stream()
-                                    .filter(appointment ->
-                                            appointment.customerId().equals(known.customer(customer))),
-                            BY_DATE));
+            return ofCustomer(model, known.customer(customer), false, limit);
+        }
+    }
+
+    record FindArchivedOfCustomer(int customer, int limit) implements AppointmentQuery {
+        @Override
+        public Object on(Repositories db, Known known) {
+            return db.appointments().findArchivedByCustomerId(known.customer(customer), limit);
+        }
+
+        @Override
+        public Object on(Model model, Known known) {
+            return ofCustomer(model, known.customer(customer), true, limit);
         }
     }
 
@@ -160,6 +167,7 @@ sealed interface AppointmentQuery extends Call {
                     limit,
                     Model.sorted(
                             model.appointments().all().stream()
+                                    .filter(appointment -> appointment.archivedAt() == null)
                                     .filter(appointment -> LocalDate.ofInstant(appointment.date(), zone)
                                             .equals(day)),
                             BY_DATE));
@@ -212,6 +220,17 @@ sealed interface AppointmentQuery extends Call {
             Check.that(size >= 1 && size <= 1000);
             return Pages.of(model.appointments().all(), sort::of, descending, size);
         }
+    }
+
+    private static Object ofCustomer(Model model, UUID customerId, boolean archived, @Nullable Integer limit) {
+        Check.positive(limit);
+        return Model.first(
+                limit,
+                Model.latestFirst(
+                        model.appointments().all().stream()
+                                .filter(appointment -> appointment.customerId().equals(customerId))
+                                .filter(appointment -> (appointment.archivedAt() != null) == archived),
+                        BY_DATE));
     }
 
     private static Object upcoming(Model model, @Nullable Integer limit, Predicate<Appointment> condition) {

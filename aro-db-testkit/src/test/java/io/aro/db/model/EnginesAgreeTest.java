@@ -2,7 +2,9 @@ package io.aro.db.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.testkit.DatabaseSpec;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.SqliteStorage;
 import io.aro.db.testkit.TestDatabases;
 import java.util.EnumMap;
 import java.util.List;
@@ -74,7 +76,7 @@ class EnginesAgreeTest {
     private static EngineSubject subject(Engine engine) {
         return SUBJECTS.computeIfAbsent(
                 engine,
-                missing ->
-                        new EngineSubject(engine == Engine.SQLITE ? DATABASES.inMemory() : DATABASES.migrated(engine)));
+                missing -> new EngineSubject(
+                        DATABASES.create(DatabaseSpec.of(engine).in(SqliteStorage.MEMORY))));
     }
 }

@@ -5,6 +5,9 @@ import io.aro.db.model.AppointmentCall.Book;
 import io.aro.db.model.AppointmentCall.CompleteFinished;
 import io.aro.db.model.AppointmentCall.Correct;
 import io.aro.db.model.AppointmentCall.UpdateStatus;
+import io.aro.db.model.AppointmentQuery.FindArchivedOfCustomer;
+import io.aro.db.model.AppointmentQuery.FindOfCustomer;
+import io.aro.db.model.AppointmentQuery.FindOnDay;
 import io.aro.db.model.ConfigCall.CreateConfig;
 import io.aro.db.model.ConsentCall.GiveConsent;
 import io.aro.db.model.CustomerCall.CreateCustomer;
@@ -64,7 +67,15 @@ enum Theme {
     private List<Class<?>> families() {
         return switch (this) {
             case VISITS -> List.of(AppointmentCall.class, AppointmentQuery.class);
-            case MISTAKES -> List.of(UpdateStatus.class, Correct.class, CompleteFinished.class, ArchiveCompleted.class);
+            case MISTAKES ->
+                List.of(
+                        UpdateStatus.class,
+                        Correct.class,
+                        CompleteFinished.class,
+                        ArchiveCompleted.class,
+                        FindOfCustomer.class,
+                        FindArchivedOfCustomer.class,
+                        FindOnDay.class);
             case EVERYTHING -> List.of(Call.class);
             case CUSTOMERS -> List.of(CustomerCall.class, CustomerQuery.class);
             case REMINDERS -> List.of(ReminderCall.class, Book.class, EventCall.class);

@@ -1,20 +1,20 @@
 package io.aro.db.readme;
 
 import static io.aro.db.appointment.StatusChange.by;
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
 import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static io.aro.db.testkit.assertion.AroAssertions.assertThatAppointment;
+import static io.aro.db.testkit.builder.Builders.aCustomer;
+import static io.aro.db.testkit.builder.Builders.anAppointment;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.appointment.NewAppointment;
-import io.aro.db.customer.Customer;
-import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
-import java.math.BigDecimal;
+import io.aro.db.testkit.TestDatabase;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +26,21 @@ class BookingTest {
 
     @Test
     void confirmingTwiceIsRefused(AroDatabase db, TestClock clock) {
-        Customer ada = db.customers().create(NewCustomer.withPhone("+15551234567"));
-        Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
-        UUID visit = db.appointments()
-                .create(NewAppointment.of(ada.id(), tomorrow, Duration.ofMinutes(45), "Cleaning", BigDecimal.TEN))
-                .id();
-
+        UUID visit =
+                anAppointment().of(aCustomer().highRisk()).insert(db.session()).id();
         db.appointments().updateStatus(visit, CONFIRMED, by(FRONT_DESK));
+        clock.advance(Duration.ofMinutes(5));
 
         assertThatThrownBy(() -> db.appointments().updateStatus(visit, CONFIRMED, by(FRONT_DESK)))
                 .isInstanceOf(IllegalTransitionException.class);
+
+        assertThatAppointment(db, visit).tookPath(BOOKED, CONFIRMED).wasLastMovedBy(FRONT_DESK);
+    }
+
+    @Test
+    void theListOfComingVisitsTakesOneStatementAndAnIndex(TestDatabase database, AroDatabase db) {
+        database.assertStatements(1, () -> db.appointments().findUpcoming());
+        database.assertUsesIndexes(() -> db.appointments().findUpcoming());
     }
 }
 // end::testkit[]

@@ -9,9 +9,9 @@ import io.aro.db.event.Actor;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.Statements;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.Statements;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 

@@ -34,6 +34,7 @@ final class ColumnValues {
             entry("appointments.response_classification", List.of("confirmed", "reschedule", "cancel", "unclear")),
             entry("appointment_transitions.actor", ACTORS),
             entry("events.actor", ACTORS),
+            entry("legal_holds.actor", ACTORS),
             entry("reminder_logs.type", List.of("48h", "24h", "6h", "custom")),
             entry("reminder_logs.channel", CHANNELS),
             entry(
@@ -73,6 +74,8 @@ final class ColumnValues {
             entry("idempotency_steps.fence", new Range("1", LARGEST_BIGINT)),
             entry("idempotency_keys.attempts", new Range("1", LARGEST_INTEGER)),
             entry("dead_letters.attempts", new Range("1", LARGEST_INTEGER)),
+            entry("archive_segments.row_count", new Range("1", LARGEST_BIGINT)),
+            entry("erasures.times", new Range("1", LARGEST_INTEGER)),
             // A history is linear: what follows the first row of it has the number after its predecessor's.
             entry("appointment_transitions.sequence", new Range("2", "2")),
             entry("appointment_transitions.previous_sequence", new Range("1", "1")));
@@ -89,11 +92,8 @@ final class ColumnValues {
             entry("appointment_transitions.last", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
             entry("appointment_transitions.next_sequence", new Values(List.of(), List.of("1", "3", quoted("x")))),
             entry("appointments.at_last_transition", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
-            entry(
-                    "idempotency_keys.fingerprint",
-                    new Values(
-                            List.of(quoted("0123456789abcdef".repeat(4))),
-                            List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64))))),
+            entry("idempotency_keys.fingerprint", digests()),
+            entry("archive_segments.sha256", digests()),
             entry("idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''"))),
             entry(
                     "delivery_subjects.subject",
@@ -223,5 +223,11 @@ final class ColumnValues {
             return new Values(
                     List.of(least, greatest), List.of(below, above, quoted("NaN"), quoted("some"), quoted("")));
         }
+    }
+
+    private static Values digests() {
+        return new Values(
+                List.of(quoted("0123456789abcdef".repeat(4))),
+                List.of(quoted("0".repeat(63)), quoted("A".repeat(64)), quoted("g".repeat(64))));
     }
 }

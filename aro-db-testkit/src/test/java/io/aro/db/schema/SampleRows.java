@@ -2,14 +2,11 @@ package io.aro.db.schema;
 
 import static java.util.Map.entry;
 
-import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.schema.Column;
 import io.aro.db.testkit.schema.SchemaParity;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import io.aro.db.testkit.schema.Table;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -238,7 +235,33 @@ final class SampleRows {
                             entry("attempts", "3"),
                             entry("archived", "FALSE"),
                             entry("created_at", TIME),
-                            entry("last_attempt_at", TIME))));
+                            entry("last_attempt_at", TIME))),
+            new SampleRow(
+                    "archive_segments",
+                    Map.ofEntries(
+                            entry("id", "'01910000-0000-7000-8000-000000000009'"),
+                            entry("source", "'events'"),
+                            entry("row_count", "1"),
+                            entry("sha256", "'" + "0a".repeat(32) + "'"),
+                            entry("oldest", TIME),
+                            entry("newest", TIME),
+                            entry("archived_at", TIME),
+                            entry("restored_at", TIME))),
+            new SampleRow(
+                    "legal_holds",
+                    Map.ofEntries(
+                            entry("customer_id", CUSTOMER),
+                            entry("reason", "'case 7'"),
+                            entry("actor", "'admin'"),
+                            entry("actor_id", "'counsel'"),
+                            entry("placed_at", TIME))),
+            new SampleRow(
+                    "erasures",
+                    Map.ofEntries(
+                            entry("customer_id", CUSTOMER),
+                            entry("first_erased_at", TIME),
+                            entry("last_erased_at", TIME),
+                            entry("times", "1"))));
 
     private SampleRows() {}
 
@@ -249,7 +272,7 @@ final class SampleRows {
                 Statement statement = connection.createStatement()) {
             Set<String> empty = new HashSet<>();
             for (Table table : schema.tables()) {
-                if (isEmpty(statement, table.name())) {
+                if (SampleRow.isEmpty(statement, table.name())) {
                     empty.add(table.name());
                 }
             }
@@ -269,26 +292,5 @@ final class SampleRows {
         return ROWS.stream()
                 .flatMap(row -> row.values().keySet().stream().map(column -> row.table() + "." + column))
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean isEmpty(Statement statement, String table) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
-            row.next();
-            return row.getInt(1) == 0;
-        }
-    }
-
-    private record SampleRow(String table, Map<String, String> values) {
-
-        String insert(Engine engine, Table common) {
-            List<Column> columns = common.columns().stream()
-                    .filter(column -> values.containsKey(column.name()))
-                    .toList();
-            String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-            String literals = columns.stream()
-                    .map(column -> Literals.of(engine, column.type(), values.getOrDefault(column.name(), "NULL")))
-                    .collect(Collectors.joining(", "));
-            return "INSERT INTO " + table + " (" + names + ") VALUES (" + literals + ")";
-        }
     }
 }

@@ -1,0 +1,24 @@
+package io.aro.db.migration;
+
+import io.aro.db.testkit.migration.MigrationContract;
+import java.util.List;
+import java.util.Map;
+
+/** Shows that the migrations of aro-db fulfil what those of every service must. */
+class AroMigrationsTest extends MigrationContract {
+
+    @Override
+    protected MigrationSet migrations() {
+        return MigrationSet.aro();
+    }
+
+    @Override
+    protected List<MigrationSet> builtOn() {
+        return List.of();
+    }
+
+    @Override
+    protected Map<String, String> sampleRows() {
+        return SampleRows.byTable();
+    }
+}
