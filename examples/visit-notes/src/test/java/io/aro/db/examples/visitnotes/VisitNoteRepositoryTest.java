@@ -3,6 +3,7 @@ package io.aro.db.examples.visitnotes;
 import static io.aro.db.examples.visitnotes.schema.Tables.VISIT_NOTES;
 import static io.aro.db.testkit.Engine.POSTGRES_18;
 import static io.aro.db.testkit.Engine.SQLITE;
+import static io.aro.db.testkit.builder.Builders.anAppointment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,40 +11,31 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
-import io.aro.db.appointment.NewAppointment;
-import io.aro.db.customer.Customer;
-import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.repository.Changes;
 import io.aro.db.repository.Page;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.ServiceMigrations;
 import io.aro.db.testkit.TestClock;
-import io.aro.db.testkit.TestDatabase;
 import io.aro.db.transaction.Transaction;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @BothEngines({SQLITE, POSTGRES_18})
+@ServiceMigrations(root = "db/visitnotes", historyTable = "visit_notes_schema_history")
 class VisitNoteRepositoryTest {
 
     private final AroDatabase db;
     private final TestClock clock;
     private final VisitNoteRepository notes;
 
-    VisitNoteRepositoryTest(AroDatabase db, TestClock clock) {
+    VisitNoteRepositoryTest(AroDatabase db, TestClock clock, VisitNoteRepository notes) {
         this.db = db;
         this.clock = clock;
-        this.notes = new VisitNoteRepository(db.session());
-    }
-
-    @BeforeEach
-    void migrate(TestDatabase database) {
-        VisitNotesSchema.migrate(database.dataSource());
+        this.notes = notes;
     }
 
     @Test
@@ -137,9 +129,6 @@ class VisitNoteRepositoryTest {
     }
 
     private static Appointment book(Transaction tx) {
-        Customer ada = tx.customers().upsertByPhone(NewCustomer.withPhone("+12025550101"));
-        Duration length = Duration.ofMinutes(45);
-        return tx.appointments()
-                .create(NewAppointment.of(ada.id(), tx.session().now(), length, "Cleaning", new BigDecimal("120.00")));
+        return anAppointment().insert(tx.session());
     }
 }

@@ -1,0 +1,36 @@
+package io.aro.db.examples.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects samples and prints them as one table in Markdown. */
+final class Report {
+
+    private static final String LINE = "| %-66s | %6s | %10s | %10s | %10s |%n";
+
+    private final List<String> rows = new ArrayList<>();
+
+    void add(String what, Sample sample) {
+        rows.add(LINE.formatted(
+                what,
+                sample.runs(),
+                millis(sample.percentile(0)),
+                millis(sample.percentile(50)),
+                millis(sample.percentile(95))));
+    }
+
+    void leaveOut(String what, String why) {
+        rows.add(LINE.formatted(what, why, "", "", ""));
+    }
+
+    void print() {
+        System.out.printf(LINE, "what", "runs", "min ms", "median ms", "p95 ms");
+        System.out.printf(LINE, "---", "---:", "---:", "---:", "---:");
+        rows.forEach(System.out::print);
+    }
+
+    private static String millis(Duration duration) {
+        return "%.3f".formatted(duration.toNanos() / 1e6);
+    }
+}

@@ -1,0 +1,56 @@
+package io.aro.db.examples.benchmarks;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.event.Actor;
+import io.aro.db.event.NewEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Appends an event every few milliseconds, as webhooks do, and notes how long each took. */
+final class SteadyWriter implements AutoCloseable {
+
+    private static final UUID SYSTEM = new UUID(0, 0);
+
+    private final AroDatabase db;
+    private final List<Long> nanos = new ArrayList<>();
+    private final Thread thread = new Thread(this::write, "writer");
+    private volatile boolean stopped;
+
+    private SteadyWriter(AroDatabase db) {
+        this.db = db;
+    }
+
+    static SteadyWriter start(AroDatabase db) {
+        SteadyWriter writer = new SteadyWriter(db);
+        writer.thread.start();
+        return writer;
+    }
+
+    private void write() {
+        NewEvent event = NewEvent.of("message.received", "system", SYSTEM, Actor.webhook("benchmark"));
+        while (!stopped) {
+            long begun = System.nanoTime();
+            db.events().append(event);
+            nanos.add(System.nanoTime() - begun);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** Stops, and returns how long the writes took. */
+    Sample stop() throws InterruptedException {
+        stopped = true;
+        thread.join();
+        Collections.sort(nanos);
+        return new Sample(nanos);
+    }
+
+    /** The thread ends by itself. */
+    @Override
+    public void close() {
+        stopped = true;
+    }
+}
