@@ -1,14 +1,11 @@
 package io.aro.db.archive;
 
-import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -59,11 +56,15 @@ public final class FileArchive implements ArchiveSink {
         return prepared;
     }
 
-    /** Closing the lock removes its file, which a run that was killed may have left. */
+    /**
+     * What has no manifest was never prepared; one that cannot be read may be all there is of deleted rows.
+     *
+     * <p>Closing the lock removes its file, which a run that was killed may have left.
+     */
     private void findPrepared(SegmentFiles files, List<Segment> prepared) {
         try (SegmentLock lock = SegmentLock.tryLock(files)) {
             if (lock.isHeld()) {
-                manifest(files.pendingManifest()).ifPresentOrElse(prepared::add, files::deletePending);
+                Manifest.read(files.pendingManifest()).ifPresentOrElse(prepared::add, files::deletePending);
             }
         } catch (IOException e) {
             throw unwritable(folder, e);
@@ -101,11 +102,7 @@ public final class FileArchive implements ArchiveSink {
     @Override
     public List<Segment> segments() {
         return all(".json").stream()
-                .map(files -> manifest(files.manifest())
-                        .orElseThrow(() -> new ArchiveException(
-                                "The manifest %s cannot be read; put it back from a copy of the archive."
-                                        .formatted(files.manifest()),
-                                null)))
+                .flatMap(files -> Manifest.read(files.manifest()).stream())
                 .sorted(Comparator.comparing(Segment::id))
                 .toList();
     }
@@ -135,14 +132,6 @@ public final class FileArchive implements ArchiveSink {
                     "The archive %s cannot be read (%s); check that its folders may be listed."
                             .formatted(folder, e.getClass().getSimpleName()),
                     e);
-        }
-    }
-
-    private static Optional<Segment> manifest(Path file) {
-        try {
-            return Optional.of(Json.read(Files.readString(file), Segment.class));
-        } catch (IOException | InvalidValueException e) {
-            return Optional.empty();
         }
     }
 

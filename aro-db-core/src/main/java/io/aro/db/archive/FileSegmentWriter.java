@@ -102,7 +102,7 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     private void write(Segment segment) throws IOException {
-        DurableFiles.write(files.draftManifest(), Json.print(segment).getBytes(StandardCharsets.UTF_8));
+        DurableFiles.write(files.draftManifest(), Manifest.of(segment));
         SegmentFiles.moveIfThere(files.draftManifest(), files.pendingManifest());
         DurableFiles.syncFolderOf(files.pendingManifest());
         DurableFiles.syncFolderOf(files.folder());

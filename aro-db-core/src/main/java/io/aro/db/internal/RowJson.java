@@ -12,6 +12,7 @@ import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -42,9 +43,14 @@ public final class RowJson {
     /**
      * Returns the row that an object stands for; a column without a member is left to its default.
      *
-     * @throws DocumentMismatchException if it is not a row of the table
+     * @throws DocumentMismatchException if it is not a row of the table, or has a column more, whose value would be lost
      */
     public static <R extends Record> R read(Table<R> table, JsonNode object) {
+        for (String name : object.propertyNames()) {
+            if (table.field(DSL.name(name)) == null) {
+                throw new DocumentMismatchException("column " + name, "a row of " + table.getName());
+            }
+        }
         R row = table.newRecord();
         for (Field<?> field : table.fields()) {
             JsonNode member = object.get(field.getName());
