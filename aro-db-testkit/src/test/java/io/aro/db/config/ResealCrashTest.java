@@ -10,6 +10,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.process.ChildProcess;
+import io.aro.db.testkit.process.ClassArchive;
 import io.aro.db.testkit.process.CrashHarness;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,8 @@ class ResealCrashTest {
         Keysets.rotate(keyset);
         TinkCipher rotated = TinkCipher.ofFile(keyset);
 
-        List<String> points = CrashHarness.of(ChildProcess.of(ResealProcess.class))
+        List<String> points = CrashHarness.of(
+                        ChildProcess.of(ResealProcess.class).from(ClassArchive.in(folder)))
                 .ordering(keyset.toString())
                 .killAtEachPoint(() -> sealedBy(former), crash -> {
                     try (AroDatabase db = SealingDatabase.open(crash.database(), rotated)) {

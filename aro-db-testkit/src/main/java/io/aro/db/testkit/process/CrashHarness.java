@@ -34,6 +34,8 @@ public record CrashHarness(ChildCommand command, String order) {
                 points.add(point.get());
                 process.goOn();
             }
+            // It may have an archive of its classes to write.
+            process.end();
         }
         return points;
     }

@@ -59,6 +59,17 @@ class CrashHarnessTest {
     }
 
     @Test
+    void letsTheProgramWriteTheArchiveOfItsClasses(@TempDir Path folder) {
+        ClassArchive own = ClassArchive.in(folder);
+
+        CrashHarness.of(ChildProcess.of(TwoCustomers.class).from(own))
+                .ordering("two")
+                .pointsOn(database);
+
+        assertThat(own.file()).isNotEmptyFile();
+    }
+
+    @Test
     void refusesAProgramWithoutPoints() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> CrashHarness.of(twoCustomers())
