@@ -99,6 +99,21 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for the end of a process that has nothing to do any more.
+     *
+     * @throws IllegalStateException if it does not come to its end
+     */
+    void awaitEnd() {
+        String line = poll();
+        while (line != null) {
+            line = poll();
+        }
+        if (process.isAlive()) {
+            throw unexpected("It does not end; let its main method stop the threads that it started");
+        }
+    }
+
     /** Waits for the end of the process and returns what it has printed that was not read yet. */
     public String rest() {
         List<String> rest = new ArrayList<>();

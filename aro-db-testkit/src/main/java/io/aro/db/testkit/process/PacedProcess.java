@@ -77,7 +77,7 @@ public final class PacedProcess implements AutoCloseable {
 
     /** Waits until the process has ended by itself, and returns what has come of its order. */
     public String end() {
-        process.rest();
+        process.awaitEnd();
         return end;
     }
 
