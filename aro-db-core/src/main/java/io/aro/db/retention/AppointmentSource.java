@@ -7,12 +7,10 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.PrimaryKey;
-import io.aro.db.internal.RowJson;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
@@ -83,18 +81,15 @@ final class AppointmentSource implements ArchiveSource {
         }
         List<UUID> ids = appointments.stream().map(AppointmentsRecord::getId).toList();
         List<Record> parts = snapshot.read(dsl -> partsOf(dsl, ids, false));
-        appointments.forEach(appointment -> write(segment, "appointments", appointment, appointment.getCompletedAt()));
+        appointments.forEach(appointment ->
+                segment.write(ArchivedTables.write(APPOINTMENTS, appointment), appointment.getCompletedAt()));
         Instant first = appointments.getFirst().getCompletedAt();
-        parts.forEach(part -> write(segment, tableOf(part), part, first));
+        parts.forEach(part -> segment.write(ArchivedTables.write(tableOf(part), part), first));
         return new Whole(before, ids, appointments, parts);
     }
 
-    private static void write(SegmentWriter segment, String table, Record row, Instant at) {
-        segment.write(new ArchivedRow(table, RowJson.of(row)), at);
-    }
-
-    private static String tableOf(Record part) {
-        return ((TableRecord<?>) part).getTable().getName();
+    private static Table<?> tableOf(Record part) {
+        return ((TableRecord<?>) part).getTable();
     }
 
     private static List<Record> partsOf(DSLContext dsl, List<UUID> ids, boolean locked) {

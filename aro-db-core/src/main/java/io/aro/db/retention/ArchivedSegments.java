@@ -9,7 +9,6 @@ import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.RetentionLock;
-import io.aro.db.internal.RowJson;
 import io.aro.db.privacy.RepeatedErasure;
 import io.aro.db.repository.BatchInsert;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
@@ -153,7 +152,7 @@ public final class ArchivedSegments {
                 send();
                 table = row.table();
             }
-            batch.add(RowJson.read(ArchivedTables.named(table), row.row()));
+            batch.add(ArchivedTables.read(row));
             remember(row.row());
         }
 

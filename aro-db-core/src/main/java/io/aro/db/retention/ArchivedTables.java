@@ -8,7 +8,11 @@ import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
 import io.aro.db.archive.ArchiveException;
+import io.aro.db.archive.ArchivedRow;
+import io.aro.db.error.DocumentMismatchException;
+import io.aro.db.internal.RowJson;
 import java.util.List;
+import org.jooq.Record;
 import org.jooq.Table;
 
 /** Knows the tables whose rows are in segments. */
@@ -18,6 +22,21 @@ final class ArchivedTables {
             List.of(EVENTS, APPOINTMENTS, APPOINTMENT_TRANSITIONS, REMINDER_LOGS, WORKFLOW_INSTANCES, DEAD_LETTERS);
 
     private ArchivedTables() {}
+
+    /** Returns the row of a table as it stands in a segment. */
+    static ArchivedRow write(Table<?> table, Record row) {
+        return new ArchivedRow(table.getName(), RowJson.of(row));
+    }
+
+    /**
+     * Returns the row of a table that stands in a segment.
+     *
+     * @throws ArchiveException if rows of such a table are not archived
+     * @throws DocumentMismatchException if it is not a row of the table
+     */
+    static Record read(ArchivedRow archived) {
+        return RowJson.read(named(archived.table()), archived.row());
+    }
 
     /**
      * Returns the table of a name.

@@ -3,10 +3,8 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
 
-import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
-import io.aro.db.internal.RowJson;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +44,7 @@ final class DeadLetterSource implements ArchiveSource {
                 .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
                 .limit(Math.min(limit, LARGEST))
                 .fetch());
-        letters.forEach(letter ->
-                segment.write(new ArchivedRow(DEAD_LETTERS.getName(), RowJson.of(letter)), letter.getLastAttemptAt()));
+        letters.forEach(letter -> segment.write(ArchivedTables.write(DEAD_LETTERS, letter), letter.getLastAttemptAt()));
         return new Letters(before, letters);
     }
 

@@ -4,10 +4,8 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
-import io.aro.db.internal.RowJson;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;
@@ -57,7 +55,7 @@ final class EventSource implements ArchiveSource {
         @Nullable Position end = null;
         int count = 0;
         for (EventsRecord event : events) {
-            segment.write(new ArchivedRow(EVENTS.getName(), RowJson.of(event)), event.getTimestamp());
+            segment.write(ArchivedTables.write(EVENTS, event), event.getTimestamp());
             end = new Position(event.getTimestamp(), event.getId());
             first = first == null ? end : first;
             count++;

@@ -3,12 +3,10 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
 
-import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionDialect;
-import io.aro.db.internal.RowJson;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import org.jooq.Cursor;
@@ -43,7 +41,7 @@ final class MonthSource implements ArchiveSource {
                     .fetchSize(FETCH)
                     .fetchLazy()) {
                 for (EventsRecord event : events) {
-                    segment.write(new ArchivedRow(EVENTS.getName(), RowJson.of(event)), event.getTimestamp());
+                    segment.write(ArchivedTables.write(EVENTS, event), event.getTimestamp());
                     count++;
                 }
             }

@@ -9,7 +9,6 @@ import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.hold.RetentionLock;
 import io.aro.db.internal.PrimaryKey;
-import io.aro.db.internal.RowJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +96,7 @@ final class Recovery {
         void add(ArchivedRow row) {
             Table<?> table = ArchivedTables.named(row.table());
             List<Condition> keys = asked.computeIfAbsent(table, any -> new ArrayList<>());
-            keys.add(PrimaryKey.is(table, RowJson.read(table, row.row())));
+            keys.add(PrimaryKey.is(table, ArchivedTables.read(row)));
             if (keys.size() == CHUNK) {
                 ask(table, keys);
             }
