@@ -6,17 +6,15 @@ import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.process.ChildCommand;
 import io.aro.db.testkit.process.ChildProcess;
 import io.aro.db.testkit.process.ClassArchive;
-import io.aro.db.testkit.process.PacedProcess;
+import io.aro.db.testkit.process.CrashHarness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,8 +46,9 @@ abstract class RetentionCrashContract {
     void losesAndDoublesNothingWhereverItIsKilled() throws Exception {
         ClassArchive classes =
                 ClassArchive.in(Path.of("target", "crash-archives", getClass().getSimpleName()));
-        ChildCommand command = ChildProcess.of(RetentionProcess.class).from(classes);
-        List<String> points = rehearse(command);
+        CrashHarness program =
+                CrashHarness.of(ChildProcess.of(RetentionProcess.class).from(classes));
+        List<String> points = rehearse(program);
 
         for (int point = 1; point <= points.size(); point++) {
             if (leavesNothingNew(points, point)) {
@@ -60,7 +59,7 @@ abstract class RetentionCrashContract {
                 Path archive = folder.resolve("killed-" + point);
                 fill(db, clock);
                 List<String> before = Everything.in(db);
-                killAt(command, own, archive, points.subList(0, point));
+                program.ordering(archive.toString()).killAtEndOf(own, points.subList(0, point));
 
                 assertNothingIsMissing(db, archive, before, points.get(point - 1));
                 db.retention(FileArchive.in(archive)).run(RetentionPolicy.defaults());
@@ -98,36 +97,15 @@ abstract class RetentionCrashContract {
         return ordinal > 1 && (isBefore || point.startsWith("after select") || point.equals("after set"));
     }
 
-    private List<String> rehearse(ChildCommand command) throws Exception {
-        List<String> points = new ArrayList<>();
+    private List<String> rehearse(CrashHarness program) throws Exception {
         try (TestDatabase own = database.sibling();
                 AroDatabase db = own.open(clock)) {
             fill(db, clock);
             List<String> before = Everything.in(db);
             Path archive = folder.resolve("rehearsal");
-            try (PacedProcess process = PacedProcess.start(command.on(own))) {
-                process.order(archive.toString());
-                for (Optional<String> point = process.nextPoint(); point.isPresent(); point = process.nextPoint()) {
-                    points.add(point.get());
-                    process.goOn();
-                }
-                // It writes the archive of its classes now.
-                process.end();
-            }
+            List<String> points = program.ordering(archive.toString()).pointsOn(own);
             assertThat(Everything.in(db, archive)).isEqualTo(before);
-        }
-        return points;
-    }
-
-    private static void killAt(ChildCommand command, TestDatabase own, Path archive, List<String> way) {
-        try (PacedProcess process = PacedProcess.start(command.on(own))) {
-            process.order(archive.toString());
-            for (String point : way.subList(0, way.size() - 1)) {
-                assertThat(process.nextPoint()).hasValue(point);
-                process.goOn();
-            }
-            assertThat(process.nextPoint()).hasValue(way.getLast());
-            process.kill();
+            return points;
         }
     }
 

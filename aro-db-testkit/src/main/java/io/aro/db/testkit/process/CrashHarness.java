@@ -56,13 +56,18 @@ public record CrashHarness(ChildCommand command, String order) {
         }
         for (int ordinal = 1; ordinal <= points.size(); ordinal++) {
             TestDatabase database = databases.get();
-            kill(database, points.subList(0, ordinal));
+            killAtEndOf(database, points.subList(0, ordinal));
             check.look(new Crash(ordinal, points.get(ordinal - 1), database));
         }
         return List.copyOf(points);
     }
 
-    private void kill(TestDatabase database, List<String> way) {
+    /**
+     * Kills the program at the last of the points, which are the first that it comes by.
+     *
+     * @throws IllegalStateException if it does not come by one of them
+     */
+    public void killAtEndOf(TestDatabase database, List<String> way) {
         try (PacedProcess process = start(database)) {
             for (int i = 0; i < way.size(); i++) {
                 Optional<String> point = process.nextPoint();
