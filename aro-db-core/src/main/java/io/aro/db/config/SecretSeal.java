@@ -28,7 +28,7 @@ final class SecretSeal {
 
     private static final String MARK = "sealed";
     private static final String FORM = "v1";
-    private static final String PREFIX = "sealed:v1:";
+    private static final String PREFIX = "sealed:" + FORM + ":";
 
     private static final List<Place> SECRETS = List.of(
             new Place("booking", "apiKey"),

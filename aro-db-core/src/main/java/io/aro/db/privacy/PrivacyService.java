@@ -121,10 +121,10 @@ public final class PrivacyService {
         // Last, since events about consents are found by the consents.
         @Nullable Instant kept = new ConsentEvidence(tx, subject).settle(consentWindow, actor);
         Instant first = remember(tx, customerId, now);
-        NewEvent event = NewEvent.of("customer.erased", "customer", customerId, actor)
-                .data(Map.of("rows", changed))
-                .at(now);
-        tx.write(dsl -> dsl.execute(new EventLog(tx).insertionOf(event)));
+        new EventLog(tx)
+                .append(NewEvent.of("customer.erased", "customer", customerId, actor)
+                        .data(Map.of("rows", changed))
+                        .at(now));
         return new ErasureReport(customerId, now, first, changed, kept, false);
     }
 
