@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * the newest PostgreSQL.
  *
  * <p>A method that is marked in a class that is marked runs on those engines that both name.
+ *
+ * <p>{@code -Daro.test.engines=sqlite} runs them on the listed engines alone. The tag {@code aro-engines} is on all that is
+ * so marked, and selects it: a run with that tag and {@code aro.test.engines=postgres}, and one without the tag and {@code
+ * aro.test.engines=sqlite}, run each test once.
  *
  * <p>Each test gets a migrated database of its own; see {@link AroDatabaseTest} for what it may take. Without that mark
  * the database of SQLite is in a file. Where a
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @ClassTemplate
 @TestTemplate
+@Tag("aro-engines")
 @ExtendWith({EngineTemplate.class, DatabaseExtension.class})
 public @interface BothEngines {
 

@@ -153,7 +153,8 @@ final class DatabaseExtension
         return owner.getStore(NAMESPACE).get(engine, Fixture.class);
     }
 
-    private static TestRun run(ExtensionContext context) {
+    /** Returns what the tests of this run share, made at the first call. */
+    static TestRun run(ExtensionContext context) {
         Settings settings = Settings.with(context::getConfigurationParameter);
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(TestRun.class, key -> new TestRun(settings), TestRun.class);

@@ -41,7 +41,13 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
     /** A method may be for other engines than the one that its class is run on just now. */
     @Override
     public boolean mayReturnZeroTestTemplateInvocationContexts(ExtensionContext context) {
-        return true;
+        return named(context).findAny().isPresent();
+    }
+
+    /** The run may be for other engines than those of the class. */
+    @Override
+    public boolean mayReturnZeroClassTemplateInvocationContexts(ExtensionContext context) {
+        return named(context).findAny().isPresent();
     }
 
     /** Tells whether the test waits for an engine that one of several invocations will select. */
@@ -54,10 +60,14 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
     }
 
     private static Stream<Invocation> invocations(ExtensionContext context) {
+        TestRun run = DatabaseExtension.run(context);
+        return named(context).filter(run::isFor).map(Invocation::new);
+    }
+
+    private static Stream<Engine> named(ExtensionContext context) {
         return AnnotationSupport.findAnnotation(context.getElement(), BothEngines.class).stream()
                 .flatMap(annotation -> Arrays.stream(annotation.value()))
-                .distinct()
-                .map(Invocation::new);
+                .distinct();
     }
 
     /**

@@ -2,7 +2,7 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.AroDatabaseException;
 
-/** Says that this machine offers no server of the wanted engine; the message names each way to provide one. */
+/** Thrown when this machine has no server of the wanted engine, or the run leaves it out; the message says what to do. */
 public final class MissingEngineException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

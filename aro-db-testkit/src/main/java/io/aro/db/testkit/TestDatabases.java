@@ -17,16 +17,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TestDatabases implements AutoCloseable {
 
-    private final WorkDirectory directory = WorkDirectory.create();
+    private final ChosenEngines chosen;
+    private final WorkDirectory directory;
     private final List<PostgresSource> postgres;
     private final Once<Engine, PostgresServer> servers = new Once<>(this::start);
-    private final Once<PostgresServer, PostgresRun> runs =
-            new Once<>(server -> PostgresRun.enter(server, directory.name()));
+    private final Once<PostgresServer, PostgresRun> runs = new Once<>(this::enter);
     private final Once<List<MigrationSet>, SqliteDatabases> sqlites = new Once<>(this::sqlite);
     private final Once<Template, PostgresDatabases> postgreses = new Once<>(this::postgres);
     private final Set<String> namesInUse = ConcurrentHashMap.newKeySet();
 
     TestDatabases(Settings settings) {
+        this.chosen = ChosenEngines.of(settings);
+        this.directory = WorkDirectory.create();
         this.postgres = List.of(
                 new ConfiguredPostgres(settings),
                 new EmbeddedPostgresSource(settings, directory),
@@ -41,7 +43,7 @@ public final class TestDatabases implements AutoCloseable {
     /**
      * Returns the version that really runs, such as "PostgreSQL 18.6".
      *
-     * @throws MissingEngineException if this machine has no server of the engine
+     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
      */
     public String version(Engine engine) {
         return engine.isPostgres()
@@ -52,7 +54,7 @@ public final class TestDatabases implements AutoCloseable {
     /**
      * Creates a database with the whole schema and no rows but those that migrations insert.
      *
-     * @throws MissingEngineException if this machine has no server of the engine
+     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
      * @throws ConfigurationException if a database of the same name is open
      */
     public TestDatabase create(DatabaseSpec spec) {
@@ -77,7 +79,7 @@ public final class TestDatabases implements AutoCloseable {
     /**
      * Creates a database of the engine with the schema of aro-db; one of SQLite is in a file.
      *
-     * @throws MissingEngineException if this machine has no server of the engine
+     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
      */
     public TestDatabase migrated(Engine engine) {
         return create(DatabaseSpec.of(engine));
@@ -86,7 +88,7 @@ public final class TestDatabases implements AutoCloseable {
     /**
      * Creates a database without any table.
      *
-     * @throws MissingEngineException if this machine has no server of the engine
+     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
      */
     public TestDatabase empty(Engine engine) {
         return engine.isPostgres()
@@ -105,7 +107,14 @@ public final class TestDatabases implements AutoCloseable {
         return new PostgresDatabases(template.engine(), server, prefix, template.migrations());
     }
 
+    private PostgresRun enter(PostgresServer server) {
+        return PostgresRun.enter(server, directory.name());
+    }
+
     private PostgresServer start(Engine engine) {
+        if (!chosen.include(engine)) {
+            throw new MissingEngineException(chosen.whyNot(engine));
+        }
         List<String> remedies = new ArrayList<>();
         for (PostgresSource source : postgres) {
             switch (source.lookup(engine)) {

@@ -11,19 +11,30 @@ final class TestRun implements AutoCloseable {
     /** Leaves out the line at the end of the run. */
     private static final String QUIET = "aro.test.quiet";
 
+    private final ChosenEngines chosen;
     private final TestDatabases databases;
     private final EngineTally tally = new EngineTally();
     private final boolean isPostgresRequired;
     private final boolean isQuiet;
 
     TestRun(Settings settings) {
+        this.chosen = ChosenEngines.of(settings);
         this.databases = new TestDatabases(settings);
         this.isPostgresRequired = settings.isOn(REQUIRE_POSTGRES);
         this.isQuiet = settings.isOn(QUIET);
     }
 
-    /** Opens what one test uses; skips the test if the engine is missing and not required. */
+    /** Tells whether tests are to run on the engine. */
+    boolean isFor(Engine engine) {
+        return chosen.include(engine);
+    }
+
+    /** Opens what one test uses; skips the test if the engine is left out, or missing and not required. */
     Fixture open(DatabaseSpec spec) {
+        if (!isFor(spec.engine())) {
+            tally.skipped();
+            throw new TestAbortedException(chosen.whyNot(spec.engine()));
+        }
         try {
             databases.version(spec.engine());
             return new Fixture(databases, spec);

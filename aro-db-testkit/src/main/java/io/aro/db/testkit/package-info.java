@@ -29,6 +29,10 @@
  *   <tr><td>{@code aro.test.postgres.image}, {@code aro.test.postgres.image.18}</td><td>image of the container; {@code
  *       postgres:18} if nothing else is said, {@code none} for no container; Testcontainers must be on the class
  *       path</td></tr>
+ *   <tr><td>{@code aro.test.engines}</td><td>the engines to test on, separated by commas: {@code sqlite}, {@code
+ *       postgres-15}, {@code postgres-18}, or {@code postgres} for each of its versions; all of them if nothing is said.
+ *       Tests on the others are left out. A test that asks {@link io.aro.db.testkit.TestDatabases} for a PostgreSQL that is
+ *       left out fails; SQLite, which needs no server, it always gets</td></tr>
  *   <tr><td>{@code aro.requirePostgres}</td><td>true makes a missing server a failure</td></tr>
  *   <tr><td>{@code aro.test.quiet}</td><td>true leaves out the line that names the engines at the end</td></tr>
  * </table>

@@ -20,10 +20,11 @@ final class Cases {
         return kit(tests).execute();
     }
 
-    /** Runs without any PostgreSQL, which these tests either do not need or need to be missing. */
+    /** Runs on all engines without any PostgreSQL, which these tests either do not need or need to be missing. */
     static EngineTestKit.Builder kit(Class<?> tests) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(tests))
+                .configurationParameter("aro.test.engines", " ")
                 .configurationParameter("aro.postgres.binaries.15", " ")
                 .configurationParameter("aro.test.postgres.image", "none")
                 .configurationParameter("aro.requirePostgres", "false")
@@ -112,5 +113,21 @@ final class Cases {
         void runs(Engine engine) {
             assertThat(engine).isEqualTo(Engine.SQLITE);
         }
+    }
+
+    @BothEngines
+    static final class OnEveryEngine {
+
+        @Test
+        void runsOnTheEngine(Engine engine) {
+            assertThat(engine).isNotNull();
+        }
+    }
+
+    @BothEngines({})
+    static final class OnNoEngine {
+
+        @Test
+        void runs() {}
     }
 }
