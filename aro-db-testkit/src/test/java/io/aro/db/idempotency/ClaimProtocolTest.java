@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
+import io.aro.db.fixture.OnPostgres;
+import io.aro.db.fixture.PropertyDatabases;
 import io.aro.db.testkit.Engine;
-import io.aro.db.testkit.MissingEngineException;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.TestDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,12 +19,8 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.LifecycleContext;
 import net.jqwik.api.lifecycle.PerProperty;
-import net.jqwik.api.lifecycle.PropagationMode;
-import net.jqwik.api.lifecycle.SkipExecutionHook;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the same sequences on keys of a database and of the model, which must agree after each operation. */
@@ -44,8 +40,6 @@ class ClaimProtocolTest {
             Duration.ofMinutes(1),
             1000);
 
-    private static final TestDatabases DATABASES = TestDatabases.create();
-
     private static @Nullable Connections sqlite;
     private static @Nullable KeySubject onSqlite;
     private static @Nullable Connections postgres;
@@ -63,10 +57,10 @@ class ClaimProtocolTest {
     }
 
     @Property(tries = 250, seed = SEED, edgeCases = EdgeCasesMode.NONE)
-    @AddLifecycleHook(NeedsPostgres.class)
+    @OnPostgres(Engine.POSTGRES_18)
     void postgresDoesAsTheModelDoes(@ForAll("sequences") List<KeyOperation> sequence) {
         if (onPostgres == null) {
-            TestDatabase database = DATABASES.migrated(Engine.POSTGRES_18);
+            TestDatabase database = PropertyDatabases.shared().migrated(Engine.POSTGRES_18);
             postgres = Connections.open(PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
                     .withClock(database.clock()));
             onPostgres = new KeySubject(postgres, database.clock(), POLICY);
@@ -101,28 +95,6 @@ class ClaimProtocolTest {
         }
         if (postgres != null) {
             postgres.close();
-        }
-        DATABASES.close();
-    }
-
-    /** Skips a property if this machine has no PostgreSQL; where one is required it fails. */
-    static final class NeedsPostgres implements SkipExecutionHook {
-
-        @Override
-        public SkipResult shouldBeSkipped(LifecycleContext context) {
-            try {
-                DATABASES.version(Engine.POSTGRES_18);
-                return SkipResult.doNotSkip();
-            } catch (MissingEngineException e) {
-                return Boolean.getBoolean("aro.requirePostgres")
-                        ? SkipResult.doNotSkip()
-                        : SkipResult.skip(e.getMessage());
-            }
-        }
-
-        @Override
-        public PropagationMode propagateTo() {
-            return PropagationMode.NO_DESCENDANTS;
         }
     }
 }

@@ -19,7 +19,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Is a database of an engine, which begins each sequence without rows. */
-final class EngineSubject implements Subject {
+final class EngineSubject implements Subject, AutoCloseable {
 
     /** What hangs on the rows of these tables goes with them. */
     private static final List<Query> DELETIONS = Stream.of(
@@ -27,11 +27,13 @@ final class EngineSubject implements Subject {
             .<Query>map(DSL::deleteFrom)
             .toList();
 
+    private final TestDatabase database;
     private final AroDatabase db;
     private final TestClock clock;
     private @Nullable Transaction open;
 
     EngineSubject(TestDatabase database) {
+        this.database = database;
         this.db = database.open();
         this.clock = database.clock();
     }
@@ -73,5 +75,10 @@ final class EngineSubject implements Subject {
     @Override
     public void advance(Duration time) {
         clock.advance(time);
+    }
+
+    @Override
+    public void close() {
+        database.close();
     }
 }

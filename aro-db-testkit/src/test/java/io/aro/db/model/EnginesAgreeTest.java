@@ -2,10 +2,11 @@ package io.aro.db.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.OnPostgres;
+import io.aro.db.fixture.PropertyDatabases;
 import io.aro.db.testkit.DatabaseSpec;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.SqliteStorage;
-import io.aro.db.testkit.TestDatabases;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,6 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.PerProperty;
 
@@ -23,32 +23,29 @@ import net.jqwik.api.lifecycle.PerProperty;
  *
  * <p>So do the engines among themselves, as each answers like the model.
  */
-@AddLifecycleHook(MissingEngines.class)
 class EnginesAgreeTest {
 
     /** Every run plays the same sequences; another number plays others. */
     private static final String SEED = "20260302";
 
-    static final TestDatabases DATABASES = TestDatabases.create();
     static final Tally TALLY = new Tally();
 
     private static final Map<Engine, EngineSubject> SUBJECTS = new EnumMap<>(Engine.class);
 
     @Property(tries = 2000, seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @PerProperty(ReachesEverything.class)
-    @On(Engine.SQLITE)
     void sqliteAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.SQLITE, sequence);
     }
 
     @Property(tries = 2000, seed = SEED, edgeCases = EdgeCasesMode.NONE)
-    @On(Engine.POSTGRES_18)
+    @OnPostgres(Engine.POSTGRES_18)
     void newestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.POSTGRES_18, sequence);
     }
 
     @Property(tries = 200, seed = SEED, edgeCases = EdgeCasesMode.NONE)
-    @On(Engine.POSTGRES_15)
+    @OnPostgres(Engine.POSTGRES_15)
     void oldestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.POSTGRES_15, sequence);
     }
@@ -60,8 +57,8 @@ class EnginesAgreeTest {
 
     @AfterContainer
     static void closeDatabases() {
+        SUBJECTS.values().forEach(EngineSubject::close);
         SUBJECTS.clear();
-        DATABASES.close();
     }
 
     private static void assertAnswersAsTheModel(Engine engine, Sequence sequence) {
@@ -76,7 +73,7 @@ class EnginesAgreeTest {
     private static EngineSubject subject(Engine engine) {
         return SUBJECTS.computeIfAbsent(
                 engine,
-                missing -> new EngineSubject(
-                        DATABASES.create(DatabaseSpec.of(engine).in(SqliteStorage.MEMORY))));
+                missing -> new EngineSubject(PropertyDatabases.shared()
+                        .create(DatabaseSpec.of(engine).in(SqliteStorage.MEMORY))));
     }
 }

@@ -1,8 +1,5 @@
 package io.aro.db.testkit;
 
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -19,14 +16,13 @@ class ParallelTest {
                 .assertStatistics(results -> results.succeeded(ParallelCases.REPETITIONS));
     }
 
-    @Test
-    void testsOnPostgresRunSideBySide() {
-        EngineTestKit.Builder kit = sideBySide(ParallelCases.OnPostgres.class);
-        Stream.of("aro.postgres.binaries.18", "aro.test.postgres.url", "aro.test.postgres.url.18")
-                .forEach(name -> Optional.ofNullable(System.getProperty(name))
-                        .ifPresent(value -> kit.configurationParameter(name, value)));
-
-        kit.execute().testEvents().assertStatistics(results -> results.succeeded(ParallelCases.REPETITIONS));
+    @BothEngines(Engine.POSTGRES_18)
+    void testsOnPostgresRunSideBySide(TestDatabase database) {
+        sideBySide(ParallelCases.OnPostgres.class)
+                .configurationParameter("aro.test.postgres.url.18", database.jdbcUrl() + "?user=" + database.user())
+                .execute()
+                .testEvents()
+                .assertStatistics(results -> results.succeeded(ParallelCases.REPETITIONS));
     }
 
     private static EngineTestKit.Builder sideBySide(Class<?> tests) {

@@ -74,8 +74,7 @@ class TestDatabasesTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"SQLITE", "POSTGRES_18"})
+    @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
     void makeTheSameIdsInEveryRun(Engine engine) {
         List<Customer> made = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
@@ -98,10 +97,15 @@ class TestDatabasesTest {
     }
 
     @Test
-    void areThereWithoutAnyRun() {
-        try (TestDatabase sqlite = TestDatabase.sqlite();
-                TestDatabase postgres = TestDatabase.postgres()) {
+    void areThereWithoutAnyRunOnSqlite() {
+        try (TestDatabase sqlite = TestDatabase.sqlite()) {
             assertThat(sqlite.open().customers().findByPhone("+15550100")).isEmpty();
+        }
+    }
+
+    @BothEngines(Engine.POSTGRES_18)
+    void areThereWithoutAnyRunOnPostgres() {
+        try (TestDatabase postgres = TestDatabase.postgres()) {
             assertThat(postgres.open().customers().findByPhone("+15550100")).isEmpty();
             assertThat(postgres.engine()).isEqualTo(Engine.POSTGRES_18);
         }

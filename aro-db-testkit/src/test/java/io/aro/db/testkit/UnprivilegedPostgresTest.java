@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(UnprivilegedPostgresTest.ForRoot.class)
 class UnprivilegedPostgresTest {
 
-    @Test
+    @BothEngines(Engine.POSTGRES_18)
     void startsForRootWhereUserNamespacesAreClosed() throws Exception {
         try (WorkDirectory directory = WorkDirectory.create()) {
             EmbeddedPostgresSource source = new EmbeddedPostgresSource(Settings.ofSystem(), directory, () -> false);

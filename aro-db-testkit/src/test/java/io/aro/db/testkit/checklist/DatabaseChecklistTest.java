@@ -56,6 +56,7 @@ class DatabaseChecklistTest {
     private static Map<String, String> failuresOf(Class<?> checklist) {
         Events events = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(checklist))
+                .configurationParameter("aro.test.engines", " ")
                 .configurationParameter("aro.test.quiet", "true")
                 .execute()
                 .testEvents();

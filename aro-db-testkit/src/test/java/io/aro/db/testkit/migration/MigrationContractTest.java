@@ -21,6 +21,7 @@ class MigrationContractTest {
     void failsForMigrationsThat(Class<?> broken, String method, String message) {
         List<Throwable> failures = EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(broken, method, "io.aro.db.testkit.TestDatabase"))
+                .configurationParameter("aro.test.engines", " ")
                 .configurationParameter("aro.test.quiet", "true")
                 .execute()
                 .testEvents()

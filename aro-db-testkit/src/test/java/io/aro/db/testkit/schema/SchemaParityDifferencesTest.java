@@ -2,28 +2,18 @@ package io.aro.db.testkit.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.TestDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Changes one thing on one engine at a time, and looks whether the comparison sees it. */
-@TestInstance(Lifecycle.PER_CLASS)
+@BothEngines(Engine.POSTGRES_18)
 class SchemaParityDifferencesTest {
-
-    private final TestDatabases databases = TestDatabases.create();
-
-    @AfterAll
-    void closesTheDatabases() {
-        databases.close();
-    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -42,9 +32,8 @@ class SchemaParityDifferencesTest {
                     DROP INDEX idx_reminder_sent; CREATE INDEX idx_reminder_sent ON reminder_logs (sent_at) | idx_reminder_sent
                     DROP INDEX idx_workflow_active; CREATE INDEX idx_workflow_active ON workflow_instances (completed_at, failed_at) WHERE completed_at IS NULL OR failed_at IS NULL | completed_at is null or failed_at is null
                     """)
-    void aChangeOnOneEngineIsSeen(String change, String shown) throws SQLException {
-        try (TestDatabase sqlite = databases.migrated(Engine.SQLITE);
-                TestDatabase postgres = databases.migrated(Engine.POSTGRES_18)) {
+    void aChangeOnOneEngineIsSeen(String change, String shown, TestDatabase postgres) throws SQLException {
+        try (TestDatabase sqlite = TestDatabase.sqlite()) {
             SchemaSnapshot onSqlite = SchemaSnapshot.of(sqlite.dataSource()).without("aro_schema_history");
             execute(postgres, change);
             SchemaSnapshot onPostgres = SchemaSnapshot.of(postgres.dataSource()).without("aro_schema_history");
