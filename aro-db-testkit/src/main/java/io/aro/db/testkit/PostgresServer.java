@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Is a running PostgreSQL server on which databases can be made and dropped; it is safe for use by several threads. */
 final class PostgresServer implements AutoCloseable {
@@ -16,11 +17,15 @@ final class PostgresServer implements AutoCloseable {
     private static final String COLLATION = " LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'";
 
     private static final String IN_USE = "55006";
+    private static final int SECONDS_TO_ANSWER = 5;
 
     private final PostgresAddress address;
     private final String fullVersion;
     private final boolean hasIcu;
     private final Hosting hosting;
+
+    /** Is kept open, because a server needs longer for a new session than for a new database. */
+    private @Nullable Connection session;
 
     private PostgresServer(PostgresAddress address, String fullVersion, boolean hasIcu, Hosting hosting) {
         this.address = address;
@@ -144,15 +149,31 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void run(String sql) throws SQLException {
-        try (Connection connection = address.connect();
-                Statement statement = connection.createStatement()) {
+    private synchronized void run(String sql) throws SQLException {
+        try (Statement statement = session().createStatement()) {
             statement.execute(sql);
         }
     }
 
+    /** Returns the session, a new one if a test has ended the last. */
+    private Connection session() throws SQLException {
+        Connection current = session;
+        if (current == null || !current.isValid(SECONDS_TO_ANSWER)) {
+            current = address.connect();
+            session = current;
+        }
+        return current;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                throw VendorErrors.translate(e);
+            }
+        }
         hosting.release();
     }
 }
