@@ -51,7 +51,7 @@ final class Manifest {
     private static void requireKnown(Path file, int version) {
         if (version != VERSION) {
             throw new ArchiveException(
-                    "The manifest %s is of version %d and this release reads version %d; use the release that wrote it."
+                    "The manifest %s is of version %s and this release reads version %s; use the release that wrote it."
                             .formatted(file, version, VERSION),
                     null);
         }

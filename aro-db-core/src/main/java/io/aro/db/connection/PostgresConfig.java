@@ -192,7 +192,7 @@ public record PostgresConfig(
 
     @Override
     public String toString() {
-        return "PostgresConfig[url=%s, user=%s, password=***, poolSize=%d, migrate=%s]"
+        return "PostgresConfig[url=%s, user=%s, password=***, poolSize=%s, migrate=%s]"
                 .formatted(url, user, poolSize, migrate);
     }
 

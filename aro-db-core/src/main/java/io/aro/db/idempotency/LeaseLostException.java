@@ -15,7 +15,7 @@ public final class LeaseLostException extends AroDatabaseException {
 
     LeaseLostException(ClaimToken token) {
         super(
-                "The lease on %s (claim %d) is lost; end the work, another delivery goes on with it."
+                "The lease on %s (claim %s) is lost; end the work, another delivery goes on with it."
                         .formatted(token.key(), token.fence()),
                 null);
         this.key = token.key();

@@ -18,7 +18,7 @@ record Owner(Connections connections, String name, InFlight inFlight, SeenKeys s
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
                 .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
                 .orElse("localhost");
-        String name = "%d@%.100s/%s"
+        String name = "%s@%.100s/%s"
                 .formatted(
                         ProcessHandle.current().pid(),
                         host,

@@ -36,7 +36,7 @@ public final class Values {
             return null;
         }
         if (value.codePointCount(0, value.length()) > maximum) {
-            throw new InvalidValueException(field, "must be at most %d characters long".formatted(maximum));
+            throw new InvalidValueException(field, "must be at most %s characters long".formatted(maximum));
         }
         if (value.indexOf('\0') >= 0 || hasLoneSurrogate(value)) {
             throw new InvalidValueException(field, "must be Unicode text without NUL characters");

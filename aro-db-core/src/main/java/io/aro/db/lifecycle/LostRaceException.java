@@ -13,7 +13,7 @@ public final class LostRaceException extends AroDatabaseException {
 
     public LostRaceException(UUID appointmentId, int actualVersion) {
         super(
-                "Appointment %s was changed meanwhile and is now at version %d; read it again and decide anew."
+                "Appointment %s was changed meanwhile and is now at version %s; read it again and decide anew."
                         .formatted(appointmentId, actualVersion),
                 null);
         this.appointmentId = appointmentId;

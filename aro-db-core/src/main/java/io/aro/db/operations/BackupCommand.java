@@ -4,6 +4,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.backup.BackupReport;
 import io.aro.db.cli.Output;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,12 @@ public final class BackupCommand extends OpenDatabaseCommand {
     @Override
     int run(AroDatabase db, Output output) {
         BackupReport report = db.backUp(to);
-        output.line("The copy %s is complete and passed its check: %,d bytes in %d ms."
-                .formatted(report.file(), report.bytes(), report.took().toMillis()));
+        output.line(String.format(
+                Locale.ROOT,
+                "The copy %s is complete and passed its check: %,d bytes in %s ms.",
+                report.file(),
+                report.bytes(),
+                report.took().toMillis()));
         output.document(new Document(
                 report.file().toString(), report.bytes(), report.took().toMillis()));
         return OK;

@@ -14,7 +14,7 @@ final class CleanUpKeysCommand extends StoredKeysCommand {
     @Override
     int run(StoredKeys keys, Output output) {
         CleanupReport report = keys.cleanup();
-        output.line("Deleted %d %s, and %d %s of others."
+        output.line("Deleted %s %s, and %s %s of others."
                 .formatted(
                         report.keysDeleted(),
                         report.keysDeleted() == 1 ? "key" : "keys",

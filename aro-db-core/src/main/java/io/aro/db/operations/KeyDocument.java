@@ -50,7 +50,7 @@ record KeyDocument(
 
     /** Returns the key in one line of a list of such keys. */
     String line(String heading) {
-        return "%-12s %s %s%s (attempts: %d, since %s%s)"
+        return "%-12s %s %s%s (attempts: %s, since %s%s)"
                 .formatted(
                         heading,
                         source,

@@ -43,7 +43,7 @@ final class ListKeysCommand extends StoredKeysCommand {
                 .map(entry -> entry.getValue().size() + " " + entry.getKey())
                 .collect(Collectors.joining(", ", "", ".")));
         if (found.values().stream().anyMatch(documents -> documents.size() == limit)) {
-            output.line("There may be more than %d of a state; a higher --limit shows them.".formatted(limit));
+            output.line("There may be more than %s of a state; a higher --limit shows them.".formatted(limit));
         }
         output.document(found);
         return OK;

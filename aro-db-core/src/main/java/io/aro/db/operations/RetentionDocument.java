@@ -5,6 +5,7 @@ import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.StepReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Is the report of a retention run as it is printed for machines. */
@@ -23,7 +24,7 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
         output.line(
                 report.dryRun()
                         ? "Nothing was changed; leave out --dry-run to do it."
-                        : "Done in %d ms.".formatted(report.took().toMillis()));
+                        : "Done in %s ms.".formatted(report.took().toMillis()));
     }
 
     private static String text(StepReport step, boolean foretold) {
@@ -34,8 +35,14 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
             case MONTHS, EVENTS, APPOINTMENTS, DEAD_LETTERS -> "archived";
         };
         String span = step.oldest() == null ? "" : ", from %s to %s".formatted(step.oldest(), step.newest());
-        return "%-13s %,d %s%s%s"
-                .formatted(step.step().literal(), step.count(), foretold ? "would be " : "", verb, span);
+        return String.format(
+                Locale.ROOT,
+                "%-13s %,d %s%s%s",
+                step.step().literal(),
+                step.count(),
+                foretold ? "would be " : "",
+                verb,
+                span);
     }
 
     /** Is a step as it is printed. */

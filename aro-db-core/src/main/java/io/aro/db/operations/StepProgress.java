@@ -4,6 +4,7 @@ import io.aro.db.cli.Output;
 import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.RetentionStep;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Prints how many rows a step has dealt with so far, every few seconds. */
 final class StepProgress implements RetentionListener {
@@ -21,7 +22,7 @@ final class StepProgress implements RetentionListener {
     public void progressed(RetentionStep step, long count) {
         if (System.nanoTime() - last >= PAUSE.toNanos()) {
             last = System.nanoTime();
-            output.line("%-13s %,d so far".formatted(step.literal(), count));
+            output.line(String.format(Locale.ROOT, "%-13s %,d so far", step.literal(), count));
         }
     }
 }

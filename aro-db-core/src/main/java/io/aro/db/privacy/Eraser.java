@@ -6,6 +6,7 @@ import io.aro.db.internal.PrimaryKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -98,7 +99,7 @@ final class Eraser {
     /** No country has 999; the digits are those of a new id, so that no two erased customers share a number. */
     private String nobodysPhone() {
         long digits = Math.floorMod(tx.newId().getLeastSignificantBits(), 1_000_000_000_000L);
-        return "+999%012d".formatted(digits);
+        return String.format(Locale.ROOT, "+999%012d", digits);
     }
 
     private JSONB document(Object value, boolean linked) {

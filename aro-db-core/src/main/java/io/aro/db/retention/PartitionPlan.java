@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -106,6 +107,6 @@ final class PartitionPlan {
     }
 
     private static String suffix(YearMonth month) {
-        return "%04d_%02d".formatted(month.getYear(), month.getMonthValue());
+        return String.format(Locale.ROOT, "%04d_%02d", month.getYear(), month.getMonthValue());
     }
 }

@@ -12,7 +12,7 @@ public final class RetriesExhaustedException extends AroDatabaseException {
     private final int retryCount;
 
     RetriesExhaustedException(UUID workflowId, int retryCount) {
-        super("Workflow %s was retried %d times, as often as it may; fail it.".formatted(workflowId, retryCount), null);
+        super("Workflow %s was retried %s times, as often as it may; fail it.".formatted(workflowId, retryCount), null);
         this.workflowId = workflowId;
         this.retryCount = retryCount;
     }

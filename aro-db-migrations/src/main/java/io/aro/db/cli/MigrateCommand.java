@@ -22,7 +22,7 @@ final class MigrateCommand extends DatabaseCommand {
                     output.line(step.line());
                 })
                 .migrate();
-        output.line("The schema is at version %d: %d applied, %d already there, in %d ms."
+        output.line("The schema is at version %s: %s applied, %s already there, in %s ms."
                 .formatted(
                         report.toVersion(),
                         report.applied().size(),

@@ -1,6 +1,7 @@
 package io.aro.db.cli;
 
 import io.aro.db.migration.MigrationEvent;
+import java.util.Locale;
 
 /** Is what became of one migration, as it is printed. */
 record Progress(int version, String description, String outcome, long millis) {
@@ -17,6 +18,6 @@ record Progress(int version, String description, String outcome, long millis) {
 
     String line() {
         String detail = outcome.equals("skipped") ? "already there" : millis + " ms";
-        return "%-12s V%03d  %s (%s)".formatted(outcome, version, description, detail);
+        return String.format(Locale.ROOT, "%-12s V%03d  %s (%s)", outcome, version, description, detail);
     }
 }

@@ -54,14 +54,14 @@ final class RollbackCommand extends DatabaseCommand {
                 output.line("             loses %s".formatted(step.warning()));
             }
             for (Loss loss : step.losses()) {
-                output.line("             drops %s (%d %s)"
+                output.line("             drops %s (%s %s)"
                         .formatted(loss.what(), loss.rows(), loss.rows() == 1 ? "row" : "rows"));
             }
         }
         if (plan.steps().isEmpty()) {
-            output.line("The schema is at version %d; there is nothing to undo.".formatted(plan.fromVersion()));
+            output.line("The schema is at version %s; there is nothing to undo.".formatted(plan.fromVersion()));
         } else {
-            output.line("Nothing was changed; add --yes to go from version %d to version %d."
+            output.line("Nothing was changed; add --yes to go from version %s to version %s."
                     .formatted(plan.fromVersion(), plan.toVersion()));
         }
         output.document(new Plan(true, plan.fromVersion(), plan.toVersion(), plan.steps()));
@@ -75,7 +75,7 @@ final class RollbackCommand extends DatabaseCommand {
                     output.line(step.line());
                 })
                 .rollback(target);
-        output.line("The schema is at version %d: %d undone, %d tables dropped, in %d ms."
+        output.line("The schema is at version %s: %s undone, %s tables dropped, in %s ms."
                 .formatted(
                         report.toVersion(),
                         report.undone().size(),

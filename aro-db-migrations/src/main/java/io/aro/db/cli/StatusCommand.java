@@ -36,8 +36,13 @@ final class StatusCommand extends DatabaseCommand {
         }
 
         String line() {
-            return "%-12s V%03d  %s%s"
-                    .formatted(standing, version, description, appliedAt == null ? "" : " (" + appliedAt + ")");
+            return String.format(
+                    Locale.ROOT,
+                    "%-12s V%03d  %s%s",
+                    standing,
+                    version,
+                    description,
+                    appliedAt == null ? "" : " (" + appliedAt + ")");
         }
     }
 

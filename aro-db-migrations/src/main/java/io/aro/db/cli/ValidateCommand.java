@@ -16,7 +16,7 @@ final class ValidateCommand extends DatabaseCommand {
         Migrator migrator = address.migrator();
         migrator.validate();
         int version = migrator.status().version();
-        output.line("The schema is valid at version %d.".formatted(version));
+        output.line("The schema is valid at version %s.".formatted(version));
         output.document(new Document(true, version));
         return OK;
     }

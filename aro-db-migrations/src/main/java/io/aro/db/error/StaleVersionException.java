@@ -19,7 +19,7 @@ public final class StaleVersionException extends AroDatabaseException {
      */
     public StaleVersionException(String entity, UUID id, int expectedVersion, int actualVersion) {
         super(
-                "The %s %s is at version %d, not %d; read it again and decide anew."
+                "The %s %s is at version %s, not %s; read it again and decide anew."
                         .formatted(entity, id, actualVersion, expectedVersion),
                 null);
         this.entity = entity;

@@ -40,7 +40,7 @@ record LockFile(Path database) {
     private void waitFor(FileChannel channel) {
         Patience.FOR_OTHER_MIGRATORS.until(
                 () -> isLocked(channel),
-                "Another process still migrates %s after %d minutes; wait for it or end it, then run again."
+                "Another process still migrates %s after %s minutes; wait for it or end it, then run again."
                         .formatted(
                                 database, Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
     }

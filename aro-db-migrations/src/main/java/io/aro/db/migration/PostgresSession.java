@@ -81,7 +81,7 @@ final class PostgresSession extends Session {
     <T> T whileLocked(Supplier<T> work) {
         Patience.FOR_OTHER_MIGRATORS.until(
                 () -> isTrue("SELECT pg_try_advisory_lock(?, ?)"),
-                "Another session still migrates this schema after %d minutes; wait for it or end it, then run again."
+                "Another session still migrates this schema after %s minutes; wait for it or end it, then run again."
                         .formatted(Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
         try (Held held = () -> isTrue("SELECT pg_advisory_unlock(?, ?)")) {
             return work.get();

@@ -28,7 +28,7 @@ final class Rollback {
         this.target = target;
         if (target < 0 || target > status.version()) {
             throw new ConfigurationException(
-                    "The schema is at version %d and cannot be rolled back to version %d; name a version from 0 to %d."
+                    "The schema is at version %s and cannot be rolled back to version %s; name a version from 0 to %s."
                             .formatted(status.version(), target, status.version()));
         }
     }
@@ -100,7 +100,7 @@ final class Rollback {
             });
         } catch (SQLException e) {
             throw new MigrationException(
-                    "%s failed and was rolled back; the schema stays at version %d: %s"
+                    "%s failed and was rolled back; the schema stays at version %s: %s"
                             .formatted(down.resource(), down.migration().version(), Failures.reason(e)),
                     e);
         }

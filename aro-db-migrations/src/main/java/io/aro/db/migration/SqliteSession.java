@@ -116,7 +116,7 @@ final class SqliteSession extends Session {
     @Override
     List<String> defects() {
         List<String> defects = new ArrayList<>();
-        orphans().forEach((table, rows) -> defects.add("%d rows of %s point to nothing".formatted(rows, table)));
+        orphans().forEach((table, rows) -> defects.add("%s rows of %s point to nothing".formatted(rows, table)));
         if (!isSound()) {
             defects.add("PRAGMA integrity_check reports damage");
         }

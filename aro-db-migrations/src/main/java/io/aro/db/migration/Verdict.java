@@ -27,13 +27,13 @@ record Verdict(SchemaStatus status) {
     String sentence() {
         String table = status.set().historyTable();
         return switch (status.state()) {
-            case CURRENT -> "The schema (%s) is current at version %d.".formatted(table, status.version());
+            case CURRENT -> "The schema (%s) is current at version %s.".formatted(table, status.version());
             case UNMIGRATED -> "The database has no schema yet (%s); %s first.".formatted(table, toMigrate());
             case OUTDATED ->
-                "The schema (%s) is at version %d and this library needs version %d; %s."
+                "The schema (%s) is at version %s and this library needs version %s; %s."
                         .formatted(table, status.version(), status.latestVersion(), toMigrate());
             case NEWER ->
-                "The schema (%s) is at version %d and this library knows it up to version %d; upgrade the library."
+                "The schema (%s) is at version %s and this library knows it up to version %s; upgrade the library."
                         .formatted(table, status.version(), status.latestVersion());
             case FAILED ->
                 "Migration %s stopped halfway, outside a transaction; %s again, which repeats it."
@@ -51,7 +51,7 @@ record Verdict(SchemaStatus status) {
             return "%s was applied and is no longer among the scripts; put it back."
                     .formatted(first(Standing.MISSING).script());
         }
-        return "%s was added after version %d had been applied; give it a higher version."
+        return "%s was added after version %s had been applied; give it a higher version."
                 .formatted(first(Standing.LATE).script(), status.version());
     }
 

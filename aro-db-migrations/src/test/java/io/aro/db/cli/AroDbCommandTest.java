@@ -44,7 +44,7 @@ class AroDbCommandTest {
         assertThat(run.outLines()).hasSize(latest + 1);
         assertThat(run.outLines().getFirst()).matches("applied      V001  initial schema \\(\\d+ ms\\)");
         assertThat(run.outLines().getLast())
-                .matches("The schema is at version %1$d: %1$d applied, 0 already there, in \\d+ ms\\."
+                .matches("The schema is at version %1$s: %1$s applied, 0 already there, in \\d+ ms\\."
                         .formatted(latest));
     }
 
@@ -56,7 +56,7 @@ class AroDbCommandTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.outLines().getFirst()).isEqualTo("skipped      V001  initial schema (already there)");
-        assertThat(run.outLines().getLast()).contains("0 applied, %d already there".formatted(latest));
+        assertThat(run.outLines().getLast()).contains("0 applied, %s already there".formatted(latest));
     }
 
     @Test
@@ -99,7 +99,7 @@ class AroDbCommandTest {
         assertThat(before.out()).isEmpty();
         assertThat(before.err()).startsWith("The database has no schema yet");
         assertThat(after.code()).isZero();
-        assertThat(after.out()).isEqualTo("The schema is valid at version %d.".formatted(latest));
+        assertThat(after.out()).isEqualTo("The schema is valid at version %s.".formatted(latest));
     }
 
     @Test
@@ -114,7 +114,7 @@ class AroDbCommandTest {
                 .contains(
                         "would run    db/aro/rollback/sqlite/V006__add_dead_letters.sql",
                         "             drops dead_letters (1 row)",
-                        "Nothing was changed; add --yes to go from version %d to version 5.".formatted(latest));
+                        "Nothing was changed; add --yes to go from version %s to version 5.".formatted(latest));
         Migrator.of(url).requireCurrent();
     }
 
@@ -205,7 +205,7 @@ class AroDbCommandTest {
                 Map.of("ARO_DB_PASSWORD", "s3cret"),
                 "migrate",
                 "--url",
-                "jdbc:postgresql://localhost:%d/aro".formatted(freePort()),
+                "jdbc:postgresql://localhost:%s/aro".formatted(freePort()),
                 "--user",
                 "ada");
 

@@ -42,7 +42,7 @@ final class Watch {
     <X extends Exception> Statements assertStatements(int expected, Action<X> action) throws X {
         Statements sent = counter.counting(action);
         if (sent.count() != expected) {
-            throw new AssertionError("Expected %d %s, but %d went to the database:%s"
+            throw new AssertionError("Expected %s %s, but %s went to the database:%s"
                     .formatted(expected, expected == 1 ? "statement" : "statements", sent.count(), sent));
         }
         return sent;

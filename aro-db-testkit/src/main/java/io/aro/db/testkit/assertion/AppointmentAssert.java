@@ -177,7 +177,7 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         return db == null
                 ? ""
                 : history().stream()
-                        .map(move -> "%n  %d. %s at %s by %s"
+                        .map(move -> "%n  %s. %s at %s by %s"
                                 .formatted(
                                         move.sequence(), move.to().literal(), move.occurredAt(), shown(move.actor())))
                         .collect(Collectors.joining("", "; its history is", ""));

@@ -19,7 +19,7 @@ public final class DatabaseAssert extends AbstractAssert<DatabaseAssert, TestDat
         isNotNull();
         long found = RowCounts.of(actual, table);
         if (found != expected) {
-            throw failure("The table %s should have %d rows, and has %d", table, expected, found);
+            throw failure("The table %s should have %s rows, and has %s", table, expected, found);
         }
         return this;
     }

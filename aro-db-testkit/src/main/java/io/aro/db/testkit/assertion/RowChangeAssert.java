@@ -20,7 +20,7 @@ public final class RowChangeAssert extends AbstractAssert<RowChangeAssert, Map<S
         long found = actual.getOrDefault(table, 0L);
         if (found != expected) {
             throw failure(
-                    "%d rows should have been added to %s, and %d were; all changes: %s",
+                    "%s rows should have been added to %s, and %s were; all changes: %s",
                     expected, table, found, actual);
         }
         return this;

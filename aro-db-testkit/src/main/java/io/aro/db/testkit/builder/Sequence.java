@@ -1,5 +1,6 @@
 package io.aro.db.testkit.builder;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts for the whole process, so that what must differ does, whichever builders and threads it comes from. */
@@ -15,11 +16,11 @@ final class Sequence {
 
     /** Returns a phone number of a range that nobody has. */
     static String phone() {
-        return "+1555%08d".formatted(next());
+        return String.format(Locale.ROOT, "+1555%08d", next());
     }
 
     /** Returns an id as the system with the name might give it. */
     static String id(String system) {
-        return "%s-%08d".formatted(system, next());
+        return String.format(Locale.ROOT, "%s-%08d", system, next());
     }
 }

@@ -16,6 +16,6 @@ public record Finding(String script, int line, String problem) {
     /** Returns it as editors understand it, as in {@code sqlite/V007__x.sql:12: drop-column: …}. */
     @Override
     public String toString() {
-        return "%s:%d: %s.".formatted(script, line, problem);
+        return "%s:%s: %s.".formatted(script, line, problem);
     }
 }

@@ -161,7 +161,7 @@ public final class ChildProcess implements AutoCloseable {
     /** A shell always knows this command; a program of its name is not on every machine. */
     private void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, process.pid()))
+            Process kill = new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(name, process.pid()))
                     .redirectErrorStream(true)
                     .start();
             String complaint = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

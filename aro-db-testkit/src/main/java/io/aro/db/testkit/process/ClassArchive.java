@@ -35,7 +35,7 @@ public record ClassArchive(Path file, String classPath) {
                 Path classes = Path.of(entry);
                 if (Files.isDirectory(classes)) {
                     count++;
-                    jars.add(pack(classes, folder.resolve("classes-%d.jar".formatted(count)))
+                    jars.add(pack(classes, folder.resolve("classes-%s.jar".formatted(count)))
                             .toString());
                 } else {
                     jars.add(entry);

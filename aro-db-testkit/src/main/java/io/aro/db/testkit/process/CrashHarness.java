@@ -73,7 +73,7 @@ public record CrashHarness(ChildCommand command, String order) {
                 Optional<String> point = process.nextPoint();
                 if (!point.equals(Optional.of(way.get(i)))) {
                     throw new IllegalStateException(
-                            "Point %d was \"%s\" and is \"%s\" now; let the program come by the same points in every run."
+                            "Point %s was \"%s\" and is \"%s\" now; let the program come by the same points in every run."
                                     .formatted(i + 1, way.get(i), point.orElse("the end")));
                 }
                 if (i < way.size() - 1) {
@@ -101,7 +101,7 @@ public record CrashHarness(ChildCommand command, String order) {
 
         @Override
         public String toString() {
-            return "killed at point %d, %s".formatted(ordinal, point);
+            return "killed at point %s, %s".formatted(ordinal, point);
         }
     }
 

@@ -11,6 +11,7 @@ import io.aro.db.testkit.scenario.Visit.Move;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,9 +27,9 @@ final class ClinicRows {
     static CustomersRecord customer(int number, UUID id, Instant created, Standing standing) {
         CustomersRecord row = new CustomersRecord();
         row.setId(id);
-        row.setPhone("+1212%07d".formatted(number));
-        row.setName("Customer %07d".formatted(number));
-        row.setEmail("customer%d@example.org".formatted(number));
+        row.setPhone(String.format(Locale.ROOT, "+1212%07d", number));
+        row.setName(String.format(Locale.ROOT, "Customer %07d", number));
+        row.setEmail("customer%s@example.org".formatted(number));
         row.setTags(List.of());
         row.setAppointmentCount(standing.appointments());
         row.setConfirmedCount(standing.confirmed());

@@ -3,6 +3,7 @@ package io.aro.db.examples.benchmarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects samples and prints them as one table in Markdown. */
 final class Report {
@@ -31,6 +32,6 @@ final class Report {
     }
 
     private static String millis(Duration duration) {
-        return "%.3f".formatted(duration.toNanos() / 1e6);
+        return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e6);
     }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -101,12 +102,12 @@ public final class RetentionBenchmark {
                     LINE,
                     what,
                     moved,
-                    "%.1f".formatted(seconds),
-                    "%.0f".formatted(moved / seconds),
+                    String.format(Locale.ROOT, "%.1f", seconds),
+                    String.format(Locale.ROOT, "%.0f", moved / seconds),
                     waits.runs(),
-                    "%.1f".formatted(waits.percentile(99).toNanos() / 1e6),
-                    "%.1f".formatted(waits.percentile(100).toNanos() / 1e6),
-                    "%.0f".formatted(peakHeap() / 1e6));
+                    String.format(Locale.ROOT, "%.1f", waits.percentile(99).toNanos() / 1e6),
+                    String.format(Locale.ROOT, "%.1f", waits.percentile(100).toNanos() / 1e6),
+                    String.format(Locale.ROOT, "%.0f", peakHeap() / 1e6));
         }
         if (!retention.archive().verify().isSound()) {
             throw new IllegalStateException("The archive is not sound.");

@@ -87,7 +87,7 @@ final class Overview {
     }
 
     private String counts(int upcoming) {
-        return "The database holds %d customers and %d appointments: %d upcoming, %d cancelled, %d rescheduled."
+        return "The database holds %s customers and %s appointments: %s upcoming, %s cancelled, %s rescheduled."
                 .formatted(
                         tx.customers().count(noCondition()),
                         tx.appointments().count(noCondition()),

@@ -72,6 +72,6 @@ public final class Quickstart {
     private static String summary(int deliveries, Map<String, Integer> counts) {
         return counts.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", ", "%d deliveries: ".formatted(deliveries), "."));
+                .collect(Collectors.joining(", ", "%s deliveries: ".formatted(deliveries), "."));
     }
 }

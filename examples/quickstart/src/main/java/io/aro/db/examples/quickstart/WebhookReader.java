@@ -28,7 +28,7 @@ final class WebhookReader {
     /** Says where the body is wrong; Jackson's own message would quote it. */
     private static String reason(JacksonException e) {
         if (e instanceof StreamReadException) {
-            return "the JSON breaks off at line %d, column %d"
+            return "the JSON breaks off at line %s, column %s"
                     .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
         }
         String path = e.getPath().stream()
