@@ -19,6 +19,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -38,8 +39,8 @@ import org.junit.jupiter.api.Test;
 @BothEngines
 class SeedBaselineTest {
 
-    private static final int ROUNDS = 50;
-    private static final int MANY_ROUNDS = 200;
+    private static final int ROUNDS = Effort.of(10, 50);
+    private static final int MANY_ROUNDS = Effort.of(20, 200);
 
     private final AroDatabase db;
     private final TestDatabase database;
@@ -50,13 +51,13 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("a: 64 concurrent upserts of one new phone never throw and make one row, in 50 rounds")
+    @DisplayName("a: 64 concurrent upserts of one new phone never throw and make one row")
     void upsertsOneNewPhoneFromSixtyFourThreads() throws Exception {
         upsertPhones(64, ROUNDS);
     }
 
     @Test
-    @DisplayName("a2: two concurrent upserts of one new phone never throw, in 200 pairs, and an existing row is kept")
+    @DisplayName("a2: two concurrent upserts of one new phone never throw, and an existing row is kept")
     void upsertsOneNewPhoneFromTwoThreads() throws Exception {
         upsertPhones(2, MANY_ROUNDS);
 
@@ -81,13 +82,13 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("b: 64 concurrent upserts of one new external id make one row and return it, in 50 rounds")
+    @DisplayName("b: 64 concurrent upserts of one new external id make one row and return it")
     void upsertsOneNewExternalIdFromSixtyFourThreads() throws Exception {
         upsertExternalIds(64, ROUNDS);
     }
 
     @Test
-    @DisplayName("b2: two concurrent upserts of one new external id make one row, in 200 pairs")
+    @DisplayName("b2: two concurrent upserts of one new external id make one row")
     void upsertsOneNewExternalIdFromTwoThreads() throws Exception {
         upsertExternalIds(2, MANY_ROUNDS);
     }
@@ -110,8 +111,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName(
-            "c: 8 callers each cancel, confirm and miss one appointment: one terminal move, none lost, in 200 rounds")
+    @DisplayName("c: 8 callers each cancel, confirm and miss one appointment: one terminal move, none lost")
     void acceptsOneTerminalMoveOfTwentyFourCallers() throws Exception {
         AppointmentStatus[] wanted = {CANCELLED, CONFIRMED, NO_SHOW};
         UUID ada = Given.customer(db, 1).id();
@@ -130,7 +130,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("c2: of one cancellation and one no-show at once exactly one is accepted, in 200 rounds")
+    @DisplayName("c2: of one cancellation and one no-show at once exactly one is accepted")
     void acceptsOneOfTwoTerminalMoves() throws Exception {
         UUID ada = Given.customer(db, 1).id();
         try (Crew crew = Crew.of(2)) {
@@ -173,7 +173,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("f: a duplicate inside an open transaction spoils nothing that comes after it, in 50 tries")
+    @DisplayName("f: a duplicate inside an open transaction spoils nothing that comes after it")
     void goesOnAfterADuplicateInsideATransaction() throws Exception {
         Given.customer(db, 0);
         for (int i = 1; i <= ROUNDS; i++) {
@@ -188,7 +188,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("f2: a duplicate as the last statement loses nothing, or else the transaction says so, in 50 tries")
+    @DisplayName("f2: a duplicate as the last statement loses nothing, or else the transaction says so")
     void neverLosesATransactionSilently() throws Exception {
         Given.customer(db, 0);
         for (int i = 1; i <= ROUNDS; i++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.fixture.DoomedDesk;
 import io.aro.db.fixture.DoomedDesk.Work;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Ledger;
 import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Webhook;
@@ -38,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SeedWebhookBaselineTest {
 
-    private static final int ROUNDS = 50;
-    private static final int KEYS = 100;
+    private static final int ROUNDS = Effort.of(8, 50);
+    private static final int KEYS = Effort.of(20, 100);
 
     private final AroDatabase db;
     private final TestDatabase database;
@@ -73,7 +74,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("e: an expired key is taken anew without any clean-up, 100 of 100 keys")
+    @DisplayName("e: an expired key is taken anew without any clean-up")
     void takesExpiredKeysAnew() {
         for (int i = 0; i < KEYS; i++) {
             Webhook.deliver(db, i);
@@ -86,7 +87,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("f: a duplicate delivered inside an open transaction is refused before it can spoil it, in 50 tries")
+    @DisplayName("f: a duplicate delivered inside an open transaction is refused before it can spoil it")
     void refusesADeliveryInsideATransaction() throws Exception {
         Webhook.deliver(db, 0);
         for (int i = 1; i <= ROUNDS; i++) {
@@ -101,7 +102,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("g: of 16 deliveries while the first works, none is told it is done before it is, in 50 rounds")
+    @DisplayName("g: of 16 deliveries while the first works, none is told it is done before it is")
     void tellsNobodyThatItIsDoneBeforeItIs() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -118,8 +119,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName(
-            "g2: when the first then fails, nobody was told it is done and the work is done by another, in 50 rounds")
+    @DisplayName("g2: when the first then fails, nobody was told it is done and the work is done by another")
     void doesTheWorkWhenTheFirstFails() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -142,7 +142,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("h: another payload under the same key is noticed, 50 of 50, and a replay is the response itself")
+    @DisplayName("h: another payload under the same key is noticed, and a replay is the response itself")
     void noticesAnotherPayload() throws Exception {
         for (int i = 0; i < ROUNDS; i++) {
             Outcome<Receipt> first = Webhook.deliver(db, i);

@@ -187,7 +187,7 @@ class ForgedHistoryTest {
     private String transition(int sequence, String previous, String from, String to) {
         return ("INSERT INTO appointment_transitions"
                         + " (appointment_id, sequence, previous_sequence, from_status, to_status, actor, occurred_at)"
-                        + " VALUES ('%s', %d, %s, %s, '%s', 'user', '2026-03-02 15:04:05.000000+00:00')")
+                        + " VALUES ('%s', %s, %s, %s, '%s', 'user', '2026-03-02 15:04:05.000000+00:00')")
                 .formatted(id, sequence, previous, from, to);
     }
 

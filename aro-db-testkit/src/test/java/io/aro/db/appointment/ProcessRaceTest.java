@@ -8,6 +8,7 @@ import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Histories;
 import io.aro.db.fixture.RacingProcess;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class ProcessRaceTest {
 
     private static final AppointmentStatus[] TARGETS = {CANCELLED, NO_SHOW, CONFIRMED, IN_PROGRESS};
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = Effort.of(30, 200);
 
     private final AroDatabase db;
     private final TestDatabase database;

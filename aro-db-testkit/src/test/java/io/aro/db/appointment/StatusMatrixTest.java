@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds the rule table a second time, as the specification words it, and compares everything with it. */
 @BothEngines
+@Tag("contract")
 class StatusMatrixTest {
 
     private static final List<String> ALLOWED = List.of(

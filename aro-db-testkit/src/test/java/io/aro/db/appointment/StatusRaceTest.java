@@ -15,6 +15,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.customer.Customer;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Histories;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @BothEngines
 class StatusRaceTest {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Effort.of(3, 10);
 
     private final AroDatabase db;
     private final UUID ada;

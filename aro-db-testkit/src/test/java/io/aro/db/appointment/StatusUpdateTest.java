@@ -28,9 +28,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class StatusUpdateTest {
 
     private final AroDatabase db;

@@ -65,7 +65,7 @@ class PostgresOpeningTest {
         refuses(() -> AroDatabase.open(Opened.by(database)))
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessage(
-                        "The schema (aro_schema_history) is at version %d and this library needs version %d; run the"
+                        "The schema (aro_schema_history) is at version %s and this library needs version %s; run the"
                                         .formatted(latest - 1, latest)
                                 + " command aro-db migrate.");
     }
@@ -94,7 +94,7 @@ class PostgresOpeningTest {
 
     @Test
     void refusesServerThatDoesNotAnswer() throws IOException {
-        String url = "jdbc:postgresql://localhost:%d/aro".formatted(closedPort());
+        String url = "jdbc:postgresql://localhost:%s/aro".formatted(closedPort());
 
         refuses(() -> AroDatabase.postgres(url, "aro", SECRET))
                 .isInstanceOf(UnavailableException.class)
@@ -107,7 +107,7 @@ class PostgresOpeningTest {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
                 .withConnectionTimeout(Duration.ofMillis(250))
-                .withReplica("jdbc:postgresql://localhost:%d/aro".formatted(closedPort()));
+                .withReplica("jdbc:postgresql://localhost:%s/aro".formatted(closedPort()));
 
         refuses(() -> AroDatabase.open(config)).isInstanceOf(UnavailableException.class);
 

@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Race {
 
     static final int THREADS = 8;
-    static final int ROUNDS = 25;
+    static final int ROUNDS = Effort.of(6, 25);
 
     /** How often the thing is done in all. */
     static final int STEPS = THREADS * ROUNDS;

@@ -13,9 +13,11 @@ import io.aro.db.transaction.Transaction;
 import java.io.IOException;
 import java.util.List;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class SavepointTest {
 
     private static final NewCustomer ADA = NewCustomer.withPhone("+15550001");

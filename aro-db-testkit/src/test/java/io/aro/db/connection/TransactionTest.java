@@ -23,9 +23,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class TransactionTest {
 
     private static final NewCustomer ADA = NewCustomer.withPhone("+15550001");

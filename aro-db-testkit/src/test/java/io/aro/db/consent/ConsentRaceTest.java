@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
 import io.aro.db.reminder.NewReminder;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ConsentRaceTest {
 
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = Effort.of(6, 25);
     private static final int SENDERS = 6;
     private static final String WAITING = "SELECT count(*) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
@@ -65,7 +66,7 @@ class ConsentRaceTest {
                 assertThat(results.failures()).isEmpty();
                 assertThat(results.values()).hasSize(SENDERS + 1);
                 long afterTheOptOut = results.values().getFirst();
-                assertThat(sent(visit)).as("sent in all, round %d", round).isEqualTo(afterTheOptOut);
+                assertThat(sent(visit)).as("sent in all, round %s", round).isEqualTo(afterTheOptOut);
                 sends += Math.toIntExact(afterTheOptOut);
             }
         }

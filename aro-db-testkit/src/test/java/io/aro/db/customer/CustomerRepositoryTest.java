@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class CustomerRepositoryTest {
 
     private static final UUID NOBODY = UUID.fromString("01890000-0000-7000-8000-000000000000");

@@ -20,9 +20,11 @@ import io.aro.db.testkit.jdbc.Statements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class CustomerUpsertTest {
 
     private static final NewCustomer BARE = NewCustomer.withPhone(phone(1));

@@ -132,7 +132,7 @@ class PostgresContentionTest {
     private void end(int session) throws SQLException {
         try (Connection other = database.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(%d, 60000)".formatted(session));
+            statement.execute("SELECT pg_terminate_backend(%s, 60000)".formatted(session));
         }
     }
 

@@ -15,9 +15,11 @@ import io.aro.db.event.Event;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class LegalHoldsTest {
 
     private static final Actor COUNSEL = Actor.admin("counsel");

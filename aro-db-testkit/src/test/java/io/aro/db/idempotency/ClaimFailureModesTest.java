@@ -264,7 +264,7 @@ class ClaimFailureModesTest {
                             KEY,
                             BODY,
                             String.class,
-                            lease -> "%s, claim %d, attempt %d".formatted(name, lease.fence(), lease.attempt()));
+                            lease -> "%s, claim %s, attempt %s".formatted(name, lease.fence(), lease.attempt()));
         }
     }
 }

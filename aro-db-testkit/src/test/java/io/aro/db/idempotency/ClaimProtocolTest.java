@@ -45,7 +45,7 @@ class ClaimProtocolTest {
     private static @Nullable Connections postgres;
     private static @Nullable KeySubject onPostgres;
 
-    @Property(tries = 1500, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @PerProperty(KeyOperations.class)
     void sqliteDoesAsTheModelDoes(@ForAll("sequences") List<KeyOperation> sequence) {
         if (onSqlite == null) {
@@ -56,7 +56,7 @@ class ClaimProtocolTest {
         assertAgrees(onSqlite, sequence, KeyOperations::count);
     }
 
-    @Property(tries = 250, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @OnPostgres(Engine.POSTGRES_18)
     void postgresDoesAsTheModelDoes(@ForAll("sequences") List<KeyOperation> sequence) {
         if (onPostgres == null) {

@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Ledger;
 import io.aro.db.idempotency.CrashRun.Stand;
 import io.aro.db.testkit.BothEngines;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Kills a process that handles a webhook at every point there is, as {@code kill -9} does, and delivers the webhook again.
+ * Kills a process that handles a webhook at a part of its points, or at each, as {@code kill -9} does, and delivers the
+ * webhook again.
  *
  * <p>What came of it is printed, and written to {@code target/crash-matrix.md}.
  */
@@ -52,10 +54,12 @@ class CrashMatrixTest {
         try (CrashRun run = new CrashRun(database, archive, new Ledger(folder.resolve("ledger")), scenario)) {
             List<Stand> stands = run.rehearse();
 
-            List<CrashRow> rows = run.killAtEach(stands);
+            List<Stand> killed = Effort.some(stands, 4);
 
-            assertThat(rows).extracting(CrashRow::stand).isEqualTo(stands);
-            run.assertNothingElse(stands.size());
+            List<CrashRow> rows = run.killAtEach(killed, stands);
+
+            assertThat(rows).extracting(CrashRow::stand).isEqualTo(killed);
+            run.assertNothingElse(killed);
             assertThat(stands).hasSizeGreaterThanOrEqualTo(scenario.fewestPoints());
             int calls = run.countCalls(stands.size() + 1);
             assertThat(stands)

@@ -21,7 +21,7 @@ record CrashRow(Stand stand, String redelivery, List<Charge> calls, int effects)
     /** Returns the row as one of a table in Markdown. */
     String toMarkdown(String scenario, String engine) {
         long keys = calls.stream().map(Charge::key).distinct().count();
-        return "| %s | %s | %d | %s | %s | %s | %d under %d | %d |"
+        return "| %s | %s | %s | %s | %s | %s | %s under %s | %s |"
                 .formatted(
                         scenario,
                         engine,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Webhook;
 import io.aro.db.fixture.Webhook.Receipt;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class DeliveryRaceTest {
 
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = Effort.of(10, 50);
 
     private final AroDatabase db;
     private final TestDatabase database;

@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class IdempotencyServiceTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.of("calendly", "evt-1");

@@ -193,7 +193,7 @@ final class KeyModel implements KeyProtocol {
         keys.values().removeIf(row -> row.isNew(now));
         long responses =
                 keys.values().stream().filter(row -> row.forgetResponse(now)).count();
-        return "deleted %d keys, %d responses".formatted(before - keys.size(), responses);
+        return "deleted %s keys, %s responses".formatted(before - keys.size(), responses);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Effort;
 import io.aro.db.idempotency.KeyProtocol.Deadline;
 import io.aro.db.idempotency.KeyProtocol.Ending;
 import java.util.List;
@@ -19,7 +20,7 @@ import net.jqwik.api.lifecycle.PerProperty;
 final class KeyOperations implements PerProperty.Lifecycle {
 
     private static final int LONGEST = 40;
-    private static final int OFTEN = 10;
+    private static final int OFTEN = Effort.of(1, 10);
 
     private static final Map<String, Integer> TALLY = new TreeMap<>();
 

@@ -247,7 +247,7 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String cleanup() {
         CleanupReport report = service.cleanup();
-        return "deleted %d keys, %d responses".formatted(report.keysDeleted(), report.responsesDeleted());
+        return "deleted %s keys, %s responses".formatted(report.keysDeleted(), report.responsesDeleted());
     }
 
     @Override

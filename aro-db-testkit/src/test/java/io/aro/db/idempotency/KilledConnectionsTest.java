@@ -6,6 +6,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.RacingDeliveries;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class KilledConnectionsTest {
 
     private static final int MEMBERS = 6;
-    private static final int KEYS = 40;
+    private static final int KEYS = Effort.of(15, 40);
     private static final Duration LEASE = Duration.ofMillis(200);
 
     /** So many deliveries have come to an end, well or badly, before the connections are ended again. */

@@ -90,7 +90,7 @@ record Trace(
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();
-        words.add("key " + state + (attempts > 1 ? " (attempt %d)".formatted(attempts) : ""));
+        words.add("key " + state + (attempts > 1 ? " (attempt %s)".formatted(attempts) : ""));
         if (chargeSteps > 0) {
             words.add("charge recorded");
         }
@@ -98,7 +98,7 @@ record Trace(
             words.add("booked");
         }
         if (notices > 0) {
-            words.add(notices == 1 ? "noticed" : "noticed %d times".formatted(notices));
+            words.add(notices == 1 ? "noticed" : "noticed %s times".formatted(notices));
         }
         if (letters > 0) {
             words.add("dead letter");

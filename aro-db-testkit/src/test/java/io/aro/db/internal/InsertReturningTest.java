@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With jOOQ's own settings, each of these would answer with the row that was inserted last, whichever that was. */
 @BothEngines
+@Tag("contract")
 class InsertReturningTest {
 
     private static final String ADA = "+15550001";

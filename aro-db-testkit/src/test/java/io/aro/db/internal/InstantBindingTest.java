@@ -11,10 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs in a time zone with daylight saving, on servers in such a zone. */
 @BothEngines
+@Tag("contract")
 class InstantBindingTest {
 
     /** In chronological order: the ends, changes of calendar and of zone rules, and fractions of every length. */

@@ -32,19 +32,19 @@ class EnginesAgreeTest {
 
     private static final Map<Engine, EngineSubject> SUBJECTS = new EnumMap<>(Engine.class);
 
-    @Property(tries = 2000, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @PerProperty(ReachesEverything.class)
     void sqliteAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.SQLITE, sequence);
     }
 
-    @Property(tries = 2000, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @OnPostgres(Engine.POSTGRES_18)
     void newestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.POSTGRES_18, sequence);
     }
 
-    @Property(tries = 200, seed = SEED, edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
     @OnPostgres(Engine.POSTGRES_15)
     void oldestPostgresAnswersAsTheModelDoes(@ForAll("sequences") Sequence sequence) {
         assertAnswersAsTheModel(Engine.POSTGRES_15, sequence);

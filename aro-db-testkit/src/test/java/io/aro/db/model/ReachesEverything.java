@@ -2,6 +2,7 @@ package io.aro.db.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Effort;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import io.aro.db.workflow.WorkflowState;
@@ -14,7 +15,7 @@ import net.jqwik.api.lifecycle.PerProperty;
 /** Fails a run that has not come by everything often enough, so that what is generated cannot grow poor unnoticed. */
 final class ReachesEverything implements PerProperty.Lifecycle {
 
-    private static final int OFTEN = 10;
+    private static final int OFTEN = Effort.of(1, 10);
 
     private static final List<String> ANSWERS = List.of(
             "kept",

@@ -87,11 +87,11 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal lostRace(UUID id, int version) {
-        return new Refusal("LostRaceException of %s at %d".formatted(id, version));
+        return new Refusal("LostRaceException of %s at %s".formatted(id, version));
     }
 
     static Refusal stale(int expected, int actual) {
-        return new Refusal("StaleVersionException of %d at %d".formatted(expected, actual));
+        return new Refusal("StaleVersionException of %s at %s".formatted(expected, actual));
     }
 
     static Refusal messageIdTaken(String messageId, UUID reminder) {
@@ -103,6 +103,6 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal retriesExhausted(UUID id, int count) {
-        return new Refusal("RetriesExhaustedException of %s after %d".formatted(id, count));
+        return new Refusal("RetriesExhaustedException of %s after %s".formatted(id, count));
     }
 }

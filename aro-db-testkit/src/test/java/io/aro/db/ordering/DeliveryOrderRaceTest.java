@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -30,7 +31,7 @@ class DeliveryOrderRaceTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final int THREADS = 8;
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Effort.of(3, 10);
 
     private final AroDatabase db;
     private final TestDatabase database;

@@ -40,12 +40,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @BothEngines
+@Tag("contract")
 class PrivacyTest {
 
     private static final Actor DESK = Actor.admin("privacy-desk");

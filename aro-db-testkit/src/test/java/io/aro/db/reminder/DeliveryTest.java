@@ -10,6 +10,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Footprint;
 import io.aro.db.fixture.Given;
 import io.aro.db.testkit.BothEngines;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DeliveryTest {
 
     private static final Actor TWILIO = Actor.webhook("twilio");
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Effort.of(4, 10);
 
     private final AroDatabase db;
     private final TestDatabase database;

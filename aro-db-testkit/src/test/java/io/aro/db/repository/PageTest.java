@@ -31,10 +31,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compares the pages of each engine with what plain Java sorts, so that both have the same. */
 @BothEngines
+@Tag("contract")
 class PageTest {
 
     /** Some are equal, some are missing, and no two collations agree on the rest. */

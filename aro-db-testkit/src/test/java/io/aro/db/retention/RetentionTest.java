@@ -30,10 +30,12 @@ import java.util.concurrent.Future;
 import org.assertj.core.groups.Tuple;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @BothEngines
+@Tag("contract")
 class RetentionTest {
 
     private static final RetentionPolicy POLICY = RetentionPolicy.defaults();

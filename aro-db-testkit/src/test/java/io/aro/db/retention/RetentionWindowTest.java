@@ -46,7 +46,7 @@ class RetentionWindowTest {
         DATABASES.close();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void touchesNothingInsideItsWindow(
             @ForAll("policies") RetentionPolicy policy,
             @ForAll("times") Instant now,

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.JSONB;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
+@Tag("contract")
 class WorkflowInstanceRepositoryTest {
 
     private static final UUID NOBODY = UUID.fromString("01890000-0000-7000-8000-000000000009");
