@@ -38,6 +38,11 @@ public final class Backup {
         if (Files.exists(file)) {
             throw new BackupException("The file %s is there already; name another one.".formatted(file), null);
         }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new BackupException(
+                    "The folder %s does not exist; make it or correct the path.".formatted(folder), null);
+        }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);

@@ -99,15 +99,15 @@ public final class Connections implements AutoCloseable {
     public boolean isWriterBusy() {
         return pools != null
                 && !pools.reader().equals(pools.writer())
-                && pools.writer().getMaximumPoolSize() == 1
-                && pools.writer().getHikariPoolMXBean().getActiveConnections() > 0;
+                && pools.writer().size() == 1
+                && pools.writer().lent() > 0;
     }
 
     /** Tells whether a query outside a transaction may have to wait for a transaction to end. */
     public boolean readsWaitForWriters() {
         return pools != null
                 && pools.reader().equals(pools.writer())
-                && pools.writer().getMaximumPoolSize() == 1;
+                && pools.writer().size() == 1;
     }
 
     /** Runs a function in a transaction that commits if it returns and rolls back if it throws. */

@@ -1,12 +1,13 @@
 package io.aro.db.connection;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.aro.db.connection.SqliteConfig.Durability;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.SqliteLibrary;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -20,7 +21,7 @@ import org.sqlite.SQLiteDataSource;
  * @param writer gives connections that may write
  * @param reader gives connections for queries outside transactions; may be the writer
  */
-record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCloseable {
+record Pools(Pool writer, Pool reader) implements AutoCloseable {
 
     /** One row that somebody holds must not keep the renewals of all other leases waiting. */
     private static final String NO_LONG_WAIT = "SET lock_timeout = '2s'";
@@ -38,7 +39,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
     private static Pools sqlite(SqliteConfig config) {
         Path file = config.file();
         if (file == null) {
-            HikariDataSource only = sqlitePool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED);
+            Pool only = sqlitePool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED);
             return new Pools(only, only);
         }
         String path = file.toString();
@@ -48,7 +49,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
     }
 
     /** Returns how to open one connection more that writes; nothing for a database in memory, which has only one. */
-    static Optional<Supplier<HikariDataSource>> spare(AroDatabaseConfig config) {
+    static Optional<Supplier<Pool>> spare(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite ->
                 Optional.ofNullable(sqlite.file())
@@ -59,8 +60,7 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         };
     }
 
-    private static HikariDataSource sqlitePool(
-            SqliteConfig config, String path, TransactionMode mode, int size, String initSql) {
+    private static Pool sqlitePool(SqliteConfig config, String path, TransactionMode mode, int size, String initSql) {
         SQLiteConfig settings = new SQLiteConfig();
         settings.setTransactionMode(mode);
         settings.enforceForeignKeys(true);
@@ -70,9 +70,9 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         settings.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(settings);
         source.setUrl(SqliteConfig.PREFIX + path);
+        SqliteLibrary.requirePlace();
 
         HikariConfig pool = new HikariConfig();
-        pool.setDataSource(source);
         pool.setPoolName("aro-db-sqlite-" + (mode == TransactionMode.IMMEDIATE ? "writer" : "reader"));
         pool.setMaximumPoolSize(size);
         pool.setConnectionTimeout(Math.max(250, config.busyTimeout().toMillis()));
@@ -80,51 +80,55 @@ record Pools(HikariDataSource writer, HikariDataSource reader) implements AutoCl
         pool.setMaxLifetime(0);
         pool.setIdleTimeout(0);
         pool.setConnectionInitSql(initSql);
-        return start(pool);
+        return Pool.start(pool, source::getConnection);
     }
 
     private static Pools postgres(PostgresConfig config) {
-        HikariDataSource writer = postgresPool(config, config.url(), "primary", null);
+        Pool writer = postgresPool(config, config.url(), "primary", null);
         String replica = config.replicaUrl();
         return replica == null
                 ? new Pools(writer, writer)
                 : both(writer, () -> postgresPool(config, replica, "replica", null));
     }
 
-    private static HikariDataSource postgresPool(
-            PostgresConfig config, String url, String role, @Nullable String initSql) {
+    private static Pool postgresPool(PostgresConfig config, String url, String role, @Nullable String initSql) {
         Duration timeout = config.connectionTimeout();
         HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(url);
-        pool.setUsername(config.user());
-        pool.setPassword(config.password());
         pool.setPoolName("aro-db-postgres-" + role);
         pool.setMaximumPoolSize(config.poolSize());
         pool.setMinimumIdle(config.minimumIdle());
         pool.setConnectionTimeout(timeout.toMillis());
         pool.setConnectionInitSql(initSql);
-        pool.addDataSourceProperty("ApplicationName", "aro-db");
-        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // The server's detail quotes the values of the row it refused, which are personal data.
-        pool.addDataSourceProperty("logServerErrorDetail", "false");
-        return start(pool);
+        Properties settings = postgresSettings(config);
+        return Pool.start(pool, () -> DriverManager.getConnection(url, settings));
     }
 
-    private static Pools both(HikariDataSource writer, Supplier<HikariDataSource> reader) {
+    /** Returns the settings for the driver, which those in the URL override. */
+    private static Properties postgresSettings(PostgresConfig config) {
+        Properties settings = new Properties();
+        String user = config.user();
+        if (user != null) {
+            settings.setProperty("user", user);
+        }
+        String password = config.password();
+        if (password != null) {
+            settings.setProperty("password", password);
+        }
+        settings.setProperty("ApplicationName", "aro-db");
+        settings.setProperty("reWriteBatchedInserts", "true");
+        // The server's detail quotes the values of the row it refused, which are personal data.
+        settings.setProperty("logServerErrorDetail", "false");
+        long seconds = Math.ceilDiv(config.connectionTimeout().toMillis(), 1000);
+        settings.setProperty("loginTimeout", Long.toString(Math.min(seconds, Integer.MAX_VALUE)));
+        return settings;
+    }
+
+    private static Pools both(Pool writer, Supplier<Pool> reader) {
         try {
             return new Pools(writer, reader.get());
         } catch (RuntimeException e) {
             writer.close();
             throw e;
-        }
-    }
-
-    /** A pool makes its first connection at once, so that what is wrong is found now. */
-    private static HikariDataSource start(HikariConfig pool) {
-        try {
-            return new HikariDataSource(pool);
-        } catch (RuntimeException e) {
-            throw VendorErrors.translate(e);
         }
     }
 

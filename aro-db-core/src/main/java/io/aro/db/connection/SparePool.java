@@ -1,6 +1,5 @@
 package io.aro.db.connection;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.JooqSettings;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SparePool implements AutoCloseable {
 
-    private final Supplier<HikariDataSource> source;
+    private final Supplier<Pool> source;
     private final UnaryOperator<DataSource> decorator;
     private final SQLDialect dialect;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable HikariDataSource pool;
+    private @Nullable Pool pool;
     private boolean closed;
 
-    SparePool(Supplier<HikariDataSource> source, UnaryOperator<DataSource> decorator, SQLDialect dialect) {
+    SparePool(Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect) {
         this.source = source;
         this.decorator = decorator;
         this.dialect = dialect;

@@ -51,10 +51,11 @@ public final class TinkCipher implements FieldCipher {
     /**
      * Returns the cipher of a keyset in a file, which only its owner may read.
      *
-     * @throws ConfigurationException if the file is not there, may be read by others, or is no keyset
+     * @throws ConfigurationException if the file is not there, may be read by others, or is no keyset, or Tink is missing
      */
     public static TinkCipher ofFile(Path keyset) {
-        return of(Keysets.read(keyset));
+        requireTink();
+        return of(TinkKeysets.read(keyset));
     }
 
     /**
@@ -64,7 +65,19 @@ public final class TinkCipher implements FieldCipher {
      * @throws ConfigurationException if the file is not there, or the service cannot open it
      */
     public static TinkCipher ofEncryptedFile(Path keyset, Aead service) {
-        return of(Keysets.read(keyset, service));
+        return of(TinkKeysets.read(keyset, service));
+    }
+
+    /** Refuses to go on without Tink, which is an optional dependency. */
+    static void requireTink() {
+        try {
+            Class.forName("com.google.crypto.tink.aead.AeadConfig", false, TinkCipher.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(
+                    "Secrets are sealed by Google Tink, which is not on the class path; add the dependency"
+                            + " com.google.crypto.tink:tink.",
+                    e);
+        }
     }
 
     @Override

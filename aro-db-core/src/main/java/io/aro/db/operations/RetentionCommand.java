@@ -37,30 +37,35 @@ public final class RetentionCommand extends OpenDatabaseCommand {
     @Option(
             names = "--events",
             paramLabel = "PERIOD",
+            converter = PeriodConverter.class,
             description = "How long events stay; two years unless told otherwise.")
     private @Nullable Period events;
 
     @Option(
             names = "--completed-visible",
             paramLabel = "PERIOD",
+            converter = PeriodConverter.class,
             description = "How long completed appointments stay in the lists; six months unless told otherwise.")
     private @Nullable Period visible;
 
     @Option(
             names = "--completed",
             paramLabel = "PERIOD",
+            converter = PeriodConverter.class,
             description = "How long completed appointments stay; two years unless told otherwise.")
     private @Nullable Period completed;
 
     @Option(
             names = "--dead-letters",
             paramLabel = "PERIOD",
+            converter = PeriodConverter.class,
             description = "How long dead letters that were dealt with stay; 90 days unless told otherwise.")
     private @Nullable Period deadLetters;
 
     @Option(
             names = "--consents",
             paramLabel = "PERIOD",
+            converter = PeriodConverter.class,
             description = "How long consents of erased customers stay; four years unless told otherwise.")
     private @Nullable Period consents;
 

@@ -48,7 +48,9 @@ final class Keyset<R extends Record> {
         }
         List<SortTerm> present = new ArrayList<>(terms);
         present.set(0, first.present());
-        List<R> rows = new ArrayList<>(select(condition.and(first.column().isNotNull()), present, position, limit));
+        // What comes after a position has a value.
+        Condition among = position == null ? condition.and(first.isPresent(dialect)) : condition;
+        List<R> rows = new ArrayList<>(select(among, present, position, limit));
         if (rows.size() < limit) {
             rows.addAll(fetchWithoutValue(condition, terms, null, limit - rows.size()));
         }
@@ -57,7 +59,7 @@ final class Keyset<R extends Record> {
 
     private List<R> fetchWithoutValue(
             Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
-        Condition absent = condition.and(terms.getFirst().column().isNull());
+        Condition absent = condition.and(terms.getFirst().isAbsent(dialect));
         return fetch(absent, terms.subList(1, terms.size()), position, limit);
     }
 

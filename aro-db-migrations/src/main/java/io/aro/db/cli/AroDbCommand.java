@@ -64,11 +64,12 @@ public final class AroDbCommand extends CommandGroup {
                 .forEach(line::addSubcommand);
         ServiceLoader.load(DatabaseCommand.class, AroDbCommand.class.getClassLoader())
                 .forEach(line::addSubcommand);
-        return line.setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler(complaints)
-                .setExecutionExceptionHandler(complaints)
-                .execute(arguments.toArray(String[]::new));
+        line.setOut(out).setErr(err).setParameterExceptionHandler(complaints).setExecutionExceptionHandler(complaints);
+        try {
+            return line.execute(arguments.toArray(String[]::new));
+        } catch (Error e) {
+            return complaints.handleError(e, line);
+        }
     }
 
     /** Returns what every command may ask of the process. */

@@ -2,14 +2,16 @@ package io.aro.db.cli;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.NearestName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Says on the standard error what went wrong, in one sentence or as JSON, and chooses the exit code.
@@ -20,19 +22,50 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
 
     @Override
     public int handleParseException(ParameterException exception, String[] args) {
-        CommandLine command = exception.getCommandLine();
-        String reason = exception instanceof UnmatchedArgumentException unmatched
-                ? "There is no %s here"
-                        .formatted(nameOnly(unmatched.getUnmatched().getFirst()))
-                : String.valueOf(exception.getMessage());
-        String sentence = reason + (reason.endsWith(".") ? "" : ".");
+        CommandLine command = strayedFrom(exception.getCommandLine());
+        String reason = reason(exception, command);
         complain(
                 command,
                 "UsageException",
-                sentence
-                        + " Try '%s --help'.".formatted(command.getCommandSpec().qualifiedName()),
+                "%s%s Try '%s --help'."
+                        .formatted(
+                                reason,
+                                reason.endsWith(".") || reason.endsWith("?") ? "" : ".",
+                                command.getCommandSpec().qualifiedName()),
                 exception);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Returns the command, or the one above it that was given a word it does not know. */
+    private static CommandLine strayedFrom(CommandLine command) {
+        for (CommandLine above = command.getParent(); above != null; above = above.getParent()) {
+            if (!above.getUnmatchedArguments().isEmpty()) {
+                return above;
+            }
+        }
+        return command;
+    }
+
+    /** Says first what is there and should not be: mostly it is what was meant for that which is missing. */
+    private static String reason(ParameterException exception, CommandLine command) {
+        List<String> stray = command.getUnmatchedArguments();
+        if (stray.isEmpty()) {
+            return String.valueOf(exception.getMessage());
+        }
+        String first = nameOnly(stray.getFirst());
+        boolean isOption = first.startsWith("-");
+        if (exception instanceof MissingParameterException missing
+                && command.getSubcommands().isEmpty()
+                && !isOption) {
+            return DatabaseOptions.meantAsUrl(missing.getMissing(), stray.getFirst())
+                    .orElseGet(() -> String.valueOf(exception.getMessage()));
+        }
+        Set<String> known = isOption
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        return NearestName.to(first, known)
+                .map(meant -> "There is no %s here; did you mean %s?".formatted(first, meant))
+                .orElseGet(() -> "There is no %s here".formatted(first));
     }
 
     @Override
@@ -40,7 +73,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         String message = switch (exception) {
             case AroDatabaseException ours -> String.valueOf(ours.getMessage());
             case UsageException usage -> String.valueOf(usage.getMessage());
-            default -> "%s; run again with --verbose and report it.".formatted(exception);
+            default -> unexpected(exception);
         };
         complain(command, exception.getClass().getSimpleName(), message, exception);
         return switch (exception) {
@@ -50,17 +83,27 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         };
     }
 
+    /** Says that the process lacks what it needs, memory or a class, and returns the exit code. */
+    int handleError(Error error, CommandLine command) {
+        complain(command, error.getClass().getSimpleName(), unexpected(error), error);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String unexpected(Throwable error) {
+        return "%s; run again with --verbose and report it.".formatted(error);
+    }
+
     /** Leaves out a value, which may be the password that somebody tried to give. */
     private static String nameOnly(String argument) {
         return argument.split("=", 2)[0];
     }
 
-    private void complain(CommandLine command, String type, String message, Exception exception) {
-        Output error = new Output(command.getErr(), arguments.contains("--json"));
-        error.line(message);
-        error.document(Map.of("error", new Complaint(type, message)));
+    private void complain(CommandLine command, String type, String message, Throwable error) {
+        Output output = new Output(command.getErr(), arguments.contains("--json"));
+        output.line(message);
+        output.document(Map.of("error", new Complaint(type, message)));
         if (arguments.contains("--verbose")) {
-            exception.printStackTrace(command.getErr());
+            error.printStackTrace(command.getErr());
             command.getErr().flush();
         }
     }

@@ -1,9 +1,12 @@
 package io.aro.db.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The options that name the database; every command has them. */
@@ -16,8 +19,13 @@ final class DatabaseOptions {
     /** A parameter of the driver that is a password, or a password before the host. */
     private static final Pattern SECRET = Pattern.compile("[?&]\\w*password=|//[^/?]*:[^/?]*@");
 
+    /** What can be nothing but a file. */
+    private static final Pattern PATH = Pattern.compile("[^:?@=]+");
+
+    private static final String URL = "--url";
+
     @Option(
-            names = "--url",
+            names = URL,
             required = true,
             paramLabel = "URL",
             description = {
@@ -36,12 +44,27 @@ final class DatabaseOptions {
             })
     private @Nullable String user;
 
+    /** Returns what to write for a database that was named without {@code --url}, if that is what is missing. */
+    static Optional<String> meantAsUrl(List<ArgSpec> missing, String name) {
+        boolean lacksUrl = missing.stream()
+                .anyMatch(at ->
+                        at instanceof OptionSpec option && option.longestName().equals(URL));
+        if (!lacksUrl || holdsSecret(name)) {
+            return Optional.empty();
+        }
+        return Optional.of("Name the database by %s %s%s".formatted(URL, name.startsWith("jdbc:") ? "" : SQLITE, name));
+    }
+
     /** Returns where the database is and who logs in, or refuses options that cannot be meant. */
     DatabaseAddress address(Surroundings surroundings) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
-            throw new UsageException("The --url must begin with %s or %s.".formatted(SQLITE, POSTGRESQL));
+            throw new UsageException("The --url must begin with %s or %s%s."
+                    .formatted(
+                            SQLITE,
+                            POSTGRESQL,
+                            PATH.matcher(url).matches() ? ", as in %s%s".formatted(SQLITE, url) : ""));
         }
-        if (SECRET.matcher(url.toLowerCase(Locale.ROOT)).find()) {
+        if (holdsSecret(url)) {
             throw new UsageException(
                     "The --url must not hold a password, because every user of the machine can read it there; set %s instead."
                             .formatted(PASSWORD_VARIABLE));
@@ -53,6 +76,10 @@ final class DatabaseOptions {
             throw new UsageException("SQLite has no users; leave out --user.");
         }
         return new DatabaseAddress(url, null, null);
+    }
+
+    private static boolean holdsSecret(String url) {
+        return SECRET.matcher(url.toLowerCase(Locale.ROOT)).find();
     }
 
     private Optional<String> password(Surroundings surroundings) {

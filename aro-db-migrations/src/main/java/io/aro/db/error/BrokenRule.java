@@ -26,7 +26,7 @@ record BrokenRule(
 
     private static final BrokenRule UNKNOWN = new BrokenRule(null, null, null);
 
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "allowed_transitions",
             "appointment_transitions",
             "appointments",
@@ -71,6 +71,11 @@ record BrokenRule(
     private static final Pattern POSTGRES_OTHER = Pattern.compile("\"(\\w+)\"\\W*$");
 
     private static final Pattern PARTITION = Pattern.compile("(events)_(default|(?:before_)?[0-9_]+)");
+
+    /** Tells whether it is the rule that there is one configuration. */
+    boolean isOfSingleConfig() {
+        return equals(SINGLE_CONFIG);
+    }
 
     static BrokenRule of(SQLException vendor) {
         if (vendor instanceof PSQLException postgres) {

@@ -33,17 +33,21 @@ public final class ConstraintViolationException extends AroDatabaseException {
     private final @Nullable String column;
 
     ConstraintViolationException(Kind kind, BrokenRule rule, Throwable cause) {
-        super(
-                "The %s rule%s refused the row; %s."
-                        .formatted(
-                                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                rule.name() == null ? "" : " " + rule.name(),
-                                kind.advice),
-                cause);
+        super(sentence(kind, rule), cause);
         this.kind = kind;
         this.constraint = rule.name();
         this.table = rule.table();
         this.column = rule.column();
+    }
+
+    private static String sentence(Kind kind, BrokenRule rule) {
+        return rule.isOfSingleConfig()
+                ? "The business has its configuration already, and there is one only; update it."
+                : "The %s rule%s refused the row; %s."
+                        .formatted(
+                                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                rule.name() == null ? "" : " " + rule.name(),
+                                kind.advice);
     }
 
     public Kind kind() {

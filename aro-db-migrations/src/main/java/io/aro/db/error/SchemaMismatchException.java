@@ -1,8 +1,9 @@
 package io.aro.db.error;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Says that the schema of the database is not the one this version of the library works with. */
+/** Says that the schema of the database is not the one this version of the library, or a statement, works with. */
 public final class SchemaMismatchException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -13,5 +14,17 @@ public final class SchemaMismatchException extends AroDatabaseException {
 
     public SchemaMismatchException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Returns the refusal of a name that no table has, which names the one that may be meant. */
+    public static SchemaMismatchException noTable(String name, Collection<String> tables) {
+        return new SchemaMismatchException(NearestName.to(name, tables)
+                .map(nearest -> misspelt(name, nearest))
+                .orElseGet(
+                        () -> "There is no table %s; the tables are %s.".formatted(name, String.join(", ", tables))));
+    }
+
+    static String misspelt(String name, String nearest) {
+        return "There is no table %s; did you mean %s?".formatted(name, nearest);
     }
 }

@@ -3,7 +3,10 @@ package io.aro.db.error;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sqlite.FileException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -17,10 +20,17 @@ public final class VendorErrors {
 
     private static final Pattern SQLITE_MISSING = Pattern.compile("\\(no such (table|column): |has no column named ");
 
+    private static final Pattern SQLITE_MISSING_TABLE = Pattern.compile("\\(no such table: (?:\\w+\\.)?(\\w+)");
+
+    /** PostgreSQL has the name in quotes, whatever its language. */
+    private static final Pattern POSTGRES_MISSING_TABLE = Pattern.compile("[\"«„“]\\s?(?:\\w+\\.)?(\\w+)");
+
     /** What the function says through which jOOQ sends JSON, before any check of the column sees it. */
     private static final String SQLITE_NO_JSON = "malformed JSON";
 
     private static final String READ_ONLY_STATE = "25006";
+
+    private static final String OUTDATED = "The schema lacks what the statement needs; run the aro-db migrate command.";
 
     private VendorErrors() {}
 
@@ -48,6 +58,9 @@ public final class VendorErrors {
             }
             if (at instanceof SQLException sql && sql.getSQLState() != null && !isWrapped(sql)) {
                 return translateState(sql.getSQLState(), error, sql);
+            }
+            if (at instanceof NativeLibraryNotFoundException || at instanceof FileException) {
+                return SqliteLibrary.notLoaded(error);
             }
         }
         if (error instanceof SQLException || error.getCause() instanceof SQLException) {
@@ -93,13 +106,18 @@ public final class VendorErrors {
             return violation(Kind.CHECK, sqlite, error);
         }
         return SQLITE_MISSING.matcher(words).find()
-                ? outdated(error)
+                ? outdated(SQLITE_MISSING_TABLE.matcher(words), error)
                 : new StatementFailedException(SQLiteErrorCode.SQLITE_ERROR.name(), error);
     }
 
-    private static SchemaMismatchException outdated(Throwable error) {
-        return new SchemaMismatchException(
-                "The schema lacks what the statement needs; run the aro-db migrate command.", error);
+    /** A table of ours that is not there is one of a newer schema; one that nearly is ours is misspelt. */
+    private static SchemaMismatchException outdated(Matcher table, Throwable error) {
+        String sentence = table.find()
+                ? NearestName.to(table.group(1), BrokenRule.TABLES)
+                        .map(nearest -> SchemaMismatchException.misspelt(table.group(1), nearest))
+                        .orElse(OUTDATED)
+                : OUTDATED;
+        return new SchemaMismatchException(sentence, error);
     }
 
     private static AroDatabaseException translateSqliteFamily(SQLiteErrorCode code, Throwable error) {
@@ -111,7 +129,10 @@ public final class VendorErrors {
             return new UnavailableException(
                     "The database file cannot be opened for writing; check the path and its permissions.", error);
         }
-        if (name.startsWith("SQLITE_IOERR") || name.equals("SQLITE_FULL")) {
+        if (name.equals("SQLITE_FULL")) {
+            return new UnavailableException("The disk of the database file is full; free some space there.", error);
+        }
+        if (name.startsWith("SQLITE_IOERR")) {
             return new UnavailableException(
                     "The database file cannot be read or written; check the disk and its free space.", error);
         }
@@ -136,7 +157,10 @@ public final class VendorErrors {
             case "3D000" ->
                 new UnavailableException(
                         "The server has no database of that name; create it or correct the URL.", error);
-            case "42P01", "42703", "42704" -> outdated(error);
+            case "53100" ->
+                new UnavailableException("The disk of the database server is full; free some space there.", error);
+            case "42P01" -> outdated(POSTGRES_MISSING_TABLE.matcher(String.valueOf(sql.getMessage())), error);
+            case "42703", "42704" -> new SchemaMismatchException(OUTDATED, error);
             default -> translateStateClass(state, error, sql);
         };
     }

@@ -21,6 +21,11 @@ record ApplicationPool(DataSource dataSource) implements ConnectionSource {
     }
 
     @Override
+    public Session openExisting() {
+        return open();
+    }
+
+    @Override
     public Session openToRead() {
         return open();
     }

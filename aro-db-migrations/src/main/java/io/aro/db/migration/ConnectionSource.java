@@ -9,7 +9,10 @@ sealed interface ConnectionSource permits SqliteFile, PostgresServer, Applicatio
     /** Opens a session; makes the database where that is a file that is not there yet. */
     Session open();
 
-    /** Opens a session that is only read from; a file that is not there counts as empty and is not made. */
+    /** Opens a session on a database that is there already; refuses a file that is not, and does not make it. */
+    Session openExisting();
+
+    /** Opens a session that is only read from; refuses a file that is not there and does not make it. */
     Session openToRead();
 
     /** Chooses the driver by the URL, whose other parts never show in a message, because they may hold a password. */

@@ -5,6 +5,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.StatementFailedException;
+import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,16 +35,23 @@ final class Failures {
                 "The migration scripts cannot be used: " + onOneLine(String.valueOf(failure.getMessage())), failure);
     }
 
-    private static MigrationException ofMigration(FlywayMigrateException failure, Session session) {
+    private static AroDatabaseException ofMigration(FlywayMigrateException failure, Session session) {
         MigrationInfo migration = failure.getMigration();
-        return new MigrationException(
-                "%s failed%s and %s: %s"
+        return of(
+                failure,
+                "%s failed%s and %s"
                         .formatted(
                                 migration.getScript(),
                                 failure.getLineNumber() > 0 ? " at line " + failure.getLineNumber() : "",
-                                whatIsLeft(failure, session),
-                                reason(failure)),
-                failure);
+                                whatIsLeft(failure, session)));
+    }
+
+    /** Returns the exception for a script that failed: a full disk, or a lost server, is no fault of the script. */
+    static AroDatabaseException of(Throwable failure, String whatFailed) {
+        String sentence = whatFailed + ": " + reason(failure);
+        return VendorErrors.translate(failure) instanceof UnavailableException
+                ? new UnavailableException(sentence, failure)
+                : new MigrationException(sentence, failure);
     }
 
     private static String whatIsLeft(FlywayMigrateException failure, Session session) {
@@ -65,7 +73,7 @@ final class Failures {
     }
 
     /** Adds the engine's words where the fault is in the statement; anywhere else they may hold values of rows. */
-    static String reason(Throwable failure) {
+    private static String reason(Throwable failure) {
         AroDatabaseException translated = VendorErrors.translate(failure);
         SQLException vendor = cause(failure, SQLException.class);
         boolean inStatement = switch (translated) {

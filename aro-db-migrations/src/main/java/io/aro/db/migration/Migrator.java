@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the schema of a database to the version of this library, and back.
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * nothing left to do. A migration that fails is rolled back and leaves nothing behind, unless it cannot run in a
  * transaction at all. An application that shares the database and has a Flyway history of its own keeps it; it may come
  * first or second, where coming second takes {@code baselineOnMigrate} with {@code baselineVersion} 0 on its side.
+ * Whoever changes a schema by {@link #migrate} says so in one line of the log; what Flyway says meanwhile is at TRACE.
  * Instances are immutable and safe for use by several threads.
  */
 public final class Migrator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
     private final ConnectionSource source;
     private final MigrationSet set;
@@ -64,6 +69,7 @@ public final class Migrator {
      *
      * @throws SchemaMismatchException when the history and the scripts contradict each other, or the database is newer
      * @throws io.aro.db.error.MigrationException when a script fails
+     * @throws io.aro.db.error.UnavailableException when the database cannot be reached or its disk is full
      */
     public MigrationReport migrate() {
         long start = System.nanoTime();
@@ -74,7 +80,22 @@ public final class Migrator {
                 skip(before);
                 return report(before, List.of(), start);
             }
-            return session.whileLocked(() -> apply(scripts, start));
+            String database = session.name(); // Asked for before a script changes the search path.
+            MigrationReport report = session.whileLocked(() -> apply(scripts, start));
+            log(database, report);
+            return report;
+        }
+    }
+
+    private void log(String database, MigrationReport report) {
+        if (!report.applied().isEmpty()) {
+            LOG.info(
+                    "Migrated {}{} from {} to version {} in {} ms.",
+                    database,
+                    set.equals(MigrationSet.aro()) ? "" : " (" + set.historyTable() + ")",
+                    report.fromVersion() == 0 ? "empty" : "version " + report.fromVersion(),
+                    report.toVersion(),
+                    report.took().toMillis());
         }
     }
 
@@ -105,7 +126,11 @@ public final class Migrator {
         }
     }
 
-    /** Compares the database with this library; changes nothing, and makes no file that is not there. */
+    /**
+     * Compares the database with this library; changes nothing. A SQLite file may lie where nobody may write.
+     *
+     * @throws io.aro.db.error.ConfigurationException when there is no file of that name; it is not made
+     */
     public SchemaStatus status() {
         try (Session session = source.openToRead()) {
             return new Scripts(session, set).status();
@@ -115,6 +140,7 @@ public final class Migrator {
     /**
      * Tells what {@link #rollback} to the version would run and lose; changes nothing.
      *
+     * @throws io.aro.db.error.ConfigurationException when the database has no such version, or there is no file of that name
      * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone
      */
     public RollbackPlan planRollback(int targetVersion) {
@@ -128,11 +154,12 @@ public final class Migrator {
      * rows.
      *
      * @param targetVersion the version to keep; 0 undoes everything
+     * @throws io.aro.db.error.ConfigurationException when the database has no such version, or there is no file of that name
      * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone, before anything is done,
      *     or when a down script fails
      */
     public RollbackReport rollback(int targetVersion) {
-        try (Session session = source.openToRead()) { // A file that is not there has nothing to undo.
+        try (Session session = source.openExisting()) {
             return session.whileLocked(() -> new Rollback(session, set, targetVersion).run(listener));
         }
     }

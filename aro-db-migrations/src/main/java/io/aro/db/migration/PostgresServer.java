@@ -49,6 +49,11 @@ record PostgresServer(
     }
 
     @Override
+    public Session openExisting() {
+        return open();
+    }
+
+    @Override
     public Session openToRead() {
         return open();
     }

@@ -77,6 +77,11 @@ final class PostgresSession extends Session {
     }
 
     @Override
+    String name() {
+        return text("SELECT current_database() || '.' || current_schema()");
+    }
+
+    @Override
     @SuppressWarnings("try") // The variable is there to be closed.
     <T> T whileLocked(Supplier<T> work) {
         Patience.FOR_OTHER_MIGRATORS.until(

@@ -99,10 +99,10 @@ final class Rollback {
                 session.afterScript(down.resource(), down.sql());
             });
         } catch (SQLException e) {
-            throw new MigrationException(
-                    "%s failed and was rolled back; the schema stays at version %s: %s"
-                            .formatted(down.resource(), down.migration().version(), Failures.reason(e)),
-                    e);
+            throw Failures.of(
+                    e,
+                    "%s failed and was rolled back; the schema stays at version %s"
+                            .formatted(down.resource(), down.migration().version()));
         }
         return new MigrationEvent(
                 Outcome.ROLLED_BACK,

@@ -42,7 +42,8 @@ final class Scripts {
     /** Compares the scripts with the history the long way, which takes tens of statements and milliseconds. */
     SchemaStatus statusByFlyway() {
         try {
-            MigrationInfo[] all = flyway().load().info().all();
+            MigrationInfo[] all =
+                    FlywayLog.hushed(flyway(), flyway -> flyway.info().all());
             return SchemaStatus.of(
                     set,
                     Arrays.stream(all)
@@ -58,7 +59,7 @@ final class Scripts {
     void apply(MigrationListener listener) {
         Watch watch = new Watch(session, this, listener);
         try {
-            flyway().callbacks(watch).load().migrate();
+            FlywayLog.hushed(flyway().callbacks(watch), Flyway::migrate);
         } catch (FlywayException e) {
             throw Failures.translate(e, session);
         }

@@ -55,6 +55,9 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
 
     abstract Engine engine();
 
+    /** Returns what the database is called in the log: a file without its folder, or a database and its schema. */
+    abstract String name();
+
     /** Does the work while no other process or thread changes this schema; waits for those that do. */
     abstract <T> T whileLocked(Supplier<T> work);
 
@@ -125,10 +128,23 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
             followUp.run();
             connection.commit();
         } catch (SQLException | RuntimeException | Error e) {
-            connection.rollback();
+            undo(e);
             throw e;
-        } finally {
+        }
+        connection.setAutoCommit(true);
+    }
+
+    /** Keeps the first failure: where the disk is full SQLite undoes by itself, and refuses to do so once more. */
+    private void undo(Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        try {
             connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

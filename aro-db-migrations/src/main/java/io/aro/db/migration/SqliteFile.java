@@ -1,14 +1,17 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.SqliteLibrary;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.JDBC;
@@ -24,23 +27,73 @@ record SqliteFile(String url) implements ConnectionSource {
 
     @Override
     public Session open() {
-        path().ifPresent(file -> requireUsable(file, true));
-        return connect(url);
+        Optional<Path> path = path();
+        path.ifPresent(SqliteFile::requireWritable);
+        try {
+            return connect(url);
+        } catch (UnavailableException e) {
+            throw path.map(SqliteFile::directory)
+                    .filter(directory -> !Files.isWritable(directory))
+                    .map(directory -> forbidden("write in", directory))
+                    .orElse(e);
+        }
     }
 
     @Override
-    public Session openToRead() {
-        Optional<Path> path = path();
-        if (path.filter(Files::notExists).isPresent()) {
-            return connect(PREFIX + ":memory:");
-        }
-        path.ifPresent(file -> requireUsable(file, false));
-        return connect(url);
+    public Session openExisting() {
+        path().ifPresent(SqliteFile::requireReadable);
+        return open();
     }
 
-    private static Session connect(String url) {
+    /** Even one who reads may have to write: beside a file in use lies an index of its log, which readers share. */
+    @Override
+    public Session openToRead() {
+        Optional<Path> path = path();
+        path.ifPresent(SqliteFile::requireReadable);
         try {
-            return Session.on(JDBC.createConnection(url, new Properties()));
+            return connect(url);
+        } catch (UnavailableException e) {
+            return path.filter(file -> !Files.isWritable(directory(file)) || !Files.isWritable(file))
+                    .map(file -> openUnchanging(file, e))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    /** Opens a file where nobody may write, as one that cannot change: without its log, of which there must be none. */
+    private static Session openUnchanging(Path file, UnavailableException refused) {
+        for (String suffix : List.of("-wal", "-journal")) {
+            Path log = file.resolveSibling(file.getFileName() + suffix);
+            if (holdsChanges(log)) {
+                throw new UnavailableException(
+                        "%s holds changes that cannot be read where this user may not write; allow writing in %s, or"
+                                        .formatted(log, directory(file))
+                                + " copy both files and name the copy.",
+                        refused);
+            }
+        }
+        return connect(PREFIX + file.toUri() + "?immutable=1");
+    }
+
+    private static boolean holdsChanges(Path log) {
+        try {
+            return Files.exists(log) && Files.size(log) > 0;
+        } catch (IOException e) {
+            return true; // Better refused than passed over.
+        }
+    }
+
+    /** Connects and reads, because only that shows whether the file can be read. */
+    private static Session connect(String url) {
+        SqliteLibrary.requirePlace();
+        try {
+            Session session = Session.on(JDBC.createConnection(url, new Properties()));
+            try {
+                session.texts("SELECT name FROM sqlite_schema LIMIT 1");
+                return session;
+            } catch (RuntimeException e) {
+                session.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
@@ -75,12 +128,34 @@ record SqliteFile(String url) implements ConnectionSource {
         return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static void requireUsable(Path file, boolean toWrite) {
-        Path directory = file.getParent();
+    private static void requireWritable(Path file) {
+        requirePlace(file);
+        Path directory = directory(file);
+        if (Files.notExists(file) && !Files.isWritable(directory)) {
+            throw forbidden("create", file);
+        }
+        if (Files.exists(file)) {
+            requireRight(Files.isReadable(file), "read", file);
+            // A file that is current needs no migration, and its first writer would be the one to find out.
+            requireRight(Files.isWritable(file), "write", file);
+        }
+    }
+
+    private static void requireReadable(Path file) {
+        requirePlace(file);
+        if (Files.notExists(file)) {
+            throw new ConfigurationException(
+                    "There is no file %s; correct the path, or make the database by aro-db migrate.".formatted(file));
+        }
+        requireRight(Files.isReadable(file), "read", file);
+    }
+
+    private static void requirePlace(Path file) {
+        Path directory = directory(file);
         if (Files.isDirectory(file)) {
             throw new ConfigurationException("%s is a directory; name a file in it.".formatted(file));
         }
-        if (directory == null || Files.notExists(directory)) {
+        if (Files.notExists(directory)) {
             throw new ConfigurationException(
                     "The directory %s does not exist; make it or correct the path.".formatted(directory));
         }
@@ -88,20 +163,21 @@ record SqliteFile(String url) implements ConnectionSource {
             throw new ConfigurationException(
                     "%s is a file and not a directory; correct the path.".formatted(directory));
         }
-        if (Files.notExists(file) && !Files.isWritable(directory)) {
-            throw forbidden("create", file);
-        }
-        if (Files.exists(file) && !Files.isReadable(file)) {
-            throw forbidden("read", file);
-        }
-        // A file that is current needs no migration, and its first writer would be the one to find out.
-        if (toWrite && Files.exists(file) && !Files.isWritable(file)) {
-            throw forbidden("write", file);
+    }
+
+    private static Path directory(Path file) {
+        Path directory = file.getParent();
+        return directory == null ? file : directory;
+    }
+
+    private static void requireRight(boolean granted, String action, Path path) {
+        if (!granted) {
+            throw forbidden(action, path);
         }
     }
 
-    private static UnavailableException forbidden(String action, Path file) {
+    private static UnavailableException forbidden(String action, Path path) {
         return new UnavailableException(
-                "This user may not %s %s; allow it or name another path.".formatted(action, file), null);
+                "This user may not %s %s; allow it or name another path.".formatted(action, path), null);
     }
 }

@@ -52,6 +52,14 @@ final class SqliteSession extends Session {
         return Engine.SQLITE;
     }
 
+    @Override
+    String name() {
+        String file = fileName();
+        return file.isEmpty()
+                ? "a database in memory"
+                : String.valueOf(Path.of(file).getFileName());
+    }
+
     /** A database in memory belongs to one process and mostly to one connection: there is no one to keep out. */
     @Override
     <T> T whileLocked(Supplier<T> work) {
@@ -147,8 +155,12 @@ final class SqliteSession extends Session {
         return counts("SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1");
     }
 
+    private String fileName() {
+        return text("SELECT file FROM pragma_database_list WHERE name = 'main'");
+    }
+
     private Optional<Path> file() {
-        String file = text("SELECT file FROM pragma_database_list WHERE name = 'main'");
+        String file = fileName();
         if (file.isEmpty()) {
             return Optional.empty();
         }

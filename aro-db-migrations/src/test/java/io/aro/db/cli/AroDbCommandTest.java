@@ -2,6 +2,7 @@ package io.aro.db.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +34,7 @@ class AroDbCommandTest {
     void name() {
         file = directory.resolve("aro.db");
         url = "jdbc:sqlite:" + file;
-        latest = Migrator.of(url).status().latestVersion();
+        latest = MigrationSet.aro().sqliteScripts().getLast().version();
     }
 
     @Test
@@ -73,7 +75,8 @@ class AroDbCommandTest {
     }
 
     @Test
-    void statusFailsUntilTheSchemaIsCurrent() {
+    void statusFailsUntilTheSchemaIsCurrent() throws IOException {
+        Files.createFile(file);
         CommandLineRun before = CommandLineRun.of("status", "--url", url);
         CommandLineRun.of("migrate", "--url", url);
         CommandLineRun after = CommandLineRun.of("status", "--url", url, "--json");
@@ -90,7 +93,8 @@ class AroDbCommandTest {
     }
 
     @Test
-    void validateFailsUntilTheSchemaIsCurrent() {
+    void validateFailsUntilTheSchemaIsCurrent() throws IOException {
+        Files.createFile(file);
         CommandLineRun before = CommandLineRun.of("validate", "--url", url);
         CommandLineRun.of("migrate", "--url", url);
         CommandLineRun after = CommandLineRun.of("validate", "--url", url);
@@ -164,12 +168,52 @@ class AroDbCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:mysql://localhost/aro", "aro.db", "jdbc:SQLITE:aro.db", ""})
+    @ValueSource(strings = {"jdbc:mysql://localhost/aro", "jdbc:SQLITE:aro.db", "ada:s3cret@localhost", ""})
     void unknownUrlIsAWrongCall(String unknown) {
         CommandLineRun run = CommandLineRun.of("status", "--url", unknown);
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).isEqualTo("The --url must begin with jdbc:sqlite: or jdbc:postgresql:.");
+    }
+
+    @Test
+    void pathIsMadeAUrl() {
+        assertThat(CommandLineRun.of("migrate", "--url", "new.db").err())
+                .isEqualTo("The --url must begin with jdbc:sqlite: or jdbc:postgresql:, as in jdbc:sqlite:new.db.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"new.db,jdbc:sqlite:new.db", "jdbc:postgresql://localhost/aro,jdbc:postgresql://localhost/aro"})
+    void databaseWithoutTheOptionIsGivenIt(String name, String meant) {
+        CommandLineRun run = CommandLineRun.of("migrate", name);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("Name the database by --url %s. Try 'aro-db migrate --help'.".formatted(meant));
+    }
+
+    @Test
+    void databaseWithoutTheOptionIsNotRepeatedWithItsPassword() {
+        CommandLineRun run = CommandLineRun.of("migrate", "jdbc:postgresql://ada:s3cret@localhost/aro");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("Missing required option: '--url=URL'. Try 'aro-db migrate --help'.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mirgate,There is no mirgate here; did you mean migrate? Try 'aro-db --help'.",
+        "statsu,There is no statsu here; did you mean status? Try 'aro-db --help'.",
+        "version,There is no version here. Try 'aro-db --help'.",
+        "--versoin,There is no --versoin here; did you mean --version? Try 'aro-db --help'.",
+        "help migrate,There is no help here. Try 'aro-db --help'.",
+        "migrate --ulr x,There is no --ulr here. Try 'aro-db migrate --help'.",
+        "migrate --uri x,There is no --uri here; did you mean --url? Try 'aro-db migrate --help'.",
+    })
+    void misspeltWordIsCorrected(String arguments, String sentence) {
+        CommandLineRun run = CommandLineRun.of(arguments.split(" ", -1));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo(sentence);
     }
 
     @ParameterizedTest
@@ -244,34 +288,5 @@ class AroDbCommandTest {
         assertThat(CommandLineRun.of("status", "--url", url).err().lines()).hasSize(1);
         assertThat(CommandLineRun.of("status", "--url", url, "--verbose").err())
                 .contains("\tat io.aro.db.migration.Migrator");
-    }
-
-    @Test
-    void helpNamesCommandsAndExitCodes() {
-        CommandLineRun run = CommandLineRun.of("--help");
-
-        assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("migrate", "status", "validate", "rollback", "Exit codes:");
-    }
-
-    @Test
-    void hasNoCommandsButItsOwnWithoutOtherModules() {
-        assertThat(CommandLineRun.of().err())
-                .isEqualTo("Name a command: migrate, status, validate or rollback; aro-db --help tells more.");
-        assertThat(CommandLineRun.of("keys", "list", "--url", url).code()).isEqualTo(2);
-    }
-
-    @Test
-    void versionIsTold() {
-        CommandLineRun run = CommandLineRun.of("--version");
-
-        assertThat(run.code()).isZero();
-        assertThat(run.out()).startsWith("aro-db ");
-    }
-
-    @Test
-    void addressNeverShowsThePassword() {
-        assertThat(new DatabaseAddress("jdbc:postgresql://localhost/aro", "ada", "s3cret"))
-                .hasToString("DatabaseAddress[url=jdbc:postgresql://localhost/aro, user=ada, password=***]");
     }
 }

@@ -32,12 +32,18 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts the process through a command that takes away rights. */
     static ChildJvm startWith(List<String> prefix, Class<?> main, String... arguments) {
+        return startWith(prefix, List.of(), main, arguments);
+    }
+
+    /** Starts the process through a command that takes away rights or shows it other disks, with options of its JVM. */
+    static ChildJvm startWith(List<String> prefix, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         // A short life: the machine is better spent on the other children than on optimising this one.
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
+        command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

@@ -2,16 +2,15 @@ package io.aro.db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aro.db.cli.AroDbCommand;
 import io.aro.db.error.ConfigurationException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,13 +84,25 @@ class SqlitePathTest {
     }
 
     @Test
-    void rollbackMakesNoFile() {
+    void onlyMigrateMakesAFile() {
         Path file = directory.resolve("aro.db");
+        Migrator migrator = migrator(file);
+        List<ThrowingCallable> others = List.of(
+                migrator::status,
+                migrator::requireCurrent,
+                migrator::validate,
+                () -> migrator.planRollback(0),
+                () -> migrator.rollback(0));
 
-        assertThat(migrator(file).rollback(0).undone()).isEmpty();
-        assertThatThrownBy(() -> migrator(file).rollback(3)).isInstanceOf(ConfigurationException.class);
+        assertThat(others)
+                .allSatisfy(call -> assertThatThrownBy(call)
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessage("There is no file %s; correct the path, or make the database by aro-db migrate."
+                                .formatted(file)));
 
-        assertThat(file).doesNotExist();
+        assertThat(directory).isEmptyDirectory();
+        migrator.migrate();
+        assertThat(file).exists();
     }
 
     @Test
@@ -105,28 +116,10 @@ class SqlitePathTest {
         migrator(real.resolve("aro.db")).requireCurrent();
     }
 
-    /** The rights of a file do not bind an administrator, so the child that must feel them is started without that power. */
-    private static List<String> withoutPower() {
-        if (!System.getProperty("user.name").equals("root")) {
-            return List.of();
-        }
-        List<String> prefix = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
-        assumeTrue(works(prefix), "As root, this test needs setpriv and the right to use it.");
-        return prefix;
-    }
-
-    private static boolean works(List<String> prefix) {
-        try (ChildJvm child = ChildJvm.startWith(prefix, AroDbCommand.class, "--version")) {
-            return child.waitFor() == 0;
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
     @Test
     void directoryThatMayNotBeWrittenIsNamed() throws IOException {
         Path file = directory.resolve("aro.db");
-        List<String> prefix = withoutPower();
+        List<String> prefix = Confined.withoutPower();
         permit(directory, "r-xr-xr-x");
 
         assertThat(migrateIn(prefix, file))
@@ -136,7 +129,7 @@ class SqlitePathTest {
     @Test
     void fileThatMayNotBeReadIsNamed() throws IOException {
         Path file = Files.createFile(directory.resolve("aro.db"));
-        List<String> prefix = withoutPower();
+        List<String> prefix = Confined.withoutPower();
         permit(file, "---------");
 
         assertThat(migrateIn(prefix, file))
@@ -146,7 +139,7 @@ class SqlitePathTest {
     @Test
     void fileThatMayOnlyBeReadIsRefused() throws IOException {
         Path file = Files.createFile(directory.resolve("aro.db"));
-        List<String> prefix = withoutPower();
+        List<String> prefix = Confined.withoutPower();
         permit(file, "r--r--r--");
 
         assertThat(migrateIn(prefix, file))

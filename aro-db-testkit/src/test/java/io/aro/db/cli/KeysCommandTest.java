@@ -287,7 +287,9 @@ class KeysCommandTest {
                 .isEqualTo(
                         "The database has no schema yet (aro_schema_history); run the command aro-db migrate first.");
         assertThat(Run.of("keys", empty, "cleanup").err()).isEqualTo(unmigrated.err());
-        assertThat(missing.err()).isEqualTo(unmigrated.err());
+        assertThat(missing.err())
+                .isEqualTo("There is no file %s; correct the path, or make the database by aro-db migrate."
+                        .formatted(absent));
         assertThat(Files.exists(absent)).isFalse();
     }
 }

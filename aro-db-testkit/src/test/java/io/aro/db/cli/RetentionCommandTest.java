@@ -11,9 +11,14 @@ import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,11 +86,28 @@ class RetentionCommandTest {
         assertThat(run.err()).contains("events must be a time from zero to a thousand years");
     }
 
-    @Test
-    void refusesAPeriodThatIsNone() {
-        Run run = retention("--events", "two years");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "two years|",
+                "2y|; write P2Y",
+                "6M|; write P6M",
+                "90d|; write P90D",
+                "2 years|",
+                "PT5M|",
+            })
+    void refusesAPeriodThatIsNoneAndSaysHowToWriteIt(String period, @Nullable String hint) {
+        for (String option :
+                List.of("--events", "--completed", "--completed-visible", "--dead-letters", "--consents")) {
+            Run run = retention(option, period);
 
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("--events");
+            assertThat(run)
+                    .isEqualTo(new Run(
+                            2,
+                            "",
+                            "Invalid value for option '%s': it must be a period of ISO 8601 such as P2Y, P6M or P90D%s. Try 'aro-db retention --help'."
+                                    .formatted(option, Objects.requireNonNullElse(hint, ""))));
+        }
     }
 }

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @Tag("contract")
 class BusinessConfigStoreTest {
 
+    private static final String ONE_ONLY =
+            "The business has its configuration already, and there is one only; update it.";
+
     private final TestDatabase database;
     private final AroDatabase db;
     private final TestClock clock;
@@ -74,6 +77,7 @@ class BusinessConfigStoreTest {
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> db.businessConfig().create(Clinic.full(), OWNER))
+                .withMessage(ONE_ONLY)
                 .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(Kind.UNIQUE))
                 .satisfies(refusal -> assertThat(refusal.table()).hasValue("business_config"));
 
@@ -92,6 +96,7 @@ class BusinessConfigStoreTest {
                             INSERT INTO business_config (business_name, phone, email, business_hours, integrations, rules)
                             VALUES ('Other', '+15550198', 'other@example.org', '{}', '{}', '{}')"""))
                     .satisfies(refusal -> assertThat(VendorErrors.translate(refusal))
+                            .hasMessage(ONE_ONLY)
                             .isInstanceOfSatisfying(
                                     ConstraintViolationException.class,
                                     violation -> assertThat(violation.kind()).isEqualTo(Kind.UNIQUE)));

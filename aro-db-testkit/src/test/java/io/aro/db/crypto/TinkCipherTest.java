@@ -120,7 +120,7 @@ class TinkCipherTest {
     void opensAKeysetThatAServiceHasEncrypted() throws Exception {
         Path service = folder.resolve("service.json");
         Keysets.create(service);
-        Aead kms = Keysets.read(service).getPrimitive(RegistryConfiguration.get(), Aead.class);
+        Aead kms = TinkKeysets.read(service).getPrimitive(RegistryConfiguration.get(), Aead.class);
         KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(
                 Files.readString(keyset), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         Path encrypted = folder.resolve("encrypted.json");

@@ -46,6 +46,7 @@ public final class DatabaseAssert extends AbstractAssert<DatabaseAssert, TestDat
         isNotNull();
         RowCounts before = RowCounts.of(actual);
         action.run();
-        return new RowChangeAssert(RowCounts.of(actual).minus(before)).as(descriptionText());
+        RowCounts after = RowCounts.of(actual);
+        return new RowChangeAssert(after.minus(before), after).as(descriptionText());
     }
 }

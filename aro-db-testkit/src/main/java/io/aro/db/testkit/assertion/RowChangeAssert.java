@@ -8,14 +8,21 @@ import org.assertj.core.api.AbstractAssert;
 public final class RowChangeAssert extends AbstractAssert<RowChangeAssert, Map<String, Long>> {
 
     private final Map<String, Long> rest;
+    private final RowCounts after;
 
-    RowChangeAssert(Map<String, Long> changes) {
+    RowChangeAssert(Map<String, Long> changes, RowCounts after) {
         super(changes, RowChangeAssert.class);
         this.rest = new TreeMap<>(changes);
+        this.after = after;
     }
 
-    /** Asserts how many rows were added to the table. */
+    /**
+     * Asserts how many rows were added to the table.
+     *
+     * @throws io.aro.db.error.SchemaMismatchException if there is none of that name; it names the one that may be meant
+     */
     public RowChangeAssert adds(String table, int expected) {
+        after.requireTable(table);
         rest.remove(table);
         long found = actual.getOrDefault(table, 0L);
         if (found != expected) {

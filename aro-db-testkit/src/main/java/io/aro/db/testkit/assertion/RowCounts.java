@@ -1,5 +1,6 @@
 package io.aro.db.testkit.assertion;
 
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.schema.SchemaSnapshot;
@@ -34,12 +35,24 @@ record RowCounts(Map<String, Long> byTable) {
         return new RowCounts(counts);
     }
 
-    /** Counts the rows of one table. */
+    /**
+     * Counts the rows of one table.
+     *
+     * @throws SchemaMismatchException if there is none of that name; it names the one that may be meant
+     */
     static long of(TestDatabase database, String table) {
         try (Connection connection = database.dataSource().getConnection()) {
             return count(connection, table);
         } catch (SQLException e) {
+            of(database).requireTable(table);
             throw VendorErrors.translate(e);
+        }
+    }
+
+    /** Refuses a name that no table has, whose rows would be counted as none. */
+    void requireTable(String table) {
+        if (!byTable.containsKey(table)) {
+            throw SchemaMismatchException.noTable(table, byTable.keySet());
         }
     }
 

@@ -12,6 +12,7 @@ import static io.aro.db.testkit.assertion.AroAssertions.assertThatEventsOf;
 import static io.aro.db.testkit.builder.Builders.aCustomer;
 import static io.aro.db.testkit.builder.Builders.anAppointment;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -21,6 +22,7 @@ import io.aro.db.appointment.Appointment;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.PaymentStatus;
 import io.aro.db.customer.RiskCategory;
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.event.Actor;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
@@ -203,6 +205,20 @@ class AroAssertionsTest {
                 .whileRunning(() -> db.customers().getById(customer.id()))
                 .addsNothing();
         assertThat(database.sibling()).isEmpty();
+    }
+
+    @Test
+    void knowNoTableThatIsMisspelt() {
+        assertThatExceptionOfType(SchemaMismatchException.class)
+                .isThrownBy(() -> assertThat(database).hasRows("custmers", 1))
+                .withMessage("There is no table custmers; did you mean customers?");
+        assertThatExceptionOfType(SchemaMismatchException.class)
+                .isThrownBy(() -> change().adds("custmers", 0))
+                .withMessage("There is no table custmers; did you mean customers?");
+        assertThatExceptionOfType(SchemaMismatchException.class)
+                .isThrownBy(() -> assertThat(database).hasNoRows("invoices"))
+                .withMessageStartingWith("There is no table invoices; the tables are ")
+                .withMessageContaining("customers");
     }
 
     @Test

@@ -1,0 +1,137 @@
+package io.aro.db.crypto;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.DurableFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Makes, reads and rotates keysets by Tink, which must be on the class path for this class to load. */
+final class TinkKeysets {
+
+    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private TinkKeysets() {}
+
+    static void create(Path file) {
+        try {
+            AeadConfig.register();
+            KeysetHandle keyset =
+                    KeysetHandle.newBuilder().addEntry(newPrimaryKey()).build();
+            write(file, keyset);
+        } catch (FileAlreadyExistsException e) {
+            throw new ConfigurationException(
+                    "The keyset %s is there already; name another file, or rotate it.".formatted(file), e);
+        } catch (IOException | GeneralSecurityException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    static void rotate(Path file) {
+        try {
+            AeadConfig.register();
+            KeysetHandle rotated = KeysetHandle.newBuilder(read(file))
+                    .addEntry(newPrimaryKey())
+                    .build();
+            Path next = file.resolveSibling(file.getFileName() + ".next");
+            Files.deleteIfExists(next);
+            write(next, rotated);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | GeneralSecurityException e) {
+            throw unwritable(file, e);
+        }
+    }
+
+    private static KeysetHandle.Builder.Entry newPrimaryKey() {
+        return KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                .withRandomId()
+                .makePrimary();
+    }
+
+    static KeysetHandle read(Path file) {
+        String json = text(file);
+        try {
+            return TinkJsonProtoKeysetFormat.parseKeyset(
+                    json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        } catch (GeneralSecurityException e) {
+            // The cause may quote the file, so it is dropped.
+            throw new ConfigurationException(
+                    "The file %s is no keyset; make one with Keysets.create(…).".formatted(file));
+        }
+    }
+
+    static KeysetHandle read(Path file, Aead service) {
+        String json = text(file);
+        try {
+            return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
+                    json, service, new byte[0], RegistryConfiguration.get());
+        } catch (GeneralSecurityException e) {
+            throw new ConfigurationException(
+                    "The key management service cannot open the keyset %s; check its key and the file.".formatted(file),
+                    e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            requireOwnersOnly(file);
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException(
+                    "The keyset %s is not there; put it back from its copy, or make one with Keysets.create(…)."
+                            .formatted(file),
+                    e);
+        } catch (IOException e) {
+            throw new ConfigurationException("The keyset %s cannot be read; check the file.".formatted(file), e);
+        }
+    }
+
+    private static void requireOwnersOnly(Path file) throws IOException {
+        if (isPosix() && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
+            throw new ConfigurationException(
+                    "The keyset %s may be read or written by others than its owner; take that right away (chmod 600)."
+                            .formatted(file));
+        }
+    }
+
+    private static void write(Path file, KeysetHandle keyset) throws IOException, GeneralSecurityException {
+        String json = TinkJsonProtoKeysetFormat.serializeKeyset(
+                keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        FileAttribute<?>[] guarded = isPosix()
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        DurableFiles.write(file, json.getBytes(StandardCharsets.UTF_8), guarded);
+    }
+
+    private static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static ConfigurationException unwritable(Path file, Exception cause) {
+        return new ConfigurationException("The keyset %s cannot be written; check the folder.".formatted(file), cause);
+    }
+}

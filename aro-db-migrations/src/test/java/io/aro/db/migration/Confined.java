@@ -1,0 +1,49 @@
+package io.aro.db.migration;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes commands that start a process with fewer rights, or with a disk of its own. */
+final class Confined {
+
+    private Confined() {}
+
+    /** The rights of a file do not bind an administrator, so what must feel them is started without that power. */
+    static List<String> withoutPower() {
+        if (!System.getProperty("user.name").equals("root")) {
+            return List.of();
+        }
+        List<String> prefix = List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search");
+        assumeTrue(works(prefix), "As root, this test needs setpriv and the right to use it.");
+        return prefix;
+    }
+
+    /** Shows the process a file system of its own in the folder, mounted with the options of {@code mount -o}. */
+    static List<String> withDisk(Path folder, String options) {
+        return withMounts("mount -t tmpfs -o %s tmpfs '%s'".formatted(options, folder));
+    }
+
+    /** Runs a command of the shell before the process, whose mounts nobody else sees. */
+    static List<String> withMounts(String command) {
+        List<String> prefix = List.of("unshare", "--mount", "sh", "-c", command + " && exec \"$@\"", "sh");
+        assumeTrue(works(prefix), "This test needs unshare, mount and the right to use them.");
+        return prefix;
+    }
+
+    private static boolean works(List<String> prefix) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

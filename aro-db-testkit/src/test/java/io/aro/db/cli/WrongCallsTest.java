@@ -1,0 +1,159 @@
+package io.aro.db.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Calls every command in every way in which a database can be named wrongly. */
+class WrongCallsTest {
+
+    private static final List<String> COMMANDS = List.of(
+            "migrate",
+            "status",
+            "validate",
+            "rollback --to 0",
+            "rollback --to 0 --yes",
+            "keys list",
+            "keys show --source stripe --key evt_1",
+            "keys release --source stripe --key evt_1",
+            "keys release --source stripe --key evt_1 --yes",
+            "keys cleanup",
+            "backup --to {folder}/copy.db",
+            "retention --archive {folder}/archive",
+            "retention --archive {folder}/archive --dry-run");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void leaveOtherFiles() throws IOException {
+        Files.writeString(folder.resolve("letter.txt"), "This is a letter and no database. ".repeat(100));
+    }
+
+    enum Mistake {
+        ABSENT_FILE("--url jdbc:sqlite:{folder}/absent.db", "There is no file {folder}/absent.db; "),
+        ABSENT_FILE_AS_URI("--url jdbc:sqlite:file:{folder}/absent.db", "There is no file {folder}/absent.db; "),
+        ABSENT_FOLDER("--url jdbc:sqlite:{folder}/absent/aro.db", "The directory {folder}/absent does not exist; "),
+        FOLDER("--url jdbc:sqlite:{folder}", "{folder} is a directory; "),
+        FILE_AS_FOLDER("--url jdbc:sqlite:{folder}/letter.txt/aro.db", "{folder}/letter.txt is a file "),
+        LETTER("--url jdbc:sqlite:{folder}/letter.txt", "The file is not a SQLite database; "),
+        MEMORY("--url jdbc:sqlite::memory:", "A SQLite database in memory ends with its connection; "),
+        NO_FILE("--url jdbc:sqlite:", "A SQLite database in memory ends with its connection; "),
+        PATH(
+                "--url {folder}/absent.db",
+                "The --url must begin with jdbc:sqlite: or jdbc:postgresql:, as in jdbc:sqlite:"),
+        POSITIONAL("{folder}/absent.db", "Name the database by --url jdbc:sqlite:{folder}/absent.db. Try "),
+        OTHER_ENGINE("--url jdbc:mysql://localhost/aro", "The --url must begin with jdbc:sqlite: or jdbc:postgresql:."),
+        PASSWORD("--url jdbc:postgresql://localhost/aro?password=hush", "The --url must not hold a password, "),
+        USER_OF_SQLITE("--url jdbc:sqlite:{folder}/absent.db --user ada", "SQLite has no users; "),
+        TWICE("--url jdbc:sqlite:a.db --url jdbc:sqlite:b.db", "option '--url' (URL) should be specified only once. "),
+        NO_VALUE("--url", "Missing required parameter for option '--url' (URL). Try "),
+        NO_URL("", "Missing required option: '--url=URL'. Try "),
+        MISSPELT("--uri jdbc:sqlite:a.db", "There is no --uri here; did you mean --url? Try "),
+        STRAY("--url jdbc:sqlite:{folder}/absent.db more", "There is no more here. Try "),
+        CLOSED_PORT("--url jdbc:postgresql://localhost:{port}/aro", "The database server cannot be reached "),
+        NO_PORT("--url jdbc:postgresql://localhost:port/aro", "The URL cannot be read; ");
+
+        private final String arguments;
+        private final String sentence;
+
+        Mistake(String arguments, String sentence) {
+            this.arguments = arguments;
+            this.sentence = sentence;
+        }
+
+        /** Tells whether the command may be called like this: a file that is not there is what is migrated. */
+        boolean isRightFor(String command) {
+            return command.equals("migrate") && (this == ABSENT_FILE || this == ABSENT_FILE_AS_URI);
+        }
+    }
+
+    private static Stream<Arguments> calls() {
+        return COMMANDS.stream()
+                .flatMap(command -> Stream.of(Mistake.values())
+                        .filter(mistake -> !mistake.isRightFor(command))
+                        .map(mistake -> Arguments.of(command, mistake)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void everyMistakeIsOneSentenceAndMakesNothing(String command, Mistake mistake) throws IOException {
+        List<Path> before = files();
+
+        Run run = Run.of(words(command + " " + mistake.arguments));
+
+        assertThat(run.code()).isIn(1, 2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith(mistake.sentence.replace("{folder}", folder.toString()));
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).doesNotContain("Exception", "\tat ", "report it", "hush");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void everyCommandIsCalled() {
+        List<String> groups = commandsIn(Run.of().err());
+        List<String> all = new ArrayList<>();
+        for (String name : groups) {
+            if (name.equals("keys")) {
+                commandsIn(Run.of("keys").err()).forEach(below -> all.add("keys " + below));
+            } else {
+                all.add(name);
+            }
+        }
+
+        assertThat(all)
+                .hasSizeGreaterThan(7)
+                .allSatisfy(name -> assertThat(COMMANDS).anyMatch(command -> (command + " ").startsWith(name + " ")));
+    }
+
+    /** Reads "Name a command: a, b or c; …". */
+    private static List<String> commandsIn(String question) {
+        String names = question.replaceFirst("Name a command: ([^;]*);.*", "$1");
+        return Pattern.compile(", | or ").splitAsStream(names).toList();
+    }
+
+    @Test
+    void backupIntoAFolderThatIsNotThereIsNamed() throws IOException {
+        Path file = folder.resolve("aro.db");
+        Run.of("migrate", "--url", "jdbc:sqlite:" + file);
+
+        Run run = Run.of("backup", "--url", "jdbc:sqlite:" + file, "--to", folder + "/absent/copy.db");
+
+        assertThat(run)
+                .isEqualTo(new Run(
+                        1, "", "The folder %s/absent does not exist; make it or correct the path.".formatted(folder)));
+    }
+
+    private String[] words(String line) throws IOException {
+        String filled = line.strip().replace("{folder}", folder.toString());
+        return (filled.contains("{port}") ? filled.replace("{port}", Integer.toString(closedPort())) : filled)
+                .split(" ", -1);
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+}

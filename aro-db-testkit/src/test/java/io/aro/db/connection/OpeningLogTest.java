@@ -1,0 +1,117 @@
+package io.aro.db.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.migration.MigrationSet;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.Unmigrated;
+import io.aro.db.testkit.process.ChildCommand;
+import io.aro.db.testkit.process.ChildProcess;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads all that a process prints whose logger lets everything pass at INFO. */
+@BothEngines
+class OpeningLogTest {
+
+    private static final int LATEST =
+            MigrationSet.aro().sqliteScripts().getLast().version();
+    private static final String HEADING = "== ";
+
+    private final TestDatabase database;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    OpeningLogTest(@Unmigrated TestDatabase database) {
+        this.database = database;
+    }
+
+    private Map<String, List<String>> doors(ChildCommand command) {
+        Map<String, List<String>> doors = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
+        try (ChildProcess process = command.on(database).start()) {
+            for (String line : process.rest().split("\n", -1)) {
+                if (line.startsWith(HEADING) && !line.equals("== failed")) {
+                    lines = new ArrayList<>();
+                    doors.put(line.substring(HEADING.length()), lines);
+                } else {
+                    lines.add(line);
+                }
+            }
+        }
+        return doors;
+    }
+
+    private ChildCommand opening() {
+        return ChildProcess.of(OpeningProcess.class, folder.toString());
+    }
+
+    @Test
+    void oneLineSaysWhatWasMigrated() {
+        Map<String, List<String>> doors = doors(opening().option("-Dlogback.configurationFile=opening-logback.xml"));
+
+        assertThat(doors.get("new")).singleElement().asString().matches(migrated(name(), "empty"));
+        assertThat(doors.get("again")).isEmpty();
+        assertThat(doors.get("current")).isEmpty();
+        assertThat(doors.get("upgrade"))
+                .singleElement()
+                .asString()
+                .matches(migrated(name(), "version " + (LATEST - 1)));
+        assertThat(doors.get("migrator")).singleElement().asString().matches(migrated(name(), "empty"));
+        assertThat(doors.get("over")).isEmpty();
+        assertThat(doors.get("memory")).singleElement().asString().matches(migrated("a database in memory", "empty"));
+        assertThat(doors.get("full")).containsExactly("== failed");
+        assertThat(doors.get("no database")).containsExactly("== failed");
+    }
+
+    /** Flyway has one log for the whole process, and an application that uses it, too, wants to hear of its own work. */
+    @Test
+    void flywayOfTheApplicationIsHeard() {
+        Map<String, List<String>> doors = doors(opening().option("-Dlogback.configurationFile=opening-logback.xml"));
+
+        assertThat(List.of("application's Flyway", "application's later Flyway"))
+                .allSatisfy(door -> assertThat(doors.get(door))
+                        .anyMatch(
+                                line -> line.startsWith("INFO org.flywaydb") && line.contains("Successfully applied")));
+    }
+
+    /** java.util.logging, which prints INFO by default, has nothing of ours to print; an application's Flyway is its own. */
+    @Test
+    void nothingIsSaidWithoutALogger() {
+        ChildCommand command = opening();
+        String withoutLogger = Stream.of(command.classPath().split(File.pathSeparator, -1))
+                .filter(part -> !part.contains("logback"))
+                .collect(Collectors.joining(File.pathSeparator));
+
+        Map<String, List<String>> doors = doors(new ChildCommand(
+                command.main(), withoutLogger, command.arguments(), command.options(), command.environment()));
+
+        assertThat(doors).containsKeys("new", "application's later Flyway");
+        doors.keySet().removeIf(door -> door.startsWith("application's"));
+        assertThat(doors.values().stream().flatMap(List::stream))
+                .filteredOn(line -> !line.startsWith("SLF4J(W): "))
+                .containsExactly("== failed", "== failed");
+    }
+
+    private String name() {
+        return database.engine().isPostgres()
+                ? database.jdbcUrl().replaceFirst(".*/([^/?]+)(\\?.*)?$", "$1") + ".public"
+                : String.valueOf(Path.of(database.jdbcUrl()).getFileName());
+    }
+
+    private static String migrated(String name, String from) {
+        return "INFO io\\.aro\\.db\\.migration\\.Migrator - Migrated %s from %s to version %s in \\d+ ms\\."
+                .formatted(Pattern.quote(name), from, LATEST);
+    }
+}
