@@ -2,45 +2,30 @@ package io.aro.db.testkit.plan;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Is how the planner of a database would run a statement.
  *
+ * <p>A step counts as a whole read if no condition leads it to a place within an index and nothing ends it early. A limit
+ * ends it only if each row that is read counts towards the limit: not if a condition, a join, a sort or a group stands
+ * between them. This is seen from the plan alone, so tables need no rows. A step that a condition does lead into an index
+ * is none, however many rows a further condition drops: how many, only the rows can tell.
+ *
  * @param postgres whether the planner is PostgreSQL's
  * @param sql the statement
  * @param steps what the planner says, in its words, line by line
+ * @param wholeReads the steps that read a whole table or a whole index, or may have to
  */
-public record Plan(boolean postgres, String sql, List<String> steps) {
-
-    private static final Pattern POSTGRES_SORT = Pattern.compile("(?<!Incremental )Sort$");
-
-    private static final Pattern SQLITE_SORT = Pattern.compile("TEMP B-TREE FOR (ORDER|GROUP|DISTINCT)");
+public record Plan(boolean postgres, String sql, List<String> steps, List<WholeRead> wholeReads) {
 
     private static final Pattern ANY_SORT = Pattern.compile("Sort$|TEMP B-TREE|Bitmap");
 
-    private static final Pattern LIMIT = Pattern.compile("\\blimit\\b|\\bfetch next\\b");
-
-    private static final Pattern SQLITE_SCAN = Pattern.compile("^SCAN (\\w+)(?!.*VIRTUAL TABLE)");
-
-    private static final Pattern POSTGRES_SCAN = Pattern.compile("Scan.* on (\\w+)");
-
-    /** SQLite's names for rows that are in the statement itself. */
-    private static final Pattern SQLITE_CONSTANTS = Pattern.compile("^SCAN (CONSTANT ROW|\\d+ CONSTANT ROW|\\d+-ROW)");
-
-    /** A query within the statement is planned on its own, and reading what it returns is no scan of a table. */
-    private static final Pattern SQLITE_SUBQUERY = Pattern.compile("^(?:CO-ROUTINE|MATERIALIZE) (\\w+)");
-
     public Plan {
         steps = List.copyOf(steps);
+        wholeReads = List.copyOf(wholeReads);
     }
 
     /**
@@ -49,17 +34,8 @@ public record Plan(boolean postgres, String sql, List<String> steps) {
      * @param values gives the statement its values, if it has parameters
      */
     public static Plan of(Connection connection, boolean postgres, String sql, Values values) throws SQLException {
-        String question = (postgres ? "EXPLAIN (COSTS OFF) " : "EXPLAIN QUERY PLAN ") + sql;
-        try (PreparedStatement statement = connection.prepareStatement(question)) {
-            values.bindTo(statement);
-            List<String> steps = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    steps.add(result.getString(postgres ? "QUERY PLAN" : "detail"));
-                }
-            }
-            return new Plan(postgres, sql, steps);
-        }
+        Question question = new Question(connection, sql, values);
+        return postgres ? PostgresPlanner.answer(question) : SqlitePlanner.answer(question);
     }
 
     /** Gives a statement its values. */
@@ -87,61 +63,9 @@ public record Plan(boolean postgres, String sql, List<String> steps) {
         return steps.stream().anyMatch(step -> ANY_SORT.matcher(step).find());
     }
 
-    /**
-     * Returns the steps that read a whole table or a whole index.
-     *
-     * <p>An index that is read in its order is not, if a limit ends that early: nothing may be sorted after it then.
-     */
-    public List<String> wholeReads() {
-        boolean endsEarly = LIMIT.matcher(sql).find() && !sortsAll();
-        return IntStream.range(0, steps.size())
-                .filter(i -> postgres ? isPostgresRead(i, endsEarly) : isSqliteRead(i, endsEarly))
-                .mapToObj(steps::get)
-                .toList();
-    }
-
-    /** Returns the tables that steps read the whole of, or a whole index of; where a step names none, the step. */
+    /** Returns the tables that steps read the whole of, or a whole index of. */
     public List<String> wholeReadTables() {
-        return wholeReads().stream().map(this::tableOf).distinct().toList();
-    }
-
-    private String tableOf(String step) {
-        Matcher table = (postgres ? POSTGRES_SCAN : SQLITE_SCAN).matcher(step);
-        return table.find() ? table.group(1) : step.strip();
-    }
-
-    private boolean sortsAll() {
-        Pattern sort = postgres ? POSTGRES_SORT : SQLITE_SORT;
-        return steps.stream().anyMatch(step -> sort.matcher(step).find());
-    }
-
-    private boolean isPostgresRead(int number, boolean endsEarly) {
-        String step = steps.get(number);
-        if (step.contains("Seq Scan")) {
-            return true;
-        }
-        boolean isScan = step.contains("Index Scan") || step.contains("Index Only Scan");
-        boolean isSought = steps.stream()
-                .skip(number + 1L)
-                .takeWhile(line -> !line.contains("->"))
-                .anyMatch(line -> line.contains("Index Cond"));
-        return isScan && !isSought && !endsEarly;
-    }
-
-    private boolean isSqliteRead(int number, boolean endsEarly) {
-        String step = steps.get(number);
-        Matcher scan = SQLITE_SCAN.matcher(step);
-        return scan.find()
-                && !SQLITE_CONSTANTS.matcher(step).find()
-                && !subqueries().contains(scan.group(1))
-                && !(endsEarly && step.contains(" INDEX "));
-    }
-
-    private Set<String> subqueries() {
-        return steps.stream()
-                .flatMap(step -> SQLITE_SUBQUERY.matcher(step).results())
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
+        return wholeReads.stream().map(WholeRead::table).distinct().toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -15,13 +16,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks the planner about each statement just before it runs, on its own connection and with its own values.
  *
- * <p>PostgreSQL reads a table of few rows from end to end whatever indexes there are, so it is asked with that way made
- * dear: what it reads whole then, no index serves. SQLite counts on large tables as long as nobody has analysed them.
+ * <p>PostgreSQL reads tables of few rows from end to end whatever indexes there are, and joins and sorts all that it finds
+ * there. So it is asked with these ways made dear, too: what it reads whole by each of its plans, no index serves. SQLite
+ * counts on large tables as long as nobody has analysed them.
  */
 public final class PlanRecorder implements JdbcInterceptor {
 
     private static final Pattern PLANNED = Pattern.compile(
-            "\\A\\s*(select|insert|update|delete|with|values)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "\\A[\\s(]*(select|insert|replace|update|delete|merge|with|values|table)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** The ways of PostgreSQL to run a statement that are made dear, one list after the other. */
+    private static final List<List<String>> DEAR = List.of(
+            List.of("enable_seqscan"),
+            List.of("enable_seqscan", "enable_bitmapscan"),
+            List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin"),
+            List.of("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "enable_bitmapscan"));
 
     private final boolean postgres;
     private volatile @Nullable List<Plan> running;
@@ -62,17 +72,34 @@ public final class PlanRecorder implements JdbcInterceptor {
         return call.proceed();
     }
 
+    /** Returns the first plan without a whole read, or else the first. */
     private Plan planOf(JdbcCall call) throws SQLException {
-        Connection connection = call.connection();
         if (!postgres) {
-            return Plan.of(connection, false, call.sql(), call::bindTo);
+            return Plan.of(call.connection(), false, call.sql(), call::bindTo);
         }
+        List<Plan> plans = new ArrayList<>();
+        for (List<String> ways : DEAR) {
+            Plan plan = planWithout(ways, call);
+            if (plan.wholeReads().isEmpty()) {
+                return plan;
+            }
+            plans.add(plan);
+        }
+        return plans.getFirst();
+    }
+
+    private static Plan planWithout(List<String> ways, JdbcCall call) throws SQLException {
+        Connection connection = call.connection();
         try (Statement settings = connection.createStatement()) {
-            settings.execute("SET enable_seqscan = off");
+            for (String way : ways) {
+                settings.execute("SET " + way + " = off");
+            }
             try {
                 return Plan.of(connection, true, call.sql(), call::bindTo);
             } finally {
-                settings.execute("RESET enable_seqscan");
+                for (String way : ways) {
+                    settings.execute("RESET " + way);
+                }
             }
         }
     }

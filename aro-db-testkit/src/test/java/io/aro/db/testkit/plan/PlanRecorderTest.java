@@ -3,6 +3,7 @@ package io.aro.db.testkit.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.CustomerRepository;
@@ -10,6 +11,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.schema.Tables;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
+import org.jooq.Condition;
 import org.junit.jupiter.api.Test;
 
 /** Has a table with one row, which any planner left to itself would read from end to end. */
@@ -54,8 +56,40 @@ class PlanRecorderTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> database.assertUsesIndexes(
                         () -> customers.findAll(Tables.CUSTOMERS.EMAIL.eq("ada@example.org"))))
+                .withMessageContaining("Add an index, or name the table if it stays small. Read from end to end:\n"
+                        + "  customers, since no condition leads into an index\n    by ")
+                .withMessageContaining("\n    of select … from ");
+    }
+
+    @Test
+    void findsWhatALimitDoesNotEndSinceAConditionDropsRows() {
+        CustomerRepository customers = db.customers();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> database.assertUsesIndexes(
+                        () -> customers.findAll(Tables.CUSTOMERS.EMAIL.eq("ada@example.org"), 5)))
                 .withMessageContaining(
-                        "Add an index, or name the table if it stays small. Read from end to end:\n  customers, by select");
+                        "customers, since no condition leads into an index, and rows that a condition or a"
+                                + " join drops do not count towards the limit");
+        database.assertUsesIndexes(() -> customers.findAll(noCondition(), 5));
+    }
+
+    @Test
+    void showsNoMoreThanFitsAScreen() {
+        CustomerRepository customers = db.customers();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> database.assertUsesIndexes(() -> {
+                    Condition condition = noCondition();
+                    for (int i = 0; i < 40; i++) {
+                        condition = condition.and(Tables.CUSTOMERS.EMAIL.ne("ada@example.org"));
+                        customers.findAll(condition);
+                    }
+                }))
+                .satisfies(error -> assertThat(error.getMessage())
+                        .containsPattern("\n  and [0-9]+ more$")
+                        .hasSizeLessThan(24 * 120)
+                        .hasLineCount(17));
     }
 
     @Test

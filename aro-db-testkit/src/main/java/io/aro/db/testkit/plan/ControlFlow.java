@@ -1,0 +1,155 @@
+package io.aro.db.testkit.plan;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The ways that a program of SQLite can go from each of its instructions. */
+final class ControlFlow {
+
+    /**
+     * The instructions that only go on to the next one. Any other is taken to jump to p2 as well: one that a later SQLite
+     * may add makes a check refuse too much, and never too little.
+     */
+    private static final Set<String> STRAIGHT = Set.copyOf(Arrays.asList("""
+            Add AddImm Affinity AggFinal AggInverse AggStep AggStep1 AggValue And BeginSubrtn BitAnd BitNot BitOr Blob Cast
+            Clear Close ClrSubtype CollSeq Column ColumnsUsed Compare Concat Copy Count CreateBtree CursorHint CursorLock
+            CursorUnlock DeferredSeek Delete Divide Explain Expire FilterAdd FinishSeek FkCheck FkCounter Function
+            GetSubtype HaltIfNull IdxDelete IdxInsert IdxRowid Insert Int64 IntCopy Integer IsTrue MakeRecord MemMax Move
+            Multiply NewRowid Noop Not Null NullRow Offset OffsetLimit OpenAutoindex OpenDup OpenEphemeral OpenPseudo
+            OpenRead OpenWrite Or Param Permutation PureFunc ReadCookie Real RealAffinity ReleaseReg Remainder ReopenIdx
+            ResetCount ResetSorter ResultRow RowCell RowData RowSetAdd Rowid SCopy SeekEnd SeekHit Sequence SetSubtype
+            ShiftLeft ShiftRight SoftNull SorterData SorterInsert SorterOpen String String8 Subtract TableLock Trace
+            Transaction TypeCheck VColumn VInitIn VOpen VUpdate Variable ZeroOrNull""".split("\\s+")));
+
+    private final List<Instruction> instructions;
+
+    /** The registers that tell of each left join whether the present row has found a partner. */
+    private final Set<Integer> matchRegisters;
+
+    ControlFlow(List<Instruction> instructions) {
+        this.instructions = instructions;
+        this.matchRegisters = instructions.stream()
+                .filter(each -> each.is("IfPos") && each.p3() == 0)
+                .map(Instruction::p1)
+                .collect(Collectors.toSet());
+    }
+
+    /** Tells whether a loop, given by the instruction that turns it, can turn without counting down a limit that ends it. */
+    boolean turnsUncounted(Instruction turn) {
+        Set<State> seen = new HashSet<>();
+        Deque<State> open = new ArrayDeque<>(List.of(new State(turn.p2(), Map.of())));
+        while (!open.isEmpty()) {
+            State state = open.pop();
+            if (state.address() == turn.address()) {
+                return true;
+            }
+            Instruction instruction = instructions.get(state.address());
+            if (seen.add(state) && !countsFor(instruction, turn)) {
+                Map<Integer, Boolean> matches = matchesAfter(instruction, state.matches());
+                next(instruction, matches)
+                        .filter(this::isWithin)
+                        .forEach(address -> open.push(new State(address, matches)));
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Where the program is.
+     *
+     * @param matches by register, what is known of each left join: whether the present row has found a partner
+     */
+    private record State(int address, Map<Integer, Boolean> matches) {}
+
+    private Map<Integer, Boolean> matchesAfter(Instruction instruction, Map<Integer, Boolean> before) {
+        if (!instruction.is("Integer") || !matchRegisters.contains(instruction.p2())) {
+            return before;
+        }
+        Map<Integer, Boolean> after = new HashMap<>(before);
+        after.put(instruction.p2(), instruction.p1() > 0);
+        return Map.copyOf(after);
+    }
+
+    /**
+     * Tells whether a row that comes by counts towards a limit that ends the loop. A limit that ends only an inner loop
+     * leads back into this one. Rows that are sorted in parts, as many as are equal so far, count as they are put aside.
+     */
+    private boolean countsFor(Instruction instruction, Instruction turn) {
+        boolean leaves = instruction.p2() < turn.p2() || instruction.p2() > turn.address();
+        return instruction.is("DecrJumpZero")
+                ? leaves
+                : instruction.is("Sequence") && sortsParts(instruction.p1(), turn);
+    }
+
+    private boolean sortsParts(int sorter, Instruction turn) {
+        return instructions.subList(turn.p2(), turn.address()).stream()
+                .anyMatch(each -> each.is("ResetSorter") && each.p1() == sorter);
+    }
+
+    /** Zero is the beginning of every program, where nothing leads back to. */
+    private boolean isWithin(int address) {
+        return address > 0 && address < instructions.size();
+    }
+
+    private IntStream next(Instruction from, Map<Integer, Boolean> matches) {
+        IntStream following = IntStream.of(from.address() + 1);
+        return switch (from.opcode()) {
+            case "Halt" -> IntStream.empty();
+            case "Goto", "Init", "Gosub" -> IntStream.of(from.p2());
+            case "Jump" -> IntStream.of(from.p1(), from.p2(), from.p3());
+            case "InitCoroutine" -> from.p2() > 0 ? IntStream.of(from.p2()) : following;
+            case "Return" ->
+                IntStream.concat(
+                        from.p3() > 0 ? following : IntStream.empty(),
+                        addresses(each -> each.is("Gosub") && each.p1() == from.p1(), 1));
+            case "EndCoroutine" ->
+                addresses(each -> resumes(each, from), 0)
+                        .map(each -> instructions.get(each).p2());
+            case "Yield" ->
+                IntStream.concat(
+                        isProduced(from) ? IntStream.empty() : IntStream.of(from.p2()),
+                        addresses(each -> resumes(each, from), 1));
+            case "IfPos" -> nextOfTest(from, matches);
+            default -> IntStream.of(from.address() + 1, STRAIGHT.contains(from.opcode()) ? 0 : from.p2());
+        };
+    }
+
+    private IntStream nextOfTest(Instruction from, Map<Integer, Boolean> matches) {
+        Boolean matched = matches.get(from.p1());
+        // Rows that an OFFSET passes over are counted by it.
+        boolean mayJump = matched == null ? !isOffset(from) : matched;
+        boolean mayGoOn = matched == null || !matched;
+        return IntStream.of(mayGoOn ? from.address() + 1 : 0, mayJump ? from.p2() : 0);
+    }
+
+    private IntStream addresses(Predicate<Instruction> wanted, int distance) {
+        return instructions.stream().filter(wanted).mapToInt(each -> each.address() + distance);
+    }
+
+    /** Tells whether one yields to the other: a query within the statement, and what takes its rows one by one. */
+    private boolean resumes(Instruction to, Instruction from) {
+        return to.is("Yield") && to.p1() == from.p1() && isProduced(to) != isProduced(from);
+    }
+
+    /** Tells whether an instruction belongs to the query whose rows are taken one by one. */
+    private boolean isProduced(Instruction instruction) {
+        return instructions.stream()
+                .anyMatch(each -> each.is("InitCoroutine")
+                        && each.p1() == instruction.p1()
+                        && each.p3() <= instruction.address()
+                        && instruction.address() < each.p2());
+    }
+
+    private boolean isOffset(Instruction instruction) {
+        return instructions.stream().anyMatch(each -> each.is("OffsetLimit") && each.p3() == instruction.p1());
+    }
+}

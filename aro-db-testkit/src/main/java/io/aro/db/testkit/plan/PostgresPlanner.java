@@ -1,0 +1,131 @@
+package io.aro.db.testkit.plan;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The planner of PostgreSQL. It is asked for the plan in its words, and as a tree in which each scan is seen below what ends
+ * it.
+ */
+final class PostgresPlanner {
+
+    private static final Pattern LIMIT = Pattern.compile("\\b(limit|fetch)\\b", Pattern.CASE_INSENSITIVE);
+
+    /** Of rows that are locked the planner names each condition, even one that holds for every row of a partial index. */
+    private static final Pattern LOCKING = Pattern.compile(
+            "\\sfor\\s+(no\\s+key\\s+update|update|key\\s+share|share)(\\s+of\\s+[\\w\".]+(\\s*,\\s*[\\w\".]+)*)?"
+                    + "(\\s+nowait|\\s+skip\\s+locked)?\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    /**
+     * The nodes that return a row for each row that they read, as long as no filter is on them. One of them reads on to the
+     * last of the rows that are equal so far.
+     */
+    private static final Set<String> ROW_BY_ROW = Set.of(
+            "Limit",
+            "Result",
+            "Subquery Scan",
+            "LockRows",
+            "Incremental Sort",
+            "Append",
+            "Merge Append",
+            "Materialize",
+            "Gather",
+            "Gather Merge");
+
+    private static final Set<String> JOINS = Set.of("Nested Loop", "Hash Join", "Merge Join");
+
+    private final PostgresCatalog catalog;
+    private final boolean limited;
+    private final List<WholeRead> reads = new ArrayList<>();
+
+    private PostgresPlanner(Question question) {
+        this.catalog = new PostgresCatalog(question.connection());
+        this.limited = LIMIT.matcher(question.sql()).find();
+    }
+
+    static Plan answer(Question question) throws SQLException {
+        List<String> steps = question.ask("EXPLAIN (COSTS OFF)", result -> result.getString(1));
+        PostgresPlanner planner = new PostgresPlanner(question);
+        Question reading = question.with(LOCKING.matcher(question.sql()).replaceAll(""));
+        for (String tree : reading.ask("EXPLAIN (COSTS OFF, FORMAT JSON)", result -> result.getString(1))) {
+            for (JsonNode each : JsonMapper.shared().readTree(tree)) {
+                planner.visit(each.path("Plan"), "", WholeRead.NO_LIMIT);
+            }
+        }
+        return new Plan(true, question.sql(), steps, planner.reads);
+    }
+
+    /**
+     * Looks at a node and at all below it.
+     *
+     * @param above the table that the nodes above read
+     * @param unended why no limit ends the node early, or null if one does
+     */
+    private void visit(JsonNode node, String above, @Nullable String unended) throws SQLException {
+        String table = node.path("Relation Name").asString(above);
+        String cause = unended == null && node.has("Filter") ? WholeRead.UNCOUNTED : unended;
+        String whole = causeOfWholeRead(node, table, cause);
+        if (whole != null) {
+            reads.add(new WholeRead(table, stepOf(node, table), whole));
+        }
+        for (JsonNode child : node.path("Plans")) {
+            visit(child, table, unended(node, child, cause));
+        }
+    }
+
+    /** Returns why a scan may read all there is, or null if it does not, or if the node is none. */
+    private @Nullable String causeOfWholeRead(JsonNode node, String table, @Nullable String unended)
+            throws SQLException {
+        return switch (type(node)) {
+            case "Seq Scan", "Sample Scan" ->
+                unended != null && catalog.isReadByChoice(table) ? WholeRead.FEW_ROWS : unended;
+            case "Index Scan", "Index Only Scan", "Bitmap Index Scan" ->
+                switch (catalog.use(table, index(node), node.path("Index Cond").asString(""))) {
+                    case SOUGHT -> null;
+                    case FILTERED -> WholeRead.FIRST_COLUMN;
+                    case WALKED -> unended;
+                };
+            default -> null;
+        };
+    }
+
+    /** Returns why no limit ends a child early, or null if one does. */
+    private @Nullable String unended(JsonNode node, JsonNode child, @Nullable String cause) {
+        String type = type(node);
+        String relationship = child.path("Parent Relationship").asString("");
+        if (relationship.equals("InitPlan") || relationship.equals("SubPlan")) {
+            return WholeRead.NO_LIMIT;
+        }
+        if (type.equals("Limit") && limited) {
+            return null;
+        }
+        if (cause != null || ROW_BY_ROW.contains(type)) {
+            return cause;
+        }
+        if (JOINS.contains(type)) {
+            boolean keepsAll = node.path("Join Type").asString("").equals("Left") && relationship.equals("Outer");
+            return keepsAll ? null : WholeRead.UNCOUNTED;
+        }
+        return WholeRead.GATHERED;
+    }
+
+    private static String stepOf(JsonNode node, String table) {
+        String using = node.has("Index Name") ? " using " + index(node) : "";
+        return type(node) + using + " on " + table;
+    }
+
+    private static String type(JsonNode node) {
+        return node.path("Node Type").asString();
+    }
+
+    private static String index(JsonNode node) {
+        return node.path("Index Name").asString();
+    }
+}
