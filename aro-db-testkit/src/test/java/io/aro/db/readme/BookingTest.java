@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-// tag::testkit[]
 @BothEngines
 class BookingTest {
 
@@ -43,4 +42,3 @@ class BookingTest {
         database.assertUsesIndexes(() -> db.appointments().findUpcoming());
     }
 }
-// end::testkit[]

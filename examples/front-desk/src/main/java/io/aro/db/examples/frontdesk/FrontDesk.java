@@ -54,15 +54,20 @@ public final class FrontDesk {
         });
     }
 
-    /** Takes the deposit of a visit, once however often it is asked to, and whatever dies in between. */
+    /**
+     * Takes the deposit of a visit, once however often it is asked to, and whatever dies in between.
+     *
+     * <p>A visit that can take no deposit is refused before the bank is asked.
+     */
     public Outcome<String> takeDeposit(UUID visitId) {
         LeasedHandler<String, RuntimeException> handler = lease -> {
+            lease.transactionalStep("request", Boolean.class, tx -> {
+                tx.appointments().requestDeposit(visitId, DEPOSIT, DESK);
+                return true;
+            });
             String key = lease.downstreamKey("charge");
             String payment = lease.step("charge", String.class, () -> bank.charge(key, DEPOSIT));
-            lease.useTransaction(tx -> {
-                tx.appointments().requestDeposit(visitId, DEPOSIT, DESK);
-                tx.appointments().payDeposit(visitId, payment, DESK);
-            });
+            lease.useTransaction(tx -> tx.appointments().payDeposit(visitId, payment, DESK));
             return payment;
         };
         return db.idempotency()

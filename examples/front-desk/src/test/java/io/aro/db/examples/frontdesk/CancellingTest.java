@@ -8,10 +8,12 @@ import static io.aro.db.testkit.Engine.SQLITE;
 import static io.aro.db.testkit.assertion.AroAssertions.assertThat;
 import static io.aro.db.testkit.assertion.AroAssertions.assertThatEventsOf;
 import static io.aro.db.testkit.builder.Builders.anAppointment;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
+import io.aro.db.error.ConflictException;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
@@ -60,6 +62,15 @@ class CancellingTest {
         assertThatThrownBy(() -> desk.cancel(visit.id(), "ill")).isInstanceOf(IllegalTransitionException.class);
 
         assertThat(db.appointments().getById(visit.id())).isCompleted();
+    }
+
+    @Test
+    void takesNoDepositForACancelledVisit() {
+        Appointment visit = anAppointment().cancelled().insert(db.session());
+
+        assertThatThrownBy(() -> desk.takeDeposit(visit.id())).isInstanceOf(ConflictException.class);
+
+        assertThat(db.appointments().getById(visit.id()).depositRequired()).isFalse();
     }
 
     private Appointment visitInThreeDays() {

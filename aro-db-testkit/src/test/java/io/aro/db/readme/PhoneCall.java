@@ -1,0 +1,24 @@
+package io.aro.db.readme;
+
+import static io.aro.db.appointment.StatusChange.by;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
+import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.event.Actor;
+import io.aro.db.event.NewEvent;
+import java.util.UUID;
+
+final class PhoneCall {
+
+    private static final Actor FRONT_DESK = Actor.user("front-desk");
+
+    static void confirmThenReschedule(AroDatabase db, UUID visitId) {
+        db.appointments().updateStatus(visitId, CONFIRMED, by(Actor.webhook("twilio")));
+
+        db.useTransaction(tx -> {
+            tx.appointments().updateStatus(visitId, RESCHEDULED, by(FRONT_DESK).because("asked by phone"));
+            tx.events().append(NewEvent.of("message.received", "appointment", visitId, FRONT_DESK));
+        });
+    }
+}
