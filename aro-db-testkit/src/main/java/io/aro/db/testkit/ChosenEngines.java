@@ -63,9 +63,19 @@ final class ChosenEngines {
         return engines.contains(engine);
     }
 
+    /** Returns the engines that are not among these. */
+    Set<Engine> others() {
+        return EnumSet.complementOf(EnumSet.copyOf(engines));
+    }
+
     /** Returns why the engine, which is not one of these, is not tested. */
     String whyNot(Engine engine) {
-        return engine.displayName() + " is left out by " + SETTING + "=" + listed + "; add " + nameOf(engine)
+        return engine.displayName() + " is " + leftOut() + "; add " + nameOf(engine)
                 + " to it to test on that engine too.";
+    }
+
+    /** Returns why any other engine is not tested, without its name. */
+    String leftOut() {
+        return "left out by " + SETTING + "=" + listed;
     }
 }

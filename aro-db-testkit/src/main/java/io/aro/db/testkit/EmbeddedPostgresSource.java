@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -21,6 +22,9 @@ final class EmbeddedPostgresSource implements PostgresSource {
 
     private static final Duration STARTUP_WAIT = Duration.ofMinutes(1);
     private static final String USER = "postgres";
+
+    /** Goes before a command of root to run it in a user namespace, where root is somebody else. */
+    private static final List<String> NAMESPACE = List.of("unshare", "-U");
 
     private final Settings settings;
     private final WorkDirectory directory;
@@ -64,13 +68,22 @@ final class EmbeddedPostgresSource implements PostgresSource {
         Path data = directory.resolve("postgresql-" + engine.postgresMajor());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPgBinaryResolver(binaries)
+                .setOverrideWorkingDirectory(WorkDirectory.programs().toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                // It would end the server while those who use it are still ending.
+                .setRegisterShutdownHook(false)
                 .setPGStartupWait(STARTUP_WAIT)
                 .setLocaleConfig("locale", "C");
         PostgresSettings.ALL.forEach(builder::setServerConfig);
         EmbeddedPostgres server = builder.start();
-        return PostgresServer.at(address(server.getPort()), new EmbeddedHosting(server, data));
+        return PostgresServer.at(
+                address(server.getPort()), new EmbeddedHosting(server, stopped(data, server.getPort())));
+    }
+
+    /** Returns what starts the server of the data again, once it has stopped. */
+    static StoppedServer stopped(Path data, int port) throws IOException {
+        return new StoppedServer(isRoot() ? NAMESPACE : List.of(), StoppedServer.programsOf(data), data, port);
     }
 
     /** Returns where a server on this machine listens that lets everybody in. */
@@ -86,11 +99,11 @@ final class EmbeddedPostgresSource implements PostgresSource {
     /** Stops the server, and leaves its data directory in place if a database in it is kept. */
     private final class EmbeddedHosting implements Hosting {
         private final EmbeddedPostgres server;
-        private final Path data;
+        private final StoppedServer later;
 
-        EmbeddedHosting(EmbeddedPostgres server, Path data) {
+        EmbeddedHosting(EmbeddedPostgres server, StoppedServer later) {
             this.server = server;
-            this.data = data;
+            this.later = later;
         }
 
         @Override
@@ -100,8 +113,8 @@ final class EmbeddedPostgresSource implements PostgresSource {
 
         @Override
         public String keep(PostgresAddress database) {
-            directory.keep(data);
-            return "pg_ctl -D " + data + " -o '-p " + server.getPort() + "' -w start && psql " + database.psqlUrl();
+            directory.keep(later.data());
+            return later.lineToOpen(database);
         }
 
         @Override
@@ -109,7 +122,7 @@ final class EmbeddedPostgresSource implements PostgresSource {
             try {
                 server.close();
             } catch (IOException e) {
-                throw new UnavailableException("The embedded server in " + data + " did not stop.", e);
+                throw new UnavailableException("The embedded server in " + later.data() + " did not stop.", e);
             }
         }
     }

@@ -65,8 +65,21 @@ final class Fixture implements AutoCloseable {
         isToBeKept = true;
     }
 
+    /** Tells whether a test that shared the databases has failed. */
+    synchronized boolean isToBeKept() {
+        return isToBeKept;
+    }
+
     synchronized void assertNoLeaks() {
         all().forEach(TestDatabase::assertNoLeaks);
+    }
+
+    synchronized void makeChecks() {
+        all().forEach(TestDatabase::makeChecks);
+    }
+
+    synchronized void forgetChecks() {
+        all().forEach(TestDatabase::forgetChecks);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -12,6 +14,8 @@ import java.util.function.Function;
  * again.
  */
 final class Once<K, V> {
+
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Map<K, FutureTask<V>> made = new ConcurrentHashMap<>();
     private final Function<K, V> maker;
@@ -36,12 +40,23 @@ final class Once<K, V> {
         }
     }
 
-    /** Does something with everything that was made. */
+    /** Does something with everything that was made, and waits for what is being made just now. */
     void forEach(Consumer<V> action) {
         for (FutureTask<V> task : made.values()) {
-            if (task.state() == FutureTask.State.SUCCESS) {
+            if (hasSucceeded(task)) {
                 action.accept(task.resultNow());
             }
         }
+    }
+
+    private static boolean hasSucceeded(FutureTask<?> task) {
+        try {
+            task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return task.state() == FutureTask.State.SUCCESS;
     }
 }

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +20,10 @@ import java.util.stream.Stream;
 record OtherUser(String name, List<String> prefix) {
 
     private static final Path USERS = Path.of("/etc/passwd");
+
+    /** Where the number of the group stands in a line. */
+    private static final int GROUP = 3;
+
     private static final List<String> PREFERRED = List.of("postgres", "nobody");
     private static final List<Path> PROGRAMS =
             List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/bin"), Path.of("/sbin"));
@@ -26,18 +33,21 @@ record OtherUser(String name, List<String> prefix) {
         if (Files.notExists(USERS)) {
             return Optional.empty();
         }
-        List<String> known = Files.readAllLines(USERS).stream()
-                .map(line -> line.split(":", 2)[0])
-                .toList();
+        Map<String, String> groups = Files.readAllLines(USERS).stream()
+                .map(line -> line.split(":", -1))
+                .filter(fields -> fields.length > GROUP && PREFERRED.contains(fields[0]))
+                .collect(Collectors.toMap(fields -> fields[0], fields -> fields[GROUP], (first, second) -> first));
         return PREFERRED.stream()
-                .filter(known::contains)
-                .flatMap(name -> prefix(name).stream().map(prefix -> new OtherUser(name, prefix)))
+                .filter(groups::containsKey)
+                .flatMap(name -> prefix(name, Objects.requireNonNull(groups.get(name))).stream()
+                        .map(prefix -> new OtherUser(name, prefix)))
                 .findFirst();
     }
 
-    private static Optional<List<String>> prefix(String user) {
+    /** The group of a user may have another name, such as that of nobody. */
+    private static Optional<List<String>> prefix(String user, String group) {
         return Stream.of(
-                        List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups", "--"),
+                        List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--clear-groups", "--"),
                         List.of("runuser", "-u", user, "--"))
                 .flatMap(command -> program(command.getFirst()).stream().map(path -> withProgram(path, command)))
                 .findFirst();

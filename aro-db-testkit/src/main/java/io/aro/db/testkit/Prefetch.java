@@ -1,5 +1,8 @@
 package io.aro.db.testkit;
 
+import io.aro.db.error.UnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,8 @@ import java.util.function.Supplier;
  */
 final class Prefetch<T> {
 
+    private static final Logger LOG = System.getLogger(Prefetch.class.getName());
+
     private static final int WORKERS = 2;
     private static final int DEEPEST = 8;
 
@@ -28,12 +33,17 @@ final class Prefetch<T> {
     });
     private final Queue<CompletableFuture<T>> ahead = new ArrayDeque<>();
     private int depth = 1;
+    private boolean isClosed;
 
     Prefetch(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    /** Returns a thing of the caller's own; a failure to make it is thrown here, not in the background. */
+    /**
+     * Returns a thing of the caller's own; a failure to make it is thrown here, not in the background.
+     *
+     * @throws UnavailableException if this is closed
+     */
     T take() {
         try {
             return next().join();
@@ -46,6 +56,9 @@ final class Prefetch<T> {
     }
 
     private synchronized CompletableFuture<T> next() {
+        if (isClosed) {
+            throw new UnavailableException("The run of these tests has ended; take a database before.", null);
+        }
         CompletableFuture<T> taken = ahead.isEmpty() ? make() : ahead.remove();
         if (!taken.isDone() && depth < DEEPEST) {
             depth++;
@@ -60,13 +73,25 @@ final class Prefetch<T> {
         return CompletableFuture.supplyAsync(maker, workers);
     }
 
-    /** Runs the task in the background, after what is already being made. */
-    void run(Runnable task) {
-        workers.execute(task);
+    /** Runs the task in the background, after what is already being made; once this is closed, not at all. */
+    synchronized void run(Runnable task) {
+        if (!isClosed) {
+            workers.execute(() -> runQuietly(task));
+        }
+    }
+
+    /** Nobody waits for the task, and what it leaves undone goes with the run or with a later one. */
+    private static void runQuietly(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "A task in the background of the tests has failed: {0}", e);
+        }
     }
 
     /** Waits for what is going on and gives the things that nobody took to the disposer. */
     synchronized void close(Consumer<T> disposer) {
+        isClosed = true;
         for (CompletableFuture<T> unused : ahead) {
             unused.thenAccept(disposer).exceptionally(failure -> null).join();
         }

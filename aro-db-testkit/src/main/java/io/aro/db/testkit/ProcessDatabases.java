@@ -1,19 +1,13 @@
 package io.aro.db.testkit;
 
-/** Holds the templates and servers of a whole process, for tests that have nothing else to hold them. */
+/** Holds the templates and servers of a whole process, for tests that have nothing else to hold them; they end with it. */
 final class ProcessDatabases {
 
-    private static final Once<Class<TestDatabases>, TestDatabases> MADE = new Once<>(unused -> start());
+    private static final Once<Class<TestDatabases>, TestDatabases> MADE = new Once<>(unused -> TestDatabases.create());
 
     private ProcessDatabases() {}
 
     static TestDatabase create(DatabaseSpec spec) {
         return MADE.get(TestDatabases.class).create(spec);
-    }
-
-    private static TestDatabases start() {
-        TestDatabases databases = TestDatabases.create();
-        Runtime.getRuntime().addShutdownHook(new Thread(databases::close, "aro-db-testkit-end"));
-        return databases;
     }
 }

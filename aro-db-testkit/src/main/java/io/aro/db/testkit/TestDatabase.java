@@ -31,6 +31,7 @@ public final class TestDatabase implements AutoCloseable {
     private final Watch watch;
     private final List<AroDatabase> opened = new ArrayList<>();
     private final List<TestDatabase> others = new ArrayList<>();
+    private final List<Runnable> checks = new ArrayList<>();
     private Supplier<TestDatabase> siblings;
     private Disposal disposal;
     private int seed;
@@ -151,10 +152,11 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * Runs the action and returns the plans of its statements, as soon as there is an index for each of their reads.
      *
-     * <p>Rows need not be there: see {@link io.aro.db.testkit.plan.PlanRecorder}.
+     * <p>A limit alone does not serve a read: each row that is read must count towards it, as {@link Plan} tells. Rows need
+     * not be there: see {@link io.aro.db.testkit.plan.PlanRecorder}.
      *
      * @param smallTables tables that may be read from end to end
-     * @throws AssertionError if any other is, or no statement was sent
+     * @throws AssertionError if any other is, or no statement was sent; it says why nothing ends the read
      */
     public <X extends Exception> List<Plan> assertUsesIndexes(Action<X> action, String... smallTables) throws X {
         return watch.assertUsesIndexes(action, smallTables);
@@ -171,7 +173,35 @@ public final class TestDatabase implements AutoCloseable {
         watch.assertNoLeaks();
     }
 
-    /** Returns how the planner would run a statement without parameters, by its own choice. */
+    /**
+     * Adds a check that what was done to this database must pass in the end: under JUnit at the end of a test that has not
+     * failed otherwise, elsewhere when the database is closed.
+     *
+     * <p>Where the tests of a class share a database, the end is that of the class.
+     */
+    public synchronized void checkAtTheEnd(Runnable check) {
+        checks.add(check);
+    }
+
+    /** Makes the checks, each once, on this database and its siblings. */
+    synchronized void makeChecks() {
+        List<Runnable> due = List.copyOf(checks);
+        checks.clear();
+        due.forEach(Runnable::run);
+        others.forEach(TestDatabase::makeChecks);
+    }
+
+    /** Forgets the checks, for a test that did not get far enough. */
+    synchronized void forgetChecks() {
+        checks.clear();
+        others.forEach(TestDatabase::forgetChecks);
+    }
+
+    /**
+     * Returns how the planner would run a statement without parameters, by its own choice.
+     *
+     * <p>PostgreSQL's choice depends on the rows: once it knows that a table has few of them it reads the table whole.
+     */
     public Plan plan(String sql) throws SQLException {
         try (Connection connection = dataSource().getConnection()) {
             return Plan.of(connection, engine.isPostgres(), sql, statement -> {});
@@ -197,6 +227,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Makes {@link #close} leave the database in place, and returns the command that opens it. */
     public synchronized String keep() {
+        forgetChecks();
         closeOpened();
         ended = true;
         return disposal.keep();
@@ -210,10 +241,15 @@ public final class TestDatabase implements AutoCloseable {
             ended = true;
             disposal.drop();
         }
-        others.forEach(TestDatabase::close);
+        try {
+            makeChecks();
+        } finally {
+            others.forEach(TestDatabase::close);
+        }
     }
 
-    private void closeOpened() {
+    /** Closes what was opened by {@link #open}. */
+    synchronized void closeOpened() {
         opened.forEach(AroDatabase::close);
         opened.clear();
     }

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Hands out test databases of every engine, and keeps what makes them quick: the templates, the servers.
  *
  * <p>Under JUnit the annotations of this package do all of it. Elsewhere one object of this class serves a whole run; it
- * is safe for use by several threads, and closing it stops the servers and deletes the databases.
+ * is safe for use by several threads, and closing it stops the servers and deletes the databases. The end of the process
+ * closes it as well.
  */
 public final class TestDatabases implements AutoCloseable {
 
@@ -25,6 +26,9 @@ public final class TestDatabases implements AutoCloseable {
     private final Once<List<MigrationSet>, SqliteDatabases> sqlites = new Once<>(this::sqlite);
     private final Once<Template, PostgresDatabases> postgreses = new Once<>(this::postgres);
     private final Set<String> namesInUse = ConcurrentHashMap.newKeySet();
+    private final Set<TestDatabase> open = ConcurrentHashMap.newKeySet();
+    private final EndOfProcess atTheEnd;
+    private boolean isClosed;
 
     TestDatabases(Settings settings) {
         this.chosen = ChosenEngines.of(settings);
@@ -33,6 +37,7 @@ public final class TestDatabases implements AutoCloseable {
                 new ConfiguredPostgres(settings),
                 new EmbeddedPostgresSource(settings, directory),
                 new ContainerPostgres(settings, directory));
+        this.atTheEnd = EndOfProcess.calling(this::abandon);
     }
 
     /** Starts with nothing; what an engine needs is started when its first database is asked for. */
@@ -68,7 +73,8 @@ public final class TestDatabases implements AutoCloseable {
                             .get(new Template(spec.engine(), spec.migrations()))
                             .migrated()
                     : sqlites.get(spec.migrations()).migrated(spec.sqlite());
-            return database.withSiblings(() -> create(spec.named("")))
+            return opened(database)
+                    .withSiblings(() -> create(spec.named("")))
                     .beforeItsEnd(() -> namesInUse.remove(spec.name()));
         } catch (RuntimeException e) {
             namesInUse.remove(spec.name());
@@ -91,9 +97,15 @@ public final class TestDatabases implements AutoCloseable {
      * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
      */
     public TestDatabase empty(Engine engine) {
-        return engine.isPostgres()
-                ? postgreses.get(new Template(engine, List.of())).empty()
-                : sqlites.get(List.of()).empty();
+        return opened(
+                engine.isPostgres()
+                        ? postgreses.get(new Template(engine, List.of())).empty()
+                        : sqlites.get(List.of()).empty());
+    }
+
+    private TestDatabase opened(TestDatabase database) {
+        open.add(database);
+        return database.beforeItsEnd(() -> open.remove(database));
     }
 
     private SqliteDatabases sqlite(List<MigrationSet> migrations) {
@@ -130,11 +142,21 @@ public final class TestDatabases implements AutoCloseable {
 
     /** Stops the servers and deletes every database that no test has asked to keep. */
     @Override
-    public void close() {
-        postgreses.forEach(PostgresDatabases::close);
-        runs.forEach(PostgresRun::close);
-        servers.forEach(PostgresServer::close);
-        directory.close();
+    public synchronized void close() {
+        atTheEnd.forget();
+        if (!isClosed) {
+            isClosed = true;
+            postgreses.forEach(PostgresDatabases::close);
+            runs.forEach(PostgresRun::close);
+            servers.forEach(PostgresServer::close);
+            directory.close();
+        }
+    }
+
+    /** Takes the databases from whoever still uses them, because a pool complains at length when its server stops. */
+    private void abandon() {
+        open.forEach(TestDatabase::closeOpened);
+        close();
     }
 
     /** Is what the databases of one server are clones of. */

@@ -8,7 +8,7 @@ final class TestRun implements AutoCloseable {
     /** Turns the skipping of tests for want of a server into their failure. */
     private static final String REQUIRE_POSTGRES = "aro.requirePostgres";
 
-    /** Leaves out the line at the end of the run. */
+    /** Leaves out what is printed at the end of the run. */
     private static final String QUIET = "aro.test.quiet";
 
     private final ChosenEngines chosen;
@@ -19,6 +19,7 @@ final class TestRun implements AutoCloseable {
 
     TestRun(Settings settings) {
         this.chosen = ChosenEngines.of(settings);
+        tally.without(chosen.others(), chosen.leftOut());
         this.databases = new TestDatabases(settings);
         this.isPostgresRequired = settings.isOn(REQUIRE_POSTGRES);
         this.isQuiet = settings.isOn(QUIET);
@@ -32,7 +33,7 @@ final class TestRun implements AutoCloseable {
     /** Opens what one test uses; skips the test if the engine is left out, or missing and not required. */
     Fixture open(DatabaseSpec spec) {
         if (!isFor(spec.engine())) {
-            tally.skipped();
+            tally.skipped(spec.engine(), chosen.leftOut());
             throw new TestAbortedException(chosen.whyNot(spec.engine()));
         }
         try {
@@ -42,7 +43,7 @@ final class TestRun implements AutoCloseable {
             if (isPostgresRequired) {
                 throw e;
             }
-            tally.skipped();
+            tally.skipped(spec.engine(), String.valueOf(e.getMessage()));
             throw new TestAbortedException(e.getMessage(), e);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Is an embedded server whose programs root runs as another user, in folders which that user can reach. */
@@ -69,7 +70,7 @@ final class UnprivilegedPostgres implements Hosting {
         return PostgresServer.at(EmbeddedPostgresSource.address(server.port), server);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }
@@ -105,8 +106,8 @@ final class UnprivilegedPostgres implements Hosting {
     @Override
     public String keep(PostgresAddress database) {
         directory.keep(data);
-        return "as " + user.name() + ": pg_ctl -D " + data + " -o '-p " + port + "' -w start && psql "
-                + database.psqlUrl();
+        directory.keep(Objects.requireNonNull(programs.getParent()));
+        return new StoppedServer(user.prefix(), programs, data, port).lineToOpen(database);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,14 @@ final class Watch {
 
     /** How long what a thread in the background has open may stay so after a test. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How many reads a message shows, so that it fits a screen. */
+    private static final int SHOWN_READS = 5;
+
+    /** How many characters of a statement a message shows. */
+    private static final int SHOWN_SQL = 400;
+
+    private static final Pattern COLUMNS = Pattern.compile("\\Aselect .{80,}? from ");
 
     private final LeakDetector leaks = LeakDetector.create();
     private final StatementCounter counter = StatementCounter.create();
@@ -54,19 +63,29 @@ final class Watch {
         if (plans.isEmpty()) {
             throw new AssertionError("No statement was sent that a planner could be asked about; run one.");
         }
-        String unserved =
-                plans.stream().flatMap(plan -> unserved(plan, small)).distinct().collect(Collectors.joining());
+        List<String> unserved =
+                plans.stream().flatMap(plan -> unserved(plan, small)).distinct().toList();
         if (!unserved.isEmpty()) {
-            throw new AssertionError(
-                    "Add an index, or name the table if it stays small. Read from end to end:" + unserved);
+            throw new AssertionError("Add an index, or name the table if it stays small. Read from end to end:"
+                    + unserved.stream().limit(SHOWN_READS).collect(Collectors.joining())
+                    + (unserved.size() > SHOWN_READS ? "\n  and " + (unserved.size() - SHOWN_READS) + " more" : ""));
         }
         return plans;
     }
 
     private static Stream<String> unserved(Plan plan, Set<String> small) {
-        return plan.wholeReadTables().stream()
-                .filter(table -> !small.contains(table))
-                .map(table -> "\n  %s, by %s".formatted(table, plan));
+        return plan.wholeReads().stream()
+                .filter(read -> !small.contains(read.table()))
+                .map(read -> "\n  %s, since %s\n    by %s\n    of %s"
+                        .formatted(read.table(), read.cause(), read.step(), abbreviated(plan.sql())));
+    }
+
+    /** Leaves out long lists of columns, and the middle of what is still long. */
+    private static String abbreviated(String sql) {
+        String shown = COLUMNS.matcher(sql).replaceFirst("select … from ");
+        return shown.length() <= SHOWN_SQL
+                ? shown
+                : shown.substring(0, SHOWN_SQL / 2) + " … " + shown.substring(shown.length() - SHOWN_SQL / 2);
     }
 
     void assertNoLeaks() {

@@ -11,12 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +36,7 @@ final class WorkDirectory implements AutoCloseable {
 
     private static final Path PARENT =
             Path.of(System.getProperty("java.io.tmpdir"), "aro-db-testkit-" + System.getProperty("user.name"));
+    private static final Path PROGRAMS = PARENT.resolveSibling(PARENT.getFileName() + "-programs");
     private static final String OWN_PREFIX = "run-" + ProcessHandle.current().pid() + "-";
     private static final String LOCK = "run.lock";
     private static final String KEPT = "kept";
@@ -51,13 +52,18 @@ final class WorkDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
+    /**
+     * Makes a directory in the temporary folder.
+     *
+     * @throws io.aro.db.error.ConfigurationException if that folder cannot be used
+     */
     static WorkDirectory create() {
         return createIn(PARENT);
     }
 
     static WorkDirectory createIn(Path parent) {
         try {
-            Files.createDirectories(parent);
+            OwnFolder.create(parent);
             deleteAbandoned(parent);
             Path directory = Files.createTempDirectory(parent, OWN_PREFIX);
             FileChannel lock = openLock(directory);
@@ -79,7 +85,18 @@ final class WorkDirectory implements AutoCloseable {
 
     /** Lets programs that run as other users reach what is in here by its name. */
     void letOthersIn() throws IOException {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        OwnFolder.letOthersThrough(Objects.requireNonNull(directory.getParent()));
+        OwnFolder.letOthersThrough(directory);
+    }
+
+    /**
+     * Returns the folder where the programs of servers are unpacked once for all runs.
+     *
+     * <p>Who unpacks them lets everybody write to it, so it is in one that nobody else can enter.
+     */
+    static Path programs() throws IOException {
+        OwnFolder.create(PROGRAMS);
+        return PROGRAMS.resolve("embedded");
     }
 
     /** Leaves the entry in place when the run ends. */
@@ -89,6 +106,9 @@ final class WorkDirectory implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (!lock.isOpen()) {
+            return;
+        }
         try {
             if (!kept.isEmpty()) {
                 keep(Files.createFile(resolve(KEPT)));

@@ -30,15 +30,19 @@
  *       postgres:18} if nothing else is said, {@code none} for no container; Testcontainers must be on the class
  *       path</td></tr>
  *   <tr><td>{@code aro.test.engines}</td><td>the engines to test on, separated by commas: {@code sqlite}, {@code
- *       postgres-15}, {@code postgres-18}, or {@code postgres} for each of its versions; all of them if nothing is said.
- *       Tests on the others are left out. A test that asks {@link io.aro.db.testkit.TestDatabases} for a PostgreSQL that is
- *       left out fails; SQLite, which needs no server, it always gets</td></tr>
+ *       postgres-15}, {@code postgres-18}, or {@code postgres} for every version of it; all of them if nothing is said. What
+ *       is marked runs on no other, and what is for SQLite alone is skipped without it. A test that asks {@link
+ *       io.aro.db.testkit.TestDatabases} by itself for a PostgreSQL that is not listed fails; SQLite, which needs no server,
+ *       it gets in any run</td></tr>
  *   <tr><td>{@code aro.requirePostgres}</td><td>true makes a missing server a failure</td></tr>
- *   <tr><td>{@code aro.test.quiet}</td><td>true leaves out the line that names the engines at the end</td></tr>
+ *   <tr><td>{@code aro.test.quiet}</td><td>true leaves out the lines about the engines at the end</td></tr>
  * </table>
  *
- * <p>On a server that outlives the tests their databases are named {@code aro_run_…} and {@code aro_template_…}; what a run that was killed has left
- * there, the next one drops.
+ * <p>On a server that outlives the tests their databases are named {@code aro_run_…} and {@code aro_template_…}; what a run
+ * that was killed has left there, the next one drops.
+ *
+ * <p>Files are in a folder of the temporary folder ({@code java.io.tmpdir}) that belongs to the user of the tests and that
+ * nobody else may write to; any other is refused.
  */
 @NullMarked
 package io.aro.db.testkit;

@@ -12,7 +12,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.PerProperty;
 
-/** Fails a run that has not come by everything often enough, so that what is generated cannot grow poor unnoticed. */
+/**
+ * Fails a run that has not come by everything often enough, so that what is generated cannot grow poor unnoticed.
+ *
+ * <p>It looks at the run on SQLite, which there is on every machine.
+ */
 final class ReachesEverything implements PerProperty.Lifecycle {
 
     private static final int OFTEN = Effort.of(1, 10);

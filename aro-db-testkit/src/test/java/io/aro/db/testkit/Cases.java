@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.aro.db.testkit.AroDatabaseTest.Isolation;
+import io.aro.db.testkit.fault.Failure;
+import io.aro.db.testkit.fault.Faults;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -26,6 +29,10 @@ final class Cases {
                 .selectors(selectClass(tests))
                 .configurationParameter("aro.test.engines", " ")
                 .configurationParameter("aro.postgres.binaries.15", " ")
+                .configurationParameter("aro.postgres.binaries.18", " ")
+                .configurationParameter("aro.test.postgres.url", " ")
+                .configurationParameter("aro.test.postgres.url.15", " ")
+                .configurationParameter("aro.test.postgres.url.18", " ")
                 .configurationParameter("aro.test.postgres.image", "none")
                 .configurationParameter("aro.requirePostgres", "false")
                 .configurationParameter("aro.test.quiet", "true");
@@ -129,5 +136,50 @@ final class Cases {
 
         @Test
         void runs() {}
+    }
+
+    @AroDatabaseTest
+    static final class MissingAFault {
+
+        @Test
+        void plantsAFaultTooFarAway(TestDatabase database) {
+            Faults faults = Faults.of(database);
+            faults.onStatement(99).fails(Failure.DEADLOCK);
+            database.open(faults).customers().findByPhone("+15550100");
+        }
+    }
+
+    @AroDatabaseTest
+    static final class MissingAFaultInASibling {
+
+        @Test
+        void plantsAFaultTooFarAway(TestDatabase database) {
+            Faults.of(database.sibling()).onCommit(1).fails(Failure.DEADLOCK);
+        }
+    }
+
+    @AroDatabaseTest(isolation = Isolation.PER_CLASS)
+    static final class MissingAFaultInASharedDatabase {
+
+        @Test
+        void plantsAFaultTooFarAway(TestDatabase database) {
+            Faults.of(database).onCommit(1).fails(Failure.DEADLOCK);
+        }
+    }
+
+    @AroDatabaseTest
+    static final class FailingBeforeItsFault {
+
+        @Test
+        void failsOnTheWay(TestDatabase database) {
+            Faults.of(database).onCommit(1).fails(Failure.DEADLOCK);
+            fail("on purpose");
+        }
+
+        @Test
+        void givesUpOnTheWay(TestDatabase database) {
+            Faults.of(database).onCommit(1).fails(Failure.DEADLOCK);
+            assumeTrue(false, "on purpose");
+        }
     }
 }

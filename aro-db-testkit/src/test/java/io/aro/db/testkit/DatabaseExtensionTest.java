@@ -17,6 +17,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.opentest4j.TestAbortedException;
 
@@ -46,6 +48,39 @@ class DatabaseExtensionTest {
 
         results.testEvents().assertStatistics(stats -> stats.aborted(1));
         assertThat(Cases.failureOf(results).getSuppressed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Cases.MissingAFault.class, Cases.MissingAFaultInASibling.class})
+    void failsATestThatDoesNotComeToItsFault(Class<?> tests) {
+        Throwable failure = Cases.failureOf(Cases.run(tests));
+
+        assertThat(failure)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("These faults were planted and never reached: ");
+        assertThat(failure.getSuppressed()).hasSize(1);
+    }
+
+    @Test
+    void failsAClassWhoseTestsDoNotComeToTheirFault() {
+        Cases.run(Cases.MissingAFaultInASharedDatabase.class)
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(finishedWithFailure(
+                                instanceOf(AssertionError.class),
+                                message(text -> text.contains("commit 1: DEADLOCK (0 statements came by")))));
+    }
+
+    @Test
+    void leavesItAtTheFailureOfATestThatFailsBeforeItsFault() {
+        Cases.run(Cases.FailingBeforeItsFault.class)
+                .testEvents()
+                .assertStatistics(tests -> tests.failed(1).aborted(1))
+                .assertThatEvents()
+                .haveExactly(1, event(test(), finishedWithFailure(message("on purpose"))))
+                .haveExactly(1, event(test(), abortedWithReason(message("Assumption failed: on purpose"))));
     }
 
     @Test

@@ -19,10 +19,16 @@ class ParallelTest {
     @BothEngines(Engine.POSTGRES_18)
     void testsOnPostgresRunSideBySide(TestDatabase database) {
         sideBySide(ParallelCases.OnPostgres.class)
-                .configurationParameter("aro.test.postgres.url.18", database.jdbcUrl() + "?user=" + database.user())
+                .configurationParameter("aro.test.postgres.url.18", url(database))
                 .execute()
                 .testEvents()
                 .assertStatistics(results -> results.succeeded(ParallelCases.REPETITIONS));
+    }
+
+    /** The URL of a container has parameters already. */
+    private static String url(TestDatabase database) {
+        String url = database.jdbcUrl();
+        return url + (url.contains("?") ? "&" : "?") + "user=" + database.user() + "&password=" + database.password();
     }
 
     private static EngineTestKit.Builder sideBySide(Class<?> tests) {

@@ -1,7 +1,12 @@
 package io.aro.db.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.aro.db.error.UnavailableException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 class PrefetchTest {
 
@@ -91,6 +98,38 @@ class PrefetchTest {
 
         assertThat(taken).isPositive();
         assertThat(events).contains("task", "unused").hasSize(made.get());
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_ERR)
+    void saysNothingOfATaskThatFailsInTheBackground() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Prefetch<Integer> prefetch = new Prefetch<>(made::incrementAndGet);
+        try (PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setErr(err);
+            prefetch.run(() -> {
+                throw new IllegalStateException("in the background");
+            });
+            prefetch.close(unused -> {});
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void givesNothingAndDoesNothingOnceItIsClosed() {
+        Prefetch<Integer> prefetch = new Prefetch<>(made::incrementAndGet);
+        prefetch.close(unused -> {});
+
+        prefetch.run(() -> made.set(99));
+
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(prefetch::take)
+                .withMessage("The run of these tests has ended; take a database before.");
+        assertThat(made).hasValue(0);
     }
 
     private static Object outcome(Prefetch<Integer> prefetch) {

@@ -1,17 +1,22 @@
 package io.aro.db.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.aro.db.error.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkDirectoryTest {
 
@@ -72,6 +77,77 @@ class WorkDirectoryTest {
         agedEntries(Duration.ofHours(25));
         WorkDirectory.createIn(parent).close();
         assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void isMadeInAFolderThatOthersCannotEnter() throws IOException {
+        Path own = parent.resolve("own");
+
+        try (WorkDirectory directory = WorkDirectory.createIn(own)) {
+            assertThat(Files.getPosixFilePermissions(own)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+
+            directory.letOthersIn();
+            assertThat(Files.getPosixFilePermissions(own)).isEqualTo(PosixFilePermissions.fromString("rwx--x--x"));
+        }
+    }
+
+    @Test
+    void isRefusedInAFolderOfAnotherUser() throws IOException {
+        Path others = folderOfAnotherUser();
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> WorkDirectory.createIn(others))
+                .withMessageMatching(
+                        "The folder " + others + ", where the tests keep their files, belongs to \\S+ and not to"
+                                + " \\S+; delete it, or name another temporary folder with -Djava.io.tmpdir.");
+    }
+
+    /** Root can give a folder away; anybody else finds one that belongs to root. */
+    private Path folderOfAnotherUser() throws IOException {
+        if (!Files.getOwner(parent).getName().equals("root")) {
+            return Path.of("/usr");
+        }
+        String other = OtherUser.find().orElseThrow().name();
+        return Files.setOwner(
+                Files.createDirectory(parent.resolve("others")),
+                parent.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxrwx", "rwxrwx---", "rwx----w-"})
+    void isRefusedInAFolderThatOthersMayWriteTo(String permissions) throws IOException {
+        Path open = Files.createDirectory(parent.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(permissions));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> WorkDirectory.createIn(open))
+                .withMessage(
+                        "Other users may write to the folder " + open + ", where the tests keep their files; delete it,"
+                                + " or name another temporary folder with -Djava.io.tmpdir.");
+        assertThat(open).isEmptyDirectory();
+    }
+
+    @Test
+    void isRefusedBehindALink() throws IOException {
+        Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(parent.resolve("link"), elsewhere);
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> WorkDirectory.createIn(link))
+                .withMessageStartingWith(
+                        "There is a file or a link at " + link + ", where the tests keep their files;");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void isRefusedInATemporaryFolderThatIsMissing() {
+        Path missing = parent.resolve("missing");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> WorkDirectory.createIn(missing.resolve("own")))
+                .withMessage("The temporary folder " + missing + " does not exist; create it, or name another temporary"
+                        + " folder with -Djava.io.tmpdir.");
+        assertThat(missing).doesNotExist();
     }
 
     private List<Path> agedEntries(Duration age) throws IOException {

@@ -20,15 +20,25 @@ final class BusyTable implements AutoCloseableFault {
     static BusyTable of(TestDatabase database, String table) {
         List<String> begin = database.engine().isPostgres()
                 ? List.of("BEGIN", "LOCK TABLE " + table + " IN SHARE MODE")
-                : List.of("BEGIN IMMEDIATE");
+                // The lock is one of the whole database, and a name that no table has is refused all the same.
+                : List.of("BEGIN IMMEDIATE", "SELECT 1 FROM " + table + " WHERE FALSE");
         try {
             BusyTable busy = new BusyTable(database.dataSource().getConnection());
-            for (String sql : begin) {
-                busy.execute(sql);
-            }
+            busy.begin(begin);
             return busy;
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
+        }
+    }
+
+    private void begin(List<String> statements) throws SQLException {
+        try {
+            for (String sql : statements) {
+                execute(sql);
+            }
+        } catch (SQLException e) {
+            holder.close();
+            throw e;
         }
     }
 

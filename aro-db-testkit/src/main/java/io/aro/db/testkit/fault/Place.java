@@ -3,27 +3,66 @@ package io.aro.db.testkit.fault;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.testkit.fault.Fault.Effect;
 import io.aro.db.testkit.jdbc.JdbcCall;
+import io.aro.db.testkit.jdbc.JdbcCall.Kind;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 
 /** Is a call that was chosen for a fault; each method plants one. */
 public final class Place {
 
     private final Faults faults;
     private final String name;
-    private final Predicate<JdbcCall> matches;
+    private final Kind kind;
+    private final String part;
     private final int nth;
 
-    Place(Faults faults, String name, Predicate<JdbcCall> matches, int nth) {
+    private Place(Faults faults, String name, Kind kind, String part, int nth) {
         if (nth < 1) {
             throw new ConfigurationException("Calls are counted from 1; there is no " + name + ".");
         }
         this.faults = faults;
         this.name = name;
-        this.matches = matches;
+        this.kind = kind;
+        this.part = part;
         this.nth = nth;
+    }
+
+    /** Returns the nth call of the kind. */
+    static Place numbered(Faults faults, Kind kind, String noun, int nth) {
+        return new Place(faults, noun + " " + nth, kind, "", nth);
+    }
+
+    /** Returns the next statement with the part that no other fault happens at. */
+    static Place containing(Faults faults, String part) {
+        return new Place(faults, "a statement with \"" + part + "\"", Kind.EXECUTE, plain(part), 1);
+    }
+
+    private static String plain(String sql) {
+        return sql.replaceAll("[\"`]", "").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    }
+
+    int nth() {
+        return nth;
+    }
+
+    /** Tells whether the call counts. */
+    boolean matches(JdbcCall call) {
+        return call.kind() == kind && (isNumbered() || plain(call.sql()).contains(part));
+    }
+
+    /** Tells whether something may happen at the last of so many calls that count. */
+    boolean isDue(int counted) {
+        return isNumbered() ? counted == nth : counted >= nth;
+    }
+
+    /** Tells whether both choose among the same calls by their number. */
+    boolean countsTheCallsOf(Place other) {
+        return isNumbered() && other.isNumbered() && kind == other.kind;
+    }
+
+    private boolean isNumbered() {
+        return part.isEmpty();
     }
 
     /** Answers the call with a failure; the database does not hear of it. */
@@ -77,6 +116,11 @@ public final class Place {
     }
 
     private void plant(String what, Effect effect) {
-        faults.plant(new Fault(name + ": " + what, matches, new AtomicInteger(nth), effect));
+        faults.plant(new Fault(this, what, effect));
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

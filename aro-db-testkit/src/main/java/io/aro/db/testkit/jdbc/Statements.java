@@ -3,10 +3,14 @@ package io.aro.db.testkit.jdbc;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Is what an action has sent to a database, as counted by a {@link StatementCounter}. */
 public final class Statements {
+
+    private static final int LINES = 15;
+    private static final int WIDTH = 150;
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private final List<String> sql = new CopyOnWriteArrayList<>();
     private final AtomicInteger commits = new AtomicInteger();
@@ -46,10 +50,42 @@ public final class Statements {
         return rollbacks.get();
     }
 
-    /** Returns each statement on a line, so that a failed assertion shows what was too much. */
+    /**
+     * Returns the first statements, each on a line, so that a failed assertion shows what was too much on one screen: a
+     * statement that is sent again and again takes one line, and long ones are cut.
+     */
     @Override
     public String toString() {
-        return sql.stream().map(statement -> "\n  " + statement).collect(Collectors.joining()) + "\n  " + commits
-                + " commits, " + rollbacks + " rollbacks";
+        StringBuilder text = new StringBuilder();
+        List<String> all = sql();
+        int next = 0;
+        for (int line = 0; line < LINES && next < all.size(); line++) {
+            int end = endOfRepetition(all, next);
+            text.append("\n  ").append(shortened(all.get(next)));
+            if (end - next > 1) {
+                text.append(" (").append(end - next).append(" times)");
+            }
+            next = end;
+        }
+        if (next < all.size()) {
+            text.append("\n  … and ").append(all.size() - next).append(" more");
+        }
+        return text.append("\n  %s commits, %s rollbacks".formatted(commits(), rollbacks()))
+                .toString();
+    }
+
+    private static int endOfRepetition(List<String> all, int start) {
+        int end = start + 1;
+        while (end < all.size() && all.get(end).equals(all.get(start))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String shortened(String statement) {
+        String line = WHITE_SPACE.matcher(statement).replaceAll(" ").strip();
+        return line.codePointCount(0, line.length()) <= WIDTH
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";
     }
 }

@@ -1,5 +1,7 @@
 package io.aro.db.testkit.process;
 
+import static java.util.function.Predicate.not;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,13 +27,17 @@ public record ClassArchive(Path file, String classPath) {
 
     /** Returns a new archive in the folder, which is made if it is absent. */
     public static ClassArchive in(Path folder) {
+        return of(System.getProperty("java.class.path"), folder);
+    }
+
+    static ClassArchive of(String classPath, Path folder) {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("classes.jsa");
             Files.deleteIfExists(file);
             StringJoiner jars = new StringJoiner(File.pathSeparator);
             int count = 0;
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            for (String entry : classPath.split(File.pathSeparator, -1)) {
                 Path classes = Path.of(entry);
                 if (Files.isDirectory(classes)) {
                     count++;
@@ -54,14 +60,20 @@ public record ClassArchive(Path file, String classPath) {
     private static Path pack(Path classes, Path jar) throws IOException {
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out);
-                Stream<Path> files = Files.walk(classes)) {
+                Stream<Path> tree = Files.walk(classes)) {
             zip.setLevel(0);
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                zip.putNextEntry(
-                        new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
-                Files.copy(file, zip);
+            for (Path entry : tree.filter(not(classes::equals)).sorted().toList()) {
+                zip.putNextEntry(new ZipEntry(nameOf(classes.relativize(entry), Files.isDirectory(entry))));
+                if (Files.isRegularFile(entry)) {
+                    Files.copy(entry, zip);
+                }
             }
         }
         return jar.toAbsolutePath();
+    }
+
+    /** A folder has an entry as well, whose name ends in a slash: who looks for files in it, finds it first. */
+    private static String nameOf(Path entry, boolean isFolder) {
+        return entry.toString().replace(File.separatorChar, '/') + (isFolder ? "/" : "");
     }
 }

@@ -12,6 +12,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ContentionException;
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -171,6 +172,13 @@ class FaultsTest {
         }
     }
 
+    @Test
+    void makeNoTableBusyThatIsMisspelt() {
+        assertThatThrownBy(() -> faults.makeBusy("custmers"))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessage("There is no table custmers; did you mean customers?");
+    }
+
     private AroDatabaseConfig impatient() {
         return switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
             case SqliteConfig sqlite -> sqlite.withBusyTimeout(Duration.ofMillis(50));
@@ -188,21 +196,88 @@ class FaultsTest {
     }
 
     @Test
-    void areMissedWithoutAWordUnlessAskedFor() {
+    void failATestThatDoesNotComeToThem() {
         faults.onStatement(99).fails(Failure.DEADLOCK);
+        faults.onCommit(2).fails(Failure.SERIALIZATION);
 
         insertTwo();
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(faults::assertAllHit)
-                .withMessageStartingWith("These faults were planted and never reached: statement 99: DEADLOCK;");
+                .withMessage("These faults were planted and never reached:"
+                        + " statement 99: DEADLOCK (2 statements came by, and 2 of the 99 it counts),"
+                        + " commit 2: SERIALIZATION (2 statements came by, and 1 of the 2 it counts);"
+                        + " let the test get there, plant them elsewhere, or disarm them. Reached were: []");
+        faults.disarm();
     }
 
     @Test
-    void areCountedFromOne() {
+    void failADatabaseThatIsClosedBeforeThey() {
+        TestDatabase own = database.sibling();
+        Faults.of(own).onStatement("delete").fails(Failure.DEADLOCK);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(own::close)
+                .withMessageContaining("a statement with \"delete\": DEADLOCK (0 statements came by");
+    }
+
+    @Test
+    void failATestInWhichNobodyAsksAnExhaustedPool() {
+        faults.exhaustPool().close();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(faults::assertAllHit)
+                .withMessageContaining("an exhausted pool (nobody asked for a connection);");
+        faults.disarm();
+    }
+
+    @Test
+    void happenOneAfterTheOtherAtStatementsWithTheSameText() {
+        faults.onStatement("insert into customers").fails(Failure.DEADLOCK);
+        faults.onStatement("insert into customers").fails(Failure.DISK_FULL);
+
+        assertThatThrownBy(this::insertTwo).isInstanceOf(ContentionException.class);
+        assertThatThrownBy(this::insertTwo).isInstanceOf(UnavailableException.class);
+
+        insertTwo();
+        assertThat(faults.hits()).hasSize(2);
+    }
+
+    @Test
+    void happenAtCallsOfDifferentNumbers() {
+        faults.onStatement(1).fails(Failure.DEADLOCK);
+        faults.onStatement(2).fails(Failure.DISK_FULL);
+
+        assertThatThrownBy(this::insertTwo).isInstanceOf(ContentionException.class);
+        assertThatThrownBy(this::insertTwo).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void areRefusedAtACallThatHasOne() {
+        faults.onStatement(2).fails(Failure.DEADLOCK);
+        assertThat(count()).isZero();
+
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> faults.onStatement(0))
-                .withMessage("Calls are counted from 1; there is no statement 0.");
+                .isThrownBy(() -> faults.onStatement(1).fails(Failure.DISK_FULL))
+                .withMessage(
+                        "Two faults cannot happen at one call, where statement 2: DEADLOCK is planted already; plant"
+                                + " the second at another call, or disarm the first.");
+        assertThatThrownBy(this::count).isInstanceOf(ContentionException.class);
+    }
+
+    @Test
+    void sayThatAnotherHappenedWhereTheyWereDue() {
+        faults.onStatement("insert into customers").fails(Failure.DEADLOCK);
+        faults.onStatement(1).fails(Failure.DISK_FULL);
+
+        assertThatThrownBy(this::insertTwo).isInstanceOf(ContentionException.class);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(faults::assertAllHit)
+                .withMessageContaining(
+                        "statement 1: DISK_FULL (1 statement came by, and 1 of the 1 it counts, where another"
+                                + " fault happened);");
+        faults.disarm();
     }
 
     private void insertTwo() {

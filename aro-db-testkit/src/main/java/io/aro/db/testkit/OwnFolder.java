@@ -1,0 +1,98 @@
+package io.aro.db.testkit;
+
+import io.aro.db.error.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A folder beside those of other users, to which nobody else can write.
+ *
+ * <p>In a temporary folder that all users share, anybody can make a folder of that name first, and put programs in it.
+ */
+final class OwnFolder {
+
+    private static final String ELSEWHERE = "name another temporary folder with -Djava.io.tmpdir.";
+
+    private OwnFolder() {}
+
+    /**
+     * Makes the folder, or makes sure of the one that is there; where files have no owners there is nothing to make sure of.
+     *
+     * @throws ConfigurationException if the temporary folder around it cannot be used, or somebody else owns the folder or
+     *     may write to it
+     */
+    static void create(Path folder) throws IOException {
+        Path around = around(folder);
+        if (!Files.isDirectory(around)) {
+            throw new ConfigurationException(
+                    "The temporary folder " + around + " does not exist; create it, or " + ELSEWHERE);
+        }
+        boolean hasOwners = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        try {
+            if (hasOwners) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectory(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (hasOwners) {
+                requireOurs(folder);
+            }
+        } catch (AccessDeniedException e) {
+            throw new ConfigurationException(
+                    "The temporary folder " + around + " cannot be written to; " + ELSEWHERE, e);
+        }
+    }
+
+    private static Path around(Path folder) {
+        return Objects.requireNonNull(folder.toAbsolutePath().getParent());
+    }
+
+    private static void requireOurs(Path folder) throws IOException {
+        PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!found.isDirectory()) {
+            throw new ConfigurationException("There is a file or a link at " + folder
+                    + ", where the tests keep their files; delete it, or " + ELSEWHERE);
+        }
+        UserPrincipal us = us(around(folder));
+        if (!found.owner().equals(us)) {
+            throw new ConfigurationException("The folder " + folder + ", where the tests keep their files, belongs to "
+                    + found.owner().getName() + " and not to " + us.getName() + "; delete it, or " + ELSEWHERE);
+        }
+        if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new ConfigurationException("Other users may write to the folder " + folder
+                    + ", where the tests keep their files; delete it, or " + ELSEWHERE);
+        }
+    }
+
+    /** Returns who owns a file that this process makes; the name of a user says little inside of a container. */
+    private static UserPrincipal us(Path around) throws IOException {
+        Path probe = Files.createTempFile(around, "aro-db-testkit", ".owner");
+        try {
+            return Files.getOwner(probe);
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    /** Lets other users reach what is in the folder by its name. */
+    static void letOthersThrough(Path folder) throws IOException {
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+        if (permissions.addAll(EnumSet.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE))) {
+            Files.setPosixFilePermissions(folder, permissions);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.aro.db.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.testkit.process.ChildCommand;
+import io.aro.db.testkit.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Ends a program in the middle of what it does, as {@code System.exit} and the end of a terminal do. */
+@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+class EarlyExitTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void isSilentAndLeavesNothing(EarlyExit.Way way, Engine engine) throws IOException {
+        try (ChildProcess program = program(engine, way).start()) {
+            String pid = program.nextLine();
+
+            String output = program.rest();
+
+            assertThat(output).doesNotContain("Exception", "\tat ");
+            try (Stream<Path> runs = Files.list(folder())) {
+                assertThat(runs).noneMatch(run -> run.getFileName().toString().startsWith("run-" + pid + "-"));
+            }
+        }
+    }
+
+    /** Returns the folder with the files of all runs of this user. */
+    static Path folder() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "aro-db-testkit-" + System.getProperty("user.name"));
+    }
+
+    /** The program looks for a server where this process does. */
+    private static ChildCommand program(Engine engine, EarlyExit.Way way) {
+        ChildCommand command = ChildProcess.of(EarlyExit.class, engine.name(), way.name());
+        for (String name : System.getProperties().stringPropertyNames()) {
+            if (name.startsWith("aro.postgres.") || name.startsWith("aro.test.postgres.")) {
+                command = command.option("-D" + name + "=" + System.getProperty(name));
+            }
+        }
+        return command.option("-Daro.test.quiet=true").variable("ARO_TEST_ENGINES", "");
+    }
+}

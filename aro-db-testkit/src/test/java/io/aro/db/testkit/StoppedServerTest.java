@@ -1,0 +1,146 @@
+package io.aro.db.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pastes the line that a failed test prints into a shell, as it is. */
+@DisabledOnOs(OS.WINDOWS)
+class StoppedServerTest {
+
+    private static final Pattern WHERE = Pattern.compile("(jdbc:\\S+) answers user (\\S+) until you run: (.+)");
+
+    /** Only this user may enter it, which gets in the way of programs that are started there for another. */
+    @TempDir
+    private Path here;
+
+    private final WorkDirectory directory = WorkDirectory.create();
+
+    @AfterEach
+    void deleteWhatWasKept() throws IOException {
+        directory.close();
+        Path folder = directory.resolve("");
+        if (Files.exists(folder)) {
+            try (Stream<Path> tree = Files.walk(folder)) {
+                for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(entry);
+                }
+            }
+        }
+    }
+
+    @BothEngines(Engine.POSTGRES_18)
+    void isStartedAndOpenedAndStoppedByOneLine(Engine engine) throws Exception {
+        assumeTrue(StoppedServer.isOnPath("psql"), "There is no psql to paste a line for.");
+        String line = keepARow(engine, new EmbeddedPostgresSource(Settings.ofSystem(), directory));
+
+        assertThat(shell(line, "SELECT text FROM notes;\n")).contains("still here", "(1 row)", "server stopped");
+
+        assertThat(data(engine).resolve("postmaster.pid")).doesNotExist();
+    }
+
+    /** The older programs do not find themselves in a folder that they may not enter. */
+    @BothEngines(Engine.POSTGRES_15)
+    @ExtendWith(UnprivilegedPostgresTest.ForRoot.class)
+    void isStartedAsTheUserThatRanIt(Engine engine) throws Exception {
+        assumeTrue(StoppedServer.isOnPath("psql"), "There is no psql to paste a line for.");
+        String line = keepARow(engine, new EmbeddedPostgresSource(Settings.ofSystem(), directory, () -> false));
+
+        assertThat(shell(line, "SELECT text FROM notes;\n")).contains("still here", "(1 row)", "server stopped");
+
+        assertThat(data(engine).resolve("postmaster.pid")).doesNotExist();
+    }
+
+    @BothEngines(Engine.POSTGRES_18)
+    void saysWhereItAnswersWhereThereIsNoPsql(Engine engine) throws Exception {
+        keepARow(engine, new EmbeddedPostgresSource(Settings.ofSystem(), directory));
+        StoppedServer server = EmbeddedPostgresSource.stopped(data(engine), UnprivilegedPostgres.freePort());
+        PostgresAddress address = EmbeddedPostgresSource.address(server.port()).withDatabase("kept");
+
+        Matcher where = WHERE.matcher(shell(server.lineToOpen(address, false), ""));
+
+        assertThat(where.find()).isTrue();
+        try (Connection connection = DriverManager.getConnection(where.group(1), where.group(2), "");
+                ResultSet row = connection.createStatement().executeQuery("SELECT text FROM notes")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("still here");
+        }
+        assertThat(shell(where.group(3), "")).contains("server stopped");
+    }
+
+    @Test
+    void keepsEachWordOfItsLineWhole() {
+        StoppedServer server = new StoppedServer(List.of(), Path.of("/a folder/it's/bin"), Path.of("/data"), 5432);
+
+        String line = server.lineToOpen(EmbeddedPostgresSource.address(5432), true);
+
+        assertThat(line)
+                .startsWith("'/a folder/it'\\''s/bin/pg_ctl' -D /data -l /data/kept.log -o '-p 5432 -c ")
+                .endsWith("-w start && { psql postgresql://postgres@localhost:5432/postgres;"
+                        + " '/a folder/it'\\''s/bin/pg_ctl' -D /data -m fast stop; }");
+    }
+
+    @Test
+    void refusesDataOfAnUnknownServer() throws IOException {
+        Files.writeString(here.resolve("postmaster.opts"), "another program");
+
+        assertThatIOException()
+                .isThrownBy(() -> StoppedServer.programsOf(here))
+                .withMessageContaining("was started by an unknown command: another program");
+    }
+
+    /** Runs a server until it has a database with a row in it, and returns the line that opens that. */
+    private String keepARow(Engine engine, PostgresSource source) throws SQLException {
+        PostgresLookup lookup = source.lookup(engine);
+        assumeThat(lookup).isInstanceOf(PostgresLookup.Found.class);
+        try (PostgresServer server = ((PostgresLookup.Found) lookup).server()) {
+            try (Connection connection = server.createDatabase("kept").connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE notes AS SELECT 'still here' AS text");
+            }
+            return server.keepDatabase("kept");
+        } finally {
+            directory.close();
+        }
+    }
+
+    private Path data(Engine engine) {
+        return directory.resolve("postgresql-" + engine.postgresMajor());
+    }
+
+    private String shell(String line, String input) throws IOException, InterruptedException {
+        Path output = here.resolve("output");
+        Process shell = new ProcessBuilder("sh", "-c", line)
+                .directory(here.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try (var stdin = shell.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(input);
+        }
+        assertThat(shell.waitFor()).as(Files.readString(output)).isZero();
+        return Files.readString(output);
+    }
+}
