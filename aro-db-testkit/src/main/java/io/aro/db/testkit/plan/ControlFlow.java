@@ -84,10 +84,17 @@ final class ControlFlow {
      * leads back into this one. Rows that are sorted in parts, as many as are equal so far, count as they are put aside.
      */
     private boolean countsFor(Instruction instruction, Instruction turn) {
-        boolean leaves = instruction.p2() < turn.p2() || instruction.p2() > turn.address();
-        return instruction.is("DecrJumpZero")
-                ? leaves
-                : instruction.is("Sequence") && sortsParts(instruction.p1(), turn);
+        return switch (instruction.opcode()) {
+            case "DecrJumpZero" ->
+                (instruction.p2() < turn.p2() || instruction.p2() > turn.address()) && !isEndless(instruction.p1());
+            case "Sequence" -> sortsParts(instruction.p1(), turn);
+            default -> false;
+        };
+    }
+
+    /** A limit of -1 is none. */
+    private boolean isEndless(int limit) {
+        return instructions.stream().anyMatch(each -> each.is("Integer") && each.p2() == limit && each.p1() < 0);
     }
 
     private boolean sortsParts(int sorter, Instruction turn) {

@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PostgresPlanner {
 
-    private static final Pattern LIMIT = Pattern.compile("\\b(limit|fetch)\\b", Pattern.CASE_INSENSITIVE);
+    /** What has an offset and no limit is planned as if it had one, but ends nothing. */
+    private static final Pattern OFFSET_ALONE = Pattern.compile(
+            "\\A(?!.*\\b(limit|fetch)\\b).*\\boffset\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Of rows that are locked the planner names each condition, even one that holds for every row of a partial index. */
     private static final Pattern LOCKING = Pattern.compile(
@@ -47,7 +49,7 @@ final class PostgresPlanner {
 
     private PostgresPlanner(Question question) {
         this.catalog = new PostgresCatalog(question.connection());
-        this.limited = LIMIT.matcher(question.sql()).find();
+        this.limited = !OFFSET_ALONE.matcher(question.sql()).find();
     }
 
     static Plan answer(Question question) throws SQLException {

@@ -62,11 +62,17 @@ class WholeReadTest {
             "SELECT n.id FROM notes n LEFT JOIN tags t ON t.note = n.id WHERE t.tag IS NULL ORDER BY n.id LIMIT 5",
             "SELECT * FROM notes n WHERE EXISTS (SELECT 1 FROM tags t WHERE t.note = n.id AND t.tag = 'x') LIMIT 5",
             "SELECT * FROM notes n WHERE NOT EXISTS (SELECT 1 FROM tags t WHERE t.note = n.id AND t.tag = 'x') LIMIT 5",
-            // A limit elsewhere in the statement.
+            // No limit, or one elsewhere in the statement.
+            "SELECT * FROM notes",
+            "SELECT * FROM notes ORDER BY id",
             "SELECT * FROM notes WHERE visit IN (SELECT visit FROM notes ORDER BY id LIMIT 5)",
             "SELECT * FROM (SELECT * FROM notes WHERE body = 'x' ORDER BY id) n LIMIT 5",
             "SELECT note FROM tags WHERE tag = 'x' UNION ALL SELECT id FROM (SELECT id FROM notes ORDER BY id LIMIT 5) n",
             "SELECT id, (SELECT note FROM tags t WHERE t.tag = n.body LIMIT 1) FROM notes n WHERE id = 'x'",
+            "SELECT id FROM notes WHERE author = 'x' UNION ALL SELECT id FROM notes WHERE body = 'x' LIMIT 5",
+            "WITH found AS (SELECT * FROM notes WHERE body = 'x') SELECT * FROM found ORDER BY id LIMIT 5",
+            "SELECT EXISTS (SELECT 1 FROM notes WHERE body = 'x')",
+            "SELECT id, row_number() OVER (ORDER BY written_at) FROM notes ORDER BY written_at LIMIT 5",
             // Writes.
             "UPDATE notes SET body = 'y' WHERE body = 'x'",
             "DELETE FROM notes WHERE body = 'x'",
@@ -92,6 +98,10 @@ class WholeReadTest {
             "SELECT * FROM notes WHERE id = 'x' AND body = 'x'",
             "SELECT * FROM notes WHERE author = 'x' AND body = 'x' ORDER BY visit LIMIT 5",
             "SELECT * FROM notes WHERE author IN ('x', 'y') LIMIT 5",
+            "SELECT * FROM notes WHERE id = 'x' OR author = 'y' LIMIT 5",
+            "SELECT max(written_at) FROM notes",
+            "SELECT min(written_at) FROM notes",
+            "SELECT * FROM notes ORDER BY read_at NULLS LAST LIMIT 5",
             "SELECT * FROM notes WHERE written_at > 'x' AND written_at < 'y' AND body = 'x'",
             "UPDATE notes SET body = 'y' WHERE id = 'x' AND archived_at IS NULL",
             // A left join keeps each row, and what it finds none for.
@@ -129,6 +139,14 @@ class WholeReadTest {
         assertThat(PASSED)
                 .allSatisfy(
                         sql -> assertThatNoException().isThrownBy(() -> database.assertUsesIndexes(() -> run(sql))));
+    }
+
+    @Test
+    void knowsThatAnOffsetAloneEndsNothing() throws SQLException {
+        String all = database.engine().isPostgres() ? "" : " LIMIT -1";
+
+        assertThat(wholeReads("SELECT * FROM notes ORDER BY id" + all + " OFFSET 3"))
+                .isNotEmpty();
     }
 
     @Test
