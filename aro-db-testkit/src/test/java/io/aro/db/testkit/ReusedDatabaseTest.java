@@ -1,0 +1,130 @@
+package io.aro.db.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.testkit.schema.SchemaSnapshot;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run on a server that outlives it, where a used database is made like new instead of cloned anew. */
+@BothEngines(Engine.POSTGRES_18)
+class ReusedDatabaseTest {
+
+    private static final int USES = 4;
+
+    /** Three times the deepest queue: databases made ahead are given out before a used one comes back. */
+    private static final int USES_BEYOND_THE_QUEUE = 24;
+
+    private static final TestDatabases SERVER = TestDatabases.create();
+    private static final Once<Engine, TestDatabases> RUNS = new Once<>(ReusedDatabaseTest::enter);
+
+    private final TestDatabases run = RUNS.get(Engine.POSTGRES_18);
+
+    private static TestDatabases enter(Engine engine) {
+        TestDatabase database = SERVER.empty(engine);
+        return new TestDatabases(SettingsTest.settings(
+                Map.of("aro.test.postgres.url.18", database.jdbcUrl() + "?user=" + database.user()), Map.of()));
+    }
+
+    @AfterAll
+    static void stopsTheServer() {
+        RUNS.forEach(TestDatabases::close);
+        SERVER.close();
+    }
+
+    @Test
+    void isUsedAgainOnceItsRowsAreDeleted() throws SQLException {
+        Set<String> urls = new HashSet<>();
+        for (int use = 0; use < USES_BEYOND_THE_QUEUE; use++) {
+            try (TestDatabase database = run.migrated(Engine.POSTGRES_18)) {
+                assertThat(count(database, "customers")).isZero();
+                execute(database, "INSERT INTO customers (phone) VALUES ('+15550100')");
+                urls.add(database.jdbcUrl());
+            }
+        }
+
+        assertThat(urls).hasSizeLessThan(USES_BEYOND_THE_QUEUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO customers (phone) VALUES ('+15550100')",
+                "DELETE FROM allowed_transitions",
+                "INSERT INTO allowed_transitions VALUES ('cancelled', 'confirmed')",
+                "CREATE TABLE leftover (id integer)",
+                "CREATE SCHEMA leftover",
+                "CREATE FUNCTION leftover() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+                "DROP INDEX idx_customer_risk",
+                "ALTER TABLE customers DROP CONSTRAINT ck_customers_phone",
+                "ALTER TABLE customers ALTER COLUMN name SET DEFAULT 'nobody'",
+                "ALTER TYPE appointment_status ADD VALUE 'lost'",
+                "CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+                "TRUNCATE events",
+                "ANALYZE customers"
+            })
+    void showsNothingThatWasDoneToItBefore(String damage) throws SQLException {
+        SchemaSnapshot schema;
+        try (TestDatabase database = run.migrated(Engine.POSTGRES_18)) {
+            schema = SchemaSnapshot.of(database.dataSource());
+            execute(database, damage);
+        }
+
+        for (int use = 0; use < USES; use++) {
+            try (TestDatabase database = run.migrated(Engine.POSTGRES_18)) {
+                assertThat(SchemaSnapshot.of(database.dataSource())).isEqualTo(schema);
+                assertThat(count(database, "customers")).isZero();
+                assertThat(count(database, "allowed_transitions")).isEqualTo(16);
+                assertThat(count(database, "pg_statistic WHERE starelid = 'customers'::regclass"))
+                        .isZero();
+                assertThat(count(database, "pg_namespace WHERE nspname = 'leftover'"))
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void isTakenFromAConnectionThatATestHasLeftOpen() throws SQLException {
+        Connection leaked;
+        try (TestDatabase database = run.migrated(Engine.POSTGRES_18)) {
+            leaked = database.dataSource().getConnection();
+            leaked.setAutoCommit(false);
+            leaked.createStatement().execute("LOCK TABLE customers IN ACCESS EXCLUSIVE MODE");
+        }
+
+        while (leaked.isValid(1)) {
+            Thread.onSpinWait();
+        }
+        for (int use = 0; use < USES; use++) {
+            try (TestDatabase next = run.migrated(Engine.POSTGRES_18)) {
+                assertThat(count(next, "customers")).isZero();
+            }
+        }
+    }
+
+    private static void execute(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int count(TestDatabase database, String from) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM " + from)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}
