@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param user the role to log in as, or null to leave it to the driver
  * @param password the password of the role, or null to leave it to the driver
  * @param poolSize how many connections each pool has at most, 1 to 1000
- * @param minimumIdle how many connections each pool opens before anybody needs them, from 1 to its size
+ * @param minimumIdle how many connections each pool opens before anybody needs them, from 0 to its size
  * @param connectionTimeout how long a caller waits for a free connection, at least 250 ms
  * @param replicaUrl the JDBC URL to read from outside transactions, or null to read from the primary
  * @param migrate whether opening applies outstanding migrations; otherwise an outdated schema is refused
@@ -63,9 +63,9 @@ public record PostgresConfig(
         if (poolSize < 1 || poolSize > 1000) {
             throw new ConfigurationException("The pool size must be from 1 to 1000.");
         }
-        if (minimumIdle < 1 || minimumIdle > poolSize) {
+        if (minimumIdle < 0 || minimumIdle > poolSize) {
             throw new ConfigurationException(
-                    "The number of connections that a pool opens ahead must be from 1 to the pool size.");
+                    "The number of connections that a pool opens ahead must be from 0 to the pool size.");
         }
         if (connectionTimeout.toMillis() < 250) {
             throw new ConfigurationException("The connection timeout must be at least 250 milliseconds.");

@@ -208,11 +208,11 @@ class AroDatabaseConfigTest {
         refuses(() -> postgres.withPoolSize(0), "The pool size must be from 1 to 1000.");
         refuses(() -> postgres.withPoolSize(1001), "The pool size must be from 1 to 1000.");
         refuses(
-                () -> postgres.withMinimumIdle(0),
-                "The number of connections that a pool opens ahead must be from 1 to the pool size.");
+                () -> postgres.withMinimumIdle(-1),
+                "The number of connections that a pool opens ahead must be from 0 to the pool size.");
         refuses(
                 () -> postgres.withMinimumIdle(11),
-                "The number of connections that a pool opens ahead must be from 1 to the pool size.");
+                "The number of connections that a pool opens ahead must be from 0 to the pool size.");
         refuses(
                 () -> postgres.withConnectionTimeout(Duration.ofMillis(249)),
                 "The connection timeout must be at least 250 milliseconds.");

@@ -32,9 +32,10 @@ record PostgresLocation(PostgresAddress address) implements Location {
 
     @Override
     public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
-        // Most tests need one connection, and a server takes a process for each.
+        // Most tests need one connection. A pool with a connection ahead has two, and a server starts a process for
+        // each.
         return AroDatabase.open(PostgresConfig.of(address.url(), address.user(), address.password())
-                .withMinimumIdle(1)
+                .withMinimumIdle(0)
                 .withClock(clock)
                 .withRandom(random)
                 .withDecorator(decorator));
