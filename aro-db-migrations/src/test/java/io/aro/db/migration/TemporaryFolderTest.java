@@ -12,8 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Takes away the place into which SQLite's driver unpacks its library. */
+@Execution(ExecutionMode.CONCURRENT)
 class TemporaryFolderTest {
 
     @TempDir

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatusRaceTest {
 
     private static final int ROUNDS = Effort.of(3, 10);
+    private static final int MANY_ROUNDS = Effort.of(50, 200);
 
     private final AroDatabase db;
     private final UUID ada;
@@ -68,10 +69,10 @@ class StatusRaceTest {
     }
 
     @Test
-    void letsOneOfTwoExclusiveMovesWinAmongSixtyFourCallersTwoHundredTimes() throws Exception {
+    void letsOneOfTwoExclusiveMovesWinAmongSixtyFourCallers() throws Exception {
         AppointmentStatus[] wanted = {CANCELLED, NO_SHOW, CONFIRMED, IN_PROGRESS};
         try (Crew crew = Crew.of(64)) {
-            for (int round = 0; round < 200; round++) {
+            for (int round = 0; round < MANY_ROUNDS; round++) {
                 UUID id = db.appointments().create(visit(ada)).id();
 
                 Results<Appointment> results = crew.together(member -> move(id, wanted[member % 4], DESK));

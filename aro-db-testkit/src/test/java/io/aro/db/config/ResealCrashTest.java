@@ -11,7 +11,6 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.process.ChildProcess;
-import io.aro.db.testkit.process.ClassArchive;
 import io.aro.db.testkit.process.CrashHarness;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,9 +40,8 @@ class ResealCrashTest {
         Keysets.rotate(keyset);
         TinkCipher rotated = TinkCipher.ofFile(keyset);
 
-        CrashHarness program = CrashHarness.of(ChildProcess.of(ResealProcess.class)
-                        .from(ClassArchive.in(Path.of("target", "crash-archives", "reseal"))))
-                .ordering(keyset.toString());
+        CrashHarness program =
+                CrashHarness.of(ChildProcess.of(ResealProcess.class)).ordering(keyset.toString());
         List<String> points = program.pointsOn(sealedBy(former));
 
         for (int point :

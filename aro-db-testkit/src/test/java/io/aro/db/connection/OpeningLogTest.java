@@ -19,9 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Reads all that a process prints whose logger lets everything pass at INFO. */
 @BothEngines
+@Execution(ExecutionMode.CONCURRENT)
 class OpeningLogTest {
 
     private static final int LATEST =

@@ -12,9 +12,12 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sqlite.SQLiteDataSource;
 
 /** Opens databases where SQLite's driver has no folder to unpack its library into. */
+@Execution(ExecutionMode.CONCURRENT)
 class TemporaryFolderTest {
 
     @TempDir

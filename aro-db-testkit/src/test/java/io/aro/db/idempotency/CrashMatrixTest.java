@@ -8,16 +8,15 @@ import io.aro.db.idempotency.CrashRun.Stand;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.process.ClassArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,15 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(600)
+@Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixTest {
 
     private static final Path TABLE = Path.of("target", "crash-matrix.md");
-    private static final Path ARCHIVES = Path.of("target", "crash-archives");
     private static final List<String> HEADING = List.of(
             "| scenario | engine | point | place | left behind | next delivery | external calls | bookings |",
             "| --- | --- | ---: | --- | --- | --- | ---: | ---: |");
 
-    private static final Map<Engine, ClassArchive> ARCHIVE = new EnumMap<>(Engine.class);
     private static final List<String> LINES = new ArrayList<>(HEADING);
 
     private final TestDatabase database;
@@ -49,9 +47,7 @@ class CrashMatrixTest {
     @ParameterizedTest
     @EnumSource
     void takesEffectOnceWhereverItsProcessIsKilled(CrashScenario scenario, @TempDir Path folder) throws Exception {
-        ClassArchive archive =
-                ARCHIVE.computeIfAbsent(database.engine(), engine -> ClassArchive.in(ARCHIVES.resolve(engine.name())));
-        try (CrashRun run = new CrashRun(database, archive, new Ledger(folder.resolve("ledger")), scenario)) {
+        try (CrashRun run = new CrashRun(database, new Ledger(folder.resolve("ledger")), scenario)) {
             List<Stand> stands = run.rehearse();
 
             List<Stand> killed = Effort.some(stands, 4);
@@ -77,8 +73,10 @@ class CrashMatrixTest {
         List<String> lines = rows.stream()
                 .map(row -> row.toMarkdown(scenario.toString(), database.version()))
                 .toList();
-        lines.forEach(System.out::println);
-        LINES.addAll(lines);
-        Files.write(TABLE, LINES);
+        synchronized (LINES) {
+            lines.forEach(System.out::println);
+            LINES.addAll(lines);
+            Files.write(TABLE, LINES);
+        }
     }
 }

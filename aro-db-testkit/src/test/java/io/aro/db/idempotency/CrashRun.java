@@ -17,7 +17,6 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.StatementCounter;
 import io.aro.db.testkit.jdbc.Statements;
-import io.aro.db.testkit.process.ClassArchive;
 import io.aro.db.testkit.process.PacedProcess;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,16 +42,14 @@ final class CrashRun implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final TestDatabase database;
-    private final ClassArchive archive;
     private final Ledger ledger;
     private final CrashScenario scenario;
     private final AroDatabase db;
     private final BookingDesk desk;
     private final Deque<PacedProcess> ahead = new ArrayDeque<>();
 
-    CrashRun(TestDatabase database, ClassArchive archive, Ledger ledger, CrashScenario scenario) {
+    CrashRun(TestDatabase database, Ledger ledger, CrashScenario scenario) {
         this.database = database;
-        this.archive = archive;
         this.ledger = ledger;
         this.scenario = scenario;
         this.db = database.open(InstantSource.system());
@@ -73,7 +70,7 @@ final class CrashRun implements AutoCloseable {
     List<Stand> rehearse() throws SQLException {
         List<Stand> stands = new ArrayList<>();
         scenario.prepare(desk, 0);
-        try (PacedProcess process = DoomedDesk.start(database, archive, ledger, scenario.work())) {
+        try (PacedProcess process = DoomedDesk.start(database, ledger, scenario.work())) {
             process.order("0");
             for (Optional<String> place = process.nextPoint(); place.isPresent(); place = process.nextPoint()) {
                 Stand stand = new Stand(stands.size() + 1, place.get(), look(0), calls(0).size());
@@ -138,7 +135,7 @@ final class CrashRun implements AutoCloseable {
     /** Processes are started ahead, so that they load their classes while others are looked at. */
     private PacedProcess next(int toCome) {
         while (ahead.size() <= Math.min(AHEAD, toCome)) {
-            ahead.add(DoomedDesk.start(database, archive, ledger, scenario.work()));
+            ahead.add(DoomedDesk.start(database, ledger, scenario.work()));
         }
         return ahead.remove();
     }

@@ -25,6 +25,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Stops a process that holds a key, as a long pause of its machine does, and lets it go on when another is done. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ZombieTest {
 
     private final TestDatabase database;

@@ -74,7 +74,7 @@ class AroChecklistTest extends DatabaseChecklist {
     @Override
     protected void fill(TestDatabase database) {
         try {
-            LargeTables.fill(database);
+            LargeTables.fillSome(database);
         } catch (SQLException e) {
             throw new AssertionError("The tables cannot be filled.", e);
         }

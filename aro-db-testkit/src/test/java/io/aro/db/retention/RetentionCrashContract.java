@@ -8,7 +8,6 @@ import io.aro.db.fixture.Effort;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.process.ChildProcess;
-import io.aro.db.testkit.process.ClassArchive;
 import io.aro.db.testkit.process.CrashHarness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,10 +45,7 @@ abstract class RetentionCrashContract {
 
     @Test
     void losesAndDoublesNothingWhereverItIsKilled() throws Exception {
-        ClassArchive classes =
-                ClassArchive.in(Path.of("target", "crash-archives", getClass().getSimpleName()));
-        CrashHarness program =
-                CrashHarness.of(ChildProcess.of(RetentionProcess.class).from(classes));
+        CrashHarness program = CrashHarness.of(ChildProcess.of(RetentionProcess.class));
         List<String> points = rehearse(program);
 
         List<Integer> telling = IntStream.rangeClosed(1, points.size())

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ends a program in the middle of what it does, as {@code System.exit} and the end of a terminal do. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+@Execution(ExecutionMode.CONCURRENT)
 class EarlyExitTest {
 
     @ParameterizedTest

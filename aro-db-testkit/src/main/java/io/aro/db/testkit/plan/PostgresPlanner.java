@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class PostgresPlanner {
 
     /** What has an offset and no limit is planned as if it had one, but ends nothing. */
-    private static final Pattern OFFSET_ALONE = Pattern.compile(
-            "\\A(?!.*\\b(limit|fetch)\\b).*\\boffset\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern OFFSET_ALONE =
+            Pattern.compile("\\A(?!.*\\b(limit|fetch)\\b).*\\boffset\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Of rows that are locked the planner names each condition, even one that holds for every row of a partial index. */
     private static final Pattern LOCKING = Pattern.compile(

@@ -38,7 +38,10 @@ public record ChildCommand(
     }
 
     static ChildCommand of(Class<?> main, String... arguments) {
-        return new ChildCommand(main, System.getProperty("java.class.path"), List.of(arguments), SHORT_LIFE, Map.of());
+        ChildCommand command =
+                new ChildCommand(main, System.getProperty("java.class.path"), List.of(arguments), SHORT_LIFE, Map.of());
+        String archive = System.getProperty(ClassArchive.SETTING, "");
+        return archive.isEmpty() ? command : command.from(ClassArchive.at(Path.of(archive)));
     }
 
     /** Returns a copy whose JVM has these options in place of those for a short life. */

@@ -15,15 +15,36 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Is what the processes of a test load, as a file that a JVM maps into its memory: they start in half of the time.
+ * The classes that the processes of a test load, as a file that a JVM maps into its memory: they start in half of the
+ * time.
  *
- * <p>The first of them that ends by itself writes the file, and those after it use it. A JVM does so with the classes of
- * jars only, so those of this build are put into jars.
+ * <p>The first process that ends by itself writes the file, and later ones use it. A JVM does so with the classes of jars
+ * only, so folders of classes are packed into jars.
+ *
+ * <p>Where the system property {@value #SETTING} names the folder of an archive, every {@link ChildProcess} starts from
+ * that one, unless its command says otherwise.
  *
  * @param file the archive
  * @param classPath the class path of this process, all jars
  */
 public record ClassArchive(Path file, String classPath) {
+
+    /** Names the folder of the archive that serves all processes of a build. */
+    public static final String SETTING = "aro.test.archive";
+
+    private static final String FILE = "classes.jsa";
+    private static final String CLASS_PATH = "class-path.txt";
+
+    /** Returns the archive that {@link #in} has made in the folder before. */
+    static ClassArchive at(Path folder) {
+        try {
+            return new ClassArchive(
+                    folder.resolve(FILE).toAbsolutePath(), Files.readString(folder.resolve(CLASS_PATH)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The folder %s that -D%s names has no archive of classes.".formatted(folder, SETTING), e);
+        }
+    }
 
     /** Returns a new archive in the folder, which is made if it is absent. */
     public static ClassArchive in(Path folder) {
@@ -33,7 +54,7 @@ public record ClassArchive(Path file, String classPath) {
     static ClassArchive of(String classPath, Path folder) {
         try {
             Files.createDirectories(folder);
-            Path file = folder.resolve("classes.jsa");
+            Path file = folder.resolve(FILE);
             Files.deleteIfExists(file);
             StringJoiner jars = new StringJoiner(File.pathSeparator);
             int count = 0;
@@ -47,14 +68,20 @@ public record ClassArchive(Path file, String classPath) {
                     jars.add(entry);
                 }
             }
+            Files.writeString(folder.resolve(CLASS_PATH), jars.toString());
             return new ClassArchive(file.toAbsolutePath(), jars.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Lets a JVM write the file if it is not there yet; one that does not fit its version is passed over. */
     List<String> options() {
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file, "-Xlog:disable");
+        List<String> use = List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable");
+        return Files.exists(file)
+                ? use
+                : Stream.concat(Stream.of("-XX:+AutoCreateSharedArchive"), use.stream())
+                        .toList();
     }
 
     private static Path pack(Path classes, Path jar) throws IOException {

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+@Execution(ExecutionMode.CONCURRENT)
 class CrashHarnessTest {
-
-    private static ClassArchive archive;
 
     private final TestDatabase database;
 
@@ -27,13 +27,8 @@ class CrashHarnessTest {
         this.database = database;
     }
 
-    @BeforeAll
-    static void makeTheArchive(@TempDir Path folder) {
-        archive = ClassArchive.in(folder);
-    }
-
     private static ChildCommand twoCustomers() {
-        return ChildProcess.of(TwoCustomers.class).from(archive);
+        return ChildProcess.of(TwoCustomers.class);
     }
 
     @Test
