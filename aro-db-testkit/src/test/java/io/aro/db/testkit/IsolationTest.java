@@ -2,11 +2,11 @@ package io.aro.db.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
@@ -29,10 +29,10 @@ class IsolationTest {
     void databasesThatAreOpenAtTheSameTimeAreApart(Engine engine) throws SQLException {
         try (TestDatabase one = DATABASES.migrated(engine);
                 TestDatabase other = DATABASES.migrated(engine)) {
-            execute(one, "INSERT INTO customers (phone) VALUES ('+15550100')");
+            Rows.execute(one, "INSERT INTO customers (phone) VALUES ('+15550100')");
 
-            assertThat(count(one, "customers")).isEqualTo(1);
-            assertThat(count(other, "customers")).isZero();
+            assertThat(Rows.count(one, "customers")).isEqualTo(1);
+            assertThat(Rows.count(other, "customers")).isZero();
         }
     }
 
@@ -52,14 +52,14 @@ class IsolationTest {
             SchemaSnapshot schema;
             try (TestDatabase database = DATABASES.migrated(Engine.POSTGRES_18)) {
                 schema = SchemaSnapshot.of(database.dataSource());
-                execute(database, "DELETE FROM allowed_transitions");
-                execute(database, "CREATE TABLE leftover (id integer)");
+                Rows.execute(database, "DELETE FROM allowed_transitions");
+                Rows.execute(database, "CREATE TABLE leftover (id integer)");
             }
 
             for (int use = 0; use < USES; use++) {
                 try (TestDatabase database = DATABASES.migrated(Engine.POSTGRES_18)) {
                     assertThat(SchemaSnapshot.of(database.dataSource())).isEqualTo(schema);
-                    assertThat(count(database, "allowed_transitions")).isEqualTo(16);
+                    assertThat(Rows.count(database, "allowed_transitions")).isEqualTo(16);
                 }
             }
         }
@@ -92,21 +92,6 @@ class IsolationTest {
                         .isTrue();
                 assertThat(row.getString(2)).isEqualTo(ZoneId.systemDefault().getId());
             }
-        }
-    }
-
-    private static void execute(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static int count(TestDatabase database, String from) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM " + from)) {
-            row.next();
-            return row.getInt(1);
         }
     }
 }

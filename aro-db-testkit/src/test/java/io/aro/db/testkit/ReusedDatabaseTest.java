@@ -2,11 +2,10 @@ package io.aro.db.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +46,8 @@ class ReusedDatabaseTest {
         Set<String> urls = new HashSet<>();
         for (int use = 0; use < USES_BEYOND_THE_QUEUE; use++) {
             try (TestDatabase database = run.migrated(Engine.POSTGRES_18)) {
-                assertThat(count(database, "customers")).isZero();
-                execute(database, "INSERT INTO customers (phone) VALUES ('+15550100')");
+                assertThat(Rows.count(database, "customers")).isZero();
+                Rows.execute(database, "INSERT INTO customers (phone) VALUES ('+15550100')");
                 urls.add(database.jdbcUrl());
             }
         }
@@ -77,17 +76,17 @@ class ReusedDatabaseTest {
         SchemaSnapshot schema;
         try (TestDatabase database = run.migrated(Engine.POSTGRES_18)) {
             schema = SchemaSnapshot.of(database.dataSource());
-            execute(database, damage);
+            Rows.execute(database, damage);
         }
 
         for (int use = 0; use < USES; use++) {
             try (TestDatabase database = run.migrated(Engine.POSTGRES_18)) {
                 assertThat(SchemaSnapshot.of(database.dataSource())).isEqualTo(schema);
-                assertThat(count(database, "customers")).isZero();
-                assertThat(count(database, "allowed_transitions")).isEqualTo(16);
-                assertThat(count(database, "pg_statistic WHERE starelid = 'customers'::regclass"))
+                assertThat(Rows.count(database, "customers")).isZero();
+                assertThat(Rows.count(database, "allowed_transitions")).isEqualTo(16);
+                assertThat(Rows.count(database, "pg_statistic WHERE starelid = 'customers'::regclass"))
                         .isZero();
-                assertThat(count(database, "pg_namespace WHERE nspname = 'leftover'"))
+                assertThat(Rows.count(database, "pg_namespace WHERE nspname = 'leftover'"))
                         .isZero();
             }
         }
@@ -108,23 +107,8 @@ class ReusedDatabaseTest {
         }
         for (int use = 0; use < USES; use++) {
             try (TestDatabase next = run.migrated(Engine.POSTGRES_18)) {
-                assertThat(count(next, "customers")).isZero();
+                assertThat(Rows.count(next, "customers")).isZero();
             }
-        }
-    }
-
-    private static void execute(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static int count(TestDatabase database, String from) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM " + from)) {
-            row.next();
-            return row.getInt(1);
         }
     }
 }

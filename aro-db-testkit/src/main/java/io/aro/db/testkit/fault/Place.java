@@ -5,7 +5,6 @@ import io.aro.db.testkit.fault.Fault.Effect;
 import io.aro.db.testkit.jdbc.JdbcCall;
 import io.aro.db.testkit.jdbc.JdbcCall.Kind;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
 /** Is a call that was chosen for a fault; each method plants one. */
@@ -35,11 +34,7 @@ public final class Place {
 
     /** Returns the next statement with the part that no other fault happens at. */
     static Place containing(Faults faults, String part) {
-        return new Place(faults, "a statement with \"" + part + "\"", Kind.EXECUTE, plain(part), 1);
-    }
-
-    private static String plain(String sql) {
-        return sql.replaceAll("[\"`]", "").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return new Place(faults, "a statement with \"" + part + "\"", Kind.EXECUTE, JdbcCall.plain(part), 1);
     }
 
     int nth() {
@@ -48,7 +43,7 @@ public final class Place {
 
     /** Tells whether the call counts. */
     boolean matches(JdbcCall call) {
-        return call.kind() == kind && (isNumbered() || plain(call.sql()).contains(part));
+        return call.kind() == kind && (isNumbered() || call.plainSql().contains(part));
     }
 
     /** Tells whether something may happen at the last of so many calls that count. */

@@ -5,10 +5,15 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Is one call on its way to the database. */
 public final class JdbcCall {
+
+    private static final Pattern QUOTES = Pattern.compile("[\"`]");
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private final Kind kind;
     private final String sql;
@@ -64,6 +69,18 @@ public final class JdbcCall {
     /** Returns the text of the statement that is prepared or executed, and "a batch" for several that are not prepared. */
     public String sql() {
         return sql;
+    }
+
+    /** Returns {@link #sql} for comparisons: without quotes of names, in lower case, with single spaces. */
+    public String plainSql() {
+        return plain(sql);
+    }
+
+    /** Returns SQL for comparisons: without quotes of names, in lower case, with single spaces. */
+    public static String plain(String sql) {
+        return QUOTES.matcher(WHITE_SPACE.matcher(sql).replaceAll(" "))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Returns the connection, the statement or the data source that is called, as it is without interceptors. */

@@ -4,7 +4,6 @@ import io.aro.db.testkit.jdbc.JdbcCall;
 import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,7 +87,7 @@ public final class Points implements JdbcInterceptor {
 
     /** A statement is called by the first table that it writes, or else reads. */
     static String label(String sql) {
-        String plain = sql.replaceAll("[\"`]", "").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        String plain = JdbcCall.plain(sql);
         for (Pattern form : List.of(WRITING, READING)) {
             Matcher matcher = form.matcher(plain);
             if (matcher.find()) {

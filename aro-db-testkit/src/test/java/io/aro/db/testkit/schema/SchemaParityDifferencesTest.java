@@ -2,12 +2,11 @@ package io.aro.db.testkit.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,19 +34,12 @@ class SchemaParityDifferencesTest {
     void aChangeOnOneEngineIsSeen(String change, String shown, TestDatabase postgres) throws SQLException {
         try (TestDatabase sqlite = TestDatabase.sqlite()) {
             SchemaSnapshot onSqlite = SchemaSnapshot.of(sqlite.dataSource()).without("aro_schema_history");
-            execute(postgres, change);
+            Rows.execute(postgres, change);
             SchemaSnapshot onPostgres = SchemaSnapshot.of(postgres.dataSource()).without("aro_schema_history");
 
             assertThat(SchemaParity.differences(onSqlite, onPostgres))
                     .isNotEmpty()
                     .anySatisfy(difference -> assertThat(difference).contains(shown));
-        }
-    }
-
-    private static void execute(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }
