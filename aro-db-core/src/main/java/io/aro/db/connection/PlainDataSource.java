@@ -26,7 +26,7 @@ abstract class PlainDataSource implements DataSource {
     @Override
     public final void setLogWriter(@Nullable PrintWriter out) {}
 
-    /** Is kept for the pool, which waits so long for a connection that is being made when it is closed. */
+    /** Keeps the time for which the pool, when it is closed, waits for a connection that is being made. */
     @Override
     public final void setLoginTimeout(int seconds) {
         loginTimeout = seconds;

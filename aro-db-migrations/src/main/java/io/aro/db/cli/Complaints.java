@@ -46,7 +46,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         return command;
     }
 
-    /** Says first what is there and should not be: mostly it is what was meant for that which is missing. */
+    /** Returns the reason, a stray argument before a missing one: mostly the first was meant for the second. */
     private static String reason(ParameterException exception, CommandLine command) {
         List<String> stray = command.getUnmatchedArguments();
         if (stray.isEmpty()) {
@@ -83,7 +83,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         };
     }
 
-    /** Says that the process lacks what it needs, memory or a class, and returns the exit code. */
+    /** Reports an error of the machine, such as a lack of memory or of a class, and returns the exit code. */
     int handleError(Error error, CommandLine command) {
         complain(command, error.getClass().getSimpleName(), unexpected(error), error);
         return CommandLine.ExitCode.SOFTWARE;

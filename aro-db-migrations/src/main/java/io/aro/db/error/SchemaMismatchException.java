@@ -3,7 +3,7 @@ package io.aro.db.error;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Says that the schema of the database is not the one this version of the library, or a statement, works with. */
+/** Thrown when the schema of the database does not fit this version of the library, or a statement. */
 public final class SchemaMismatchException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -53,7 +53,7 @@ public final class SqliteLibrary {
                 .formatted(folder(), obstacle, FOLDER);
     }
 
-    /** Says what is wrong with the folder and how to mend it. */
+    /** Returns what is wrong with the folder and how to mend it; nothing if it will do. */
     private static Optional<String> obstacle(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Optional.of("which is no folder; make it");
