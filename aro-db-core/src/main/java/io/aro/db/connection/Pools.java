@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import com.zaxxer.hikari.HikariConfig;
 import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.SqliteLibrary;
+import io.aro.db.internal.SqliteWriter;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -62,14 +63,14 @@ record Pools(Pool writer, Pool reader) implements AutoCloseable {
 
     private static Pool sqlitePool(SqliteConfig config, String path, TransactionMode mode, int size, String initSql) {
         SQLiteConfig settings = new SQLiteConfig();
-        settings.setTransactionMode(mode);
         settings.enforceForeignKeys(true);
         settings.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
         settings.setSynchronous(config.durability() == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
         // The driver would otherwise ask for the last row id after every statement.
         settings.setGetGeneratedKeys(false);
-        SQLiteDataSource source = new SQLiteDataSource(settings);
-        source.setUrl(SqliteConfig.PREFIX + path);
+        String url = SqliteConfig.PREFIX + path;
+        SQLiteDataSource source =
+                mode == TransactionMode.IMMEDIATE ? SqliteWriter.source(url, settings) : reader(url, settings);
         SqliteLibrary.requirePlace();
 
         HikariConfig pool = new HikariConfig();
@@ -81,6 +82,12 @@ record Pools(Pool writer, Pool reader) implements AutoCloseable {
         pool.setIdleTimeout(0);
         pool.setConnectionInitSql(initSql);
         return Pool.start(pool, source::getConnection);
+    }
+
+    private static SQLiteDataSource reader(String url, SQLiteConfig settings) {
+        SQLiteDataSource source = new SQLiteDataSource(settings);
+        source.setUrl(url);
+        return source;
     }
 
     private static Pools postgres(PostgresConfig config) {

@@ -49,13 +49,6 @@ record SqliteFile(Path path) implements Location {
         return config;
     }
 
-    /** Returns the same for connections that may write at the same time: one that waits for another never fails. */
-    static SQLiteConfig immediate() {
-        SQLiteConfig config = settings();
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        return config;
-    }
-
     @Override
     public String toString() {
         return path.toString();

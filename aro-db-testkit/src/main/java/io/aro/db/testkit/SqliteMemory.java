@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.AroDatabase;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
+import io.aro.db.internal.SqliteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
@@ -43,8 +44,8 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements L
      * <p>Two of one name would be one database.
      */
     static SqliteMemory shared(String name, SqliteFile template) {
-        SQLiteDataSource source = new SQLiteDataSource(SqliteFile.immediate());
-        source.setUrl("jdbc:sqlite:file:/" + name + "?vfs=memdb");
+        SQLiteDataSource source =
+                SqliteWriter.source("jdbc:sqlite:file:/" + name + "?vfs=memdb", SqliteFile.settings());
         try {
             SQLiteConnection keeper = source.getConnection(null, null);
             try (Statement statement = keeper.createStatement()) {

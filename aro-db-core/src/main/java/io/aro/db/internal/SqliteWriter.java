@@ -1,0 +1,65 @@
+package io.aro.db.internal;
+
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.jdbc4.JDBC4Connection;
+
+/**
+ * A connection to SQLite whose transactions take the write lock when they begin, and release it when they end.
+ *
+ * <p>The driver begins the next transaction as a part of each commit. With immediate transactions that takes the write lock
+ * again: if another writer comes first, a commit that has succeeded waits for that writer, and may then fail as if nothing
+ * had been written. So the transaction after a commit or a rollback begins without a lock here.
+ */
+public final class SqliteWriter extends JDBC4Connection {
+
+    private SqliteWriter(String url, Properties settings) throws SQLException {
+        super(url, url.substring(JDBC.PREFIX.length()), settings);
+    }
+
+    /** Returns a source of such connections; changes the transaction mode of the settings. */
+    public static SQLiteDataSource source(String url, SQLiteConfig settings) {
+        settings.setTransactionMode(TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(settings) {
+            @Override
+            public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
+                    throws SQLException {
+                return new SqliteWriter(getUrl(), getConfig().toProperties());
+            }
+        };
+        source.setUrl(url);
+        return source;
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        end(super::commit);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        end(super::rollback);
+    }
+
+    private void end(End end) throws SQLException {
+        getConnectionConfig().setTransactionMode(TransactionMode.DEFERRED);
+        try {
+            end.run();
+        } finally {
+            getConnectionConfig().setTransactionMode(TransactionMode.IMMEDIATE);
+        }
+    }
+
+    /** The end of a transaction. */
+    @FunctionalInterface
+    private interface End {
+
+        void run() throws SQLException;
+    }
+}
