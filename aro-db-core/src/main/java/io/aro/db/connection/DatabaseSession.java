@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each call on a connection of its own; thread-safe. */
@@ -65,8 +64,8 @@ final class DatabaseSession implements Session {
         connections.requireUsable();
         try {
             return statement.apply(dsl);
-        } catch (DataAccessException e) {
-            throw VendorErrors.translate(e);
+        } catch (RuntimeException e) {
+            throw DatabaseFailures.translated(e);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.aro.db.connection;
 
-import io.aro.db.error.VendorErrors;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function in a jOOQ transaction, or in a savepoint of the one that is open. */
@@ -28,8 +26,8 @@ final class TransactionRunner {
             @SuppressWarnings("unchecked")
             X original = (X) e.original;
             throw original;
-        } catch (DataAccessException e) {
-            throw VendorErrors.translate(e);
+        } catch (RuntimeException e) {
+            throw DatabaseFailures.translated(e);
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +78,7 @@ public final class TransactionSession implements Session {
      * Runs a part that may be anybody's code, and refuses to go on if it has ended the transaction.
      *
      * <p>What it committed by itself stays committed; on PostgreSQL a commit shows only in what the transaction writes
-     * next, see {@code Dialect.writtenHere}.
+     * next, see {@code Dialect.isTransaction}.
      */
     public <R extends @Nullable Object, X extends Exception> R unbroken(SessionFunction<R, X> part) throws X {
         return Dialect.of(dsl.configuration()).endsSavepoints() ? marked(part) : unmarked(part);
@@ -151,9 +150,9 @@ public final class TransactionSession implements Session {
         requireUsable();
         try {
             return statements.apply(dsl);
-        } catch (DataAccessException e) {
-            failed = true;
-            throw readOnly && VendorErrors.isWriteRefused(e) ? onlyReads(e) : VendorErrors.translate(e);
+        } catch (RuntimeException e) {
+            failed |= DatabaseFailures.isOne(e);
+            throw readOnly && VendorErrors.isWriteRefused(e) ? onlyReads(e) : DatabaseFailures.translated(e);
         }
     }
 
@@ -170,7 +169,7 @@ public final class TransactionSession implements Session {
         }
     }
 
-    private static TransactionMisuseException onlyReads(@Nullable DataAccessException refusal) {
+    private static TransactionMisuseException onlyReads(@Nullable RuntimeException refusal) {
         return new TransactionMisuseException("This transaction only reads; write in db.inTransaction(…).", refusal);
     }
 

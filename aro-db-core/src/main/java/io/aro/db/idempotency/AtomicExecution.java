@@ -92,10 +92,9 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         reporter.claimed(mine);
         T response = session.unbroken(part -> handler.apply(new Transaction(part)));
         String json = request.policy().json("the handler's response", response);
-        ClaimToken token = ClaimToken.of(mine);
         Executed<T> done = new Executed<>(response);
         executed = done;
-        if (!new KeyStore(session).completeHere(token, json, request.policy())) {
+        if (!new KeyStore(session).completeHere(mine, json, request.policy())) {
             throw new TransactionMisuseException(
                     "The handler ended its transaction or changed the row of its own key; leave both to the service.");
         }

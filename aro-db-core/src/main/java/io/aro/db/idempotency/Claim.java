@@ -20,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param claimId the id of its last claim, if it was ever claimed
  * @param response the stored response, if there is one
  * @param now when that was so, on the clock that the key is measured by
+ * @param transaction the id of the transaction that claimed it, on PostgreSQL; null for a key that was only read
  */
 record Claim(
-        StoredKey stored, @Nullable UUID claimId, @Nullable String response, Instant now) {
+        StoredKey stored,
+        @Nullable UUID claimId,
+        @Nullable String response,
+        Instant now,
+        @Nullable String transaction) {
 
     /** Tells whether the key was claimed with this id. */
     boolean isOf(UUID id) {

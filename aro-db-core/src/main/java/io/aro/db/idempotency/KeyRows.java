@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyRows {
 
     private static final String NOW = "aro_now";
+    private static final String TRANSACTION = "aro_transaction";
 
     private KeyRows() {}
 
@@ -88,6 +89,8 @@ final class KeyRows {
     /** Returns the statement that claims the key if it may, and reads it in any case. */
     static InsertOrRead claim(DSLContext dsl, ClaimRequest request, DatabaseTime time) {
         Field<Instant> now = time.now();
+        List<Field<?>> returning = columns(now);
+        returning.add(Dialect.of(dsl.configuration()).transactionId().as(TRANSACTION));
         Condition free = expired(now).or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint())));
         return new InsertOrRead(
                 IDEMPOTENCY_KEYS,
@@ -96,7 +99,7 @@ final class KeyRows {
                 again(request, time),
                 notUnderWay(dsl, request.key()),
                 free,
-                columns(now));
+                returning);
     }
 
     private static Map<Field<?>, Field<?>> identity(IdempotencyKey key) {
@@ -172,13 +175,24 @@ final class KeyRows {
         return columns;
     }
 
+    /** Reads a row that a query found. */
     static Claim toClaim(Record row) {
+        return toClaim(row, null);
+    }
+
+    /** Reads a row that {@link #claim} has left, with the transaction that did. */
+    static Claim toOwnClaim(Record row) {
+        return toClaim(row, row.get(TRANSACTION, String.class));
+    }
+
+    private static Claim toClaim(Record row, @Nullable String transaction) {
         JSONB response = row.get(IDEMPOTENCY_KEYS.RESPONSE);
         return new Claim(
                 toStoredKey(row),
                 row.get(IDEMPOTENCY_KEYS.CLAIM_ID),
                 response == null ? null : response.data(),
-                row.get(NOW, Instant.class));
+                row.get(NOW, Instant.class),
+                transaction);
     }
 
     static StoredKey toStoredKey(Record row) {

@@ -80,7 +80,7 @@ final class KeyStore {
     Optional<Claim> claim(ClaimRequest request) {
         Optional<Claim> claim = session.write(dsl -> Dialect.of(dsl.configuration())
                 .insertOrRead(dsl, KeyRows.claim(dsl, request, time))
-                .map(KeyRows::toClaim));
+                .map(KeyRows::toOwnClaim));
         if (claim.filter(row -> row.isOf(request.claimId()) && row.isAfterExpiry())
                 .isPresent()) {
             new StepStore(session).deleteAll(request.key());
@@ -89,10 +89,10 @@ final class KeyStore {
     }
 
     /** Stores the response in the transaction that claimed the key; tells whether it is that one still. */
-    boolean completeHere(ClaimToken token, String response, IdempotencyPolicy policy) {
+    boolean completeHere(Claim claim, String response, IdempotencyPolicy policy) {
         return session.write(dsl -> completed(dsl, response, policy)
-                        .where(held(token))
-                        .and(Dialect.of(dsl.configuration()).writtenHere())
+                        .where(held(ClaimToken.of(claim)))
+                        .and(Dialect.of(dsl.configuration()).isTransaction(claim.transaction()))
                         .execute())
                 == 1;
     }

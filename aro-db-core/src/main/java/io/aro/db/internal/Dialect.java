@@ -18,6 +18,7 @@ import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 
 /** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
 public sealed interface Dialect permits PostgresDialect, SqliteDialect {
@@ -72,11 +73,15 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Condition tryLock(String key);
 
     /**
-     * Returns the condition that the row of the table was last written by the transaction at hand.
+     * Returns the id of the transaction at hand, which it has once it has written; null before.
      *
-     * <p>On SQLite it is always true; there {@link #endsSavepoints} tells whether a transaction was ended meanwhile.
+     * <p>Savepoints keep it, unlike the {@code xmin} of the rows written in them. SQLite has no such id, so it is null
+     * there; {@link #endsSavepoints} tells whether a transaction was ended meanwhile.
      */
-    Condition writtenHere();
+    Field<String> transactionId();
+
+    /** Returns the condition that the transaction at hand has the id; on SQLite it is always true. */
+    Condition isTransaction(@Nullable String id);
 
     /** Tells whether a savepoint must be kept to notice that somebody else has ended the transaction around it. */
     boolean endsSavepoints();

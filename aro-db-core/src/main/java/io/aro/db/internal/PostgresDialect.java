@@ -21,6 +21,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** Says on PostgreSQL, with its arrays, numerics and advisory locks, what the seam asks for. */
 final class PostgresDialect implements Dialect {
@@ -91,8 +92,13 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Condition writtenHere() {
-        return DSL.condition("xmin = pg_current_xact_id()::xid");
+    public Field<String> transactionId() {
+        return DSL.function("pg_current_xact_id_if_assigned", SQLDataType.OTHER).cast(SQLDataType.CLOB);
+    }
+
+    @Override
+    public Condition isTransaction(@Nullable String id) {
+        return transactionId().eq(id);
     }
 
     @Override

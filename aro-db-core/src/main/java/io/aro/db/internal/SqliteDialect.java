@@ -18,6 +18,8 @@ import org.jooq.SelectForUpdateStep;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** Says on SQLite, whose lists are JSON text and whose decimals are whole hundredths, what the seam asks for. */
 final class SqliteDialect implements Dialect {
@@ -65,7 +67,12 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Condition writtenHere() {
+    public Field<String> transactionId() {
+        return DSL.castNull(SQLDataType.CLOB);
+    }
+
+    @Override
+    public Condition isTransaction(@Nullable String id) {
         return DSL.trueCondition();
     }
 

@@ -47,6 +47,16 @@ public final class VendorErrors {
         return false;
     }
 
+    /** Tells whether a driver's exception is the error or one of its causes. */
+    public static boolean isOfDriver(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the exception that stands for the error; one of ours is returned as it is. */
     public static AroDatabaseException translate(Throwable error) {
         for (Throwable at = error; at != null; at = at.getCause()) {
@@ -63,7 +73,7 @@ public final class VendorErrors {
                 return SqliteLibrary.notLoaded(error);
             }
         }
-        if (error instanceof SQLException || error.getCause() instanceof SQLException) {
+        if (isOfDriver(error)) {
             return new UnavailableException(
                     "No connection to the database could be had; check that it is up and the pool is large enough.",
                     error);

@@ -1,0 +1,27 @@
+package io.aro.db.connection;
+
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.VendorErrors;
+import org.jooq.exception.DataAccessException;
+
+/**
+ * The exceptions that come from a statement or its connection, whoever wrapped them.
+ *
+ * <p>A listener of the application may replace jOOQ's exception by one of its framework; the driver's is still in its
+ * chain, and decides.
+ */
+final class DatabaseFailures {
+
+    private DatabaseFailures() {}
+
+    /** Tells whether the exception comes from a statement or its connection, and is not translated yet. */
+    static boolean isOne(RuntimeException error) {
+        return error instanceof DataAccessException
+                || (!(error instanceof AroDatabaseException) && VendorErrors.isOfDriver(error));
+    }
+
+    /** Returns the exception of ours that stands for such a failure, and any other exception as it is. */
+    static RuntimeException translated(RuntimeException error) {
+        return isOne(error) ? VendorErrors.translate(error) : error;
+    }
+}

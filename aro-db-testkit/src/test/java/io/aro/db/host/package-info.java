@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.host;
+
+import org.jspecify.annotations.NullMarked;
