@@ -5,9 +5,11 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.DurableFiles;
+import io.aro.db.internal.ProcessLock;
 import io.aro.db.migration.Migrator;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -35,14 +37,29 @@ public final class Backup {
      */
     public BackupReport to(Path file) {
         long begun = System.nanoTime();
-        if (Files.exists(file)) {
-            throw new BackupException("The file %s is there already; name another one.".formatted(file), null);
-        }
+        requireAbsent(file);
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new BackupException(
                     "The folder %s does not exist; make it or correct the path.".formatted(folder), null);
         }
+        try (ProcessLock lock = lockOf(file)) {
+            write(file, lock);
+            return new BackupReport(file, Files.size(file), Duration.ofNanos(System.nanoTime() - begun));
+        } catch (IOException e) {
+            throw new BackupException(
+                    "The backup %s cannot be written; check the folder and its free space.".formatted(file), e);
+        }
+    }
+
+    /** Two backups of one name would write into the same unfinished copy. */
+    private static ProcessLock lockOf(Path file) throws IOException {
+        return ProcessLock.tryLock(file.resolveSibling(file.getFileName() + ".lock"))
+                .orElseThrow(() -> new BackupException(
+                        "Another backup is writing %s at this moment; name another file.".formatted(file), null));
+    }
+
+    private void write(Path file, ProcessLock lock) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(part);
@@ -52,21 +69,29 @@ public final class Backup {
             });
             check(part);
             DurableFiles.sync(part);
+            lock.requireHeld();
+            requireAbsent(file);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.syncFolderOf(file);
-            return new BackupReport(file, Files.size(file), Duration.ofNanos(System.nanoTime() - begun));
-        } catch (IOException e) {
-            throw new BackupException(
-                    "The backup %s cannot be written; check the folder and its free space.".formatted(file), e);
         } finally {
             delete(part);
         }
     }
 
-    /** What the copy holds must be the current schema, unharmed, with every foreign key satisfied. */
+    private static void requireAbsent(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new BackupException("The file %s is there already; name another one.".formatted(file), null);
+        }
+    }
+
+    /**
+     * What the copy holds must be the current schema, unharmed, with every foreign key satisfied.
+     *
+     * <p>It is named as a URI, because a question mark in a plain path begins the parameters of a URL.
+     */
     private static void check(Path copy) {
         try {
-            Migrator.of("jdbc:sqlite:" + copy, null, null).validate();
+            Migrator.of("jdbc:sqlite:" + copy.toUri(), null, null).validate();
         } catch (AroDatabaseException e) {
             throw new BackupException("The copy %s does not pass its check; see the cause.".formatted(copy), e);
         }

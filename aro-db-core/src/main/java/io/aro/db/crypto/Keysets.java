@@ -27,7 +27,8 @@ public final class Keysets {
      * Adds a new key to a keyset, which seals from now on; the former ones still open.
      *
      * <p>Open the database with the new keyset everywhere, then seal the values anew by {@code
-     * db.businessConfig().reseal(…)}. A process that still has the former keyset cannot open what the new key sealed.
+     * db.businessConfig().reseal(…)}. A process that still has the former keyset cannot open what the new key sealed. Several
+     * threads and processes of one machine may rotate at a time; each adds its key.
      *
      * @throws ConfigurationException if the file cannot be read or replaced, which is then as it was, or Tink is missing
      */

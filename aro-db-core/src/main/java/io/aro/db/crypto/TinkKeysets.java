@@ -8,7 +8,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.DurableFiles;
+import io.aro.db.internal.SharedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,7 +16,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,7 +39,7 @@ final class TinkKeysets {
             AeadConfig.register();
             KeysetHandle keyset =
                     KeysetHandle.newBuilder().addEntry(newPrimaryKey()).build();
-            write(file, keyset);
+            SharedFile.create(file, any -> bytes(keyset), guarded());
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException(
                     "The keyset %s is there already; name another file, or rotate it.".formatted(file), e);
@@ -52,16 +51,17 @@ final class TinkKeysets {
     static void rotate(Path file) {
         try {
             AeadConfig.register();
-            KeysetHandle rotated = KeysetHandle.newBuilder(read(file))
-                    .addEntry(newPrimaryKey())
-                    .build();
-            Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.deleteIfExists(next);
-            write(next, rotated);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            SharedFile.change(file, TinkKeysets::rotated, guarded());
+        } catch (NoSuchFileException e) {
+            throw missing(file, e);
         } catch (IOException | GeneralSecurityException e) {
             throw unwritable(file, e);
         }
+    }
+
+    private static byte[] rotated(Path file) throws GeneralSecurityException {
+        return bytes(
+                KeysetHandle.newBuilder(read(file)).addEntry(newPrimaryKey()).build());
     }
 
     private static KeysetHandle.Builder.Entry newPrimaryKey() {
@@ -99,10 +99,7 @@ final class TinkKeysets {
             requireOwnersOnly(file);
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new ConfigurationException(
-                    "The keyset %s is not there; put it back from its copy, or make one with Keysets.create(…)."
-                            .formatted(file),
-                    e);
+            throw missing(file, e);
         } catch (IOException e) {
             throw new ConfigurationException("The keyset %s cannot be read; check the file.".formatted(file), e);
         }
@@ -116,19 +113,29 @@ final class TinkKeysets {
         }
     }
 
-    private static void write(Path file, KeysetHandle keyset) throws IOException, GeneralSecurityException {
-        String json = TinkJsonProtoKeysetFormat.serializeKeyset(
-                keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-        FileAttribute<?>[] guarded = isPosix()
+    private static byte[] bytes(KeysetHandle keyset) throws GeneralSecurityException {
+        return TinkJsonProtoKeysetFormat.serializeKeyset(
+                        keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static FileAttribute<?>[] guarded() {
+        return isPosix()
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-        DurableFiles.write(file, json.getBytes(StandardCharsets.UTF_8), guarded);
     }
 
     private static boolean isPosix() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static ConfigurationException missing(Path file, NoSuchFileException cause) {
+        return new ConfigurationException(
+                "The keyset %s is not there; put it back from its copy, or make one with Keysets.create(…)."
+                        .formatted(file),
+                cause);
     }
 
     private static ConfigurationException unwritable(Path file, Exception cause) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class BackupTest {
@@ -118,5 +121,57 @@ class BackupTest {
         }
         assertNothingIsLeftOver();
         assertThat(folder.resolve("missing")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"what?.db", "a#b.db", "100%41.db", "two words.db", "o'clock \"x\".db", "نسخة.db"})
+    void mayHaveAnyName(String name) throws IOException {
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            aCustomer().insertMany(2, db);
+
+            BackupReport report = db.backUp(folder.resolve(name));
+
+            assertThat(report.file()).isEqualTo(folder.resolve(name)).isRegularFile();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve(name));
+        }
+        Path plain = Files.move(folder.resolve(name), folder.resolve("plain.db"));
+        try (AroDatabase copy = AroDatabase.sqlite(plain)) {
+            assertThat(count(copy, CUSTOMERS)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void isNotWrittenOverWhatIsThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("copy.db"), "of somebody else");
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("nowhere"));
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            for (Path taken : List.of(file, link)) {
+                assertThatExceptionOfType(BackupException.class)
+                        .isThrownBy(() -> db.backUp(taken))
+                        .withMessageContaining("is there already");
+            }
+        }
+
+        assertThat(file).hasContent("of somebody else");
+        assertThat(folder.resolve("nowhere")).doesNotExist();
+        assertNothingIsLeftOver();
+    }
+
+    @Test
+    void isRefusedWhileAnotherOfTheSameNameIsWritten() throws IOException {
+        Path file = folder.resolve("copy.db");
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            try (ProcessLock other =
+                    ProcessLock.tryLock(folder.resolve("copy.db.lock")).orElseThrow()) {
+                assertThatExceptionOfType(BackupException.class)
+                        .isThrownBy(() -> db.backUp(file))
+                        .withMessageContaining("Another backup");
+                other.requireHeld();
+            }
+
+            assertThat(db.backUp(file).file()).isRegularFile();
+        }
     }
 }
