@@ -56,15 +56,16 @@ final class Archive {
             Dialect dialect = Dialect.of(dsl.configuration());
             return dsl.update(APPOINTMENTS)
                     .set(APPOINTMENTS.ARCHIVED_AT, session.now())
-                    .where(APPOINTMENTS.ID.in(select(OLD.ID)
+                    // Locked, so that a batch which waits for a change goes on to the rows after it and is full or the
+                    // last.
+                    .where(APPOINTMENTS.ID.in(dialect.locking(select(OLD.ID)
                             .from(OLD)
                             .where(dialect.likely(OLD.STATUS.eq(AppointmentStatus.COMPLETED)))
                             .and(OLD.COMPLETED_AT.lt(time))
                             .and(OLD.ARCHIVED_AT.isNull())
                             .and(isFree())
                             .orderBy(OLD.COMPLETED_AT)
-                            .limit(BATCH)))
-                    // A correction may have taken it back while this statement waited for the row.
+                            .limit(BATCH))))
                     .and(dialect.likely(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED)))
                     .and(APPOINTMENTS.ARCHIVED_AT.isNull())
                     .execute();

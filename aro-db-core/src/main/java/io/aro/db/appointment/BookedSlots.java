@@ -2,6 +2,7 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
@@ -70,11 +71,17 @@ final class BookedSlots {
         return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(APPOINTMENTS.ARCHIVED_AT.isNotNull());
     }
 
-    /** Returns the condition that an appointment is not archived and begins on the day, which may have 23 hours or 25. */
+    /**
+     * Returns the condition that an appointment is not archived and begins on the day, which may have 23 hours or 25.
+     *
+     * <p>A bound outside the years that can be stored is left out: nothing lies beyond it, and SQLite would order it wrongly.
+     */
     static Condition onDay(LocalDate day, ZoneId zone) {
-        return within(
-                        day.atStartOfDay(zone).toInstant(),
-                        day.plusDays(1).atStartOfDay(zone).toInstant())
+        LocalDate checked = Values.day("day", day);
+        Instant start = checked.atStartOfDay(zone).toInstant();
+        Instant end = checked.plusDays(1).atStartOfDay(zone).toInstant();
+        return (Values.isStorable(start) ? APPOINTMENTS.DATE.ge(start) : noCondition())
+                .and(Values.isStorable(end) ? APPOINTMENTS.DATE.lt(end) : noCondition())
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull());
     }
 }

@@ -18,6 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.TableField;
+import org.jooq.impl.SQLDataType;
 
 /**
  * Keeps a customer's counters, confirmation rate and lifetime value in step with the appointments.
@@ -74,12 +75,14 @@ final class CustomerStanding {
 
     /**
      * Counts appointments and confirmed ones, and works out their share in hundredths of a percent, rounded half up in
-     * whole numbers: (20000 c + n) / 2 n.
+     * whole numbers of 64 bits, which no counter makes overflow: (20000 c + n) / 2 n.
      */
     private void count(int booked, int confirmed) {
         Field<Integer> all = CUSTOMERS.APPOINTMENT_COUNT.plus(inline(booked));
         Field<Integer> ofThem = CUSTOMERS.CONFIRMED_COUNT.plus(inline(confirmed));
-        Field<Integer> share = ofThem.times(inline(20_000)).plus(all).div(all.times(inline(2)));
+        Field<Long> wide = all.cast(SQLDataType.BIGINT);
+        Field<Long> share =
+                ofThem.cast(SQLDataType.BIGINT).times(inline(20_000)).plus(wide).div(wide.times(inline(2)));
         changes.put(CUSTOMERS.APPOINTMENT_COUNT, all);
         changes.put(CUSTOMERS.CONFIRMED_COUNT, ofThem);
         changes.put(CUSTOMERS.CONFIRMATION_RATE, dialect.hundredths(share, CUSTOMERS.CONFIRMATION_RATE));

@@ -101,7 +101,9 @@ public record IdempotencyPolicy(
         // A character is a byte at least, so what is shorter than a third of the limit need not be counted.
         if (json.length() > maxResponseBytes / 3 && json.getBytes(StandardCharsets.UTF_8).length > maxResponseBytes) {
             throw new InvalidValueException(
-                    what, "must be at maxResponseBytes %s bytes of JSON long".formatted(maxResponseBytes));
+                    what,
+                    "must be at most %s bytes of JSON long, the maxResponseBytes of its policy"
+                            .formatted(maxResponseBytes));
         }
         return json;
     }

@@ -102,8 +102,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private Outcome<T> work(Begun<T> begun) throws X {
         Claim claim = begun.claim();
         reporter.claimed(claim);
-        ClaimToken token = ClaimToken.of(claim);
-        try (Tenure tenure = owner.renewals().begin(token, begun.asked(), request.policy(), reporter)) {
+        try (Tenure tenure = owner.renewals().begin(claim, begun.asked(), request.policy(), reporter)) {
             Lease lease = new Lease(connections, tenure, request, claim.stored(), begun.steps());
             return finish(lease, tenure, conclusion(claim));
         }

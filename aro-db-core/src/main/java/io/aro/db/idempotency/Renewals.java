@@ -33,10 +33,11 @@ final class Renewals {
      *
      * @param asked the {@link System#nanoTime} before the key was claimed
      */
-    Tenure begin(ClaimToken token, long asked, IdempotencyPolicy policy, Reporter reporter) {
+    Tenure begin(Claim claim, long asked, IdempotencyPolicy policy, Reporter reporter) {
+        ClaimToken token = ClaimToken.of(claim);
         return Tenure.begin(
                 () -> new KeyStore(connections.aside()).renew(token, policy.lease()),
-                token,
+                claim,
                 asked,
                 policy.lease(),
                 thread,

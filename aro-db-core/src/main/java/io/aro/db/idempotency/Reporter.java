@@ -23,12 +23,24 @@ final class Reporter {
         this.listener = listener;
     }
 
-    void report(Kind kind, IdempotencyKey key, long fence, int attempts) {
-        LOG.atLevel(level(kind)).log("{} {}: fence {}, attempt {}", kind, key, fence, attempts);
+    /** Reports what happened to a key of which the caller knows what is stored. */
+    void report(Kind kind, StoredKey stored) {
+        LOG.atLevel(level(kind))
+                .log("{} {}: fence {}, attempt {}", kind, stored.key(), stored.fence(), stored.attempts());
+        tell(new KeyEvent(kind, stored.key(), stored.fence(), stored.attempts()));
+    }
+
+    /** Reports what happened to a key of which no more is known. */
+    private void report(Kind kind, IdempotencyKey key) {
+        LOG.atLevel(level(kind)).log("{} {}", kind, key);
+        tell(new KeyEvent(kind, key, 0, 0));
+    }
+
+    private void tell(KeyEvent event) {
         try {
-            listener.on(new KeyEvent(kind, key, fence, attempts));
+            listener.on(event);
         } catch (RuntimeException e) {
-            LOG.warn("The idempotency listener failed on {} of {}; the work goes on.", kind, key, e);
+            LOG.warn("The idempotency listener failed on {} of {}; the work goes on.", event.kind(), event.key(), e);
         }
     }
 
@@ -47,17 +59,19 @@ final class Reporter {
     void answered(IdempotencyKey key, Outcome<?> outcome) {
         switch (outcome) {
             case Executed<?> executed -> {}
-            case Replayed<?> replayed -> report(Kind.REPLAYED, key, 0, 0);
+            case Replayed<?> replayed -> report(Kind.REPLAYED, key);
             case ResponseExpired<?>(StoredKey stored) -> report(Kind.REPLAYED, stored);
-            case InProgress<?> busy -> report(Kind.IN_PROGRESS, key, 0, 0);
+            case InProgress<?> busy -> {
+                if (busy.stored() == null) {
+                    report(Kind.IN_PROGRESS, key);
+                } else {
+                    report(Kind.IN_PROGRESS, busy.stored());
+                }
+            }
             case Mismatch<?> mismatch -> report(Kind.MISMATCH, mismatch.stored());
             case Parked<?>(StoredKey stored) -> report(Kind.PARKED, stored);
             case Exhausted<?>(StoredKey stored) -> report(Kind.EXHAUSTED, stored);
         }
-    }
-
-    void report(Kind kind, StoredKey stored) {
-        report(kind, stored.key(), stored.fence(), stored.attempts());
     }
 
     /** Tells that a renewal failed, which the lease may survive. */

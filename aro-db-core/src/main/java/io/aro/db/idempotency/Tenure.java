@@ -22,6 +22,7 @@ final class Tenure implements AutoCloseable {
 
     private final BooleanSupplier renewal;
     private final ClaimToken token;
+    private final StoredKey claimed;
     private final Duration lease;
     private final Reporter reporter;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,9 +32,10 @@ final class Tenure implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Future<?> schedule;
 
-    private Tenure(BooleanSupplier renewal, ClaimToken token, long asked, Duration lease, Reporter reporter) {
+    private Tenure(BooleanSupplier renewal, Claim claim, long asked, Duration lease, Reporter reporter) {
         this.renewal = renewal;
-        this.token = token;
+        this.token = ClaimToken.of(claim);
+        this.claimed = claim.stored();
         this.confirmed = asked;
         this.lease = lease;
         this.reporter = reporter;
@@ -41,12 +43,12 @@ final class Tenure implements AutoCloseable {
 
     static Tenure begin(
             BooleanSupplier renewal,
-            ClaimToken token,
+            Claim claim,
             long asked,
             Duration lease,
             ScheduledExecutorService thread,
             Reporter reporter) {
-        Tenure tenure = new Tenure(renewal, token, asked, lease, reporter);
+        Tenure tenure = new Tenure(renewal, claim, asked, lease, reporter);
         long period = lease.toNanos() / 3;
         tenure.schedule = thread.scheduleWithFixedDelay(tenure::renew, period, period, TimeUnit.NANOSECONDS);
         return tenure;
@@ -125,7 +127,7 @@ final class Tenure implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        reporter.report(Kind.LEASE_LOST, token.key(), token.fence(), 0);
+        reporter.report(Kind.LEASE_LOST, claimed);
         actions.forEach(this::tell);
     }
 

@@ -63,7 +63,7 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Field<String> byCodePoints(Field<?> text);
 
     /** Returns a number of whole hundredths as a value of a decimal column: 1250 becomes 12.50. */
-    Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column);
+    Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column);
 
     /**
      * Returns the condition that no other open transaction is at work on the key, without waiting for one that is.

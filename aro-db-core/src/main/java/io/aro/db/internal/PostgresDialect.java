@@ -61,7 +61,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column) {
+    public Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column) {
         return hundredths
                 .cast(SQLDataType.NUMERIC(10, 2))
                 .divide(DSL.inline(100))

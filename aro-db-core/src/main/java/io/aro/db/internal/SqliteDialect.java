@@ -57,7 +57,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Field<BigDecimal> hundredths(Field<Integer> hundredths, Field<BigDecimal> column) {
+    public Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column) {
         return hundredths.coerce(column);
     }
 

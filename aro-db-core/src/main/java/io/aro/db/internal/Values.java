@@ -3,6 +3,7 @@ package io.aro.db.internal;
 import io.aro.db.error.InvalidValueException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -54,10 +55,23 @@ public final class Values {
 
     /** Returns the instant cut to microseconds, which is what both engines keep. */
     public static Instant instant(String field, @Nullable Instant value) {
-        if (value == null || value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
+        if (value == null || !isStorable(value)) {
             throw new InvalidValueException(field, "must be a time between the years 1 and 9999");
         }
         return micros(value);
+    }
+
+    /** Tells whether both engines can hold the instant. */
+    public static boolean isStorable(Instant value) {
+        return !value.isBefore(EARLIEST) && !value.isAfter(LATEST);
+    }
+
+    /** Returns the day if times on it can be held. */
+    public static LocalDate day(String field, @Nullable LocalDate value) {
+        if (value == null || value.getYear() < 1 || value.getYear() > 9999) {
+            throw new InvalidValueException(field, "must be a day between the years 1 and 9999");
+        }
+        return value;
     }
 
     /** Returns the list as an immutable copy, each of its elements checked as text. */

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a position in a sort order as a token that fits into a URL, and reads it back.
  *
- * <p>A token is the checksum of the order and the values, and then the values. The checksum finds mistakes, not forgery: a
- * forged token leads to another position in the same list, and no further.
+ * <p>A token is the checksum of the list, its order and the values, and then the values. The checksum finds mistakes, not
+ * forgery. Each value is therefore held to what its column can hold, so that a forged token leads to another position in
+ * the same list, and no further.
+ *
+ * @param list the table and the conditions of the query in SQL, without the values that they compare with
  */
-record Cursor(String table, List<SortTerm> terms) {
+record Cursor(String list, List<SortTerm> terms) {
 
     private static final int CHECKSUM_LENGTH = 8;
 
@@ -41,21 +44,25 @@ record Cursor(String table, List<SortTerm> terms) {
         } catch (RuntimeException e) {
             // What it holds is no position, which is all that a caller can do something about.
         }
-        throw new InvalidValueException("cursor", "must be one that a page of the same sort order has returned");
+        throw new InvalidValueException(
+                "cursor",
+                "must be one that a page of the same query in the same order has returned; begin with the first page");
     }
 
     private List<@Nullable Object> parse(@Nullable String[] texts) {
+        if (texts.length != terms.size()) {
+            throw new IllegalArgumentException("A position has a value for each column.");
+        }
         List<@Nullable Object> position = new ArrayList<>();
-        for (int i = 0; i < terms.size(); i++) {
-            String text = texts[i];
-            position.add(text == null ? null : terms.get(i).parse(text));
+        for (int i = 0; i < texts.length; i++) {
+            position.add(terms.get(i).parse(texts[i]));
         }
         return position;
     }
 
     private byte[] checksum(byte[] values) {
         MessageDigest digest = Sha256.create();
-        digest.update(table.getBytes(StandardCharsets.UTF_8));
+        digest.update(list.getBytes(StandardCharsets.UTF_8));
         for (SortTerm term : terms) {
             digest.update((", " + term.words()).getBytes(StandardCharsets.UTF_8));
         }

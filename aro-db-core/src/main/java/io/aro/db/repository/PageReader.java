@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -22,7 +23,6 @@ final class PageReader<R extends Record> {
     private final @Nullable Listed listed;
     private final int size;
     private final List<SortTerm> terms;
-    private final Cursor cursor;
     private final @Nullable String start;
 
     PageReader(Session session, Table<R> table, TableField<R, UUID> key, PageRequest request) {
@@ -33,28 +33,35 @@ final class PageReader<R extends Record> {
         this.listed = request.listed();
         this.size = request.size();
         this.terms = unambiguous(request.sort(), key);
-        this.cursor = new Cursor(table.getName(), terms);
         this.start = request.cursor();
         terms.forEach(this::requireOurs);
     }
 
     /** Reads the page that was asked for. */
     Slice<R> first() {
-        return read(start == null ? null : cursor.read(start));
+        return session.read(dsl -> read(dsl, start == null ? null : cursor(dsl).read(start)));
     }
 
     /** Reads the page that follows a position. */
     Slice<R> read(@Nullable List<@Nullable Object> position) {
-        List<R> rows = session.read(dsl -> new Keyset<>(dsl, key, listed).fetch(condition, terms, position, size + 1));
-        return rows.size() <= size
-                ? new Slice<>(rows, null)
-                : new Slice<>(rows.subList(0, size), positionOf(rows.get(size - 1)));
+        return session.read(dsl -> read(dsl, position));
     }
 
-    @Nullable
-    String token(Slice<R> slice) {
-        List<@Nullable Object> next = slice.next();
-        return next == null ? null : cursor.write(next);
+    private Slice<R> read(DSLContext dsl, @Nullable List<@Nullable Object> position) {
+        List<R> rows = new Keyset<>(dsl, key, listed).fetch(condition, terms, position, size + 1);
+        if (rows.size() <= size) {
+            return new Slice<>(rows, null, null);
+        }
+        List<@Nullable Object> next = positionOf(rows.get(size - 1));
+        return new Slice<>(rows.subList(0, size), next, cursor(dsl).write(next));
+    }
+
+    /** The values of a condition may differ from page to page, such as the present time; its words may not. */
+    private Cursor cursor(DSLContext dsl) {
+        String list = table.getName() + "\n" + dsl.render(condition);
+        return new Cursor(
+                listed == null ? list : list + "\n" + dsl.render(listed.ids()) + "\n" + dsl.render(listed.which()),
+                terms);
     }
 
     private List<@Nullable Object> positionOf(R row) {
@@ -82,6 +89,10 @@ final class PageReader<R extends Record> {
      * Is the rows of one page.
      *
      * @param next the position that the next page follows; null on the last page
+     * @param token the cursor of that position; null on the last page
      */
-    record Slice<R extends Record>(List<R> rows, @Nullable List<@Nullable Object> next) {}
+    record Slice<R extends Record>(
+            List<R> rows,
+            @Nullable List<@Nullable Object> next,
+            @Nullable String token) {}
 }

@@ -89,7 +89,12 @@ public final class PageRequest {
         return sorted(SortTerm.of(column, true, true));
     }
 
-    /** Returns a copy for the page that a cursor leads to; null leads to the first. */
+    /**
+     * Returns a copy for the page that a cursor leads to; null leads to the first.
+     *
+     * <p>The cursor must come from a page of the same conditions and the same order. The values in the conditions may
+     * differ, so that a list of all that is still to come goes on while time passes.
+     */
     public PageRequest after(@Nullable String next) {
         return new PageRequest(size, condition, listed, sort, next);
     }

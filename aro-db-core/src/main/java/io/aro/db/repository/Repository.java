@@ -112,12 +112,13 @@ public abstract class Repository<R extends Record, T> {
      * or returned twice. Rows are not counted. The cursor of the next page holds what its last row is sorted by, in
      * the clear; show it to those only who may see the rows.
      *
-     * @throws InvalidValueException if the cursor is not one of the same sort order, or a column belongs to another table
+     * @throws InvalidValueException if the cursor is not one of the same conditions and sort order, or a column belongs to
+     *     another table
      */
     public final Page<T> page(PageRequest request) {
         PageReader<R> reader = new PageReader<>(session, table, key, request);
         PageReader.Slice<R> slice = reader.first();
-        return new Page<>(slice.rows().stream().map(this::toEntity).toList(), reader.token(slice));
+        return new Page<>(slice.rows().stream().map(this::toEntity).toList(), slice.token());
     }
 
     /**

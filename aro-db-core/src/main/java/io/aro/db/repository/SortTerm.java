@@ -3,6 +3,7 @@ package io.aro.db.repository;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.TextOrder;
+import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -37,6 +38,9 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
             Long.class, Long::valueOf,
             BigDecimal.class, BigDecimal::new,
             Boolean.class, Boolean::valueOf);
+
+    /** The most digits of a number before and after its point; PostgreSQL allows a column no more. */
+    private static final int DIGITS = 1000;
 
     static SortTerm of(TableField<?, ?> column, boolean descending, boolean ignoringCase) {
         if (!PARSERS.containsKey(type(column))) {
@@ -96,9 +100,38 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
         };
     }
 
-    /** Returns the value that a cursor holds as text. */
-    Object parse(String text) {
-        return PARSERS.getOrDefault(type(column), value -> value).apply(text);
+    /**
+     * Returns the value that a cursor holds as text.
+     *
+     * @throws RuntimeException if the column can have no such value, or a cursor would not write it like this
+     */
+    @Nullable
+    Object parse(@Nullable String text) {
+        if (text == null) {
+            if (!nullable) {
+                throw new IllegalArgumentException("The column has a value in each row.");
+            }
+            return null;
+        }
+        Object value =
+                storable(PARSERS.getOrDefault(type(column), other -> other).apply(text));
+        if (!value.toString().equals(text)) {
+            throw new IllegalArgumentException("No cursor is written like this.");
+        }
+        return value;
+    }
+
+    /** Returns the value if both engines hold it and a driver can write it out in little memory. */
+    private static Object storable(Object value) {
+        return switch (value) {
+            case String text -> Values.required("cursor", Values.optionalText("cursor", text, Integer.MAX_VALUE));
+            case Instant time -> Values.instant("cursor", time);
+            case LocalDate day -> Values.day("cursor", day);
+            case BigDecimal number
+            when number.precision() > DIGITS || Math.abs((long) number.scale()) > DIGITS ->
+                throw new IllegalArgumentException("The number is too long.");
+            default -> value;
+        };
     }
 
     /** Words for the order, the same for the same order. */

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,34 @@ class BookedSlotsTest {
 
         assertThat(appointments.findByDay(springForward, NEW_YORK)).containsExactly(firstMinute, cancelled);
         assertThat(appointments.findByDay(springForward, NEW_YORK, 1)).containsExactly(firstMinute);
+    }
+
+    @Test
+    void findsThoseOfTheFirstAndTheLastDayOfTheCalendarInEachZone() {
+        LocalDate firstDay = LocalDate.of(1, 1, 1);
+        LocalDate lastDay = LocalDate.of(9999, 12, 31);
+        Appointment first = book(ada, Instant.parse("0001-01-01T10:00:00Z"));
+        Appointment last = book(ada, Instant.parse("9999-12-31T10:30:00Z"));
+
+        for (ZoneId zone : List.of(NEW_YORK, ZoneOffset.UTC, ZoneOffset.ofHours(9), ZoneOffset.ofHours(-10))) {
+            assertThat(appointments.findByDay(firstDay, zone)).containsExactly(first);
+            assertThat(appointments.findByDay(lastDay, zone)).containsExactly(last);
+            assertThat(appointments.findByDay(lastDay, zone, 5)).containsExactly(last);
+            assertThat(appointments.findByDay(lastDay.minusDays(1), zone)).isEmpty();
+        }
+        assertThat(appointments.findByDay(lastDay, ZoneOffset.MAX)).isEmpty();
+    }
+
+    @Test
+    void refusesADayThatTheCalendarLacks() {
+        for (LocalDate day :
+                List.of(LocalDate.MIN, LocalDate.of(0, 12, 31), LocalDate.of(10_000, 1, 1), LocalDate.MAX)) {
+            assertThatExceptionOfType(InvalidValueException.class)
+                    .isThrownBy(() -> appointments.findByDay(day, ZoneOffset.UTC))
+                    .withMessage("The value of day must be a day between the years 1 and 9999.");
+            assertThatExceptionOfType(InvalidValueException.class)
+                    .isThrownBy(() -> appointments.findByDay(day, ZoneOffset.UTC, 5));
+        }
     }
 
     @Test

@@ -119,7 +119,10 @@ class BadInputTest {
     @Test
     void refusesASecondResultOfAStepThatCannotBeStored() {
         service(db, POLICY.withMaxResponseBytes(10)).executeLeased(KEY, BODY, String.class, lease -> {
-            refuses(() -> lease.step("call", String.class, () -> "x".repeat(10)));
+            assertThatExceptionOfType(InvalidValueException.class)
+                    .isThrownBy(() -> lease.step("call", String.class, () -> "x".repeat(10)))
+                    .withMessage("The value of the result of step call must be at most 10 bytes of JSON long, the"
+                            + " maxResponseBytes of its policy.");
             refuses(() -> lease.transactionalStep("book", String.class, tx -> "nul\0"));
             return lease.step("call", String.class, () -> "short");
         });

@@ -75,6 +75,7 @@ class IdempotencyListenerTest {
         service.executeLeased(KEY, BODY, String.class, lease -> {
             assertHeard(ACQUIRED);
             service(database.open()).withListener(events::add).executeLeased(KEY, BODY, String.class, inner -> "no");
+            assertThat(events).containsExactly(new KeyEvent(IN_PROGRESS, KEY, 1, 1));
             assertHeard(IN_PROGRESS);
             return "done";
         });
@@ -108,7 +109,7 @@ class IdempotencyListenerTest {
                     return "zombie";
                 }));
 
-        assertHeard(TAKEN_OVER, LEASE_LOST);
+        assertThat(events).containsExactly(new KeyEvent(TAKEN_OVER, KEY, 2, 2), new KeyEvent(LEASE_LOST, KEY, 2, 2));
     }
 
     @Test

@@ -226,7 +226,8 @@ class PageTest {
     private void assertRefused(PageRequest request) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> customers.page(request))
-                .withMessage("The value of cursor must be one that a page of the same sort order has returned.");
+                .withMessage("The value of cursor must be one that a page of the same query in the same order has"
+                        + " returned; begin with the first page.");
     }
 
     private void assertSorted(PageRequest request, Comparator<Customer> order) {
