@@ -1,8 +1,10 @@
 package io.aro.db.archive;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Is where rows are kept that leave the database; {@link FileArchive} is the one in files.
@@ -27,7 +29,23 @@ public interface ArchiveSink {
      */
     List<Segment> findPrepared();
 
-    /** Makes a prepared segment part of the archive; once more changes nothing. */
+    /**
+     * Proves that a prepared segment is complete and still its writer's, immediately before the transaction commits that
+     * deletes its rows.
+     *
+     * <p>Unless the archive knows better it reads the whole segment.
+     *
+     * @throws ArchiveException if it is not; no row is deleted then
+     */
+    default void requirePrepared(Segment segment) {
+        read(segment, row -> {});
+    }
+
+    /**
+     * Makes a prepared segment part of the archive; once more changes nothing.
+     *
+     * @throws ArchiveException if its data are missing or not complete
+     */
     void commit(Segment segment);
 
     /** Removes a prepared segment. */
@@ -41,6 +59,13 @@ public interface ArchiveSink {
 
     /** Returns the segments of the archive, in the order they were begun. */
     List<Segment> segments();
+
+    /** Returns a segment that is prepared, by whatever run, or part of the archive. */
+    default Optional<Segment> find(String source, UUID id) {
+        return Stream.concat(findPrepared().stream(), segments().stream())
+                .filter(segment -> segment.id().equals(id) && segment.source().equals(source))
+                .findFirst();
+    }
 
     /**
      * Hands on the rows of a segment, prepared or part of the archive, in the order they were written, one at a time.

@@ -1,12 +1,16 @@
 package io.aro.db.archive;
 
+import io.aro.db.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -20,14 +24,17 @@ import java.util.stream.Stream;
  */
 public final class FileArchive implements ArchiveSink {
 
-    private final Path folder;
+    private final ArchiveFolder folder;
+    private final Map<UUID, FileSegmentWriter> writers = new ConcurrentHashMap<>();
 
     private FileArchive(Path folder) {
-        this.folder = folder;
+        this.folder = new ArchiveFolder(folder);
     }
 
     /**
      * Returns the archive in a folder, which is made when it is first written to.
+     *
+     * <p>A folder that belongs to another user is refused by whatever would change it.
      *
      * @throws ArchiveException if there is something that is not a folder
      */
@@ -40,17 +47,22 @@ public final class FileArchive implements ArchiveSink {
 
     @Override
     public SegmentWriter begin(UUID id, String source) {
+        SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
+        folder.requireOurs(files.folder());
         try {
-            return FileSegmentWriter.begin(SegmentFiles.of(folder, source, id), id, source);
+            FileSegmentWriter writer = FileSegmentWriter.begin(files, id, source, () -> writers.remove(id));
+            writers.put(id, writer);
+            return writer;
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw ArchiveException.unwritable(folder.path(), e);
         }
     }
 
     @Override
     public List<Segment> findPrepared() {
         List<Segment> prepared = new ArrayList<>();
-        Stream.concat(all(SegmentFiles.PENDING).stream(), all(SegmentFiles.LOCK).stream())
+        Stream.of(SegmentFiles.PENDING, SegmentFiles.LOCK)
+                .flatMap(ending -> folder.withFilesOf(ending).stream())
                 .distinct()
                 .forEach(files -> findPrepared(files, prepared));
         return prepared;
@@ -59,32 +71,51 @@ public final class FileArchive implements ArchiveSink {
     /**
      * What has no manifest was never prepared; one that cannot be read may be all there is of deleted rows.
      *
-     * <p>Closing the lock removes its file, which a run that was killed may have left.
+     * <p>A run holds the lock of its segment for as long as it is at work on it. Closing the lock removes its file, which a
+     * run that was killed may have left.
      */
     private void findPrepared(SegmentFiles files, List<Segment> prepared) {
-        try (SegmentLock lock = SegmentLock.tryLock(files)) {
-            if (lock.isHeld()) {
-                Manifest.read(files.pendingManifest()).ifPresentOrElse(prepared::add, files::deletePending);
+        folder.requireOurs(files.folder());
+        try {
+            Optional<ProcessLock> free = ProcessLock.tryLock(files.lock());
+            if (free.isPresent()) {
+                try (ProcessLock lock = free.get()) {
+                    lock.requireHeld();
+                    Manifest.read(files.pendingManifest()).ifPresentOrElse(prepared::add, files::deletePending);
+                }
             }
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw ArchiveException.unsettled(folder.path(), e);
         }
+    }
+
+    /** {@inheritDoc} It reads no data: the lock of the writer, the inodes and the sizes say enough. */
+    @Override
+    public void requirePrepared(Segment segment) {
+        FileSegmentWriter writer = writers.get(segment.id());
+        if (writer == null) {
+            throw new ArchiveException(
+                    "The segment %s is not at hand here; the run that wrote it goes on with it."
+                            .formatted(segment.id()),
+                    null);
+        }
+        writer.requirePrepared();
     }
 
     @Override
     public void commit(Segment segment) {
-        files(segment).commit();
+        ours(segment).commit(segment);
     }
 
     @Override
     public void discard(Segment segment) {
-        files(segment).deletePending();
+        ours(segment).deletePending();
     }
 
     @Override
     public void setAside(Segment segment) {
-        SegmentFiles files = files(segment);
-        files.rename(() -> {
+        SegmentFiles files = ours(segment);
+        files.settle(() -> {
             SegmentFiles.moveIfThere(files.pendingData(), files.named(".jsonl.gz.unclaimed"));
             SegmentFiles.moveIfThere(files.pendingManifest(), files.named(".json.unclaimed"));
         });
@@ -92,8 +123,8 @@ public final class FileArchive implements ArchiveSink {
 
     @Override
     public void withdraw(Segment segment) {
-        SegmentFiles files = files(segment);
-        files.rename(() -> {
+        SegmentFiles files = ours(segment);
+        files.settle(() -> {
             SegmentFiles.moveIfThere(files.manifest(), files.named(".json.restored"));
             SegmentFiles.moveIfThere(files.data(), files.named(".jsonl.gz.restored"));
         });
@@ -101,47 +132,31 @@ public final class FileArchive implements ArchiveSink {
 
     @Override
     public List<Segment> segments() {
-        return all(".json").stream()
+        return folder.withFilesOf(".json").stream()
                 .flatMap(files -> Manifest.read(files.manifest()).stream())
                 .sorted(Comparator.comparing(Segment::id))
                 .toList();
     }
 
+    /** {@inheritDoc} It looks for the pending name first, since files are renamed from that to the final one. */
+    @Override
+    public Optional<Segment> find(String source, UUID id) {
+        SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
+        return Manifest.read(files.pendingManifest()).or(() -> Manifest.read(files.manifest()));
+    }
+
     @Override
     public void read(Segment segment, Consumer<ArchivedRow> reader) {
-        SegmentFiles files = files(segment);
-        Path data = Files.exists(files.data()) ? files.data() : files.pendingData();
-        SegmentReader.read(data, segment, reader);
+        SegmentReader.read(files(segment), segment, reader);
     }
 
     private SegmentFiles files(Segment segment) {
-        return SegmentFiles.of(folder, segment.source(), segment.id());
+        return SegmentFiles.of(folder.path(), segment.source(), segment.id());
     }
 
-    private List<SegmentFiles> all(String ending) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> paths = Files.walk(folder, 2)) {
-            return paths.filter(path -> path.getFileName().toString().endsWith(ending))
-                    .flatMap(path -> SegmentFiles.at(folder, path).stream())
-                    .distinct()
-                    .toList();
-        } catch (IOException e) {
-            throw new ArchiveException(
-                    "The archive %s cannot be read (%s); check that its folders may be listed."
-                            .formatted(folder, e.getClass().getSimpleName()),
-                    e);
-        }
-    }
-
-    /** The class of the cause says which: no space, no permission, a file system that only reads. */
-    static ArchiveException unwritable(Path place, IOException cause) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new ArchiveException(
-                ("The archive %s cannot be written (%s); no row was deleted. Give it space and the right to write,"
-                                + " and run again.")
-                        .formatted(place, reason),
-                cause);
+    private SegmentFiles ours(Segment segment) {
+        SegmentFiles files = files(segment);
+        folder.requireOurs(files.folder());
+        return files;
     }
 }

@@ -1,18 +1,21 @@
 package io.aro.db.archive;
 
+import static java.util.Objects.requireNonNull;
+
 import io.aro.db.internal.DurableFiles;
 import io.aro.db.internal.Json;
+import io.aro.db.internal.ProcessLock;
 import io.aro.db.internal.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,42 +28,50 @@ final class FileSegmentWriter implements SegmentWriter {
 
     private static final int BUFFER = 1 << 16;
 
+    /** A recovery of another process may hold the lock for the moment in which it looks at a new lock file. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final SegmentFiles files;
     private final UUID id;
     private final String source;
-    private final SegmentLock lock;
-    private final FileChannel channel;
+    private final Runnable end;
+    private final ProcessLock lock;
+    private final GuardedOutput file;
     private final DigestOutputStream digest;
+    private final GZIPOutputStream compressed;
     private final OutputStream lines;
     private final Map<String, Long> counts = new TreeMap<>();
     private @Nullable Instant oldest;
     private @Nullable Instant newest;
-    private @Nullable Segment prepared;
+    private @Nullable PreparedSegment prepared;
     private boolean settled;
 
-    private FileSegmentWriter(SegmentFiles files, UUID id, String source, SegmentLock lock, FileChannel channel)
+    private FileSegmentWriter(
+            SegmentFiles files, UUID id, String source, Runnable end, ProcessLock lock, FileChannel channel)
             throws IOException {
         this.files = files;
         this.id = id;
         this.source = source;
+        this.end = end;
         this.lock = lock;
-        this.channel = channel;
-        this.digest = new DigestOutputStream(Channels.newOutputStream(channel), Sha256.create());
-        this.lines = new BufferedOutputStream(new GZIPOutputStream(digest, BUFFER), BUFFER);
+        this.file = new GuardedOutput(channel, lock);
+        this.digest = new DigestOutputStream(file, Sha256.create());
+        this.compressed = new GZIPOutputStream(digest, BUFFER);
+        this.lines = new BufferedOutputStream(compressed, BUFFER);
     }
 
-    static FileSegmentWriter begin(SegmentFiles files, UUID id, String source) throws IOException {
+    static FileSegmentWriter begin(SegmentFiles files, UUID id, String source, Runnable end) throws IOException {
         Files.createDirectories(files.folder());
-        if (Files.exists(files.data())) {
-            throw new ArchiveException(
-                    "The archive has a segment %s already; give each database an archive of its own.".formatted(id),
-                    null);
-        }
-        SegmentLock lock = SegmentLock.tryLock(files);
+        ProcessLock lock = ProcessLock.lock(files.lock(), PATIENCE);
         try {
+            if (Files.exists(files.data(), LinkOption.NOFOLLOW_LINKS)) {
+                throw new ArchiveException(
+                        "The archive has a segment %s already; give each database an archive of its own.".formatted(id),
+                        null);
+            }
             FileChannel channel =
                     FileChannel.open(files.pendingData(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new FileSegmentWriter(files, id, source, lock, channel);
+            return new FileSegmentWriter(files, id, source, end, lock, channel);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -73,7 +84,7 @@ final class FileSegmentWriter implements SegmentWriter {
             lines.write(Json.print(row).getBytes(StandardCharsets.UTF_8));
             lines.write('\n');
         } catch (IOException e) {
-            throw FileArchive.unwritable(files.folder(), e);
+            throw ArchiveException.unwritable(files.folder(), e);
         }
         counts.merge(row.table(), 1L, Long::sum);
         oldest = oldest == null || at.isBefore(oldest) ? at : oldest;
@@ -88,29 +99,48 @@ final class FileSegmentWriter implements SegmentWriter {
             throw new ArchiveException("The segment %s has no rows; discard it.".formatted(id), null);
         }
         try {
-            lines.close();
-            channel.close();
-            DurableFiles.sync(files.pendingData());
+            lines.flush();
+            compressed.finish();
+            file.sync();
+            file.close();
             String sha256 = Sha256.hex(digest.getMessageDigest());
             Segment segment = new Segment(id, source, counts, first, last, sha256, Files.size(files.pendingData()));
-            write(segment);
-            prepared = segment;
+            prepared = write(segment);
             return segment;
         } catch (IOException e) {
-            throw FileArchive.unwritable(files.folder(), e);
+            throw ArchiveException.unwritable(files.folder(), e);
         }
     }
 
-    private void write(Segment segment) throws IOException {
+    private PreparedSegment write(Segment segment) throws IOException {
         DurableFiles.write(files.draftManifest(), Manifest.of(segment));
+        lock.requireHeld();
         SegmentFiles.moveIfThere(files.draftManifest(), files.pendingManifest());
         DurableFiles.syncFolderOf(files.pendingManifest());
         DurableFiles.syncFolderOf(files.folder());
+        return PreparedSegment.of(files, segment);
+    }
+
+    /** Proves that the lock is held and that both files are as they were written. */
+    void requirePrepared() {
+        PreparedSegment expected = requireNonNull(prepared, "prepared");
+        try {
+            lock.requireHeld();
+            expected.requireUnchanged(files);
+        } catch (IOException e) {
+            throw ArchiveException.unwritable(files.folder(), e);
+        }
     }
 
     @Override
     public void commit() {
-        files.commit();
+        Segment segment = requireNonNull(prepared, "prepared").segment();
+        try {
+            lock.requireHeld();
+        } catch (IOException e) {
+            throw ArchiveException.unsettled(files.folder(), e);
+        }
+        files.commit(segment);
         settled = true;
     }
 
@@ -123,23 +153,43 @@ final class FileSegmentWriter implements SegmentWriter {
 
     @Override
     public void close() {
-        closeData();
-        if (prepared == null && !settled) {
-            files.deletePending();
-        }
-        try {
-            lock.close();
+        try (lock) {
+            end.run();
+            closeData();
+            if (prepared == null && !settled) {
+                files.deletePending();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ArchiveException.unsettled(files.folder(), e);
         }
     }
 
     /** What is left in the buffers may no longer fit on a full disk; the file is deleted anyway. */
     private void closeData() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
-            throw FileArchive.unwritable(files.folder(), e);
+            throw ArchiveException.unsettled(files.folder(), e);
+        }
+    }
+
+    /**
+     * A segment as it was written.
+     *
+     * @param data the stamp of its data
+     * @param manifest the stamp of its manifest
+     */
+    private record PreparedSegment(Segment segment, FileStamp data, FileStamp manifest) {
+
+        static PreparedSegment of(SegmentFiles files, Segment segment) throws IOException {
+            return new PreparedSegment(
+                    segment, FileStamp.of(files.pendingData()), FileStamp.of(files.pendingManifest()));
+        }
+
+        void requireUnchanged(SegmentFiles files) throws IOException {
+            if (!of(files, segment).equals(this)) {
+                throw ArchiveException.harmed(files.pendingData(), "was changed by somebody else", null);
+            }
         }
     }
 }

@@ -4,8 +4,10 @@ import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +36,7 @@ final class Manifest {
     static Optional<Segment> read(Path file) {
         JsonNode manifest;
         try {
-            manifest = Json.read(Files.readString(file), JsonNode.class);
+            manifest = Json.read(text(file), JsonNode.class);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | InvalidValueException e) {
@@ -45,6 +47,12 @@ final class Manifest {
             return Optional.of(Json.as(Segment.class, manifest, "manifest"));
         } catch (DocumentMismatchException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -4,6 +4,7 @@ import io.aro.db.internal.DurableFiles;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,19 +22,20 @@ record SegmentFiles(Path folder, UUID id) {
     static final String PENDING = ".pending";
     static final String LOCK = ".lock";
 
+    private static final int ID_LENGTH = 36;
+
     static SegmentFiles of(Path archive, String source, UUID id) {
         return new SegmentFiles(archive.resolve(source), id);
     }
 
-    /** Returns the segment that a file of the archive belongs to; nothing if it is somebody else's file. */
-    static Optional<SegmentFiles> at(Path archive, Path file) {
+    /** Returns the segment that a file belongs to; nothing if it is somebody else's file. */
+    static Optional<SegmentFiles> at(Path folder, Path file) {
         String name = file.getFileName().toString();
-        Path parent = file.getParent();
-        if (parent == null || parent.equals(archive) || name.length() < 36) {
+        if (name.length() < ID_LENGTH) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new SegmentFiles(parent, UUID.fromString(name.substring(0, 36))));
+            return Optional.of(new SegmentFiles(folder, UUID.fromString(name.substring(0, ID_LENGTH))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -70,30 +72,40 @@ record SegmentFiles(Path folder, UUID id) {
 
     /** The manifest goes first: data without one were never prepared. */
     void deletePending() {
-        try {
+        settle(() -> {
             Files.deleteIfExists(pendingManifest());
             Files.deleteIfExists(draftManifest());
             Files.deleteIfExists(pendingData());
-            DurableFiles.syncFolderOf(data());
-        } catch (IOException e) {
-            throw FileArchive.unwritable(folder, e);
-        }
+        });
     }
 
-    /** The manifest goes last: while it is pending, the segment is. */
-    void commit() {
-        rename(() -> {
+    /**
+     * The manifest goes last: while it is pending, the segment is.
+     *
+     * @throws ArchiveException if a file is missing, is a link, or the data have another size than they were written with
+     */
+    void commit(Segment segment) {
+        settle(() -> {
+            FileStamp.of(oneOf(pendingManifest(), manifest()));
+            Path data = oneOf(pendingData(), data());
+            if (FileStamp.of(data).bytes() != segment.bytes()) {
+                throw ArchiveException.harmed(data, "does not have its %d bytes".formatted(segment.bytes()), null);
+            }
             moveIfThere(pendingData(), data());
             moveIfThere(pendingManifest(), manifest());
         });
     }
 
-    void rename(Renaming renaming) {
+    private static Path oneOf(Path pending, Path settled) {
+        return Files.exists(pending, LinkOption.NOFOLLOW_LINKS) ? pending : settled;
+    }
+
+    void settle(Change change) {
         try {
-            renaming.apply();
+            change.apply();
             DurableFiles.syncFolderOf(data());
         } catch (IOException e) {
-            throw FileArchive.unwritable(folder, e);
+            throw ArchiveException.unsettled(folder, e);
         }
     }
 
@@ -107,9 +119,9 @@ record SegmentFiles(Path folder, UUID id) {
         }
     }
 
-    /** Renames files of a segment. */
+    /** Renames or deletes files of a segment. */
     @FunctionalInterface
-    interface Renaming {
+    interface Change {
 
         void apply() throws IOException;
     }

@@ -10,25 +10,51 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the data of a segment and checks them against its manifest. */
 final class SegmentReader {
 
     private SegmentReader() {}
 
-    static void read(Path data, Segment segment, Consumer<ArchivedRow> reader) {
+    /** Looks for the final name again at last, since the pending one may be renamed in between. */
+    static void read(SegmentFiles files, Segment segment, Consumer<ArchivedRow> reader) {
+        for (Path data : List.of(files.data(), files.pendingData())) {
+            if (isRead(data, segment, reader)) {
+                return;
+            }
+        }
+        if (!isRead(files.data(), segment, reader)) {
+            throw ArchiveException.harmed(files.data(), "is not there", null);
+        }
+    }
+
+    /** Returns false if there is no such file. */
+    private static boolean isRead(Path data, Segment segment, Consumer<ArchivedRow> reader) {
+        try (InputStream file = Files.newInputStream(data, LinkOption.NOFOLLOW_LINKS)) {
+            read(file, data, segment, reader);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw ArchiveException.harmed(
+                    data, Files.isSymbolicLink(data) ? "is a symbolic link" : "cannot be read", e);
+        }
+    }
+
+    private static void read(InputStream file, Path data, Segment segment, Consumer<ArchivedRow> reader)
+            throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         String sha256;
-        try (InputStream file = Files.newInputStream(data);
-                DigestInputStream digest = new DigestInputStream(file, Sha256.create());
+        try (DigestInputStream digest = new DigestInputStream(file, Sha256.create());
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(new GZIPInputStream(digest, 1 << 16), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -38,13 +64,9 @@ final class SegmentReader {
             }
             digest.transferTo(OutputStream.nullOutputStream());
             sha256 = Sha256.hex(digest.getMessageDigest());
-        } catch (NoSuchFileException e) {
-            throw corrupt(data, "is not there", e);
-        } catch (IOException e) {
-            throw corrupt(data, "cannot be read", e);
         }
         if (!sha256.equals(segment.sha256()) || !counts.equals(new TreeMap<>(segment.rows()))) {
-            throw corrupt(data, "is not what its manifest says", null);
+            throw ArchiveException.harmed(data, "is not what its manifest says", null);
         }
     }
 
@@ -52,12 +74,7 @@ final class SegmentReader {
         try {
             return Json.read(line, ArchivedRow.class);
         } catch (InvalidValueException e) {
-            throw corrupt(data, "has a line that is not one", e);
+            throw ArchiveException.harmed(data, "has a line that is not one", e);
         }
-    }
-
-    private static ArchiveException corrupt(Path data, String what, @Nullable Exception cause) {
-        return new ArchiveException(
-                "The segment %s %s; put it back from a copy of the archive.".formatted(data, what), cause);
     }
 }

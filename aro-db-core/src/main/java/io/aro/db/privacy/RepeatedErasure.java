@@ -6,27 +6,43 @@ import static org.jooq.impl.DSL.select;
 
 import io.aro.db.connection.Session;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
-/** Erases again what was put back into the database of customers who were erased before. */
+/**
+ * Erases again what was put back into the database of customers who were erased before; serves one transaction.
+ *
+ * <p>It keeps the ids of these customers only, so that any number of rows may be put back.
+ */
 public final class RepeatedErasure {
 
     private static final int CHUNK = 500;
 
-    private RepeatedErasure() {}
+    private final Session tx;
+    private final Set<UUID> erased = new LinkedHashSet<>();
+
+    /** Serves the transaction of the caller. */
+    public RepeatedErasure(Session tx) {
+        this.tx = tx;
+    }
 
     /**
-     * Erases again, in the transaction of the caller, those of some customers who were erased before.
+     * Looks for customers who were erased before.
      *
      * @param entities ids of what was put back, or of what it is about: customers, appointments or anything else
      */
-    public static void apply(Session tx, Collection<UUID> entities) {
+    public void lookAt(Collection<UUID> entities) {
         List<UUID> all = List.copyOf(entities);
         for (int from = 0; from < all.size(); from += CHUNK) {
-            List<UUID> some = all.subList(from, Math.min(all.size(), from + CHUNK));
-            erased(tx, some).forEach(customer -> new Eraser(tx, Subject.of(tx, customer)).erase());
+            erased.addAll(erased(tx, all.subList(from, Math.min(all.size(), from + CHUNK))));
         }
+    }
+
+    /** Erases again those who were found. */
+    public void apply() {
+        erased.forEach(customer -> new Eraser(tx, Subject.of(tx, customer)).erase());
     }
 
     private static List<UUID> erased(Session tx, List<UUID> entities) {

@@ -7,7 +7,6 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.PrimaryKey;
@@ -70,7 +69,7 @@ final class AppointmentSource implements ArchiveSource {
     }
 
     @Override
-    public Selection select(Session snapshot, int limit, SegmentWriter segment) {
+    public Selection select(Session snapshot, int limit, SegmentContent segment) {
         List<AppointmentsRecord> appointments = snapshot.read(dsl -> dsl.selectFrom(APPOINTMENTS)
                 .where(due(before))
                 .orderBy(APPOINTMENTS.COMPLETED_AT, APPOINTMENTS.ID)
@@ -81,10 +80,9 @@ final class AppointmentSource implements ArchiveSource {
         }
         List<UUID> ids = appointments.stream().map(AppointmentsRecord::getId).toList();
         List<Record> parts = snapshot.read(dsl -> partsOf(dsl, ids, false));
-        appointments.forEach(appointment ->
-                segment.write(ArchivedTables.write(APPOINTMENTS, appointment), appointment.getCompletedAt()));
+        appointments.forEach(appointment -> segment.write(APPOINTMENTS, appointment, appointment.getCompletedAt()));
         Instant first = appointments.getFirst().getCompletedAt();
-        parts.forEach(part -> segment.write(ArchivedTables.write(tableOf(part), part), first));
+        parts.forEach(part -> segment.write(tableOf(part), part, first));
         return new Whole(before, ids, appointments, parts);
     }
 
@@ -120,7 +118,7 @@ final class AppointmentSource implements ArchiveSource {
 
         /** Once the appointments are locked nothing can be added to them; what was changed before shows as a difference. */
         @Override
-        public boolean delete(Session tx) {
+        public boolean delete(Session tx, KeyDigest.Keys archived) {
             return tx.write(dsl -> {
                 List<AppointmentsRecord> locked = Dialect.of(dsl.configuration())
                         .skippingLocked(dsl.selectFrom(APPOINTMENTS)
@@ -128,7 +126,10 @@ final class AppointmentSource implements ArchiveSource {
                                 .and(due(before))
                                 .orderBy(APPOINTMENTS.COMPLETED_AT, APPOINTMENTS.ID))
                         .fetch();
-                if (!locked.equals(appointments) || !partsOf(dsl, ids, true).equals(parts)) {
+                List<Record> lockedParts = partsOf(dsl, ids, true);
+                if (!locked.equals(appointments)
+                        || !lockedParts.equals(parts)
+                        || !keys(locked, lockedParts).equals(archived)) {
                     return false;
                 }
                 dsl.deleteFrom(WORKFLOW_INSTANCES)
@@ -139,6 +140,13 @@ final class AppointmentSource implements ArchiveSource {
                                 .execute()
                         == ids.size();
             });
+        }
+
+        private static KeyDigest.Keys keys(List<AppointmentsRecord> appointments, List<Record> parts) {
+            KeyDigest keys = new KeyDigest();
+            appointments.forEach(appointment -> keys.add(APPOINTMENTS, appointment));
+            parts.forEach(part -> keys.add(tableOf(part), part));
+            return keys.end();
         }
     }
 }

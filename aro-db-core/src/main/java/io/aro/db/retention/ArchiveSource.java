@@ -1,6 +1,5 @@
 package io.aro.db.retention;
 
-import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
 
 /** Is rows of one sort that leave the database through the archive. */
@@ -10,7 +9,7 @@ interface ArchiveSource {
     String name();
 
     /** Writes the next rows to the segment, at most about so many, and returns them; it reads one snapshot. */
-    Selection select(Session snapshot, int limit, SegmentWriter segment);
+    Selection select(Session snapshot, int limit, SegmentContent segment);
 
     /** Is rows that were written to a segment. */
     interface Selection {
@@ -21,8 +20,9 @@ interface ArchiveSource {
         /**
          * Deletes exactly these rows, if they are still as they were written and still due.
          *
+         * @param archived the identity of the rows that were read back from the segment
          * @return whether that is what it did; otherwise the caller rolls back
          */
-        boolean delete(Session tx);
+        boolean delete(Session tx, KeyDigest.Keys archived);
     }
 }

@@ -1,5 +1,6 @@
 package io.aro.db.retention;
 
+import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.Segment;
 import io.aro.db.archive.SegmentWriter;
@@ -7,13 +8,14 @@ import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.hold.RetentionLock;
 import io.aro.db.retention.ArchiveSource.Selection;
+import io.aro.db.retention.KeyDigest.Keys;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves rows to the archive, batch by batch: reads and writes them, makes the segment safe, deletes exactly these rows and
- * records the segment in one short transaction, and commits the segment.
+ * Moves rows to the archive, batch by batch: reads and writes them, makes the segment safe and reads it back, deletes
+ * exactly these rows and records the segment in one short transaction, and commits the segment.
  *
  * <p>A process that is killed on the way has left the segment prepared, which {@link Recovery} settles.
  */
@@ -53,34 +55,61 @@ final class Archiver {
     /** Moves one batch; the size of the next one follows from how long the deletion took. */
     Progress moveBatch(ArchiveSource source, BatchSize size, StepTally tally) {
         try (SegmentWriter writer = sink.begin(connections.session().newId(), source.name())) {
+            SegmentContent content = new SegmentContent(writer);
             Written written = connections.readOnly(
-                    snapshot -> new Written(Ledger.erasures(snapshot), source.select(snapshot, size.rows(), writer)));
+                    snapshot -> new Written(Ledger.erasures(snapshot), source.select(snapshot, size.rows(), content)));
             if (written.selection().count() == 0) {
                 writer.discard();
                 return Progress.EMPTY;
             }
             Segment segment = writer.prepare();
-            long begun = System.nanoTime();
-            if (!attempts.<Boolean>inTransaction(tx -> delete(tx, written, segment))) {
+            if (!delete(written, segment, content.end(), writer, size)) {
                 writer.discard();
                 size.failed();
                 return Progress.OVERTAKEN;
             }
-            size.took(Duration.ofNanos(System.nanoTime() - begun));
             writer.commit();
             tally.add(written.selection().count(), segment.oldest(), segment.newest());
             return Progress.MOVED;
         }
     }
 
-    private static boolean delete(TransactionSession tx, Written written, Segment segment) {
+    /** A segment that the archive has harmed is of no use, and the exception has rolled the deletion back. */
+    private boolean delete(Written written, Segment segment, Keys keys, SegmentWriter writer, BatchSize size) {
+        try {
+            requireReadBack(segment, keys);
+            long begun = System.nanoTime();
+            boolean deleted = attempts.<Boolean>inTransaction(tx -> delete(tx, written, segment, keys));
+            if (deleted) {
+                size.took(Duration.ofNanos(System.nanoTime() - begun));
+            }
+            return deleted;
+        } catch (ArchiveException e) {
+            writer.discard();
+            throw e;
+        }
+    }
+
+    private boolean delete(TransactionSession tx, Written written, Segment segment, Keys keys) {
         RetentionLock.share(tx);
-        if (Ledger.erasures(tx) != written.erasures() || !written.selection().delete(tx)) {
+        if (Ledger.erasures(tx) != written.erasures() || !written.selection().delete(tx, keys)) {
             tx.rollBack();
             return false;
         }
         Ledger.record(tx, segment);
+        sink.requirePrepared(segment);
         return true;
+    }
+
+    private void requireReadBack(Segment segment, Keys written) {
+        KeyDigest read = new KeyDigest();
+        sink.read(segment, read::add);
+        if (!read.end().equals(written)) {
+            throw new ArchiveException(
+                    "The segment %s does not hold the rows that were written to it; they are still in the database. Check the disk of the archive, and run again."
+                            .formatted(segment.id()),
+                    null);
+        }
     }
 
     /** What became of a batch. */

@@ -3,7 +3,6 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
 
-import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
@@ -38,13 +37,13 @@ final class DeadLetterSource implements ArchiveSource {
     }
 
     @Override
-    public Selection select(Session snapshot, int limit, SegmentWriter segment) {
+    public Selection select(Session snapshot, int limit, SegmentContent segment) {
         List<DeadLettersRecord> letters = snapshot.read(dsl -> dsl.selectFrom(DEAD_LETTERS)
                 .where(due(before))
                 .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
                 .limit(Math.min(limit, LARGEST))
                 .fetch());
-        letters.forEach(letter -> segment.write(ArchivedTables.write(DEAD_LETTERS, letter), letter.getLastAttemptAt()));
+        letters.forEach(letter -> segment.write(DEAD_LETTERS, letter, letter.getLastAttemptAt()));
         return new Letters(before, letters);
     }
 
@@ -57,14 +56,21 @@ final class DeadLetterSource implements ArchiveSource {
         }
 
         @Override
-        public boolean delete(Session tx) {
+        public boolean delete(Session tx, KeyDigest.Keys archived) {
             List<UUID> ids = rows.stream().map(DeadLettersRecord::getId).toList();
             List<DeadLettersRecord> deleted = tx.write(dsl -> dsl.deleteFrom(DEAD_LETTERS)
                     .where(DEAD_LETTERS.ID.in(ids))
                     .and(due(before))
                     .returning()
                     .fetch());
-            return deleted.size() == rows.size() && deleted.containsAll(rows);
+            return deleted.size() == rows.size() && deleted.containsAll(rows) && keys().equals(archived);
+        }
+
+        /** The deletion returns its rows in any order; they are these. */
+        private KeyDigest.Keys keys() {
+            KeyDigest keys = new KeyDigest();
+            rows.forEach(letter -> keys.add(DEAD_LETTERS, letter));
+            return keys.end();
         }
     }
 }

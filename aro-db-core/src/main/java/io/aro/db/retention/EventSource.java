@@ -4,13 +4,15 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the events that happened before a time, oldest first, each batch after the one before; serves one run. */
@@ -31,7 +33,7 @@ final class EventSource implements ArchiveSource {
     }
 
     @Override
-    public Selection select(Session snapshot, int limit, SegmentWriter segment) {
+    public Selection select(Session snapshot, int limit, SegmentContent segment) {
         return snapshot.read(dsl -> {
             Position start = last;
             Condition further = start == null
@@ -50,12 +52,12 @@ final class EventSource implements ArchiveSource {
         });
     }
 
-    private Range write(Cursor<EventsRecord> events, SegmentWriter segment) {
+    private Range write(Cursor<EventsRecord> events, SegmentContent segment) {
         @Nullable Position first = null;
         @Nullable Position end = null;
         int count = 0;
         for (EventsRecord event : events) {
-            segment.write(ArchivedTables.write(EVENTS, event), event.getTimestamp());
+            segment.write(EVENTS, event, event.getTimestamp());
             end = new Position(event.getTimestamp(), event.getId());
             first = first == null ? end : first;
             count++;
@@ -72,22 +74,47 @@ final class EventSource implements ArchiveSource {
             @Nullable Position end,
             int count) implements Selection {
 
-        /** An event that came into the range meanwhile is deleted as well, and counted: then all is undone. */
+        /**
+         * Locks the events in the order of their keys and deletes them if they are those of the segment.
+         *
+         * <p>An event that comes into the range after that is deleted as well, and counted: then all is undone.
+         */
         @Override
-        public boolean delete(Session tx) {
+        public boolean delete(Session tx, KeyDigest.Keys archived) {
             if (first == null || end == null) {
                 return false;
             }
-            int deleted = tx.write(dsl -> dsl.deleteFrom(EVENTS)
-                    .where(EVENTS.TIMESTAMP.between(first.timestamp(), end.timestamp()))
-                    .and(row(EVENTS.TIMESTAMP, EVENTS.ID).ge(first.timestamp(), first.id()))
-                    .and(row(EVENTS.TIMESTAMP, EVENTS.ID).le(end.timestamp(), end.id()))
-                    .and(Holds.freeEvents(dsl))
-                    .execute());
-            if (deleted == count) {
+            boolean deleted = tx.write(dsl -> {
+                Condition range = range(dsl, first, end);
+                return lock(dsl, range).equals(archived)
+                        && dsl.deleteFrom(EVENTS).where(range).execute() == count;
+            });
+            if (deleted) {
                 source.last = end;
             }
-            return deleted == count;
+            return deleted;
+        }
+
+        private static Condition range(DSLContext dsl, Position first, Position end) {
+            return EVENTS.TIMESTAMP
+                    .between(first.timestamp(), end.timestamp())
+                    .and(row(EVENTS.TIMESTAMP, EVENTS.ID).ge(first.timestamp(), first.id()))
+                    .and(row(EVENTS.TIMESTAMP, EVENTS.ID).le(end.timestamp(), end.id()))
+                    .and(Holds.freeEvents(dsl));
+        }
+
+        private static KeyDigest.Keys lock(DSLContext dsl, Condition range) {
+            KeyDigest keys = new KeyDigest();
+            try (Cursor<Record2<Instant, UUID>> events = Dialect.of(dsl.configuration())
+                    .locking(dsl.select(EVENTS.TIMESTAMP, EVENTS.ID)
+                            .from(EVENTS)
+                            .where(range)
+                            .orderBy(EVENTS.TIMESTAMP, EVENTS.ID))
+                    .fetchSize(FETCH)
+                    .fetchLazy()) {
+                events.forEach(event -> keys.add(EVENTS, event));
+            }
+            return keys.end();
         }
     }
 }

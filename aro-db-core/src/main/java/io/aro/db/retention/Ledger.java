@@ -6,11 +6,13 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.sum;
 
+import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.Segment;
 import io.aro.db.connection.Session;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -40,14 +42,34 @@ final class Ledger {
         tx.write(dsl -> dsl.insertInto(ARCHIVE_SEGMENTS).set(row).execute());
     }
 
-    /** Notes that the rows of a segment are in the database again; returns whether they were not before. */
-    static boolean restore(Session tx, UUID id) {
-        int rows = tx.write(dsl -> dsl.update(ARCHIVE_SEGMENTS)
+    /**
+     * Notes that the rows of a segment are in the database again, and returns whether they were not before.
+     *
+     * @throws ArchiveException if the segment is not the one that was recorded under its id
+     */
+    static boolean restore(Session tx, Segment segment) {
+        Optional<ArchiveSegmentsRecord> row = tx.write(dsl -> dsl.update(ARCHIVE_SEGMENTS)
                 .set(ARCHIVE_SEGMENTS.RESTORED_AT, tx.now())
-                .where(ARCHIVE_SEGMENTS.ID.eq(id))
+                .where(ARCHIVE_SEGMENTS.ID.eq(segment.id()))
                 .and(ARCHIVE_SEGMENTS.RESTORED_AT.isNull())
-                .execute());
-        return rows == 1;
+                .returning()
+                .fetchOptional());
+        row.ifPresent(recorded -> requireRecorded(recorded, segment));
+        return row.isPresent();
+    }
+
+    /**
+     * Makes sure that a segment is the one that was recorded.
+     *
+     * @throws ArchiveException if it is not
+     */
+    static void requireRecorded(ArchiveSegmentsRecord recorded, Segment segment) {
+        if (!segment.sha256().equals(recorded.getSha256()) || segment.rowCount() != recorded.getRowCount()) {
+            throw new ArchiveException(
+                    "The segment %s is not the one that the database recorded; put it back from a copy."
+                            .formatted(segment.id()),
+                    null);
+        }
     }
 
     /** Returns the segments that count, in the order they were begun. */
@@ -66,7 +88,10 @@ final class Ledger {
                 .fetchSet(ARCHIVE_SEGMENTS.ID));
     }
 
-    static boolean knows(Session session, UUID id) {
-        return session.read(dsl -> dsl.fetchExists(ARCHIVE_SEGMENTS, ARCHIVE_SEGMENTS.ID.eq(id)));
+    /** Returns the row of a segment, whether it counts or was restored. */
+    static Optional<ArchiveSegmentsRecord> find(Session session, UUID id) {
+        return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)
+                .where(ARCHIVE_SEGMENTS.ID.eq(id))
+                .fetchOptional());
     }
 }

@@ -3,13 +3,17 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
 
-import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionDialect;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Record2;
 
 /** Gives all events of one partition, which is dropped with them. */
 final class MonthSource implements ArchiveSource {
@@ -33,7 +37,7 @@ final class MonthSource implements ArchiveSource {
 
     /** The limit is for batches of deletions; a partition is dropped at once however many rows it has. */
     @Override
-    public Selection select(Session snapshot, int limit, SegmentWriter segment) {
+    public Selection select(Session snapshot, int limit, SegmentContent segment) {
         return snapshot.read(dsl -> {
             int count = 0;
             try (Cursor<EventsRecord> events = dsl.selectFrom(rows)
@@ -41,7 +45,7 @@ final class MonthSource implements ArchiveSource {
                     .fetchSize(FETCH)
                     .fetchLazy()) {
                 for (EventsRecord event : events) {
-                    segment.write(ArchivedTables.write(EVENTS, event), event.getTimestamp());
+                    segment.write(EVENTS, event, event.getTimestamp());
                     count++;
                 }
             }
@@ -62,15 +66,15 @@ final class MonthSource implements ArchiveSource {
 
     /** Drops the partition, which has no rows, unless somebody has just written one; returns whether it did. */
     boolean dropEmpty(Session tx) {
-        return drop(tx, 0);
+        return drop(tx, dsl -> !dsl.fetchExists(rows));
     }
 
-    /** Nothing but an erasure changes an event, and that is kept out; so equal counts are equal rows. */
-    private boolean drop(Session tx, int expected) {
+    /** Nothing but an erasure changes an event, and that is kept out; so equal keys are equal rows. */
+    private boolean drop(Session tx, Predicate<DSLContext> isExpected) {
         return tx.write(dsl -> {
             partitions.hurry(dsl);
             partitions.freeze(dsl, month);
-            if (dsl.fetchCount(rows) != expected || isHeld(tx)) {
+            if (isHeld(tx) || !isExpected.test(dsl)) {
                 return false;
             }
             partitions.drop(dsl, month);
@@ -78,12 +82,24 @@ final class MonthSource implements ArchiveSource {
         });
     }
 
+    private KeyDigest.Keys keys(DSLContext dsl) {
+        KeyDigest keys = new KeyDigest();
+        try (Cursor<Record2<Instant, UUID>> events = dsl.select(rows.TIMESTAMP, rows.ID)
+                .from(rows)
+                .orderBy(rows.TIMESTAMP, rows.ID)
+                .fetchSize(FETCH)
+                .fetchLazy()) {
+            events.forEach(event -> keys.add(EVENTS, event));
+        }
+        return keys.end();
+    }
+
     /** Is the rows of a partition. */
     private record Month(MonthSource source, int count) implements Selection {
 
         @Override
-        public boolean delete(Session tx) {
-            return source.drop(tx, count);
+        public boolean delete(Session tx, KeyDigest.Keys archived) {
+            return source.drop(tx, dsl -> source.keys(dsl).equals(archived));
         }
     }
 }

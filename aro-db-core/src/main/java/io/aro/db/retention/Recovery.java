@@ -9,6 +9,7 @@ import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.hold.RetentionLock;
 import io.aro.db.internal.PrimaryKey;
+import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,38 +50,49 @@ final class Recovery {
         }
     }
 
-    /** A transaction of the killed run may still be committing; it holds the lock until then. */
+    /**
+     * Decides about a segment and settles it.
+     *
+     * <p>A transaction of the killed run may still be committing; it holds the lock until then. Another recovery waits for
+     * the lock, so that none reads what the other takes away.
+     */
     private void settle(Segment segment) {
-        Fate fate = connections.<Fate, RuntimeException>inTransaction(tx -> {
+        connections.<@Nullable Void, RuntimeException>inTransaction(tx -> {
             RetentionLock.take(tx);
-            if (Ledger.knows(tx, segment.id())) {
-                return Fate.COMMITTED;
+            if (isPrepared(segment)) {
+                Ledger.find(tx, segment.id())
+                        .ifPresentOrElse(row -> complete(row, segment), () -> release(tx, segment));
             }
-            return isHere(tx, segment) ? Fate.NOT_DELETED : Fate.UNKNOWN;
+            return null;
         });
-        switch (fate) {
-            case COMMITTED -> sink.commit(segment);
-            case NOT_DELETED -> sink.discard(segment);
-            case UNKNOWN -> {
-                LOG.warn(
-                        "Segment {} of {} was put aside: this database neither recorded it nor has all of its rows.",
-                        segment.id(),
-                        segment.source());
-                sink.setAside(segment);
-            }
+    }
+
+    /** Another recovery may have settled it since it was found. */
+    private boolean isPrepared(Segment segment) {
+        return sink.findPrepared().contains(segment);
+    }
+
+    private void complete(ArchiveSegmentsRecord row, Segment segment) {
+        Ledger.requireRecorded(row, segment);
+        sink.commit(segment);
+    }
+
+    private void release(Session tx, Segment segment) {
+        if (isHere(tx, segment)) {
+            sink.discard(segment);
+            return;
         }
+        LOG.warn(
+                "Segment {} of {} was put aside: this database neither recorded it nor has all of its rows.",
+                segment.id(),
+                segment.source());
+        sink.setAside(segment);
     }
 
     private boolean isHere(Session tx, Segment segment) {
         Presence presence = new Presence(tx);
         sink.read(segment, presence::add);
         return presence.isComplete();
-    }
-
-    private enum Fate {
-        COMMITTED,
-        NOT_DELETED,
-        UNKNOWN
     }
 
     /** Asks by their keys whether rows are in the database, a number of them at a time. */

@@ -3,14 +3,17 @@ package io.aro.db.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.aro.db.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +133,127 @@ class FileArchiveTest {
 
         assertThat(archive().segments()).isEmpty();
         assertThat(archive().findPrepared()).isEmpty();
+    }
+
+    @Test
+    void refusesASegmentThatSomebodyElseHasTheLockOf() throws IOException {
+        Files.createDirectories(folder.resolve("events"));
+        try (ProcessLock other = ProcessLock.tryLock(file(".lock")).orElseThrow()) {
+            assertThatExceptionOfType(ArchiveException.class)
+                    .isThrownBy(() -> archive().begin(ID, "events"))
+                    .withMessageContaining("another process or thread holds its lock");
+            other.requireHeld();
+        }
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aLookOfAnotherArchiveLeavesASegmentToItsWriter() throws IOException {
+        try (SegmentWriter writer = archive().begin(ID, "events")) {
+            writer.write(ROW, MARCH);
+            assertThat(archive().findPrepared()).isEmpty();
+            Segment prepared = writer.prepare();
+            assertThat(archive().findPrepared()).isEmpty();
+            writer.commit();
+
+            assertThat(archive().segments()).containsExactly(prepared);
+        }
+
+        assertThat(files()).containsExactly(".json", ".jsonl.gz");
+    }
+
+    @Test
+    void writesNothingOnceItsLockIsLost() throws IOException {
+        try (SegmentWriter writer = archive().begin(ID, "events")) {
+            writer.write(ROW, MARCH);
+            Files.delete(file(".lock"));
+
+            assertThatExceptionOfType(ArchiveException.class)
+                    .isThrownBy(writer::prepare)
+                    .withMessageContaining("was lost")
+                    .satisfies(refusal -> assertThat(refusal.isRetryable()).isTrue());
+
+            assertThat(file(".jsonl.gz.pending")).isEmptyFile();
+        }
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void onlyTheArchiveThatPreparesASegmentAnswersForIt() {
+        FileArchive writing = archive();
+        try (SegmentWriter writer = writing.begin(ID, "events")) {
+            writer.write(ROW, MARCH);
+            Segment prepared = writer.prepare();
+
+            writing.requirePrepared(prepared);
+            assertThatExceptionOfType(ArchiveException.class)
+                    .isThrownBy(() -> archive().requirePrepared(prepared));
+        }
+    }
+
+    @Test
+    void doesNotMakeDataThatAreMissingShorterOrALinkPartOfTheArchive() throws IOException {
+        Segment prepared = prepare();
+        Path data = file(".jsonl.gz.pending");
+        byte[] bytes = Files.readAllBytes(data);
+
+        Files.write(data, Arrays.copyOf(bytes, bytes.length - 1));
+        assertNotCommitted(prepared, "does not have its %d bytes".formatted(bytes.length));
+        Files.delete(data);
+        assertNotCommitted(prepared, "is not there");
+        Files.write(folder.resolve("elsewhere"), bytes);
+        Files.createSymbolicLink(data, folder.resolve("elsewhere"));
+        assertNotCommitted(prepared, "is a symbolic link");
+
+        Files.delete(data);
+        Files.write(data, bytes);
+        archive().commit(prepared);
+        archive().commit(prepared);
+        assertThat(archive().segments()).containsExactly(prepared);
+    }
+
+    private void assertNotCommitted(Segment prepared, String reason) {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> archive().commit(prepared))
+                .withMessageContaining(reason)
+                .withMessageEndingWith("put it back from a copy of the archive.");
+        assertThat(archive().segments()).isEmpty();
+        assertThat(file(".json.pending")).isRegularFile();
+    }
+
+    @Test
+    void refusesTheFolderOfAnotherUser() throws IOException {
+        Segment prepared = prepare();
+        List<String> before = files();
+        Path foreign = foreignFolder();
+
+        assertForeign(() -> FileArchive.in(foreign).begin(ID, "events"));
+        if (foreign.equals(folder)) {
+            assertForeign(() -> archive().findPrepared());
+            assertForeign(() -> archive().commit(prepared));
+            assertForeign(() -> archive().discard(prepared));
+            assertForeign(() -> archive().setAside(prepared));
+            assertForeign(() -> archive().withdraw(prepared));
+        }
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    private static void assertForeign(ThrowingCallable call) {
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(call)
+                .withMessageContaining("belongs to the user")
+                .withMessageEndingWith("name a folder of your own, or run as its owner.");
+    }
+
+    /** Only root can give a folder away; for anybody else the root of all files is one of another user. */
+    private Path foreignFolder() throws IOException {
+        if (Files.getOwner(folder).getName().equals("root")) {
+            Files.setAttribute(folder, "unix:uid", 12_345);
+            return folder;
+        }
+        return folder.getRoot();
     }
 }

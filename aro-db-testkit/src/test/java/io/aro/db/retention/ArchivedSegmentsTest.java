@@ -142,7 +142,7 @@ class ArchivedSegmentsTest {
 
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> retention().run(POLICY))
-                .withMessageContaining("no row was deleted");
+                .withMessageContaining("the rows of this segment are still in the database");
 
         assertThat(Everything.in(db)).isEqualTo(before);
         try (Stream<Path> files = Files.list(folder)) {

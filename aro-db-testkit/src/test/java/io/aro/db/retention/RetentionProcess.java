@@ -43,6 +43,11 @@ final class RetentionProcess {
         }
 
         @Override
+        public void requirePrepared(Segment segment) {
+            files.requirePrepared(segment);
+        }
+
+        @Override
         public void commit(Segment segment) {
             files.commit(segment);
         }

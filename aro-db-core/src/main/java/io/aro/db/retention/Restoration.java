@@ -1,0 +1,72 @@
+package io.aro.db.retention;
+
+import io.aro.db.archive.ArchivedRow;
+import io.aro.db.connection.Session;
+import io.aro.db.privacy.RepeatedErasure;
+import io.aro.db.repository.BatchInsert;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Record;
+import org.jooq.Table;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Inserts the rows of a segment, a batch of one table at a time; serves one transaction.
+ *
+ * <p>Whatever the size of the segment it holds one batch, and the ids of customers who were erased.
+ */
+final class Restoration {
+
+    private static final int BATCH = 500;
+
+    private final Session tx;
+    private final RepeatedErasure erasure;
+    private final List<Record> batch = new ArrayList<>(BATCH);
+    private final Set<UUID> entities = new HashSet<>();
+    private String table = "";
+
+    Restoration(Session tx) {
+        this.tx = tx;
+        this.erasure = new RepeatedErasure(tx);
+    }
+
+    void add(ArchivedRow row) {
+        if (batch.size() == BATCH || !row.table().equals(table)) {
+            send();
+            table = row.table();
+        }
+        batch.add(ArchivedTables.read(row));
+        remember(row.row());
+    }
+
+    void finish() {
+        send();
+        erasure.apply();
+    }
+
+    /** Events name what they are about; an appointment its customer, and what belongs to it the appointment. */
+    private void remember(JsonNode row) {
+        for (String column : List.of("entity_id", "customer_id", "appointment_id")) {
+            JsonNode id = row.get(column);
+            if (id != null && id.isString()) {
+                entities.add(UUID.fromString(id.asString()));
+            }
+        }
+    }
+
+    private void send() {
+        if (!batch.isEmpty()) {
+            insert(ArchivedTables.named(table));
+            erasure.lookAt(entities);
+            batch.clear();
+            entities.clear();
+        }
+    }
+
+    private <R extends Record> void insert(Table<R> rows) {
+        new BatchInsert<>(tx, rows).insert(batch.stream().map(row -> row.into(rows)));
+    }
+}

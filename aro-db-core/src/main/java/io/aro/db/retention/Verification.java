@@ -1,0 +1,73 @@
+package io.aro.db.retention;
+
+import io.aro.db.archive.ArchiveException;
+import io.aro.db.archive.ArchiveSink;
+import io.aro.db.archive.Segment;
+import io.aro.db.connection.Session;
+import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares the archive with what the database recorded, while runs and restorations go on; serves one thread.
+ *
+ * <p>The two are read one after the other. So whatever does not match is looked at again before it is a problem.
+ */
+final class Verification {
+
+    private final Session session;
+    private final ArchiveSink sink;
+    private final List<String> problems = new ArrayList<>();
+    private long rows;
+
+    Verification(Session session, ArchiveSink sink) {
+        this.session = session;
+        this.sink = sink;
+    }
+
+    ArchiveCheck run() {
+        List<ArchiveSegmentsRecord> recorded = Ledger.counting(session);
+        Map<UUID, Segment> found = sink.segments().stream().collect(Collectors.toMap(Segment::id, Function.identity()));
+        for (ArchiveSegmentsRecord row : recorded) {
+            Segment listed = found.remove(row.getId());
+            check(row, listed == null ? sink.find(row.getSource(), row.getId()) : Optional.of(listed));
+        }
+        found.keySet().forEach(this::checkUnrecorded);
+        return new ArchiveCheck(recorded.size(), rows, problems);
+    }
+
+    private void check(ArchiveSegmentsRecord row, Optional<Segment> found) {
+        try {
+            Segment segment = found.orElseThrow(() -> new ArchiveException(
+                    "The segment %s of %s is missing; put it back from a copy of the archive."
+                            .formatted(row.getId(), row.getSource()),
+                    null));
+            Ledger.requireRecorded(row, segment);
+            sink.read(segment, any -> {});
+            rows += segment.rowCount();
+        } catch (ArchiveException e) {
+            if (!isRestored(row.getId())) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Its rows may have been put back since the list was read; then its files have another name. */
+    private boolean isRestored(UUID id) {
+        return Ledger.find(session, id)
+                .filter(row -> row.getRestoredAt() != null)
+                .isPresent();
+    }
+
+    private void checkUnrecorded(UUID id) {
+        if (Ledger.find(session, id).isEmpty()) {
+            problems.add(
+                    "The segment %s is not recorded by this database; it may belong to another one.".formatted(id));
+        }
+    }
+}
