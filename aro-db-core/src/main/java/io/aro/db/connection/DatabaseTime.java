@@ -13,7 +13,8 @@ import org.jooq.impl.SQLDataType;
  * Is the present as a statement says it, for times that several machines must agree on.
  *
  * <p>On PostgreSQL it is the server's, so that machines whose clocks differ measure alike. On SQLite, whose users share
- * one machine, and wherever a clock other than the system's was injected, it is that clock's.
+ * one machine, and wherever a clock other than the system's was injected, it is that clock's. {@code Clock.systemUTC()},
+ * the clocks of other zones and those that tick in whole seconds are the system's, too.
  */
 public final class DatabaseTime {
 

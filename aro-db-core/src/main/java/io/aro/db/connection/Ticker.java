@@ -5,10 +5,13 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Tells the time in microseconds and makes ids that sort by it; thread-safe. */
 final class Ticker {
@@ -17,10 +20,12 @@ final class Ticker {
     static final Random UNFORESEEABLE = new SecureRandom();
 
     private final InstantSource clock;
+    private final boolean systems;
     private final TimeBasedEpochGenerator ids;
 
     Ticker(InstantSource clock, Random random) {
         this.clock = clock;
+        this.systems = isSystems(clock);
         this.ids = new TimeBasedEpochGenerator(random, new UUIDClock() {
             @Override
             public long currentTimeMillis() {
@@ -35,7 +40,17 @@ final class Ticker {
 
     /** Returns the present as a statement says it; an injected clock counts for all, the system's only where it must. */
     DatabaseTime time(Dialect dialect) {
-        return clock.equals(InstantSource.system()) ? DatabaseTime.ofServer(dialect, now()) : DatabaseTime.fixed(now());
+        return systems ? DatabaseTime.ofServer(dialect, now()) : DatabaseTime.fixed(now());
+    }
+
+    /** The system's clock has many names: one for each time zone, and one for each length of its ticks. */
+    private static boolean isSystems(InstantSource clock) {
+        if (!(clock instanceof Clock zoned)) {
+            return clock.equals(InstantSource.system());
+        }
+        ZoneId zone = zoned.getZone();
+        return Stream.of(Clock.system(zone), Clock.tickMillis(zone), Clock.tickSeconds(zone), Clock.tickMinutes(zone))
+                .anyMatch(clock::equals);
     }
 
     UUID newId() {

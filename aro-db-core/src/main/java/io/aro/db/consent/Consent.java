@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param method how a consent was given
  * @param optOutDate when a person opted out
  * @param evidence what shows it
- * @param createdAt when the row was made
+ * @param createdAt when the row was made; later than every row made before about the same phone
  */
 public record Consent(
         UUID id,

@@ -2,6 +2,7 @@ package io.aro.db.consent;
 
 import static io.aro.db.schema.Tables.CONSENTS;
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
 import io.aro.db.connection.Session;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts consents and opt-outs on record and says who may be contacted; nothing on record is ever changed.
  *
+ * <p>The last word that was recorded about a phone decides. When it was said is evidence and decides nothing: clocks differ
+ * and are set back, and a person who agrees again after an opt-out has agreed. So record what is older first. Where two are
+ * recorded at the same time by different machines, the opt-out decides.
+ *
  * <p>To send, ask {@link #holdConsent} in the transaction that records the message. {@link #mayContact} is for showing.
  */
 public final class ConsentLog {
@@ -37,6 +42,8 @@ public final class ConsentLog {
     /**
      * Puts a consent on record, with the event {@code consent.given}, and returns it.
      *
+     * <p>It takes effect at once and ends every opt-out on record from its channels, whatever its date.
+     *
      * @throws InvalidValueException if it was given in the future
      * @throws ConstraintViolationException if there is no such customer
      */
@@ -47,9 +54,8 @@ public final class ConsentLog {
     /**
      * Puts an opt-out on record, with the event {@code consent.revoked}, and returns it.
      *
-     * <p>It waits for every open transaction in which {@link #holdConsent} was asked about the phone. Unless it is said to
-     * be of the past, it revokes every consent on record, also one that a machine with a clock ahead of ours has dated
-     * later than now.
+     * <p>It waits for every open transaction in which {@link #holdConsent} was asked about the phone. It revokes every
+     * consent on record to its channels, whatever their dates and its own.
      *
      * @throws InvalidValueException if it was said in the future
      * @throws ConstraintViolationException if there is no such customer
@@ -64,10 +70,14 @@ public final class ConsentLog {
      * <p>One statement, outside a transaction on a connection that only reads. Before sending, use {@link #holdConsent}.
      */
     public boolean mayContact(String phone, Channel channel) {
-        return isOpen(phone, channel, CONSENTS.CONSENT_GIVEN.eq(false).or(CONSENTS.CONSENT_DATE.le(session.now())));
+        return isOpen(phone, channel, noCondition());
     }
 
-    /** Tells whether the phone might have been contacted by the channel at a time, by what is on record today. */
+    /**
+     * Tells whether the phone might have been contacted by the channel at a time, by what is on record today.
+     *
+     * <p>The last recorded of the words that had been said by then decides.
+     */
     public boolean mayContact(String phone, Channel channel, Instant at) {
         return isOpen(phone, channel, EFFECTIVE_AT.le(Values.instant("at", at)));
     }
@@ -105,7 +115,7 @@ public final class ConsentLog {
     }
 
     /**
-     * Returns what is on record for a customer, in the order it was recorded, at most so many.
+     * Returns what is on record for a customer, by the time it was recorded, at most so many.
      *
      * <p>What a person said before the customer was created is found by phone only.
      */
@@ -131,7 +141,7 @@ public final class ConsentLog {
         return row(CONSENTS.CREATED_AT, CONSENTS.ID).gt(last.createdAt(), last.id());
     }
 
-    /** Asks the latest of the rows; of two at one instant the opt-out, since false sorts before true. */
+    /** Asks the row that was recorded last; of two at one time the opt-out, since false sorts before true. */
     private boolean isOpen(String phone, Channel channel, Condition inForce) {
         String checked = Values.phone("phone", phone);
         return session.read(dsl -> dsl.select(CONSENTS.CONSENT_GIVEN)
@@ -139,7 +149,7 @@ public final class ConsentLog {
                         .where(CONSENTS.PHONE.eq(checked))
                         .and(ConsentRows.concerns(Values.required("channel", channel)))
                         .and(inForce)
-                        .orderBy(EFFECTIVE_AT.desc(), CONSENTS.CONSENT_GIVEN)
+                        .orderBy(CONSENTS.CREATED_AT.desc(), CONSENTS.CONSENT_GIVEN)
                         .limit(1)
                         .fetchOptional(CONSENTS.CONSENT_GIVEN))
                 .orElse(false);

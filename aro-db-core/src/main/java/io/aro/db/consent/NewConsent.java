@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param phone the number in E.164 form of who gave it
  * @param channel the channel it is for, or null for every one
  * @param method how it was given
- * @param givenAt when, or null for the time it is recorded; cut to microseconds
+ * @param givenAt when, or null for the time it is recorded; cut to microseconds; evidence, which decides nothing
  * @param customerId the customer, or null for the one with the phone, if there is one
  * @param evidence what shows it
  * @param recordedBy who records it
@@ -54,7 +54,7 @@ public record NewConsent(
         return new NewConsent(phone, channel, method, null, null, Evidence.none(), UNSTATED);
     }
 
-    /** Returns a copy that was given at a time in the past. */
+    /** Returns a copy that was given at a time in the past; it takes effect when it is recorded all the same. */
     public NewConsent givenAt(Instant time) {
         return new NewConsent(phone, channel, method, time, customerId, evidence, recordedBy);
     }

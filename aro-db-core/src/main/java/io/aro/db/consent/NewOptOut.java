@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of an opt-out, which revokes every consent before it; immutable.
+ * Holds what a caller supplies of an opt-out, which revokes every consent recorded before it; immutable.
  *
  * @param phone the number in E.164 form of who opted out
  * @param channel the channel it is from, or null for every one
@@ -51,7 +51,7 @@ public record NewOptOut(
         return new NewOptOut(phone, channel, null, null, Evidence.none(), UNSTATED);
     }
 
-    /** Returns a copy that was said at a time in the past; consents given after it stand. */
+    /** Returns a copy that was said at a time in the past; it revokes what is on record all the same. */
     public NewOptOut optedOutAt(Instant time) {
         return new NewOptOut(phone, channel, time, customerId, evidence, recordedBy);
     }

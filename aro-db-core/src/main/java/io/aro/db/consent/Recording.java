@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +57,9 @@ final class Recording {
         });
         Instant now = session.now();
         Instant optedOutAt = notAfter(now, "opt-out date", optOut.optedOutAt());
-        Field<Instant> date = optOut.optedOutAt() == null
-                ? nowOrTheLatestConsent(optOut, now)
-                : val(optedOutAt, CONSENTS.OPT_OUT_DATE);
         ConsentsRecord row = ConsentRows.toRow(optOut, session.newId(), now);
-        Consent revoked = append(row, customer(optOut.customerId(), optOut.phone()), date);
+        Consent revoked =
+                append(row, customer(optOut.customerId(), optOut.phone()), val(optedOutAt, CONSENTS.OPT_OUT_DATE));
         announce(
                 revoked,
                 NewEvent.of("consent.revoked", "consent", revoked.id(), optOut.recordedBy())
@@ -69,14 +67,16 @@ final class Recording {
         return revoked;
     }
 
-    private static Field<Instant> nowOrTheLatestConsent(NewOptOut optOut, Instant now) {
-        Field<Instant> time = val(now, CONSENTS.OPT_OUT_DATE);
-        Field<Instant> latest = field(select(max(CONSENTS.CONSENT_DATE))
-                .from(CONSENTS)
-                .where(CONSENTS.PHONE.eq(optOut.phone()))
-                .and(CONSENTS.CONSENT_GIVEN.eq(true))
-                .and(optOut.channel() == null ? noCondition() : ConsentRows.concerns(optOut.channel())));
-        return greatest(time, coalesce(latest, time));
+    /**
+     * Returns the present, or a time soon after the last record of the phone if the clock has been set back since.
+     *
+     * <p>The times of creation thus say in which order the records of a phone were made.
+     */
+    private static Field<Instant> recordedAt(DSLContext dsl, ConsentsRecord row) {
+        Field<Instant> now = val(row.getCreatedAt(), CONSENTS.CREATED_AT);
+        Field<Instant> latest =
+                field(select(max(CONSENTS.CREATED_AT)).from(CONSENTS).where(CONSENTS.PHONE.eq(row.getPhone())));
+        return greatest(now, coalesce(Dialect.of(dsl.configuration()).soonAfter(latest), now));
     }
 
     /** An opt-out by message knows the phone only, and belongs to the history of its customer all the same. */
@@ -91,6 +91,7 @@ final class Recording {
                 .set(row)
                 .set(CONSENTS.CUSTOMER_ID, customer)
                 .set(CONSENTS.OPT_OUT_DATE, optOutDate)
+                .set(CONSENTS.CREATED_AT, recordedAt(dsl, row))
                 .returning()
                 .fetchSingle(ConsentRows::toConsent));
     }

@@ -55,7 +55,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
     /**
      * Says that another caller is at work on the same request, or that it rests after a failure; answer 409 or 503.
      *
-     * @param retryAfter when it is worth asking again
+     * @param retryAfter how long to wait before asking again; never longer than the lease, or the rest after a failure
      * @param stored who holds the key, since when and until when; absent if the claim is not committed yet
      */
     record InProgress<T extends @Nullable Object>(

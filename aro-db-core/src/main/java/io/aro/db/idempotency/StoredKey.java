@@ -67,9 +67,15 @@ public record StoredKey(
                 && (state != KeyState.IN_PROGRESS || leaseUntil == null || !leaseUntil.isAfter(now));
     }
 
-    /** Returns how long it is until the key is worth asking for again. */
+    /**
+     * Returns how long it is until the key is worth asking for again.
+     *
+     * <p>A lease or a rest counts from the time the row was written. If the clock was set back since, that time is still to
+     * come, and no more than the whole lease or rest is left.
+     */
     Duration rest(Instant now) {
         Instant until = state == KeyState.RELEASED ? notBefore : leaseUntil;
-        return until == null || !until.isAfter(now) ? SOON : Duration.between(now, until);
+        Instant since = updatedAt.isAfter(now) ? updatedAt : now;
+        return until == null || !until.isAfter(since) ? SOON : Duration.between(since, until);
     }
 }

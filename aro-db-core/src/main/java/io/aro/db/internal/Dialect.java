@@ -94,6 +94,13 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Optional<Field<Instant>> serverTime(Duration ahead);
 
     /**
+     * Returns a time soon after the given one: a whole millisecond, half a millisecond to one and a half later.
+     *
+     * <p>It is the shortest step that both engines work out alike, since SQLite reckons in milliseconds.
+     */
+    Field<Instant> soonAfter(Field<Instant> time);
+
+    /**
      * Inserts a row or overwrites the one that has its key, and returns the row as it then stands, even if neither was
      * allowed; in one statement.
      *

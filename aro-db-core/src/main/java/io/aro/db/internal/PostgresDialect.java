@@ -114,6 +114,11 @@ final class PostgresDialect implements Dialect {
                 SQLDataType.INSTANT, DSL.val(TimeUnit.MICROSECONDS.convert(ahead))));
     }
 
+    @Override
+    public Field<Instant> soonAfter(Field<Instant> time) {
+        return DSL.field("date_trunc('milliseconds', {0} + interval '1500 microseconds')", SQLDataType.INSTANT, time);
+    }
+
     /** A row that is seen to stay is not tried to be overwritten, since that would lock it, and wait for its holder. */
     @Override
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {

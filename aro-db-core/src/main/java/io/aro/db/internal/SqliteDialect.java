@@ -86,6 +86,11 @@ final class SqliteDialect implements Dialect {
         return Optional.empty();
     }
 
+    @Override
+    public Field<Instant> soonAfter(Field<Instant> time) {
+        return DSL.field("strftime('%Y-%m-%d %H:%M:%f', {0}, '+0.001 seconds') || '+00:00'", SQLDataType.INSTANT, time);
+    }
+
     /** A RETURNING answers for written rows only, so the row that must stay is written with what it has. */
     @Override
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {

@@ -136,6 +136,24 @@ class ConsentRaceTest {
         }
     }
 
+    @Test
+    void letsTheWordDecideThatIsSaidAfterAllOthersHaveReturned() throws Exception {
+        try (Crew crew = Crew.of(4)) {
+            for (int round = 0; round < 5; round++) {
+                Results<Consent> results = crew.together(member -> member % 2 == 0
+                        ? db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL))
+                        : db.consents().revoke(NewOptOut.fromAll(phone(1))));
+                assertThat(results.failures()).isEmpty();
+
+                db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL));
+                assertThat(db.consents().mayContact(phone(1), SMS)).isTrue();
+
+                db.consents().revoke(NewOptOut.fromAll(phone(1)));
+                assertThat(db.consents().mayContact(phone(1), SMS)).isFalse();
+            }
+        }
+    }
+
     private long sendWhileAllowed(String phone, UUID visit, AtomicInteger started) {
         long sent = 0;
         while (send(phone, visit)) {

@@ -62,12 +62,15 @@ class MayContactTest {
     }
 
     @Test
-    void letsTheOptOutWinAtOneInstantInWhicheverOrderTheyWereRecorded() {
+    void letsTheLastWordDecideAlsoIfAllAreOfOneInstant() {
         Instant then = clock.instant().minus(DAY);
         consents.revoke(NewOptOut.fromAll(ADA).optedOutAt(then));
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(then));
 
-        assertThat(open()).isEmpty();
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(then));
+        assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
+
+        consents.revoke(NewOptOut.from(SMS, ADA).optedOutAt(then));
+        assertThat(open()).containsExactly(WHATSAPP, EMAIL);
     }
 
     @Test
@@ -95,17 +98,36 @@ class MayContactTest {
     }
 
     @Test
-    void decidesByWhenThingsWereSaidAndNotByWhenTheyWereRecorded() {
+    void decidesByWhatWasRecordedLastAndNotByWhenItWasSaid() {
         Instant now = clock.instant();
         consents.revoke(NewOptOut.fromAll(ADA).optedOutAt(now.minus(DAY)));
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.multipliedBy(2))));
-        assertThat(open()).isEmpty();
 
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.dividedBy(2))));
+        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.multipliedBy(2))));
         assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
 
         consents.revoke(NewOptOut.from(SMS, ADA).optedOutAt(now.minus(DAY.multipliedBy(3))));
-        assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
+        assertThat(open()).containsExactly(WHATSAPP, EMAIL);
+    }
+
+    @Test
+    void takesTheWordOfAPersonAlsoAfterTheClockWasSetBack() {
+        for (int hour = 1; hour <= 3; hour++) {
+            consents.give(NewConsent.toAll(ADA, ConsentMethod.WEB_FORM));
+            assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
+            clock.advance(Duration.ofHours(-1));
+
+            consents.revoke(NewOptOut.fromAll(ADA));
+            assertThat(open()).isEmpty();
+            clock.advance(Duration.ofHours(-1));
+        }
+
+        assertThat(consents.findByPhone(ADA, 10))
+                .extracting(Consent::given)
+                .containsExactly(true, false, true, false, true, false);
+        assertThat(consents.findByPhone(ADA, 10))
+                .extracting(Consent::createdAt)
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -128,7 +150,7 @@ class MayContactTest {
         clock.advance(Duration.ofSeconds(5));
         consents.give(NewConsent.to(SMS, ADA, ConsentMethod.WEB_FORM));
         clock.advance(Duration.ofSeconds(-5));
-        assertThat(open()).isEmpty();
+        assertThat(open()).containsExactly(SMS);
 
         consents.revoke(NewOptOut.fromAll(ADA));
 

@@ -14,10 +14,14 @@ import io.aro.db.connection.Session;
 import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
@@ -109,6 +113,35 @@ class ServerClockTest {
         });
 
         assertThat(times.get(1)).isAfter(times.get(0));
+    }
+
+    @Test
+    @DisplayName("F11: the system's clock is the system's clock by each of its names")
+    void knowsTheSystemsClockByEachOfItsNames() {
+        ZoneId cairo = ZoneId.of("Africa/Cairo");
+
+        for (InstantSource systems : List.of(
+                InstantSource.system(),
+                Clock.systemUTC(),
+                Clock.systemDefaultZone(),
+                Clock.system(cairo),
+                Clock.tickMillis(cairo),
+                Clock.tickSeconds(ZoneOffset.UTC),
+                InstantSource.system().withZone(cairo))) {
+            assertThat(timeBy(systems)).as("%s", systems).contains("statement_timestamp()");
+        }
+        for (InstantSource own : List.<InstantSource>of(
+                TestClock.create(),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(1)),
+                Instant::now)) {
+            assertThat(timeBy(own)).as("%s", own).doesNotContain("statement_timestamp()");
+        }
+    }
+
+    private String timeBy(InstantSource clock) {
+        Session session = database.open(clock).session();
+        return session.<String>read(dsl -> dsl.renderInlined(session.time().now()));
     }
 
     private static Instant claimedAt(Claim claim) {

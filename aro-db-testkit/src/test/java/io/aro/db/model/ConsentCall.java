@@ -10,6 +10,7 @@ import io.aro.db.model.Operation.Call;
 import io.aro.db.model.Operation.Weight;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,7 @@ sealed interface ConsentCall extends Call {
                     .filter(consent -> ofCustomer == null
                             ? consent.phone().equals(phone)
                             : known.customer(ofCustomer).equals(consent.customerId()))
+                    .sorted(Comparator.comparing(Consent::createdAt))
                     .toList();
             List<List<Consent>> pages = new ArrayList<>();
             while (!rest.isEmpty()) {

@@ -8,6 +8,7 @@ import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.model.ConsentCall.GiveConsent;
 import io.aro.db.model.ConsentCall.OptOut;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class ConsentRules {
                 call.method(),
                 null,
                 Evidence.none().text(call.words()).ipAddress(call.ipAddress()),
-                model.now()));
+                recordedAt(call.phone())));
         tell(
                 "consent.given",
                 given,
@@ -50,7 +51,6 @@ final class ConsentRules {
         return given;
     }
 
-    /** An opt-out that is not said to be of the past comes after every consent on record. */
     Consent revoke(OptOut call, @Nullable UUID customer) {
         Check.phone(call.phone());
         check(call.words(), call.who());
@@ -65,18 +65,18 @@ final class ConsentRules {
                 null,
                 at,
                 Evidence.none().text(call.words()),
-                model.now()));
+                recordedAt(call.phone())));
         tell("consent.revoked", revoked, call.who(), at, Map.of());
         return revoked;
     }
 
-    /** The latest word counts, and at the same instant the opt-out. */
+    /** The last word that was recorded decides; of a time in the past, the last of those said by then. */
     boolean mayContact(String phone, Channel channel, @Nullable Instant at) {
         Check.phone(phone);
-        Instant time = at == null ? model.now() : Check.time(at);
+        Instant time = at == null ? Instant.MAX : Check.time(at);
         return about(phone, channel)
                 .filter(consent -> !effective(consent).isAfter(time))
-                .max(Comparator.comparing(ConsentRules::effective).thenComparing(consent -> !consent.given()))
+                .max(Comparator.comparing(Consent::createdAt))
                 .map(Consent::given)
                 .orElse(false);
     }
@@ -89,6 +89,16 @@ final class ConsentRules {
 
     private static Instant effective(Consent consent) {
         return Objects.requireNonNull(consent.given() ? consent.consentDate() : consent.optOutDate());
+    }
+
+    /** A row is made later than every row of the phone, by a step that both engines can take. */
+    private Instant recordedAt(String phone) {
+        return model.tables().consents().values().stream()
+                .filter(consent -> consent.phone().equals(phone))
+                .map(consent -> consent.createdAt().plusNanos(1_500_000).truncatedTo(ChronoUnit.MILLIS))
+                .filter(model.now()::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElseGet(model::now);
     }
 
     private @Nullable UUID ownerOf(String phone, @Nullable UUID customer) {

@@ -195,6 +195,7 @@ class PrivacyTest {
     @Test
     void consentsStayAsLongAsTheyAreEvidence() {
         Customer person = Canary.plant(db);
+        clock.advance(Duration.ofDays(1));
 
         ErasureReport report = db.privacy().erase(person.id(), DESK);
 
