@@ -52,7 +52,12 @@ public final class Lease {
         return tenure.isLost();
     }
 
-    /** Runs an action when the lease is lost, on whatever thread finds out; such as one that interrupts the handler. */
+    /**
+     * Runs an action when the lease is lost, such as one that interrupts the handler.
+     *
+     * <p>It runs on the thread that finds out, or on one of its own if that is the thread of the renewals, so that it may
+     * take its time.
+     */
     public void onLost(Runnable action) {
         tenure.whenLost(action);
     }

@@ -4,6 +4,7 @@ import io.aro.db.idempotency.KeyEvent.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -59,10 +60,14 @@ final class Tenure implements AutoCloseable {
     }
 
     boolean isLost() {
-        if (!lost && !closed && System.nanoTime() - confirmed > lease.toNanos()) {
-            lose();
+        if (hasLapsed()) {
+            lose(Runnable::run);
         }
         return lost;
+    }
+
+    private boolean hasLapsed() {
+        return !lost && !closed && System.nanoTime() - confirmed > lease.toNanos();
     }
 
     /** Refuses to go on for an owner that has lost the key. */
@@ -72,7 +77,7 @@ final class Tenure implements AutoCloseable {
         }
     }
 
-    /** Runs the action once when the lease is lost; at once if it is already. */
+    /** Runs the action once when the lease is lost, never on the thread of the renewals; at once if it is already. */
     void whenLost(Runnable action) {
         lock.lock();
         try {
@@ -88,7 +93,7 @@ final class Tenure implements AutoCloseable {
 
     /** Takes note that the database has just said that the key is another's. */
     LeaseLostException lost() {
-        lose();
+        lose(Runnable::run);
         return new LeaseLostException(token);
     }
 
@@ -102,20 +107,28 @@ final class Tenure implements AutoCloseable {
     private void renew() {
         long asked = System.nanoTime();
         try {
-            if (isLost() || closed) {
+            if (hasLapsed()) {
+                lose(Tenure::onThreadOfItsOwn);
+            }
+            if (lost || closed) {
                 return;
             }
             if (renewal.getAsBoolean()) {
                 confirmed = asked;
             } else if (!closed) {
-                lose();
+                lose(Tenure::onThreadOfItsOwn);
             }
         } catch (RuntimeException e) {
             reporter.renewalFailed(token.key(), e);
         }
     }
 
-    private void lose() {
+    /** One action or listener that takes its time must not keep the renewals of all other leases waiting. */
+    private static void onThreadOfItsOwn(Runnable news) {
+        Thread.ofPlatform().name("aro-db-lease-lost").daemon().start(news);
+    }
+
+    private void lose(Executor messenger) {
         List<Runnable> actions;
         lock.lock();
         try {
@@ -127,8 +140,10 @@ final class Tenure implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        reporter.report(Kind.LEASE_LOST, claimed);
-        actions.forEach(this::tell);
+        messenger.execute(() -> {
+            reporter.report(Kind.LEASE_LOST, claimed);
+            actions.forEach(this::tell);
+        });
     }
 
     /** An action that fails must not hide the loss, nor keep the others from being told. */
