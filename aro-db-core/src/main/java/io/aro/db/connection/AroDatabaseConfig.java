@@ -26,6 +26,12 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
     @Nullable
     FieldCipher cipher();
 
+    /** Returns how long the library waits for something. */
+    TimeLimits timeLimits();
+
+    /** Returns a copy with other time limits. */
+    AroDatabaseConfig withTimeLimits(TimeLimits limits);
+
     /**
      * Returns the configuration of a JDBC URL, with defaults for everything else.
      *

@@ -7,6 +7,7 @@ import io.aro.db.internal.Dialect;
 import io.aro.db.internal.JooqSettings;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -27,16 +28,26 @@ public final class Connections implements AutoCloseable {
     private final DSLContext reader;
     private final Dialect dialect;
     private final Ticker ticker;
-    private final TransactionGuard guard = new TransactionGuard();
+    private final TimeLimits limits;
+    private final TransactionGuard guard;
+    private @Nullable Upkeep upkeep;
 
     private Connections(
-            @Nullable Pools pools, @Nullable SparePool spare, DSLContext writer, DSLContext reader, Ticker ticker) {
+            @Nullable Pools pools,
+            @Nullable SparePool spare,
+            DSLContext writer,
+            DSLContext reader,
+            Ticker ticker,
+            TimeLimits limits,
+            TransactionGuard guard) {
         this.pools = pools;
         this.spare = spare;
         this.writer = writer;
         this.reader = reader;
         this.dialect = Dialect.of(writer.configuration());
         this.ticker = ticker;
+        this.limits = limits;
+        this.guard = guard;
     }
 
     /**
@@ -53,19 +64,29 @@ public final class Connections implements AutoCloseable {
             pools.close();
             throw e;
         }
+        Ticker ticker = new Ticker(config.clock(), config.random());
+        TransactionGuard guard = new TransactionGuard();
+        Connections connections = on(pools, config, ticker, guard);
+        connections.upkeep = Pools.upkeep(config)
+                .map(patient -> new Upkeep(() -> on(Pools.of(patient), patient, ticker, guard)))
+                .orElse(null);
+        return connections;
+    }
+
+    private static Connections on(Pools pools, AroDatabaseConfig config, Ticker ticker, TransactionGuard guard) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         UnaryOperator<DataSource> decorator = config.decorator();
-        DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, JooqSettings.create());
-        DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, JooqSettings.create());
+        DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));
+        DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
         FieldCipher cipher = config.cipher();
         if (cipher != null) {
             writer.configuration().data(FieldCipher.class, cipher);
             reader.configuration().data(FieldCipher.class, cipher);
         }
         SparePool spare = Pools.spare(config)
-                .map(source -> new SparePool(source, decorator, dialect))
+                .map(source -> new SparePool(source, decorator, dialect, Pools.spareSettings(config)))
                 .orElse(null);
-        return new Connections(pools, spare, writer, reader, new Ticker(config.clock(), config.random()));
+        return new Connections(pools, spare, writer, reader, ticker, config.timeLimits(), guard);
     }
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */
@@ -76,7 +97,8 @@ public final class Connections implements AutoCloseable {
     /** Uses the connections of an application, and ids whose random part is made of other bits. */
     public static Connections over(DSLContext applications, InstantSource clock, Random random) {
         DSLContext ours = DSL.using(applications.configuration().derive(JooqSettings.over(applications.settings())));
-        return new Connections(null, null, ours, ours, new Ticker(clock, random));
+        Ticker ticker = new Ticker(clock, random);
+        return new Connections(null, null, ours, ours, ticker, TimeLimits.defaults(), new TransactionGuard());
     }
 
     /** Returns the session that runs each call on a connection of its own. */
@@ -93,6 +115,45 @@ public final class Connections implements AutoCloseable {
         }
         DSLContext own = spare.dsl();
         return new DatabaseSession(this, own, own, ticker);
+    }
+
+    /** Returns the connections whose statements may run as long as upkeep takes; it has the transactions of this object. */
+    public Connections upkeep() {
+        return upkeep == null ? this : upkeep.connections();
+    }
+
+    /** Returns the end of the waits of a request that begins now. */
+    public Deadline deadline() {
+        return Deadline.after(limits.request());
+    }
+
+    /** Runs statements that get their connection, and on SQLite the lock on the file, by the deadline. */
+    public <R extends @Nullable Object> R within(Deadline deadline, Supplier<R> statements) {
+        return this.<R, RuntimeException>until(deadline, statements::get);
+    }
+
+    /** Runs a function like {@link #inTransaction(SessionFunction)} in a transaction that begins by the deadline. */
+    public <R extends @Nullable Object, X extends Exception> R inTransaction(
+            Deadline deadline, SessionFunction<R, X> work) throws X {
+        return this.<R, X>until(deadline, () -> inTransaction(work));
+    }
+
+    /** Is what a deadline holds for. */
+    private interface Work<R extends @Nullable Object, X extends Exception> {
+
+        R run() throws X;
+    }
+
+    private <R extends @Nullable Object, X extends Exception> R until(Deadline deadline, Work<R, X> work) throws X {
+        if (pools == null) {
+            return work.run();
+        }
+        pools.deadlines().enter(deadline);
+        try {
+            return work.run();
+        } finally {
+            pools.deadlines().leave();
+        }
     }
 
     /** Tells whether a writer would have to wait for another of this object, while a reader would not. */
@@ -156,6 +217,9 @@ public final class Connections implements AutoCloseable {
     /** Closes the pools that this object opened. */
     @Override
     public void close() {
+        if (upkeep != null) {
+            upkeep.close();
+        }
         if (spare != null) {
             spare.close();
         }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.aro.db.error.VendorErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,23 +24,38 @@ final class Pool extends PlainDataSource implements AutoCloseable {
         Connection connect() throws SQLException;
     }
 
+    /** Prepares a connection for the caller to whom it is lent. */
+    @FunctionalInterface
+    interface Lending {
+
+        Lending AS_IT_IS = connection -> {};
+
+        void prepare(Connection connection) throws SQLException;
+    }
+
     private final HikariPool pool;
     private final int size;
+    private final Duration longestWait;
+    private final Deadlines deadlines;
+    private final Lending lending;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Pool(HikariPool pool, int size) {
-        this.pool = pool;
-        this.size = size;
+    private Pool(HikariConfig config, Deadlines deadlines, Lending lending) {
+        this.pool = new HikariPool(config);
+        this.size = config.getMaximumPoolSize();
+        this.longestWait = Duration.ofMillis(config.getConnectionTimeout());
+        this.deadlines = deadlines;
+        this.lending = lending;
     }
 
     /** Starts a pool and makes its first connection at once, so that what is wrong is found now. */
-    static Pool start(HikariConfig config, Maker maker) {
+    static Pool start(HikariConfig config, Maker maker, Deadlines deadlines, Lending lending) {
         try {
             config.setDataSource(new FirstIsMade(maker));
             // Hikari would try once more, and say so.
             config.setInitializationFailTimeout(-1);
             config.validate();
-            Pool pool = new Pool(new HikariPool(config), config.getMaximumPoolSize());
+            Pool pool = new Pool(config, deadlines, lending);
             pool.takeFirst();
             return pool;
         } catch (SQLException | RuntimeException e) {
@@ -61,7 +77,14 @@ final class Pool extends PlainDataSource implements AutoCloseable {
         if (closed.get()) {
             throw new SQLException("The pool has been closed.");
         }
-        return pool.getConnection();
+        Connection connection = pool.getConnection(deadlines.limit(longestWait).toMillis());
+        try {
+            lending.prepare(connection);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** Returns how many connections there are at most. */

@@ -1,145 +1,83 @@
 package io.aro.db.connection;
 
-import com.zaxxer.hikari.HikariConfig;
-import io.aro.db.connection.SqliteConfig.Durability;
-import io.aro.db.error.SqliteLibrary;
-import io.aro.db.internal.SqliteWriter;
-import java.nio.file.Path;
-import java.sql.DriverManager;
+import io.aro.db.internal.JooqSettings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
+import org.jooq.conf.Settings;
 
 /**
  * Holds the connection pools of one database.
  *
  * @param writer gives connections that may write
  * @param reader gives connections for queries outside transactions; may be the writer
+ * @param deadlines the deadlines that both obey
  */
-record Pools(Pool writer, Pool reader) implements AutoCloseable {
+record Pools(Pool writer, Pool reader, Deadlines deadlines) implements AutoCloseable {
 
     /** One row that somebody holds must not keep the renewals of all other leases waiting. */
-    private static final String NO_LONG_WAIT = "SET lock_timeout = '2s'";
-
-    /** What is deleted or overwritten is gone from the file, so that an erased person cannot be found in it. */
-    private static final String OVERWRITE_DELETED = "PRAGMA secure_delete = ON";
+    private static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
 
     static Pools of(AroDatabaseConfig config) {
+        Deadlines deadlines = new Deadlines();
         return switch (config) {
-            case SqliteConfig sqlite -> sqlite(sqlite);
-            case PostgresConfig postgres -> postgres(postgres);
+            case SqliteConfig sqlite -> SqlitePools.open(sqlite, deadlines);
+            case PostgresConfig postgres -> PostgresPools.open(postgres, deadlines);
         };
-    }
-
-    private static Pools sqlite(SqliteConfig config) {
-        Path file = config.file();
-        if (file == null) {
-            Pool only = sqlitePool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED);
-            return new Pools(only, only);
-        }
-        String path = file.toString();
-        return both(
-                sqlitePool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED),
-                () -> sqlitePool(config, path, TransactionMode.DEFERRED, config.readers(), "PRAGMA query_only = ON"));
     }
 
     /** Returns how to open one connection more that writes; nothing for a database in memory, which has only one. */
     static Optional<Supplier<Pool>> spare(AroDatabaseConfig config) {
         return switch (config) {
-            case SqliteConfig sqlite ->
-                Optional.ofNullable(sqlite.file())
-                        .map(file -> () ->
-                                sqlitePool(sqlite, file.toString(), TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED));
-            case PostgresConfig postgres ->
-                Optional.of(() -> postgresPool(postgres.withPoolSize(1), postgres.url(), "spare", NO_LONG_WAIT));
+            case SqliteConfig sqlite -> Optional.ofNullable(sqlite.file()).map(file -> () -> SqlitePools.spare(sqlite));
+            case PostgresConfig postgres -> Optional.of(() -> PostgresPools.spare(limitedForRenewals(postgres)));
         };
     }
 
-    private static Pool sqlitePool(SqliteConfig config, String path, TransactionMode mode, int size, String initSql) {
-        SQLiteConfig settings = new SQLiteConfig();
-        settings.enforceForeignKeys(true);
-        settings.setBusyTimeout(Math.toIntExact(config.busyTimeout().toMillis()));
-        settings.setSynchronous(config.durability() == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
-        // The driver would otherwise ask for the last row id after every statement.
-        settings.setGetGeneratedKeys(false);
-        String url = SqliteConfig.PREFIX + path;
-        SQLiteDataSource source =
-                mode == TransactionMode.IMMEDIATE ? SqliteWriter.source(url, settings) : reader(url, settings);
-        SqliteLibrary.requirePlace();
-
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("aro-db-sqlite-" + (mode == TransactionMode.IMMEDIATE ? "writer" : "reader"));
-        pool.setMaximumPoolSize(size);
-        pool.setConnectionTimeout(Math.max(250, config.busyTimeout().toMillis()));
-        // A database in memory lives as long as its one connection.
-        pool.setMaxLifetime(0);
-        pool.setIdleTimeout(0);
-        pool.setConnectionInitSql(initSql);
-        return Pool.start(pool, source::getConnection);
+    private static PostgresConfig limitedForRenewals(PostgresConfig config) {
+        TimeLimits limits = config.timeLimits();
+        boolean isLonger = limits.lock().compareTo(RENEWAL_LOCK) > 0;
+        return isLonger ? config.withTimeLimits(limits.withLock(RENEWAL_LOCK)) : config;
     }
 
-    private static SQLiteDataSource reader(String url, SQLiteConfig settings) {
-        SQLiteDataSource source = new SQLiteDataSource(settings);
-        source.setUrl(url);
-        return source;
+    /** Returns the configuration of pools for upkeep, whose statements run longer; nothing where none has a limit. */
+    static Optional<AroDatabaseConfig> upkeep(AroDatabaseConfig config) {
+        return switch (config) {
+            case SqliteConfig sqlite -> Optional.empty();
+            case PostgresConfig postgres ->
+                Optional.of(postgres.withMinimumIdle(0)
+                        .withTimeLimits(postgres.timeLimits().ofUpkeep()));
+        };
     }
 
-    private static Pools postgres(PostgresConfig config) {
-        Pool writer = postgresPool(config, config.url(), "primary", null);
-        String replica = config.replicaUrl();
-        return replica == null
-                ? new Pools(writer, writer)
-                : both(writer, () -> postgresPool(config, replica, "replica", null));
+    /**
+     * Returns the settings of jOOQ, with the limit of a statement where its session must not be changed.
+     *
+     * <p>The driver ends such a statement by a message of its own to the server.
+     */
+    static Settings settings(AroDatabaseConfig config) {
+        return switch (config) {
+            case SqliteConfig sqlite -> JooqSettings.create();
+            case PostgresConfig postgres ->
+                limitedByDriver(postgres, postgres.timeLimits().statement());
+        };
     }
 
-    private static Pool postgresPool(PostgresConfig config, String url, String role, @Nullable String initSql) {
-        Duration timeout = config.connectionTimeout();
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("aro-db-postgres-" + role);
-        pool.setMaximumPoolSize(config.poolSize());
-        pool.setMinimumIdle(config.minimumIdle());
-        pool.setConnectionTimeout(timeout.toMillis());
-        pool.setConnectionInitSql(initSql);
-        Properties settings = postgresSettings(config);
-        return Pool.start(pool, () -> DriverManager.getConnection(url, settings));
+    /** Returns the settings of jOOQ for the connection more, which waits for no lock for long. */
+    static Settings spareSettings(AroDatabaseConfig config) {
+        return switch (config) {
+            case SqliteConfig sqlite -> JooqSettings.create();
+            case PostgresConfig postgres -> limitedByDriver(postgres, RENEWAL_LOCK);
+        };
     }
 
-    /** Returns the settings for the driver, which those in the URL override. */
-    private static Properties postgresSettings(PostgresConfig config) {
-        Properties settings = new Properties();
-        String user = config.user();
-        if (user != null) {
-            settings.setProperty("user", user);
-        }
-        String password = config.password();
-        if (password != null) {
-            settings.setProperty("password", password);
-        }
-        settings.setProperty("ApplicationName", "aro-db");
-        settings.setProperty("reWriteBatchedInserts", "true");
-        // The server's detail quotes the values of the row it refused, which are personal data.
-        settings.setProperty("logServerErrorDetail", "false");
-        long seconds = Math.ceilDiv(config.connectionTimeout().toMillis(), 1000);
-        settings.setProperty("loginTimeout", Long.toString(Math.min(seconds, Integer.MAX_VALUE)));
-        return settings;
+    private static Settings limitedByDriver(PostgresConfig config, Duration limit) {
+        return config.pooled()
+                ? JooqSettings.create().withQueryTimeout(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)))
+                : JooqSettings.create();
     }
 
-    private static Pools both(Pool writer, Supplier<Pool> reader) {
-        try {
-            return new Pools(writer, reader.get());
-        } catch (RuntimeException e) {
-            writer.close();
-            throw e;
-        }
-    }
-
-    /** Closing a pool twice, when one pool is both, does nothing the second time. */
+    /** Closes both pools; one that is both is closed once. */
     @Override
     public void close() {
         reader.close();

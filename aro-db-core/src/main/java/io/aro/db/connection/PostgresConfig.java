@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param password the password of the role, or null to leave it to the driver
  * @param poolSize how many connections each pool has at most, 1 to 1000
  * @param minimumIdle how many connections each pool opens before anybody needs them, from 0 to its size
- * @param connectionTimeout how long a caller waits for a free connection, at least 250 ms
+ * @param timeLimits how long the library waits for a connection, a lock, a statement and the server
+ * @param pooled whether a pooler hands the connections of the server round, so that no setting of a session may be left
  * @param replicaUrl the JDBC URL to read from outside transactions, or null to read from the primary
  * @param migrate whether opening applies outstanding migrations; otherwise an outdated schema is refused
  * @param clock the clock that every time written is read from
@@ -34,7 +35,8 @@ public record PostgresConfig(
         @Nullable String password,
         int poolSize,
         int minimumIdle,
-        Duration connectionTimeout,
+        TimeLimits timeLimits,
+        boolean pooled,
         @Nullable String replicaUrl,
         boolean migrate,
         InstantSource clock,
@@ -45,9 +47,6 @@ public record PostgresConfig(
 
     /** The size of a pool unless told otherwise. */
     public static final int DEFAULT_POOL_SIZE = 10;
-
-    /** How long a caller waits for a free connection unless told otherwise. */
-    public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
 
     static final String PREFIX = "jdbc:postgresql:";
 
@@ -67,8 +66,9 @@ public record PostgresConfig(
             throw new ConfigurationException(
                     "The number of connections that a pool opens ahead must be from 0 to the pool size.");
         }
-        if (connectionTimeout.toMillis() < 250) {
-            throw new ConfigurationException("The connection timeout must be at least 250 milliseconds.");
+        if (timeLimits.lock().toMillis() < 1) {
+            throw new ConfigurationException(
+                    "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means no limit.");
         }
     }
 
@@ -80,7 +80,8 @@ public record PostgresConfig(
                 password,
                 DEFAULT_POOL_SIZE,
                 DEFAULT_POOL_SIZE,
-                DEFAULT_CONNECTION_TIMEOUT,
+                TimeLimits.defaults(),
+                false,
                 null,
                 false,
                 InstantSource.system(),
@@ -107,9 +108,24 @@ public record PostgresConfig(
         return copy(draft -> draft.minimumIdle = connections);
     }
 
-    /** Returns a copy with another wait for a free connection. */
+    @Override
+    public PostgresConfig withTimeLimits(TimeLimits limits) {
+        return copy(draft -> draft.timeLimits = limits);
+    }
+
+    /** Returns a copy with another wait for a free connection, which is one of its time limits. */
     public PostgresConfig withConnectionTimeout(Duration timeout) {
-        return copy(draft -> draft.connectionTimeout = timeout);
+        return withTimeLimits(timeLimits.withConnection(timeout));
+    }
+
+    /**
+     * Returns a copy for a server behind a pooler, such as PgBouncer, that lends one connection to several sessions.
+     *
+     * <p>The sessions are left as they are: the driver ends a statement at its time limit, in whole seconds, and a lock
+     * is waited for as long as the statement runs.
+     */
+    public PostgresConfig behindPooler() {
+        return copy(draft -> draft.pooled = true);
     }
 
     /**
@@ -156,7 +172,8 @@ public record PostgresConfig(
                 password,
                 draft.poolSize,
                 draft.minimumIdle,
-                draft.connectionTimeout,
+                draft.timeLimits,
+                draft.pooled,
                 draft.replicaUrl,
                 draft.migrate,
                 draft.clock,
@@ -169,7 +186,8 @@ public record PostgresConfig(
     private static final class Draft {
         private int poolSize;
         private int minimumIdle;
-        private Duration connectionTimeout;
+        private TimeLimits timeLimits;
+        private boolean pooled;
         private @Nullable String replicaUrl;
         private boolean migrate;
         private InstantSource clock;
@@ -180,7 +198,8 @@ public record PostgresConfig(
         Draft(PostgresConfig original) {
             this.poolSize = original.poolSize;
             this.minimumIdle = original.minimumIdle;
-            this.connectionTimeout = original.connectionTimeout;
+            this.timeLimits = original.timeLimits;
+            this.pooled = original.pooled;
             this.replicaUrl = original.replicaUrl;
             this.migrate = original.migrate;
             this.clock = original.clock;

@@ -1,13 +1,13 @@
 package io.aro.db.connection;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.internal.JooqSettings;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,16 @@ final class SparePool implements AutoCloseable {
     private final Supplier<Pool> source;
     private final UnaryOperator<DataSource> decorator;
     private final SQLDialect dialect;
+    private final Settings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Pool pool;
     private boolean closed;
 
-    SparePool(Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect) {
+    SparePool(Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect, Settings settings) {
         this.source = source;
         this.decorator = decorator;
         this.dialect = dialect;
+        this.settings = settings;
     }
 
     DSLContext dsl() {
@@ -40,7 +42,7 @@ final class SparePool implements AutoCloseable {
             if (pool == null) {
                 pool = source.get();
             }
-            return DSL.using(decorator.apply(pool), dialect, JooqSettings.create());
+            return DSL.using(decorator.apply(pool), dialect, settings);
         } finally {
             lock.unlock();
         }

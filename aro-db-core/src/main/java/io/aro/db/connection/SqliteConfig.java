@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the database file, or null for a database in memory that vanishes when it is closed
  * @param readers how many connections read at the same time, 1 to 64; a database in memory has a single connection
  * @param durability whether the last commits survive a power cut
- * @param busyTimeout how long a write waits for one of another process, up to an hour
+ * @param timeLimits how long the library waits for a connection and for a lock
  * @param clock the clock that every time written is read from
  * @param random where the random part of ids comes from
  * @param decorator put between the library and each pool; it sees each connection lent, and each statement on it
@@ -26,7 +26,7 @@ public record SqliteConfig(
         @Nullable Path file,
         int readers,
         Durability durability,
-        Duration busyTimeout,
+        TimeLimits timeLimits,
         InstantSource clock,
         Random random,
         UnaryOperator<DataSource> decorator,
@@ -36,10 +36,9 @@ public record SqliteConfig(
     /** The number of reading connections unless told otherwise. */
     public static final int DEFAULT_READERS = 4;
 
-    /** How long a write waits for one of another process unless told otherwise. */
-    public static final Duration DEFAULT_BUSY_TIMEOUT = Duration.ofSeconds(30);
-
     static final String PREFIX = "jdbc:sqlite:";
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
     /** How hard SQLite tries to keep the last commits through a power cut ({@code PRAGMA synchronous}). */
     public enum Durability {
@@ -58,9 +57,6 @@ public record SqliteConfig(
         if (readers < 1 || readers > 64) {
             throw new ConfigurationException("The number of readers must be from 1 to 64.");
         }
-        if (busyTimeout.isNegative() || busyTimeout.compareTo(Duration.ofHours(1)) > 0) {
-            throw new ConfigurationException("The busy timeout must be from zero to one hour.");
-        }
     }
 
     /** Returns the configuration of a file, which is made if it is absent. */
@@ -75,37 +71,47 @@ public record SqliteConfig(
 
     /** Returns a copy with another number of reading connections. */
     public SqliteConfig withReaders(int count) {
-        return new SqliteConfig(file, count, durability, busyTimeout, clock, random, decorator, cipher);
+        return new SqliteConfig(file, count, durability, timeLimits, clock, random, decorator, cipher);
     }
 
     /** Returns a copy with another durability. */
     public SqliteConfig withDurability(Durability level) {
-        return new SqliteConfig(file, readers, level, busyTimeout, clock, random, decorator, cipher);
+        return new SqliteConfig(file, readers, level, timeLimits, clock, random, decorator, cipher);
     }
 
-    /** Returns a copy with another wait for writes of other processes. */
+    @Override
+    public SqliteConfig withTimeLimits(TimeLimits limits) {
+        return new SqliteConfig(file, readers, durability, limits, clock, random, decorator, cipher);
+    }
+
+    /**
+     * Returns a copy with another wait for writes, of this process or another.
+     *
+     * <p>It changes the time limits of a lock and of a connection, of which the latter is at least 250 ms.
+     */
     public SqliteConfig withBusyTimeout(Duration timeout) {
-        return new SqliteConfig(file, readers, durability, timeout, clock, random, decorator, cipher);
+        Duration forConnection = timeout.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : timeout;
+        return withTimeLimits(timeLimits.withLock(timeout).withConnection(forConnection));
     }
 
     /** Returns a copy with another clock. */
     public SqliteConfig withClock(InstantSource source) {
-        return new SqliteConfig(file, readers, durability, busyTimeout, source, random, decorator, cipher);
+        return new SqliteConfig(file, readers, durability, timeLimits, source, random, decorator, cipher);
     }
 
     /** Returns a copy whose ids are made of other random bits; those of a seeded generator are the same in every run. */
     public SqliteConfig withRandom(Random bits) {
-        return new SqliteConfig(file, readers, durability, busyTimeout, clock, bits, decorator, cipher);
+        return new SqliteConfig(file, readers, durability, timeLimits, clock, bits, decorator, cipher);
     }
 
     /** Returns a copy that puts something between the library and each pool, which must be safe for several threads. */
     public SqliteConfig withDecorator(UnaryOperator<DataSource> other) {
-        return new SqliteConfig(file, readers, durability, busyTimeout, clock, random, other, cipher);
+        return new SqliteConfig(file, readers, durability, timeLimits, clock, random, other, cipher);
     }
 
     /** Returns a copy that seals the secrets of the configuration. */
     public SqliteConfig withCipher(FieldCipher sealing) {
-        return new SqliteConfig(file, readers, durability, busyTimeout, clock, random, decorator, sealing);
+        return new SqliteConfig(file, readers, durability, timeLimits, clock, random, decorator, sealing);
     }
 
     private static SqliteConfig withDefaults(@Nullable Path file, int readers) {
@@ -113,7 +119,7 @@ public record SqliteConfig(
                 file,
                 readers,
                 Durability.FULL,
-                DEFAULT_BUSY_TIMEOUT,
+                TimeLimits.defaults(),
                 InstantSource.system(),
                 Ticker.UNFORESEEABLE,
                 UnaryOperator.identity(),

@@ -61,7 +61,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         Connections connections = owner.connections();
         Outcome<T> outcome;
         try {
-            outcome = connections.inTransaction(this::inside);
+            outcome = connections.inTransaction(claims.deadline(), this::inside);
         } catch (UnavailableException e) {
             if (claim == null) {
                 return claims.answerUnwritten(request, e);

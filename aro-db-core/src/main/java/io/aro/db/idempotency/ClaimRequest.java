@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimId the id of this claim
  * @param lease how long the claim holds
  * @param horizon how long the key is remembered
+ * @param patience how long to wait for a lock on its row, and for each later lock of the transaction
  */
 record ClaimRequest(
         IdempotencyKey key,
@@ -20,4 +21,5 @@ record ClaimRequest(
         String owner,
         UUID claimId,
         Duration lease,
-        Duration horizon) {}
+        Duration horizon,
+        Duration patience) {}

@@ -1,5 +1,7 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Deadline;
 import io.aro.db.connection.Session;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
@@ -8,13 +10,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Claims keys for an owner, and answers those that it does not get. */
+/** Claims keys for an owner by a deadline, and answers those that it does not get. */
 final class Claims {
 
     private final Owner owner;
+    private final Deadline deadline;
 
+    /** Begins to wait now, for a connection and for the claim. */
     Claims(Owner owner) {
         this.owner = owner;
+        this.deadline = owner.connections().deadline();
+    }
+
+    /** Returns the moment by which the transaction of the claim is to begin. */
+    Deadline deadline() {
+        return deadline;
     }
 
     /** Claims the key of a request; the same id again finds the claim it has already got. */
@@ -26,7 +36,8 @@ final class Claims {
                 owner.name(),
                 claimId,
                 request.policy().lease(),
-                request.policy().horizon());
+                request.policy().horizon(),
+                deadline.left());
         Optional<Claim> claim = keys.claim(wanted);
         // What another has committed while the statement looked is seen by the next one.
         return claim.isPresent() ? claim : keys.claim(wanted);
@@ -39,8 +50,9 @@ final class Claims {
 
     /** Answers without claiming, if what is stored says all; one query that waits for nobody. */
     <T extends @Nullable Object> Optional<Outcome<T>> known(Request<T> request) {
-        return new KeyStore(owner.connections().session())
-                .find(request.key())
+        Connections connections = owner.connections();
+        return connections
+                .within(deadline, () -> new KeyStore(connections.session()).find(request.key()))
                 .flatMap(claim -> claim.answer(request.fingerprint(), request.type()));
     }
 

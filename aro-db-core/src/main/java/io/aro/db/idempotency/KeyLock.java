@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.connection.Deadline;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
@@ -26,9 +27,10 @@ final class KeyLock {
         }
         Duration lease = policies.of(key.source()).lease();
         UUID claimId = owner.connections().session().newId();
-        ClaimRequest wanted =
-                new ClaimRequest(key, null, owner.name(), claimId, lease.compareTo(ttl) < 0 ? lease : ttl, ttl);
-        return owner.connections().<Boolean, AroDatabaseException>inTransaction(session -> {
+        Duration held = lease.compareTo(ttl) < 0 ? lease : ttl;
+        Deadline deadline = owner.connections().deadline();
+        return owner.connections().<Boolean, AroDatabaseException>inTransaction(deadline, session -> {
+            ClaimRequest wanted = new ClaimRequest(key, null, owner.name(), claimId, held, ttl, deadline.left());
             boolean locked = new KeyStore(session)
                     .claim(wanted)
                     .filter(row -> row.isOf(claimId))

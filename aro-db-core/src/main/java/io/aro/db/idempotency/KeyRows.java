@@ -97,7 +97,7 @@ final class KeyRows {
                 identity(request.key()),
                 first(request, time),
                 again(request, time),
-                notUnderWay(dsl, request.key()),
+                Dialect.of(dsl.configuration()).limitLocks(request.patience()).and(notUnderWay(dsl, request.key())),
                 free,
                 returning);
     }

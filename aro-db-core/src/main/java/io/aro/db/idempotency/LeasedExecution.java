@@ -62,7 +62,8 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private Start<T> start() {
         UUID claimId = connections.session().newId();
         try {
-            return connections.<Start<T>, AroDatabaseException>inTransaction(session -> start(session, claimId));
+            return connections.<Start<T>, AroDatabaseException>inTransaction(
+                    claims.deadline(), session -> start(session, claimId));
         } catch (UnavailableException e) {
             return new Refused<>(claims.answerUnwritten(request, e));
         }

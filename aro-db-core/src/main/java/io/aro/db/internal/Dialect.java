@@ -73,6 +73,16 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Condition tryLock(String key);
 
     /**
+     * Returns a condition that is true, and limits how long each further lock of the transaction is waited for.
+     *
+     * <p>It is part of a statement that is sent anyway. On SQLite it does nothing, since a transaction has its one lock
+     * from its beginning.
+     *
+     * @param limit at least a millisecond
+     */
+    Condition limitLocks(Duration limit);
+
+    /**
      * Returns the id of the transaction at hand, which it has once it has written; null before.
      *
      * <p>Savepoints keep it, unlike the {@code xmin} of the rows written in them. SQLite has no such id, so it is null

@@ -92,6 +92,17 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Condition limitLocks(Duration limit) {
+        return DSL.function(
+                        "set_config",
+                        SQLDataType.CLOB,
+                        DSL.inline("lock_timeout"),
+                        DSL.val(Long.toString(limit.toMillis())),
+                        DSL.inline(true))
+                .isNotNull();
+    }
+
+    @Override
     public Field<String> transactionId() {
         return DSL.function("pg_current_xact_id_if_assigned", SQLDataType.OTHER).cast(SQLDataType.CLOB);
     }

@@ -67,6 +67,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Condition limitLocks(Duration limit) {
+        return DSL.noCondition();
+    }
+
+    @Override
     public Field<String> transactionId() {
         return DSL.castNull(SQLDataType.CLOB);
     }

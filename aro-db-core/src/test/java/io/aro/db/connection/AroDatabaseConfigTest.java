@@ -24,6 +24,14 @@ class AroDatabaseConfigTest {
     private static final String URL = "jdbc:postgresql://db.example.org/aro";
     private static final Path FILE = Path.of("aro.db");
     private static final Random SECURE = Ticker.UNFORESEEABLE;
+    private static final TimeLimits LIMITS = new TimeLimits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(40),
+            Duration.ofMinutes(30));
+    private static final TimeLimits OTHERS = LIMITS.withLock(Duration.ofSeconds(1));
     private static final UnaryOperator<DataSource> UNDECORATED = UnaryOperator.identity();
 
     private static final FieldCipher CIPHER = new FieldCipher() {
@@ -48,24 +56,10 @@ class AroDatabaseConfigTest {
     void hasTheseDefaults() {
         assertThat(SqliteConfig.file(FILE))
                 .isEqualTo(new SqliteConfig(
-                        FILE,
-                        4,
-                        Durability.FULL,
-                        Duration.ofSeconds(30),
-                        InstantSource.system(),
-                        SECURE,
-                        UNDECORATED,
-                        null));
+                        FILE, 4, Durability.FULL, LIMITS, InstantSource.system(), SECURE, UNDECORATED, null));
         assertThat(SqliteConfig.inMemory())
                 .isEqualTo(new SqliteConfig(
-                        null,
-                        1,
-                        Durability.FULL,
-                        Duration.ofSeconds(30),
-                        InstantSource.system(),
-                        SECURE,
-                        UNDECORATED,
-                        null));
+                        null, 1, Durability.FULL, LIMITS, InstantSource.system(), SECURE, UNDECORATED, null));
         assertThat(PostgresConfig.of(URL, "aro", "secret"))
                 .isEqualTo(new PostgresConfig(
                         URL,
@@ -73,7 +67,8 @@ class AroDatabaseConfigTest {
                         "secret",
                         10,
                         10,
-                        Duration.ofSeconds(30),
+                        LIMITS,
+                        false,
                         null,
                         false,
                         InstantSource.system(),
@@ -91,17 +86,17 @@ class AroDatabaseConfigTest {
         assertThat(SqliteConfig.file(FILE)
                         .withReaders(2)
                         .withDurability(Durability.NORMAL)
-                        .withBusyTimeout(Duration.ofSeconds(1))
+                        .withTimeLimits(OTHERS)
                         .withClock(clock)
                         .withRandom(random)
                         .withDecorator(decorator)
                         .withCipher(CIPHER))
-                .isEqualTo(new SqliteConfig(
-                        FILE, 2, Durability.NORMAL, Duration.ofSeconds(1), clock, random, decorator, CIPHER));
+                .isEqualTo(new SqliteConfig(FILE, 2, Durability.NORMAL, OTHERS, clock, random, decorator, CIPHER));
         assertThat(PostgresConfig.of(URL, "aro", "secret")
                         .withPoolSize(3)
                         .withMinimumIdle(2)
-                        .withConnectionTimeout(Duration.ofSeconds(1))
+                        .withTimeLimits(OTHERS)
+                        .behindPooler()
                         .withReplica(URL + "_replica")
                         .migrating()
                         .withClock(clock)
@@ -114,7 +109,8 @@ class AroDatabaseConfigTest {
                         "secret",
                         3,
                         2,
-                        Duration.ofSeconds(1),
+                        OTHERS,
+                        true,
                         URL + "_replica",
                         true,
                         clock,
@@ -215,13 +211,48 @@ class AroDatabaseConfigTest {
                 "The number of connections that a pool opens ahead must be from 0 to the pool size.");
         refuses(
                 () -> postgres.withConnectionTimeout(Duration.ofMillis(249)),
-                "The connection timeout must be at least 250 milliseconds.");
+                "The time limit of the connection must be from 250 to 86400000 milliseconds.");
         refuses(() -> sqlite.withReaders(0), "The number of readers must be from 1 to 64.");
         refuses(() -> sqlite.withReaders(65), "The number of readers must be from 1 to 64.");
-        refuses(() -> sqlite.withBusyTimeout(Duration.ofNanos(-1)), "The busy timeout must be from zero to one hour.");
         refuses(
-                () -> sqlite.withBusyTimeout(Duration.ofHours(1).plusNanos(1)),
-                "The busy timeout must be from zero to one hour.");
+                () -> sqlite.withBusyTimeout(Duration.ofNanos(-1)),
+                "The time limit of the lock must be from 0 to 86400000 milliseconds.");
+        refuses(
+                () -> sqlite.withBusyTimeout(Duration.ofDays(1).plusNanos(1)),
+                "The time limit of the connection must be from 250 to 86400000 milliseconds.");
+        refuses(
+                () -> postgres.withTimeLimits(LIMITS.withLock(Duration.ZERO)),
+                "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means no limit.");
+    }
+
+    @Test
+    void changesOneTimeLimitAtATime() {
+        Duration minute = Duration.ofMinutes(1);
+
+        assertThat(LIMITS.withRequest(minute).request()).isEqualTo(minute);
+        assertThat(LIMITS.withConnection(minute).connection()).isEqualTo(minute);
+        assertThat(LIMITS.withSocket(minute).socket()).isEqualTo(minute);
+        assertThat(LIMITS.withUpkeep(minute).upkeep()).isEqualTo(minute);
+        assertThat(LIMITS.withStatement(Duration.ofHours(1)))
+                .isEqualTo(new TimeLimits(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1).plusSeconds(10),
+                        Duration.ofHours(1)));
+        assertThat(SqliteConfig.file(FILE).withBusyTimeout(Duration.ZERO).timeLimits())
+                .isEqualTo(LIMITS.withLock(Duration.ZERO).withConnection(Duration.ofMillis(250)));
+    }
+
+    @Test
+    void refusesATimeLimitThatAnotherHides() {
+        refuses(
+                () -> LIMITS.withSocket(LIMITS.statement()),
+                "The time limit of the socket must be longer than that of a statement, which would never be reached.");
+        refuses(
+                () -> LIMITS.withUpkeep(Duration.ofSeconds(29)),
+                "The time limit of upkeep must not be shorter than that of a statement; raise it.");
     }
 
     private static void refuses(ThrowingCallable call, String message) {

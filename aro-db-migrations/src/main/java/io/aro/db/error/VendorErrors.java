@@ -167,6 +167,11 @@ public final class VendorErrors {
             case "3D000" ->
                 new UnavailableException(
                         "The server has no database of that name; create it or correct the URL.", error);
+            case "57014" ->
+                new UnavailableException(
+                        "The statement was ended at its time limit, or by an administrator; look at what it waits for, or"
+                                + " raise the limit.",
+                        error);
             case "53100" ->
                 new UnavailableException("The disk of the database server is full; free some space there.", error);
             case "42P01" -> outdated(POSTGRES_MISSING_TABLE.matcher(String.valueOf(sql.getMessage())), error);

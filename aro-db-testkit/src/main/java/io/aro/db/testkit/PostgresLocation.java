@@ -36,6 +36,7 @@ record PostgresLocation(PostgresAddress address) implements Location {
         // each.
         return AroDatabase.open(PostgresConfig.of(address.url(), address.user(), address.password())
                 .withMinimumIdle(0)
+                .withTimeLimits(PatientConfig.limits())
                 .withClock(clock)
                 .withRandom(random)
                 .withDecorator(decorator));

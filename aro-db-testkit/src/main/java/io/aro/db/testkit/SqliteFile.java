@@ -35,6 +35,7 @@ record SqliteFile(Path path) implements Location {
     public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
         return AroDatabase.open(SqliteConfig.file(path)
                 .withDurability(Durability.NORMAL)
+                .withTimeLimits(PatientConfig.limits())
                 .withClock(clock)
                 .withRandom(random)
                 .withDecorator(decorator));

@@ -5,6 +5,7 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.TinkCipher;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 
 /** Opens the database of a test with a cipher. */
@@ -14,7 +15,8 @@ final class SealingDatabase {
 
     static AroDatabase open(TestDatabase database, TinkCipher cipher) {
         return AroDatabase.open(
-                switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
+                switch (PatientConfig.of(
+                        AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()))) {
                     case SqliteConfig sqlite -> sqlite.withCipher(cipher);
                     case PostgresConfig postgres ->
                         postgres.withPoolSize(4).withMinimumIdle(1).withCipher(cipher);

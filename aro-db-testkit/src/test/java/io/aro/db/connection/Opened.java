@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class Opened {
     private Opened() {}
 
     static AroDatabaseConfig by(TestDatabase database) {
-        return AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password());
+        return PatientConfig.of(AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()));
     }
 
     /** Returns a configuration with a single connection, which nobody gets while another holds it. */

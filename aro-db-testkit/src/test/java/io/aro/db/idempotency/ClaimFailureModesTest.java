@@ -25,6 +25,7 @@ import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.process.ChildProcess;
@@ -192,7 +193,13 @@ class ClaimFailureModesTest {
 
         db.useTransaction(tx -> {
             ClaimRequest duplicate = new ClaimRequest(
-                    KEY, Fingerprint.of(BODY), "me", tx.session().newId(), POLICY.lease(), POLICY.horizon());
+                    KEY,
+                    Fingerprint.of(BODY),
+                    "me",
+                    tx.session().newId(),
+                    POLICY.lease(),
+                    POLICY.horizon(),
+                    PatientConfig.limits().lock());
             assertThat(new KeyStore(tx.session()).claim(duplicate).orElseThrow().claimId())
                     .isEqualTo(first.claimId());
             tx.customers().create(NewCustomer.withPhone(phone(1)));

@@ -8,6 +8,7 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.fixture.OnPostgres;
 import io.aro.db.fixture.PropertyDatabases;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.time.Duration;
@@ -62,6 +63,7 @@ class ClaimProtocolTest {
         if (onPostgres == null) {
             TestDatabase database = PropertyDatabases.shared().migrated(Engine.POSTGRES_18);
             postgres = Connections.open(PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
+                    .withTimeLimits(PatientConfig.limits())
                     .withClock(database.clock()));
             onPostgres = new KeySubject(postgres, database.clock(), POLICY);
         }

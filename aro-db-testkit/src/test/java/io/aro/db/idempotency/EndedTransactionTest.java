@@ -21,11 +21,11 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -45,15 +45,10 @@ class EndedTransactionTest {
     EndedTransactionTest(TestDatabase database) {
         this.database = database;
         this.db = AroDatabase.open(
-                switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
-                    case SqliteConfig sqlite ->
-                        sqlite.withReaders(1)
-                                .withBusyTimeout(Duration.ofSeconds(10))
-                                .withClock(database.clock());
-                    case PostgresConfig postgres ->
-                        postgres.withPoolSize(1)
-                                .withConnectionTimeout(Duration.ofSeconds(10))
-                                .withClock(database.clock());
+                switch (PatientConfig.of(
+                        AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()))) {
+                    case SqliteConfig sqlite -> sqlite.withReaders(1).withClock(database.clock());
+                    case PostgresConfig postgres -> postgres.withPoolSize(1).withClock(database.clock());
                 });
     }
 

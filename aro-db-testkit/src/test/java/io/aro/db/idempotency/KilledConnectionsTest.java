@@ -10,6 +10,7 @@ import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.RacingDeliveries;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,7 +50,8 @@ class KilledConnectionsTest {
 
     @Test
     void givesEveryKeyOneEffectAndOnlyTypedErrors() throws Exception {
-        PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password());
+        PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
+                .withTimeLimits(PatientConfig.limits());
         try (AroDatabase db = AroDatabase.open(config);
                 Crew crew = Crew.of(MEMBERS + 1)) {
             RacingDeliveries deliveries = new RacingDeliveries(db, LEASE, line -> {});

@@ -7,6 +7,7 @@ import static io.aro.db.idempotency.Deliveries.service;
 import static io.aro.db.idempotency.Deliveries.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.AroDatabaseConfig;
@@ -16,11 +17,15 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +45,8 @@ class LeaseRenewalTest {
     LeaseRenewalTest(TestDatabase database) {
         this.database = database;
         this.db = AroDatabase.open(
-                switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
+                switch (PatientConfig.of(
+                        AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()))) {
                     case SqliteConfig sqlite -> sqlite.withReaders(1);
                     case PostgresConfig postgres -> postgres.withPoolSize(1);
                 });
@@ -112,6 +118,50 @@ class LeaseRenewalTest {
                         failure -> assertThat(failure.getSuppressed()).hasOnlyElementsOfType(LeaseLostException.class));
     }
 
+    /** The loser's action and its listener both wait until the other handler has seen its own lease renewed. */
+    @Test
+    void renewsWhileAnActionOnTheLossOfAnotherLeaseTakesItsTime() throws Exception {
+        CountDownLatch renewed = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(2);
+        IdempotencyService slow = service(db, SHORT).withListener(event -> {
+            if (event.kind() == KeyEvent.Kind.LEASE_LOST) {
+                wait(lost, renewed);
+            }
+        });
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> loser =
+                    thread.submit(() -> slow.<String, Exception>executeLeased(key(2), BODY, String.class, lease -> {
+                        lease.onLost(() -> wait(lost, renewed));
+                        update(database, "UPDATE idempotency_keys SET fence = fence + 1 WHERE key = 'evt-2'");
+                        renewed.await();
+                        return "zombie";
+                    }));
+
+            Outcome<String> outcome = service(db, SHORT)
+                    .<String, Exception>executeLeased(KEY, BODY, String.class, lease -> {
+                        lost.countDown();
+                        assertThat(lost.await(60, TimeUnit.SECONDS)).isTrue();
+                        awaitRenewals(2);
+                        renewed.countDown();
+                        return lease.isLost() ? "lost" : "held";
+                    });
+
+            assertThat(outcome).isEqualTo(new Executed<>("held"));
+            assertThatThrownBy(loser::get).hasCauseInstanceOf(LeaseLostException.class);
+        } finally {
+            renewed.countDown();
+        }
+    }
+
+    private static void wait(CountDownLatch begun, CountDownLatch end) {
+        begun.countDown();
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void renewsNothingAfterTheEnd() throws Exception {
         service(db, SHORT).executeLeased(KEY, BODY, String.class, lease -> "done");
@@ -130,7 +180,7 @@ class LeaseRenewalTest {
 
     /** Waits until the lease of the key in progress was made longer so many times. */
     private String awaitRenewals(int times) throws SQLException {
-        String query = "SELECT lease_until FROM idempotency_keys WHERE state = 'in_progress'";
+        String query = "SELECT lease_until FROM idempotency_keys WHERE state = 'in_progress' AND key <> 'evt-2'";
         for (int i = 0; i < times; i++) {
             List<String> before = Rows.query(database, query);
             while (Rows.query(database, query).equals(before)) {

@@ -14,6 +14,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.time.Clock;
@@ -149,6 +150,13 @@ class ServerClockTest {
     }
 
     private static ClaimRequest request(IdempotencyKey key, Session session, Duration lease) {
-        return new ClaimRequest(key, null, "somebody", session.newId(), lease, POLICY.horizon());
+        return new ClaimRequest(
+                key,
+                null,
+                "somebody",
+                session.newId(),
+                lease,
+                POLICY.horizon(),
+                PatientConfig.limits().lock());
     }
 }

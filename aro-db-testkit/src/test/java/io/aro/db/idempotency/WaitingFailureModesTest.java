@@ -23,6 +23,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -203,13 +204,10 @@ class WaitingFailureModesTest {
     }
 
     private AroDatabaseConfig withOneConnection() {
-        return switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
-            case SqliteConfig sqlite ->
-                sqlite.withReaders(1).withBusyTimeout(Duration.ofSeconds(20)).withClock(database.clock());
-            case PostgresConfig postgres ->
-                postgres.withPoolSize(1)
-                        .withConnectionTimeout(Duration.ofSeconds(20))
-                        .withClock(database.clock());
+        return switch (PatientConfig.of(
+                AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()))) {
+            case SqliteConfig sqlite -> sqlite.withReaders(1).withClock(database.clock());
+            case PostgresConfig postgres -> postgres.withPoolSize(1).withClock(database.clock());
         };
     }
 

@@ -1,6 +1,7 @@
 package io.aro.db.testkit.process;
 
 import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.testkit.PatientConfig;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -46,13 +47,13 @@ public final class ChildProcess implements AutoCloseable {
         return child;
     }
 
-    /** Returns, in the process, the configuration of the database that its command names. */
+    /** Returns, in the process, the configuration of the database that its command names, which is patient. */
     public static AroDatabaseConfig database() {
         Map<String, String> environment = System.getenv();
-        return AroDatabaseConfig.of(
+        return PatientConfig.of(AroDatabaseConfig.of(
                 environment.getOrDefault(ChildCommand.URL, ""),
                 environment.getOrDefault(ChildCommand.USER, ""),
-                environment.getOrDefault(ChildCommand.PASSWORD, ""));
+                environment.getOrDefault(ChildCommand.PASSWORD, "")));
     }
 
     /** Sends a line to the process's standard input. */

@@ -1,0 +1,85 @@
+package io.aro.db.connection;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.aro.db.connection.Pool.Lending;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.Properties;
+
+/** Opens the pools of a PostgreSQL database. */
+final class PostgresPools {
+
+    /** How long a connection that has lain idle is given to prove that the server is there. */
+    private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(1);
+
+    private PostgresPools() {}
+
+    static Pools open(PostgresConfig config, Deadlines deadlines) {
+        Pool writer = pool(config, config.url(), "primary", deadlines);
+        String replica = config.replicaUrl();
+        if (replica == null) {
+            return new Pools(writer, writer, deadlines);
+        }
+        try {
+            return new Pools(writer, pool(config, replica, "replica", deadlines), deadlines);
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /** Opens one connection more to the primary. */
+    static Pool spare(PostgresConfig config) {
+        return pool(config.withPoolSize(1), config.url(), "spare", new Deadlines());
+    }
+
+    private static Pool pool(PostgresConfig config, String url, String role, Deadlines deadlines) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("aro-db-postgres-" + role);
+        pool.setMaximumPoolSize(config.poolSize());
+        pool.setMinimumIdle(config.minimumIdle());
+        pool.setConnectionTimeout(config.timeLimits().connection().toMillis());
+        pool.setValidationTimeout(PROOF_OF_LIFE.toMillis());
+        Properties settings = settings(config);
+        return Pool.start(pool, () -> DriverManager.getConnection(url, settings), deadlines, Lending.AS_IT_IS);
+    }
+
+    /** Returns the settings for the driver, which those in the URL override. */
+    private static Properties settings(PostgresConfig config) {
+        Properties settings = new Properties();
+        String user = config.user();
+        if (user != null) {
+            settings.setProperty("user", user);
+        }
+        String password = config.password();
+        if (password != null) {
+            settings.setProperty("password", password);
+        }
+        settings.setProperty("ApplicationName", "aro-db");
+        settings.setProperty("reWriteBatchedInserts", "true");
+        // The server's detail quotes the values of the row it refused, which are personal data.
+        settings.setProperty("logServerErrorDetail", "false");
+        limit(settings, config);
+        return settings;
+    }
+
+    private static void limit(Properties settings, PostgresConfig config) {
+        TimeLimits limits = config.timeLimits();
+        settings.setProperty("loginTimeout", seconds(limits.connection()));
+        settings.setProperty("connectTimeout", seconds(limits.connection()));
+        settings.setProperty("socketTimeout", seconds(limits.socket()));
+        // Notices a server whose machine is gone while nothing is being waited for.
+        settings.setProperty("tcpKeepAlive", "true");
+        if (!config.pooled()) {
+            settings.setProperty(
+                    "options",
+                    "-c statement_timeout=%s -c lock_timeout=%s"
+                            .formatted(
+                                    limits.statement().toMillis(), limits.lock().toMillis()));
+        }
+    }
+
+    private static String seconds(Duration limit) {
+        return Long.toString(Math.ceilDiv(limit.toMillis(), 1000L));
+    }
+}

@@ -1,0 +1,94 @@
+package io.aro.db.connection;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.aro.db.connection.Pool.Lending;
+import io.aro.db.connection.SqliteConfig.Durability;
+import io.aro.db.error.SqliteLibrary;
+import io.aro.db.internal.SqliteWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/** Opens the pools of a SQLite database: one connection that writes, and some that read. */
+final class SqlitePools {
+
+    /** What is deleted or overwritten is gone from the file, so that an erased person cannot be found in it. */
+    private static final String OVERWRITE_DELETED = "PRAGMA secure_delete = ON";
+
+    private SqlitePools() {}
+
+    static Pools open(SqliteConfig config, Deadlines deadlines) {
+        Path file = config.file();
+        if (file == null) {
+            Pool only = pool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadlines);
+            return new Pools(only, only, deadlines);
+        }
+        String path = file.toString();
+        Pool writer = pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadlines);
+        try {
+            String readOnly = "PRAGMA query_only = ON";
+            Pool reader = pool(config, path, TransactionMode.DEFERRED, config.readers(), readOnly, deadlines);
+            return new Pools(writer, reader, deadlines);
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /** Opens one connection more that writes to the file. */
+    static Pool spare(SqliteConfig config) {
+        String path = Objects.requireNonNull(config.file()).toString();
+        return pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, new Deadlines());
+    }
+
+    private static Pool pool(
+            SqliteConfig config, String path, TransactionMode mode, int size, String initSql, Deadlines deadlines) {
+        Duration lock = config.timeLimits().lock();
+        SQLiteConfig settings = new SQLiteConfig();
+        settings.enforceForeignKeys(true);
+        settings.setBusyTimeout(millis(lock));
+        settings.setSynchronous(config.durability() == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
+        // The driver would otherwise ask for the last row id after every statement.
+        settings.setGetGeneratedKeys(false);
+        String url = SqliteConfig.PREFIX + path;
+        SQLiteDataSource source =
+                mode == TransactionMode.IMMEDIATE ? SqliteWriter.source(url, settings) : reader(url, settings);
+        SqliteLibrary.requirePlace();
+
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("aro-db-sqlite-" + (mode == TransactionMode.IMMEDIATE ? "writer" : "reader"));
+        pool.setMaximumPoolSize(size);
+        pool.setConnectionTimeout(config.timeLimits().connection().toMillis());
+        // A database in memory lives as long as its one connection.
+        pool.setMaxLifetime(0);
+        pool.setIdleTimeout(0);
+        pool.setConnectionInitSql(initSql);
+        return Pool.start(pool, source::getConnection, deadlines, waiting(lock, deadlines));
+    }
+
+    private static SQLiteDataSource reader(String url, SQLiteConfig settings) {
+        SQLiteDataSource source = new SQLiteDataSource(settings);
+        source.setUrl(url);
+        return source;
+    }
+
+    /** Lets a transaction wait for another process no longer than the deadline of its request leaves it. */
+    private static Lending waiting(Duration lock, Deadlines deadlines) {
+        return lent -> {
+            int wanted = millis(deadlines.limit(lock));
+            SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
+            if (connection.getBusyTimeout() != wanted) {
+                connection.setBusyTimeout(wanted);
+            }
+        };
+    }
+
+    private static int millis(Duration wait) {
+        return Math.toIntExact(wait.toMillis());
+    }
+}

@@ -1,0 +1,108 @@
+package io.aro.db.connection;
+
+import io.aro.db.error.ConfigurationException;
+import java.time.Duration;
+
+/**
+ * The longest times that the library waits for something; immutable.
+ *
+ * <p>Each wait has an end, of a day at most. A wait that reaches it throws, and nothing of its transaction is kept.
+ *
+ * @param request how long {@code execute}, {@code executeLeased} and {@code checkAndLock} wait for a connection and for
+ *     the claim of their key together, at least 1 ms; each later lock of {@code execute} is waited for as long as was left
+ * @param connection how long any other caller waits for a free connection, at least 250 ms
+ * @param lock how long any other statement waits for a lock of another transaction; at least 1 ms on PostgreSQL
+ * @param statement how long a statement runs on PostgreSQL, its locks included, at least 100 ms
+ * @param socket how long the driver waits for an answer of the server; longer than a statement may run
+ * @param upkeep how long a statement of retention runs on PostgreSQL, at least as long as any other
+ */
+public record TimeLimits(
+        Duration request, Duration connection, Duration lock, Duration statement, Duration socket, Duration upkeep) {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final TimeLimits DEFAULTS = new TimeLimits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(40),
+            Duration.ofMinutes(30));
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws ConfigurationException if one is out of its range
+     */
+    public TimeLimits {
+        check("request", request, Duration.ofMillis(1));
+        check("connection", connection, Duration.ofMillis(250));
+        check("lock", lock, Duration.ZERO);
+        check("statement", statement, Duration.ofMillis(100));
+        check("socket", socket, Duration.ofMillis(100));
+        check("upkeep", upkeep, Duration.ofMillis(100));
+        if (socket.compareTo(statement) <= 0) {
+            throw new ConfigurationException(
+                    "The time limit of the socket must be longer than that of a statement, which would never be reached.");
+        }
+        if (upkeep.compareTo(statement) < 0) {
+            throw new ConfigurationException(
+                    "The time limit of upkeep must not be shorter than that of a statement; raise it.");
+        }
+    }
+
+    /**
+     * Returns the limits unless told otherwise: 2 s for a request, 10 s for a connection or a lock, 30 s for a statement,
+     * 40 s for the socket, 30 min for a statement of upkeep.
+     */
+    public static TimeLimits defaults() {
+        return DEFAULTS;
+    }
+
+    /** Returns a copy with another limit of a request. */
+    public TimeLimits withRequest(Duration limit) {
+        return new TimeLimits(limit, connection, lock, statement, socket, upkeep);
+    }
+
+    /** Returns a copy with another limit of the wait for a connection. */
+    public TimeLimits withConnection(Duration limit) {
+        return new TimeLimits(request, limit, lock, statement, socket, upkeep);
+    }
+
+    /** Returns a copy with another limit of the wait for a lock. */
+    public TimeLimits withLock(Duration limit) {
+        return new TimeLimits(request, connection, limit, statement, socket, upkeep);
+    }
+
+    /** Returns a copy with another limit of a statement; the socket's changes by as much, and upkeep's grows to it. */
+    public TimeLimits withStatement(Duration limit) {
+        Duration longer = upkeep.compareTo(limit) < 0 ? limit : upkeep;
+        return new TimeLimits(request, connection, lock, limit, limit.plus(grace()), longer);
+    }
+
+    /** Returns a copy with another limit of the socket. */
+    public TimeLimits withSocket(Duration limit) {
+        return new TimeLimits(request, connection, lock, statement, limit, upkeep);
+    }
+
+    /** Returns a copy with another limit of a statement of upkeep. */
+    public TimeLimits withUpkeep(Duration limit) {
+        return new TimeLimits(request, connection, lock, statement, socket, limit);
+    }
+
+    /** Returns the limits of a connection for upkeep. */
+    TimeLimits ofUpkeep() {
+        return withStatement(upkeep);
+    }
+
+    private Duration grace() {
+        return socket.minus(statement);
+    }
+
+    private static void check(String name, Duration limit, Duration shortest) {
+        if (limit.compareTo(shortest) < 0 || limit.compareTo(LONGEST) > 0) {
+            throw new ConfigurationException("The time limit of the %s must be from %d to %d milliseconds."
+                    .formatted(name, shortest.toMillis(), LONGEST.toMillis()));
+        }
+    }
+}

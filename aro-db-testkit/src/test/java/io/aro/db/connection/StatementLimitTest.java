@@ -1,0 +1,117 @@
+package io.aro.db.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.UnavailableException;
+import io.aro.db.fixture.Given;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import java.time.Duration;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs statements that would take an hour. */
+@BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
+@Timeout(120)
+class StatementLimitTest {
+
+    private static final TimeLimits SHORT = TimeLimits.defaults().withStatement(Duration.ofSeconds(1));
+
+    private final TestDatabase database;
+    private final PostgresConfig config;
+
+    StatementLimitTest(TestDatabase database) {
+        this.database = database;
+        this.config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
+                .withPoolSize(1)
+                .withTimeLimits(SHORT);
+    }
+
+    @Test
+    void endsAStatementAtItsLimit() {
+        try (AroDatabase db = AroDatabase.open(config)) {
+            refuses(() -> db.session().<Integer>read(StatementLimitTest::sleep));
+            refuses(() -> db.session().<Integer>write(StatementLimitTest::sleep));
+
+            assertThat(db.customers().findById(new UUID(0, 1))).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsNothingOfATransactionWhoseStatementWasEnded() {
+        try (AroDatabase db = AroDatabase.open(config)) {
+            refuses(() -> db.useTransaction(tx -> {
+                tx.customers().create(NewCustomer.withPhone(Given.phone(1)));
+                tx.session().<Integer>write(StatementLimitTest::sleep);
+            }));
+
+            assertThat(db.customers().findByPhone(Given.phone(1))).isEmpty();
+        }
+    }
+
+    @Test
+    void endsAStatementBehindAPoolerAndLeavesTheSessionAsItIs() {
+        try (AroDatabase db = AroDatabase.open(config.behindPooler())) {
+            assertThat(setting(db, "statement_timeout")).isEqualTo("0");
+            assertThat(setting(db, "lock_timeout")).isEqualTo("0");
+
+            refuses(() -> db.session().<Integer>read(StatementLimitTest::sleep));
+            refuses(() -> db.useTransaction(tx -> tx.session().<Integer>write(StatementLimitTest::sleep)));
+
+            assertThat(db.customers().findById(new UUID(0, 1))).isEmpty();
+        }
+    }
+
+    @Test
+    void letsUpkeepTakeLonger() {
+        TimeLimits limits = SHORT.withUpkeep(Duration.ofMinutes(5)).withLock(Duration.ofSeconds(3));
+        try (Connections connections = Connections.open(config.withTimeLimits(limits))) {
+            assertThat(setting(connections.session(), "statement_timeout")).isEqualTo("1s");
+            assertThat(setting(connections.upkeep().session(), "statement_timeout"))
+                    .isEqualTo("5min");
+            assertThat(setting(connections.upkeep().session(), "lock_timeout")).isEqualTo("3s");
+        }
+    }
+
+    @Test
+    void leavesTheLastWordToTheUrl() {
+        String url = database.jdbcUrl();
+        String limited = url + (url.contains("?") ? "&" : "?") + "options=-c%20statement_timeout=7000";
+        PostgresConfig own = PostgresConfig.of(limited, database.user(), database.password());
+
+        try (AroDatabase db = AroDatabase.open(own)) {
+            assertThat(setting(db, "statement_timeout")).isEqualTo("7s");
+        }
+    }
+
+    private static void refuses(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("The statement was ended at its time limit, or by an administrator; look at what it waits"
+                        + " for, or raise the limit.");
+    }
+
+    private static int sleep(DSLContext dsl) {
+        return dsl.select(DSL.function("pg_sleep", Object.class, DSL.inline(3600)))
+                .fetch()
+                .size();
+    }
+
+    private static String setting(AroDatabase db, String name) {
+        return setting(db.session(), name);
+    }
+
+    private static String setting(Session session, String name) {
+        return session.<String>read(dsl -> dsl.select(DSL.function("current_setting", String.class, DSL.val(name)))
+                .fetchSingle()
+                .value1());
+    }
+}
