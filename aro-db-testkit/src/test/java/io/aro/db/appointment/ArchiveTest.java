@@ -106,6 +106,31 @@ class ArchiveTest {
         assertThat(db.appointments().findArchivedByCustomerId(ada, 10)).containsExactly(archived);
     }
 
+    @Test
+    void aCompletedAppointmentTakesNotesAndKeepsTheCostThatWasCounted() {
+        UUID id = end(db.appointments(), COMPLETED);
+        BigDecimal cost = db.appointments().getById(id).serviceCost();
+
+        db.appointments().update(id, Changes.set(APPOINTMENTS.NOTES, "came with her sister"));
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() ->
+                        db.appointments().update(id, Changes.set(APPOINTMENTS.SERVICE_COST, cost.add(BigDecimal.ONE))))
+                .withMessageContaining("is completed and its cost is counted")
+                .withMessageNotContaining("archived");
+
+        assertThat(db.appointments().getById(id).notes()).isEqualTo("came with her sister");
+        assertThat(db.appointments().getById(id).serviceCost()).isEqualByComparingTo(cost);
+    }
+
+    @Test
+    void anArchivedAppointmentThatWasCompletedIsRefusedAsArchived() {
+        UUID id = end(db.appointments(), COMPLETED);
+        clock.advance(Duration.ofDays(1));
+        db.appointments().archiveCompleted(clock.instant());
+
+        assertArchived(() -> db.appointments().update(id, Changes.set(APPOINTMENTS.SERVICE_COST, BigDecimal.TEN)));
+    }
+
     private static void assertArchived(ThrowingCallable call) {
         assertThatExceptionOfType(ConflictException.class).isThrownBy(call).withMessageContaining("archived");
     }

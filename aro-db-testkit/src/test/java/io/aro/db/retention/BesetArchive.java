@@ -1,0 +1,135 @@
+package io.aro.db.retention;
+
+import io.aro.db.archive.ArchiveSink;
+import io.aro.db.archive.ArchivedRow;
+import io.aro.db.archive.FileArchive;
+import io.aro.db.archive.Segment;
+import io.aro.db.archive.SegmentWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * An archive at which something happens in the middle of a run.
+ *
+ * @param files where the segments are kept
+ * @param onPrepared happens when a segment is prepared and its rows are in the database still
+ * @param onDeletion happens when its rows are deleted, and the transaction is about to commit
+ * @param onCommit happens when the transaction is committed, and the segment is not part of the archive yet
+ * @param onListed happens when the segments were listed
+ */
+record BesetArchive(
+        FileArchive files,
+        Consumer<Segment> onPrepared,
+        Consumer<Segment> onDeletion,
+        Runnable onCommit,
+        Runnable onListed)
+        implements ArchiveSink {
+
+    /** Returns an archive at which nothing happens. */
+    static BesetArchive of(FileArchive files) {
+        return new BesetArchive(files, segment -> {}, segment -> {}, () -> {}, () -> {});
+    }
+
+    BesetArchive whenPrepared(Consumer<Segment> action) {
+        return new BesetArchive(files, action, onDeletion, onCommit, onListed);
+    }
+
+    BesetArchive whenDeleted(Consumer<Segment> action) {
+        return new BesetArchive(files, onPrepared, action, onCommit, onListed);
+    }
+
+    BesetArchive whenCommitted(Runnable action) {
+        return new BesetArchive(files, onPrepared, onDeletion, action, onListed);
+    }
+
+    BesetArchive whenListed(Runnable action) {
+        return new BesetArchive(files, onPrepared, onDeletion, onCommit, action);
+    }
+
+    @Override
+    public SegmentWriter begin(UUID id, String source) {
+        return new BesetWriter(this, files.begin(id, source));
+    }
+
+    @Override
+    public List<Segment> findPrepared() {
+        return files.findPrepared();
+    }
+
+    @Override
+    public void requirePrepared(Segment segment) {
+        onDeletion.accept(segment);
+        files.requirePrepared(segment);
+    }
+
+    @Override
+    public void commit(Segment segment) {
+        files.commit(segment);
+    }
+
+    @Override
+    public void discard(Segment segment) {
+        files.discard(segment);
+    }
+
+    @Override
+    public void setAside(Segment segment) {
+        files.setAside(segment);
+    }
+
+    @Override
+    public void withdraw(Segment segment) {
+        files.withdraw(segment);
+    }
+
+    @Override
+    public List<Segment> segments() {
+        List<Segment> segments = files.segments();
+        onListed.run();
+        return segments;
+    }
+
+    @Override
+    public Optional<Segment> find(String source, UUID id) {
+        return files.find(source, id);
+    }
+
+    @Override
+    public void read(Segment segment, Consumer<ArchivedRow> reader) {
+        files.read(segment, reader);
+    }
+
+    private record BesetWriter(BesetArchive archive, SegmentWriter file) implements SegmentWriter {
+
+        @Override
+        public void write(ArchivedRow row, Instant at) {
+            file.write(row, at);
+        }
+
+        @Override
+        public Segment prepare() {
+            Segment segment = file.prepare();
+            archive.onPrepared.accept(segment);
+            return segment;
+        }
+
+        @Override
+        public void commit() {
+            archive.onCommit.run();
+            file.commit();
+        }
+
+        @Override
+        public void discard() {
+            file.discard();
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.aro.db.retention;
+
+import static io.aro.db.schema.Tables.EVENTS;
+import static io.aro.db.testkit.builder.Builders.anEvent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.archive.FileArchive;
+import io.aro.db.archive.Segment;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Others change the events of a month between its copy and its end. */
+@BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
+class OvertakenMonthTest {
+
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final Instant FEBRUARY = Instant.parse("2023-02-10T00:00:00Z");
+
+    private final AroDatabase db;
+    private final TestClock clock;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    OvertakenMonthTest(AroDatabase db, TestClock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    @Test
+    void anEventThatComesIntoTheMonthIsKept() {
+        fillTheMonth();
+
+        List<String> expected =
+                runWhile(() -> anEvent().at(FEBRUARY.plusSeconds(9)).insert(db));
+
+        assertThat(expected).hasSize(4);
+        assertThat(Everything.in(db, folder)).isEqualTo(expected);
+    }
+
+    @Test
+    void anEventThatComesInPlaceOfAnotherIsKept() {
+        UUID taken = fillTheMonth();
+
+        List<String> expected = runWhile(() -> {
+            db.session()
+                    .write(dsl ->
+                            dsl.deleteFrom(EVENTS).where(EVENTS.ID.eq(taken)).execute());
+            anEvent().at(FEBRUARY.plusSeconds(9)).insert(db);
+        });
+
+        assertThat(expected).hasSize(3);
+        assertThat(Everything.in(db, folder)).isEqualTo(expected);
+        assertThat(db.retention(FileArchive.in(folder)).archive().verify().problems())
+                .isEmpty();
+    }
+
+    /** Three events in February 2023, which has a partition of its own; returns one of them. */
+    private UUID fillTheMonth() {
+        clock.set(Instant.parse("2023-01-15T12:00:00Z"));
+        db.retention(FileArchive.in(folder)).makePartitions(YearMonth.of(2023, 3));
+        anEvent().at(FEBRUARY).insert(db);
+        UUID one = anEvent().at(FEBRUARY.plusSeconds(1)).insert(db);
+        anEvent().at(FEBRUARY.plusSeconds(2)).insert(db);
+        clock.set(Instant.parse("2026-11-15T12:00:00Z"));
+        return one;
+    }
+
+    /** Runs the retention, does something when the month was copied, and returns what there is after that. */
+    private List<String> runWhile(Runnable action) {
+        List<String> expected = new ArrayList<>();
+        AtomicBoolean done = new AtomicBoolean();
+        Consumer<Segment> once = segment -> {
+            if (done.compareAndSet(false, true)) {
+                action.run();
+                expected.addAll(Everything.in(db));
+            }
+        };
+        db.retention(BesetArchive.of(FileArchive.in(folder)).whenPrepared(once)).run(POLICY);
+        return expected;
+    }
+}

@@ -1,0 +1,105 @@
+package io.aro.db.retention;
+
+import static io.aro.db.testkit.builder.Builders.anEvent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.archive.FileArchive;
+import io.aro.db.archive.Segment;
+import io.aro.db.error.NotFoundException;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several threads archive, put back and verify at a time, and none of them fails. */
+@BothEngines
+@Timeout(180)
+class VerificationBesideRunsTest {
+
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final int ROUNDS = 4;
+
+    private final AroDatabase db;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    VerificationBesideRunsTest(AroDatabase db, TestClock clock) {
+        this.db = db;
+        clock.set(Instant.parse("2026-11-15T12:00:00Z"));
+    }
+
+    /** Each call opens the archive anew, as calls in different parts of a service do. */
+    private RetentionService retention() {
+        return db.retention(FileArchive.in(folder));
+    }
+
+    @Test
+    void everyVerificationFindsTheArchiveSound() throws Exception {
+        db.useTransaction(tx -> {
+            for (int i = 0; i < 1_500; i++) {
+                anEvent()
+                        .at(Instant.parse("2023-06-01T00:00:00Z").plusSeconds(i))
+                        .insert(tx);
+            }
+        });
+        List<String> before = Everything.in(db);
+        AtomicBoolean done = new AtomicBoolean();
+        List<String> problems;
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            Future<List<String>> verification = threads.submit(() -> verifyUntil(done));
+            List<Future<?>> others =
+                    List.of(threads.submit(this::run), threads.submit(this::run), threads.submit(this::putBack));
+            try {
+                for (Future<?> other : others) {
+                    other.get();
+                }
+            } finally {
+                done.set(true);
+            }
+            problems = verification.get();
+        }
+
+        assertThat(problems).isEmpty();
+        retention().run(POLICY);
+        assertThat(Everything.in(db, folder)).isEqualTo(before);
+        assertThat(retention().archive().verify().problems()).isEmpty();
+    }
+
+    private void run() {
+        for (int i = 0; i < ROUNDS; i++) {
+            retention().run(POLICY);
+        }
+    }
+
+    private void putBack() {
+        for (int i = 0; i < ROUNDS; i++) {
+            ArchivedSegments archive = retention().archive();
+            archive.findAll().stream().map(Segment::id).limit(2).forEach(id -> {
+                try {
+                    archive.restore(id);
+                } catch (NotFoundException e) {
+                    assertThat(e).hasMessageContaining(id.toString());
+                }
+            });
+        }
+    }
+
+    private List<String> verifyUntil(AtomicBoolean done) {
+        List<String> problems = new ArrayList<>();
+        do {
+            problems.addAll(retention().archive().verify().problems());
+        } while (!done.get());
+        return problems;
+    }
+}
