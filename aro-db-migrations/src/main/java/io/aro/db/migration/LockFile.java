@@ -3,24 +3,40 @@ package io.aro.db.migration;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Is the file next to a SQLite database that keeps its migrators apart: {@code aro.db.migrate.lock}.
  *
- * <p>The file is empty and stays where it is. Removing it would let two in: one that waits on the removed file, and one
- * that makes a new file. The operating system gives the lock back when a process dies, however it dies.
+ * <p>The file stays where it is. Removing it would let two in: one that waits on the removed file, and one that makes a
+ * new file. The operating system gives the lock back when a process dies, however it dies. While the lock is held the file
+ * holds the id of the process, for those that wait; it is empty otherwise, unless that process was killed.
  *
  * @param database the real path of the database, so that every process means the same lock file
  */
 record LockFile(Path database) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
     private static final String SUFFIX = ".migrate.lock";
+
+    /** Where the lock is: far behind the text, which Windows would not let others read otherwise. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private static final int LONGEST_ID = 20;
+    private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
 
     /** Does the work while no other process, thread or class loader does such work on the same database. */
     <T> T whileHeld(Supplier<T> work) {
@@ -28,9 +44,15 @@ record LockFile(Path database) {
         // one thread of the process may have the file open. An interned string is the one monitor that every class
         // loader of the process shares.
         synchronized (path().toString().intern()) {
-            try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(
+                    path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 waitFor(channel);
-                return work.get();
+                write(channel, Long.toString(ProcessHandle.current().pid()));
+                try {
+                    return work.get();
+                } finally {
+                    write(channel, "");
+                }
             } catch (IOException e) {
                 throw cannotLock(e);
             }
@@ -38,17 +60,43 @@ record LockFile(Path database) {
     }
 
     private void waitFor(FileChannel channel) {
-        Patience.FOR_OTHER_MIGRATORS.until(
-                () -> isLocked(channel),
-                "Another process still migrates %s after %s minutes; wait for it or end it, then run again."
-                        .formatted(
-                                database, Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
+        new MigrationTurn(database.toString(), () -> isLocked(channel), () -> holder(channel))
+                .await(Patience.FOR_OTHER_MIGRATORS);
+    }
+
+    /** Leaves the text alone when the disk is full: the lock holds without it. */
+    private static void write(FileChannel channel, String text) {
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            LOG.debug("The lock file cannot say which process holds it.", e);
+        }
+    }
+
+    /** Reads by the channel at hand, because closing another one would give back a lock of this process. */
+    private Optional<String> holder(FileChannel channel) {
+        try {
+            ByteBuffer text = ByteBuffer.allocate(LONGEST_ID);
+            channel.read(text, 0);
+            String id = StandardCharsets.US_ASCII.decode(text.flip()).toString();
+            return ID.matcher(id).matches()
+                    ? Optional.of("process %s (since %s)"
+                            .formatted(
+                                    id,
+                                    Files.getLastModifiedTime(path())
+                                            .toInstant()
+                                            .truncatedTo(ChronoUnit.SECONDS)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The lock is not kept in a variable: it lives as long as the channel. */
     private boolean isLocked(FileChannel channel) {
         try {
-            FileLock lock = channel.tryLock();
+            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             return lock != null;
         } catch (OverlappingFileLockException e) {
             throw new MigrationException("A migration listener must not migrate %s itself.".formatted(database), e);

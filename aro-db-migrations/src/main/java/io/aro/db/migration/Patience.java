@@ -23,12 +23,21 @@ record Patience(Duration limit, Duration pause) {
             if (System.nanoTime() - start > limit.toNanos()) {
                 throw new MigrationException(sentence, null);
             }
-            if (Thread.interrupted()) {
-                Thread.currentThread().interrupt();
-                throw new MigrationException(
-                        "The thread was interrupted while it waited for another migrator; nothing was changed.", null);
-            }
-            LockSupport.parkNanos(pause.toNanos());
+            rest();
         }
+    }
+
+    /**
+     * Rests between two questions.
+     *
+     * @throws MigrationException when the thread is interrupted
+     */
+    void rest() {
+        if (Thread.interrupted()) {
+            Thread.currentThread().interrupt();
+            throw new MigrationException(
+                    "The thread was interrupted while it waited for another migrator; nothing was changed.", null);
+        }
+        LockSupport.parkNanos(pause.toNanos());
     }
 }

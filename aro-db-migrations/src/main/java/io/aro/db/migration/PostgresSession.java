@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -84,13 +85,24 @@ final class PostgresSession extends Session {
     @Override
     @SuppressWarnings("try") // The variable is there to be closed.
     <T> T whileLocked(Supplier<T> work) {
-        Patience.FOR_OTHER_MIGRATORS.until(
-                () -> isTrue("SELECT pg_try_advisory_lock(?, ?)"),
-                "Another session still migrates this schema after %s minutes; wait for it or end it, then run again."
-                        .formatted(Patience.FOR_OTHER_MIGRATORS.limit().toMinutes()));
+        new MigrationTurn(name(), () -> isTrue("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
+                .await(Patience.FOR_OTHER_MIGRATORS);
         try (Held held = () -> isTrue("SELECT pg_advisory_unlock(?, ?)")) {
             return work.get();
         }
+    }
+
+    /** The rights of a user without {@code pg_read_all_stats} hide since when the session of another user is there. */
+    private Optional<String> holder() {
+        return texts("""
+                SELECT 'session ' || l.pid || ' (' || concat_ws(', ', nullif(a.application_name, ''),
+                  'connected since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) || ')'
+                FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
+                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                  AND l.classid::bigint = ? AND l.objid::bigint = ?
+                """, Integer.toUnsignedLong(LOCK_CLASS), Integer.toUnsignedLong(lockKey)).stream()
+                .findFirst();
     }
 
     /** An index built concurrently waits for every transaction that is open; a timeout would leave it half built. */

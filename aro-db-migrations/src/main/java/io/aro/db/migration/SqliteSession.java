@@ -42,8 +42,8 @@ final class SqliteSession extends Session {
         busyMillis = sqlite.getBusyTimeout();
         foreignKeys = text("PRAGMA foreign_keys");
         sqlite.setBusyTimeout(BUSY_MILLIS);
-        // A transaction that reads first and writes later would fail at once when another has written in between.
-        sqlite.getConnectionConfig().setTransactionMode(TransactionMode.IMMEDIATE);
+        // Flyway reads the history in a transaction, which must not wait for one that writes.
+        sqlite.getConnectionConfig().setTransactionMode(TransactionMode.DEFERRED);
         execute("PRAGMA foreign_keys = OFF");
     }
 
@@ -63,6 +63,8 @@ final class SqliteSession extends Session {
     /** A database in memory belongs to one process and mostly to one connection: there is no one to keep out. */
     @Override
     <T> T whileLocked(Supplier<T> work) {
+        // A transaction that reads first and writes later would fail at once when another has written in between.
+        sqlite.getConnectionConfig().setTransactionMode(TransactionMode.IMMEDIATE);
         Optional<Path> file = file();
         if (file.isEmpty()) {
             return work.get();

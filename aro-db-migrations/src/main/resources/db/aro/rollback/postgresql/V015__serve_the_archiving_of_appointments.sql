@@ -3,4 +3,5 @@
 -- Loses:   nothing.
 -- Locks:   ACCESS EXCLUSIVE on appointments, for a moment.
 
-DROP INDEX idx_appointment_archived;
+-- A migration that failed halfway may have left no index.
+DROP INDEX IF EXISTS idx_appointment_archived;

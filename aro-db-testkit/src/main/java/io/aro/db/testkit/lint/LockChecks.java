@@ -29,13 +29,11 @@ final class LockChecks {
                         && script.isOlder(index.table()));
     }
 
-    /** An index cannot be built concurrently in a transaction, which a script of several statements is. */
+    /** An index cannot be built concurrently in a transaction, which a script with any other statement is. */
     static Stream<Statement> concurrentlyInTransaction(Script script) {
-        boolean isTransaction =
-                script.isWayBack() || script.statementsWithWords().size() > 1;
-        return script.statements().stream()
-                .filter(statement -> isTransaction && statement.phrase().has("CONCURRENTLY"))
-                .filter(statement -> !statement.phrase().startsWith("REFRESH"));
+        return script.runsOutsideTransaction()
+                ? Stream.empty()
+                : script.statements().stream().filter(Statement::refusesTransaction);
     }
 
     /** A constraint that is validated in the script that adds it holds the same lock for as long. */

@@ -98,6 +98,12 @@ public enum Rule {
             "cannot work CONCURRENTLY, because it is part of a transaction",
             "give it a script of its own; a way back is a transaction always and does without the word",
             LockChecks::concurrentlyInTransaction),
+    /** Cannot run again after a kill halfway. */
+    UNREPEATABLE(
+            Scope.UP_POSTGRESQL,
+            "fails for ever after a kill halfway, because it runs outside a transaction and its index is there or gone by then",
+            "begin with DROP INDEX CONCURRENTLY IF EXISTS for the index",
+            RepetitionChecks::unrepeatable),
     /** Changes rows in the transaction that holds the lock on a table. */
     BACKFILL(
             Scope.UP_POSTGRESQL,

@@ -58,6 +58,11 @@ record Script(
         return statements.stream().filter(Statement::hasWords).toList();
     }
 
+    /** Returns if the migrator runs it outside a transaction, which it does where each statement asks for that. */
+    boolean runsOutsideTransaction() {
+        return !isWayBack && statementsWithWords().stream().allMatch(Statement::refusesTransaction);
+    }
+
     /** Returns what stands for the script as a whole, with every comment in it. */
     Statement whole() {
         return new Statement(

@@ -74,6 +74,11 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
         return !phrase.isEmpty();
     }
 
+    /** Returns if PostgreSQL refuses it in a transaction. */
+    boolean refusesTransaction() {
+        return phrase.has("CONCURRENTLY") && !phrase.startsWith("REFRESH");
+    }
+
     /** Returns the parts of an ALTER TABLE. */
     Stream<Phrase> actions() {
         return change instanceof AlterTable alter ? alter.actions().stream() : Stream.empty();

@@ -100,6 +100,29 @@ public abstract class MigrationContract {
         }
     }
 
+    /**
+     * Ends a migrator early in each script, up and down, and lets the next one go on: a kill after each statement outside a
+     * transaction, a failure of each of them, and a kill in the middle of a transaction. The schema must be the same in the
+     * end as if nothing had been.
+     */
+    @Test
+    void goesOnWhereverItWasKilled(@Unmigrated TestDatabase database) {
+        prepared(database);
+        SampledTables tables = new SampledTables(database, sampleRows(), builtOn());
+        try (GrowingSet growing = new GrowingSet(database.engine())) {
+            for (MigrationScript script : scripts(database)) {
+                assertThat(script.down()).as("the way back of " + script.name()).isNotBlank();
+                growing.add(script);
+                InterruptedMigrator migrator = new InterruptedMigrator(
+                        database, growing.set(), tables::schema, script.name(), script.version() - 1);
+                if (script.equals(scripts(database).getFirst())) {
+                    migrator.makeHistory();
+                }
+                migrator.goUpAndDown();
+            }
+        }
+    }
+
     /** Lets several migrators begin at the same moment: one of them does each migration, and all of them succeed. */
     @Test
     void isAppliedOnceBySeveralMigratorsAtTheSameTime(@Unmigrated TestDatabase database) throws Exception {

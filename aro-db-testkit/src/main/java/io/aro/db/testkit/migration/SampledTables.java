@@ -35,7 +35,7 @@ final class SampledTables {
     }
 
     SchemaSnapshot schema() {
-        return SchemaSnapshot.of(database.dataSource()).without(histories);
+        return SchemaSnapshot.of(UnwatchedSource.of(database)).without(histories);
     }
 
     /** Returns how many rows each table of the schema has. */

@@ -130,6 +130,28 @@ record Breach(Rule rule, Dialect dialect, int line, String breaking, String clea
                         "SELECT 1;\nDROP INDEX CONCURRENTLY idx_t_c;",
                         "SELECT 1; REFRESH MATERIALIZED VIEW CONCURRENTLY v"),
                 new Breach(
+                        Rule.CONCURRENTLY_IN_TRANSACTION,
+                        POSTGRESQL,
+                        2,
+                        "COMMENT ON TABLE t IS 'c';\nCREATE INDEX CONCURRENTLY idx_t_c ON t (c);",
+                        "DROP INDEX CONCURRENTLY IF EXISTS idx_t_c; CREATE INDEX CONCURRENTLY idx_t_c ON t (c);"),
+                postgresql(
+                        Rule.UNREPEATABLE,
+                        "CREATE INDEX CONCURRENTLY idx_t_c ON t (c)",
+                        "DROP INDEX CONCURRENTLY IF EXISTS idx_t_c; CREATE INDEX CONCURRENTLY idx_t_c ON t (c)"),
+                new Breach(Rule.UNREPEATABLE, POSTGRESQL, 2, """
+                        DROP INDEX CONCURRENTLY IF EXISTS idx_t_d;
+                        CREATE UNIQUE INDEX CONCURRENTLY idx_t_c ON t (c);""", """
+                        DROP INDEX CONCURRENTLY IF EXISTS app.idx_t_d, app.idx_t_c;
+                        CREATE UNIQUE INDEX CONCURRENTLY idx_t_c ON t (c);"""),
+                new Breach(Rule.UNREPEATABLE, POSTGRESQL, 2, """
+                        DROP INDEX CONCURRENTLY IF EXISTS idx_t_c;
+                        CREATE INDEX CONCURRENTLY ON t (c);""", "REINDEX INDEX CONCURRENTLY idx_t_c"),
+                postgresql(
+                        Rule.UNREPEATABLE,
+                        "DROP INDEX CONCURRENTLY idx_t_c",
+                        "DROP INDEX CONCURRENTLY IF EXISTS idx_t_c"),
+                new Breach(
                         Rule.BACKFILL,
                         POSTGRESQL,
                         2,
@@ -187,7 +209,7 @@ record Breach(Rule rule, Dialect dialect, int line, String breaking, String clea
                         "ALTER TABLE t ADD COLUMN c text DEFAULT 'random()'"),
                 postgresql(
                         Rule.HIDDEN_DIFFERENCE,
-                        "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_t_c ON t (c)",
+                        "DROP INDEX CONCURRENTLY IF EXISTS idx_t_c; CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_t_c ON t (c)",
                         "CREATE INDEX CONCURRENTLY idx_t_c ON t (c)"),
                 postgresql(
                         Rule.HIDDEN_DIFFERENCE,

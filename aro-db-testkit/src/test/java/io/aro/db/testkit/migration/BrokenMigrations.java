@@ -77,6 +77,25 @@ final class BrokenMigrations {
         }
     }
 
+    @BothEngines(Engine.POSTGRES_18)
+    static final class ThatCannotGoOn extends MigrationContract {
+
+        @Override
+        protected MigrationSet migrations() {
+            return new MigrationSet("db/unrepeatable", "unrepeatable_schema_history");
+        }
+
+        @Override
+        protected List<MigrationSet> builtOn() {
+            return List.of();
+        }
+
+        @Override
+        protected Map<String, String> sampleRows() {
+            return Map.of();
+        }
+    }
+
     @BothEngines(Engine.SQLITE)
     static final class ThatAreMissing extends MigrationContract {
 

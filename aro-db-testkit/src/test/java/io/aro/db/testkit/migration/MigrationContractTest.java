@@ -1,8 +1,14 @@
 package io.aro.db.testkit.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import io.aro.db.error.MigrationException;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.Unmigrated;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +25,23 @@ class MigrationContractTest {
     @ParameterizedTest
     @MethodSource
     void failsForMigrationsThat(Class<?> broken, String method, String message) {
-        List<Throwable> failures = EngineTestKit.engine("junit-jupiter")
+        assertThat(failuresOf(broken, method))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessageContaining(message));
+    }
+
+    @BothEngines(Engine.POSTGRES_18)
+    void failsForAnIndexThatCannotBeMadeAgain(@Unmigrated TestDatabase database) {
+        MigrationContract broken = new BrokenMigrations.ThatCannotGoOn();
+
+        assertThatThrownBy(() -> broken.goesOnWhereverItWasKilled(database))
+                .isInstanceOf(MigrationException.class)
+                .hasMessageContaining("V002__index.sql")
+                .hasMessageContaining("already exists");
+    }
+
+    private static List<Throwable> failuresOf(Class<?> broken, String method) {
+        return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectMethod(broken, method, "io.aro.db.testkit.TestDatabase"))
                 .configurationParameter("aro.test.engines", " ")
                 .configurationParameter("aro.test.quiet", "true")
@@ -30,10 +52,6 @@ class MigrationContractTest {
                 .flatMap(event -> event.getPayload(TestExecutionResult.class).stream())
                 .flatMap(result -> result.getThrowable().stream())
                 .toList();
-
-        assertThat(failures)
-                .singleElement()
-                .satisfies(failure -> assertThat(failure).hasMessageContaining(message));
     }
 
     static Stream<Arguments> failsForMigrationsThat() {

@@ -1,0 +1,63 @@
+package io.aro.db.migration;
+
+import io.aro.db.error.MigrationException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A wait for the lock that keeps the migrators of a schema apart, which says in the log who holds the lock.
+ *
+ * <p>The second attempt in vain writes the first line, and each further minute writes another, since the holder may be a
+ * different one by then.
+ *
+ * @param database the name of the database in the log
+ * @param attempt takes the lock and returns true, or returns false at once
+ * @param holder describes the holder, as in {@code session 4711 (aro-db migrate)}; empty when the lock is free by now or
+ *     the holder cannot be known
+ */
+record MigrationTurn(String database, BooleanSupplier attempt, Supplier<Optional<String>> holder) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+    /**
+     * Returns when the lock is taken.
+     *
+     * @throws MigrationException when the patience ends or the thread is interrupted; the message names the holder
+     */
+    void await(Patience patience) {
+        if (attempt.getAsBoolean()) {
+            return;
+        }
+        patience.rest();
+        long start = System.nanoTime();
+        long nextLine = start;
+        while (!attempt.getAsBoolean()) {
+            long now = System.nanoTime();
+            if (now - start > patience.limit().toNanos()) {
+                throw new MigrationException(
+                        "%s still migrates %s after %s minutes; wait for it or end it, then run again."
+                                .formatted(
+                                        holder.get().orElse("Another migrator"),
+                                        database,
+                                        patience.limit().toMinutes()),
+                        null);
+            }
+            if (now - nextLine >= 0) {
+                tell();
+                nextLine = now + BETWEEN_LINES.toNanos();
+            }
+            patience.rest();
+        }
+    }
+
+    private void tell() {
+        if (LOG.isInfoEnabled()) {
+            holder.get().ifPresent(who -> LOG.info("Waiting to migrate {}, which {} migrates.", database, who));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.aro.db.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.Unmigrated;
+import io.aro.db.testkit.process.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Kills a migrator that waits for a transaction of the application, with seven others behind it. */
+@BothEngines
+@Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
+class KilledMigratorTest {
+
+    /** The version before the one that builds an index while the application works. */
+    private static final int BEFORE = 14;
+
+    private static final int WAITING_THREADS = 6;
+    private static final int LATEST =
+            MigrationSet.aro().sqliteScripts().getLast().version();
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
+
+    private final TestDatabase database;
+    private final Migrator migrator;
+    private final Look look;
+
+    KilledMigratorTest(@Unmigrated TestDatabase database) {
+        this.database = database;
+        this.look = new Look(database);
+        this.migrator = Migrator.of(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    @Test
+    void theNextMigratorsGoOnAfterAKillInTheMiddleOfAnIndex() throws Exception {
+        migrator.migrate();
+        migrator.rollback(BEFORE);
+        Callable<Integer> migrate = () -> migrator.migrate().applied().size();
+        List<Integer> applied = new ArrayList<>();
+
+        try (Connection application = transactionOnAppointments();
+                ChildProcess killed = AroMigratingProcess.command().on(database).start();
+                ExecutorService threads = Executors.newFixedThreadPool(WAITING_THREADS)) {
+            PATIENCE.until(this::isWaitingForTheApplication, "The migrator does not come to its index.");
+            try (ChildProcess waiting =
+                    AroMigratingProcess.command().on(database).start()) {
+                List<Future<Integer>> others = new ArrayList<>();
+                for (int i = 0; i < WAITING_THREADS; i++) {
+                    others.add(threads.submit(migrate));
+                }
+                assertThat(waiting.nextLine()).contains("Waiting to migrate ");
+                killed.kill();
+                SchemaStatus status = migrator.status();
+                application.commit();
+
+                assertThat(status.state()).isEqualTo(State.OUTDATED);
+                assertThat(status.summary())
+                        .contains("is at version " + BEFORE + " and this library needs version " + LATEST);
+                applied.add(appliedBy(waiting));
+                for (Future<Integer> other : others) {
+                    applied.add(other.get());
+                }
+            }
+        }
+
+        assertThat(applied)
+                .hasSize(WAITING_THREADS + 1)
+                .containsOnly(0, LATEST - BEFORE)
+                .containsOnlyOnce(LATEST - BEFORE);
+        migrator.validate();
+    }
+
+    @Test
+    void aLaterMigratorGoesOnAfterAKillInTheMiddleOfAnIndex() throws SQLException {
+        migrator.migrate();
+        migrator.rollback(BEFORE);
+
+        try (Connection application = transactionOnAppointments();
+                ChildProcess killed = AroMigratingProcess.command().on(database).start()) {
+            PATIENCE.until(this::isWaitingForTheApplication, "The migrator does not come to its index.");
+            killed.kill();
+            application.commit();
+        }
+        MigrationReport report = migrator.migrate();
+
+        assertThat(report.fromVersion()).isEqualTo(BEFORE);
+        assertThat(report.toVersion()).isEqualTo(LATEST);
+        migrator.validate();
+    }
+
+    @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
+    void theWayBackGoesOnAfterAnIndexThatFailed() {
+        migrator.migrate();
+        migrator.rollback(BEFORE);
+        // The history as it is after the first statement of the script failed.
+        look.run(
+                """
+                INSERT INTO aro_schema_history
+                  (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                SELECT installed_rank + 1, '015', 'serve the archiving of appointments', 'SQL',
+                  'V015__serve_the_archiving_of_appointments.sql', %d, installed_by, 0, FALSE
+                FROM aro_schema_history ORDER BY installed_rank DESC LIMIT 1
+                """.formatted(MigrationSet.aro().postgresqlScripts().get(BEFORE).checksum()));
+
+        RollbackReport report = migrator.rollback(BEFORE);
+
+        assertThat(report.undone()).hasSize(1);
+        assertThat(migrator.migrate().toVersion()).isEqualTo(LATEST);
+        migrator.validate();
+    }
+
+    private Connection transactionOnAppointments() throws SQLException {
+        Connection application = database.dataSource().getConnection();
+        application.setAutoCommit(false);
+        try (Statement statement = application.createStatement()) {
+            statement.execute("UPDATE appointments SET updated_at = updated_at");
+        }
+        return application;
+    }
+
+    /** On SQLite a migrator that holds the lock file is one statement away from the lock of the application. */
+    private boolean isWaitingForTheApplication() {
+        if (database.engine().isPostgres()) {
+            return !look.texts("""
+                            SELECT pid FROM pg_stat_activity
+                            WHERE datname = current_database() AND application_name = 'aro-db migrate'
+                              AND wait_event_type = 'Lock' AND query LIKE '%CREATE INDEX CONCURRENTLY%'""").isEmpty();
+        }
+        try {
+            Path lockFile = Path.of(database.jdbcUrl().replaceFirst("^jdbc:sqlite:", "") + ".migrate.lock");
+            return Files.size(lockFile) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int appliedBy(ChildProcess migrator) {
+        String line = migrator.nextLine();
+        while (!line.startsWith("applied ")) {
+            line = migrator.nextLine(); // It logs, too.
+        }
+        return Integer.parseInt(line.substring("applied ".length()));
+    }
+}

@@ -1,0 +1,45 @@
+package io.aro.db.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.Unmigrated;
+import io.aro.db.testkit.process.ChildProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@BothEngines
+@Timeout(120)
+class WaitingMigratorTest {
+
+    private static final int LATEST =
+            MigrationSet.aro().sqliteScripts().getLast().version();
+
+    @Test
+    void saysWhoHoldsTheLockAndThenMigrates(@Unmigrated TestDatabase database) {
+        try (Session holder = ConnectionSource.of(database.jdbcUrl(), database.user(), database.password())
+                .open()) {
+            ChildProcess waiting = holder.whileLocked(() -> {
+                ChildProcess child = AroMigratingProcess.command().on(database).start();
+
+                assertThat(child.nextLine())
+                        .matches("INFO io\\.aro\\.db\\.migration\\.Migrator - Waiting to migrate \\S+, which "
+                                + holder(database, holder) + " migrates\\.");
+                return child;
+            });
+
+            try (waiting) {
+                assertThat(waiting.rest()).endsWith("applied " + LATEST);
+            }
+        }
+    }
+
+    private static String holder(TestDatabase database, Session holder) {
+        String moment = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
+        return database.engine().isPostgres()
+                ? "session %s \\(aro-db migrate, connected since %s\\)"
+                        .formatted(holder.text("SELECT pg_backend_pid()"), moment)
+                : "process %s \\(since %s\\)".formatted(ProcessHandle.current().pid(), moment);
+    }
+}

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY idx_visits_id ON visits (id);
