@@ -193,7 +193,7 @@ public final class Connections implements AutoCloseable {
                     return work.apply(session);
                 } finally {
                     if (entered) {
-                        dialect.leaveReadOnly(session.dsl());
+                        dialect.leaveReadOnly(session.unwatched());
                     }
                 }
             });

@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import org.jooq.DSLContext;
+import org.jooq.TransactionalCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function in a jOOQ transaction, or in a savepoint of the one that is open. */
@@ -10,15 +11,26 @@ final class TransactionRunner {
 
     static <R extends @Nullable Object, X extends Exception> R run(
             DSLContext dsl, Ticker ticker, boolean readOnly, SessionFunction<R, X> work) throws X {
+        return begin(dsl, configuration -> {
+            try (TransactionWatch watch = TransactionWatch.over(configuration)) {
+                DSLContext own = configuration
+                        .derive(new WatchedSavepoints(configuration.transactionProvider(), watch))
+                        .dsl();
+                return finish(new TransactionSession(own, ticker, readOnly, watch), work);
+            }
+        });
+    }
+
+    /** Runs a function in a savepoint of the transaction that the session is of. */
+    static <R extends @Nullable Object, X extends Exception> R savepoint(
+            TransactionSession session, SessionFunction<R, X> part) throws X {
+        return begin(session.unwatched(), configuration -> finish(session.within(configuration.dsl()), part));
+    }
+
+    private static <R extends @Nullable Object, X extends Exception> R begin(
+            DSLContext dsl, TransactionalCallable<R> block) throws X {
         try {
-            return dsl.transactionResult(configuration -> {
-                TransactionSession session = new TransactionSession(configuration.dsl(), ticker, readOnly);
-                R result = finish(session, work);
-                if (session.isAbandoned()) {
-                    throw new AbandonedException(result);
-                }
-                return result;
-            });
+            return dsl.transactionResult(block);
         } catch (AbandonedException e) {
             return resultOf(e);
         } catch (CheckedException e) {
@@ -43,6 +55,9 @@ final class TransactionRunner {
         try {
             R result = work.apply(session);
             committing = true;
+            if (session.isAbandoned()) {
+                throw new AbandonedException(result);
+            }
             return result;
         } catch (RuntimeException e) {
             throw e;

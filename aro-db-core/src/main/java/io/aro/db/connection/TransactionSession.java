@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.VendorErrors;
@@ -16,22 +17,27 @@ import org.jspecify.annotations.Nullable;
  * Runs every call in one transaction; belongs to the thread that began it and ends with its block.
  *
  * <p>After a statement has failed, PostgreSQL refuses the rest of the transaction and SQLite would go on. Both refuse
- * here, so that the same code behaves alike; a part that may fail goes into {@link #savepoint}.
+ * here, so that the same code behaves alike; a part that may fail goes into {@link #savepoint}. A failure that has ended
+ * the whole transaction is not confined by a savepoint: from then on every session of the transaction refuses.
  */
 public final class TransactionSession implements Session {
 
+    private final DSLContext unwatched;
     private final DSLContext dsl;
     private final Ticker ticker;
     private final boolean readOnly;
+    private final TransactionWatch watch;
     private final Thread owner = Thread.currentThread();
     private boolean ended;
-    private boolean failed;
+    private @Nullable AroDatabaseException failure;
     private boolean abandoned;
 
-    TransactionSession(DSLContext dsl, Ticker ticker, boolean readOnly) {
-        this.dsl = dsl;
+    TransactionSession(DSLContext unwatched, Ticker ticker, boolean readOnly, TransactionWatch watch) {
+        this.unwatched = unwatched;
+        this.dsl = unwatched.configuration().deriveAppending(watch).dsl();
         this.ticker = ticker;
         this.readOnly = readOnly;
+        this.watch = watch;
     }
 
     @Override
@@ -71,7 +77,7 @@ public final class TransactionSession implements Session {
     /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
-        return TransactionRunner.run(dsl, ticker, readOnly, part);
+        return TransactionRunner.savepoint(this, part);
     }
 
     /**
@@ -134,15 +140,23 @@ public final class TransactionSession implements Session {
         return abandoned;
     }
 
-    DSLContext dsl() {
-        return dsl;
+    /** Returns where statements run that must be sent whatever has become of the transaction. */
+    DSLContext unwatched() {
+        return unwatched;
+    }
+
+    /** Returns a session for a savepoint of this one. */
+    TransactionSession within(DSLContext savepoint) {
+        return new TransactionSession(savepoint, ticker, readOnly, watch);
     }
 
     /** Ends the session; one that goes on after a failure must not commit. */
     void end(boolean committing) {
         ended = true;
-        if (committing && failed) {
-            throw failure();
+        if (committing) {
+            watch.requireKept();
+            requireUnfailed();
+            watch.requireWhole();
         }
     }
 
@@ -151,8 +165,12 @@ public final class TransactionSession implements Session {
         try {
             return statements.apply(dsl);
         } catch (RuntimeException e) {
-            failed |= DatabaseFailures.isOne(e);
-            throw readOnly && VendorErrors.isWriteRefused(e) ? onlyReads(e) : DatabaseFailures.translated(e);
+            AroDatabaseException refusal = readOnly && VendorErrors.isWriteRefused(e) ? onlyReads(e) : null;
+            if (DatabaseFailures.isOne(e)) {
+                failure = refusal == null ? VendorErrors.translate(e) : refusal;
+                watch.failed(e);
+            }
+            throw refusal == null ? DatabaseFailures.translated(e) : refusal;
         }
     }
 
@@ -164,18 +182,20 @@ public final class TransactionSession implements Session {
             throw new TransactionMisuseException(
                     "The transaction belongs to another thread; begin one on this thread.");
         }
-        if (failed) {
-            throw failure();
+        watch.requireKept();
+        requireUnfailed();
+    }
+
+    private void requireUnfailed() {
+        if (failure != null) {
+            throw new TransactionMisuseException(
+                    "An earlier statement of this transaction failed, so nothing of it is kept; run a statement that may"
+                            + " fail in tx.savepoint(…).",
+                    failure);
         }
     }
 
     private static TransactionMisuseException onlyReads(@Nullable RuntimeException refusal) {
         return new TransactionMisuseException("This transaction only reads; write in db.inTransaction(…).", refusal);
-    }
-
-    private static TransactionMisuseException failure() {
-        return new TransactionMisuseException(
-                "An earlier statement of this transaction failed, so nothing of it is kept; run a statement that may"
-                        + " fail in tx.savepoint(…).");
     }
 }

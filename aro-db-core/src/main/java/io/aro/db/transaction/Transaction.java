@@ -6,6 +6,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
+import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
 import io.aro.db.ordering.DeliveryOrder;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Hands out the repositories bound to one transaction; belongs to the thread that began it and ends with its block.
  *
  * <p>Once a statement has failed, everything but leaving the block is refused with a {@link TransactionMisuseException},
- * on both engines; a part that may fail goes into {@link #savepoint}.
+ * on both engines; a part that may fail goes into {@link #savepoint}. A failure that has ended the whole transaction, such as a
+ * full disk on SQLite or a broken connection, is not confined by a savepoint: from then on every use and the commit are refused
+ * with a {@link TransactionFailedException}, which names it.
  */
 public final class Transaction {
 

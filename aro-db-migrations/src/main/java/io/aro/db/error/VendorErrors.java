@@ -3,6 +3,7 @@ package io.aro.db.error;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.FileException;
@@ -30,6 +31,10 @@ public final class VendorErrors {
 
     private static final String READ_ONLY_STATE = "25006";
 
+    /** Shutdowns and crashes of the server, a dropped database, and its timeouts that end the session. */
+    private static final Set<String> ENDING_STATES =
+            Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
+
     private static final String OUTDATED = "The schema lacks what the statement needs; run the aro-db migrate command.";
 
     private VendorErrors() {}
@@ -52,6 +57,21 @@ public final class VendorErrors {
         for (Throwable at = error; at != null; at = at.getCause()) {
             if (at instanceof SQLException) {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Tells whether the server of PostgreSQL has ended the connection or cannot be reached over it, so that its transaction
+     * is gone.
+     *
+     * <p>These are class 08 and the states that the server sends with the severity FATAL to a connection that works.
+     */
+    public static boolean isConnectionLost(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("08") || ENDING_STATES.contains(sql.getSQLState());
             }
         }
         return false;
@@ -140,7 +160,7 @@ public final class VendorErrors {
                     "The database file cannot be opened for writing; check the path and its permissions.", error);
         }
         if (name.equals("SQLITE_FULL")) {
-            return new UnavailableException("The disk of the database file is full; free some space there.", error);
+            return UnavailableException.passing("The disk of the database file is full; free some space there.", error);
         }
         if (name.startsWith("SQLITE_IOERR")) {
             return new UnavailableException(
@@ -173,7 +193,7 @@ public final class VendorErrors {
                                 + " raise the limit.",
                         error);
             case "53100" ->
-                new UnavailableException("The disk of the database server is full; free some space there.", error);
+                UnavailableException.passing("The disk of the database server is full; free some space there.", error);
             case "42P01" -> outdated(POSTGRES_MISSING_TABLE.matcher(String.valueOf(sql.getMessage())), error);
             case "42703", "42704" -> new SchemaMismatchException(OUTDATED, error);
             default -> translateStateClass(state, error, sql);

@@ -1,0 +1,62 @@
+package io.aro.db.connection;
+
+import io.aro.db.error.VendorErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/** The state of the transaction that PostgreSQL sends with each answer, as the driver keeps it. */
+final class PostgresWitness implements Witness {
+
+    private final Connection connection;
+    private final @Nullable BaseConnection driver;
+    private boolean begun;
+
+    private PostgresWitness(Connection connection, @Nullable BaseConnection driver) {
+        this.connection = connection;
+        this.driver = driver;
+    }
+
+    static PostgresWitness of(Connection connection) {
+        return new PostgresWitness(connection, Witness.driver(connection, BaseConnection.class));
+    }
+
+    /** Asks also before the first statement, with which the driver begins the transaction; then nothing is gone. */
+    @Override
+    public boolean isGone() {
+        if (isClosed()) {
+            return true;
+        }
+        if (driver == null) {
+            return false;
+        }
+        boolean idle = driver.getTransactionState() == TransactionState.IDLE;
+        begun |= !idle;
+        return begun && idle;
+    }
+
+    @Override
+    public boolean isGoneAfter(Throwable error) {
+        return VendorErrors.isConnectionLost(error) || isGone();
+    }
+
+    @Override
+    public boolean isRefused() {
+        return driver != null && driver.getTransactionState() == TransactionState.FAILED;
+    }
+
+    private boolean isClosed() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        // It has listened to nobody.
+    }
+}

@@ -1,0 +1,89 @@
+package io.aro.db.connection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * A listener for the end of a transaction of SQLite.
+ *
+ * <p>SQLite may roll back the whole transaction when a statement fails with FULL, IOERR, NOMEM, BUSY or INTERRUPT, and then
+ * is in auto-commit mode (<a href="https://www.sqlite.org/lang_transaction.html">Response to errors within a
+ * transaction</a>); the driver does not notice.
+ */
+final class SqliteWitness implements Witness, SQLiteCommitListener {
+
+    private final Connection connection;
+    private final @Nullable SQLiteConnection driver;
+    private volatile boolean ended;
+
+    private SqliteWitness(Connection connection, @Nullable SQLiteConnection driver) {
+        this.connection = connection;
+        this.driver = driver;
+    }
+
+    static SqliteWitness of(Connection connection) {
+        SQLiteConnection driver = Witness.driver(connection, SQLiteConnection.class);
+        SqliteWitness witness = new SqliteWitness(connection, driver);
+        if (driver != null) {
+            driver.addCommitListener(witness);
+        }
+        return witness;
+    }
+
+    @Override
+    public void onCommit() {
+        ended = true;
+    }
+
+    @Override
+    public void onRollback() {
+        ended = true;
+    }
+
+    @Override
+    public boolean isGone() {
+        return ended;
+    }
+
+    @Override
+    public boolean isGoneAfter(Throwable error) {
+        boolean replaced = isReplaced(driver == null ? connection : driver);
+        ended |= replaced;
+        return ended;
+    }
+
+    /**
+     * Begins another transaction if there is none, which is never committed; until then whatever else is sent over the
+     * connection would commit by itself. SQLite refuses a transaction within one.
+     */
+    private static boolean isReplaced(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            return true;
+        } catch (SQLException e) {
+            return !(e instanceof SQLiteException refused) || refused.getResultCode() != SQLiteErrorCode.SQLITE_ERROR;
+        }
+    }
+
+    @Override
+    public boolean isRefused() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (driver != null && !driver.isClosed()) {
+                driver.removeCommitListener(this);
+            }
+        } catch (SQLException e) {
+            ended = true; // A closed connection listens no longer.
+        }
+    }
+}
