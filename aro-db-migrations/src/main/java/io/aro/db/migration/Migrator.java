@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * Brings the schema of a database to the version of this library, and back.
  *
  * <p>Any number of migrators, in any number of processes, may start at once: one migrates, the others wait and find
- * nothing left to do. A migration that fails is rolled back and leaves nothing behind, unless it cannot run in a
- * transaction at all. An application that shares the database and has a Flyway history of its own keeps it; it may come
+ * nothing left to do. Who waits says in the log who migrates. A migration that fails is rolled back and leaves nothing
+ * behind, unless it cannot run in a transaction at all. A migrator may be killed at any point; the next one goes on. An
+ * application that shares the database and has a Flyway history of its own keeps it; it may come
  * first or second, where coming second takes {@code baselineOnMigrate} with {@code baselineVersion} 0 on its side.
  * Whoever changes a schema by {@link #migrate} says so in one line of the log; what Flyway says meanwhile is at TRACE.
  * Instances are immutable and safe for use by several threads.

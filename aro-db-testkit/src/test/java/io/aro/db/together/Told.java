@@ -1,0 +1,38 @@
+package io.aro.db.together;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The lines that all processes have told; each names a thing that the database has acknowledged, or a failure. */
+final class Told {
+
+    private final List<String> lines = new ArrayList<>();
+
+    void add(Collection<String> more) {
+        lines.addAll(more);
+    }
+
+    /** Returns the rest of each line that begins with the word. */
+    List<String> of(String word) {
+        return lines.stream()
+                .filter(line -> line.startsWith(word + " "))
+                .map(line -> line.substring(word.length() + 1))
+                .toList();
+    }
+
+    long count(String line) {
+        return lines.stream().filter(line::equals).count();
+    }
+
+    /** Returns the highest number of a webhook that was answered, or -1. */
+    int lastKey() {
+        return of("key").stream().mapToInt(Integer::parseInt).max().orElse(-1);
+    }
+
+    /** Returns an even number near the last webhook that was answered. */
+    int nextKey() {
+        int last = lastKey();
+        return last < 0 ? 0 : last / 2 * 2;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of everything at once, in several processes on one database. */
+@NullMarked
+package io.aro.db.together;
+
+import org.jspecify.annotations.NullMarked;
