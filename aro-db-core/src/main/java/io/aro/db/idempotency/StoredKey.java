@@ -75,7 +75,10 @@ public record StoredKey(
      */
     Duration rest(Instant now) {
         Instant until = state == KeyState.RELEASED ? notBefore : leaseUntil;
-        Instant since = updatedAt.isAfter(now) ? updatedAt : now;
-        return until == null || !until.isAfter(since) ? SOON : Duration.between(since, until);
+        if (until == null || !until.isAfter(now)) {
+            return SOON;
+        }
+        boolean setBack = updatedAt.isAfter(now) && updatedAt.isBefore(until);
+        return Duration.between(setBack ? updatedAt : now, until);
     }
 }

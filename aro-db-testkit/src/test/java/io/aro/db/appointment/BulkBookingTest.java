@@ -15,11 +15,15 @@ import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.JdbcCall.Kind;
+import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import io.aro.db.testkit.jdbc.Statements;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,26 @@ class BulkBookingTest {
     @Test
     void booksNoneOfNone() {
         assertThat(db.appointments().createAll(Stream.of())).isZero();
+    }
+
+    @Test
+    void hasSentEachBatchBeforeItAsksForTheNext() {
+        AtomicInteger sent = new AtomicInteger();
+        AroDatabase counted = database.open((JdbcInterceptor) call -> {
+            sent.addAndGet(call.kind() == Kind.EXECUTE ? 1 : 0);
+            return call.proceed();
+        });
+        List<Integer> sentBefore = new ArrayList<>();
+
+        counted.appointments().createAll(IntStream.range(0, 1_001).mapToObj(i -> {
+            sentBefore.add(sent.get());
+            return visit(ada);
+        }));
+
+        assertThat(sentBefore.get(499)).isEqualTo(sentBefore.get(1));
+        assertThat(sentBefore.get(500)).isGreaterThan(sentBefore.get(499));
+        assertThat(sentBefore.get(999)).isEqualTo(sentBefore.get(500));
+        assertThat(sentBefore.get(1_000)).isGreaterThan(sentBefore.get(999));
     }
 
     @Test

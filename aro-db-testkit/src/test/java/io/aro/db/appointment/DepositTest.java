@@ -21,6 +21,8 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,7 @@ class DepositTest {
         UUID id = appointments.create(visit(ada)).id();
 
         Appointment asked = appointments.requestDeposit(id, FIFTY, DESK);
+        Instant payment = database.clock().advance(Duration.ofMinutes(5));
         Appointment paid = appointments.payDeposit(id, "pay-1", STRIPE);
 
         assertThat(asked.depositRequired()).isTrue();
@@ -57,6 +60,7 @@ class DepositTest {
         assertThat(paid.depositPaymentId()).isEqualTo("pay-1");
         assertThat(appointments.findByDepositPayment("pay-1")).contains(paid);
         assertThat(db.customers().getById(ada).depositsPaid()).isEqualTo(1);
+        assertThat(db.customers().getById(ada).updatedAt()).isEqualTo(payment);
         assertThat(db.events().findByEntity("appointment", id, 10))
                 .extracting(Event::type, Event::actor)
                 .contains(tuple("deposit.requested", DESK), tuple("deposit.paid", STRIPE));

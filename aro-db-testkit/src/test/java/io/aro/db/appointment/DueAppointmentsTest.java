@@ -9,6 +9,7 @@ import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
 import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
 import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,10 +20,13 @@ import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Histories;
+import io.aro.db.fixture.Meanwhile;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
+import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,6 +35,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @BothEngines
 class DueAppointmentsTest {
@@ -39,11 +45,13 @@ class DueAppointmentsTest {
     private static final Instant NOON = MAY.plus(Duration.ofHours(2));
 
     private final AroDatabase db;
+    private final TestDatabase database;
     private final AppointmentRepository appointments;
     private final UUID ada;
 
-    DueAppointmentsTest(AroDatabase db) {
+    DueAppointmentsTest(AroDatabase db, TestDatabase database) {
         this.db = db;
+        this.database = database;
         this.appointments = db.appointments();
         this.ada = Given.customer(db, 1).id();
     }
@@ -115,6 +123,40 @@ class DueAppointmentsTest {
     }
 
     @Test
+    void leavesAloneWhatWasGivenAnotherTimeSinceItWasRead() {
+        UUID postponed = appointments.create(visit(ada)).id();
+        UUID prolonged = started(MAY, 45).id();
+        Meanwhile meanwhile = new Meanwhile();
+        AppointmentRepository sweeper = database.open(meanwhile).appointments();
+
+        meanwhile.beforeBegin(() -> appointments.update(postponed, Changes.set(APPOINTMENTS.DATE, NOON)));
+        SweepReport missed = sweeper.markNoShows(NOON, NIGHTLY);
+        meanwhile.beforeBegin(() -> appointments.update(prolonged, Changes.set(APPOINTMENTS.DURATION, 240)));
+        SweepReport finished = sweeper.completeFinished(NOON, NIGHTLY);
+
+        assertThat(meanwhile.isDone()).isTrue();
+        assertThat(missed).isEqualTo(new SweepReport(0, 1));
+        assertThat(finished).isEqualTo(new SweepReport(0, 1));
+        assertThat(statuses(postponed, prolonged)).containsExactly(BOOKED, IN_PROGRESS);
+    }
+
+    /** A sweep that has no end hears no interrupt, so the test does not wait for it. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void getsPastAWholeBatchOfWhichNoneIsDue() {
+        db.useTransaction(tx -> IntStream.range(0, 200).forEach(i -> {
+            UUID id = tx.appointments().create(at(MAY, 480)).id();
+            tx.appointments().updateStatus(id, IN_PROGRESS, DESK);
+        }));
+        UUID over = started(MAY.plusSeconds(60), 5).id();
+
+        SweepReport report = appointments.completeFinished(NOON, NIGHTLY);
+
+        assertThat(report).isEqualTo(new SweepReport(1, 0));
+        assertThat(statuses(over)).containsExactly(COMPLETED);
+    }
+
+    @Test
     void isPartOfTheTransactionItRunsIn() {
         UUID booked = appointments.create(visit(ada)).id();
 
@@ -161,18 +203,20 @@ class DueAppointmentsTest {
     }
 
     private Appointment started(Instant date, int minutes) {
-        NewAppointment request = NewAppointment.of(
+        return appointments.updateStatus(appointments.create(at(date, minutes)).id(), IN_PROGRESS, DESK);
+    }
+
+    private NewAppointment at(Instant date) {
+        return at(date, 45);
+    }
+
+    private NewAppointment at(Instant date, int minutes) {
+        return NewAppointment.of(
                 ada,
                 date,
                 Duration.ofMinutes(minutes),
                 "Cleaning",
                 Given.visit(ada).serviceCost());
-        return appointments.updateStatus(appointments.create(request).id(), IN_PROGRESS, DESK);
-    }
-
-    private NewAppointment at(Instant date) {
-        return NewAppointment.of(
-                ada, date, Duration.ofMinutes(45), "Cleaning", Given.visit(ada).serviceCost());
     }
 
     private List<AppointmentStatus> statuses(UUID... ids) {

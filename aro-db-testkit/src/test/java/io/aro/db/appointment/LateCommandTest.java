@@ -2,6 +2,7 @@ package io.aro.db.appointment;
 
 import static io.aro.db.fixture.Given.DESK;
 import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
+import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +52,22 @@ class LateCommandTest {
 
         assertThat(db.appointments().getById(visit.id()).status()).isEqualTo(BOOKED);
         assertThat(db.appointments().transitionsOf(visit.id())).hasSize(3);
+    }
+
+    @Test
+    void takesNoAppointmentFromItsSlotThatItHasChangedOtherwiseBefore(AroDatabase db, TestDatabase database)
+            throws Exception {
+        Appointment visit = Given.booked(db, 1);
+        StatusChange command = DESK.command("confirm-1");
+        db.appointments().updateStatus(visit.id(), CONFIRMED, command);
+        Appointment rescheduled = db.appointments().updateStatus(visit.id(), RESCHEDULED, DESK);
+        var before = Rows.dump(database);
+
+        Appointment late = db.appointments().reschedule(visit.id(), NewSlot.at(Given.MAY), command);
+
+        assertThat(late).isEqualTo(rescheduled);
+        assertThat(db.appointments().findReplacementOf(visit.id())).isEmpty();
+        assertThat(Rows.dump(database)).isEqualTo(before);
     }
 
     private void moveThereAndBack(AroDatabase db, Appointment visit, StatusChange command) throws Exception {

@@ -16,6 +16,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Meanwhile;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
@@ -24,9 +25,12 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.fault.Failure;
+import io.aro.db.testkit.fault.Faults;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,64 @@ class StoredKeysTest {
                 .satisfies(refusal -> assertThat(refusal.state()).isEmpty());
 
         assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    @Test
+    void refusesAReleaseThatAnotherHasOvertaken() throws SQLException {
+        park(KEY);
+        Meanwhile meanwhile = new Meanwhile();
+        AroDatabase operator = database.open(meanwhile);
+        meanwhile.beforeStatement("update idempotency_keys", () -> {
+            service(db).keys().release(KEY);
+            assertThat(lease(db, KEY, "done")).isEqualTo(new Executed<>("done"));
+        });
+
+        assertThatExceptionOfType(KeyStateException.class)
+                .isThrownBy(() -> service(operator).keys().release(KEY));
+
+        assertThat(meanwhile.isDone()).isTrue();
+        assertThat(row(database)).isEqualTo("completed|2|1");
+    }
+
+    @Test
+    void takesNoOtherEndForAReleaseWhenTheConnectionBreaks() throws SQLException {
+        park(KEY);
+        Meanwhile meanwhile = new Meanwhile();
+        Faults faults = Faults.of(database);
+        AroDatabase operator = database.open(meanwhile.before(faults));
+        meanwhile.beforeStatement("update idempotency_keys", () -> reconcile(KEY, Verdict.answer("found out")));
+        faults.onStatement("update idempotency_keys").fails(Failure.UNREACHABLE);
+
+        assertThatExceptionOfType(KeyStateException.class)
+                .isThrownBy(() -> service(operator).keys().release(KEY));
+
+        faults.assertAllHit();
+        assertThat(execute(db, KEY, "not reached")).isEqualTo(new Replayed<>("found out"));
+    }
+
+    @Test
+    void putsARenewedKeyBehindThoseThatWereWrittenBeforeItsRenewal() {
+        Claim renewed = claimAndDie(db, key(1));
+        clock.advance(Duration.ofSeconds(1));
+        claimAndDie(db, key(2));
+        clock.advance(Duration.ofSeconds(1));
+        new KeyStore(db.session()).renew(ClaimToken.of(renewed), POLICY.lease());
+        Instant renewal = clock.instant();
+
+        clock.advance(POLICY.lease());
+
+        assertThat(service(db).keys().findStuck(10)).extracting(StoredKey::key).containsExactly(key(2), key(1));
+        assertThat(service(db).keys().get(key(1)).updatedAt()).isEqualTo(renewal);
+    }
+
+    @Test
+    void saysThatACleanupHasWrittenToTheKeysWhoseResponsesItDeleted() {
+        execute(db, KEY, "done");
+        clock.advance(POLICY.response());
+
+        assertThat(service(db).cleanup()).isEqualTo(new CleanupReport(0, 1));
+
+        assertThat(service(db).keys().get(KEY).updatedAt()).isEqualTo(clock.instant());
     }
 
     @Test
