@@ -11,14 +11,12 @@ import io.aro.db.contact.Channel;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts consents and opt-outs on record and says who may be contacted; nothing on record is ever changed.
@@ -97,10 +95,7 @@ public final class ConsentLog {
                     "An answer is held in a transaction only; ask tx.consents() in db.inTransaction(…).");
         }
         String checked = Values.phone("phone", phone);
-        session.<@Nullable Void>write(dsl -> {
-            Dialect.of(dsl.configuration()).shareKey(dsl, Recording.lockName(checked));
-            return null;
-        });
+        ConsentLock.share(session, checked);
         return mayContact(checked, channel);
     }
 

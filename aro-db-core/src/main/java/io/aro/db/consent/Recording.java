@@ -32,11 +32,6 @@ final class Recording {
         this.session = session;
     }
 
-    /** Returns the lock that a question about a phone shares and an opt-out of it holds alone. */
-    static String lockName(String phone) {
-        return "consent:" + phone;
-    }
-
     Consent give(NewConsent consent) {
         Instant now = session.now();
         Instant givenAt = notAfter(now, "consent date", consent.givenAt());
@@ -51,10 +46,7 @@ final class Recording {
 
     /** Reads the time after the wait for the lock, so that no message was sent after the time on record. */
     Consent revoke(NewOptOut optOut) {
-        session.<@Nullable Void>write(dsl -> {
-            Dialect.of(dsl.configuration()).lockKey(dsl, lockName(optOut.phone()));
-            return null;
-        });
+        ConsentLock.take(session, optOut.phone());
         Instant now = session.now();
         Instant optedOutAt = notAfter(now, "opt-out date", optOut.optedOutAt());
         ConsentsRecord row = ConsentRows.toRow(optOut, session.newId(), now);

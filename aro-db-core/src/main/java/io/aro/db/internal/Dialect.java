@@ -142,6 +142,14 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     <R extends Record> Select<R> locking(SelectForUpdateStep<R> query);
 
     /**
+     * Returns the query with locks on its rows that also keep other rows from referring to them, as a change of a unique
+     * column needs.
+     *
+     * <p>On SQLite it is the query itself.
+     */
+    <R extends Record> Select<R> lockingKeys(SelectForUpdateStep<R> query);
+
+    /**
      * Executes statements of which none needs the answer of another, in their order and the transaction at hand.
      *
      * <p>PostgreSQL gets all of them in one round trip, with their values inlined; on SQLite there is none to save.

@@ -170,6 +170,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public <R extends Record> Select<R> lockingKeys(SelectForUpdateStep<R> query) {
+        return query.forUpdate();
+    }
+
+    @Override
     public void executeAll(DSLContext dsl, List<? extends Query> statements) {
         dsl.batch(statements).execute();
     }

@@ -139,6 +139,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public <R extends Record> Select<R> lockingKeys(SelectForUpdateStep<R> query) {
+        return query;
+    }
+
+    @Override
     public Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time) {
         return Optional.empty();
     }

@@ -54,6 +54,14 @@ final class Entry<R extends Record> {
                 .toList();
     }
 
+    /** Tells whether an erasure changes rows of the table. */
+    boolean isChanged() {
+        return !columns(Treatment.CLEARED, Treatment.REPLACED, Treatment.BLANKED, Treatment.REDACTED)
+                        .isEmpty()
+                || !columns(Treatment.MASKED, Treatment.DROPPED, Treatment.DELETED)
+                        .isEmpty();
+    }
+
     Treatment treatmentOf(TableField<R, ?> column) {
         return Objects.requireNonNull(columns.get(column));
     }

@@ -23,22 +23,30 @@ import tools.jackson.databind.JsonNode;
 final class Eraser {
 
     private final Session tx;
+    private final LockedRows locked;
     private final Subject subject;
     private final Map<String, Integer> changed = new TreeMap<>();
 
-    Eraser(Session tx, Subject subject) {
+    /** Waits for who writes to rows of the person, and keeps others from it until the transaction ends. */
+    Eraser(Session tx, Subject seen) {
         this.tx = tx;
-        this.subject = subject;
+        this.locked = LockedRows.of(tx, seen);
+        this.subject = locked.subject();
+    }
+
+    /** Returns the person, as the locked rows tell it. */
+    Subject subject() {
+        return subject;
     }
 
     /** Erases and returns how many rows of each table were changed. */
     Map<String, Integer> erase() {
-        Inventory.ENTRIES.forEach(this::erase);
+        Inventory.ENTRIES.forEach(entry -> erase(locked.of(entry)));
         return changed;
     }
 
-    private <R extends Record> void erase(Entry<R> entry) {
-        SubjectRows<R> rows = new SubjectRows<>(tx, entry, subject);
+    private <R extends Record> void erase(SubjectRows<R> rows) {
+        Entry<R> entry = rows.entry();
         List<Query> statements = new ArrayList<>();
         rows.mentioning().forEach(row -> add(statements, entry, row, false));
         rows.linked().forEach(row -> add(statements, entry, row, true));

@@ -240,5 +240,22 @@ final class Inventory {
                             CUSTOMERS.APPOINTMENT_COUNT,
                             CUSTOMERS.CONFIRMED_COUNT));
 
+    /**
+     * Tables whose rows an erasure locks before all others, in this order, which is that of all writers: the key of a
+     * request, then its subject, then appointments, then their customer.
+     */
+    static final List<Table<?>> LOCKED_FIRST = List.of(IDEMPOTENCY_KEYS, DELIVERY_SUBJECTS, APPOINTMENTS, CUSTOMERS);
+
+    /** Tables of which only erasures change rows, and those exclude each other. */
+    static final Set<Table<?>> NEVER_LOCKED = Set.of(EVENTS);
+
     private Inventory() {}
+
+    /** Returns what is said of a table. */
+    static Entry<?> of(Table<?> table) {
+        return ENTRIES.stream()
+                .filter(entry -> entry.table().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -98,6 +98,9 @@ public final class PrivacyService {
      * gets a phone number that is nobody's. Consents stay as long as they are evidence, after what is still agreed to was
      * taken back. Once more it erases what has come in since. On SQLite the files are scrubbed afterwards.
      *
+     * <p>It waits for transactions that are writing to rows of the customer, and what they have written is kept or erased as
+     * if they had come before it.
+     *
      * @throws NotFoundException if there is no such customer
      * @throws ConflictException if a legal hold keeps the data
      */
@@ -114,12 +117,13 @@ public final class PrivacyService {
 
     private ErasureReport erase(Session tx, UUID customerId, Actor actor) {
         RetentionLock.take(tx);
-        Subject subject = Subject.of(tx, customerId);
+        Subject seen = Subject.of(tx, customerId);
         new LegalHolds(tx).requireFree(customerId);
+        Eraser eraser = new Eraser(tx, seen);
         Instant now = tx.now();
-        Map<String, Integer> changed = new Eraser(tx, subject).erase();
+        Map<String, Integer> changed = eraser.erase();
         // Last, since events about consents are found by the consents.
-        @Nullable Instant kept = new ConsentEvidence(tx, subject).settle(consentWindow, actor);
+        @Nullable Instant kept = new ConsentEvidence(tx, eraser.subject()).settle(consentWindow, actor);
         Instant first = remember(tx, customerId, now);
         new EventLog(tx)
                 .append(NewEvent.of("customer.erased", "customer", customerId, actor)
@@ -144,7 +148,7 @@ public final class PrivacyService {
 
     private static <R extends Record> ArrayNode rows(Session session, Entry<R> entry, Subject subject) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        new SubjectRows<>(session, entry, subject).all().forEach(row -> rows.add(RowJson.of(row)));
+        SubjectRows.read(session, entry, subject).all().forEach(row -> rows.add(RowJson.of(row)));
         return rows;
     }
 }

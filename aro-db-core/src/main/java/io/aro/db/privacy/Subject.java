@@ -30,7 +30,13 @@ record Subject(UUID customerId, String phone, List<Mention> mentions) {
                 .from(APPOINTMENTS)
                 .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))
                 .and(APPOINTMENTS.EXTERNAL_ID.isNotNull())
+                .orderBy(APPOINTMENTS.ID)
                 .fetch(APPOINTMENTS.EXTERNAL_ID));
+        return of(customer, externalIds);
+    }
+
+    /** Returns the subject as the customer's row and the ids that providers gave the appointments tell it. */
+    static Subject of(CustomersRecord customer, List<String> externalIds) {
         List<Mention> mentions = new ArrayList<>();
         mentions.add(Mention.ofPhone(customer.getPhone()));
         add(mentions, customer.getEmail());
@@ -38,13 +44,22 @@ record Subject(UUID customerId, String phone, List<Mention> mentions) {
         // One word alone may be anybody's name, or no name at all.
         add(mentions, name != null && name.strip().contains(" ") ? name.strip() : null);
         externalIds.forEach(id -> add(mentions, id));
-        return new Subject(customerId, customer.getPhone(), List.copyOf(mentions));
+        return new Subject(customer.getId(), customer.getPhone(), List.copyOf(mentions));
     }
 
     private static void add(List<Mention> mentions, @Nullable String text) {
         if (text != null && !text.isBlank()) {
             mentions.add(Mention.ofText(text));
         }
+    }
+
+    /** Tells whether the person is known by the same words as the other. */
+    boolean isKnownAs(Subject other) {
+        return words().equals(other.words());
+    }
+
+    private List<String> words() {
+        return mentions.stream().map(Mention::text).toList();
     }
 
     /** Tells whether the text mentions the person. */

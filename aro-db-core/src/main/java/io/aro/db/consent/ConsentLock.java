@@ -1,0 +1,35 @@
+package io.aro.db.consent;
+
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of one phone, which a question whether it may be contacted shares and an opt-out holds alone.
+ *
+ * <p>On SQLite it does nothing, since only one transaction writes at a time.
+ */
+public final class ConsentLock {
+
+    private ConsentLock() {}
+
+    /** Waits for everybody who shares the lock or holds it, and holds it alone until the transaction ends. */
+    public static void take(Session tx, String phone) {
+        tx.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).lockKey(dsl, name(phone));
+            return null;
+        });
+    }
+
+    /** Waits for who holds the lock alone, and shares it with others until the transaction ends. */
+    static void share(Session tx, String phone) {
+        tx.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).shareKey(dsl, name(phone));
+            return null;
+        });
+    }
+
+    private static String name(String phone) {
+        return "consent:" + phone;
+    }
+}
