@@ -80,19 +80,19 @@ final class ArchiveFolder {
 
     private void requireOwner(Path folder) throws IOException {
         UserPrincipal owner = Files.getOwner(folder);
-        if (!owner.equals(us())) {
+        if (!owner.equals(us(folder))) {
             throw new ArchiveException(
                     "The folder %s of the archive belongs to the user %s and not to %s; name a folder of your own, or run as its owner."
-                            .formatted(folder, owner.getName(), us().getName()),
+                            .formatted(folder, owner.getName(), us(folder).getName()),
                     null);
         }
     }
 
     /** Asks who owns a new file; the name of a user says little inside of a container. */
-    private UserPrincipal us() throws IOException {
+    private UserPrincipal us(Path folder) throws IOException {
         UserPrincipal known = us;
         if (known == null) {
-            Path probe = Files.createTempFile("aro-db", ".owner");
+            Path probe = Files.createTempFile(folder, "aro-db", ".owner");
             try {
                 known = Files.getOwner(probe);
             } finally {

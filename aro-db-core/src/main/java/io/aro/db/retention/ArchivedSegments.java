@@ -66,7 +66,7 @@ public final class ArchivedSegments {
      */
     public long restore(UUID id) {
         Segment segment = get(id);
-        sink.read(segment, row -> {});
+        requireReadable(segment);
         connections.<Boolean, RuntimeException>inTransaction(tx -> {
             RetentionLock.take(tx);
             if (!Ledger.restore(tx, segment)) {
@@ -79,6 +79,18 @@ public final class ArchivedSegments {
         });
         sink.withdraw(segment);
         return segment.rowCount();
+    }
+
+    /** Another restoration may have put the rows back since the archive was listed, and taken the files out of it. */
+    private void requireReadable(Segment segment) {
+        try {
+            sink.read(segment, row -> {});
+        } catch (ArchiveException e) {
+            if (Ledger.isRestored(connections.session(), segment.id())) {
+                throw new NotFoundException("archive segment", segment.id());
+            }
+            throw e;
+        }
     }
 
     private Segment get(UUID id) {

@@ -88,6 +88,10 @@ final class Ledger {
                 .fetchSet(ARCHIVE_SEGMENTS.ID));
     }
 
+    static boolean isRestored(Session session, UUID id) {
+        return find(session, id).filter(row -> row.getRestoredAt() != null).isPresent();
+    }
+
     /** Returns the row of a segment, whether it counts or was restored. */
     static Optional<ArchiveSegmentsRecord> find(Session session, UUID id) {
         return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)

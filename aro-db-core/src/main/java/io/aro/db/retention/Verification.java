@@ -51,17 +51,11 @@ final class Verification {
             sink.read(segment, any -> {});
             rows += segment.rowCount();
         } catch (ArchiveException e) {
-            if (!isRestored(row.getId())) {
+            // Its rows may have been put back since the list was read; then its files have another name.
+            if (!Ledger.isRestored(session, row.getId())) {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }
-    }
-
-    /** Its rows may have been put back since the list was read; then its files have another name. */
-    private boolean isRestored(UUID id) {
-        return Ledger.find(session, id)
-                .filter(row -> row.getRestoredAt() != null)
-                .isPresent();
     }
 
     private void checkUnrecorded(UUID id) {

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,27 @@ class VerificationBesideRunsTest {
         assertThat(retention().archive().verify().problems()).isEmpty();
     }
 
+    @Test
+    void oneOfSeveralPutsASegmentBack() throws Exception {
+        anEvent().at(Instant.parse("2023-06-01T00:00:00Z")).insert(db);
+        List<String> before = Everything.in(db);
+        retention().run(POLICY);
+        UUID id = retention().archive().findAll().getFirst().id();
+        int restored = 0;
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Boolean>> restorations = Stream.generate(() -> threads.submit(() -> isPutBack(id)))
+                    .limit(4)
+                    .toList();
+            for (Future<Boolean> restoration : restorations) {
+                restored += restoration.get() ? 1 : 0;
+            }
+        }
+
+        assertThat(restored).isEqualTo(1);
+        assertThat(Everything.in(db)).isEqualTo(before);
+    }
+
     private void run() {
         for (int i = 0; i < ROUNDS; i++) {
             retention().run(POLICY);
@@ -84,14 +107,17 @@ class VerificationBesideRunsTest {
 
     private void putBack() {
         for (int i = 0; i < ROUNDS; i++) {
-            ArchivedSegments archive = retention().archive();
-            archive.findAll().stream().map(Segment::id).limit(2).forEach(id -> {
-                try {
-                    archive.restore(id);
-                } catch (NotFoundException e) {
-                    assertThat(e).hasMessageContaining(id.toString());
-                }
-            });
+            retention().archive().findAll().stream().map(Segment::id).limit(2).forEach(this::isPutBack);
+        }
+    }
+
+    /** Returns false if another restoration came first. */
+    private boolean isPutBack(UUID id) {
+        try {
+            return retention().archive().restore(id) > 0;
+        } catch (NotFoundException e) {
+            assertThat(e).hasMessageContaining(id.toString());
+            return false;
         }
     }
 
