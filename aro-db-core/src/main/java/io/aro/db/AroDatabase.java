@@ -8,6 +8,7 @@ import io.aro.db.backup.BackupReport;
 import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.Connections;
+import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.Session;
 import io.aro.db.connection.SqliteConfig;
@@ -17,6 +18,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.event.EventLog;
 import io.aro.db.hold.LegalHolds;
+import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -29,6 +31,7 @@ import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +48,12 @@ public final class AroDatabase implements AutoCloseable {
     private final IdempotencyService idempotency;
 
     private AroDatabase(Connections connections) {
+        this(connections, IdempotencyService.over(connections));
+    }
+
+    private AroDatabase(Connections connections, IdempotencyService idempotency) {
         this.connections = connections;
-        this.idempotency = IdempotencyService.over(connections);
+        this.idempotency = idempotency;
     }
 
     /** Opens the SQLite database in a file, which is made if it is absent, and migrates it. */
@@ -74,11 +81,30 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /**
+     * Uses the pool of an application, and takes part in its transactions if the configuration says how.
+     *
+     * <p>Leases, retention, backups and upkeep take connections of the pool for themselves and stay committed whatever
+     * becomes of a transaction of the application. Give the pool one connection more than handlers hold at a time, so that
+     * leases can be renewed. Closing the result leaves the pool open. The schema is neither migrated nor checked.
+     *
+     * @param pool the pool itself, not a proxy that hands out the connection of a transaction
+     * @throws ConfigurationException if the pool gives connections with auto-commit off, or on SQLite without foreign
+     *     keys, or jOOQ is older than 3.21
+     * @throws AroDatabaseException if no connection can be had
+     */
+    public static AroDatabase over(DataSource pool, HostConfig config) {
+        return new AroDatabase(Connections.over(pool, config));
+    }
+
+    /**
      * Uses the connections of an application that has a pool and transactions of its own.
      *
-     * <p>Closing the result leaves them open. A transaction begun here is one of the context's own transaction provider.
-     * The schema is neither migrated nor checked. A cipher for the secrets of the configuration is found in the data of
-     * the context's configuration, under the key {@code FieldCipher.class}.
+     * <p>Closing the result leaves them open. A transaction begun here is one of the context's own transaction provider,
+     * or a savepoint of the one that is active. Leases, retention, backups and upkeep are refused: they need {@link
+     * #over(DataSource, HostConfig)}. The schema is neither migrated nor checked. A cipher for the secrets of the
+     * configuration is found in the data of the context's configuration, under the key {@code FieldCipher.class}.
+     *
+     * @throws ConfigurationException as {@link #over(DataSource, HostConfig)} does
      */
     public static AroDatabase over(DSLContext dsl) {
         return over(dsl, InstantSource.system());
@@ -95,6 +121,14 @@ public final class AroDatabase implements AutoCloseable {
      */
     public static AroDatabase over(DSLContext dsl, InstantSource clock, Random random) {
         return new AroDatabase(Connections.over(dsl, clock, random));
+    }
+
+    /**
+     * Returns the same database with one more listener, which is told what happens to keys by every service that is handed
+     * out; closing either closes both.
+     */
+    public AroDatabase withListener(IdempotencyListener listener) {
+        return new AroDatabase(connections, idempotency.withListener(listener));
     }
 
     /** Returns the customers. */
@@ -164,7 +198,7 @@ public final class AroDatabase implements AutoCloseable {
      * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
      */
     public BackupReport backUp(Path file) {
-        return new Backup(connections.aside()).to(file);
+        return new Backup(connections.own("A backup").aside()).to(file);
     }
 
     /** Returns the session, for repositories of tables of your own. */

@@ -1,18 +1,15 @@
 package io.aro.db.connection;
 
-import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.Dialect;
-import io.aro.db.internal.JooqSettings;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,30 +21,30 @@ public final class Connections implements AutoCloseable {
 
     private final @Nullable Pools pools;
     private final @Nullable SparePool spare;
-    private final DSLContext writer;
-    private final DSLContext reader;
+    private final Contexts contexts;
     private final Dialect dialect;
     private final Ticker ticker;
     private final TimeLimits limits;
     private final TransactionGuard guard;
+    private final HostGate gate;
     private @Nullable Upkeep upkeep;
 
     private Connections(
             @Nullable Pools pools,
             @Nullable SparePool spare,
-            DSLContext writer,
-            DSLContext reader,
+            Contexts contexts,
             Ticker ticker,
             TimeLimits limits,
-            TransactionGuard guard) {
+            TransactionGuard guard,
+            HostGate gate) {
         this.pools = pools;
         this.spare = spare;
-        this.writer = writer;
-        this.reader = reader;
-        this.dialect = Dialect.of(writer.configuration());
+        this.contexts = contexts;
+        this.dialect = Dialect.of(contexts.writer().configuration());
         this.ticker = ticker;
         this.limits = limits;
         this.guard = guard;
+        this.gate = gate;
     }
 
     /**
@@ -56,6 +53,7 @@ public final class Connections implements AutoCloseable {
      * @throws AroDatabaseException if it cannot be reached or has another schema version than the library
      */
     public static Connections open(AroDatabaseConfig config) {
+        JooqVersion.requireSupported();
         SchemaGate.beforePools(config);
         Pools pools = Pools.of(config);
         try {
@@ -74,19 +72,30 @@ public final class Connections implements AutoCloseable {
     }
 
     private static Connections on(Pools pools, AroDatabaseConfig config, Ticker ticker, TransactionGuard guard) {
-        SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
-        UnaryOperator<DataSource> decorator = config.decorator();
-        DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));
-        DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
-        FieldCipher cipher = config.cipher();
-        if (cipher != null) {
-            writer.configuration().data(FieldCipher.class, cipher);
-            reader.configuration().data(FieldCipher.class, cipher);
+        SparePool spare = SparePool.of(config).orElse(null);
+        Contexts contexts = Contexts.of(pools, config);
+        return new Connections(pools, spare, contexts, ticker, config.timeLimits(), guard, HostGate.open());
+    }
+
+    /**
+     * Uses the pool of an application, and takes part in its transactions if the configuration says how.
+     *
+     * @throws AroDatabaseException if a connection cannot be had or is not set up as the library needs it
+     */
+    public static Connections over(DataSource pool, HostConfig config) {
+        JooqVersion.requireSupported();
+        Ticker ticker = new Ticker(config.clock(), config.random());
+        TimeLimits limits = TimeLimits.defaults();
+        TransactionGuard guard = new TransactionGuard();
+        DSLContext plain = HostContexts.own(pool, config);
+        Connections own = new Connections(null, null, Contexts.of(plain), ticker, limits, guard, HostGate.open());
+        HostTransactions host = config.transactions();
+        if (host == null) {
+            return own;
         }
-        SparePool spare = Pools.spare(config)
-                .map(source -> new SparePool(source, decorator, dialect, Pools.spareSettings(config)))
-                .orElse(null);
-        return new Connections(pools, spare, writer, reader, ticker, config.timeLimits(), guard);
+        DSLContext joining = HostContexts.joining(host, config);
+        Contexts contexts = new Contexts(joining, joining, plain);
+        return new Connections(null, null, contexts, ticker, limits, guard, HostGate.of(host, own));
     }
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */
@@ -96,25 +105,52 @@ public final class Connections implements AutoCloseable {
 
     /** Uses the connections of an application, and ids whose random part is made of other bits. */
     public static Connections over(DSLContext applications, InstantSource clock, Random random) {
-        DSLContext ours = DSL.using(applications.configuration().derive(JooqSettings.over(applications.settings())));
+        JooqVersion.requireSupported();
+        HostState state = HostState.of(applications);
+        Contexts contexts = Contexts.of(HostContexts.of(applications, state));
         Ticker ticker = new Ticker(clock, random);
-        return new Connections(null, null, ours, ours, ticker, TimeLimits.defaults(), new TransactionGuard());
+        TimeLimits limits = TimeLimits.defaults();
+        return new Connections(null, null, contexts, ticker, limits, new TransactionGuard(), HostGate.of(state));
     }
 
     /** Returns the session that runs each call on a connection of its own. */
     public Session session() {
-        return new DatabaseSession(this, writer, reader, ticker);
+        return new DatabaseSession(this, contexts.writer(), contexts.reader(), ticker);
     }
 
     /**
-     * Returns a session on a connection of its own, which no handler can keep busy; where there is none, an ordinary one.
+     * Returns a session on a connection of its own, which no handler can keep busy; where there is none, an ordinary one
+     * outside any transaction of an application.
      */
     public Session aside() {
         if (spare == null) {
-            return session();
+            return gate.own(this).session();
         }
-        DSLContext own = spare.dsl();
-        return new DatabaseSession(this, own, own, ticker);
+        DSLContext aside = spare.dsl();
+        return new DatabaseSession(this, aside, aside, ticker);
+    }
+
+    /**
+     * Returns the connections whose transactions are their own, for work that must stay committed whatever becomes of a
+     * transaction of the application.
+     *
+     * @param call the name of the call that needs them
+     * @throws TransactionMisuseException if this thread is in a transaction of the application
+     * @throws ConfigurationException if the application gave no pool to take them from
+     */
+    public Connections own(String call) {
+        requireOutsideHost(call, "call it outside of that");
+        return gate.own(this);
+    }
+
+    /**
+     * Refuses a call inside a transaction of the application.
+     *
+     * @param instead what to do instead
+     */
+    public void requireOutsideHost(String call, String instead) {
+        requireUsable();
+        gate.requireOutside(call, instead);
     }
 
     /** Returns the connections whose statements may run as long as upkeep takes; it has the transactions of this object. */
@@ -138,22 +174,9 @@ public final class Connections implements AutoCloseable {
         return this.<R, X>until(deadline, () -> inTransaction(work));
     }
 
-    /** Is what a deadline holds for. */
-    private interface Work<R extends @Nullable Object, X extends Exception> {
-
-        R run() throws X;
-    }
-
-    private <R extends @Nullable Object, X extends Exception> R until(Deadline deadline, Work<R, X> work) throws X {
-        if (pools == null) {
-            return work.run();
-        }
-        pools.deadlines().enter(deadline);
-        try {
-            return work.run();
-        } finally {
-            pools.deadlines().leave();
-        }
+    private <R extends @Nullable Object, X extends Exception> R until(Deadline deadline, Deadlines.Work<R, X> work)
+            throws X {
+        return pools == null ? work.run() : pools.deadlines().keep(deadline, work);
     }
 
     /** Tells whether a writer would have to wait for another of this object, while a reader would not. */
@@ -176,10 +199,35 @@ public final class Connections implements AutoCloseable {
         requireOpen();
         guard.enter();
         try {
-            return TransactionRunner.run(writer, ticker, false, work);
+            return TransactionRunner.run(contexts.writer(), ticker, gate.onlyReads(), work);
         } finally {
             guard.exit();
         }
+    }
+
+    /** Tells whether this thread is in a transaction of the application. */
+    public boolean isInsideHost() {
+        return gate.isInside();
+    }
+
+    /** Runs a function in a savepoint of the application's transaction, which can go on if the function throws. */
+    public <R extends @Nullable Object, X extends Exception> R joined(SessionFunction<R, X> work) throws X {
+        requireWritable();
+        guard.enter();
+        try {
+            return TransactionRunner.run(NestedTransactions.inside(contexts.writer()), ticker, false, work);
+        } finally {
+            guard.exit();
+        }
+    }
+
+    /**
+     * Runs an action after the application has committed the transaction that this thread is in.
+     *
+     * <p>It is not run if that is rolled back, or if the application does not tell of its end, as a {@code DSLContext}.
+     */
+    public void afterHostCommit(Runnable action) {
+        gate.afterCommit(action);
     }
 
     /** Runs a function that reads one snapshot of the database and cannot write. */
@@ -187,7 +235,8 @@ public final class Connections implements AutoCloseable {
         requireOpen();
         guard.enter();
         try {
-            return TransactionRunner.run(reader, ticker, true, session -> {
+            gate.requireOutside("A snapshot", "call readOnly outside, or read in that");
+            return TransactionRunner.run(contexts.snapshots(), ticker, true, session -> {
                 boolean entered = session.read(dialect::enterReadOnly);
                 try {
                     return work.apply(session);
@@ -206,6 +255,17 @@ public final class Connections implements AutoCloseable {
     public void requireUsable() {
         requireOpen();
         guard.requireOutside();
+    }
+
+    /** Refuses to write outside the transaction its thread is in, and in one of the application that only reads. */
+    void requireWritable() {
+        requireUsable();
+        gate.requireWritable();
+    }
+
+    /** Returns the exception for a write that the engine refused, which says whose transaction only reads. */
+    RuntimeException refusedWrite(UnavailableException refusal) {
+        return gate.isInside() ? HostGate.readOnly(refusal) : refusal;
     }
 
     private void requireOpen() {

@@ -35,8 +35,18 @@ final class DatabaseSession implements Session {
     }
 
     @Override
+    public <R extends @Nullable Object> R readNewest(Function<? super DSLContext, ? extends R> query) {
+        return run(writer, query);
+    }
+
+    @Override
     public <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement) {
-        return run(writer, statement);
+        connections.requireWritable();
+        try {
+            return run(writer, statement);
+        } catch (UnavailableException e) {
+            throw VendorErrors.isWriteRefused(e) ? connections.refusedWrite(e) : e;
+        }
     }
 
     @Override

@@ -8,12 +8,20 @@ final class Deadlines {
 
     private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
 
-    void enter(Deadline deadline) {
-        current.set(deadline);
+    /** Is what a deadline holds for. */
+    interface Work<R extends @Nullable Object, X extends Exception> {
+
+        R run() throws X;
     }
 
-    void leave() {
-        current.remove();
+    /** Runs work whose waits for connections end by the deadline. */
+    <R extends @Nullable Object, X extends Exception> R keep(Deadline deadline, Work<R, X> work) throws X {
+        current.set(deadline);
+        try {
+            return work.run();
+        } finally {
+            current.remove();
+        }
     }
 
     /** Returns how long this thread may wait where others may wait for the limit. */

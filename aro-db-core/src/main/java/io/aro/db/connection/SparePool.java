@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import io.aro.db.error.UnavailableException;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,7 +27,15 @@ final class SparePool implements AutoCloseable {
     private @Nullable Pool pool;
     private boolean closed;
 
-    SparePool(Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect, Settings settings) {
+    /** Returns the one beside the pools of a configuration; nothing for a database in memory, which has one connection. */
+    static Optional<SparePool> of(AroDatabaseConfig config) {
+        SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+        return Pools.spare(config)
+                .map(source -> new SparePool(source, config.decorator(), dialect, Pools.spareSettings(config)));
+    }
+
+    private SparePool(
+            Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect, Settings settings) {
         this.source = source;
         this.decorator = decorator;
         this.dialect = dialect;

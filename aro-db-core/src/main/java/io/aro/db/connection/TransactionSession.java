@@ -46,6 +46,11 @@ public final class TransactionSession implements Session {
     }
 
     @Override
+    public <R extends @Nullable Object> R readNewest(Function<? super DSLContext, ? extends R> query) {
+        return run(query);
+    }
+
+    @Override
     public <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement) {
         if (readOnly) {
             throw onlyReads(null);
@@ -196,6 +201,9 @@ public final class TransactionSession implements Session {
     }
 
     private static TransactionMisuseException onlyReads(@Nullable RuntimeException refusal) {
-        return new TransactionMisuseException("This transaction only reads; write in db.inTransaction(…).", refusal);
+        return new TransactionMisuseException(
+                "This transaction only reads; write in db.inTransaction(…), outside of one that the application began with"
+                        + " readOnly = true.",
+                refusal);
     }
 }

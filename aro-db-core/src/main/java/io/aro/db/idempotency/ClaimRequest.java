@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimId the id of this claim
  * @param lease how long the claim holds
  * @param horizon how long the key is remembered
- * @param patience how long to wait for a lock on its row, and for each later lock of the transaction
+ * @param patience how long to wait for a lock on its row, and for each later lock of the transaction; null if others say
  */
 record ClaimRequest(
         IdempotencyKey key,
@@ -22,4 +22,4 @@ record ClaimRequest(
         UUID claimId,
         Duration lease,
         Duration horizon,
-        Duration patience) {}
+        @Nullable Duration patience) {}

@@ -6,6 +6,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.idempotency.Outcome.InProgress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ final class Claims {
 
     /** Claims the key of a request; the same id again finds the claim it has already got. */
     Optional<Claim> claim(Session session, Request<?> request, UUID claimId) {
+        return claim(session, request, claimId, deadline.left());
+    }
+
+    /** Claims the key in a transaction of the application, whose own limits hold for its locks. */
+    Optional<Claim> claimJoined(Session session, Request<?> request, UUID claimId) {
+        return claim(session, request, claimId, null);
+    }
+
+    private Optional<Claim> claim(Session session, Request<?> request, UUID claimId, @Nullable Duration patience) {
         KeyStore keys = new KeyStore(session);
         ClaimRequest wanted = new ClaimRequest(
                 request.key(),
@@ -37,7 +47,7 @@ final class Claims {
                 claimId,
                 request.policy().lease(),
                 request.policy().horizon(),
-                deadline.left());
+                patience);
         Optional<Claim> claim = keys.claim(wanted);
         // What another has committed while the statement looked is seen by the next one.
         return claim.isPresent() ? claim : keys.claim(wanted);

@@ -26,32 +26,38 @@ public final class IdempotencyService {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    /** A sender gives up after some seconds, and the transaction of the joiner holds its connection meanwhile. */
+    private static final Duration PATIENCE_OF_JOINERS = Duration.ofSeconds(2);
+
     private final Owner owner;
     private final IdempotencyPolicies policies;
     private final Reporter reporter;
     private final Duration patience;
+    private final boolean joins;
 
-    private IdempotencyService(Owner owner, IdempotencyPolicies policies, Reporter reporter, Duration patience) {
+    private IdempotencyService(
+            Owner owner, IdempotencyPolicies policies, Reporter reporter, Duration patience, boolean joins) {
         this.owner = owner;
         this.policies = policies;
         this.reporter = reporter;
         this.patience = patience;
+        this.joins = joins;
     }
 
     /** Returns the service of a database, with default policies, no listener, and no patience with others. */
     public static IdempotencyService over(Connections connections) {
         return new IdempotencyService(
-                Owner.of(connections), IdempotencyPolicies.defaults(), new Reporter(event -> {}), Duration.ZERO);
+                Owner.of(connections), IdempotencyPolicies.defaults(), new Reporter(), Duration.ZERO, false);
     }
 
     /** Returns a service with other policies. */
     public IdempotencyService withPolicies(IdempotencyPolicies other) {
-        return new IdempotencyService(owner, other, reporter, patience);
+        return new IdempotencyService(owner, other, reporter, patience, joins);
     }
 
-    /** Returns a service that tells a listener what happens to keys. */
+    /** Returns a service that tells one more listener what happens to keys. */
     public IdempotencyService withListener(IdempotencyListener listener) {
-        return new IdempotencyService(owner, policies, new Reporter(listener), patience);
+        return new IdempotencyService(owner, policies, reporter.with(listener), patience, joins);
     }
 
     /**
@@ -64,7 +70,21 @@ public final class IdempotencyService {
         if (longest.isNegative() || longest.compareTo(LONGEST_WAIT) > 0) {
             throw new InvalidValueException("the time to wait", "must be from zero to %s".formatted(LONGEST_WAIT));
         }
-        return new IdempotencyService(owner, policies, reporter, longest);
+        return new IdempotencyService(owner, policies, reporter, longest, joins);
+    }
+
+    /**
+     * Returns a service whose {@link #execute} takes part in the transaction of the application that its thread is in.
+     *
+     * <p>Its outcome is true once the application commits: a rollback undoes claim, writes and response, and the next
+     * delivery runs. If the handler throws, what it wrote is undone and the application's transaction can go on. A
+     * duplicate waits up to two seconds for the other transaction to end, or as long as {@link #waiting} says. Listeners are
+     * told after the commit, and not at all over a bare {@code DSLContext}, which does not tell of it. Where no transaction
+     * of an application is active, it executes in one of its own.
+     */
+    public IdempotencyService joining() {
+        return new IdempotencyService(
+                owner, policies, reporter, patience.isZero() ? PATIENCE_OF_JOINERS : patience, true);
     }
 
     /**
@@ -84,11 +104,16 @@ public final class IdempotencyService {
      *     returns the response, which may be null
      * @throws X what the handler throws; then nothing of it is kept and the next delivery runs again
      * @throws InvalidValueException if the response cannot be stored; then nothing is kept either
-     * @throws TransactionMisuseException if this thread is in a transaction already or the handler ends its own
+     * @throws TransactionMisuseException if this thread is in a transaction already, of ours or of an application, or the
+     *     handler ends its own; see {@link #joining}
      */
     public <T extends @Nullable Object, X extends Exception> Outcome<T> execute(
             IdempotencyKey key, Object request, Class<@NonNull T> type, TransactionFunction<T, X> handler) throws X {
         Request<T> wanted = request(key, request, type);
+        if (joins && owner.connections().isInsideHost()) {
+            return handle(wanted, () -> new JoinedExecution<>(owner, reporter, wanted, handler).run());
+        }
+        owner.connections().requireOutsideHost("execute", "call it outside, or on idempotency().joining()");
         return handle(wanted, () -> new AtomicExecution<>(owner, reporter, wanted, handler).run());
     }
 
@@ -126,7 +151,8 @@ public final class IdempotencyService {
             Function<? super Exception, Verdict<T>> failures)
             throws X {
         Request<T> wanted = request(key, request, type);
-        return handle(wanted, () -> new LeasedExecution<>(owner, reporter, wanted, handler, failures).run());
+        Owner own = owner.own("executeLeased");
+        return handle(wanted, () -> new LeasedExecution<>(own, reporter, wanted, handler, failures).run());
     }
 
     /**
@@ -140,7 +166,7 @@ public final class IdempotencyService {
      */
     public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
-        return new ParkedKeys(owner, policies, reporter).reconcile(key, reconciliation);
+        return new ParkedKeys(owner.own("reconcile"), policies, reporter).reconcile(key, reconciliation);
     }
 
     /** Returns the view of the keys for those who run the service. */
@@ -181,7 +207,7 @@ public final class IdempotencyService {
      * @throws InvalidValueException if the time is zero, negative or more than ten years
      */
     public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
-        return new KeyLock(owner, policies).checkAndLock(key, ttl);
+        return new KeyLock(owner.own("checkAndLock"), policies).checkAndLock(key, ttl);
     }
 
     /**
@@ -193,7 +219,7 @@ public final class IdempotencyService {
      * @throws InvalidValueException if the response cannot be stored
      */
     public void storeResponse(IdempotencyKey key, @Nullable Object response) {
-        new KeyLock(owner, policies).storeResponse(key, response);
+        new KeyLock(owner.own("storeResponse"), policies).storeResponse(key, response);
     }
 
     /** Returns the stored response; empty if there is none, none is kept any longer, or it is null. */

@@ -11,6 +11,7 @@ import io.aro.db.connection.DatabaseTime;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.InsertOrRead;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,9 +98,16 @@ final class KeyRows {
                 identity(request.key()),
                 first(request, time),
                 again(request, time),
-                Dialect.of(dsl.configuration()).limitLocks(request.patience()).and(notUnderWay(dsl, request.key())),
+                limited(dsl, request).and(notUnderWay(dsl, request.key())),
                 free,
                 returning);
+    }
+
+    private static Condition limited(DSLContext dsl, ClaimRequest request) {
+        Duration patience = request.patience();
+        return patience == null
+                ? noCondition()
+                : Dialect.of(dsl.configuration()).limitLocks(patience);
     }
 
     private static Map<Field<?>, Field<?>> identity(IdempotencyKey key) {

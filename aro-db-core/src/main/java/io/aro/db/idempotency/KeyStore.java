@@ -39,7 +39,7 @@ final class KeyStore {
 
     /** Reads the key where it is written. */
     Optional<Claim> findWritten(IdempotencyKey key) {
-        return session.write(dsl -> query(dsl, key));
+        return session.readNewest(dsl -> query(dsl, key));
     }
 
     private Optional<Claim> query(DSLContext dsl, IdempotencyKey key) {

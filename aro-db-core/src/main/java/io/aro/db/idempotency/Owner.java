@@ -26,6 +26,11 @@ record Owner(Connections connections, String name, InFlight inFlight, SeenKeys s
         return new Owner(connections, name, new InFlight(), new SeenKeys(), new Renewals(connections));
     }
 
+    /** Returns this owner on the connections whose transactions are their own; see {@link Connections#own}. */
+    Owner own(String call) {
+        return new Owner(connections.own(call), name, inFlight, seen, renewals);
+    }
+
     /** Tells whether to ask how a key stands before claiming it: if it has come before, or a claim would have to wait. */
     boolean asksFirst(IdempotencyKey key) {
         return seen.add(key) || connections.isWriterBusy();

@@ -8,19 +8,31 @@ import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Logs what happens to keys and tells the listener; neither can disturb the work. */
+/** Logs what happens to keys and tells the listeners; neither can disturb the work. */
 final class Reporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyService.class);
 
-    private final IdempotencyListener listener;
+    private final List<IdempotencyListener> listeners;
 
-    Reporter(IdempotencyListener listener) {
-        this.listener = listener;
+    Reporter() {
+        this(List.of());
+    }
+
+    private Reporter(List<IdempotencyListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    /** Returns a reporter that tells one listener more. */
+    Reporter with(IdempotencyListener listener) {
+        return new Reporter(
+                Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
     /** Reports what happened to a key of which the caller knows what is stored. */
@@ -37,6 +49,10 @@ final class Reporter {
     }
 
     private void tell(KeyEvent event) {
+        listeners.forEach(listener -> tell(listener, event));
+    }
+
+    private static void tell(IdempotencyListener listener, KeyEvent event) {
         try {
             listener.on(event);
         } catch (RuntimeException e) {

@@ -69,7 +69,7 @@ public final class StoredKeys {
      */
     public StoredKey release(IdempotencyKey key) {
         Claim claim = requireReleasable(key);
-        Conclusion conclusion = new Conclusion(connections, reporter, claim, policies.of(key.source()));
+        Conclusion conclusion = new Conclusion(connections.own("release"), reporter, claim, policies.of(key.source()));
         if (!conclusion.reopen()) {
             throw notReleasable(key, claim.stored().state());
         }
@@ -105,7 +105,7 @@ public final class StoredKeys {
      * being claimed at this moment. Nothing depends on it but the room it frees; several may run at once.
      */
     public CleanupReport cleanup() {
-        return new Cleanup(connections).run();
+        return new Cleanup(connections.own("cleanup")).run();
     }
 
     /** Returns how many keys {@link #cleanup} would delete. */

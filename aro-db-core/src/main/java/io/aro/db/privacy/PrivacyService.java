@@ -107,6 +107,7 @@ public final class PrivacyService {
     public ErasureReport erase(UUID customerId, Actor actor) {
         Values.required("customer id", customerId);
         Values.required("actor", actor);
+        connections.requireOutsideHost("erase", "call it outside of that");
         ErasureReport report =
                 connections.<ErasureReport, RuntimeException>inTransaction(tx -> erase(tx, customerId, actor));
         boolean scrubbed = connections

@@ -48,8 +48,9 @@ public final class ArchivedSegments {
      * <p>It needs little memory, and as much time as the reading of all files. Runs and restorations may go on meanwhile.
      */
     public ArchiveCheck verify() {
-        new Recovery(connections, sink).run();
-        return new Verification(connections.session(), sink).run();
+        Connections own = connections.own("A check of the archive");
+        new Recovery(own, sink).run();
+        return new Verification(own.session(), sink).run();
     }
 
     /**
@@ -65,9 +66,10 @@ public final class ArchivedSegments {
      * @throws ConstraintViolationException if what a row belongs to is gone, or a row with its key is there
      */
     public long restore(UUID id) {
+        Connections own = connections.own("A restore");
         Segment segment = get(id);
         requireReadable(segment);
-        connections.<Boolean, RuntimeException>inTransaction(tx -> {
+        own.<Boolean, RuntimeException>inTransaction(tx -> {
             RetentionLock.take(tx);
             if (!Ledger.restore(tx, segment)) {
                 throw new NotFoundException("archive segment", id);

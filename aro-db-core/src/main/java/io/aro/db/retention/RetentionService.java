@@ -48,13 +48,14 @@ public final class RetentionService {
      */
     public RetentionReport run(RetentionPolicy policy) {
         Values.required("policy", policy);
-        new Recovery(connections, sink).run();
-        return new RetentionRun(connections, sink, listener, policy).run();
+        Connections own = connections.own("A retention run");
+        new Recovery(own, sink).run();
+        return new RetentionRun(own, sink, listener, policy).run();
     }
 
     /** Says what a run would do, and changes nothing; the archive is not looked at. */
     public RetentionReport dryRun(RetentionPolicy policy) {
-        return new Survey(connections, Values.required("policy", policy)).take();
+        return new Survey(connections.own("A dry run of retention"), Values.required("policy", policy)).take();
     }
 
     /**
@@ -64,10 +65,9 @@ public final class RetentionService {
      * <p>An event of a month without a partition is never refused, but shares the default partition with others.
      */
     public int makePartitions(YearMonth until) {
-        YearMonth now = YearMonth.from(connections.session().now().atOffset(ZoneOffset.UTC));
-        return PartitionPlan.of(connections)
-                .map(plan -> plan.makeUntil(now, until))
-                .orElse(0);
+        Connections own = connections.own("makePartitions");
+        YearMonth now = YearMonth.from(own.session().now().atOffset(ZoneOffset.UTC));
+        return PartitionPlan.of(own).map(plan -> plan.makeUntil(now, until)).orElse(0);
     }
 
     /** Returns the archive, to check it and to put rows back. */

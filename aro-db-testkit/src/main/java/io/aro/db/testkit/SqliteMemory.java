@@ -1,6 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.HostConfig;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.internal.SqliteWriter;
@@ -13,7 +14,6 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
@@ -66,7 +66,9 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements L
 
     @Override
     public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
-        return AroDatabase.over(DSL.using(decorator.apply(dataSource), SQLDialect.SQLITE), clock, random);
+        return AroDatabase.over(
+                decorator.apply(dataSource),
+                HostConfig.of(SQLDialect.SQLITE).withClock(clock).withRandom(random));
     }
 
     /** Writes what is committed to a file, whoever still has the connection, and leaves that of no more use. */

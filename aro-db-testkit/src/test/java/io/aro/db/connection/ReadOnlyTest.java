@@ -105,6 +105,8 @@ class ReadOnlyTest {
     private static void refuses(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(TransactionMisuseException.class)
-                .hasMessage("This transaction only reads; write in db.inTransaction(…).");
+                .hasMessage(
+                        "This transaction only reads; write in db.inTransaction(…), outside of one that the application began with"
+                                + " readOnly = true.");
     }
 }

@@ -13,6 +13,7 @@ import static io.aro.db.idempotency.Deliveries.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.HostConfig;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
@@ -40,7 +41,6 @@ import java.util.concurrent.CountDownLatch;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,10 +165,8 @@ class ClaimFailureModesTest {
         Queue<String> errors = new ConcurrentLinkedQueue<>();
         SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
         AroDatabase watched = AroDatabase.over(
-                DSL.using(DSL.using(database.dataSource(), dialect)
-                        .configuration()
-                        .deriveAppending(new Errors(errors))),
-                clock);
+                database.dataSource(),
+                HostConfig.of(dialect).withClock(clock).withStatementListener(new Errors(errors)));
 
         try (Crew crew = Crew.of(16)) {
             for (int round = 1; round <= 10; round++) {

@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.HostConfig;
 import io.aro.db.fixture.BookingDesk;
 import io.aro.db.fixture.BookingDesk.Answer;
 import io.aro.db.fixture.DoomedDesk;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /**
  * Lets one process after another handle a webhook of its own, and kills each at the next point.
@@ -87,7 +87,7 @@ final class CrashRun implements AutoCloseable {
     int countCalls(int number) {
         StatementCounter counter = StatementCounter.create();
         SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
-        AroDatabase watched = AroDatabase.over(DSL.using(counter.over(database.dataSource()), dialect));
+        AroDatabase watched = AroDatabase.over(counter.over(database.dataSource()), HostConfig.of(dialect));
         BookingDesk counted = BookingDesk.over(watched, ledger).leasing(Duration.ofHours(1));
         scenario.prepare(desk, number);
         Statements sent = counter.counting(() -> scenario.work().at(counted, number));

@@ -38,7 +38,7 @@ final class KeySubject implements KeyProtocol {
     private final IdempotencyService service;
     private final Map<Integer, Owner> owners = new HashMap<>();
     private final Map<String, Claim> claims = new HashMap<>();
-    private final Reporter reporter = new Reporter(event -> last = event);
+    private final Reporter reporter = new Reporter().with(event -> last = event);
     private @Nullable KeyEvent last;
 
     KeySubject(Connections connections, TestClock clock, IdempotencyPolicy policy) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.HostConfig;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Webhook;
@@ -16,9 +17,10 @@ import io.aro.db.transaction.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
@@ -42,7 +44,7 @@ class SqliteFaultsTest {
     @Test
     void leavesNothingOnAFullDiskAndExecutesWhenThereIsRoomAgain() throws Exception {
         try (Connection connection = connect(new SQLiteConfig());
-                AroDatabase full = AroDatabase.over(DSL.using(connection, SQLDialect.SQLITE), database.clock())) {
+                AroDatabase full = over(new SingleConnectionDataSource(connection, true))) {
             execute(connection, "PRAGMA max_page_count = 1");
 
             assertThatThrownBy(() -> fill(full)).isInstanceOf(UnavailableException.class);
@@ -66,10 +68,11 @@ class SqliteFaultsTest {
         var before = Rows.dump(database);
         SQLiteConfig reading = new SQLiteConfig();
         reading.setReadOnly(true);
+        reading.enforceForeignKeys(true);
         reading.setTransactionMode(TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(reading);
         source.setUrl(database.jdbcUrl());
-        AroDatabase readOnly = AroDatabase.over(DSL.using(source, SQLDialect.SQLITE), database.clock());
+        AroDatabase readOnly = over(source);
 
         assertThatThrownBy(() -> deliver(readOnly, IdempotencyKey.of("atomic", "2")))
                 .isInstanceOf(UnavailableException.class);
@@ -87,7 +90,7 @@ class SqliteFaultsTest {
         deliverLeased(db, LEASED);
         var before = Rows.dump(database);
         try (Connection connection = connect(new SQLiteConfig())) {
-            AroDatabase queried = AroDatabase.over(DSL.using(connection, SQLDialect.SQLITE), database.clock());
+            AroDatabase queried = over(new SingleConnectionDataSource(connection, true));
             execute(connection, "PRAGMA query_only = ON");
 
             assertThatThrownBy(() -> deliver(queried, IdempotencyKey.of("atomic", "2")))
@@ -98,6 +101,10 @@ class SqliteFaultsTest {
             assertThat(deliverLeased(queried, LEASED)).isEqualTo(new Replayed<>("done"));
         }
         assertThat(Rows.dump(database)).isEqualTo(before);
+    }
+
+    private AroDatabase over(DataSource source) {
+        return AroDatabase.over(source, HostConfig.of(SQLDialect.SQLITE).withClock(database.clock()));
     }
 
     private Connection connect(SQLiteConfig config) throws SQLException {

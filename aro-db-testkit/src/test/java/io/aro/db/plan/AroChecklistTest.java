@@ -82,7 +82,7 @@ class AroChecklistTest extends DatabaseChecklist {
 
     @Override
     protected List<QueryCall> calls() {
-        return QueryPlanTest.calls().stream()
+        return PublicCalls.all().stream()
                 .map(call -> QueryCall.of(call.method(), call.action()))
                 .toList();
     }

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
  * @param index a pattern of the index that serves it; empty where the statements only write to rows found by their keys
  * @param way how the index serves it
  */
-record Call(String method, String index, Way way, Consumer<AroDatabase> action) {
+public record Call(String method, String index, Way way, Consumer<AroDatabase> action) {
 
     /** How an index serves a statement. */
-    enum Way {
+    public enum Way {
         /** No statement reads a whole table; one uses the index. */
         FOUND,
         /** Every statement reads the index in its order, and sorts nothing. */

@@ -83,6 +83,7 @@ class QueryPlanTest {
             entry("IdempotencyService.withPolicies(IdempotencyPolicies)", SENDS_NOTHING),
             entry("IdempotencyService.withListener(IdempotencyListener)", SENDS_NOTHING),
             entry("IdempotencyService.waiting(Duration)", SENDS_NOTHING),
+            entry("IdempotencyService.joining()", SENDS_NOTHING),
             entry("IdempotencyService.keys()", SENDS_NOTHING),
             entry("DeliveryOrder.inScope(String)", SENDS_NOTHING),
             entry("LegalHolds.findAll()", FEW));
@@ -93,25 +94,10 @@ class QueryPlanTest {
         this.database = database;
     }
 
-    static List<Call> calls() {
-        return Stream.of(
-                        CustomerCalls.all(),
-                        AppointmentCalls.all(),
-                        MessageCalls.all(),
-                        RecordCalls.all(),
-                        KeyCalls.all(),
-                        OrderCalls.all(),
-                        HoldCalls.all(),
-                        // The last of these deletes.
-                        RepositoryCalls.all())
-                .flatMap(each -> each)
-                .toList();
-    }
-
     @Test
     void everyPublicMethodIsAskedAboutOrListed() {
         Set<String> known = new TreeSet<>(NOT_SERVED.keySet());
-        calls().forEach(call -> known.add(call.method()));
+        PublicCalls.all().forEach(call -> known.add(call.method()));
         Set<String> methods = TYPES.stream()
                 .flatMap(type -> Arrays.stream(type.getMethods())
                         .filter(method -> method.getDeclaringClass() != Object.class && !method.isBridge())
@@ -146,7 +132,7 @@ class QueryPlanTest {
 
     private Map<Call, List<String>> sent() {
         Map<Call, List<String>> sent = new LinkedHashMap<>();
-        calls().forEach(call -> sent.put(call, SentStatements.of(call, database)));
+        PublicCalls.all().forEach(call -> sent.put(call, SentStatements.of(call, database)));
         return sent;
     }
 

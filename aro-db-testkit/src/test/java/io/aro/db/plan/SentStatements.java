@@ -1,17 +1,16 @@
 package io.aro.db.plan;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.HostConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.ExecuteType;
 import org.jooq.Query;
 import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 
 /** Writes down each statement that calls send, those of batches too, with its values in place. */
 record SentStatements(List<String> statements) implements ExecuteListener {
@@ -22,9 +21,8 @@ record SentStatements(List<String> statements) implements ExecuteListener {
     static List<String> of(Call call, TestDatabase database) {
         SentStatements sent = new SentStatements(new ArrayList<>());
         SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
-        DSLContext dsl = DSL.using(
-                DSL.using(database.dataSource(), dialect).configuration().deriveAppending(sent));
-        try (AroDatabase db = AroDatabase.over(dsl, database.clock())) {
+        HostConfig config = HostConfig.of(dialect).withClock(database.clock()).withStatementListener(sent);
+        try (AroDatabase db = AroDatabase.over(database.dataSource(), config)) {
             call.action().accept(db);
         }
         return List.copyOf(sent.statements);

@@ -1,0 +1,37 @@
+package io.aro.db.connection;
+
+import io.aro.db.crypto.FieldCipher;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/**
+ * The contexts of jOOQ in which statements run.
+ *
+ * @param writer runs what writes
+ * @param reader runs queries outside transactions
+ * @param snapshots runs transactions that read one snapshot
+ */
+record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots) {
+
+    /** Returns a single context for everything. */
+    static Contexts of(DSLContext single) {
+        return new Contexts(single, single, single);
+    }
+
+    /** Returns contexts over the pools of a configuration. */
+    static Contexts of(Pools pools, AroDatabaseConfig config) {
+        SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+        UnaryOperator<DataSource> decorator = config.decorator();
+        DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));
+        DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
+        FieldCipher cipher = config.cipher();
+        if (cipher != null) {
+            writer.configuration().data(FieldCipher.class, cipher);
+            reader.configuration().data(FieldCipher.class, cipher);
+        }
+        return new Contexts(writer, reader, reader);
+    }
+}

@@ -1,0 +1,112 @@
+package io.aro.db.connection;
+
+import io.aro.db.crypto.FieldCipher;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.JooqSettings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
+import org.jooq.DSLContext;
+import org.jooq.ExecuteListenerProvider;
+import org.jooq.SQLDialect;
+import org.jooq.TransactionProvider;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+
+/** Makes the contexts that statements run in over the connections of an application, after a look at one of them. */
+final class HostContexts {
+
+    private HostContexts() {}
+
+    /** Returns a context over the application's own, whose transactions are begun by its provider. */
+    static DSLContext of(DSLContext applications, HostState state) {
+        Configuration theirs = applications.configuration();
+        Dialect.of(theirs);
+        // A connection that the application lends may be in a transaction; one of a pool must not be.
+        check(applications, theirs.connectionProvider() instanceof DataSourceConnectionProvider);
+        TransactionProvider provider = theirs.transactionProvider();
+        Configuration ours = theirs.derive(JooqSettings.over(theirs.settings()));
+        ours.set(NestedTransactions.of(provider, state));
+        ours.set(new Present(theirs));
+        return ours.dsl();
+    }
+
+    /** Returns a context whose connections and transactions are its own. */
+    static DSLContext own(DataSource pool, HostConfig config) {
+        DSLContext own = configuration(pool, config).dsl();
+        check(own, true);
+        return own;
+    }
+
+    /** Returns a context that takes part in the transactions of the application. */
+    static DSLContext joining(HostTransactions transactions, HostConfig config) {
+        Configuration joining = configuration(transactions.connections(), config);
+        joining.set(NestedTransactions.of(transactions));
+        return joining.dsl();
+    }
+
+    private static Configuration configuration(DataSource source, HostConfig config) {
+        DefaultConfiguration configuration = new DefaultConfiguration();
+        configuration.set(config.dialect());
+        configuration.set(JooqSettings.create());
+        configuration.set(new DataSourceConnectionProvider(source));
+        configuration.set(config.statementListeners().toArray(ExecuteListenerProvider[]::new));
+        FieldCipher cipher = config.cipher();
+        if (cipher != null) {
+            configuration.data(FieldCipher.class, cipher);
+        }
+        return configuration;
+    }
+
+    private static void check(DSLContext context, boolean ofPool) {
+        try {
+            context.connection(connection -> {
+                if (ofPool && !connection.getAutoCommit()) {
+                    throw new ConfigurationException(
+                            "The pool gives connections with auto-commit off, so that writes outside a transaction are"
+                                    + " never committed; turn it on (HikariCP: setAutoCommit(true), Spring Boot:"
+                                    + " spring.datasource.hikari.auto-commit=true).");
+                }
+                if (context.family() == SQLDialect.SQLITE && !hasForeignKeys(connection)) {
+                    throw new ConfigurationException(
+                            "The pool gives connections on which SQLite enforces no foreign keys; add ?foreign_keys=on"
+                                    + " to its URL, or call SQLiteConfig.enforceForeignKeys(true).");
+                }
+            });
+        } catch (RuntimeException e) {
+            throw DatabaseFailures.translated(e);
+        }
+    }
+
+    /** Asks the driver's own connection, so that nothing that counts statements is told. */
+    private static boolean hasForeignKeys(Connection connection) throws SQLException {
+        Connection drivers = connection.isWrapperFor(SQLiteConnection.class)
+                ? connection.unwrap(SQLiteConnection.class)
+                : connection;
+        try (Statement statement = drivers.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA foreign_keys")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** Asks the application's configuration anew each time, whose provider may bind connections to threads. */
+    private record Present(Configuration applications) implements ConnectionProvider {
+
+        @Override
+        public @Nullable Connection acquire() {
+            return applications.connectionProvider().acquire();
+        }
+
+        @Override
+        public void release(Connection connection) {
+            applications.connectionProvider().release(connection);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.aro.db.connection;
+
+import io.aro.db.connection.HostState.Kind;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.TransactionMisuseException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets calls pass as a transaction of the application allows, and refuses the others before a statement is sent.
+ *
+ * <p>Thread-safe; each answer is about the calling thread.
+ */
+final class HostGate {
+
+    private final HostState state;
+    private final UnaryOperator<Connections> own;
+    private final @Nullable HostTransactions host;
+
+    private HostGate(HostState state, UnaryOperator<Connections> own, @Nullable HostTransactions host) {
+        this.state = state;
+        this.own = own;
+        this.host = host;
+    }
+
+    /** Returns the gate of connections that no transaction of an application is bound to. */
+    static HostGate open() {
+        return new HostGate(HostState.none(), UnaryOperator.identity(), null);
+    }
+
+    /** Returns the gate beside the transactions of an application; the own connections are others of its pool. */
+    static HostGate of(HostTransactions host, Connections own) {
+        return new HostGate(HostState.of(host), joining -> own, host);
+    }
+
+    /** Returns the gate beside a context of jOOQ, which neither gives own connections nor tells how transactions end. */
+    static HostGate of(HostState state) {
+        return new HostGate(
+                state,
+                bare -> {
+                    throw new ConfigurationException(
+                            "Leases, retention, backups and upkeep need connections and transactions of their own, which a"
+                                    + " DSLContext does not give; open the database with"
+                                    + " AroDatabase.over(dataSource, HostConfig.of(…)).");
+                },
+                null);
+    }
+
+    boolean isInside() {
+        return state.now() != Kind.NONE;
+    }
+
+    boolean onlyReads() {
+        return state.now() == Kind.READING;
+    }
+
+    /** Returns the connections whose transactions are their own. */
+    Connections own(Connections joining) {
+        return own.apply(joining);
+    }
+
+    /** Refuses a call that needs a transaction of its own. */
+    void requireOutside(String call, String instead) {
+        if (isInside()) {
+            throw new TransactionMisuseException(
+                    "%s needs a transaction of its own, and this thread is in one of the application; %s."
+                            .formatted(call, instead));
+        }
+    }
+
+    /** Refuses to write in a transaction that only reads. */
+    void requireWritable() {
+        if (onlyReads()) {
+            throw readOnly(null);
+        }
+    }
+
+    /** Returns the refusal of a write that the engine or this gate has refused. */
+    static TransactionMisuseException readOnly(@Nullable RuntimeException cause) {
+        return new TransactionMisuseException(
+                "The application's transaction only reads (readOnly = true); write in one that is not read-only.",
+                cause);
+    }
+
+    /** Runs an action after the commit of the active transaction, if the application tells of it. */
+    void afterCommit(Runnable action) {
+        if (host != null) {
+            host.afterEnd(end -> {
+                switch (end) {
+                    case COMMITTED -> action.run();
+                    case ROLLED_BACK, UNKNOWN -> {}
+                }
+            });
+        }
+    }
+}
