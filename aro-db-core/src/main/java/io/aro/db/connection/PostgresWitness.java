@@ -47,9 +47,10 @@ final class PostgresWitness implements Witness {
         return driver != null && driver.getTransactionState() == TransactionState.FAILED;
     }
 
+    /** Asks the driver's connection: a handle that an application lends may be closed after each statement. */
     private boolean isClosed() {
         try {
-            return connection.isClosed();
+            return driver == null ? connection.isClosed() : driver.isClosed();
         } catch (SQLException e) {
             return true;
         }
