@@ -16,6 +16,7 @@ import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
 import io.aro.db.hold.LegalHolds;
 import io.aro.db.idempotency.IdempotencyListener;
@@ -210,6 +211,7 @@ public final class AroDatabase implements AutoCloseable {
      * Runs work in a transaction that commits if it returns and rolls back if it throws, and returns its result.
      *
      * <p>Transactions do not nest, and inside one only its own repositories may be used; both fail at once.
+     * In a transaction of an application it takes part in that, see {@code docs/transactions.md}.
      */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X {
         return connections.inTransaction(session -> work.apply(new Transaction(session)));
@@ -223,7 +225,11 @@ public final class AroDatabase implements AutoCloseable {
         });
     }
 
-    /** Runs work that reads one snapshot of the database, however long it takes, and cannot write. */
+    /**
+     * Runs work that reads one snapshot of the database, however long it takes, and cannot write.
+     *
+     * @throws TransactionMisuseException if this thread is in a transaction already, of ours or of an application
+     */
     public <R extends @Nullable Object, X extends Exception> R readOnly(TransactionFunction<R, X> work) throws X {
         return connections.readOnly(session -> work.apply(new Transaction(session)));
     }

@@ -68,8 +68,9 @@ public final class StoredKeys {
      * @throws KeyStateException if there is no such key, or it is neither parked nor exhausted
      */
     public StoredKey release(IdempotencyKey key) {
+        Connections own = connections.own("release");
         Claim claim = requireReleasable(key);
-        Conclusion conclusion = new Conclusion(connections.own("release"), reporter, claim, policies.of(key.source()));
+        Conclusion conclusion = new Conclusion(own, reporter, claim, policies.of(key.source()));
         if (!conclusion.reopen()) {
             throw notReleasable(key, claim.stored().state());
         }
