@@ -19,34 +19,40 @@ import java.util.function.Consumer;
  * @param onDeletion happens when its rows are deleted, and the transaction is about to commit
  * @param onCommit happens when the transaction is committed, and the segment is not part of the archive yet
  * @param onListed happens when the segments were listed
+ * @param onRead happens to each row that is read
  */
 record BesetArchive(
         FileArchive files,
         Consumer<Segment> onPrepared,
         Consumer<Segment> onDeletion,
         Runnable onCommit,
-        Runnable onListed)
+        Runnable onListed,
+        Consumer<ArchivedRow> onRead)
         implements ArchiveSink {
 
     /** Returns an archive at which nothing happens. */
     static BesetArchive of(FileArchive files) {
-        return new BesetArchive(files, segment -> {}, segment -> {}, () -> {}, () -> {});
+        return new BesetArchive(files, segment -> {}, segment -> {}, () -> {}, () -> {}, row -> {});
     }
 
     BesetArchive whenPrepared(Consumer<Segment> action) {
-        return new BesetArchive(files, action, onDeletion, onCommit, onListed);
+        return new BesetArchive(files, action, onDeletion, onCommit, onListed, onRead);
     }
 
     BesetArchive whenDeleted(Consumer<Segment> action) {
-        return new BesetArchive(files, onPrepared, action, onCommit, onListed);
+        return new BesetArchive(files, onPrepared, action, onCommit, onListed, onRead);
     }
 
     BesetArchive whenCommitted(Runnable action) {
-        return new BesetArchive(files, onPrepared, onDeletion, action, onListed);
+        return new BesetArchive(files, onPrepared, onDeletion, action, onListed, onRead);
     }
 
     BesetArchive whenListed(Runnable action) {
-        return new BesetArchive(files, onPrepared, onDeletion, onCommit, action);
+        return new BesetArchive(files, onPrepared, onDeletion, onCommit, action, onRead);
+    }
+
+    BesetArchive whenRead(Consumer<ArchivedRow> action) {
+        return new BesetArchive(files, onPrepared, onDeletion, onCommit, onListed, action);
     }
 
     @Override
@@ -99,7 +105,7 @@ record BesetArchive(
 
     @Override
     public void read(Segment segment, Consumer<ArchivedRow> reader) {
-        files.read(segment, reader);
+        files.read(segment, onRead.andThen(reader));
     }
 
     private record BesetWriter(BesetArchive archive, SegmentWriter file) implements SegmentWriter {

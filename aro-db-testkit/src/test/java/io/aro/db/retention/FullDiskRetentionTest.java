@@ -44,7 +44,8 @@ class FullDiskRetentionTest {
 
             assertThatExceptionOfType(AroDatabaseException.class)
                     .isThrownBy(() -> db.retention(FileArchive.in(archive())).run(POLICY))
-                    .withMessageContaining("full");
+                    .withMessageContaining("full")
+                    .satisfies(full -> assertThat(full.isRetryable()).isTrue());
 
             assertThat(Everything.in(db, archive())).isEqualTo(before);
             assertThat(FileArchive.in(archive()).segments())

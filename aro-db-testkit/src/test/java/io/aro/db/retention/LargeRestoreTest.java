@@ -9,26 +9,32 @@ import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.Segment;
 import io.aro.db.archive.SegmentWriter;
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.SqliteConfig;
 import io.aro.db.internal.RowJson;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.process.ChildProcess;
+import io.aro.db.testkit.jdbc.JdbcCall;
+import io.aro.db.testkit.jdbc.JdbcInterceptor;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
-@Timeout(180)
+@BothEngines
 class LargeRestoreTest {
 
     private static final Instant JUNE = Instant.parse("2023-06-01T00:00:00Z");
-    private static final int ROWS = 3_500;
-    private static final int LETTERS = 8_000;
+    private static final int ROWS = 2_600;
+    private static final int BATCH = 500;
 
     private final AroDatabase db;
     private final TestDatabase database;
@@ -42,18 +48,19 @@ class LargeRestoreTest {
     }
 
     @Test
-    void needsLessMemoryThanTheRowsOfTheSegmentTake() {
+    void holdsOneBatchOfRowsWhateverTheSizeOfTheSegment() {
         Segment segment = largeSegment();
+        Progress progress = new Progress();
 
-        try (ChildProcess restoring = ChildProcess.of(
-                        Restoring.class, folder.toString(), segment.id().toString())
-                .option("-Xmx26m")
-                .on(database)
-                .start()) {
-            restoring.awaitLine("restored " + ROWS);
+        try (AroDatabase watched = AroDatabase.open(watchedBy(progress))) {
+            BesetArchive archive = BesetArchive.of(FileArchive.in(folder)).whenRead(progress::isRead);
+            watched.retention(archive).archive().restore(segment.id());
         }
 
-        assertThat((long) ROWS * LETTERS).isGreaterThan(26L << 20);
+        // All of it is read before, to see whether it is sound.
+        assertThat(progress.read).isEqualTo(2 * ROWS);
+        assertThat(progress.waiting).isPositive().isLessThanOrEqualTo(BATCH + 1);
+        assertThat(progress.held).isLessThanOrEqualTo(BATCH + 1);
         assertThat(db.session().<Integer>read(dsl -> dsl.fetchCount(EVENTS))).isEqualTo(ROWS + 1);
     }
 
@@ -61,7 +68,6 @@ class LargeRestoreTest {
         UUID model = anEvent().at(JUNE).insert(db);
         ObjectNode row = db.session()
                 .read(dsl -> dsl.selectFrom(EVENTS).where(EVENTS.ID.eq(model)).fetchSingle(RowJson::of));
-        row.putObject("data").put("text", "x".repeat(LETTERS));
         try (SegmentWriter writer = FileArchive.in(folder).begin(db.session().newId(), "events")) {
             for (int i = 0; i < ROWS; i++) {
                 row.put("id", new UUID(model.getMostSignificantBits(), i).toString());
@@ -77,19 +83,43 @@ class LargeRestoreTest {
         }
     }
 
-    /** Puts the rows of a segment back. */
-    static final class Restoring {
+    private AroDatabaseConfig watchedBy(JdbcInterceptor interceptor) {
+        return switch (AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password())) {
+            case SqliteConfig sqlite -> sqlite.withDecorator(interceptor::over);
+            case PostgresConfig postgres -> postgres.withDecorator(interceptor::over);
+        };
+    }
 
-        private Restoring() {}
+    /** Counts the rows that were read and are neither sent to the database nor forgotten; serves one thread. */
+    private static final class Progress implements JdbcInterceptor {
 
-        @SuppressWarnings("SystemOut")
-        public static void main(String[] arguments) {
-            try (AroDatabase db = AroDatabase.open(ChildProcess.database())) {
-                long rows = db.retention(FileArchive.in(Path.of(arguments[0])))
-                        .archive()
-                        .restore(UUID.fromString(arguments[1]));
-                System.out.println("restored " + rows);
+        private final List<WeakReference<Object>> rows = new ArrayList<>();
+        private int read;
+        private int unsent;
+        private int waiting;
+        private long held;
+
+        void isRead(ArchivedRow row) {
+            read++;
+            if (read > ROWS) {
+                unsent++;
+                waiting = Math.max(waiting, unsent);
+                rows.add(new WeakReference<>(row.row()));
+                if (read % 1_000 == 0) {
+                    System.gc();
+                    held = Math.max(
+                            held,
+                            rows.stream().filter(each -> each.get() != null).count());
+                }
             }
+        }
+
+        @Override
+        public @Nullable Object intercept(JdbcCall call) throws SQLException {
+            if (call.kind() == JdbcCall.Kind.EXECUTE && call.plainSql().startsWith("insert into events")) {
+                unsent = 0;
+            }
+            return call.proceed();
         }
     }
 }
