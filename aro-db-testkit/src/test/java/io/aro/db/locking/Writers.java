@@ -1,0 +1,317 @@
+package io.aro.db.locking;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+
+import io.aro.db.appointment.NewSlot;
+import io.aro.db.config.BusinessConfig;
+import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.NewConsent;
+import io.aro.db.consent.NewOptOut;
+import io.aro.db.contact.Channel;
+import io.aro.db.customer.CustomerRow;
+import io.aro.db.customer.ExistingCustomer;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.customer.RiskCategory;
+import io.aro.db.event.Actor;
+import io.aro.db.event.NewEvent;
+import io.aro.db.fixture.Given;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.Correction;
+import io.aro.db.reminder.MessageLimit;
+import io.aro.db.reminder.NewReminder;
+import io.aro.db.reminder.ReminderType;
+import io.aro.db.repository.Changes;
+import io.aro.db.workflow.NewDeadLetter;
+import io.aro.db.workflow.NewWorkflow;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every writer of the library, on the rows of a scene. */
+final class Writers {
+
+    private static final Actor US = Actor.user("front-desk");
+    private static final Map<String, String> ERROR = Map.of("reason", "no answer");
+
+    private Writers() {}
+
+    static List<Writer> all() {
+        return Stream.of(customers(), appointments(), messages(), work(), others(), transactions())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Writer> customers() {
+        return List.of(
+                new Writer(
+                        "CustomerRepository.create",
+                        (db, scene) ->
+                                db.customers().create(NewCustomer.withPhone(Given.phone(5_000_000 + scene.number())))),
+                new Writer(
+                        "CustomerRepository.createAll",
+                        (db, scene) -> db.customers()
+                                .createAll(List.of(NewCustomer.withPhone(Given.phone(6_000_000 + scene.number()))))),
+                new Writer(
+                        "CustomerRepository.upsertByPhone",
+                        (db, scene) -> db.customers()
+                                .upsertByPhone(
+                                        NewCustomer.withPhone(scene.customer().phone())
+                                                .name("Ada"))),
+                new Writer(
+                        "CustomerRepository.importAll",
+                        (db, scene) -> db.customers()
+                                .importAll(
+                                        Stream.of(new CustomerRow(
+                                                scene.customer().phone(), null, "Ada", null, "regular")),
+                                        ExistingCustomer.OVERWRITE)),
+                new Writer(
+                        "CustomerRepository.updateRiskScore",
+                        (db, scene) ->
+                                db.customers().updateRiskScore(scene.customer().id(), 50, RiskCategory.MEDIUM)),
+                new Writer(
+                        "CustomerRepository.incrementNoShowCount",
+                        (db, scene) -> db.customers()
+                                .incrementNoShowCount(scene.customer().id())),
+                new Writer(
+                        "CustomerRepository.addTags",
+                        (db, scene) -> db.customers().addTags(scene.customer().id(), "regular")),
+                new Writer(
+                        "CustomerRepository.removeTags",
+                        (db, scene) ->
+                                db.customers().removeTags(scene.customer().id(), "regular")),
+                new Writer(
+                        "CustomerRepository.update",
+                        (db, scene) ->
+                                db.customers().update(scene.customer().id(), Changes.set(CUSTOMERS.NAME, "Ada"))));
+    }
+
+    private static List<Writer> appointments() {
+        return List.of(
+                new Writer(
+                        "AppointmentRepository.create",
+                        (db, scene) -> db.appointments()
+                                .create(Given.visit(scene.customer().id()))),
+                new Writer(
+                        "AppointmentRepository.createAll",
+                        (db, scene) -> db.appointments()
+                                .createAll(
+                                        Stream.of(Given.visit(scene.customer().id())))),
+                new Writer(
+                        "AppointmentRepository.upsertByExternalId",
+                        (db, scene) -> db.appointments()
+                                .upsertByExternalId(
+                                        Given.visit(scene.customer().id()).externalId("booked-" + scene.number()))),
+                new Writer(
+                        "AppointmentRepository.updateStatus (confirmed)",
+                        (db, scene) -> db.appointments()
+                                .updateStatus(scene.booked().id(), AppointmentStatus.CONFIRMED, Given.DESK)),
+                new Writer(
+                        "AppointmentRepository.updateStatus (by command)",
+                        (db, scene) -> db.appointments()
+                                .updateStatus(
+                                        scene.booked().id(),
+                                        AppointmentStatus.CANCELLED,
+                                        Given.DESK.command("command-1"))),
+                new Writer(
+                        "AppointmentRepository.updateStatus (completed)",
+                        (db, scene) -> db.appointments()
+                                .updateStatus(scene.started().id(), AppointmentStatus.COMPLETED, Given.DESK)),
+                new Writer(
+                        "AppointmentRepository.correct",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.appointments()
+                                    .updateStatus(scene.started().id(), AppointmentStatus.COMPLETED, Given.DESK);
+                            tx.appointments()
+                                    .correct(
+                                            scene.started().id(),
+                                            Correction.DID_NOT_COME,
+                                            Given.DESK.because("an empty chair"));
+                        })),
+                new Writer(
+                        "AppointmentRepository.reschedule",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.appointments()
+                                    .updateStatus(scene.booked().id(), AppointmentStatus.RESCHEDULED, Given.DESK);
+                            tx.appointments().reschedule(scene.booked().id(), NewSlot.at(Given.MAY), Given.DESK);
+                        })),
+                new Writer(
+                        "AppointmentRepository.requestDeposit",
+                        (db, scene) ->
+                                db.appointments().requestDeposit(scene.booked().id(), BigDecimal.TEN, US)),
+                new Writer(
+                        "AppointmentRepository.payDeposit",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.appointments().requestDeposit(scene.booked().id(), BigDecimal.TEN, US);
+                            tx.appointments().payDeposit(scene.booked().id(), "payment-" + scene.number(), US);
+                        })),
+                new Writer(
+                        "AppointmentRepository.markNoShows",
+                        (db, scene) -> db.appointments().markNoShows(scene.end(), Given.DESK)),
+                new Writer(
+                        "AppointmentRepository.completeFinished",
+                        (db, scene) -> db.appointments().completeFinished(scene.end(), Given.DESK)),
+                new Writer(
+                        "AppointmentRepository.archiveCompleted",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.appointments()
+                                    .updateStatus(scene.started().id(), AppointmentStatus.COMPLETED, Given.DESK);
+                            tx.appointments().archiveCompleted(scene.end());
+                        })),
+                new Writer(
+                        "AppointmentRepository.update",
+                        (db, scene) -> db.appointments()
+                                .update(scene.booked().id(), Changes.set(APPOINTMENTS.NOTES, "by the window"))));
+    }
+
+    private static List<Writer> messages() {
+        return List.of(
+                new Writer(
+                        "ConsentLog.give",
+                        (db, scene) -> db.consents()
+                                .give(NewConsent.toAll(scene.customer().phone(), ConsentMethod.VERBAL)
+                                        .customer(scene.customer().id()))),
+                new Writer(
+                        "ConsentLog.revoke",
+                        (db, scene) -> db.consents()
+                                .revoke(NewOptOut.fromAll(scene.customer().phone())
+                                        .customer(scene.customer().id()))),
+                new Writer(
+                        "ConsentLog.holdConsent",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.consents().holdConsent(scene.customer().phone(), Channel.SMS);
+                            tx.reminders().recordWithinLimit(sms(scene), MessageLimit.perDay(3));
+                        })),
+                new Writer(
+                        "ReminderLogRepository.record",
+                        (db, scene) -> db.reminders().record(sms(scene))),
+                new Writer(
+                        "ReminderLogRepository.recordWithinLimit",
+                        (db, scene) -> db.reminders().recordWithinLimit(sms(scene), MessageLimit.perDay(3))),
+                new Writer(
+                        "ReminderLogRepository.nameMessage",
+                        (db, scene) -> db.useTransaction(tx -> tx.reminders()
+                                .nameMessage(tx.reminders().record(sms(scene)).id(), "named-" + scene.number()))),
+                new Writer(
+                        "ReminderLogRepository.markDelivered",
+                        (db, scene) -> db.reminders().markDelivered("message-" + scene.number(), US)),
+                new Writer(
+                        "ReminderLogRepository.markRead",
+                        (db, scene) -> db.reminders().markRead("message-" + scene.number(), US)));
+    }
+
+    private static NewReminder sms(Scene scene) {
+        return NewReminder.of(scene.booked().id(), ReminderType.HOURS_24, Channel.SMS);
+    }
+
+    private static List<Writer> work() {
+        return List.of(
+                new Writer(
+                        "WorkflowInstanceRepository.create",
+                        (db, scene) -> db.workflows()
+                                .create(NewWorkflow.named("remind")
+                                        .about(scene.booked().id()))),
+                new Writer(
+                        "WorkflowInstanceRepository.markRunning",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.workflows().waitUntil(scene.workflow().id(), Given.MAY);
+                            tx.workflows().markRunning(scene.workflow().id());
+                        })),
+                new Writer(
+                        "WorkflowInstanceRepository.saveStateData",
+                        (db, scene) ->
+                                db.workflows().saveStateData(scene.workflow().id(), Map.of("step", 2))),
+                new Writer(
+                        "WorkflowInstanceRepository.waitUntil",
+                        (db, scene) -> db.workflows().waitUntil(scene.workflow().id(), Given.MAY)),
+                new Writer(
+                        "WorkflowInstanceRepository.complete",
+                        (db, scene) -> db.workflows().complete(scene.workflow().id())),
+                new Writer(
+                        "WorkflowInstanceRepository.cancel",
+                        (db, scene) -> db.workflows().cancel(scene.workflow().id())),
+                new Writer(
+                        "WorkflowInstanceRepository.fail",
+                        (db, scene) -> db.workflows().fail(scene.workflow().id(), ERROR)),
+                new Writer(
+                        "WorkflowInstanceRepository.retryLater",
+                        (db, scene) ->
+                                db.workflows().retryLater(scene.workflow().id(), Given.MAY, ERROR)),
+                new Writer(
+                        "DeadLetterRepository.add",
+                        (db, scene) -> db.deadLetters().add(NewDeadLetter.of(scene.workflow()))),
+                new Writer(
+                        "DeadLetterRepository.recordAttempt",
+                        (db, scene) ->
+                                db.deadLetters().recordAttempt(scene.letter().id(), ERROR)),
+                new Writer(
+                        "DeadLetterRepository.archive",
+                        (db, scene) -> db.deadLetters().archive(scene.letter().id())),
+                new Writer(
+                        "DeadLetterRepository.unarchive",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.deadLetters().archive(scene.letter().id());
+                            tx.deadLetters().unarchive(scene.letter().id());
+                        })));
+    }
+
+    private static List<Writer> others() {
+        return List.of(
+                new Writer("EventLog.append", (db, scene) -> db.events().append(note(scene))),
+                new Writer("EventLog.appendAll", (db, scene) -> db.events().appendAll(Stream.of(note(scene)))),
+                new Writer(
+                        "BusinessConfigStore.update",
+                        (db, scene) -> db.businessConfig()
+                                .update(config -> config.email("b%s@example.org".formatted(scene.number())), US)),
+                new Writer(
+                        "BusinessConfigStore.create",
+                        (db, scene) -> db.businessConfig()
+                                .create(BusinessConfig.of("Clinic", "+15550000000", "a@example.org"), US)),
+                new Writer(
+                        "BusinessConfigStore.reseal",
+                        (db, scene) -> db.businessConfig().reseal(US)),
+                new Writer(
+                        "LegalHolds.place",
+                        (db, scene) -> db.legalHolds().place(scene.customer().id(), "a lawsuit", US)),
+                new Writer(
+                        "LegalHolds.lift",
+                        (db, scene) -> db.legalHolds().lift(scene.customer().id(), US)),
+                new Writer(
+                        "PrivacyService.erase",
+                        (db, scene) -> db.privacy().erase(scene.customer().id(), US)));
+    }
+
+    private static NewEvent note(Scene scene) {
+        return NewEvent.of("note.taken", "customer", scene.customer().id(), US);
+    }
+
+    /** Transactions of an application that take their locks in the order of the docs. */
+    private static List<Writer> transactions() {
+        return List.of(
+                new Writer(
+                        "IdempotencyService.execute",
+                        (db, scene) -> db.idempotency()
+                                .execute(
+                                        IdempotencyKey.of("calendly", "evt-" + scene.number()),
+                                        "{}",
+                                        String.class,
+                                        tx -> {
+                                            tx.appointments()
+                                                    .updateStatus(
+                                                            scene.booked().id(),
+                                                            AppointmentStatus.CONFIRMED,
+                                                            Given.DESK);
+                                            tx.reminders().record(sms(scene));
+                                            return "done";
+                                        })),
+                new Writer(
+                        "Transaction (a desk)",
+                        (db, scene) -> db.useTransaction(tx -> {
+                            tx.appointments().requestDeposit(scene.booked().id(), BigDecimal.ONE, US);
+                            tx.appointments()
+                                    .updateStatus(scene.booked().id(), AppointmentStatus.CONFIRMED, Given.DESK);
+                        })));
+    }
+}
