@@ -1,17 +1,14 @@
 package io.aro.db.testkit.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
 import io.aro.db.migration.SchemaStatus.State;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.migration.Writes.Interruption;
-import io.aro.db.testkit.migration.Writes.Way;
+import io.aro.db.testkit.migration.Writes.End;
 import io.aro.db.testkit.schema.SchemaSnapshot;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,52 +29,66 @@ record InterruptedMigrator(
         next().rollback(before);
     }
 
-    /** Applies the script and takes it back, each time to be ended early; leaves it applied. */
+    /** Applies the script and takes it back, each ended early, and applies it undisturbed in the end. */
     void goUpAndDown() {
-        Consumer<Migrator> goingBack = migrator -> migrator.rollback(before);
         SchemaSnapshot without = schema.get();
-        List<Interruption> onTheWay = interruptions(Migrator::migrate);
+
+        goUp(without);
         SchemaSnapshot with = schema.get();
-        List<Interruption> onTheWayBack = interruptions(goingBack);
-        for (Interruption interruption : onTheWay) {
+        goDown();
+        requireSchema(without, "a kill on its way back");
+        next().migrate();
+        requireSchema(with, "no kill, compared with the schema after a kill");
+    }
+
+    /** One kill is enough in a transaction, which leaves nothing behind wherever it ends. */
+    private void goUp(SchemaSnapshot without) {
+        int write = 1;
+        Writes ended = endEarly(End.KILL, write, Migrator::migrate);
+        assertThat(ended.haveEnded()).as("%s has a write", script).isTrue();
+        next().migrate();
+        while (ended.haveEndedOutsideTransaction()) {
+            SchemaSnapshot with = schema.get();
             next().rollback(before);
-            endEarly(interruption, Migrator::migrate);
-            goBackFromFailure(interruption, without);
-            assertThat(next().migrate().toVersion())
-                    .as("the version of %s", script)
-                    .isGreaterThan(before);
-            requireSchema(with, "going on after " + interruption);
-        }
-        for (Interruption interruption : onTheWayBack) {
+            fail(write, without);
+            write++;
+            ended = endEarly(End.KILL, write, Migrator::migrate);
             next().migrate();
-            endEarly(interruption, goingBack);
+            requireSchema(with, "a kill after write " + write);
+        }
+    }
+
+    /** A script that failed outside a transaction may be taken back as well as repeated. */
+    private void fail(int write, SchemaSnapshot without) {
+        endEarly(End.FAILURE, write, Migrator::migrate);
+        if (next().status().state() == State.FAILED) {
             next().rollback(before);
-            requireSchema(without, "going back again after " + interruption + " on the way back");
+            requireSchema(without, "a failure of write " + write + " and the way back");
         }
         next().migrate();
+        next().rollback(before);
+        requireSchema(without, "a failure of write " + write + ", the way on and the way back");
     }
 
-    /** A script that failed outside a transaction may be taken back, too. */
-    private void goBackFromFailure(Interruption interruption, SchemaSnapshot without) {
-        if (interruption.way() == Way.FAILURE && next().status().state() == State.FAILED) {
-            next().rollback(before);
-            requireSchema(without, "going back after " + interruption);
+    /** A way back is a transaction always. */
+    private void goDown() {
+        Writes ended = endEarly(End.KILL, 1, migrator -> migrator.rollback(before));
+        assertThat(ended.haveEnded())
+                .as("the way back of %s has a write", script)
+                .isTrue();
+        next().rollback(before);
+    }
+
+    private Writes endEarly(End end, int write, Consumer<Migrator> work) {
+        Writes writes = Writes.until(end, write);
+        try {
+            work.accept(migrator(writes));
+        } catch (AroDatabaseException e) {
+            if (!writes.haveEnded()) {
+                throw e;
+            }
         }
-    }
-
-    /** Does the work once from beginning to end, and returns how it can be ended early. */
-    private List<Interruption> interruptions(Consumer<Migrator> work) {
-        Writes undisturbed = Writes.undisturbed();
-        work.accept(migrator(undisturbed));
-        return undisturbed.interruptions();
-    }
-
-    private void endEarly(Interruption interruption, Consumer<Migrator> work) {
-        Migrator migrator = migrator(Writes.endedBy(interruption));
-
-        assertThatThrownBy(() -> work.accept(migrator))
-                .as("%s in %s", interruption, script)
-                .isInstanceOf(AroDatabaseException.class);
+        return writes;
     }
 
     private Migrator migrator(Writes writes) {

@@ -102,8 +102,8 @@ public abstract class MigrationContract {
 
     /**
      * Ends a migrator early in each script, up and down, and lets the next one go on: a kill after each statement outside a
-     * transaction, a failure of each of them, and a kill in the middle of a transaction. The schema must be the same in the
-     * end as if nothing had been.
+     * transaction, a failure of each of them, and a kill within each transaction. The schema must be the same in the end as if
+     * nothing had been.
      */
     @Test
     void goesOnWhereverItWasKilled(@Unmigrated TestDatabase database) {

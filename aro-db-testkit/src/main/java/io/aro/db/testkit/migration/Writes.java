@@ -5,16 +5,13 @@ import io.aro.db.testkit.jdbc.JdbcCall.Kind;
 import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing statements of one migrator, one of which may be its last.
+ * The writing statements of one migrator, one of which is its last.
  *
  * <p>A killed process leaves a connection that is closed without a commit, and so does this, right after the statement: on
  * PostgreSQL the server rolls back and gives the lock back, on SQLite the file does.
@@ -25,37 +22,27 @@ final class Writes implements JdbcInterceptor {
     private static final Pattern WORD = Pattern.compile("\\W");
     private static final Set<String> READING = Set.of("select", "show", "set", "reset", "pragma", "values");
 
-    private final Interruption interruption;
-    private final List<Boolean> transactional = new ArrayList<>();
+    private final End end;
+    private final int last;
+    private int seen;
+    private boolean isInTransaction;
 
-    private Writes(Interruption interruption) {
-        this.interruption = interruption;
-    }
-
-    /** An end of a migrator at one of its writing statements, counted from 1; 0 is none. */
-    record Interruption(Way way, int ordinal) {
-
-        @Override
-        public String toString() {
-            return "%s write %s".formatted(way == Way.KILL ? "a kill after" : "a failure of", ordinal);
-        }
+    private Writes(End end, int last) {
+        this.end = end;
+        this.last = last;
     }
 
     /** The way in which a migrator ends early. */
-    enum Way {
+    enum End {
         /** The process ends after the statement. */
         KILL,
         /** The statement fails and the process lives on. */
         FAILURE
     }
 
-    /** Returns the record of a migrator that nothing stops. */
-    static Writes undisturbed() {
-        return new Writes(new Interruption(Way.KILL, 0));
-    }
-
-    static Writes endedBy(Interruption interruption) {
-        return new Writes(interruption);
+    /** Returns the writes of a migrator that ends so at the write with the number, counted from 1. */
+    static Writes until(End end, int last) {
+        return new Writes(end, last);
     }
 
     @Override
@@ -63,40 +50,31 @@ final class Writes implements JdbcInterceptor {
         if (call.kind() != Kind.EXECUTE || !isWriting(call.sql())) {
             return call.proceed();
         }
-        transactional.add(!call.connection().getAutoCommit());
-        boolean isLast = transactional.size() == interruption.ordinal();
-        if (isLast && interruption.way() == Way.FAILURE) {
+        seen++;
+        if (seen != last) {
+            return call.proceed();
+        }
+        isInTransaction = !call.connection().getAutoCommit();
+        if (end == End.FAILURE) {
             throw new SQLException("The test lets this statement fail.", "XX000");
         }
-        Object result = call.proceed();
-        if (isLast) {
-            call.connection().close();
-            throw new SQLTransientConnectionException("The test has killed the migrator.", "08006");
-        }
-        return result;
+        call.proceed();
+        call.connection().close();
+        throw new SQLTransientConnectionException("The test has killed the migrator.", "08006");
+    }
+
+    /** Returns if the migrator came to its end early. */
+    boolean haveEnded() {
+        return seen >= last;
+    }
+
+    /** Returns if the last write was committed by itself, so that the next one may leave something else behind. */
+    boolean haveEndedOutsideTransaction() {
+        return haveEnded() && !isInTransaction;
     }
 
     private static boolean isWriting(String sql) {
         String statement = COMMENTS.matcher(sql).replaceFirst("");
         return !READING.contains(WORD.split(statement.toLowerCase(Locale.ROOT), 2)[0]);
-    }
-
-    /**
-     * Returns the interruptions that can leave different things behind: a kill after each write outside a transaction, a
-     * failure of each of them, and one kill in the middle of what a transaction takes back anyway.
-     */
-    List<Interruption> interruptions() {
-        List<Integer> within = ordinals(true);
-        List<Integer> outside = ordinals(false);
-        return Stream.concat(
-                        within.stream().skip(within.size() / 2).limit(1).map(at -> new Interruption(Way.KILL, at)),
-                        outside.stream().flatMap(at -> Stream.of(Way.values()).map(way -> new Interruption(way, at))))
-                .toList();
-    }
-
-    private List<Integer> ordinals(boolean inTransaction) {
-        return Stream.iterate(1, at -> at <= transactional.size(), at -> at + 1)
-                .filter(at -> transactional.get(at - 1) == inTransaction)
-                .toList();
     }
 }
