@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** The deadlines of the requests that threads are at, by which the pools of one database wait; thread-safe. */
 final class Deadlines {
 
+    // A thread may be at requests of several databases.
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
 
     /** Is what a deadline holds for. */
