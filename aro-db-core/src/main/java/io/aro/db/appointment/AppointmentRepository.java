@@ -163,11 +163,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return upcoming(APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin()), limit);
     }
 
-    /**
-     * Returns every appointment of one day in a time zone that is not archived, whatever its status, the earliest first.
-     *
-     * @throws InvalidValueException if the day is not between the years 1 and 9999
-     */
+    /** Returns every appointment of one day in a time zone that is not archived, the earliest first; years 1 to 9999. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
         return session().read(dsl -> BookedSlots.ofDay(dsl, day, zone).fetch(this::toEntity));
     }

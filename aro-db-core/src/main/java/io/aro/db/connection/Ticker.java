@@ -49,7 +49,11 @@ final class Ticker {
             return clock.equals(InstantSource.system());
         }
         ZoneId zone = zoned.getZone();
-        return Stream.of(Clock.system(zone), Clock.tickMillis(zone), Clock.tickSeconds(zone), Clock.tickMinutes(zone))
+        return Stream.of(
+                        InstantSource.system().withZone(zone),
+                        Clock.tickMillis(zone),
+                        Clock.tickSeconds(zone),
+                        Clock.tickMinutes(zone))
                 .anyMatch(clock::equals);
     }
 
