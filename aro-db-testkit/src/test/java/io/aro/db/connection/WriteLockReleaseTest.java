@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
  *
  * <p>A driver that takes the write lock again within the commit reports a commit that has succeeded as one that failed.
  */
-class EndedTransactionTest {
+class WriteLockReleaseTest {
 
-    private abstract static class Contract {
+    abstract static class Contract {
 
         private final AroDatabase db;
         private final NextWriter next;
