@@ -122,7 +122,14 @@ class QueryPlanTest {
         LargeTables.fill(database);
         if (database.engine().isPostgres()) {
             LargeTables.analyze(database);
-            return List.of(dynamicContainer("with statistics", tests(plans(sent()))));
+            Map<Call, List<String>> sentToServer = sent();
+            return List.of(
+                    dynamicContainer("with statistics", tests(plans(sentToServer))),
+                    // SQLite has one writer; there it cannot matter.
+                    dynamicTest(
+                            "no write derives from a read without a lock or a guard",
+                            () -> assertThat(DerivedWrites.in(sentToServer))
+                                    .isEqualTo(DerivedWrites.GUARDED.keySet())));
         }
         Map<Call, List<String>> sent = sent();
         DynamicNode before = dynamicContainer("without statistics", tests(plans(sent)));
