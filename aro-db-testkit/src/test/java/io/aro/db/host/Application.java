@@ -31,8 +31,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 record Application(AroDatabase db, Transactions transactions, Runnable end) implements AutoCloseable {
 
-    private static final Runnable NOTHING = () -> {};
-
     /** Runs work in a transaction of the application, which is rolled back if the work throws. */
     @FunctionalInterface
     interface Transactions {
@@ -44,6 +42,8 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
     public void close() {
         end.run();
     }
+
+    private static void nothing() {}
 
     void inTransaction(Consumer<AroDatabase> work) {
         transactions.run(false, work);
@@ -65,7 +65,7 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
                     }
                     work.accept(AroDatabase.over(inside.dsl(), database.clock()));
                 }),
-                NOTHING);
+                Application::nothing);
     }
 
     /** Runs the transaction on another thread. */
@@ -77,7 +77,7 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
                                 inside -> work.accept(AroDatabase.over(inside.dsl(), database.clock())))
                         .toCompletableFuture()
                         .join(),
-                NOTHING);
+                Application::nothing);
     }
 
     /** Binds the transaction of jOOQ to the thread. */
@@ -89,7 +89,7 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
                 .set(new ThreadLocalTransactionProvider(connections));
         DSLContext theirs = DSL.using(configuration);
         AroDatabase db = AroDatabase.over(theirs, database.clock());
-        return new Application(db, (readOnly, work) -> theirs.transaction(() -> work.accept(db)), NOTHING);
+        return new Application(db, (readOnly, work) -> theirs.transaction(() -> work.accept(db)), Application::nothing);
     }
 
     /** Sets and commits the transaction of its one connection by itself, and tells jOOQ nothing of it. */
@@ -106,11 +106,11 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
                         connection.setAutoCommit(true);
                     }
                 }),
-                NOTHING);
+                Application::nothing);
     }
 
     static Application onSpringJdbc(DataSource pool, TestDatabase database, int propagation) {
-        return onSpring(new DataSourceTransactionManager(pool), pool, database, propagation, NOTHING);
+        return onSpring(new DataSourceTransactionManager(pool), pool, database, propagation, Application::nothing);
     }
 
     static Application onSpringJpa(DataSource pool, TestDatabase database, int propagation) {
