@@ -124,7 +124,7 @@ class ServerClockTest {
         for (InstantSource systems : List.of(
                 InstantSource.system(),
                 Clock.systemUTC(),
-                Clock.systemDefaultZone(),
+                Clock.system(ZoneId.systemDefault()),
                 Clock.system(cairo),
                 Clock.tickMillis(cairo),
                 Clock.tickSeconds(ZoneOffset.UTC),

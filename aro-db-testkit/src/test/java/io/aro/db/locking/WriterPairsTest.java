@@ -118,9 +118,8 @@ class WriterPairsTest {
                 writers.add(stopped);
             }
         }
-        writers.sort(
-                Comparator.<Stopped, Boolean>comparing(writer -> writer.stops().isEmpty())
-                        .thenComparing(writer -> writer.stops().size()));
+        writers.sort(Comparator.comparingInt(writer ->
+                writer.stops().isEmpty() ? Integer.MAX_VALUE : writer.stops().size()));
         return writers;
     }
 

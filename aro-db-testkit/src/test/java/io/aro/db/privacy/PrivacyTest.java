@@ -205,9 +205,11 @@ class PrivacyTest {
         assertThat(db.consents().findByCustomerId(person.id(), 10)).hasSize(2);
         clock.advance(Duration.ofDays(365 * 3));
         RetentionService retention = db.retention(FileArchive.in(Path.of("never-written")));
-        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS)).isZero();
+        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS))
+                .isZero();
         clock.advance(Duration.ofDays(367));
-        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS)).isEqualTo(2);
+        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS))
+                .isEqualTo(2);
     }
 
     @Test

@@ -157,7 +157,7 @@ class OvertakenBatchTest {
     void aStepThatIsOvertakenAgainAndAgainIsLeftToTheNextRun() throws IOException {
         db.useTransaction(tx -> {
             for (int i = 0; i < 520; i++) {
-                anEvent().at(JUNE.plusSeconds(2 * i)).insert(tx);
+                anEvent().at(JUNE.plusSeconds(2L * i)).insert(tx);
             }
         });
         List<Long> sizes = new ArrayList<>();

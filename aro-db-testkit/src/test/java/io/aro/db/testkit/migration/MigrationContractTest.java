@@ -31,6 +31,7 @@ class MigrationContractTest {
     }
 
     @BothEngines(Engine.POSTGRES_18)
+    @SuppressWarnings("JUnitMethodInvoked") // The engine of a nested run would not know the server of this one.
     void failsForAnIndexThatCannotBeMadeAgain(@Unmigrated TestDatabase database) {
         MigrationContract broken = new BrokenMigrations.ThatCannotGoOn();
 
