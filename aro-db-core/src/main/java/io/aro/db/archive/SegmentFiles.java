@@ -89,7 +89,7 @@ record SegmentFiles(Path folder, UUID id) {
             FileStamp.of(oneOf(pendingManifest(), manifest()));
             Path data = oneOf(pendingData(), data());
             if (FileStamp.of(data).bytes() != segment.bytes()) {
-                throw ArchiveException.harmed(data, "does not have its %d bytes".formatted(segment.bytes()), null);
+                throw ArchiveException.harmed(data, "does not have its %s bytes".formatted(segment.bytes()), null);
             }
             moveIfThere(pendingData(), data());
             moveIfThere(pendingManifest(), manifest());

@@ -101,7 +101,7 @@ public record TimeLimits(
 
     private static void check(String name, Duration limit, Duration shortest) {
         if (limit.compareTo(shortest) < 0 || limit.compareTo(LONGEST) > 0) {
-            throw new ConfigurationException("The time limit of the %s must be from %d to %d milliseconds."
+            throw new ConfigurationException("The time limit of the %s must be from %s to %s milliseconds."
                     .formatted(name, shortest.toMillis(), LONGEST.toMillis()));
         }
     }

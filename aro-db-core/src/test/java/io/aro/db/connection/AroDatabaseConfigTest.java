@@ -219,7 +219,7 @@ class AroDatabaseConfigTest {
                 "The time limit of the lock must be from 0 to 86400000 milliseconds.");
         refuses(
                 () -> sqlite.withBusyTimeout(Duration.ofDays(1).plusNanos(1)),
-                "The time limit of the connection must be from 250 to 86400000 milliseconds.");
+                "The time limit of the lock must be from 0 to 86400000 milliseconds.");
         refuses(
                 () -> postgres.withTimeLimits(LIMITS.withLock(Duration.ZERO)),
                 "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means no limit.");
