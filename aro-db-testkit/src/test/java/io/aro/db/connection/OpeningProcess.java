@@ -2,16 +2,13 @@ package io.aro.db.connection;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.fixture.PlainSource;
 import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.sqlite.SQLiteDataSource;
 
 /** Is a process that opens a database by one door after the other, each under a heading, and prints what it logs. */
 final class OpeningProcess {
@@ -39,10 +36,9 @@ final class OpeningProcess {
         door("upgrade", process::open);
         migrator.rollback(0);
         door("migrator", migrator::migrate);
-        door(
-                "over",
-                () -> AroDatabase.over(DSL.using(process.dataSource(), process.dialect()))
-                        .close());
+        PlainSource plain = PlainSource.of(process.config);
+        door("over", () -> AroDatabase.over(DSL.using(plain.dataSource(), plain.dialect()))
+                .close());
         door("memory", () -> AroDatabase.inMemory().close());
         door(
                 "full",
@@ -82,33 +78,12 @@ final class OpeningProcess {
 
     private Flyway flywayOfTheApplication(String history) {
         return Flyway.configure()
-                .dataSource(dataSource())
+                .dataSource(PlainSource.of(config).dataSource())
                 .locations("classpath:db/opening")
                 .table(history)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .placeholders(Map.of("table", "opened_" + history))
                 .load();
-    }
-
-    private DataSource dataSource() {
-        return switch (config) {
-            case SqliteConfig sqlite -> {
-                SQLiteDataSource source = new SQLiteDataSource();
-                source.setUrl(SqliteConfig.PREFIX + sqlite.file());
-                yield source;
-            }
-            case PostgresConfig postgres -> {
-                PGSimpleDataSource source = new PGSimpleDataSource();
-                source.setUrl(postgres.url());
-                source.setUser(postgres.user());
-                source.setPassword(postgres.password());
-                yield source;
-            }
-        };
-    }
-
-    private SQLDialect dialect() {
-        return config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
     }
 }

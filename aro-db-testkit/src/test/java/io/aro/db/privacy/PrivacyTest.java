@@ -14,7 +14,6 @@ import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.Segment;
 import io.aro.db.consent.Consent;
-import io.aro.db.contact.Channel;
 import io.aro.db.customer.Customer;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
@@ -23,7 +22,6 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
-import io.aro.db.retention.RetentionStep;
 import io.aro.db.schema.DefaultSchema;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
@@ -31,7 +29,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -190,26 +187,6 @@ class PrivacyTest {
                 .extracting(event -> event.data().toString())
                 .isNotEmpty()
                 .noneMatch(data -> data.contains("nickname"));
-    }
-
-    @Test
-    void consentsStayAsLongAsTheyAreEvidence() {
-        Customer person = Canary.plant(db);
-        clock.advance(Duration.ofDays(1));
-
-        ErasureReport report = db.privacy().erase(person.id(), DESK);
-
-        assertThat(report.consentsKeptUntil())
-                .isEqualTo(clock.instant().atOffset(ZoneOffset.UTC).plusYears(4).toInstant());
-        assertThat(db.consents().mayContact(Canary.PHONE, Channel.SMS)).isFalse();
-        assertThat(db.consents().findByCustomerId(person.id(), 10)).hasSize(2);
-        clock.advance(Duration.ofDays(365 * 3));
-        RetentionService retention = db.retention(FileArchive.in(Path.of("never-written")));
-        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS))
-                .isZero();
-        clock.advance(Duration.ofDays(367));
-        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS))
-                .isEqualTo(2);
     }
 
     @Test
