@@ -3,4 +3,5 @@
 -- Loses:   nothing.
 -- Locks:   ACCESS EXCLUSIVE on visit_notes, for a moment.
 
-DROP INDEX idx_visit_note_updated;
+-- A migration that failed halfway may have left no index.
+DROP INDEX IF EXISTS idx_visit_note_updated;
