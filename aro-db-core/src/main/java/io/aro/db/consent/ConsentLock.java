@@ -5,7 +5,7 @@ import io.aro.db.internal.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock of one phone, which a question whether it may be contacted shares and an opt-out holds alone.
+ * The lock of one phone, which a question whether it may be contacted shares, and a consent or an opt-out holds alone.
  *
  * <p>On SQLite it does nothing, since only one transaction writes at a time.
  */

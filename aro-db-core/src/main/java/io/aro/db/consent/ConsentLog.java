@@ -40,7 +40,8 @@ public final class ConsentLog {
     /**
      * Puts a consent on record, with the event {@code consent.given}, and returns it.
      *
-     * <p>It takes effect at once and ends every opt-out on record from its channels, whatever its date.
+     * <p>It takes effect at once and ends every opt-out on record from its channels, whatever its date. Like an opt-out it
+     * waits for every open transaction in which {@link #holdConsent} was asked about the phone.
      *
      * @throws InvalidValueException if it was given in the future
      * @throws ConstraintViolationException if there is no such customer

@@ -32,7 +32,9 @@ final class Recording {
         this.session = session;
     }
 
+    /** Takes the lock that an opt-out takes, so that of two at a time the second is recorded after the first. */
     Consent give(NewConsent consent) {
+        ConsentLock.take(session, consent.phone());
         Instant now = session.now();
         Instant givenAt = notAfter(now, "consent date", consent.givenAt());
         ConsentsRecord row = ConsentRows.toRow(consent, session.newId(), givenAt, now);

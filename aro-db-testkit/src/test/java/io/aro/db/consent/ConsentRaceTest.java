@@ -137,6 +137,40 @@ class ConsentRaceTest {
     }
 
     @Test
+    void letsAConsentWaitForAnOptOutThatIsNotCommitted() throws Exception {
+        CountDownLatch revoked = new CountDownLatch(1);
+        CountDownLatch mayCommit = new CountDownLatch(1);
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> optOut = threads.submit(() -> {
+                db.<InterruptedException>useTransaction(tx -> {
+                    tx.consents().revoke(NewOptOut.from(SMS, phone(1)));
+                    revoked.countDown();
+                    mayCommit.await();
+                });
+                return null;
+            });
+            revoked.await();
+            Future<Consent> consent =
+                    threads.submit(() -> db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL)));
+            awaitThatItWaitsForALock(consent);
+            boolean isWaiting = !consent.isDone();
+            mayCommit.countDown();
+
+            assertThat(isWaiting).isTrue();
+            optOut.get(30, TimeUnit.SECONDS);
+            Consent last = consent.get(30, TimeUnit.SECONDS);
+            assertThat(db.consents().findByPhone(phone(1), 10))
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo(last);
+        } finally {
+            mayCommit.countDown();
+        }
+        assertThat(db.consents().mayContact(phone(1), SMS)).isTrue();
+    }
+
+    @Test
     void letsTheWordDecideThatIsSaidAfterAllOthersHaveReturned() throws Exception {
         try (Crew crew = Crew.of(4)) {
             for (int round = 0; round < 5; round++) {

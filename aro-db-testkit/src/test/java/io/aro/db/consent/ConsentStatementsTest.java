@@ -29,8 +29,8 @@ class ConsentStatementsTest {
     }
 
     @Test
-    void takesTwoStatementsToGiveAndALockMoreToRevoke() {
-        assertSent(2, 1, () -> db.consents().give(NewConsent.toAll(ADA, ConsentMethod.VERBAL)));
+    void takesTwoStatementsAndALockToGiveAndToRevoke() {
+        assertSent(2 + lock, 1, () -> db.consents().give(NewConsent.toAll(ADA, ConsentMethod.VERBAL)));
         assertSent(2 + lock, 1, () -> db.consents().revoke(NewOptOut.fromAll(ADA)));
     }
 
