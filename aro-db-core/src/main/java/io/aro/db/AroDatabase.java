@@ -199,7 +199,7 @@ public final class AroDatabase implements AutoCloseable {
      * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
      */
     public BackupReport backUp(Path file) {
-        return new Backup(connections.own("A backup").aside()).to(file);
+        return connections.own("A backup").onAnother(session -> new Backup(session).to(file));
     }
 
     /** Returns the session, for repositories of tables of your own. */

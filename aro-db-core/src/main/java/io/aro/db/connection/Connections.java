@@ -7,6 +7,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.Dialect;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -58,17 +59,17 @@ public final class Connections implements AutoCloseable {
         Pools pools = Pools.of(config);
         try {
             SchemaGate.afterPools(config, pools);
+            Ticker ticker = new Ticker(config.clock(), config.random());
+            TransactionGuard guard = new TransactionGuard();
+            Connections connections = on(pools, config, ticker, guard);
+            connections.upkeep = Pools.upkeep(config)
+                    .map(patient -> new Upkeep(() -> on(Pools.of(patient), patient, ticker, guard)))
+                    .orElse(null);
+            return connections;
         } catch (RuntimeException e) {
             pools.close();
             throw e;
         }
-        Ticker ticker = new Ticker(config.clock(), config.random());
-        TransactionGuard guard = new TransactionGuard();
-        Connections connections = on(pools, config, ticker, guard);
-        connections.upkeep = Pools.upkeep(config)
-                .map(patient -> new Upkeep(() -> on(Pools.of(patient), patient, ticker, guard)))
-                .orElse(null);
-        return connections;
     }
 
     private static Connections on(Pools pools, AroDatabaseConfig config, Ticker ticker, TransactionGuard guard) {
@@ -153,6 +154,20 @@ public final class Connections implements AutoCloseable {
         gate.requireOutside(call, instead);
     }
 
+    /**
+     * Runs a function on a connection that is opened for it, which keeps no renewal of a lease waiting; where there is
+     * none, on that of {@link #aside}.
+     */
+    public <R> R onAnother(Function<? super Session, ? extends R> work) {
+        if (spare == null) {
+            return work.apply(aside());
+        }
+        try (SparePool another = spare.another()) {
+            DSLContext dsl = another.dsl();
+            return work.apply(new DatabaseSession(this, dsl, dsl, ticker));
+        }
+    }
+
     /** Returns the connections whose statements may run as long as upkeep takes; it has the transactions of this object. */
     public Connections upkeep() {
         return upkeep == null ? this : upkeep.connections();
@@ -181,17 +196,12 @@ public final class Connections implements AutoCloseable {
 
     /** Tells whether a writer would have to wait for another of this object, while a reader would not. */
     public boolean isWriterBusy() {
-        return pools != null
-                && !pools.reader().equals(pools.writer())
-                && pools.writer().size() == 1
-                && pools.writer().lent() > 0;
+        return pools != null && pools.isWriterBusy();
     }
 
     /** Tells whether a query outside a transaction may have to wait for a transaction to end. */
     public boolean readsWaitForWriters() {
-        return pools != null
-                && pools.reader().equals(pools.writer())
-                && pools.writer().size() == 1;
+        return pools != null && pools.isOfOneConnection();
     }
 
     /** Runs a function in a transaction that commits if it returns and rolls back if it throws. */

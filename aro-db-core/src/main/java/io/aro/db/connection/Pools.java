@@ -77,6 +77,14 @@ record Pools(Pool writer, Pool reader, Deadlines deadlines) implements AutoClose
                 : JooqSettings.create();
     }
 
+    boolean isWriterBusy() {
+        return !reader.equals(writer) && writer.size() == 1 && writer.lent() > 0;
+    }
+
+    boolean isOfOneConnection() {
+        return reader.equals(writer) && writer.size() == 1;
+    }
+
     /** Closes both pools; one that is both is closed once. */
     @Override
     public void close() {

@@ -42,6 +42,11 @@ final class SparePool implements AutoCloseable {
         this.settings = settings;
     }
 
+    /** Returns another one of the same kind. */
+    SparePool another() {
+        return new SparePool(source, decorator, dialect, settings);
+    }
+
     DSLContext dsl() {
         lock.lock();
         try {

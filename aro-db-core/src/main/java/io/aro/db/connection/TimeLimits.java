@@ -13,13 +13,17 @@ import java.time.Duration;
  * @param connection how long any other caller waits for a free connection, at least 250 ms
  * @param lock how long any other statement waits for a lock of another transaction; at least 1 ms on PostgreSQL
  * @param statement how long a statement runs on PostgreSQL, its locks included, at least 100 ms
- * @param socket how long the driver waits for an answer of the server; longer than a statement may run
+ * @param socket how long the driver waits for an answer of the server; longer than a statement may run,
+ *     two days at most
  * @param upkeep how long a statement of retention runs on PostgreSQL, at least as long as any other
  */
 public record TimeLimits(
         Duration request, Duration connection, Duration lock, Duration statement, Duration socket, Duration upkeep) {
 
     private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** The socket waits longer than the longest statement. */
+    private static final Duration LONGEST_SOCKET = Duration.ofDays(2);
 
     private static final TimeLimits DEFAULTS = new TimeLimits(
             Duration.ofSeconds(2),
@@ -35,12 +39,12 @@ public record TimeLimits(
      * @throws ConfigurationException if one is out of its range
      */
     public TimeLimits {
-        check("request", request, Duration.ofMillis(1));
-        check("connection", connection, Duration.ofMillis(250));
-        check("lock", lock, Duration.ZERO);
-        check("statement", statement, Duration.ofMillis(100));
-        check("socket", socket, Duration.ofMillis(100));
-        check("upkeep", upkeep, Duration.ofMillis(100));
+        check("request", request, Duration.ofMillis(1), LONGEST);
+        check("connection", connection, Duration.ofMillis(250), LONGEST);
+        check("lock", lock, Duration.ZERO, LONGEST);
+        check("statement", statement, Duration.ofMillis(100), LONGEST);
+        check("socket", socket, Duration.ofMillis(100), LONGEST_SOCKET);
+        check("upkeep", upkeep, Duration.ofMillis(100), LONGEST);
         if (socket.compareTo(statement) <= 0) {
             throw new ConfigurationException(
                     "The time limit of the socket must be longer than that of a statement, which would never be reached.");
@@ -77,7 +81,7 @@ public record TimeLimits(
     /** Returns a copy with another limit of a statement; the socket's changes by as much, and upkeep's grows to it. */
     public TimeLimits withStatement(Duration limit) {
         Duration longer = upkeep.compareTo(limit) < 0 ? limit : upkeep;
-        return new TimeLimits(request, connection, lock, limit, limit.plus(grace()), longer);
+        return new TimeLimits(request, connection, lock, limit, socketFor(limit), longer);
     }
 
     /** Returns a copy with another limit of the socket. */
@@ -95,14 +99,16 @@ public record TimeLimits(
         return withStatement(upkeep);
     }
 
-    private Duration grace() {
-        return socket.minus(statement);
+    /** Returns the limit of the socket for another limit of a statement. */
+    private Duration socketFor(Duration limit) {
+        Duration longer = limit.plus(socket.minus(statement));
+        return longer.compareTo(LONGEST_SOCKET) < 0 ? longer : LONGEST_SOCKET;
     }
 
-    private static void check(String name, Duration limit, Duration shortest) {
-        if (limit.compareTo(shortest) < 0 || limit.compareTo(LONGEST) > 0) {
+    private static void check(String name, Duration limit, Duration shortest, Duration longest) {
+        if (limit.compareTo(shortest) < 0 || limit.compareTo(longest) > 0) {
             throw new ConfigurationException("The time limit of the %s must be from %s to %s milliseconds."
-                    .formatted(name, shortest.toMillis(), LONGEST.toMillis()));
+                    .formatted(name, shortest.toMillis(), longest.toMillis()));
         }
     }
 }

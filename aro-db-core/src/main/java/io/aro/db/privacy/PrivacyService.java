@@ -77,7 +77,7 @@ public final class PrivacyService {
      */
     public CustomerExport export(UUID customerId) {
         Values.required("customer id", customerId);
-        return connections.readOnly(session -> {
+        return connections.upkeep().readOnly(session -> {
             Subject subject = Subject.of(session, customerId);
             Instant now = session.now();
             ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -108,11 +108,11 @@ public final class PrivacyService {
         Values.required("customer id", customerId);
         Values.required("actor", actor);
         connections.requireOutsideHost("erase", "call it outside of that");
+        Connections patient = connections.upkeep();
         ErasureReport report =
-                connections.<ErasureReport, RuntimeException>inTransaction(tx -> erase(tx, customerId, actor));
-        boolean scrubbed = connections
-                .session()
-                .write(dsl -> Dialect.of(dsl.configuration()).scrub(dsl));
+                patient.<ErasureReport, RuntimeException>inTransaction(tx -> erase(tx, customerId, actor));
+        boolean scrubbed =
+                patient.session().write(dsl -> Dialect.of(dsl.configuration()).scrub(dsl));
         return report.scrubbed(scrubbed);
     }
 

@@ -233,6 +233,8 @@ class AroDatabaseConfigTest {
         assertThat(LIMITS.withConnection(minute).connection()).isEqualTo(minute);
         assertThat(LIMITS.withSocket(minute).socket()).isEqualTo(minute);
         assertThat(LIMITS.withUpkeep(minute).upkeep()).isEqualTo(minute);
+        assertThat(LIMITS.withUpkeep(Duration.ofDays(1)).ofUpkeep().socket())
+                .isEqualTo(Duration.ofDays(1).plusSeconds(10));
         assertThat(LIMITS.withStatement(Duration.ofHours(1)))
                 .isEqualTo(new TimeLimits(
                         Duration.ofSeconds(2),

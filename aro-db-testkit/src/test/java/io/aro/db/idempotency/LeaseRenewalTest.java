@@ -17,8 +17,12 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.JdbcCall;
+import io.aro.db.testkit.jdbc.JdbcInterceptor;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Holds leases longer than they last, on the clocks of the machine and the server, with a pool of one connection. */
 @BothEngines
@@ -148,6 +153,37 @@ class LeaseRenewalTest {
 
             assertThat(outcome).isEqualTo(new Executed<>("held"));
             assertThatThrownBy(loser::get).hasCauseInstanceOf(LeaseLostException.class);
+        } finally {
+            renewed.countDown();
+        }
+    }
+
+    /** The copy of the database is held up until the lease was renewed. */
+    @Test
+    @BothEngines(Engine.SQLITE)
+    void renewsWhileABackupIsWritten(@TempDir Path folder) throws Exception {
+        CountDownLatch renewed = new CountDownLatch(1);
+        CountDownLatch copying = new CountDownLatch(1);
+        JdbcInterceptor slow = call -> {
+            if (call.kind() == JdbcCall.Kind.EXECUTE && call.plainSql().startsWith("vacuum into")) {
+                wait(copying, renewed);
+            }
+            return call.proceed();
+        };
+        SqliteConfig config = SqliteConfig.file(Path.of(database.jdbcUrl().substring("jdbc:sqlite:".length())));
+        try (AroDatabase copied = AroDatabase.open(config.withDecorator(slow::over));
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Outcome<String> outcome = service(copied, SHORT)
+                    .<String, Exception>executeLeased(KEY, BODY, String.class, lease -> {
+                        Future<?> backup = thread.submit(() -> copied.backUp(folder.resolve("copy.db")));
+                        copying.await();
+                        awaitRenewals(2);
+                        renewed.countDown();
+                        backup.get();
+                        return lease.isLost() ? "lost" : "held";
+                    });
+
+            assertThat(outcome).isEqualTo(new Executed<>("held"));
         } finally {
             renewed.countDown();
         }
