@@ -14,10 +14,21 @@ final class DatabaseFailures {
 
     private DatabaseFailures() {}
 
-    /** Tells whether the exception comes from a statement or its connection, and is not translated yet. */
+    /**
+     * Tells whether the exception comes from a statement or its connection, and is not translated yet. An exception of the
+     * application that has one of ours as its cause is the application's.
+     */
     static boolean isOne(RuntimeException error) {
-        return error instanceof DataAccessException
-                || (!(error instanceof AroDatabaseException) && VendorErrors.isOfDriver(error));
+        return error instanceof DataAccessException || (!isTranslated(error) && VendorErrors.isOfDriver(error));
+    }
+
+    private static boolean isTranslated(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof AroDatabaseException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the exception of ours that stands for such a failure, and any other exception as it is. */

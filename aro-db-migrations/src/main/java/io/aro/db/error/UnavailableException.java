@@ -2,7 +2,12 @@ package io.aro.db.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that the database could not be reached, opened, read or written; the message names which and what to check. */
+/**
+ * Thrown when the database cannot be reached, opened, read or written; the message names which and what to check.
+ *
+ * <p>It is retryable where the state passes by itself, such as a full disk, an empty pool or a server that is away. If the
+ * connection broke during a commit, the transaction may have been committed: repeat with an idempotency key.
+ */
 public final class UnavailableException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +23,7 @@ public final class UnavailableException extends AroDatabaseException {
         this.retryable = retryable;
     }
 
-    /** Returns the exception for a state that passes without a change of the application, such as a full disk. */
+    /** Returns the exception for a state that passes, such as a full disk or a server that is away. */
     static UnavailableException passing(String message, Throwable cause) {
         return new UnavailableException(message, cause, true);
     }

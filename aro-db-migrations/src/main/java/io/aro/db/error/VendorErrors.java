@@ -94,7 +94,7 @@ public final class VendorErrors {
             }
         }
         if (isOfDriver(error)) {
-            return new UnavailableException(
+            return UnavailableException.passing(
                     "No connection to the database could be had; check that it is up and the pool is large enough.",
                     error);
         }
@@ -203,7 +203,7 @@ public final class VendorErrors {
     private static AroDatabaseException translateStateClass(String state, Throwable error, SQLException sql) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             case "08", "53", "57", "58" ->
-                new UnavailableException(
+                UnavailableException.passing(
                         "The database server cannot be reached or is not ready; check the host, the port and the"
                                 + " server's log.",
                         error);

@@ -37,8 +37,10 @@ final class OpeningProcess {
         migrator.rollback(0);
         door("migrator", migrator::migrate);
         PlainSource plain = PlainSource.of(process.config);
-        door("over", () -> AroDatabase.over(DSL.using(plain.dataSource(), plain.dialect()))
-                .close());
+        door(
+                "over",
+                () -> AroDatabase.over(DSL.using(plain.dataSource(), plain.dialect()))
+                        .close());
         door("memory", () -> AroDatabase.inMemory().close());
         door(
                 "full",
