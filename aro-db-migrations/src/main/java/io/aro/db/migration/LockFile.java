@@ -1,5 +1,7 @@
 package io.aro.db.migration;
 
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The file stays where it is. Removing it would let two in: one that waits on the removed file, and one that makes a
  * new file. The operating system gives the lock back when a process dies, however it dies. While the lock is held the file
- * holds the id of the process, for those that wait; it is empty otherwise, unless that process was killed.
+ * holds the id of the process, for those that wait; it is empty otherwise, unless that process was killed or its thread
+ * interrupted.
  *
  * @param database the real path of the database, so that every process means the same lock file
  */
@@ -38,16 +42,25 @@ record LockFile(Path database) {
     private static final int LONGEST_ID = 20;
     private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
 
-    /** Does the work while no other process, thread or class loader does such work on the same database. */
+    /**
+     * Does the work while no other process, thread or class loader does such work on the same database.
+     *
+     * @throws MigrationException if the thread holds the lock already or is interrupted; the work is not done then
+     * @throws ConfigurationException if the lock file is a symbolic link, whose target is left alone
+     */
     <T> T whileHeld(Supplier<T> work) {
         // POSIX keeps file locks per process, and closing any handle of the file gives the process's lock back. So only
-        // one thread of the process may have the file open. An interned string is the one monitor that every class
-        // loader of the process shares.
-        synchronized (path().toString().intern()) {
-            try (FileChannel channel = FileChannel.open(
-                    path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        // one thread of the process may have the file open, and only once. An interned string is the one monitor that
+        // every class loader of the process shares.
+        String monitor = path().toString().intern();
+        if (Thread.holdsLock(monitor)) {
+            throw new MigrationException("A migration listener must not migrate %s itself.".formatted(database), null);
+        }
+        synchronized (monitor) {
+            try (FileChannel channel = open()) {
                 waitFor(channel);
                 write(channel, Long.toString(ProcessHandle.current().pid()));
+                requireOpen(channel);
                 try {
                     return work.get();
                 } finally {
@@ -56,6 +69,23 @@ record LockFile(Path database) {
             } catch (IOException e) {
                 throw cannotLock(e);
             }
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        return FileChannel.open(
+                path(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** An interrupt closes the channel at its next use, and the lock goes with it. */
+    private static void requireOpen(FileChannel channel) {
+        if (!channel.isOpen()) {
+            throw new MigrationException(
+                    "The thread was interrupted before it could migrate; nothing was changed. Run again.", null);
         }
     }
 
@@ -99,13 +129,20 @@ record LockFile(Path database) {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            throw new MigrationException("A migration listener must not migrate %s itself.".formatted(database), e);
+            throw new MigrationException(
+                    "This process has locked %s by other means; let it leave the file alone, then run again."
+                            .formatted(path()),
+                    e);
         } catch (IOException e) {
             throw cannotLock(e);
         }
     }
 
-    private UnavailableException cannotLock(IOException e) {
+    private AroDatabaseException cannotLock(IOException e) {
+        if (Files.isSymbolicLink(path())) {
+            return new ConfigurationException(
+                    "The lock file %s is a symbolic link; remove the link, then run again.".formatted(path()), e);
+        }
         return new UnavailableException(
                 "The lock file %s cannot be locked; allow writing in its directory, which must be on a local disk."
                         .formatted(path()),
