@@ -6,6 +6,8 @@ import io.aro.db.archive.Segment;
 import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ContentionException;
 import io.aro.db.hold.RetentionLock;
 import io.aro.db.retention.ArchiveSource.Selection;
 import io.aro.db.retention.KeyDigest.Keys;
@@ -74,7 +76,12 @@ final class Archiver {
         }
     }
 
-    /** A segment that the archive has harmed is of no use, and the exception has rolled the deletion back. */
+    /**
+     * Deletes the rows and returns whether it did.
+     *
+     * <p>A segment that the archive has harmed, or whose rows others hold, is of no use: the exception has rolled the
+     * deletion back.
+     */
     private boolean delete(Written written, Segment segment, Keys keys, SegmentWriter writer, BatchSize size) {
         try {
             requireReadBack(segment, keys);
@@ -84,9 +91,17 @@ final class Archiver {
                 size.took(Duration.ofNanos(System.nanoTime() - begun));
             }
             return deleted;
-        } catch (ArchiveException e) {
-            writer.discard();
+        } catch (ArchiveException | ContentionException e) {
+            discard(writer, e);
             throw e;
+        }
+    }
+
+    private static void discard(SegmentWriter writer, AroDatabaseException failure) {
+        try {
+            writer.discard();
+        } catch (ArchiveException e) {
+            failure.addSuppressed(e);
         }
     }
 
