@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
 
 import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionDialect;
 import io.aro.db.schema.tables.Events;
@@ -69,9 +70,18 @@ final class MonthSource implements ArchiveSource {
         return drop(tx, dsl -> !dsl.fetchExists(rows));
     }
 
-    /** Nothing but an erasure changes an event, and that is kept out; so equal keys are equal rows. */
+    /**
+     * Drops the partition and returns whether it did.
+     *
+     * <p>Two runs may have found the same month. The second waits for the first, and then finds the partition gone.
+     * Nothing but an erasure changes an event, and that is kept out; so equal keys are equal rows.
+     */
     private boolean drop(Session tx, Predicate<DSLContext> isExpected) {
         return tx.write(dsl -> {
+            Dialect.of(dsl.configuration()).lockKey(dsl, "month:" + month.name());
+            if (!partitions.all(dsl).contains(month)) {
+                return false;
+            }
             partitions.hurry(dsl);
             partitions.freeze(dsl, month);
             if (isHeld(tx) || !isExpected.test(dsl)) {

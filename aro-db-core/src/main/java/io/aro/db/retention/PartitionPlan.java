@@ -71,6 +71,11 @@ final class PartitionPlan {
                 .toList();
     }
 
+    /** Tells whether a partition is there still. */
+    boolean has(Partition part) {
+        return connections.session().read(partitions::all).contains(part);
+    }
+
     /** Only where there are rows and no month yet, so that these rows need not be read again for each month. */
     private boolean closeDefault(Session tx, YearMonth now) {
         RetentionLock.take(tx);

@@ -4,6 +4,7 @@ import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.internal.Partition;
@@ -93,16 +94,27 @@ final class RetentionRun {
         tally.add(ExpiredConsents.delete(connections.session(), before), null, null);
     }
 
-    /** A month of which something is held is left to the step that moves single events. */
+    /** Another run may drop a month at any moment since it was listed. */
     private void drop(PartitionPlan plan, StepTally tally) {
         Instant before = RetentionPolicy.cutoff(now, policy.events());
         for (Partition part : plan.endedBy(before)) {
-            MonthSource month = new MonthSource(plan.dialect(), part);
-            if (month.isEmpty(connections.session())) {
-                new Attempts(connections).inTransaction(month::dropEmpty);
-            } else if (!month.isHeld(connections.session())) {
-                archiver.moveBatch(month, new BatchSize(), tally);
+            try {
+                drop(new MonthSource(plan.dialect(), part), tally);
+            } catch (SchemaMismatchException e) {
+                if (plan.has(part)) {
+                    throw e;
+                }
+                LOG.info("Another run has dropped the partition {} meanwhile.", part.name());
             }
+        }
+    }
+
+    /** A month of which something is held is left to the step that moves single events. */
+    private void drop(MonthSource month, StepTally tally) {
+        if (month.isEmpty(connections.session())) {
+            new Attempts(connections).inTransaction(month::dropEmpty);
+        } else if (!month.isHeld(connections.session())) {
+            archiver.moveBatch(month, new BatchSize(), tally);
         }
     }
 }

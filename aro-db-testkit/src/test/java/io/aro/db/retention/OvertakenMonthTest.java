@@ -10,7 +10,12 @@ import io.aro.db.archive.Segment;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestClock;
+import io.aro.db.testkit.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +36,15 @@ class OvertakenMonthTest {
 
     private final AroDatabase db;
     private final TestClock clock;
+    private final TestDatabase database;
 
     @TempDir
     private Path folder = Path.of("");
 
-    OvertakenMonthTest(AroDatabase db, TestClock clock) {
+    OvertakenMonthTest(AroDatabase db, TestClock clock, TestDatabase database) {
         this.db = db;
         this.clock = clock;
+        this.database = database;
     }
 
     @Test
@@ -65,6 +73,55 @@ class OvertakenMonthTest {
         assertThat(Everything.in(db, folder)).isEqualTo(expected);
         assertThat(db.retention(FileArchive.in(folder)).archive().verify().problems())
                 .isEmpty();
+    }
+
+    @Test
+    void monthsThatAnotherRunDropsMeanwhileAreLeftToIt() throws IOException {
+        fillTheMonth();
+        List<String> before = Everything.in(db);
+        AtomicBoolean done = new AtomicBoolean();
+        Consumer<Segment> other = segment -> {
+            if (done.compareAndSet(false, true)) {
+                db.retention(FileArchive.in(folder)).run(POLICY);
+            }
+        };
+
+        RetentionReport report = db.retention(
+                        BesetArchive.of(FileArchive.in(folder)).whenPrepared(other))
+                .run(POLICY);
+
+        assertThat(done).isTrue();
+        assertThat(report.count(RetentionStep.MONTHS)).isZero();
+        assertThat(Everything.in(db, folder)).isEqualTo(before);
+        assertThat(db.retention(FileArchive.in(folder)).archive().verify().problems())
+                .isEmpty();
+        assertNothingIsPrepared();
+    }
+
+    @Test
+    void aMonthThatAWriterHoldsLeavesNoSegmentPrepared() throws Exception {
+        fillTheMonth();
+        List<String> before = Everything.in(db);
+        try (Connection writer = database.dataSource().getConnection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("LOCK TABLE events_2023_02 IN ROW EXCLUSIVE MODE");
+
+            RetentionReport report = db.retention(FileArchive.in(folder)).run(POLICY);
+
+            assertThat(report.count(RetentionStep.MONTHS)).isZero();
+            assertNothingIsPrepared();
+            writer.rollback();
+        }
+        assertThat(Everything.in(db, folder)).isEqualTo(before);
+    }
+
+    private void assertNothingIsPrepared() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .noneMatch(file -> file.toString().endsWith(".pending"))
+                    .noneMatch(file -> file.toString().endsWith(".unclaimed"));
+        }
     }
 
     /** Three events in February 2023, which has a partition of its own; returns one of them. */
