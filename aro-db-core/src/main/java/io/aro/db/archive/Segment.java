@@ -1,5 +1,7 @@
 package io.aro.db.archive;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -18,8 +20,13 @@ import java.util.UUID;
 public record Segment(
         UUID id, String source, Map<String, Long> rows, Instant oldest, Instant newest, String sha256, long bytes) {
 
-    /** Copies the counts. */
+    /** Copies the counts, and refuses a part that a manifest has left out. */
     public Segment {
+        requireNonNull(id, "id");
+        requireNonNull(source, "source");
+        requireNonNull(oldest, "oldest");
+        requireNonNull(newest, "newest");
+        requireNonNull(sha256, "sha256");
         rows = Map.copyOf(rows);
     }
 

@@ -71,10 +71,18 @@ final class SegmentReader {
     }
 
     private static ArchivedRow parse(Path data, String line) {
+        ArchivedRow row;
         try {
-            return Json.read(line, ArchivedRow.class);
+            row = Json.read(line, ArchivedRow.class);
         } catch (InvalidValueException e) {
             throw ArchiveException.harmed(data, "has a line that is not one", e);
         }
+        if (row == null
+                || row.table() == null
+                || row.row() == null
+                || !row.row().isObject()) {
+            throw ArchiveException.harmed(data, "has a line that is not one", null);
+        }
+        return row;
     }
 }

@@ -6,12 +6,11 @@ import io.aro.db.archive.Segment;
 import io.aro.db.connection.Session;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Compares the archive with what the database recorded, while runs and restorations go on; serves one thread.
@@ -32,13 +31,25 @@ final class Verification {
 
     ArchiveCheck run() {
         List<ArchiveSegmentsRecord> recorded = Ledger.counting(session);
-        Map<UUID, Segment> found = sink.segments().stream().collect(Collectors.toMap(Segment::id, Function.identity()));
+        Map<UUID, Segment> found = listed();
         for (ArchiveSegmentsRecord row : recorded) {
             Segment listed = found.remove(row.getId());
             check(row, listed == null ? sink.find(row.getSource(), row.getId()) : Optional.of(listed));
         }
         found.keySet().forEach(this::checkUnrecorded);
         return new ArchiveCheck(recorded.size(), rows, problems);
+    }
+
+    /** A folder that was copied within the archive holds the same manifests once more. */
+    private Map<UUID, Segment> listed() {
+        Map<UUID, Segment> listed = new HashMap<>();
+        for (Segment segment : sink.segments()) {
+            if (listed.putIfAbsent(segment.id(), segment) != null) {
+                problems.add("The segment %s of %s is in the archive more than once; take the copy out of it."
+                        .formatted(segment.id(), segment.source()));
+            }
+        }
+        return listed;
     }
 
     private void check(ArchiveSegmentsRecord row, Optional<Segment> found) {

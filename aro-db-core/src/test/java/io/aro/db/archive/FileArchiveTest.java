@@ -81,7 +81,17 @@ class FileArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{}", "null", "{\"version\":1}", "{\"version\":\"two\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{}",
+                "null",
+                "{\"version\":1}",
+                "{\"version\":1,\"rows\":{}}",
+                "{\"version\":\"two\"}"
+            })
     void keepsWhatWasPreparedWhenItsManifestCannotBeRead(String harmed) throws IOException {
         prepare();
         Files.writeString(file(".json.pending"), harmed);

@@ -151,6 +151,29 @@ class HarmedSegmentTest {
     }
 
     @Test
+    void aFolderThatIsCopiedWithinTheArchiveIsFound() throws IOException {
+        db.retention(archive()).run(POLICY);
+        List<Segment> copied = archive().segments().stream()
+                .filter(segment -> segment.source().equals("events"))
+                .toList();
+        Path copy = Files.createDirectory(folder.resolve("events-copy"));
+        for (Segment segment : copied) {
+            Files.copy(data(segment), copy.resolve(segment.id() + ".jsonl.gz"));
+            Files.copy(folder.resolve("events/" + segment.id() + ".json"), copy.resolve(segment.id() + ".json"));
+        }
+
+        List<String> problems = db.retention(archive()).archive().verify().problems();
+
+        assertThat(problems)
+                .containsExactlyElementsOf(copied.stream()
+                        .map(segment ->
+                                "The segment %s of events is in the archive more than once; take the copy out of it."
+                                        .formatted(segment.id()))
+                        .toList())
+                .isNotEmpty();
+    }
+
+    @Test
     void nothingIsPutBackFromASegmentThatTheDatabaseDidNotRecord() throws IOException {
         db.retention(archive()).run(POLICY);
         List<String> before = Everything.in(db);
