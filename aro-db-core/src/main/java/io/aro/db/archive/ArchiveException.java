@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class ArchiveException extends AroDatabaseException {
         this.retryable = retryable;
     }
 
-    /** Returns true for a failed write, such as that of a full disk; a missing right does not pass by itself. */
+    /** Returns true for a failed write, such as that to a full disk; a missing right does not pass by itself. */
     @Override
     public boolean isRetryable() {
         return retryable;
@@ -39,7 +40,7 @@ public final class ArchiveException extends AroDatabaseException {
                                 + " and the right to write, and run again.")
                         .formatted(place, reason(cause)),
                 cause,
-                !(cause instanceof FileSystemException));
+                isPassing(cause));
     }
 
     /** Returns the failure to rename or delete files of a segment, which the next run does again. */
@@ -49,13 +50,24 @@ public final class ArchiveException extends AroDatabaseException {
                                 + " the right to write.")
                         .formatted(place, reason(cause)),
                 cause,
-                !(cause instanceof FileSystemException));
+                isPassing(cause));
     }
 
     /** Returns the refusal of a file that is not the one that was left there. */
     static ArchiveException harmed(Path file, String how, @Nullable Exception cause) {
         return new ArchiveException(
                 "The segment %s %s; put it back from a copy of the archive.".formatted(file, how), cause);
+    }
+
+    /** The creation or renaming of a file on a full disk has no class of its own, only a reason. */
+    private static boolean isPassing(IOException cause) {
+        return !(cause instanceof FileSystemException failure)
+                || (failure.getClass() == FileSystemException.class && isOutOfSpace(failure.getReason()));
+    }
+
+    private static boolean isOutOfSpace(@Nullable String reason) {
+        String words = reason == null ? "" : reason.toLowerCase(Locale.ROOT);
+        return words.contains("space") || words.contains("quota");
     }
 
     /** The class says which it is, if there are no words: no permission, a file system that only reads. */
