@@ -42,6 +42,8 @@ final class PostgresSession extends Session {
     /** Taken once, because a script may change the search path. */
     private final int lockKey;
 
+    private final String schema;
+
     PostgresSession(Connection connection) throws SQLException {
         super(connection);
         if (text("SELECT current_schema()").equals("null")) {
@@ -50,6 +52,9 @@ final class PostgresSession extends Session {
                             + " currentSchema in the URL.");
         }
         lockKey = Integer.parseInt(text("SELECT hashtext(current_schema())"));
+        schema = text("SELECT quote_ident(current_schema())");
+        // Kept before Flyway and the scripts change it.
+        settings.put("search_path", text("SELECT current_setting('search_path')"));
         set("application_name", "aro-db migrate");
         // A statement that waits for a table lock makes everyone queue behind it; better to fail and be run again.
         set("lock_timeout", LOCK_TIMEOUT);
@@ -105,9 +110,16 @@ final class PostgresSession extends Session {
                 .findFirst();
     }
 
-    /** An index built concurrently waits for every transaction that is open; a timeout would leave it half built. */
+    /**
+     * Makes ready for a script.
+     *
+     * <p>The script finds nothing in other schemas by name alone, so that it cannot drop an index that belongs to another
+     * installation. An index built concurrently waits for every transaction that is open; a timeout would leave it half
+     * built.
+     */
     @Override
     void beforeScript() {
+        set("search_path", schema);
         set("lock_timeout", isInTransaction() ? LOCK_TIMEOUT : "0");
     }
 

@@ -217,6 +217,24 @@ class PostgresTrapsTest {
     }
 
     @Test
+    void anInstallationInAnotherSchemaOfTheSearchPathIsLeftAlone() {
+        Migrator.of(database.jdbcUrl(), database.user(), database.password()).migrate();
+        look.run("CREATE SCHEMA app");
+        String separator = database.jdbcUrl().contains("?") ? "&" : "?";
+        Migrator app = Migrator.of(
+                database.jdbcUrl() + separator + "currentSchema=app,public", database.user(), database.password());
+        String schemas =
+                "SELECT schemaname FROM pg_indexes WHERE indexname = 'idx_appointment_archived' ORDER BY schemaname";
+
+        app.migrate();
+
+        assertThat(look.texts(schemas)).containsExactly("app", "public");
+        look.run("DROP INDEX app.idx_appointment_archived");
+        app.rollback(14);
+        assertThat(look.texts(schemas)).containsExactly("public");
+    }
+
+    @Test
     void missingSchemaIsOneSentence() {
         String separator = database.jdbcUrl().contains("?") ? "&" : "?";
         Migrator nowhere = Migrator.of(
