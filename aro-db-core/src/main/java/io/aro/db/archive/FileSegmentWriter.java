@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a segment into its two files. */
@@ -38,7 +37,7 @@ final class FileSegmentWriter implements SegmentWriter {
     private final ProcessLock lock;
     private final GuardedOutput file;
     private final DigestOutputStream digest;
-    private final GZIPOutputStream compressed;
+    private final CompressedOutput compressed;
     private final OutputStream lines;
     private final Map<String, Long> counts = new TreeMap<>();
     private @Nullable Instant oldest;
@@ -56,7 +55,7 @@ final class FileSegmentWriter implements SegmentWriter {
         this.lock = lock;
         this.file = new GuardedOutput(channel, lock);
         this.digest = new DigestOutputStream(file, Sha256.create());
-        this.compressed = new GZIPOutputStream(digest, BUFFER);
+        this.compressed = new CompressedOutput(digest, BUFFER);
         this.lines = new BufferedOutputStream(compressed, BUFFER);
     }
 
@@ -69,11 +68,26 @@ final class FileSegmentWriter implements SegmentWriter {
                         "The archive has a segment %s already; give each database an archive of its own.".formatted(id),
                         null);
             }
-            FileChannel channel =
-                    FileChannel.open(files.pendingData(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new FileSegmentWriter(files, id, source, end, lock, channel);
+            return begin(files, id, source, end, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    /** Removes the file if not even its head can be written. */
+    static FileSegmentWriter begin(SegmentFiles files, UUID id, String source, Runnable end, ProcessLock lock)
+            throws IOException {
+        FileChannel channel =
+                FileChannel.open(files.pendingData(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            return new FileSegmentWriter(files, id, source, end, lock, channel);
+        } catch (IOException | RuntimeException e) {
+            try (channel) {
+                Files.deleteIfExists(files.pendingData());
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
             throw e;
         }
     }
@@ -102,7 +116,7 @@ final class FileSegmentWriter implements SegmentWriter {
             lines.flush();
             compressed.finish();
             file.sync();
-            file.close();
+            closeData();
             String sha256 = Sha256.hex(digest.getMessageDigest());
             Segment segment = new Segment(id, source, counts, first, last, sha256, Files.size(files.pendingData()));
             prepared = write(segment);
@@ -166,6 +180,7 @@ final class FileSegmentWriter implements SegmentWriter {
 
     /** What is left in the buffers may no longer fit on a full disk; the file is deleted anyway. */
     private void closeData() {
+        compressed.end();
         try {
             file.close();
         } catch (IOException e) {
