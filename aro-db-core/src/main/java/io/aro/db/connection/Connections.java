@@ -108,10 +108,11 @@ public final class Connections implements AutoCloseable {
     public static Connections over(DSLContext applications, InstantSource clock, Random random) {
         JooqVersion.requireSupported();
         HostState state = HostState.of(applications);
+        HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));
         Contexts contexts = Contexts.of(HostContexts.of(applications, state));
         Ticker ticker = new Ticker(clock, random);
         TimeLimits limits = TimeLimits.defaults();
-        return new Connections(null, null, contexts, ticker, limits, new TransactionGuard(), HostGate.of(state));
+        return new Connections(null, null, contexts, ticker, limits, new TransactionGuard(), gate);
     }
 
     /** Returns the session that runs each call on a connection of its own. */
@@ -209,7 +210,8 @@ public final class Connections implements AutoCloseable {
         requireOpen();
         guard.enter();
         try {
-            return TransactionRunner.run(contexts.writer(), ticker, gate.onlyReads(), work);
+            gate.requireKept(contexts.writer().configuration());
+            return TransactionRunner.run(contexts.writer(), ticker, gate.onlyReads(), gate.around(), work);
         } finally {
             guard.exit();
         }
@@ -225,7 +227,8 @@ public final class Connections implements AutoCloseable {
         requireWritable();
         guard.enter();
         try {
-            return TransactionRunner.run(NestedTransactions.inside(contexts.writer()), ticker, false, work);
+            DSLContext inside = NestedTransactions.inside(contexts.writer());
+            return TransactionRunner.run(inside, ticker, false, gate.around(), work);
         } finally {
             guard.exit();
         }
@@ -246,7 +249,7 @@ public final class Connections implements AutoCloseable {
         guard.enter();
         try {
             gate.requireOutside("A snapshot", "call readOnly outside, or read in that");
-            return TransactionRunner.run(contexts.snapshots(), ticker, true, session -> {
+            return TransactionRunner.run(contexts.snapshots(), ticker, true, null, session -> {
                 boolean entered = session.read(dialect::enterReadOnly);
                 try {
                     return work.apply(session);
@@ -265,6 +268,7 @@ public final class Connections implements AutoCloseable {
     public void requireUsable() {
         requireOpen();
         guard.requireOutside();
+        gate.requireKept(contexts.writer().configuration());
     }
 
     /** Refuses to write outside the transaction its thread is in, and in one of the application that only reads. */

@@ -4,6 +4,7 @@ import io.aro.db.connection.HostState.Kind;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import java.util.function.UnaryOperator;
+import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +17,28 @@ final class HostGate {
     private final HostState state;
     private final UnaryOperator<Connections> own;
     private final @Nullable HostTransactions host;
+    private final HostLosses losses;
 
-    private HostGate(HostState state, UnaryOperator<Connections> own, @Nullable HostTransactions host) {
+    private HostGate(
+            HostState state, UnaryOperator<Connections> own, @Nullable HostTransactions host, HostLosses losses) {
         this.state = state;
         this.own = own;
         this.host = host;
+        this.losses = losses;
     }
 
     /** Returns the gate of connections that no transaction of an application is bound to. */
     static HostGate open() {
-        return new HostGate(HostState.none(), UnaryOperator.identity(), null);
+        return new HostGate(HostState.none(), UnaryOperator.identity(), null, HostLosses.untold());
     }
 
     /** Returns the gate beside the transactions of an application; the own connections are others of its pool. */
     static HostGate of(HostTransactions host, Connections own) {
-        return new HostGate(HostState.of(host), joining -> own, host);
+        return new HostGate(HostState.of(host), joining -> own, host, HostLosses.of(host));
     }
 
     /** Returns the gate beside a context of jOOQ, which neither gives own connections nor tells how transactions end. */
-    static HostGate of(HostState state) {
+    static HostGate of(HostState state, HostLosses losses) {
         return new HostGate(
                 state,
                 bare -> {
@@ -43,7 +47,8 @@ final class HostGate {
                                     + " DSLContext does not give; open the database with"
                                     + " AroDatabase.over(dataSource, HostConfig.of(…)).");
                 },
-                null);
+                null,
+                losses);
     }
 
     boolean isInside() {
@@ -52,6 +57,24 @@ final class HostGate {
 
     boolean onlyReads() {
         return state.now() == Kind.READING;
+    }
+
+    /** Returns the losses to tell of one in a transaction of the application; null outside. */
+    @Nullable
+    HostLosses around() {
+        return isInside() ? losses : null;
+    }
+
+    /** Refuses to go on in a transaction of the application that a failure has ended. */
+    void requireKept(Configuration joining) {
+        if (losses.isEmpty() || !isInside()) {
+            return;
+        }
+        try {
+            losses.requireKept(joining);
+        } catch (RuntimeException e) {
+            throw DatabaseFailures.translated(e);
+        }
     }
 
     /** Returns the connections whose transactions are their own. */

@@ -57,6 +57,16 @@ final class PostgresWitness implements Witness {
     }
 
     @Override
+    public Connection connection() {
+        return driver == null ? connection : driver;
+    }
+
+    @Override
+    public void leaveNothing() {
+        // It has put nothing in the place of the transaction.
+    }
+
+    @Override
     public void close() {
         // It has listened to nobody.
     }

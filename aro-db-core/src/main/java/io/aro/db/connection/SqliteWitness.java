@@ -21,6 +21,7 @@ final class SqliteWitness implements Witness, SQLiteCommitListener {
     private final Connection connection;
     private final @Nullable SQLiteConnection driver;
     private volatile boolean ended;
+    private boolean replaced;
 
     private SqliteWitness(Connection connection, @Nullable SQLiteConnection driver) {
         this.connection = connection;
@@ -53,8 +54,7 @@ final class SqliteWitness implements Witness, SQLiteCommitListener {
 
     @Override
     public boolean isGoneAfter(Throwable error) {
-        boolean replaced = isReplaced(driver == null ? connection : driver);
-        ended |= replaced;
+        ended |= isReplaced();
         return ended;
     }
 
@@ -62,12 +62,31 @@ final class SqliteWitness implements Witness, SQLiteCommitListener {
      * Begins another transaction if there is none, which is never committed; until then whatever else is sent over the
      * connection would commit by itself. SQLite refuses a transaction within one.
      */
-    private static boolean isReplaced(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
+    private boolean isReplaced() {
+        try (Statement statement = connection().createStatement()) {
             statement.execute("BEGIN");
+            replaced = true;
             return true;
         } catch (SQLException e) {
             return !(e instanceof SQLiteException refused) || refused.getResultCode() != SQLiteErrorCode.SQLITE_ERROR;
+        }
+    }
+
+    @Override
+    public Connection connection() {
+        return driver == null ? connection : driver;
+    }
+
+    @Override
+    public void leaveNothing() {
+        if (!replaced) {
+            return;
+        }
+        replaced = false;
+        try (Statement statement = connection().createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            ended = true; // There is nothing left to end.
         }
     }
 

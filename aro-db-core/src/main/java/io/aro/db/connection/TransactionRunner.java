@@ -10,9 +10,10 @@ final class TransactionRunner {
     private TransactionRunner() {}
 
     static <R extends @Nullable Object, X extends Exception> R run(
-            DSLContext dsl, Ticker ticker, boolean readOnly, SessionFunction<R, X> work) throws X {
+            DSLContext dsl, Ticker ticker, boolean readOnly, @Nullable HostLosses around, SessionFunction<R, X> work)
+            throws X {
         return begin(dsl, configuration -> {
-            try (TransactionWatch watch = TransactionWatch.over(configuration)) {
+            try (TransactionWatch watch = TransactionWatch.over(configuration, around)) {
                 DSLContext own = configuration
                         .derive(new WatchedSavepoints(configuration.transactionProvider(), watch))
                         .dsl();

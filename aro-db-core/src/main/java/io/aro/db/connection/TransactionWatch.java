@@ -22,16 +22,24 @@ final class TransactionWatch implements ExecuteListener, AutoCloseable {
     @SuppressWarnings("serial") // jOOQ's listeners may be serialized, and this one never is.
     private final Witness witness;
 
+    @SuppressWarnings("serial")
+    private final @Nullable HostLosses around;
+
     private @Nullable AroDatabaseException first;
     private boolean gone;
 
-    private TransactionWatch(Witness witness) {
+    private TransactionWatch(Witness witness, @Nullable HostLosses around) {
         this.witness = witness;
+        this.around = around;
     }
 
-    /** Begins to watch the transaction that the configuration has just begun. */
-    static TransactionWatch over(Configuration transaction) {
-        return new TransactionWatch(Witness.of(transaction));
+    /**
+     * Begins to watch the transaction that the configuration has just begun.
+     *
+     * @param around is told of the loss if the transaction is one of the application, or null if it is not
+     */
+    static TransactionWatch over(Configuration transaction, @Nullable HostLosses around) {
+        return new TransactionWatch(Witness.of(transaction), around);
     }
 
     /** Returns if the transaction is still the one that was begun. */
@@ -40,6 +48,7 @@ final class TransactionWatch implements ExecuteListener, AutoCloseable {
             gone = true;
             first = new TransactionMisuseException(
                     "The transaction was committed, rolled back or closed by the work inside it; leave that to aro-db.");
+            tell(first);
         }
         if (gone && first != null) {
             throw new TransactionFailedException(first);
@@ -60,11 +69,22 @@ final class TransactionWatch implements ExecuteListener, AutoCloseable {
             return;
         }
         AroDatabaseException translated = VendorErrors.translate(error);
-        if (first == null || !(translated instanceof TransactionMisuseException)) {
+        AroDatabaseException cause = first;
+        if (cause == null || !(translated instanceof TransactionMisuseException)) {
             // Of a chain of failures on PostgreSQL, all but the first only say that there was one.
+            cause = translated;
             first = translated;
         }
         gone = witness.isGoneAfter(error);
+        if (gone) {
+            tell(cause);
+        }
+    }
+
+    private void tell(AroDatabaseException cause) {
+        if (around != null) {
+            around.learn(witness, cause);
+        }
     }
 
     /** Learns that a savepoint could not be undone, so that its part must not be committed with the rest. */

@@ -27,6 +27,12 @@ sealed interface Witness extends AutoCloseable permits SqliteWitness, PostgresWi
     /** Tells whether the engine refuses the rest of the transaction, which is still there. */
     boolean isRefused();
 
+    /** Returns the connection that the transaction is on: the driver's own if it is known. */
+    Connection connection();
+
+    /** Ends what this witness has put in the place of the transaction that is gone. */
+    void leaveNothing();
+
     /** Stops to listen to the driver. */
     @Override
     void close();
