@@ -277,6 +277,11 @@ public final class Connections implements AutoCloseable {
         gate.requireWritable();
     }
 
+    /** Learns whether a statement that failed outside a block has ended the transaction of the application around it. */
+    void failed(RuntimeException error) {
+        gate.failed(contexts.writer().configuration(), error);
+    }
+
     /** Returns the exception for a write that the engine refused, which says whose transaction only reads. */
     RuntimeException refusedWrite(UnavailableException refusal) {
         return gate.isInside() ? HostGate.readOnly(refusal) : refusal;

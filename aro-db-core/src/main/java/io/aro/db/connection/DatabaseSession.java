@@ -75,6 +75,9 @@ final class DatabaseSession implements Session {
         try {
             return statement.apply(dsl);
         } catch (RuntimeException e) {
+            if (VendorErrors.isOfDriver(e)) {
+                connections.failed(e);
+            }
             throw DatabaseFailures.translated(e);
         }
     }

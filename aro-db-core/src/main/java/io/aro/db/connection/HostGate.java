@@ -77,6 +77,17 @@ final class HostGate {
         }
     }
 
+    /** Learns whether the failure of a statement has ended the transaction of the application; asks only the driver. */
+    void failed(Configuration joining, RuntimeException error) {
+        try {
+            if (isInside()) {
+                losses.failed(joining, error);
+            }
+        } catch (RuntimeException e) {
+            error.addSuppressed(e); // The connection is broken, so that the commit fails, too.
+        }
+    }
+
     /** Returns the connections whose transactions are their own. */
     Connections own(Connections joining) {
         return own.apply(joining);

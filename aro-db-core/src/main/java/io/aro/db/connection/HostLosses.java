@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
+import io.aro.db.error.VendorErrors;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.Map;
@@ -42,6 +43,15 @@ final class HostLosses {
 
     boolean isEmpty() {
         return causes.isEmpty();
+    }
+
+    /** Learns from the driver whether the failure of a statement has ended the transaction on its connection. */
+    void failed(Configuration configuration, RuntimeException error) {
+        try (Witness witness = Witness.of(configuration)) {
+            if (witness.isGoneAfter(error)) {
+                learn(witness, VendorErrors.translate(error));
+            }
+        }
     }
 
     /** Learns that the transaction of a witness is gone. */

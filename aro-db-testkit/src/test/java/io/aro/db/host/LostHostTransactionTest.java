@@ -2,6 +2,7 @@ package io.aro.db.host;
 
 import static io.aro.db.fixture.Given.phone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.jooq.impl.DSL.noCondition;
@@ -9,6 +10,7 @@ import static org.jooq.impl.DSL.noCondition;
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
@@ -82,6 +84,60 @@ class LostHostTransactionTest {
                             () -> tx.savepoint(part -> part.customers().create(NewCustomer.withPhone(phone(2))))))
                     .isInstanceOf(UnavailableException.class);
         }));
+    }
+
+    @Test
+    void isNotCommittedAfterASingleCallHasLostIt() throws SQLException {
+        assertNothingIsKept(db -> {
+            lost.atStatement(1);
+            db.customers().create(NewCustomer.withPhone(phone(2)));
+        });
+    }
+
+    @Test
+    void isNotCommittedAfterAReadHasLostIt() throws SQLException {
+        assertNothingIsKept(db -> {
+            lost.atStatement(1);
+            db.customers().findByPhone(phone(1));
+        });
+    }
+
+    @Test
+    void namesTheFailureThatEndedItUntilItsEnd() {
+        assertThat(catchThrowable(() -> spring.inTransaction(db -> {
+                    lost.atStatement(1);
+                    Throwable first = catchThrowable(() -> db.customers().findByPhone(phone(1)));
+
+                    assertThatExceptionOfType(TransactionFailedException.class)
+                            .isThrownBy(() -> db.customers().findByPhone(phone(1)))
+                            .satisfies(refusal -> assertThat(refusal.getCause()).hasMessage(first.getMessage()));
+                    assertThatExceptionOfType(TransactionFailedException.class)
+                            .isThrownBy(() -> db.useTransaction(tx -> {}));
+                    assertThatExceptionOfType(TransactionFailedException.class)
+                            .isThrownBy(
+                                    () -> db.idempotency().joining().execute(KEY, "{}", String.class, tx -> "never"));
+                })))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void leavesAnotherTransactionOfTheSameThreadAlone() {
+        Application separate = Application.onSpringJdbc(pool, database, TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+        assertThat(catchThrowable(() -> spring.inTransaction(db -> {
+                    lost.atStatement(1);
+                    assertThat(catchThrowable(() -> db.customers().findByPhone(phone(1))))
+                            .isInstanceOf(UnavailableException.class);
+
+                    separate.inTransaction(other -> other.customers().create(NewCustomer.withPhone(phone(3))));
+
+                    assertThatExceptionOfType(TransactionFailedException.class)
+                            .isThrownBy(() -> db.customers().create(NewCustomer.withPhone(phone(4))));
+                })))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(spring.db().customers().findByPhone(phone(3))).isPresent();
+        assertThat(spring.db().customers().findByPhone(phone(4))).isEmpty();
     }
 
     /** And the next transaction is as good as new. */
