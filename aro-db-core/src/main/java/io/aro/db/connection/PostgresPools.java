@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import com.zaxxer.hikari.HikariConfig;
 import io.aro.db.connection.Pool.Lending;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -41,7 +42,12 @@ final class PostgresPools {
         pool.setConnectionTimeout(config.timeLimits().connection().toMillis());
         pool.setValidationTimeout(PROOF_OF_LIFE.toMillis());
         Properties settings = settings(config);
-        return Pool.start(pool, () -> DriverManager.getConnection(url, settings), deadlines, Lending.AS_IT_IS);
+        return Pool.start(
+                pool, () -> DriverManager.getConnection(limited(url, config), settings), deadlines, Lending.AS_IT_IS);
+    }
+
+    private static String limited(String url, PostgresConfig config) throws SQLException {
+        return config.pooled() ? url : LimitedUrl.of(url, config.timeLimits());
     }
 
     /** Returns the settings for the driver, which those in the URL override. */
@@ -70,13 +76,6 @@ final class PostgresPools {
         settings.setProperty("socketTimeout", seconds(limits.socket()));
         // Notices a server whose machine is gone while nothing is being waited for.
         settings.setProperty("tcpKeepAlive", "true");
-        if (!config.pooled()) {
-            settings.setProperty(
-                    "options",
-                    "-c statement_timeout=%s -c lock_timeout=%s"
-                            .formatted(
-                                    limits.statement().toMillis(), limits.lock().toMillis()));
-        }
     }
 
     private static String seconds(Duration limit) {

@@ -11,6 +11,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.DSLContext;
@@ -89,6 +90,26 @@ class StatementLimitTest {
 
         try (AroDatabase db = AroDatabase.open(own)) {
             assertThat(setting(db, "statement_timeout")).isEqualTo("7s");
+        }
+    }
+
+    @Test
+    void keepsItsLimitsBesideOtherOptionsOfTheUrl() {
+        String url = database.jdbcUrl();
+        String clinic = url + (url.contains("?") ? "&" : "?") + "options=-c%20search_path=public%2Cclinic";
+        PostgresConfig own = PostgresConfig.of(clinic, database.user(), database.password())
+                .withTimeLimits(SHORT.withLock(Duration.ofSeconds(1)));
+
+        try (Connections connections = Connections.open(own)) {
+            for (Session session : List.of(connections.session(), connections.aside())) {
+                assertThat(setting(session, "statement_timeout")).isEqualTo("1s");
+                assertThat(setting(session, "lock_timeout")).isEqualTo("1s");
+                assertThat(setting(session, "search_path")).isEqualTo("public,clinic");
+            }
+        }
+        try (AroDatabase db = AroDatabase.open(own.behindPooler())) {
+            assertThat(setting(db, "statement_timeout")).isEqualTo("0");
+            assertThat(setting(db, "search_path")).isEqualTo("public,clinic");
         }
     }
 
