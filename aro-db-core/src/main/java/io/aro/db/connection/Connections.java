@@ -86,16 +86,24 @@ public final class Connections implements AutoCloseable {
     public static Connections over(DataSource pool, HostConfig config) {
         JooqVersion.requireSupported();
         Ticker ticker = new Ticker(config.clock(), config.random());
-        TimeLimits limits = TimeLimits.defaults();
         TransactionGuard guard = new TransactionGuard();
-        DSLContext plain = HostContexts.own(pool, config);
-        Connections own = new Connections(null, null, Contexts.of(plain), ticker, limits, guard, HostGate.open());
+        HostContexts.check(HostContexts.own(pool, config));
+        Connections connections = on(pool, config, ticker, guard);
+        HostConfig patient = config.withTimeLimits(config.timeLimits().ofUpkeep());
+        connections.upkeep = new Upkeep(() -> on(pool, patient, ticker, guard));
+        return connections;
+    }
+
+    private static Connections on(DataSource pool, HostConfig config, Ticker ticker, TransactionGuard guard) {
+        TimeLimits limits = config.timeLimits();
+        Contexts plain = HostContexts.own(pool, config);
+        Connections own = new Connections(null, null, plain, ticker, limits, guard, HostGate.open());
         HostTransactions host = config.transactions();
         if (host == null) {
             return own;
         }
         DSLContext joining = HostContexts.joining(host, config);
-        Contexts contexts = new Contexts(joining, joining, plain);
+        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.aside());
         return new Connections(null, null, contexts, ticker, limits, guard, HostGate.of(host, own));
     }
 
@@ -125,11 +133,9 @@ public final class Connections implements AutoCloseable {
      * outside any transaction of an application.
      */
     public Session aside() {
-        if (spare == null) {
-            return gate.own(this).session();
-        }
-        DSLContext aside = spare.dsl();
-        return new DatabaseSession(this, aside, aside, ticker);
+        Connections own = gate.own(this);
+        DSLContext aside = spare == null ? own.contexts.aside() : spare.dsl();
+        return new DatabaseSession(own, aside, aside, ticker);
     }
 
     /**
@@ -296,14 +302,15 @@ public final class Connections implements AutoCloseable {
     /** Closes the pools that this object opened. */
     @Override
     public void close() {
+        if (pools == null) {
+            return;
+        }
         if (upkeep != null) {
             upkeep.close();
         }
         if (spare != null) {
             spare.close();
         }
-        if (pools != null) {
-            pools.close();
-        }
+        pools.close();
     }
 }

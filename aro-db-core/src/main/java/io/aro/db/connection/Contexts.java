@@ -13,12 +13,13 @@ import org.jooq.impl.DSL;
  * @param writer runs what writes
  * @param reader runs queries outside transactions
  * @param snapshots runs transactions that read one snapshot
+ * @param aside renews leases where no pool has a connection more for that
  */
-record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots) {
+record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext aside) {
 
     /** Returns a single context for everything. */
     static Contexts of(DSLContext single) {
-        return new Contexts(single, single, single);
+        return new Contexts(single, single, single, single);
     }
 
     /** Returns contexts over the pools of a configuration. */
@@ -32,6 +33,6 @@ record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots) {
             writer.configuration().data(FieldCipher.class, cipher);
             reader.configuration().data(FieldCipher.class, cipher);
         }
-        return new Contexts(writer, reader, reader);
+        return new Contexts(writer, reader, reader, writer);
     }
 }

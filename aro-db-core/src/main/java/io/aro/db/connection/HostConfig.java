@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param cipher seals the secrets of the configuration, or null to store them as they are
  * @param transactions the transactions of the application to take part in, or null if there are none
  * @param statementListeners what jOOQ tells of each statement; they may replace its exceptions by others
+ * @param timeLimits how long a request waits for its key, and how long a statement runs on PostgreSQL; the waits for a
+ *     connection, for a lock of SQLite and for the socket are the pool's own
  */
 public record HostConfig(
         SQLDialect dialect,
@@ -28,7 +30,8 @@ public record HostConfig(
         Random random,
         @Nullable FieldCipher cipher,
         @Nullable HostTransactions transactions,
-        List<ExecuteListenerProvider> statementListeners) {
+        List<ExecuteListenerProvider> statementListeners,
+        TimeLimits timeLimits) {
 
     /** Checks the engine. */
     public HostConfig {
@@ -41,27 +44,28 @@ public record HostConfig(
 
     /** Returns the configuration of a pool of one engine, with defaults for everything else. */
     public static HostConfig of(SQLDialect dialect) {
-        return new HostConfig(dialect, InstantSource.system(), Ticker.UNFORESEEABLE, null, null, List.of());
+        return new HostConfig(
+                dialect, InstantSource.system(), Ticker.UNFORESEEABLE, null, null, List.of(), TimeLimits.defaults());
     }
 
     /** Returns a copy with another clock. */
     public HostConfig withClock(InstantSource source) {
-        return new HostConfig(dialect, source, random, cipher, transactions, statementListeners);
+        return new HostConfig(dialect, source, random, cipher, transactions, statementListeners, timeLimits);
     }
 
     /** Returns a copy whose ids are made of other random bits; those of a seeded generator are the same in every run. */
     public HostConfig withRandom(Random bits) {
-        return new HostConfig(dialect, clock, bits, cipher, transactions, statementListeners);
+        return new HostConfig(dialect, clock, bits, cipher, transactions, statementListeners, timeLimits);
     }
 
     /** Returns a copy that seals the secrets of the configuration. */
     public HostConfig withCipher(FieldCipher sealing) {
-        return new HostConfig(dialect, clock, random, sealing, transactions, statementListeners);
+        return new HostConfig(dialect, clock, random, sealing, transactions, statementListeners, timeLimits);
     }
 
     /** Returns a copy that takes part in the transactions of the application. */
     public HostConfig withTransactions(HostTransactions others) {
-        return new HostConfig(dialect, clock, random, cipher, others, statementListeners);
+        return new HostConfig(dialect, clock, random, cipher, others, statementListeners, timeLimits);
     }
 
     /** Returns a copy with one more listener to statements, which must be thread-safe. */
@@ -69,6 +73,11 @@ public record HostConfig(
         List<ExecuteListenerProvider> all = Stream.concat(
                         statementListeners.stream(), Stream.of(new DefaultExecuteListenerProvider(listener)))
                 .toList();
-        return new HostConfig(dialect, clock, random, cipher, transactions, all);
+        return new HostConfig(dialect, clock, random, cipher, transactions, all, timeLimits);
+    }
+
+    /** Returns a copy with other time limits. */
+    public HostConfig withTimeLimits(TimeLimits limits) {
+        return new HostConfig(dialect, clock, random, cipher, transactions, statementListeners, limits);
     }
 }

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
@@ -17,6 +19,7 @@ import org.jooq.SQLDialect;
 import org.jooq.TransactionProvider;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
@@ -38,31 +41,46 @@ final class HostContexts {
         return ours.dsl();
     }
 
-    /** Returns a context whose connections and transactions are its own. */
-    static DSLContext own(DataSource pool, HostConfig config) {
-        DSLContext own = configuration(pool, config).dsl();
-        check(own, true);
-        return own;
+    /** Returns contexts whose connections and transactions are their own. */
+    static Contexts own(DataSource pool, HostConfig config) {
+        DSLContext own =
+                configuration(pool, config, config.timeLimits().statement()).dsl();
+        DSLContext aside = configuration(pool, config, Pools.RENEWAL_LOCK).dsl();
+        return new Contexts(own, own, own, aside);
+    }
+
+    /** Checks a pool by one of its connections. */
+    static void check(Contexts own) {
+        check(own.writer(), true);
     }
 
     /** Returns a context that takes part in the transactions of the application. */
     static DSLContext joining(HostTransactions transactions, HostConfig config) {
-        Configuration joining = configuration(transactions.connections(), config);
+        Configuration joining = configuration(
+                transactions.connections(), config, config.timeLimits().statement());
         joining.set(NestedTransactions.of(transactions));
         return joining.dsl();
     }
 
-    private static Configuration configuration(DataSource source, HostConfig config) {
+    private static Configuration configuration(DataSource source, HostConfig config, Duration limit) {
         DefaultConfiguration configuration = new DefaultConfiguration();
         configuration.set(config.dialect());
         configuration.set(JooqSettings.create());
         configuration.set(new DataSourceConnectionProvider(source));
-        configuration.set(config.statementListeners().toArray(ExecuteListenerProvider[]::new));
+        configuration.set(Stream.concat(limiting(config, limit), config.statementListeners().stream())
+                .toArray(ExecuteListenerProvider[]::new));
         FieldCipher cipher = config.cipher();
         if (cipher != null) {
             configuration.data(FieldCipher.class, cipher);
         }
         return configuration;
+    }
+
+    /** On SQLite the driver would take the limit of a statement for that of the lock on the file, which is the pool's. */
+    private static Stream<ExecuteListenerProvider> limiting(HostConfig config, Duration limit) {
+        return config.dialect().family() == SQLDialect.POSTGRES
+                ? Stream.of(new DefaultExecuteListenerProvider(StatementLimit.of(limit)))
+                : Stream.empty();
     }
 
     private static void check(DSLContext context, boolean ofPool) {

@@ -16,7 +16,7 @@ import org.jooq.conf.Settings;
 record Pools(Pool writer, Pool reader, Deadlines deadlines) implements AutoCloseable {
 
     /** One row that somebody holds must not keep the renewals of all other leases waiting. */
-    private static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
+    static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
 
     static Pools of(AroDatabaseConfig config) {
         Deadlines deadlines = new Deadlines();
