@@ -28,16 +28,17 @@ public final class Connections implements AutoCloseable {
     private final TimeLimits limits;
     private final TransactionGuard guard;
     private final HostGate gate;
-    private @Nullable Upkeep upkeep;
+    private final @Nullable Upkeep upkeep;
 
-    private Connections(
+    Connections(
             @Nullable Pools pools,
             @Nullable SparePool spare,
             Contexts contexts,
             Ticker ticker,
             TimeLimits limits,
             TransactionGuard guard,
-            HostGate gate) {
+            HostGate gate,
+            @Nullable Upkeep upkeep) {
         this.pools = pools;
         this.spare = spare;
         this.contexts = contexts;
@@ -46,6 +47,7 @@ public final class Connections implements AutoCloseable {
         this.limits = limits;
         this.guard = guard;
         this.gate = gate;
+        this.upkeep = upkeep;
     }
 
     /**
@@ -54,28 +56,7 @@ public final class Connections implements AutoCloseable {
      * @throws AroDatabaseException if it cannot be reached or has another schema version than the library
      */
     public static Connections open(AroDatabaseConfig config) {
-        JooqVersion.requireSupported();
-        SchemaGate.beforePools(config);
-        Pools pools = Pools.of(config);
-        try {
-            SchemaGate.afterPools(config, pools);
-            Ticker ticker = new Ticker(config.clock(), config.random());
-            TransactionGuard guard = new TransactionGuard();
-            Connections connections = on(pools, config, ticker, guard);
-            connections.upkeep = Pools.upkeep(config)
-                    .map(patient -> new Upkeep(() -> on(Pools.of(patient), patient, ticker, guard)))
-                    .orElse(null);
-            return connections;
-        } catch (RuntimeException e) {
-            pools.close();
-            throw e;
-        }
-    }
-
-    private static Connections on(Pools pools, AroDatabaseConfig config, Ticker ticker, TransactionGuard guard) {
-        SparePool spare = SparePool.of(config).orElse(null);
-        Contexts contexts = Contexts.of(pools, config);
-        return new Connections(pools, spare, contexts, ticker, config.timeLimits(), guard, HostGate.open());
+        return Opening.of(config);
     }
 
     /**
@@ -84,27 +65,7 @@ public final class Connections implements AutoCloseable {
      * @throws AroDatabaseException if a connection cannot be had or is not set up as the library needs it
      */
     public static Connections over(DataSource pool, HostConfig config) {
-        JooqVersion.requireSupported();
-        Ticker ticker = new Ticker(config.clock(), config.random());
-        TransactionGuard guard = new TransactionGuard();
-        HostContexts.check(HostContexts.own(pool, config));
-        Connections connections = on(pool, config, ticker, guard);
-        HostConfig patient = config.withTimeLimits(config.timeLimits().ofUpkeep());
-        connections.upkeep = new Upkeep(() -> on(pool, patient, ticker, guard));
-        return connections;
-    }
-
-    private static Connections on(DataSource pool, HostConfig config, Ticker ticker, TransactionGuard guard) {
-        TimeLimits limits = config.timeLimits();
-        Contexts plain = HostContexts.own(pool, config);
-        Connections own = new Connections(null, null, plain, ticker, limits, guard, HostGate.open());
-        HostTransactions host = config.transactions();
-        if (host == null) {
-            return own;
-        }
-        DSLContext joining = HostContexts.joining(host, config);
-        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.aside());
-        return new Connections(null, null, contexts, ticker, limits, guard, HostGate.of(host, own));
+        return Opening.over(pool, config);
     }
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */
@@ -114,13 +75,7 @@ public final class Connections implements AutoCloseable {
 
     /** Uses the connections of an application, and ids whose random part is made of other bits. */
     public static Connections over(DSLContext applications, InstantSource clock, Random random) {
-        JooqVersion.requireSupported();
-        HostState state = HostState.of(applications);
-        HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));
-        Contexts contexts = Contexts.of(HostContexts.of(applications, state));
-        Ticker ticker = new Ticker(clock, random);
-        TimeLimits limits = TimeLimits.defaults();
-        return new Connections(null, null, contexts, ticker, limits, new TransactionGuard(), gate);
+        return Opening.over(applications, new Ticker(clock, random));
     }
 
     /** Returns the session that runs each call on a connection of its own. */

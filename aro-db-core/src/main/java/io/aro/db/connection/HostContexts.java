@@ -54,6 +54,14 @@ final class HostContexts {
         check(own.writer(), true);
     }
 
+    /**
+     * Checks the connections on which the library takes part in the transactions of an application, which may come from
+     * another pool. Inside a transaction auto-commit is off.
+     */
+    static void check(HostTransactions transactions, HostConfig config) {
+        check(joining(transactions, config), !transactions.isActive());
+    }
+
     /** Returns a context that takes part in the transactions of the application. */
     static DSLContext joining(HostTransactions transactions, HostConfig config) {
         Configuration joining = configuration(

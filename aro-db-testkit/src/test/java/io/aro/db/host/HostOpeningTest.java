@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.HostConfig;
+import io.aro.db.connection.HostTransactions;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.BothEngines;
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.SQLiteDataSource;
 
@@ -48,6 +50,11 @@ class HostOpeningTest {
                 .hasMessageContaining("auto-commit")
                 .hasMessageContaining("spring.datasource.hikari.auto-commit=true");
         assertThatThrownBy(() -> AroDatabase.over(DSL.using(manual, dialect)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("auto-commit");
+        HostTransactions ofAnotherPool = new SpringTransactions(new DataSourceTransactionManager(manual), manual);
+        HostConfig config = HostConfig.of(dialect).withTransactions(ofAnotherPool);
+        assertThatThrownBy(() -> AroDatabase.over(database.dataSource(), config))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("auto-commit");
     }

@@ -1,0 +1,76 @@
+package io.aro.db.connection;
+
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which the connections of a database come about. */
+final class Opening {
+
+    private Opening() {}
+
+    /** Opens pools. */
+    static Connections of(AroDatabaseConfig config) {
+        JooqVersion.requireSupported();
+        SchemaGate.beforePools(config);
+        Pools pools = Pools.of(config);
+        try {
+            SchemaGate.afterPools(config, pools);
+            Ticker ticker = new Ticker(config.clock(), config.random());
+            TransactionGuard guard = new TransactionGuard();
+            Upkeep upkeep = Pools.upkeep(config)
+                    .map(patient -> new Upkeep(() -> on(Pools.of(patient), patient, ticker, guard, null)))
+                    .orElse(null);
+            return on(pools, config, ticker, guard, upkeep);
+        } catch (RuntimeException e) {
+            pools.close();
+            throw e;
+        }
+    }
+
+    private static Connections on(
+            Pools pools, AroDatabaseConfig config, Ticker ticker, TransactionGuard guard, @Nullable Upkeep upkeep) {
+        SparePool spare = SparePool.of(config).orElse(null);
+        Contexts contexts = Contexts.of(pools, config);
+        return new Connections(pools, spare, contexts, ticker, config.timeLimits(), guard, HostGate.open(), upkeep);
+    }
+
+    /** Uses the pool of an application. */
+    static Connections over(DataSource pool, HostConfig config) {
+        JooqVersion.requireSupported();
+        Ticker ticker = new Ticker(config.clock(), config.random());
+        TransactionGuard guard = new TransactionGuard();
+        HostContexts.check(HostContexts.own(pool, config));
+        HostTransactions host = config.transactions();
+        if (host != null) {
+            HostContexts.check(host, config);
+        }
+        HostConfig patient = config.withTimeLimits(config.timeLimits().ofUpkeep());
+        Upkeep upkeep = new Upkeep(() -> on(pool, patient, ticker, guard, null));
+        return on(pool, config, ticker, guard, upkeep);
+    }
+
+    private static Connections on(
+            DataSource pool, HostConfig config, Ticker ticker, TransactionGuard guard, @Nullable Upkeep upkeep) {
+        TimeLimits limits = config.timeLimits();
+        Contexts plain = HostContexts.own(pool, config);
+        HostTransactions host = config.transactions();
+        if (host == null) {
+            return new Connections(null, null, plain, ticker, limits, guard, HostGate.open(), upkeep);
+        }
+        Connections own = new Connections(null, null, plain, ticker, limits, guard, HostGate.open(), null);
+        DSLContext joining = HostContexts.joining(host, config);
+        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.aside());
+        return new Connections(null, null, contexts, ticker, limits, guard, HostGate.of(host, own), upkeep);
+    }
+
+    /** Uses the connections and transactions of an application. */
+    static Connections over(DSLContext applications, Ticker ticker) {
+        JooqVersion.requireSupported();
+        HostState state = HostState.of(applications);
+        HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));
+        Contexts contexts = Contexts.of(HostContexts.of(applications, state));
+        TimeLimits limits = TimeLimits.defaults();
+        return new Connections(null, null, contexts, ticker, limits, new TransactionGuard(), gate, null);
+    }
+}
