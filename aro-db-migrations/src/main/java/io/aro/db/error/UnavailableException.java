@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when the database cannot be reached, opened, read or written; the message names which and what to check.
  *
- * <p>It is retryable where the state passes by itself, such as a full disk, an empty pool or a server that is away. If the
- * connection broke during a commit, the transaction may have been committed: repeat with an idempotency key.
+ * <p>It is retryable where the state passes by itself and nothing was done: a full disk, an empty pool, a server that takes no
+ * connections. If a connection broke, its transaction may have been committed: repeat that with an idempotency key.
  */
 public final class UnavailableException extends AroDatabaseException {
 

@@ -3,6 +3,7 @@ package io.aro.db.error;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,11 +95,23 @@ public final class VendorErrors {
             }
         }
         if (isOfDriver(error)) {
-            return UnavailableException.passing(
-                    "No connection to the database could be had; check that it is up and the pool is large enough.",
-                    error);
+            String sentence =
+                    "No connection to the database could be had; check that it is up and the pool is large enough.";
+            return isFromPool(error)
+                    ? UnavailableException.passing(sentence, error)
+                    : new UnavailableException(sentence, error);
         }
         return new StatementFailedException("none", error);
+    }
+
+    /** A pool that gives no connection in time says so by this type; then nothing has been sent. */
+    private static boolean isFromPool(Throwable error) {
+        for (Throwable at = error; at != null; at = at.getCause()) {
+            if (at instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A failed batch repeats the state of the error that it carries, but does not name the constraint. */
@@ -202,13 +215,19 @@ public final class VendorErrors {
 
     private static AroDatabaseException translateStateClass(String state, Throwable error, SQLException sql) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
-            case "08", "53", "57", "58" ->
-                UnavailableException.passing(
-                        "The database server cannot be reached or is not ready; check the host, the port and the"
-                                + " server's log.",
-                        error);
+            case "08", "53", "57", "58" -> unreachable(state, error);
             case "22" -> violation(Kind.CHECK, sql, error);
             default -> new StatementFailedException(state, error);
+        };
+    }
+
+    /** Where no connection came about nothing was done; one that breaks may have committed before. */
+    private static UnavailableException unreachable(String state, Throwable error) {
+        String sentence =
+                "The database server cannot be reached or is not ready; check the host, the port and the server's log.";
+        return switch (state) {
+            case "08001", "53300", "57P03" -> UnavailableException.passing(sentence, error);
+            default -> new UnavailableException(sentence, error);
         };
     }
 

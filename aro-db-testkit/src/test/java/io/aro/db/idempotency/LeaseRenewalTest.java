@@ -159,7 +159,6 @@ class LeaseRenewalTest {
     }
 
     /** The copy of the database is held up until the lease was renewed. */
-    @Test
     @BothEngines(Engine.SQLITE)
     void renewsWhileABackupIsWritten(@TempDir Path folder) throws Exception {
         CountDownLatch renewed = new CountDownLatch(1);
