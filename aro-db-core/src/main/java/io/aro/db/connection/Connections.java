@@ -28,7 +28,7 @@ public final class Connections implements AutoCloseable {
     private final TimeLimits limits;
     private final TransactionGuard guard;
     private final HostGate gate;
-    private final @Nullable Upkeep upkeep;
+    private final @Nullable OnFirstUse<Connections> upkeep;
 
     Connections(
             @Nullable Pools pools,
@@ -38,7 +38,7 @@ public final class Connections implements AutoCloseable {
             TimeLimits limits,
             TransactionGuard guard,
             HostGate gate,
-            @Nullable Upkeep upkeep) {
+            @Nullable OnFirstUse<Connections> upkeep) {
         this.pools = pools;
         this.spare = spare;
         this.contexts = contexts;
@@ -132,7 +132,7 @@ public final class Connections implements AutoCloseable {
 
     /** Returns the connections whose statements may run as long as upkeep takes; it has the transactions of this object. */
     public Connections upkeep() {
-        return upkeep == null ? this : upkeep.connections();
+        return upkeep == null ? this : upkeep.get();
     }
 
     /** Returns the end of the waits of a request that begins now. */

@@ -10,7 +10,7 @@ final class Deadlines {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
 
-    /** Is what a deadline holds for. */
+    /** Work that a deadline holds for. */
     interface Work<R extends @Nullable Object, X extends Exception> {
 
         R run() throws X;

@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class Opening {
             SchemaGate.afterPools(config, pools);
             Ticker ticker = new Ticker(config.clock(), config.random());
             TransactionGuard guard = new TransactionGuard();
-            Upkeep upkeep = Pools.upkeep(config)
-                    .map(patient -> new Upkeep(() -> on(Pools.of(patient), patient, ticker, guard, null)))
+            OnFirstUse<Connections> upkeep = Pools.upkeep(config)
+                    .map(patient -> upkeep(() -> on(Pools.of(patient), patient, ticker, guard, null)))
                     .orElse(null);
             return on(pools, config, ticker, guard, upkeep);
         } catch (RuntimeException e) {
@@ -29,10 +30,18 @@ final class Opening {
     }
 
     private static Connections on(
-            Pools pools, AroDatabaseConfig config, Ticker ticker, TransactionGuard guard, @Nullable Upkeep upkeep) {
+            Pools pools,
+            AroDatabaseConfig config,
+            Ticker ticker,
+            TransactionGuard guard,
+            @Nullable OnFirstUse<Connections> upkeep) {
         SparePool spare = SparePool.of(config).orElse(null);
         Contexts contexts = Contexts.of(pools, config);
         return new Connections(pools, spare, contexts, ticker, config.timeLimits(), guard, HostGate.open(), upkeep);
+    }
+
+    private static OnFirstUse<Connections> upkeep(Supplier<Connections> source) {
+        return new OnFirstUse<>(source, Connections::close);
     }
 
     /** Uses the pool of an application. */
@@ -46,12 +55,16 @@ final class Opening {
             HostContexts.check(host, config);
         }
         HostConfig patient = config.withTimeLimits(config.timeLimits().ofUpkeep());
-        Upkeep upkeep = new Upkeep(() -> on(pool, patient, ticker, guard, null));
+        OnFirstUse<Connections> upkeep = upkeep(() -> on(pool, patient, ticker, guard, null));
         return on(pool, config, ticker, guard, upkeep);
     }
 
     private static Connections on(
-            DataSource pool, HostConfig config, Ticker ticker, TransactionGuard guard, @Nullable Upkeep upkeep) {
+            DataSource pool,
+            HostConfig config,
+            Ticker ticker,
+            TransactionGuard guard,
+            @Nullable OnFirstUse<Connections> upkeep) {
         TimeLimits limits = config.timeLimits();
         Contexts plain = HostContexts.own(pool, config);
         HostTransactions host = config.transactions();

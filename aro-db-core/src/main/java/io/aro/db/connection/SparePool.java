@@ -1,8 +1,6 @@
 package io.aro.db.connection;
 
-import io.aro.db.error.UnavailableException;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -10,7 +8,6 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one more connection, opened when it is first needed, which no caller can keep busy; thread-safe.
@@ -23,9 +20,7 @@ final class SparePool implements AutoCloseable {
     private final UnaryOperator<DataSource> decorator;
     private final SQLDialect dialect;
     private final Settings settings;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Pool pool;
-    private boolean closed;
+    private final OnFirstUse<Pool> pool;
 
     /** Returns the one beside the pools of a configuration; nothing for a database in memory, which has one connection. */
     static Optional<SparePool> of(AroDatabaseConfig config) {
@@ -40,6 +35,7 @@ final class SparePool implements AutoCloseable {
         this.decorator = decorator;
         this.dialect = dialect;
         this.settings = settings;
+        this.pool = new OnFirstUse<>(source, Pool::close);
     }
 
     /** Returns another one of the same kind. */
@@ -48,30 +44,11 @@ final class SparePool implements AutoCloseable {
     }
 
     DSLContext dsl() {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
-            }
-            if (pool == null) {
-                pool = source.get();
-            }
-            return DSL.using(decorator.apply(pool), dialect, settings);
-        } finally {
-            lock.unlock();
-        }
+        return DSL.using(decorator.apply(pool.get()), dialect, settings);
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            if (pool != null) {
-                pool.close();
-            }
-        } finally {
-            lock.unlock();
-        }
+        pool.close();
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -115,14 +116,7 @@ class ConsentRaceTest {
         CountDownLatch mayCommit = new CountDownLatch(1);
 
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            Future<?> optOut = threads.submit(() -> {
-                db.<InterruptedException>useTransaction(tx -> {
-                    tx.consents().revoke(NewOptOut.from(SMS, phone(1)));
-                    revoked.countDown();
-                    mayCommit.await();
-                });
-                return null;
-            });
+            Future<?> optOut = threads.submit(() -> revoke(revoked, mayCommit));
             revoked.await();
             Future<Boolean> sending =
                     threads.submit(() -> db.inTransaction(tx -> tx.consents().holdConsent(phone(1), SMS)));
@@ -142,14 +136,7 @@ class ConsentRaceTest {
         CountDownLatch mayCommit = new CountDownLatch(1);
 
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            Future<?> optOut = threads.submit(() -> {
-                db.<InterruptedException>useTransaction(tx -> {
-                    tx.consents().revoke(NewOptOut.from(SMS, phone(1)));
-                    revoked.countDown();
-                    mayCommit.await();
-                });
-                return null;
-            });
+            Future<?> optOut = threads.submit(() -> revoke(revoked, mayCommit));
             revoked.await();
             Future<Consent> consent =
                     threads.submit(() -> db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL)));
@@ -186,6 +173,16 @@ class ConsentRaceTest {
                 assertThat(db.consents().mayContact(phone(1), SMS)).isFalse();
             }
         }
+    }
+
+    /** Takes a consent back, and commits when that is allowed. */
+    private @Nullable Void revoke(CountDownLatch revoked, CountDownLatch mayCommit) throws InterruptedException {
+        db.<InterruptedException>useTransaction(tx -> {
+            tx.consents().revoke(NewOptOut.from(SMS, phone(1)));
+            revoked.countDown();
+            mayCommit.await();
+        });
+        return null;
     }
 
     private long sendWhileAllowed(String phone, UUID visit, AtomicInteger started) {

@@ -1,13 +1,11 @@
 package io.aro.db.retention;
 
-import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.Segment;
 import io.aro.db.archive.SegmentWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -28,7 +26,7 @@ record BesetArchive(
         Runnable onCommit,
         Runnable onListed,
         Consumer<ArchivedRow> onRead)
-        implements ArchiveSink {
+        implements ArchiveAround {
 
     /** Returns an archive at which nothing happens. */
     static BesetArchive of(FileArchive files) {
@@ -61,34 +59,9 @@ record BesetArchive(
     }
 
     @Override
-    public List<Segment> findPrepared() {
-        return files.findPrepared();
-    }
-
-    @Override
     public void requirePrepared(Segment segment) {
         onDeletion.accept(segment);
         files.requirePrepared(segment);
-    }
-
-    @Override
-    public void commit(Segment segment) {
-        files.commit(segment);
-    }
-
-    @Override
-    public void discard(Segment segment) {
-        files.discard(segment);
-    }
-
-    @Override
-    public void setAside(Segment segment) {
-        files.setAside(segment);
-    }
-
-    @Override
-    public void withdraw(Segment segment) {
-        files.withdraw(segment);
     }
 
     @Override
@@ -96,11 +69,6 @@ record BesetArchive(
         List<Segment> segments = files.segments();
         onListed.run();
         return segments;
-    }
-
-    @Override
-    public Optional<Segment> find(String source, UUID id) {
-        return files.find(source, id);
     }
 
     @Override

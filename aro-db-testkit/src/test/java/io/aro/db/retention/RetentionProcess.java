@@ -9,9 +9,7 @@ import io.aro.db.archive.SegmentWriter;
 import io.aro.db.testkit.process.Checkpoints;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Runs the retention once, by the system's clock, in an archive that has points before and after each of its steps. */
 final class RetentionProcess {
@@ -29,52 +27,12 @@ final class RetentionProcess {
     }
 
     /** Stands still around each step of the archive. */
-    private record PacedArchive(ArchiveSink files, Checkpoints checkpoints) implements ArchiveSink {
+    private record PacedArchive(ArchiveSink files, Checkpoints checkpoints) implements ArchiveAround {
 
         @Override
         public SegmentWriter begin(UUID id, String source) {
             checkpoints.reach("before begin " + source);
             return new PacedWriter(files.begin(id, source), checkpoints);
-        }
-
-        @Override
-        public List<Segment> findPrepared() {
-            return files.findPrepared();
-        }
-
-        @Override
-        public void requirePrepared(Segment segment) {
-            files.requirePrepared(segment);
-        }
-
-        @Override
-        public void commit(Segment segment) {
-            files.commit(segment);
-        }
-
-        @Override
-        public void discard(Segment segment) {
-            files.discard(segment);
-        }
-
-        @Override
-        public void setAside(Segment segment) {
-            files.setAside(segment);
-        }
-
-        @Override
-        public void withdraw(Segment segment) {
-            files.withdraw(segment);
-        }
-
-        @Override
-        public List<Segment> segments() {
-            return files.segments();
-        }
-
-        @Override
-        public void read(Segment segment, Consumer<ArchivedRow> reader) {
-            files.read(segment, reader);
         }
     }
 

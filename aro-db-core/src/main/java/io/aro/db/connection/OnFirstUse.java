@@ -2,31 +2,38 @@ package io.aro.db.connection;
 
 import io.aro.db.error.UnavailableException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the connections for upkeep, whose statements may run longer, from their first use on; thread-safe. */
-final class Upkeep implements AutoCloseable {
+/**
+ * A resource that is opened at its first use and closed with its owner; thread-safe.
+ *
+ * @param <T> the type of the resource
+ */
+final class OnFirstUse<T> implements AutoCloseable {
 
-    private final Supplier<Connections> source;
+    private final Supplier<T> source;
+    private final Consumer<? super T> closing;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Connections connections;
+    private @Nullable T opened;
     private boolean closed;
 
-    Upkeep(Supplier<Connections> source) {
+    OnFirstUse(Supplier<T> source, Consumer<? super T> closing) {
         this.source = source;
+        this.closing = closing;
     }
 
-    Connections connections() {
+    T get() {
         lock.lock();
         try {
             if (closed) {
                 throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
             }
-            if (connections == null) {
-                connections = source.get();
+            if (opened == null) {
+                opened = source.get();
             }
-            return connections;
+            return opened;
         } finally {
             lock.unlock();
         }
@@ -37,8 +44,8 @@ final class Upkeep implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            if (connections != null) {
-                connections.close();
+            if (opened != null) {
+                closing.accept(opened);
             }
         } finally {
             lock.unlock();
