@@ -1,7 +1,6 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
@@ -9,6 +8,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Amounts;
 import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStateMachine;
@@ -51,6 +51,11 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     @Override
     protected TableField<AppointmentsRecord, Instant> touched() {
         return APPOINTMENTS.UPDATED_AT;
+    }
+
+    @Override
+    protected void requireDeletable(Session tx, UUID id) {
+        HoldGate.enter(tx).requireFree(AppointmentRows.ownerOf(id));
     }
 
     @Override
@@ -175,11 +180,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the moves of an appointment in their order, the booking first. */
     public List<AppointmentTransition> transitionsOf(UUID id) {
-        return session()
-                .read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
-                        .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(id))
-                        .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
-                        .fetch(AppointmentRows::toTransition));
+        return session().read(dsl -> AppointmentRows.transitionsOf(dsl, id));
     }
 
     /** Tells whether the second status may follow the first. */

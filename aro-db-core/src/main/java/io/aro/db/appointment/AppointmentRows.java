@@ -1,6 +1,8 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+import static org.jooq.impl.DSL.select;
 
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -11,6 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.TableField;
 
 /** Turns rows of {@code appointments} and {@code appointment_transitions} into values, and new ones into rows. */
@@ -79,6 +84,19 @@ final class AppointmentRows {
                 row.getCommandId(),
                 row.getOccurredAt(),
                 row.getCorrection());
+    }
+
+    /** Returns the query for the customer of an appointment. */
+    static Select<Record1<UUID>> ownerOf(UUID id) {
+        return select(APPOINTMENTS.CUSTOMER_ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id));
+    }
+
+    /** Returns the moves of an appointment in their order. */
+    static List<AppointmentTransition> transitionsOf(DSLContext dsl, UUID id) {
+        return dsl.selectFrom(APPOINTMENT_TRANSITIONS)
+                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(id))
+                .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
+                .fetch(AppointmentRows::toTransition);
     }
 
     static AppointmentsRecord toRow(NewAppointment appointment, UUID id, Instant now) {

@@ -1,18 +1,17 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static io.aro.db.schema.Tables.LEGAL_HOLDS;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
+import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;
 import java.util.UUID;
-import org.jooq.Condition;
 
 /** Puts completed appointments away, in bounded batches; nothing but their mark changes. */
 final class Archive {
@@ -42,20 +41,19 @@ final class Archive {
         return new ConflictException("appointment", id, "is archived and stays as it is; book a new one");
     }
 
-    /** A subquery for its value, which the planner asks for each of the few rows, and does not turn into a join. */
-    private static Condition isFree() {
-        return field(select(LEGAL_HOLDS.CUSTOMER_ID)
-                        .from(LEGAL_HOLDS)
-                        .where(LEGAL_HOLDS.CUSTOMER_ID.eq(OLD.CUSTOMER_ID)))
-                .isNull();
+    private int next(Instant time) {
+        return session.atomically(tx -> {
+            HoldGate.enter(tx);
+            return hide(tx, time);
+        });
     }
 
     /** Most rows are completed: their status must not lead the planner away from the ids and from the index of the rest. */
-    private int next(Instant time) {
-        return session.write(dsl -> {
+    private static int hide(Session tx, Instant time) {
+        return tx.write(dsl -> {
             Dialect dialect = Dialect.of(dsl.configuration());
             return dsl.update(APPOINTMENTS)
-                    .set(APPOINTMENTS.ARCHIVED_AT, session.now())
+                    .set(APPOINTMENTS.ARCHIVED_AT, tx.now())
                     // Locked, so that a batch which waits for a change goes on to the rows after it and is full or the
                     // last.
                     .where(APPOINTMENTS.ID.in(dialect.locking(select(OLD.ID)
@@ -63,7 +61,7 @@ final class Archive {
                             .where(dialect.likely(OLD.STATUS.eq(AppointmentStatus.COMPLETED)))
                             .and(OLD.COMPLETED_AT.lt(time))
                             .and(OLD.ARCHIVED_AT.isNull())
-                            .and(isFree())
+                            .and(FreeRows.of(OLD.CUSTOMER_ID))
                             .orderBy(OLD.COMPLETED_AT)
                             .limit(BATCH))))
                     .and(dialect.likely(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED)))

@@ -8,6 +8,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Values;
 import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
@@ -47,6 +48,11 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     @Override
     protected TableField<CustomersRecord, Instant> touched() {
         return CUSTOMERS.UPDATED_AT;
+    }
+
+    @Override
+    protected void requireDeletable(Session tx, UUID id) {
+        HoldGate.enter(tx).requireFree(id);
     }
 
     @Override

@@ -32,8 +32,17 @@ public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
                         .from(REMINDER_LOGS)
                         .where(REMINDER_LOGS.APPOINTMENT_ID.in(appointments())))
                 .unionAll(select(CONSENTS.ID).from(CONSENTS).where(isTheirs.apply(CONSENTS.CUSTOMER_ID)))
+                .unionAll(consentsByPhone())
                 .unionAll(workflows())
                 .unionAll(select(DEAD_LETTERS.ID).from(DEAD_LETTERS).where(DEAD_LETTERS.WORKFLOW_ID.in(workflows())));
+    }
+
+    /** Returns the ids of the consents that are known only by the phone of one of them. */
+    private Select<Record1<UUID>> consentsByPhone() {
+        return select(CONSENTS.ID)
+                .from(CONSENTS)
+                .where(CONSENTS.CUSTOMER_ID.isNull())
+                .and(CONSENTS.PHONE.in(select(CUSTOMERS.PHONE).from(CUSTOMERS).where(isTheirs.apply(CUSTOMERS.ID))));
     }
 
     /** Returns the ids of their appointments. */

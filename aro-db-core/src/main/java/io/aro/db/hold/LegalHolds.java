@@ -13,12 +13,14 @@ import io.aro.db.schema.tables.records.LegalHoldsRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places and lifts the orders to keep the data of customers as they are.
  *
- * <p>Meanwhile retention neither hides, archives nor deletes what belongs to the customer, nobody can erase it, and the
- * row of the customer cannot be deleted.
+ * <p>Meanwhile no row that a key or the phone number ties to the customer is deleted, archived or hidden, and nobody can
+ * erase the customer: retention passes over these rows, and any other call is refused. Work goes on: statuses change, and
+ * updates write new values.
  */
 public final class LegalHolds {
 
@@ -33,7 +35,7 @@ public final class LegalHolds {
     /**
      * Places a hold, with the event {@code customer.held}, and returns it; one that is there is returned as it is.
      *
-     * <p>It waits for a batch of a retention run that is being deleted at the moment.
+     * <p>It waits for transactions that are deleting, hiding, archiving or erasing rows of customers at the moment.
      *
      * @param reason why, such as the number of a case, at most 500 characters
      * @throws NotFoundException if there is no such customer
@@ -75,14 +77,18 @@ public final class LegalHolds {
     }
 
     /**
-     * Refuses a change of data that are held.
+     * Refuses a change of the data of a customer under a hold, such as the deletion of a row of a table of your own.
      *
-     * @throws ConflictException if they are
+     * <p>Until the transaction ends nobody can place a hold, so call it in the transaction of the change.
+     *
+     * @throws ConflictException if there is a hold
      */
     public void requireFree(UUID customerId) {
-        if (find(customerId).isPresent()) {
-            throw new ConflictException(NOUN, customerId, "is under a legal hold; lift it first");
-        }
+        Values.required("customer id", customerId);
+        session.<@Nullable Void>atomically(tx -> {
+            HoldGate.enter(tx).requireFree(customerId);
+            return null;
+        });
     }
 
     private static Optional<LegalHold> find(Session session, UUID customerId) {

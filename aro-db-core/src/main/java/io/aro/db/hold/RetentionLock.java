@@ -5,7 +5,8 @@ import io.aro.db.internal.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what deletes archived rows apart from what decides whether it may: holds, erasures and the recovery of a run.
+ * Keeps what deletes archived rows apart from what decides whether it may: holds, erasures, restorations and the recovery of a
+ * run. {@link HoldGate} takes it for whatever may be held.
  *
  * <p>On SQLite it does nothing, since only one transaction writes at a time.
  */

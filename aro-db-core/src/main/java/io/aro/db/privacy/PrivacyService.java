@@ -10,8 +10,7 @@ import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
-import io.aro.db.hold.LegalHolds;
-import io.aro.db.hold.RetentionLock;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.RowJson;
 import io.aro.db.internal.Values;
@@ -117,9 +116,9 @@ public final class PrivacyService {
     }
 
     private ErasureReport erase(Session tx, UUID customerId, Actor actor) {
-        RetentionLock.take(tx);
+        HoldGate gate = HoldGate.enterAlone(tx);
         Subject seen = Subject.of(tx, customerId);
-        new LegalHolds(tx).requireFree(customerId);
+        gate.requireFree(customerId);
         Eraser eraser = new Eraser(tx, seen);
         Instant now = tx.now();
         Map<String, Integer> changed = eraser.erase();

@@ -12,6 +12,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Values;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.ReminderLogsRecord;
@@ -37,6 +38,16 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     @Override
     protected ReminderLog toEntity(ReminderLogsRecord row) {
         return ReminderRows.toReminder(row);
+    }
+
+    @Override
+    protected void requireDeletable(Session tx, UUID id) {
+        HoldGate.enter(tx)
+                .requireFree(select(APPOINTMENTS.CUSTOMER_ID)
+                        .from(REMINDER_LOGS)
+                        .join(APPOINTMENTS)
+                        .on(APPOINTMENTS.ID.eq(REMINDER_LOGS.APPOINTMENT_ID))
+                        .where(REMINDER_LOGS.ID.eq(id)));
     }
 
     @Override

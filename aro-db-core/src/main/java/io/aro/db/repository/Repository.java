@@ -73,6 +73,14 @@ public abstract class Repository<R extends Record, T> {
         return new ConflictException(noun, id, "stays as it is; read it again");
     }
 
+    /**
+     * Refuses the deletion of a row that must stay; by default every row may go.
+     *
+     * @param tx the transaction that deletes the row next
+     * @throws ConflictException if it must stay
+     */
+    protected void requireDeletable(Session tx, UUID id) {}
+
     /** Returns the session that the statements of this repository run in. */
     protected final Session session() {
         return session;
@@ -181,11 +189,18 @@ public abstract class Repository<R extends Record, T> {
                 .orElseGet(() -> new NotFoundException(noun, id));
     }
 
-    /** Removes the row with the id and what hangs on it, and tells whether it was there. */
+    /**
+     * Removes the row with the id and what hangs on it, and tells whether it was there.
+     *
+     * @throws ConflictException if the row must stay, such as under a legal hold
+     */
     public final boolean delete(UUID id) {
-        return session.<Integer>write(
-                        dsl -> dsl.deleteFrom(table).where(key.eq(id)).execute())
-                > 0;
+        return session.<Boolean>atomically(tx -> {
+            requireDeletable(tx, id);
+            return tx.<Integer>write(
+                            dsl -> dsl.deleteFrom(table).where(key.eq(id)).execute())
+                    > 0;
+        });
     }
 
     /** Inserts a row and returns it as the database holds it. */

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.connection.Session;
+import io.aro.db.hold.FreeRows;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.PrimaryKey;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -59,7 +60,7 @@ final class AppointmentSource implements ArchiveSource {
                 .isNotNull()
                 .and(APPOINTMENTS.COMPLETED_AT.lt(before))
                 .and(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED))
-                .and(Holds.freeAppointments())
+                .and(FreeRows.appointments())
                 .and(notExists(selectOne().from(SUCCESSOR).where(SUCCESSOR.RESCHEDULED_FROM.eq(APPOINTMENTS.ID))))
                 .and(notExists(selectOne()
                         .from(WORKFLOW_INSTANCES)

@@ -8,7 +8,7 @@ import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
-import io.aro.db.hold.RetentionLock;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.retention.ArchiveSource.Selection;
 import io.aro.db.retention.KeyDigest.Keys;
 import java.time.Duration;
@@ -106,7 +106,7 @@ final class Archiver {
     }
 
     private boolean delete(TransactionSession tx, Written written, Segment segment, Keys keys) {
-        RetentionLock.share(tx);
+        HoldGate.enter(tx);
         if (Ledger.erasures(tx) != written.erasures() || !written.selection().delete(tx, keys)) {
             tx.rollBack();
             return false;

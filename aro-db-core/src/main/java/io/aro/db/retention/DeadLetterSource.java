@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
 
 import io.aro.db.connection.Session;
+import io.aro.db.hold.FreeRows;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ final class DeadLetterSource implements ArchiveSource {
                 .lt(before)
                 .and(DEAD_LETTERS.LAST_ATTEMPT_AT.lt(before))
                 .and(condition(DEAD_LETTERS.ARCHIVED))
-                .and(Holds.freeDeadLetters());
+                .and(FreeRows.deadLetters());
     }
 
     @Override

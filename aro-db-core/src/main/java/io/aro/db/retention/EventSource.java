@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
 import io.aro.db.connection.Session;
+import io.aro.db.hold.FreeRows;
 import io.aro.db.internal.Dialect;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class EventSource implements ArchiveSource {
             try (Cursor<EventsRecord> events = dsl.selectFrom(EVENTS)
                     .where(EVENTS.TIMESTAMP.lt(before))
                     .and(further)
-                    .and(Holds.freeEvents(dsl))
+                    .and(FreeRows.events(dsl))
                     .orderBy(EVENTS.TIMESTAMP, EVENTS.ID)
                     .limit(limit)
                     .fetchSize(FETCH)
@@ -100,7 +101,7 @@ final class EventSource implements ArchiveSource {
                     .between(first.timestamp(), end.timestamp())
                     .and(row(EVENTS.TIMESTAMP, EVENTS.ID).ge(first.timestamp(), first.id()))
                     .and(row(EVENTS.TIMESTAMP, EVENTS.ID).le(end.timestamp(), end.id()))
-                    .and(Holds.freeEvents(dsl));
+                    .and(FreeRows.events(dsl));
         }
 
         private static KeyDigest.Keys lock(DSLContext dsl, Condition range) {

@@ -2,40 +2,64 @@ package io.aro.db.retention;
 
 import static io.aro.db.schema.Tables.CONSENTS;
 import static io.aro.db.schema.Tables.ERASURES;
-import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
+import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.schema.tables.Consents;
 import java.time.Instant;
 import org.jooq.Condition;
 
-/** Is the consents of erased customers whose time as evidence is over: the last of them, and the erasure, are old. */
+/** The consents of erased customers whose time as evidence is over: the last of them, and the erasure, are old. */
 final class ExpiredConsents {
 
+    private static final int BATCH = 500;
+    private static final Consents EACH = CONSENTS.as("each");
     private static final Consents LATER = CONSENTS.as("later");
 
-    private ExpiredConsents() {}
+    private final Connections connections;
+    private final Instant before;
 
-    /** Deletes them, in one statement, since an erased customer has few. */
-    static int delete(Session session, Instant before) {
-        return session.write(dsl -> dsl.deleteFrom(CONSENTS).where(due(before)).execute());
+    ExpiredConsents(Connections connections, Instant before) {
+        this.connections = connections;
+        this.before = before;
     }
 
-    static long count(Session session, Instant before) {
-        return session.read(dsl -> (long) dsl.fetchCount(CONSENTS, due(before)));
+    /** Deletes them, batch by batch, each in a transaction of its own. */
+    void delete(StepTally tally) {
+        Attempts attempts = new Attempts(connections);
+        int deleted;
+        do {
+            deleted = attempts.<Integer>inTransaction(this::deleteBatch);
+            tally.add(deleted, null, null);
+        } while (deleted == BATCH);
     }
 
-    private static Condition due(Instant before) {
-        return CONSENTS.CUSTOMER_ID.in(select(ERASURES.CUSTOMER_ID)
+    long count() {
+        return connections.session().read(dsl ->
+                (long) dsl.fetchCount(dsl.selectOne().from(EACH).where(due())));
+    }
+
+    private int deleteBatch(Session tx) {
+        HoldGate.enter(tx);
+        return tx.write(dsl -> dsl.deleteFrom(CONSENTS)
+                .where(CONSENTS.ID.in(
+                        select(EACH.ID).from(EACH).where(due()).orderBy(EACH.ID).limit(BATCH)))
+                .execute());
+    }
+
+    private Condition due() {
+        return EACH.CUSTOMER_ID.in(select(ERASURES.CUSTOMER_ID)
                 .from(ERASURES)
                 .where(ERASURES.FIRST_ERASED_AT.lt(before))
                 .and(notExists(selectOne()
                         .from(LATER)
                         .where(LATER.CUSTOMER_ID.eq(ERASURES.CUSTOMER_ID))
                         .and(LATER.CREATED_AT.ge(before))))
-                .and(notExists(selectOne().from(LEGAL_HOLDS).where(LEGAL_HOLDS.CUSTOMER_ID.eq(ERASURES.CUSTOMER_ID)))));
+                .and(FreeRows.of(ERASURES.CUSTOMER_ID)));
     }
 }

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
 
 import io.aro.db.connection.Session;
+import io.aro.db.hold.FreeRows;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionDialect;
@@ -56,8 +57,8 @@ final class MonthSource implements ArchiveSource {
 
     /** Tells whether the partition holds rows that a legal hold keeps. */
     boolean isHeld(Session session) {
-        return session.read(dsl -> Holds.isAny(dsl)
-                && dsl.fetchExists(dsl.selectOne().from(rows).where(not(Holds.freeEvents(dsl, rows.ENTITY_ID)))));
+        return session.read(dsl -> FreeRows.isAny(dsl)
+                && dsl.fetchExists(dsl.selectOne().from(rows).where(not(FreeRows.events(dsl, rows.ENTITY_ID)))));
     }
 
     /** Tells whether the partition has no rows. */

@@ -91,7 +91,7 @@ final class RetentionRun {
 
     private void deleteConsents(StepTally tally) {
         Instant before = RetentionPolicy.cutoff(now, policy.consents());
-        tally.add(ExpiredConsents.delete(connections.session(), before), null, null);
+        new ExpiredConsents(connections, before).delete(tally);
     }
 
     /** Another run may drop a month at any moment since it was listed. */

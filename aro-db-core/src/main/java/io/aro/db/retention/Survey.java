@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
+import io.aro.db.hold.FreeRows;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.internal.Partition;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -76,7 +77,7 @@ final class Survey {
                         .lt(before)
                         .and(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED))
                         .and(APPOINTMENTS.ARCHIVED_AT.isNull())
-                        .and(Holds.freeAppointments()));
+                        .and(FreeRows.appointments()));
     }
 
     private StepReport partitions(PartitionPlan plan) {
@@ -91,7 +92,7 @@ final class Survey {
     }
 
     private StepReport consents() {
-        long due = ExpiredConsents.count(session, RetentionPolicy.cutoff(now, policy.consents()));
+        long due = new ExpiredConsents(connections, RetentionPolicy.cutoff(now, policy.consents())).count();
         return new StepReport(RetentionStep.CONSENTS, due, null, null, Duration.ZERO);
     }
 
@@ -105,7 +106,7 @@ final class Survey {
     }
 
     private StepReport events(RetentionStep step, Condition due) {
-        return survey(session, step, EVENTS, EVENTS.TIMESTAMP, dsl -> due.and(Holds.freeEvents(dsl)));
+        return survey(session, step, EVENTS, EVENTS.TIMESTAMP, dsl -> due.and(FreeRows.events(dsl)));
     }
 
     private StepReport appointments(Instant before) {

@@ -9,6 +9,7 @@ import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
+import io.aro.db.hold.LegalHolds;
 import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.workflow.DeadLetterRepository;
@@ -74,6 +75,11 @@ public final class Transaction {
     /** Returns what tells the events that come late from those that are news. */
     public DeliveryOrder deliveryOrder() {
         return new DeliveryOrder(session);
+    }
+
+    /** Returns the orders to keep the data of customers as they are. */
+    public LegalHolds legalHolds() {
+        return new LegalHolds(session);
     }
 
     /** Returns the session, for repositories of tables of your own. */

@@ -1,12 +1,16 @@
 package io.aro.db.workflow;
 
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.select;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
@@ -34,6 +38,18 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
     @Override
     protected DeadLetter toEntity(DeadLettersRecord row) {
         return WorkflowRows.toDeadLetter(row);
+    }
+
+    @Override
+    protected void requireDeletable(Session tx, UUID id) {
+        HoldGate.enter(tx)
+                .requireFree(select(APPOINTMENTS.CUSTOMER_ID)
+                        .from(DEAD_LETTERS)
+                        .join(WORKFLOW_INSTANCES)
+                        .on(WORKFLOW_INSTANCES.ID.eq(DEAD_LETTERS.WORKFLOW_ID))
+                        .join(APPOINTMENTS)
+                        .on(APPOINTMENTS.ID.eq(WORKFLOW_INSTANCES.APPOINTMENT_ID))
+                        .where(DEAD_LETTERS.ID.eq(id)));
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.aro.db.workflow;
 
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+import static org.jooq.impl.DSL.select;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Values;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
@@ -44,6 +47,16 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     @Override
     protected TableField<WorkflowInstancesRecord, Instant> touched() {
         return WORKFLOW_INSTANCES.LAST_UPDATED_AT;
+    }
+
+    @Override
+    protected void requireDeletable(Session tx, UUID id) {
+        HoldGate.enter(tx)
+                .requireFree(select(APPOINTMENTS.CUSTOMER_ID)
+                        .from(WORKFLOW_INSTANCES)
+                        .join(APPOINTMENTS)
+                        .on(APPOINTMENTS.ID.eq(WORKFLOW_INSTANCES.APPOINTMENT_ID))
+                        .where(WORKFLOW_INSTANCES.ID.eq(id)));
     }
 
     @Override

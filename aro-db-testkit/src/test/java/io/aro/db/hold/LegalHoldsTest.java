@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.Customer;
 import io.aro.db.error.ConflictException;
-import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
@@ -76,8 +75,9 @@ class LegalHoldsTest {
         Customer free = aCustomer().insert(db);
         db.legalHolds().place(held.id(), "case 7", COUNSEL);
 
-        assertThatExceptionOfType(ConstraintViolationException.class)
-                .isThrownBy(() -> db.customers().delete(held.id()));
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> db.customers().delete(held.id()))
+                .withMessage("The customer %s is under a legal hold; lift it first.", held.id());
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> db.legalHolds().requireFree(held.id()))
                 .withMessage("The customer %s is under a legal hold; lift it first.", held.id());

@@ -1,0 +1,66 @@
+package io.aro.db.hold;
+
+import static io.aro.db.schema.Tables.LEGAL_HOLDS;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.Record1;
+import org.jooq.Select;
+
+/**
+ * The gate in front of everything that deletes, hides, archives or erases data of a customer; serves one transaction.
+ *
+ * <p>A transaction enters it before it looks for holds. A hold that is placed later waits until the transaction ends, and
+ * one that was placed before is seen by every following statement. {@link FreeRows} has the conditions for sets of rows.
+ */
+public final class HoldGate {
+
+    private final Session tx;
+
+    private HoldGate(Session tx) {
+        this.tx = tx;
+    }
+
+    /** Enters the gate beside others, and stays inside until the transaction ends. */
+    public static HoldGate enter(Session tx) {
+        RetentionLock.share(tx);
+        return new HoldGate(tx);
+    }
+
+    /** Enters the gate alone: waits for everyone inside, and keeps others out until the transaction ends. */
+    public static HoldGate enterAlone(Session tx) {
+        RetentionLock.take(tx);
+        return new HoldGate(tx);
+    }
+
+    /**
+     * Refuses a change of the data of a customer under a legal hold.
+     *
+     * @throws ConflictException if there is a hold
+     */
+    public void requireFree(UUID customerId) {
+        requireFree(select(val(customerId)));
+    }
+
+    /**
+     * Refuses a change of the data of customers of whom one is under a legal hold.
+     *
+     * @param owners the ids of the customers
+     * @throws ConflictException if there is a hold on one of them, which it names by its id
+     */
+    public void requireFree(Select<Record1<UUID>> owners) {
+        Optional<UUID> held = tx.readNewest(dsl -> dsl.select(LEGAL_HOLDS.CUSTOMER_ID)
+                .from(LEGAL_HOLDS)
+                .where(LEGAL_HOLDS.CUSTOMER_ID.in(owners))
+                .orderBy(LEGAL_HOLDS.CUSTOMER_ID)
+                .limit(1)
+                .fetchOptional(LEGAL_HOLDS.CUSTOMER_ID));
+        if (held.isPresent()) {
+            throw new ConflictException("customer", held.get(), "is under a legal hold; lift it first");
+        }
+    }
+}
