@@ -152,7 +152,8 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /**
      * Executes statements of which none needs the answer of another, in their order and the transaction at hand.
      *
-     * <p>PostgreSQL gets all of them in one round trip, with their values inlined; on SQLite there is none to save.
+     * <p>PostgreSQL gets a hundred of them in one round trip; on SQLite there is none to save. Their values are bind parameters
+     * on both.
      */
     void executeAll(DSLContext dsl, List<? extends Query> statements);
 

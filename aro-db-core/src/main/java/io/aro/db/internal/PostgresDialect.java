@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.QueryPart;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
@@ -30,6 +33,9 @@ final class PostgresDialect implements Dialect {
 
     /** Keeps our advisory locks apart from those that an application takes on hashes of its own. */
     private static final long LOCK_SEED = 0x61726F2D6462L;
+
+    /** Statements have a few dozen values each, and jOOQ writes the values of a text with more than 32,767 into it. */
+    private static final int TOGETHER = 100;
 
     private PostgresDialect() {}
 
@@ -174,9 +180,16 @@ final class PostgresDialect implements Dialect {
         return query.forUpdate();
     }
 
+    /** Prepares them as one text, since the driver puts the values into the text of a batch of different statements. */
     @Override
     public void executeAll(DSLContext dsl, List<? extends Query> statements) {
-        dsl.batch(statements).execute();
+        for (int from = 0; from < statements.size(); from += TOGETHER) {
+            List<? extends Query> part = statements.subList(from, Math.min(from + TOGETHER, statements.size()));
+            String text = IntStream.range(0, part.size())
+                    .mapToObj(place -> "{" + place + "}")
+                    .collect(Collectors.joining("; "));
+            dsl.execute(text, part.toArray(QueryPart[]::new));
+        }
     }
 
     @Override

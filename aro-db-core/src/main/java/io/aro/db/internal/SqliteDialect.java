@@ -158,7 +158,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void copyTo(DSLContext dsl, Path file) {
-        dsl.execute("VACUUM INTO {0}", DSL.inline(file.toString()));
+        dsl.execute("VACUUM INTO {0}", DSL.val(file.toString()));
     }
 
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */

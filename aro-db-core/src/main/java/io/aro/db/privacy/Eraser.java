@@ -1,6 +1,7 @@
 package io.aro.db.privacy;
 
 import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Json;
 import io.aro.db.internal.PrimaryKey;
 import java.util.ArrayList;
@@ -51,7 +52,10 @@ final class Eraser {
         rows.mentioning().forEach(row -> add(statements, entry, row, false));
         rows.linked().forEach(row -> add(statements, entry, row, true));
         if (!statements.isEmpty()) {
-            tx.write(dsl -> dsl.batch(statements).execute());
+            tx.<@Nullable Void>write(dsl -> {
+                Dialect.of(dsl.configuration()).executeAll(dsl, statements);
+                return null;
+            });
             changed.put(entry.table().getName(), statements.size());
         }
     }

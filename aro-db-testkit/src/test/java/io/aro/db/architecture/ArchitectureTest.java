@@ -26,6 +26,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.aro.db.error.AroDatabaseException;
 import java.util.stream.Stream;
+import org.jooq.Query;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -164,6 +165,27 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*\\.internal\\.(\\w+Dialect|\\w+Binding)")
                 .should()
                 .callCodeUnitWhere(plainSql));
+    }
+
+    /** Of several statements that are batched as they are, and of text from anybody, jOOQ or the driver inlines the values. */
+    @Test
+    void valuesAreBound() {
+        DescribedPredicate<JavaCall<?>> inlining = describe(
+                "a way of jOOQ to put values into the text",
+                call -> call.getTargetOwner().getPackageName().startsWith("org.jooq")
+                        && (call.getTarget()
+                                        .getName()
+                                        .matches("withStatementType|setStatementType|renderInlined|executeBatch")
+                                || isBatchOfTexts(call)));
+
+        check(noClasses().that(handWritten()).should().callCodeUnitWhere(inlining));
+    }
+
+    /** A batch of one query with many rows of values binds them. */
+    private static boolean isBatchOfTexts(JavaCall<?> call) {
+        return call.getTarget().getName().equals("batch")
+                && call.getTarget().getRawParameterTypes().stream()
+                        .anyMatch(type -> type.isArray() || !type.isAssignableTo(Query.class));
     }
 
     @Test

@@ -3,16 +3,15 @@ package io.aro.db.plan;
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.JdbcCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
-import org.jooq.ExecuteType;
-import org.jooq.Query;
 import org.jooq.SQLDialect;
 
-/** Writes down each statement that calls send, those of batches too, with its values in place. */
+/** Writes down each statement that calls send, each of those that are sent at once, with its values in place. */
 record SentStatements(List<String> statements) implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
@@ -30,9 +29,10 @@ record SentStatements(List<String> statements) implements ExecuteListener {
 
     @Override
     public void executeStart(ExecuteContext context) {
-        Query query = context.query();
-        Stream<Query> queries =
-                context.type() == ExecuteType.BATCH ? Stream.of(context.batchQueries()) : Stream.ofNullable(query);
-        queries.map(each -> context.dsl().renderInlined(each)).distinct().forEach(statements::add);
+        Stream.concat(Stream.ofNullable(context.query()), Stream.of(context.batchQueries()))
+                .map(each -> context.dsl().renderInlined(each))
+                .flatMap(text -> JdbcCall.statements(text).stream())
+                .distinct()
+                .forEach(statements::add);
     }
 }

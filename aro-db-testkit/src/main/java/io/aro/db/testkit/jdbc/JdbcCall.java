@@ -15,6 +15,9 @@ public final class JdbcCall {
     private static final Pattern QUOTES = Pattern.compile("[\"`]");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
+    /** A semicolon that is not within quotes: an even number of them follows. */
+    private static final Pattern SEPARATOR = Pattern.compile(";(?=(?:[^']*'[^']*')*[^']*\\z)");
+
     private final Kind kind;
     private final String sql;
     private final Object target;
@@ -81,6 +84,15 @@ public final class JdbcCall {
         return QUOTES.matcher(WHITE_SPACE.matcher(sql).replaceAll(" "))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the statements of a text, of which PostgreSQL takes several at once. */
+    public static List<String> statements(String sql) {
+        return SEPARATOR
+                .splitAsStream(sql)
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .toList();
     }
 
     /** Returns the connection, the statement or the data source that is called, as it is without interceptors. */

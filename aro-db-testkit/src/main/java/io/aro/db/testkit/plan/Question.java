@@ -1,11 +1,13 @@
 package io.aro.db.testkit.plan;
 
+import io.aro.db.testkit.jdbc.JdbcCall;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A statement that a planner is asked about, with its values.
@@ -19,14 +21,19 @@ record Question(Connection connection, String sql, Plan.Values values) {
         return new Question(connection, otherSql, values);
     }
 
-    /** Asks and returns the rows of the answer; the statement is not run. */
+    /** Asks, about each statement of the text, and returns the rows of the answers; nothing is run. */
     <T> List<T> ask(String explain, Row<T> row) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(explain + " " + sql)) {
+        String questions = JdbcCall.statements(sql).stream()
+                .map(each -> explain + " " + each)
+                .collect(Collectors.joining("; "));
+        try (PreparedStatement statement = connection.prepareStatement(questions)) {
             values.bindTo(statement);
             List<T> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(row.read(result));
+            for (boolean more = statement.execute(); more; more = statement.getMoreResults()) {
+                try (ResultSet result = statement.getResultSet()) {
+                    while (result.next()) {
+                        rows.add(row.read(result));
+                    }
                 }
             }
             return rows;

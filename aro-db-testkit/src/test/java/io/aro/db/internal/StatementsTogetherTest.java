@@ -1,0 +1,100 @@
+package io.aro.db.internal;
+
+import static io.aro.db.fixture.Given.DESK;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.Appointment;
+import io.aro.db.connection.Session;
+import io.aro.db.error.ConstraintViolationException;
+import io.aro.db.fixture.Given;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.jdbc.Statements;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Test;
+
+/** Sends several statements at once, whose values are never part of their text. */
+@BothEngines
+class StatementsTogetherTest {
+
+    /** Everything that the text of a statement, a template of jOOQ or a batch would take for itself. */
+    static final String HOSTILE =
+            "\\', (select name from customers limit 1)); delete from events; -- ? ?? {0} :name $1 /* ' \" ;";
+
+    private final TestDatabase database;
+    private final AroDatabase db;
+
+    StatementsTogetherTest(TestDatabase database) {
+        this.database = database;
+        this.db = database.open();
+    }
+
+    @Test
+    void noValueIsPartOfTheText() {
+        Appointment visit = Given.booked(db, 1);
+
+        Statements sent = database.counting(
+                () -> db.appointments().updateStatus(visit.id(), AppointmentStatus.CANCELLED, DESK.because(HOSTILE)));
+
+        assertThat(sent.sql()).noneMatch(text -> text.contains("select name from customers"));
+        assertThat(db.appointments().transitionsOf(visit.id()).getLast().reason())
+                .isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void anyNumberOfStatementsIsExecutedInOrder() {
+        for (int count : List.of(0, 1, 2, 100, 101, 250)) {
+            Given.customer(db, count);
+
+            Statements sent = database.counting(() -> executeAll(db.session(), countUp(Given.phone(count), count)));
+
+            assertThat(sent.count()).isEqualTo(database.engine().isPostgres() ? Math.ceilDiv(count, 100) : count);
+            assertThat(db.customers()
+                            .findByPhone(Given.phone(count))
+                            .orElseThrow()
+                            .noShowCount())
+                    .isEqualTo(count);
+        }
+    }
+
+    @Test
+    void noneIsKeptIfOneIsRefused() {
+        Given.customer(db, 1);
+
+        Throwable refusal = catchThrowable(() -> db.useTransaction(tx ->
+                executeAll(tx.session(), List.of(rename("Ada"), rename("A".repeat(1000)), rename("Eve")))));
+
+        assertThat(refusal).isInstanceOf(ConstraintViolationException.class);
+
+        assertThat(db.customers().findByPhone(Given.phone(1)).orElseThrow().name())
+                .isNull();
+    }
+
+    private static Query rename(String name) {
+        return DSL.update(CUSTOMERS).set(CUSTOMERS.NAME, name).where(CUSTOMERS.PHONE.eq(Given.phone(1)));
+    }
+
+    /** Each of them is guarded by the count that the one before has left. */
+    private static List<Query> countUp(String phone, int count) {
+        return IntStream.range(0, count)
+                .<Query>mapToObj(number -> DSL.update(CUSTOMERS)
+                        .set(CUSTOMERS.NO_SHOW_COUNT, number + 1)
+                        .where(CUSTOMERS.PHONE.eq(phone))
+                        .and(CUSTOMERS.NO_SHOW_COUNT.eq(number)))
+                .toList();
+    }
+
+    private static void executeAll(Session session, List<Query> statements) {
+        session.<Integer>write(dsl -> {
+            Dialect.of(dsl.configuration()).executeAll(dsl, statements);
+            return statements.size();
+        });
+    }
+}
