@@ -1,5 +1,6 @@
 package io.aro.db.archive;
 
+import io.aro.db.file.FolderOwner;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -7,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveFolder {
 
     private final Path path;
-    private volatile @Nullable UserPrincipal us;
+    private volatile @Nullable FolderOwner us;
 
     ArchiveFolder(Path path) {
         this.path = path;
@@ -31,11 +32,14 @@ final class ArchiveFolder {
      * Returns the segments that have a file of an ending, each once.
      *
      * <p>It reads names only, so that files that others rename or delete meanwhile do no harm.
+     *
+     * @throws ArchiveException if it cannot be read, or somebody else may write it
      */
     List<SegmentFiles> withFilesOf(String ending) {
         Set<SegmentFiles> found = new LinkedHashSet<>();
         try {
             for (Path source : list(path, Files::isDirectory)) {
+                requireOurs(source);
                 list(source, file -> file.getFileName().toString().endsWith(ending))
                         .forEach(file -> SegmentFiles.at(source, file).ifPresent(found::add));
             }
@@ -61,43 +65,39 @@ final class ArchiveFolder {
     }
 
     /**
-     * Makes sure that nobody else owns the folder or that of a source, where there are owners.
+     * Makes sure that the folder and that of a source, as far as they are there, are this user's alone.
      *
-     * @throws ArchiveException if somebody else does: whoever owns a folder may replace what is in it
+     * @throws ArchiveException if not: whoever may write a folder may replace what is in it
      */
     void requireOurs(Path source) {
         try {
-            for (Path folder : List.of(path, source)) {
-                if (Files.isDirectory(folder)
-                        && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    requireOwner(folder);
-                }
+            if (Files.isSymbolicLink(source)) {
+                throw new ArchiveException(
+                        "The folder %s of the archive is a symbolic link; put the folder itself in its place."
+                                .formatted(source),
+                        null);
             }
+            requireOurs(List.of(path, source));
         } catch (IOException e) {
             throw ArchiveException.unsettled(path, e);
         }
     }
 
-    private void requireOwner(Path folder) throws IOException {
-        UserPrincipal owner = Files.getOwner(folder);
-        if (!owner.equals(us(folder))) {
-            throw new ArchiveException(
-                    "The folder %s of the archive belongs to the user %s and not to %s; name a folder of your own, or run as its owner."
-                            .formatted(folder, owner.getName(), us(folder).getName()),
-                    null);
+    private void requireOurs(List<Path> folders) throws IOException {
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                Optional<String> objection = us(folder).objectionTo(folder);
+                if (objection.isPresent()) {
+                    throw new ArchiveException(objection.get(), null);
+                }
+            }
         }
     }
 
-    /** Asks who owns a new file; the name of a user says little inside of a container. */
-    private UserPrincipal us(Path folder) throws IOException {
-        UserPrincipal known = us;
+    private FolderOwner us(Path folder) throws IOException {
+        FolderOwner known = us;
         if (known == null) {
-            Path probe = Files.createTempFile(folder, "aro-db", ".owner");
-            try {
-                known = Files.getOwner(probe);
-            } finally {
-                Files.delete(probe);
-            }
+            known = FolderOwner.of(folder);
             us = known;
         }
         return known;

@@ -21,6 +21,10 @@ import java.util.stream.Stream;
  * events/<id>.json} says what is in it. A prepared segment ends in {@code .pending}, one that was put aside in {@code
  * .unclaimed}, and one whose rows are in the database again in {@code .restored}. Safe for several threads and processes
  * of one machine, and for kills and power cuts at any moment.
+ *
+ * <p>Only the user who runs the archive may read its files (mode 0600) and folders (0700). A folder that somebody else owns
+ * or may write is refused by every call, and so is a symbolic link in the place of a file or of a source's folder. The
+ * folders above may be root's, and {@code /tmp} with its sticky bit.
  */
 public final class FileArchive implements ArchiveSink {
 
@@ -33,8 +37,6 @@ public final class FileArchive implements ArchiveSink {
 
     /**
      * Returns the archive in a folder, which is made when it is first written to.
-     *
-     * <p>A folder that belongs to another user is refused by whatever would change it.
      *
      * @throws ArchiveException if there is something that is not a folder
      */
@@ -75,7 +77,6 @@ public final class FileArchive implements ArchiveSink {
      * run that was killed may have left.
      */
     private void findPrepared(SegmentFiles files, List<Segment> prepared) {
-        folder.requireOurs(files.folder());
         try {
             Optional<ProcessLock> free = ProcessLock.tryLock(files.lock());
             if (free.isPresent()) {
@@ -142,20 +143,17 @@ public final class FileArchive implements ArchiveSink {
     @Override
     public Optional<Segment> find(String source, UUID id) {
         SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
+        folder.requireOurs(files.folder());
         return Manifest.read(files.pendingManifest()).or(() -> Manifest.read(files.manifest()));
     }
 
     @Override
     public void read(Segment segment, Consumer<ArchivedRow> reader) {
-        SegmentReader.read(files(segment), segment, reader);
-    }
-
-    private SegmentFiles files(Segment segment) {
-        return SegmentFiles.of(folder.path(), segment.source(), segment.id());
+        SegmentReader.read(ours(segment), segment, reader);
     }
 
     private SegmentFiles ours(Segment segment) {
-        SegmentFiles files = files(segment);
+        SegmentFiles files = SegmentFiles.of(folder.path(), segment.source(), segment.id());
         folder.requireOurs(files.folder());
         return files;
     }

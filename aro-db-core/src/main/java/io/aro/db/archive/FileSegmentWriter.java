@@ -2,6 +2,7 @@ package io.aro.db.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aro.db.file.PrivateFiles;
 import io.aro.db.internal.DurableFiles;
 import io.aro.db.internal.Json;
 import io.aro.db.internal.ProcessLock;
@@ -13,7 +14,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     static FileSegmentWriter begin(SegmentFiles files, UUID id, String source, Runnable end) throws IOException {
-        Files.createDirectories(files.folder());
+        PrivateFiles.createFolders(files.folder());
         ProcessLock lock = ProcessLock.lock(files.lock(), PATIENCE);
         try {
             if (Files.exists(files.data(), LinkOption.NOFOLLOW_LINKS)) {
@@ -78,8 +78,7 @@ final class FileSegmentWriter implements SegmentWriter {
     /** Removes the file if not even its head can be written. */
     static FileSegmentWriter begin(SegmentFiles files, UUID id, String source, Runnable end, ProcessLock lock)
             throws IOException {
-        FileChannel channel =
-                FileChannel.open(files.pendingData(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel channel = PrivateFiles.openNew(files.pendingData());
         try {
             return new FileSegmentWriter(files, id, source, end, lock, channel);
         } catch (IOException | RuntimeException e) {

@@ -67,6 +67,8 @@ final class Manifest {
 
     private static ArchiveException unreadable(Path file, Exception cause) {
         return new ArchiveException(
-                "The manifest %s cannot be read; put it back from a copy of the archive.".formatted(file), cause);
+                "The manifest %s %s; put it back from a copy of the archive."
+                        .formatted(file, Files.isSymbolicLink(file) ? "is a symbolic link" : "cannot be read"),
+                cause);
     }
 }

@@ -3,6 +3,8 @@ package io.aro.db.backup;
 import io.aro.db.connection.Session;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.file.FolderOwner;
+import io.aro.db.file.PrivateFiles;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.DurableFiles;
 import io.aro.db.internal.ProcessLock;
@@ -13,13 +15,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Copies a SQLite database while others read and write it, and checks the copy.
  *
  * <p>A plain copy of the file would miss what is in the log beside it and may be torn. This one is what the database was at
- * one moment, compacted, and safe on disk before it gets its name.
+ * one moment, compacted, and safe on disk before it gets its name. Only the user who runs the backup may read it.
  */
 public final class Backup {
 
@@ -33,7 +36,8 @@ public final class Backup {
      * Writes the copy, which must not be there yet.
      *
      * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
-     * @throws BackupException if the file is there already, cannot be written, or the copy does not pass its check
+     * @throws BackupException if the file is there already or cannot be written, others may write its folder, or the copy
+     *     does not pass its check
      */
     public BackupReport to(Path file) {
         long begun = System.nanoTime();
@@ -43,6 +47,7 @@ public final class Backup {
             throw new BackupException(
                     "The folder %s does not exist; make it or correct the path.".formatted(folder), null);
         }
+        requireUnshared(folder);
         try (ProcessLock lock = lockOf(file)) {
             write(file, lock);
             return new BackupReport(file, Files.size(file), Duration.ofNanos(System.nanoTime() - begun));
@@ -52,17 +57,30 @@ public final class Backup {
         }
     }
 
+    /** Whoever may write the folder could put a file of their own in the place of the copy. */
+    private static void requireUnshared(Path folder) {
+        try {
+            Optional<String> objection = FolderOwner.of(folder).objectionToFileIn(folder);
+            if (objection.isPresent()) {
+                throw new BackupException(objection.get(), null);
+            }
+        } catch (IOException e) {
+            throw new BackupException("The folder %s cannot be looked at; check its rights.".formatted(folder), e);
+        }
+    }
+
     /** Two backups of one name would write into the same unfinished copy. */
     private static ProcessLock lockOf(Path file) throws IOException {
-        return ProcessLock.tryLock(file.resolveSibling(file.getFileName() + ".lock"))
+        return ProcessLock.tryLock(file.resolveSibling(file.getFileName() + ".aro-db.lock"))
                 .orElseThrow(() -> new BackupException(
                         "Another backup is writing %s at this moment; name another file.".formatted(file), null));
     }
 
     private void write(Path file, ProcessLock lock) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = file.resolveSibling(file.getFileName() + ".aro-db.part");
         try {
             Files.deleteIfExists(part);
+            PrivateFiles.create(part);
             session.<@Nullable Void>write(dsl -> {
                 Dialect.of(dsl.configuration()).copyTo(dsl, part);
                 return null;

@@ -8,6 +8,9 @@ import java.nio.file.Path;
  *
  * <p>It needs {@code com.google.crypto.tink:tink} on the class path, as {@link TinkCipher} does. A keyset that is lost takes
  * every sealed value with it: keep a copy apart from the database and its backups.
+ *
+ * <p>A file of keys, and its folder, belong to this user or to root. Nobody else may read the file or write the folder,
+ * unless that has a sticky bit, and the file is no symbolic link. Otherwise the file is refused, here and where it is opened.
  */
 public final class Keysets {
 
@@ -16,7 +19,8 @@ public final class Keysets {
     /**
      * Makes a keyset with one new key for AES-256-GCM, in a new file that only its owner may read.
      *
-     * @throws ConfigurationException if the file is there already, or cannot be written, or Tink is missing
+     * @throws ConfigurationException if the file is there already or cannot be written, others may write its folder, or
+     *     Tink is missing
      */
     public static void create(Path file) {
         TinkCipher.requireTink();

@@ -10,27 +10,17 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.SharedFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Makes, reads and rotates keysets by Tink, which must be on the class path for this class to load. */
 final class TinkKeysets {
-
-    private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
 
     private TinkKeysets() {}
 
@@ -39,7 +29,8 @@ final class TinkKeysets {
             AeadConfig.register();
             KeysetHandle keyset =
                     KeysetHandle.newBuilder().addEntry(newPrimaryKey()).build();
-            SharedFile.create(file, any -> bytes(keyset), guarded());
+            KeyFileRights.requireFolder(file);
+            SharedFile.create(file, any -> bytes(keyset));
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException(
                     "The keyset %s is there already; name another file, or rotate it.".formatted(file), e);
@@ -51,7 +42,8 @@ final class TinkKeysets {
     static void rotate(Path file) {
         try {
             AeadConfig.register();
-            SharedFile.change(file, TinkKeysets::rotated, guarded());
+            KeyFileRights.require(file);
+            SharedFile.change(file, TinkKeysets::rotated);
         } catch (NoSuchFileException e) {
             throw missing(file, e);
         } catch (IOException | GeneralSecurityException e) {
@@ -96,8 +88,10 @@ final class TinkKeysets {
 
     private static String text(Path file) {
         try {
-            requireOwnersOnly(file);
-            return Files.readString(file);
+            KeyFileRights.require(file);
+            try (InputStream stream = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            }
         } catch (NoSuchFileException e) {
             throw missing(file, e);
         } catch (IOException e) {
@@ -105,30 +99,10 @@ final class TinkKeysets {
         }
     }
 
-    private static void requireOwnersOnly(Path file) throws IOException {
-        if (isPosix() && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-            throw new ConfigurationException(
-                    "The keyset %s may be read or written by others than its owner; take that right away (chmod 600)."
-                            .formatted(file));
-        }
-    }
-
     private static byte[] bytes(KeysetHandle keyset) throws GeneralSecurityException {
         return TinkJsonProtoKeysetFormat.serializeKeyset(
                         keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get())
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static FileAttribute<?>[] guarded() {
-        return isPosix()
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean isPosix() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     private static ConfigurationException missing(Path file, NoSuchFileException cause) {

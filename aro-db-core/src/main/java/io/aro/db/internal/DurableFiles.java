@@ -1,24 +1,23 @@
 package io.aro.db.internal;
 
+import io.aro.db.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 
 /** Makes files and their names safe from a power cut. */
 public final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Writes a new file. */
-    public static void write(Path file, byte[] content, FileAttribute<?>... attributes) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+    /** Writes a new file, which only its owner may read. */
+    public static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = PrivateFiles.openNew(file)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -29,7 +28,7 @@ public final class DurableFiles {
 
     /** Makes the content of a file safe that somebody else has written. */
     public static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
     }

@@ -1,11 +1,13 @@
 package io.aro.db.internal;
 
+import io.aro.db.file.PrivateFiles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>POSIX keeps file locks per process, and closing any handle of the file gives the process's lock back. So a holder
  * claims the path within its process before the file is opened, and nothing but this class opens a lock file. The operating
  * system lets go of the lock when the process dies. {@link #requireHeld} proves the lock. The file is removed with the lock.
+ * A file that has content, or is no regular file, is somebody else's: it is refused and left alone.
  *
  * <p>Lucene's {@code NativeFSLockFactory} guards its index in the same way.
  */
@@ -149,11 +152,26 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /** A file that is there already is one of an earlier holder that was killed, or of a process about to remove it. */
     private static void create(Path path) throws IOException {
         try {
-            Files.createFile(path);
+            PrivateFiles.create(path);
         } catch (FileAlreadyExistsException e) {
-            // An earlier holder was killed, or another process is about to remove it.
+            requireEmpty(path);
+        }
+    }
+
+    /** A lock file never has content; with the lock a file of somebody else would be removed. */
+    private static void requireEmpty(Path path) throws IOException {
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!found.isRegularFile() || found.size() > 0) {
+                throw new FileSystemException(
+                        path.toString(), null, "is not a lock file of aro-db; move it to another place");
+            }
+        } catch (NoSuchFileException e) {
+            // It was removed meanwhile, and is made at the next attempt.
         }
     }
 

@@ -2,11 +2,11 @@ package io.aro.db.internal;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 
 /**
@@ -23,39 +23,43 @@ public final class SharedFile {
     private SharedFile() {}
 
     /**
-     * Writes a new file.
+     * Writes a new file, which only its owner may read.
      *
      * @throws FileAlreadyExistsException if it is there already
      */
-    public static <X extends Exception> void create(Path file, Content<X> content, FileAttribute<?>... attributes)
-            throws IOException, X {
+    public static <X extends Exception> void create(Path file, Content<X> content) throws IOException, X {
         try (ProcessLock lock = lockOf(file)) {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
-            replace(file, content, lock, attributes);
+            replace(file, content, lock);
         }
     }
 
-    /** Replaces a file, or the file that a link leads to, by content that is made of the present one. */
-    public static <X extends Exception> void change(Path file, Content<X> content, FileAttribute<?>... attributes)
-            throws IOException, X {
-        Path real = file.toRealPath();
-        try (ProcessLock lock = lockOf(real)) {
-            replace(real, content, lock, attributes);
+    /**
+     * Replaces a file by content that is made of the present one.
+     *
+     * @throws FileSystemException if there is a link in its place
+     */
+    public static <X extends Exception> void change(Path file, Content<X> content) throws IOException, X {
+        if (Files.isSymbolicLink(file)) {
+            throw new FileSystemException(file.toString(), null, "is a symbolic link");
+        }
+        try (ProcessLock lock = lockOf(file)) {
+            replace(file, content, lock);
         }
     }
 
     private static ProcessLock lockOf(Path file) throws IOException {
-        return ProcessLock.lock(file.resolveSibling(file.getFileName() + ".lock"), PATIENCE);
+        return ProcessLock.lock(file.resolveSibling(file.getFileName() + ".aro-db.lock"), PATIENCE);
     }
 
-    private static <X extends Exception> void replace(
-            Path file, Content<X> content, ProcessLock lock, FileAttribute<?>... attributes) throws IOException, X {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
+    private static <X extends Exception> void replace(Path file, Content<X> content, ProcessLock lock)
+            throws IOException, X {
+        Path next = file.resolveSibling(file.getFileName() + ".aro-db.next");
         try {
             Files.deleteIfExists(next); // A writer may have been killed.
-            DurableFiles.write(next, content.make(file), attributes);
+            DurableFiles.write(next, content.make(file));
             lock.requireHeld();
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.syncFolderOf(file);

@@ -36,10 +36,13 @@ public final class ArchivedSegments {
      * Hands on the rows of a segment one at a time.
      *
      * @throws NotFoundException if the archive has no such segment
-     * @throws ArchiveException if it is not what its manifest says, which may show only at its end
+     * @throws ArchiveException if this database did not record it, or recorded another one under its id, or it is not what
+     *     its manifest says, which may show only at its end
      */
     public void read(UUID id, Consumer<ArchivedRow> reader) {
-        sink.read(get(id), reader);
+        Segment segment = get(id);
+        Ledger.requireKnown(connections.session(), segment);
+        sink.read(segment, reader);
     }
 
     /**
@@ -72,6 +75,7 @@ public final class ArchivedSegments {
         own.<Boolean, RuntimeException>inTransaction(tx -> {
             RetentionLock.take(tx);
             if (!Ledger.restore(tx, segment)) {
+                Ledger.requireKnown(tx, segment);
                 throw new NotFoundException("archive segment", id);
             }
             Restoration restoration = new Restoration(tx);

@@ -72,6 +72,20 @@ final class Ledger {
         }
     }
 
+    /**
+     * Makes sure that this database recorded a segment, and that it is the one that was recorded.
+     *
+     * @throws ArchiveException if not
+     */
+    static void requireKnown(Session session, Segment segment) {
+        ArchiveSegmentsRecord recorded = find(session, segment.id())
+                .orElseThrow(() -> new ArchiveException(
+                        "The segment %s is not recorded by this database; it may belong to another one. Open the archive with the database that it belongs to."
+                                .formatted(segment.id()),
+                        null));
+        requireRecorded(recorded, segment);
+    }
+
     /** Returns the segments that count, in the order they were begun. */
     static List<ArchiveSegmentsRecord> counting(Session session) {
         return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)

@@ -7,10 +7,13 @@ import io.aro.db.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -266,5 +269,61 @@ class FileArchiveTest {
             return folder;
         }
         return folder.getRoot();
+    }
+
+    @Test
+    void refusesAFolderThatOthersMayWriteAtEachCall() throws IOException {
+        Segment prepared = prepare();
+        List<String> before = files();
+
+        for (Path open : List.of(folder, folder.resolve("events"))) {
+            Set<PosixFilePermission> ours = Files.getPosixFilePermissions(open);
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwx---"));
+            assertRefused(prepared, "may be written by others than its owner; take that right away");
+            Files.setPosixFilePermissions(open, ours);
+        }
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesALinkInThePlaceOfTheFolderOfASource() throws IOException {
+        Segment prepared = prepare();
+        List<String> before = files();
+        Files.move(folder.resolve("events"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("events"), folder.resolve("elsewhere"));
+
+        assertRefused(prepared, "is a symbolic link");
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesALinkInThePlaceOfAManifest() throws IOException {
+        Segment prepared = prepare();
+        Path elsewhere = Files.move(file(".json.pending"), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(file(".json.pending"), elsewhere);
+
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> archive().find("events", ID))
+                .withMessageContaining("is a symbolic link");
+        assertThatExceptionOfType(ArchiveException.class)
+                .isThrownBy(() -> archive().commit(prepared))
+                .withMessageContaining("is a symbolic link");
+    }
+
+    private void assertRefused(Segment prepared, String reason) {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> archive().begin(new UUID(1, 2), "events"),
+                () -> archive().findPrepared(),
+                () -> archive().commit(prepared),
+                () -> archive().discard(prepared),
+                () -> archive().setAside(prepared),
+                () -> archive().withdraw(prepared),
+                () -> archive().segments(),
+                () -> archive().find("events", ID),
+                () -> archive().read(prepared, row -> {}))) {
+            assertThatExceptionOfType(ArchiveException.class).isThrownBy(call).withMessageContaining(reason);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,9 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>The file stays where it is. Removing it would let two in: one that waits on the removed file, and one that makes a
  * new file. The operating system gives the lock back when a process dies, however it dies. While the lock is held the file
  * holds the id of the process, for those that wait; it is empty otherwise, unless that process was killed or its thread
- * interrupted.
+ * interrupted. Only the user who made it may open it.
  *
  * @param database the real path of the database, so that every process means the same lock file
  */
@@ -73,12 +72,7 @@ record LockFile(Path database) {
     }
 
     private FileChannel open() throws IOException {
-        return FileChannel.open(
-                path(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
+        return PrivateFiles.openOrCreate(path());
     }
 
     /** An interrupt closes the channel at its next use, and the lock goes with it. */

@@ -4,9 +4,11 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.SqliteLibrary;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
+import io.aro.db.file.PrivateFiles;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ record SqliteFile(String url) implements ConnectionSource {
     public Session open() {
         Optional<Path> path = path();
         path.ifPresent(SqliteFile::requireWritable);
+        SqliteLibrary.requirePlace();
+        path.ifPresent(SqliteFile::create);
         try {
             return connect(url);
         } catch (UnavailableException e) {
@@ -36,6 +40,20 @@ record SqliteFile(String url) implements ConnectionSource {
                     .filter(directory -> !Files.isWritable(directory))
                     .map(directory -> forbidden("write in", directory))
                     .orElse(e);
+        }
+    }
+
+    /** SQLite would let the umask decide who may read the file; the files beside it get the rights of this one. */
+    private static void create(Path file) {
+        if (Files.notExists(file)) {
+            try {
+                PrivateFiles.create(file);
+            } catch (FileAlreadyExistsException e) {
+                // Another process was faster, or there is a link whose target SQLite makes.
+            } catch (IOException e) {
+                throw new UnavailableException(
+                        "The file %s cannot be made; check the directory and its free space.".formatted(file), e);
+            }
         }
     }
 

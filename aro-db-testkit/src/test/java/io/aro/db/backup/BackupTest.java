@@ -15,6 +15,7 @@ import io.aro.db.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -164,7 +165,7 @@ class BackupTest {
         Path file = folder.resolve("copy.db");
         try (AroDatabase db = AroDatabase.inMemory()) {
             try (ProcessLock other =
-                    ProcessLock.tryLock(folder.resolve("copy.db.lock")).orElseThrow()) {
+                    ProcessLock.tryLock(folder.resolve("copy.db.aro-db.lock")).orElseThrow()) {
                 assertThatExceptionOfType(BackupException.class)
                         .isThrownBy(() -> db.backUp(file))
                         .withMessageContaining("Another backup");
@@ -173,5 +174,35 @@ class BackupTest {
 
             assertThat(db.backUp(file).file()).isRegularFile();
         }
+    }
+
+    @Test
+    void leavesTheFilesOfOthersAloneWhateverTheirNames() throws IOException {
+        Path lock = Files.writeString(folder.resolve("copy.db.lock"), "of somebody else");
+        Path part = Files.writeString(folder.resolve("copy.db.part"), "of somebody else");
+        Path asOurs = Files.writeString(folder.resolve("other.db.aro-db.lock"), "of somebody else");
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            db.backUp(folder.resolve("copy.db"));
+            assertThatExceptionOfType(BackupException.class)
+                    .isThrownBy(() -> db.backUp(folder.resolve("other.db")))
+                    .withStackTraceContaining("is not a lock file of aro-db; move it to another place");
+        }
+
+        assertThat(List.of(lock, part, asOurs))
+                .allSatisfy(file -> assertThat(file).hasContent("of somebody else"));
+        assertThat(folder.resolve("other.db")).doesNotExist();
+    }
+
+    @Test
+    void isRefusedInAFolderThatOthersMayWrite() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+        try (AroDatabase db = AroDatabase.inMemory()) {
+            assertThatExceptionOfType(BackupException.class)
+                    .isThrownBy(() -> db.backUp(open.resolve("copy.db")))
+                    .withMessageContaining("may be written by others than its owner; take that right away");
+        }
+
+        assertThat(open).isEmptyDirectory();
     }
 }

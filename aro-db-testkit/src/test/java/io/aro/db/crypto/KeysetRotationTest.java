@@ -8,6 +8,7 @@ import io.aro.db.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,13 +116,45 @@ class KeysetRotationTest {
     }
 
     @Test
-    void aRotationThroughALinkChangesTheFileAndKeepsTheLink() throws IOException {
+    void aLinkIsRefusedAndWhatItLeadsToStaysAsItIs() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("current.json"), keyset);
 
-        Keysets.rotate(link);
+        for (ThrowingCallable door :
+                List.<ThrowingCallable>of(() -> Keysets.rotate(link), () -> TinkCipher.ofFile(link))) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(door)
+                    .withMessageContaining("is a symbolic link; name the file that it leads to");
+        }
 
         assertThat(link).isSymbolicLink();
-        assertThat(keys()).isEqualTo(2);
+        assertThat(keys()).isEqualTo(1);
+    }
+
+    @Test
+    void aFolderThatOthersMayWriteIsRefused() throws IOException {
+        String before = Files.readString(keyset);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+        for (ThrowingCallable door : List.<ThrowingCallable>of(
+                () -> Keysets.create(folder.resolve("other.json")),
+                () -> Keysets.rotate(keyset),
+                () -> TinkCipher.ofFile(keyset))) {
+            assertThatExceptionOfType(ConfigurationException.class)
+                    .isThrownBy(door)
+                    .withMessageContaining("may be written by others than its owner");
+        }
+
+        assertThat(keyset).hasContent(before);
+        assertNothingElseIsThere();
+    }
+
+    @Test
+    void aFolderInThePlaceOfAKeysetIsRefused() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("place.json"));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> TinkCipher.ofFile(place))
+                .withMessageContaining("is no file");
     }
 
     @Test

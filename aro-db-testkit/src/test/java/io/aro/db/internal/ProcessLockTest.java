@@ -131,6 +131,17 @@ class ProcessLockTest {
         assertThat(target).hasContent("of somebody else");
     }
 
+    @Test
+    void aFileWithContentIsSomebodyElsesAndStays() throws IOException {
+        Files.writeString(file, "of somebody else");
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ProcessLock.tryLock(file))
+                .withMessageContaining("is not a lock file of aro-db");
+
+        assertThat(file).hasContent("of somebody else");
+    }
+
     /** Tries for a lock and holds it, if it gets it, until it is killed. */
     static final class Trying {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.file;
+
+import org.jspecify.annotations.NullMarked;
