@@ -54,6 +54,7 @@ class MigratedSqliteDatabaseTest {
                         "delivery_subjects",
                         "erasures",
                         "events",
+                        "former_belongings",
                         "idempotency_keys",
                         "idempotency_steps",
                         "legal_holds",

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CONSENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.select;
@@ -22,7 +23,7 @@ import org.jooq.Select;
  */
 public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
 
-    /** Returns the ids of the customers and of everything of theirs that an event may be about. */
+    /** Returns the ids of the customers and of everything that is or was theirs and that an event may be about. */
     public Select<Record1<UUID>> all() {
         return select(CUSTOMERS.ID)
                 .from(CUSTOMERS)
@@ -33,8 +34,9 @@ public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
                         .where(REMINDER_LOGS.APPOINTMENT_ID.in(appointments())))
                 .unionAll(select(CONSENTS.ID).from(CONSENTS).where(isTheirs.apply(CONSENTS.CUSTOMER_ID)))
                 .unionAll(consentsByPhone())
-                .unionAll(workflows())
-                .unionAll(select(DEAD_LETTERS.ID).from(DEAD_LETTERS).where(DEAD_LETTERS.WORKFLOW_ID.in(workflows())));
+                .unionAll(presentWorkflows())
+                .unionAll(select(DEAD_LETTERS.ID).from(DEAD_LETTERS).where(DEAD_LETTERS.WORKFLOW_ID.in(workflows())))
+                .unionAll(former());
     }
 
     /** Returns the ids of the consents that are known only by the phone of one of them. */
@@ -50,10 +52,20 @@ public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
         return select(APPOINTMENTS.ID).from(APPOINTMENTS).where(isTheirs.apply(APPOINTMENTS.CUSTOMER_ID));
     }
 
-    /** Returns the ids of the workflows about their appointments. */
+    /** Returns the ids of the workflows about their appointments, and of all that was theirs; no id is of two sorts. */
     public Select<Record1<UUID>> workflows() {
+        return presentWorkflows().unionAll(former());
+    }
+
+    private Select<Record1<UUID>> presentWorkflows() {
         return select(WORKFLOW_INSTANCES.ID)
                 .from(WORKFLOW_INSTANCES)
                 .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.in(appointments()));
+    }
+
+    private Select<Record1<UUID>> former() {
+        return select(FORMER_BELONGINGS.ENTITY_ID)
+                .from(FORMER_BELONGINGS)
+                .where(isTheirs.apply(FORMER_BELONGINGS.CUSTOMER_ID));
     }
 }

@@ -8,6 +8,7 @@ import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.ERASURES;
 import static io.aro.db.schema.Tables.EVENTS;
+import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
@@ -32,6 +33,7 @@ final class Belongings {
             Map.entry(CUSTOMERS, subject -> CUSTOMERS.ID.eq(subject.customerId())),
             Map.entry(CUSTOMER_TAGS, subject -> CUSTOMER_TAGS.CUSTOMER_ID.eq(subject.customerId())),
             Map.entry(LEGAL_HOLDS, subject -> LEGAL_HOLDS.CUSTOMER_ID.eq(subject.customerId())),
+            Map.entry(FORMER_BELONGINGS, subject -> FORMER_BELONGINGS.CUSTOMER_ID.eq(subject.customerId())),
             Map.entry(ERASURES, subject -> ERASURES.CUSTOMER_ID.eq(subject.customerId())),
             Map.entry(APPOINTMENTS, subject -> APPOINTMENTS.CUSTOMER_ID.eq(subject.customerId())),
             Map.entry(

@@ -49,12 +49,17 @@ final class ConsentEvidence {
             delete();
             return null;
         }
+        tie();
+        return end;
+    }
+
+    /** Events about them are found by the customer from now on; the customer's row has another phone already. */
+    private void tie() {
         tx.write(dsl -> dsl.update(CONSENTS)
                 .set(CONSENTS.CUSTOMER_ID, subject.customerId())
                 .where(CONSENTS.PHONE.eq(subject.phone()))
                 .and(CONSENTS.CUSTOMER_ID.isNull())
                 .execute());
-        return end;
     }
 
     private void revokeWhatIsOpen(Actor actor) {
@@ -75,6 +80,7 @@ final class ConsentEvidence {
     }
 
     private void delete() {
+        tie();
         tx.write(dsl -> dsl.deleteFrom(CONSENTS).where(theirs).execute());
     }
 }

@@ -21,6 +21,7 @@ import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
 import static io.aro.db.schema.Tables.ERASURES;
 import static io.aro.db.schema.Tables.EVENTS;
+import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
@@ -209,6 +210,7 @@ final class Inventory {
                             LEGAL_HOLDS.ACTOR,
                             LEGAL_HOLDS.ACTOR_ID,
                             LEGAL_HOLDS.PLACED_AT),
+            Entry.of(FORMER_BELONGINGS).with(KEPT, FORMER_BELONGINGS.ENTITY_ID, FORMER_BELONGINGS.CUSTOMER_ID),
             Entry.of(ERASURES)
                     .with(
                             KEPT,

@@ -1,9 +1,5 @@
 package io.aro.db.privacy;
 
-import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static io.aro.db.schema.Tables.ERASURES;
-import static org.jooq.impl.DSL.select;
-
 import io.aro.db.connection.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -31,26 +27,18 @@ public final class RepeatedErasure {
     /**
      * Looks for customers who were erased before.
      *
-     * @param entities ids of what was put back, or of what it is about: customers, appointments or anything else
+     * @param entities ids of what was put back, and of what it is about or belongs to
      */
     public void lookAt(Collection<UUID> entities) {
         List<UUID> all = List.copyOf(entities);
         for (int from = 0; from < all.size(); from += CHUNK) {
-            erased.addAll(erased(tx, all.subList(from, Math.min(all.size(), from + CHUNK))));
+            List<UUID> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+            erased.addAll(tx.read(dsl -> ErasedOwners.of(dsl, chunk)));
         }
     }
 
     /** Erases again those who were found. */
     public void apply() {
         erased.forEach(customer -> new Eraser(tx, Subject.of(tx, customer)).erase());
-    }
-
-    private static List<UUID> erased(Session tx, List<UUID> entities) {
-        return tx.read(dsl -> dsl.select(ERASURES.CUSTOMER_ID)
-                .from(ERASURES)
-                .where(ERASURES.CUSTOMER_ID.in(entities))
-                .or(ERASURES.CUSTOMER_ID.in(
-                        select(APPOINTMENTS.CUSTOMER_ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.in(entities))))
-                .fetch(ERASURES.CUSTOMER_ID));
     }
 }

@@ -1,5 +1,7 @@
 package io.aro.db.retention;
 
+import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
+
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.connection.Session;
 import io.aro.db.privacy.RepeatedErasure;
@@ -25,6 +27,7 @@ final class Restoration {
     private final Session tx;
     private final RepeatedErasure erasure;
     private final List<Record> batch = new ArrayList<>(BATCH);
+    private final Set<UUID> own = new HashSet<>();
     private final Set<UUID> entities = new HashSet<>();
     private String table = "";
 
@@ -47,13 +50,18 @@ final class Restoration {
         erasure.apply();
     }
 
-    /** Events name what they are about; an appointment its customer, and what belongs to it the appointment. */
+    /** A row leads to its customer by itself, by what it is about, or by what it belongs to. */
     private void remember(JsonNode row) {
-        for (String column : List.of("entity_id", "customer_id", "appointment_id")) {
-            JsonNode id = row.get(column);
-            if (id != null && id.isString()) {
-                entities.add(UUID.fromString(id.asString()));
-            }
+        addId(row, "id", own);
+        for (String column : List.of("id", "entity_id", "customer_id", "appointment_id", "workflow_id")) {
+            addId(row, column, entities);
+        }
+    }
+
+    private static void addId(JsonNode row, String column, Set<UUID> ids) {
+        JsonNode id = row.get(column);
+        if (id != null && id.isString()) {
+            ids.add(UUID.fromString(id.asString()));
         }
     }
 
@@ -61,9 +69,20 @@ final class Restoration {
         if (!batch.isEmpty()) {
             insert(ArchivedTables.named(table));
             erasure.lookAt(entities);
+            if (!own.isEmpty()) {
+                forgetThatTheyLeft();
+            }
             batch.clear();
             entities.clear();
         }
+    }
+
+    /** Keys lead from these rows to the customer again. */
+    private void forgetThatTheyLeft() {
+        tx.write(dsl -> dsl.deleteFrom(FORMER_BELONGINGS)
+                .where(FORMER_BELONGINGS.ENTITY_ID.in(own))
+                .execute());
+        own.clear();
     }
 
     private <R extends Record> void insert(Table<R> rows) {

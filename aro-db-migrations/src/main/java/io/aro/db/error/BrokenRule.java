@@ -39,6 +39,7 @@ record BrokenRule(
             "delivery_subjects",
             "erasures",
             "events",
+            "former_belongings",
             "idempotency_keys",
             "idempotency_steps",
             "legal_holds",

@@ -24,7 +24,7 @@ GRANT INSERT, UPDATE, DELETE ON
 TO aro_service;
 
 -- What is only ever added to.
-GRANT INSERT ON events, consents, appointment_transitions TO aro_service;
+GRANT INSERT ON events, consents, appointment_transitions, former_belongings TO aro_service;
 
 -- A transition learns of its successor, and nothing else of it changes.
 GRANT UPDATE (next_sequence, last) ON appointment_transitions TO aro_service;

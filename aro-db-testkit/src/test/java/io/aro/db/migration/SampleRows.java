@@ -61,6 +61,9 @@ final class SampleRows {
         rows.put("erasures", """
                 INSERT INTO erasures (customer_id, first_erased_at, last_erased_at)
                 VALUES (%s, %s, %s)""".formatted(CUSTOMER, TIME, TIME));
+        rows.put("former_belongings", """
+                INSERT INTO former_belongings (entity_id, customer_id)
+                VALUES (%s, %s)""".formatted(CUSTOMER, CUSTOMER));
         return rows;
     }
 

@@ -1,11 +1,18 @@
 package io.aro.db.privacy;
 
+import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.testkit.builder.Builders.aCustomer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
+import io.aro.db.consent.Consent;
+import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.NewConsent;
+import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.customer.Customer;
+import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
@@ -15,6 +22,8 @@ import io.aro.db.testkit.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +59,49 @@ class ConsentEvidenceTest {
         clock.advance(Duration.ofDays(367));
         assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void ofTheirOwnPhoneIsTiedToThePersonAndNobodyElses() {
+        Consent loose = give(NewConsent.toAll("+12025550177", ConsentMethod.VERBAL));
+        Consent othersLoose = give(NewConsent.toAll("+12025550178", ConsentMethod.VERBAL));
+        Customer person = db.customers().create(NewCustomer.withPhone("+12025550177"));
+        Customer other = db.customers().create(NewCustomer.withPhone("+12025550178"));
+        Consent onBehalf =
+                give(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL).customer(other.id()));
+
+        db.privacy().erase(person.id(), DESK);
+
+        assertThat(ownerOf(loose)).hasValue(person.id());
+        assertThat(ownerOf(othersLoose)).isEmpty();
+        assertThat(ownerOf(onBehalf)).hasValue(other.id());
+    }
+
+    @Test
+    void whoseTimeIsOverAtTheErasureIsDeletedAtOnce() {
+        Customer person = aCustomer().insert(db);
+        Customer other = aCustomer().insert(db);
+        give(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL));
+        give(NewConsent.toAll(other.phone(), ConsentMethod.VERBAL).customer(other.id()));
+        db.consents().revoke(NewOptOut.fromAll(person.phone()));
+        clock.advance(Duration.ofDays(365 * 4 + 2));
+
+        ErasureReport report = db.privacy().erase(person.id(), DESK);
+
+        assertThat(report.consentsKeptUntil()).isNull();
+        assertThat(db.session().<Integer>read(dsl -> dsl.fetchCount(CONSENTS))).isOne();
+        assertThat(db.consents().findByCustomerId(other.id(), 10)).hasSize(1);
+    }
+
+    private Optional<UUID> ownerOf(Consent consent) {
+        return db.session()
+                .read(dsl -> dsl.select(CONSENTS.CUSTOMER_ID)
+                        .from(CONSENTS)
+                        .where(CONSENTS.ID.eq(consent.id()))
+                        .fetchOptional(CONSENTS.CUSTOMER_ID));
+    }
+
+    private Consent give(NewConsent consent) {
+        return db.consents().give(consent);
     }
 }

@@ -261,7 +261,10 @@ final class SampleRows {
                             entry("customer_id", CUSTOMER),
                             entry("first_erased_at", TIME),
                             entry("last_erased_at", TIME),
-                            entry("times", "1"))));
+                            entry("times", "1"))),
+            new SampleRow(
+                    "former_belongings",
+                    Map.ofEntries(entry("entity_id", APPOINTMENT), entry("customer_id", CUSTOMER))));
 
     private SampleRows() {}
 
