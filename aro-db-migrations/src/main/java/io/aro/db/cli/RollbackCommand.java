@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "rollback",
         description = {
             "Undo every migration above a version, newest first.",
-            "Without --yes nothing is changed: the scripts that would run and the rows that would be lost are shown."
+            "Without --yes nothing is changed: the scripts that would run and the values that would be lost are shown."
         })
 final class RollbackCommand extends DatabaseCommand {
 
@@ -54,8 +54,7 @@ final class RollbackCommand extends DatabaseCommand {
                 output.line("             loses %s".formatted(step.warning()));
             }
             for (Loss loss : step.losses()) {
-                output.line("             drops %s (%s %s)"
-                        .formatted(loss.what(), loss.rows(), loss.rows() == 1 ? "row" : "rows"));
+                output.line("             " + line(loss));
             }
         }
         if (plan.steps().isEmpty()) {
@@ -65,6 +64,15 @@ final class RollbackCommand extends DatabaseCommand {
                     .formatted(plan.fromVersion(), plan.toVersion()));
         }
         output.document(new Plan(true, plan.fromVersion(), plan.toVersion(), plan.steps()));
+    }
+
+    private static String line(Loss loss) {
+        String named = "%s (%s %s)".formatted(loss.what(), loss.rows(), loss.rows() == 1 ? "row" : "rows");
+        return switch (loss.fate()) {
+            case LOST -> "drops " + named;
+            case RESTORED -> "drops %s; migrating again restores the values".formatted(named);
+            case CHANGED -> "keeps %s; migrating again computes other values".formatted(named);
+        };
     }
 
     private void rollBack(Migrator migrator, Output output) {

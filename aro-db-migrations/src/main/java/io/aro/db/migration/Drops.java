@@ -1,20 +1,26 @@
 package io.aro.db.migration;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a script which tables and columns it drops, for people to see beforehand.
+ * The tables and columns that a script drops, read from its text for people to see beforehand.
  *
  * <p>It knows the plain statements that scripts are written with. Finding out by running them and rolling back would lock
  * the tables of a busy server, which looking at a plan must not.
  *
- * @param tables the tables it drops and does not make anew
+ * @param tables the tables it drops and does not fill again
  * @param columns the columns it drops
+ * @param refills the tables it drops and makes anew, each with the columns that it fills again, in lower case
  */
-record Drops(Set<String> tables, Set<Column> columns) {
+record Drops(Set<String> tables, Set<Column> columns, Map<String, Set<String>> refills) {
 
     /** A column of a table. */
     record Column(String table, String column) {}
@@ -26,29 +32,79 @@ record Drops(Set<String> tables, Set<Column> columns) {
     private static final Pattern DROP_TABLE =
             pattern("\\bDROP\\s+TABLE\\s+" + IF_EXISTS + "([\\w.\"]+(?:\\s*,\\s*[\\w.\"]+)*)");
     private static final Pattern MAKE_TABLE =
-            pattern("\\b(?:CREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?|RENAME\\s+TO\\s+)" + NAME);
+            pattern("\\bCREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?" + NAME + "(\\s+AS\\b)?");
+    private static final Pattern RENAME_TABLE =
+            pattern("\\bALTER\\s+TABLE\\s+" + IF_EXISTS + NAME + "\\s+RENAME\\s+TO\\s+" + NAME);
+    private static final Pattern FILL_TABLE =
+            pattern("\\bINSERT\\s+INTO\\s+" + NAME + "\\s*(?:\\(([^()]*)\\)\\s*)?(?:SELECT|VALUES|WITH)\\b");
     private static final Pattern ALTER_TABLE =
             pattern("\\bALTER\\s+TABLE\\s+" + IF_EXISTS + "(?:ONLY\\s+)?" + NAME + "([^;]*)");
     private static final Pattern DROP_COLUMN = pattern("\\bDROP\\s+COLUMN\\s+" + IF_EXISTS + NAME);
 
     static Drops in(String script) {
         String sql = COMMENTS_AND_TEXTS.matcher(script).replaceAll(" ");
+        Set<String> tables = droppedTables(sql);
+        Map<String, Set<String>> filled = filledTables(sql);
+        Map<String, Set<String>> refills = new LinkedHashMap<>();
+        for (String table : tables) {
+            if (filled.containsKey(table)) {
+                refills.put(table, filled.get(table));
+            }
+        }
+        tables.removeAll(refills.keySet());
+        return new Drops(tables, droppedColumns(sql), refills);
+    }
+
+    private static Set<String> droppedTables(String sql) {
         Set<String> tables = new LinkedHashSet<>();
         for (Matcher drop = DROP_TABLE.matcher(sql); drop.find(); ) {
             for (String name : drop.group(1).split("\\s*,\\s*", -1)) {
                 tables.add(plain(name));
             }
         }
-        for (Matcher make = MAKE_TABLE.matcher(sql); make.find(); ) {
-            tables.remove(plain(make.group(1)));
-        }
+        return tables;
+    }
+
+    private static Set<Column> droppedColumns(String sql) {
         Set<Column> columns = new LinkedHashSet<>();
         for (Matcher alter = ALTER_TABLE.matcher(sql); alter.find(); ) {
             for (Matcher drop = DROP_COLUMN.matcher(alter.group(2)); drop.find(); ) {
                 columns.add(new Column(plain(alter.group(1)), plain(drop.group(1))));
             }
         }
-        return new Drops(tables, columns);
+        return columns;
+    }
+
+    /** Returns the columns that are filled in each table, by its last name; no columns stand for all of them. */
+    private static Map<String, Set<String>> filledTables(String sql) {
+        Map<String, String> renamed = new HashMap<>();
+        for (Matcher rename = RENAME_TABLE.matcher(sql); rename.find(); ) {
+            renamed.put(plain(rename.group(1)), plain(rename.group(2)));
+        }
+        Map<String, Set<String>> filled = new HashMap<>();
+        for (Matcher make = MAKE_TABLE.matcher(sql); make.find(); ) {
+            if (make.group(2) != null) {
+                filled.put(finalName(make.group(1), renamed), Set.of());
+            }
+        }
+        for (Matcher fill = FILL_TABLE.matcher(sql); fill.find(); ) {
+            filled.put(finalName(fill.group(1), renamed), names(fill.group(2)));
+        }
+        return filled;
+    }
+
+    private static String finalName(String name, Map<String, String> renamed) {
+        return renamed.getOrDefault(plain(name), plain(name));
+    }
+
+    private static Set<String> names(@Nullable String list) {
+        Set<String> names = new LinkedHashSet<>();
+        if (list != null) {
+            for (String name : list.strip().split("\\s*,\\s*", -1)) {
+                names.add(plain(name).toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
     }
 
     /** Returns the name without its schema and quotes. */

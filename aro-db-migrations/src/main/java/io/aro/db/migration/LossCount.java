@@ -1,32 +1,74 @@
 package io.aro.db.migration;
 
+import io.aro.db.migration.Drops.Column;
+import io.aro.db.migration.RollbackPlan.Fate;
 import io.aro.db.migration.RollbackPlan.Loss;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Counts the rows of what a script drops, as far as it is there. */
+/** Names and counts the values that down scripts do not leave as they are, as far as they are there; serves one plan. */
 final class LossCount {
 
     private final Session session;
     private final List<String> tables;
+    private final Set<String> droppedTables = new HashSet<>();
+    private final Set<String> named = new HashSet<>();
 
-    LossCount(Session session) {
+    /** Takes all scripts of the plan, because values are restored only from tables that none of them drops. */
+    LossCount(Session session, List<DownScript> scripts) {
         this.session = session;
         this.tables = session.tables();
+        scripts.forEach(script -> droppedTables.addAll(Drops.in(script.sql()).tables()));
     }
 
-    List<Loss> of(Drops drops) {
+    /** Returns the losses of a script, leaving out the columns that a newer script has lost already. */
+    List<Loss> of(DownScript script) {
+        Drops drops = Drops.in(script.sql());
         List<Loss> losses = new ArrayList<>();
         for (String name : drops.tables()) {
-            find(name, tables).ifPresent(table -> losses.add(new Loss(table, count("*", table))));
+            find(name, tables)
+                    .ifPresent(table -> losses.add(new Loss(table, count("*", table), dropped(table, script))));
         }
-        drops.columns()
-                .forEach(drop -> find(drop.table(), tables)
-                        .ifPresent(table -> find(drop.column(), session.columns(table))
-                                .ifPresent(column -> losses.add(
-                                        new Loss(table + "." + column, count("\"" + column + "\"", table))))));
+        drops.columns().forEach(column -> add(column, script, losses));
+        drops.refills().forEach((table, kept) -> leftOut(table, kept).forEach(column -> add(column, script, losses)));
+        script.changed().keySet().stream()
+                .map(name -> name.split("\\.", 2))
+                .forEach(name ->
+                        find(name[0], tables).ifPresent(table -> losses.add(loss(table, name[1], Fate.CHANGED))));
         return losses;
+    }
+
+    /** Returns the columns of a table that is made anew and filled with others only. */
+    private List<Column> leftOut(String name, Set<String> kept) {
+        if (kept.isEmpty()) {
+            return List.of();
+        }
+        return find(name, tables).stream()
+                .flatMap(table -> session.columns(table).stream())
+                .filter(column -> !kept.contains(column.toLowerCase(Locale.ROOT)))
+                .map(column -> new Column(name, column))
+                .toList();
+    }
+
+    private void add(Column drop, DownScript script, List<Loss> losses) {
+        find(drop.table(), tables)
+                .ifPresent(table -> find(drop.column(), session.columns(table))
+                        .filter(column -> named.add(table + "." + column))
+                        .ifPresent(column -> losses.add(loss(table, column, dropped(table + "." + column, script)))));
+    }
+
+    private Loss loss(String table, String column, Fate fate) {
+        return new Loss(table + "." + column, count("\"" + column + "\"", table), fate);
+    }
+
+    private Fate dropped(String what, DownScript script) {
+        Map<String, String> restored = script.restored();
+        return restored.containsKey(what) && !droppedTables.contains(restored.get(what)) ? Fate.RESTORED : Fate.LOST;
     }
 
     private static Optional<String> find(String name, List<String> names) {

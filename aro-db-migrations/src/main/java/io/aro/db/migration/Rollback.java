@@ -34,14 +34,15 @@ final class Rollback {
     }
 
     RollbackPlan plan() {
-        LossCount losses = new LossCount(session);
-        List<Step> steps = downScripts().stream()
+        List<DownScript> scripts = downScripts();
+        LossCount losses = new LossCount(session, scripts);
+        List<Step> steps = scripts.stream()
                 .map(down -> new Step(
                         down.migration().version(),
                         down.migration().description(),
                         down.resource(),
                         down.warning(),
-                        losses.of(Drops.in(down.sql()))))
+                        losses.of(down)))
                 .toList();
         return new RollbackPlan(status.version(), target, steps);
     }

@@ -1,7 +1,11 @@
 -- Undoes V007__complete_histories: drops what it added.
 --
--- Loses:   which appointment took the place of which, which moves were corrections, and the counts behind the
---          confirmation rates, which stay. An edge that a correction used stays allowed, since its history names it.
+-- Loses:   which appointment took the place of which, and the counts behind the confirmation rates. Applied again, the
+--          migration counts the appointments that are there, so counts and rates forget those that were archived or
+--          deleted. An edge that a correction used stays allowed, since its history names it.
+-- Restores: appointments.at_last_transition, appointment_transitions.correction, appointment_transitions.last,
+--          appointment_transitions.next_sequence, allowed_transitions.correction
+-- Changes: customers.confirmation_rate
 -- Locks:   ACCESS EXCLUSIVE on customers, appointments, their transitions and the rule table, until the transaction
 --          ends.
 

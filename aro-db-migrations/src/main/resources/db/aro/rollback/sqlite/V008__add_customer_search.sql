@@ -1,6 +1,7 @@
 -- Undoes V008__add_customer_search: drops customer_tags and what kept it, and the index over names.
 --
 -- Loses:   nothing, since customers.tags holds every tag.
+-- Restores: customer_tags from customers
 -- Locks:   the whole database for writers, until the transaction ends.
 
 DROP INDEX idx_customer_risk;

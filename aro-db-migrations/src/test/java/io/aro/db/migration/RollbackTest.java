@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.migration.MigrationEvent.Outcome;
+import io.aro.db.migration.RollbackPlan.Fate;
 import io.aro.db.migration.RollbackPlan.Loss;
 import io.aro.db.migration.RollbackPlan.Step;
 import java.nio.file.Path;
@@ -59,10 +60,54 @@ class RollbackTest {
         assertThat(plan.steps()).extracting(Step::version).containsExactly(3, 2, 1);
         assertThat(plan.steps())
                 .flatExtracting(Step::losses)
-                .containsExactly(new Loss("tags", 3), new Loss("notes.title", 1), new Loss("notes", 2));
+                .containsExactly(
+                        new Loss("tags", 3, Fate.LOST),
+                        new Loss("notes.title", 1, Fate.LOST),
+                        new Loss("notes", 2, Fate.LOST));
         assertThat(plan.steps()).extracting(Step::warning).containsExactly("", "the titles; all of them.", "");
         assertThat(probe.schema()).isEqualTo(before);
         migrator.requireCurrent();
+    }
+
+    @Test
+    void planNamesTheColumnsThatARebuiltTableLeavesOut() {
+        scratch.down("V2__title.sql", """
+                CREATE TABLE new_notes (id INTEGER PRIMARY KEY);
+                INSERT INTO new_notes (id) SELECT id FROM notes;
+                DROP TABLE notes;
+                ALTER TABLE new_notes RENAME TO notes;
+                """);
+
+        RollbackPlan plan = migrator.planRollback(1);
+
+        assertThat(plan.steps())
+                .flatExtracting(Step::losses)
+                .containsExactly(new Loss("tags", 3, Fate.LOST), new Loss("notes.title", 1, Fate.LOST));
+    }
+
+    @Test
+    void planNamesATableThatIsMadeAnewWithoutItsRows() {
+        scratch.down("V2__title.sql", "DROP TABLE notes; CREATE TABLE notes (id INTEGER PRIMARY KEY);");
+
+        assertThat(migrator.planRollback(1).steps())
+                .flatExtracting(Step::losses)
+                .contains(new Loss("notes", 2, Fate.LOST));
+    }
+
+    @Test
+    void headerTellsWhatComesBackAndWhatChanges() {
+        scratch.down("V3__tags.sql", """
+                -- Restores: tags from notes
+                -- Changes: notes.title
+                DROP TABLE tags;
+                """);
+
+        assertThat(migrator.planRollback(2).steps())
+                .flatExtracting(Step::losses)
+                .containsExactly(new Loss("tags", 3, Fate.RESTORED), new Loss("notes.title", 1, Fate.CHANGED));
+        assertThat(migrator.planRollback(0).steps().getFirst().losses())
+                .as("what comes from a table that goes, too")
+                .contains(new Loss("tags", 3, Fate.LOST));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.migration.RollbackPlan.Fate;
 import io.aro.db.migration.RollbackPlan.Loss;
 import io.aro.db.migration.RollbackPlan.Step;
 import io.aro.db.migration.SchemaStatus.State;
@@ -174,7 +175,9 @@ class MigratorOnEveryEngineTest {
         RollbackPlan plan = migrator.planRollback(0);
         RollbackReport report = migrator.rollback(0);
 
-        assertThat(plan.steps()).flatExtracting(Step::losses).contains(new Loss("customers", 1), new Loss("events", 1));
+        assertThat(plan.steps())
+                .flatExtracting(Step::losses)
+                .contains(new Loss("customers", 1, Fate.LOST), new Loss("events", 1, Fate.LOST));
         assertThat(report.droppedTables())
                 .containsAll(plan.steps().stream()
                         .flatMap(step -> step.losses().stream())

@@ -1,0 +1,139 @@
+package io.aro.db.migration;
+
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.schema.Column;
+import io.aro.db.testkit.schema.SchemaSnapshot;
+import io.aro.db.testkit.schema.Table;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Rows that have a value in every column, and where the rules of the table allow one, a value other than the default.
+ *
+ * <p>The columns are those of the schema: values are tried until the database takes one, so a new column needs no line here.
+ */
+record EveryColumn(TestDatabase database) {
+
+    private static final Pattern LITERAL = Pattern.compile("'([a-z0-9_]+)'");
+    private static final String UUIDS = "00000000-0000-4000-8000-00000000000";
+
+    /** An appointment that took the place of another, with a cancellation that was corrected. */
+    private static final List<String> HISTORY = List.of(
+            """
+            INSERT INTO appointments (id, customer_id, date, duration, service_type, service_cost, version,
+              rescheduled_from, external_id, deposit_payment_id, confirmation_received)
+            VALUES ('%1$s3', '%1$s1', '2026-03-02 10:00:00.000000+00:00', 30, 'Cleaning', 100, 3, '%1$s2', 'ext', 'pay', TRUE)
+            """.formatted(UUIDS),
+            move("1, NULL, NULL, 'booked', NULL, FALSE, 2, FALSE"),
+            move("2, 1, 'booked', 'cancelled', NULL, FALSE, 3, FALSE"),
+            move("3, 2, 'cancelled', 'booked', 'by mistake', TRUE, NULL, TRUE"));
+
+    /** Columns of which a rule asks for all or none. */
+    private static final List<String> TOGETHER = List.of(
+            "UPDATE delivery_subjects SET superseded = 2, last_superseded_at = occurred_at",
+            "UPDATE idempotency_keys SET state = 'completed', completed_at = created_at",
+            "UPDATE workflow_instances SET owner = 'worker', lease_until = started_at",
+            "UPDATE appointment_transitions SET command_id = 'command' WHERE correction");
+
+    private static String move(String values) {
+        return """
+                INSERT INTO appointment_transitions (sequence, previous_sequence, from_status, to_status, reason, correction,
+                  next_sequence, last, appointment_id, actor, occurred_at)
+                VALUES (%s, '%s3', 'user', '2026-03-01 10:00:00.000000+00:00')""".formatted(values, UUIDS);
+    }
+
+    /** Fills every table, and returns the columns that have no value in any row. */
+    Set<String> fill() {
+        Look look = new Look(database);
+        SchemaSnapshot schema = SchemaSnapshot.of(database.dataSource());
+        look.run(Stream.concat(
+                        SampleRows.byTable().values().stream().filter(sql -> !sql.contains("customer_tags")),
+                        HISTORY.stream())
+                .toList());
+        look.run(TOGETHER);
+        Set<String> literals = literals(look);
+        Set<String> empty = new TreeSet<>();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!database.engine().isPostgres()) {
+                statement.execute("PRAGMA foreign_keys = ON");
+            }
+            for (Table table : tables(schema)) {
+                for (Column column : table.columns()) {
+                    change(statement, table, column, literals);
+                    String count = "SELECT count(\"%s\") FROM %s".formatted(column.name(), table.name());
+                    if (look.text(count).equals("0")) {
+                        empty.add(table.name() + "." + column.name());
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return empty;
+    }
+
+    private static List<Table> tables(SchemaSnapshot schema) {
+        return schema.without(MigrationSet.aro().historyTable(), "customer_tags").tables().stream()
+                .filter(table -> !table.isPartition())
+                .toList();
+    }
+
+    private static void change(Statement statement, Table table, Column column, Set<String> literals) {
+        for (String value : values(column, literals)) {
+            try {
+                if (statement.executeUpdate("UPDATE %1$s SET \"%2$s\" = %3$s WHERE \"%2$s\" IS DISTINCT FROM %3$s"
+                                .formatted(table.name(), column.name(), value))
+                        > 0) {
+                    return;
+                }
+            } catch (SQLException refused) {
+                // A rule of the table refuses the value, so the next one is tried.
+            }
+        }
+    }
+
+    private static List<String> values(Column column, Set<String> literals) {
+        String type = column.type().toLowerCase(Locale.ROOT);
+        List<String> values = new ArrayList<>();
+        if (type.contains("time")) {
+            values.add("'2026-03-03 11:12:13.456789+00:00'");
+        } else if (type.contains("bool")) {
+            values.addAll(List.of("TRUE", "FALSE"));
+        } else if (type.contains("int")
+                || type.contains("numeric")
+                || type.contains("double")
+                || type.contains("real")) {
+            values.addAll(List.of("17", "2", "1"));
+        } else if (type.contains("json")) {
+            values.addAll(List.of("'{\"a\": 1}'", "'[\"a\"]'"));
+        } else if (type.equals("uuid")) {
+            values.addAll(List.of("'" + UUIDS + "9'", "'" + UUIDS + "2'", "'" + UUIDS + "1'"));
+        } else {
+            values.addAll(List.of("'sample'", "'[\"sample\"]'", "'{sample}'", "'[\"booked\"]'", "'{booked}'"));
+            values.add("'" + "0b".repeat(32) + "'");
+            literals.forEach(literal -> values.add("'" + literal + "'"));
+        }
+        return values;
+    }
+
+    /** Returns the words that stand in the rules of the schema, among them those of every closed list. */
+    private Set<String> literals(Look look) {
+        String rules = database.engine().isPostgres()
+                ? "SELECT pg_get_constraintdef(oid) FROM pg_constraint UNION ALL SELECT quote_literal(enumlabel) FROM pg_enum"
+                : "SELECT sql FROM sqlite_schema";
+        return look.texts(rules).stream()
+                .flatMap(rule -> LITERAL.matcher(rule).results())
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
