@@ -52,6 +52,7 @@ class MigratedSqliteDatabaseTest {
                         "customers",
                         "dead_letters",
                         "delivery_subjects",
+                        "erasure_secrets",
                         "erasures",
                         "events",
                         "former_belongings",

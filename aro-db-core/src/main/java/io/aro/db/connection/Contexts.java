@@ -23,11 +23,13 @@ record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots, DSLC
     }
 
     /** Returns contexts over the pools of a configuration. */
-    static Contexts of(Pools pools, AroDatabaseConfig config) {
+    static Contexts of(Pools pools, AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         UnaryOperator<DataSource> decorator = config.decorator();
         DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));
         DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
+        writer.configuration().data(ErasedNames.class, names);
+        reader.configuration().data(ErasedNames.class, names);
         FieldCipher cipher = config.cipher();
         if (cipher != null) {
             writer.configuration().data(FieldCipher.class, cipher);

@@ -33,50 +33,55 @@ final class HostContexts {
         Configuration theirs = applications.configuration();
         Dialect.of(theirs);
         // A connection that the application lends may be in a transaction; one of a pool must not be.
-        check(applications, theirs.connectionProvider() instanceof DataSourceConnectionProvider);
+        ErasedNames names = new ErasedNames();
+        check(applications, theirs.connectionProvider() instanceof DataSourceConnectionProvider, names);
         TransactionProvider provider = theirs.transactionProvider();
         Configuration ours = theirs.derive(JooqSettings.over(theirs.settings()));
         ours.set(NestedTransactions.of(provider, state));
         ours.set(new Present(theirs));
+        ours.data(ErasedNames.class, names);
         return ours.dsl();
     }
 
     /** Returns contexts whose connections and transactions are their own. */
-    static Contexts own(DataSource pool, HostConfig config) {
-        DSLContext own =
-                configuration(pool, config, config.timeLimits().statement()).dsl();
-        DSLContext aside = configuration(pool, config, Pools.RENEWAL_LOCK).dsl();
+    static Contexts own(DataSource pool, HostConfig config, ErasedNames names) {
+        DSLContext own = configuration(pool, config, names, config.timeLimits().statement())
+                .dsl();
+        DSLContext aside =
+                configuration(pool, config, names, Pools.RENEWAL_LOCK).dsl();
         return new Contexts(own, own, own, aside);
     }
 
     /** Checks a pool by one of its connections. */
-    static void check(Contexts own) {
-        check(own.writer(), true);
+    static void check(Contexts own, ErasedNames names) {
+        check(own.writer(), true, names);
     }
 
     /**
      * Checks the connections on which the library takes part in the transactions of an application, which may come from
      * another pool. Inside a transaction auto-commit is off.
      */
-    static void check(HostTransactions transactions, HostConfig config) {
-        check(joining(transactions, config), !transactions.isActive());
+    static void check(HostTransactions transactions, HostConfig config, ErasedNames names) {
+        check(joining(transactions, config, names), !transactions.isActive(), names);
     }
 
     /** Returns a context that takes part in the transactions of the application. */
-    static DSLContext joining(HostTransactions transactions, HostConfig config) {
+    static DSLContext joining(HostTransactions transactions, HostConfig config, ErasedNames names) {
         Configuration joining = configuration(
-                transactions.connections(), config, config.timeLimits().statement());
+                transactions.connections(), config, names, config.timeLimits().statement());
         joining.set(NestedTransactions.of(transactions));
         return joining.dsl();
     }
 
-    private static Configuration configuration(DataSource source, HostConfig config, Duration limit) {
+    private static Configuration configuration(
+            DataSource source, HostConfig config, ErasedNames names, Duration limit) {
         DefaultConfiguration configuration = new DefaultConfiguration();
         configuration.set(config.dialect());
         configuration.set(JooqSettings.create());
         configuration.set(new DataSourceConnectionProvider(source));
         configuration.set(Stream.concat(limiting(config, limit), config.statementListeners().stream())
                 .toArray(ExecuteListenerProvider[]::new));
+        configuration.data(ErasedNames.class, names);
         FieldCipher cipher = config.cipher();
         if (cipher != null) {
             configuration.data(FieldCipher.class, cipher);
@@ -91,7 +96,7 @@ final class HostContexts {
                 : Stream.empty();
     }
 
-    private static void check(DSLContext context, boolean ofPool) {
+    private static void check(DSLContext context, boolean ofPool, ErasedNames names) {
         try {
             context.connection(connection -> {
                 if (ofPool && !connection.getAutoCommit()) {
@@ -104,6 +109,9 @@ final class HostContexts {
                     throw new ConfigurationException(
                             "The pool gives connections on which SQLite enforces no foreign keys; add ?foreign_keys=on"
                                     + " to its URL, or call SQLiteConfig.enforceForeignKeys(true).");
+                }
+                if (connection.getAutoCommit()) {
+                    names.loadIfThere(connection, context.dialect());
                 }
             });
         } catch (RuntimeException e) {

@@ -19,10 +19,14 @@ final class Opening {
             SchemaGate.afterPools(config, pools);
             Ticker ticker = new Ticker(config.clock(), config.random());
             TransactionGuard guard = new TransactionGuard();
+            ErasedNames names = new ErasedNames();
             OnFirstUse<Connections> upkeep = Pools.upkeep(config)
-                    .map(patient -> upkeep(() -> on(Pools.of(patient), patient, ticker, guard, null)))
+                    .map(patient -> upkeep(() -> on(Pools.of(patient), patient, names, ticker, guard, null)))
                     .orElse(null);
-            return on(pools, config, ticker, guard, upkeep);
+            Connections opened = on(pools, config, names, ticker, guard, upkeep);
+            // At once, so that the first claim of a key has no statement more.
+            opened.session().<Boolean>read(names::load);
+            return opened;
         } catch (RuntimeException e) {
             pools.close();
             throw e;
@@ -32,11 +36,12 @@ final class Opening {
     private static Connections on(
             Pools pools,
             AroDatabaseConfig config,
+            ErasedNames names,
             Ticker ticker,
             TransactionGuard guard,
             @Nullable OnFirstUse<Connections> upkeep) {
-        SparePool spare = SparePool.of(config).orElse(null);
-        Contexts contexts = Contexts.of(pools, config);
+        SparePool spare = SparePool.of(config, names).orElse(null);
+        Contexts contexts = Contexts.of(pools, config, names);
         return new Connections(pools, spare, contexts, ticker, config.timeLimits(), guard, HostGate.open(), upkeep);
     }
 
@@ -49,30 +54,32 @@ final class Opening {
         JooqVersion.requireSupported();
         Ticker ticker = new Ticker(config.clock(), config.random());
         TransactionGuard guard = new TransactionGuard();
-        HostContexts.check(HostContexts.own(pool, config));
+        ErasedNames names = new ErasedNames();
+        HostContexts.check(HostContexts.own(pool, config, names), names);
         HostTransactions host = config.transactions();
         if (host != null) {
-            HostContexts.check(host, config);
+            HostContexts.check(host, config, names);
         }
         HostConfig patient = config.withTimeLimits(config.timeLimits().ofUpkeep());
-        OnFirstUse<Connections> upkeep = upkeep(() -> on(pool, patient, ticker, guard, null));
-        return on(pool, config, ticker, guard, upkeep);
+        OnFirstUse<Connections> upkeep = upkeep(() -> on(pool, patient, names, ticker, guard, null));
+        return on(pool, config, names, ticker, guard, upkeep);
     }
 
     private static Connections on(
             DataSource pool,
             HostConfig config,
+            ErasedNames names,
             Ticker ticker,
             TransactionGuard guard,
             @Nullable OnFirstUse<Connections> upkeep) {
         TimeLimits limits = config.timeLimits();
-        Contexts plain = HostContexts.own(pool, config);
+        Contexts plain = HostContexts.own(pool, config, names);
         HostTransactions host = config.transactions();
         if (host == null) {
             return new Connections(null, null, plain, ticker, limits, guard, HostGate.open(), upkeep);
         }
         Connections own = new Connections(null, null, plain, ticker, limits, guard, HostGate.open(), null);
-        DSLContext joining = HostContexts.joining(host, config);
+        DSLContext joining = HostContexts.joining(host, config, names);
         Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.aside());
         return new Connections(null, null, contexts, ticker, limits, guard, HostGate.of(host, own), upkeep);
     }

@@ -20,31 +20,39 @@ final class SparePool implements AutoCloseable {
     private final UnaryOperator<DataSource> decorator;
     private final SQLDialect dialect;
     private final Settings settings;
+    private final ErasedNames names;
     private final OnFirstUse<Pool> pool;
 
     /** Returns the one beside the pools of a configuration; nothing for a database in memory, which has one connection. */
-    static Optional<SparePool> of(AroDatabaseConfig config) {
+    static Optional<SparePool> of(AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         return Pools.spare(config)
-                .map(source -> new SparePool(source, config.decorator(), dialect, Pools.spareSettings(config)));
+                .map(source -> new SparePool(source, config.decorator(), dialect, Pools.spareSettings(config), names));
     }
 
     private SparePool(
-            Supplier<Pool> source, UnaryOperator<DataSource> decorator, SQLDialect dialect, Settings settings) {
+            Supplier<Pool> source,
+            UnaryOperator<DataSource> decorator,
+            SQLDialect dialect,
+            Settings settings,
+            ErasedNames names) {
         this.source = source;
         this.decorator = decorator;
         this.dialect = dialect;
         this.settings = settings;
+        this.names = names;
         this.pool = new OnFirstUse<>(source, Pool::close);
     }
 
     /** Returns another one of the same kind. */
     SparePool another() {
-        return new SparePool(source, decorator, dialect, settings);
+        return new SparePool(source, decorator, dialect, settings, names);
     }
 
     DSLContext dsl() {
-        return DSL.using(decorator.apply(pool.get()), dialect, settings);
+        DSLContext dsl = DSL.using(decorator.apply(pool.get()), dialect, settings);
+        dsl.configuration().data(ErasedNames.class, names);
+        return dsl;
     }
 
     @Override

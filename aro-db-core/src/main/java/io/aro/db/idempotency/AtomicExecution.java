@@ -94,7 +94,14 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         String json = request.policy().json("the handler's response", response);
         Executed<T> done = new Executed<>(response);
         executed = done;
-        if (!new KeyStore(session).completeHere(mine, json, request.policy())) {
+        KeyStore keys = new KeyStore(session);
+        if (!keys.completeHere(mine, json, request.policy())) {
+            Optional<Claim> erased = keys.findErased(request.key());
+            if (erased.isPresent()) {
+                executed = null;
+                session.rollBack();
+                return claims.answer(erased, request);
+            }
             throw new TransactionMisuseException(
                     "The handler ended its transaction or changed the row of its own key; leave both to the service.");
         }

@@ -22,4 +22,10 @@ record ClaimRequest(
         UUID claimId,
         Duration lease,
         Duration horizon,
-        @Nullable Duration patience) {}
+        @Nullable Duration patience) {
+
+    /** Returns the same request for the row of another name. */
+    ClaimRequest of(IdempotencyKey other) {
+        return new ClaimRequest(other, fingerprint, owner, claimId, lease, horizon, patience);
+    }
+}

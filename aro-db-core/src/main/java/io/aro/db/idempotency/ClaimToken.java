@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +22,10 @@ record ClaimToken(
     static ClaimToken of(Claim claim) {
         return new ClaimToken(
                 claim.stored().key(), claim.stored().state(), claim.stored().fence(), claim.claimId());
+    }
+
+    /** Tells whether the row is as this says, whatever its name is since it was erased. */
+    boolean isOf(Claim row) {
+        return state == row.stored().state() && fence == row.stored().fence() && Objects.equals(claimId, row.claimId());
     }
 }

@@ -92,14 +92,22 @@ final class Conclusion {
 
     /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
     boolean giveUp(Session session, String error) {
-        if (!new KeyStore(session).exhaust(token, error, policy.horizon())) {
+        IdempotencyKey key = token.key();
+        Optional<String> name = new KeyStore(session).exhaust(token, error, policy.horizon());
+        if (name.isEmpty()) {
             return false;
         }
-        IdempotencyKey key = token.key();
         new DeadLetterRepository(session)
                 .add(NewDeadLetter.ofSkill(key.source())
                         .context(Map.of(
-                                "scope", key.scope(), "source", key.source(), "key", key.key(), "fence", token.fence()))
+                                "scope",
+                                key.scope(),
+                                "source",
+                                key.source(),
+                                "key",
+                                name.get(),
+                                "fence",
+                                token.fence()))
                         .error(Map.of("type", error))
                         // A claim that was one too many to be tried counts as well.
                         .attempts(Math.min(stored.attempts(), policy.maxAttempts())));

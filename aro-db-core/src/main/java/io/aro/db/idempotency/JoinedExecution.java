@@ -48,7 +48,13 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
         Claim mine = found.get();
         T response = session.unbroken(part -> handler.apply(new Transaction(part)));
         String json = request.policy().json("the handler's response", response);
-        if (!new KeyStore(session).completeHere(mine, json, request.policy())) {
+        KeyStore keys = new KeyStore(session);
+        if (!keys.completeHere(mine, json, request.policy())) {
+            Optional<Claim> erased = keys.findErased(request.key());
+            if (erased.isPresent()) {
+                session.rollBack();
+                return claims.answer(erased, request);
+            }
             throw new TransactionMisuseException(
                     "The handler ended the transaction or changed the row of its own key; leave both to others.");
         }

@@ -4,12 +4,17 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.DatabaseTime;
+import io.aro.db.connection.ErasedNames;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.InsertOrRead;
+import io.aro.db.schema.tables.IdempotencyKeys;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +22,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Says in SQL when a key is free, what a claim makes of its row, and what its row means. */
@@ -30,15 +37,44 @@ final class KeyRows {
 
     private static final String NOW = "aro_now";
     private static final String TRANSACTION = "aro_transaction";
+    private static final String TWIN = "aro_twin";
+    private static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
 
     private KeyRows() {}
 
-    static Condition is(IdempotencyKey key) {
-        return IDEMPOTENCY_KEYS
-                .SCOPE
-                .eq(key.scope())
-                .and(IDEMPOTENCY_KEYS.SOURCE.eq(key.source()))
-                .and(IDEMPOTENCY_KEYS.KEY.eq(key.key()));
+    /** Returns the condition that a row is of the key, under its own name or the one it has since it was erased. */
+    static Condition is(DSLContext dsl, IdempotencyKey key) {
+        return isOf(IDEMPOTENCY_KEYS, key).and(IDEMPOTENCY_KEYS.KEY.in(key.key(), erased(dsl, key)));
+    }
+
+    private static Condition isOf(IdempotencyKeys keys, IdempotencyKey key) {
+        return keys.SCOPE.eq(key.scope()).and(keys.SOURCE.eq(key.source()));
+    }
+
+    /** Returns the name of the key in a row that was erased. */
+    static String erased(DSLContext dsl, IdempotencyKey key) {
+        return ErasedNames.of(dsl, IDEMPOTENCY_KEYS, key.scope(), key.source(), key.key());
+    }
+
+    /** Returns the condition that no row has the name of the erased key. */
+    static Condition notErased(DSLContext dsl, IdempotencyKey key) {
+        return notExists(selectOne().from(OTHER).where(isOf(OTHER, key)).and(OTHER.KEY.eq(erased(dsl, key))));
+    }
+
+    /**
+     * Returns the name of another row of the key, if the snapshot of the statement has one: that of the erased key, or on
+     * PostgreSQL the row that somebody has renamed or deleted since the statement began.
+     */
+    private static Field<String> twin(DSLContext dsl, ClaimRequest request) {
+        IdempotencyKey key = request.key();
+        String erased = erased(dsl, key);
+        Condition former = OTHER.KEY.eq(key.key()).and(OTHER.CLAIM_ID.isDistinctFrom(request.claimId()));
+        return DSL.field(select(OTHER.KEY)
+                .from(OTHER)
+                .where(isOf(OTHER, key))
+                .and(OTHER.KEY.eq(erased).or(former))
+                .orderBy(when(OTHER.KEY.eq(erased), inline(0)).otherwise(inline(1)))
+                .limit(1));
     }
 
     /** Without it an INSERT on PostgreSQL would wait for the transaction that has inserted the key and not committed. */
@@ -92,6 +128,7 @@ final class KeyRows {
         Field<Instant> now = time.now();
         List<Field<?>> returning = columns(now);
         returning.add(Dialect.of(dsl.configuration()).transactionId().as(TRANSACTION));
+        returning.add(twin(dsl, request).as(TWIN));
         Condition free = expired(now).or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint())));
         return new InsertOrRead(
                 IDEMPOTENCY_KEYS,
@@ -191,6 +228,11 @@ final class KeyRows {
     /** Reads a row that {@link #claim} has left, with the transaction that did. */
     static Claim toOwnClaim(Record row) {
         return toClaim(row, row.get(TRANSACTION, String.class));
+    }
+
+    /** Returns the name of another row of a key that {@link #claim} has inserted, if there is one. */
+    static Optional<String> toTwin(Record row) {
+        return Optional.ofNullable(row.get(TWIN, String.class));
     }
 
     private static Claim toClaim(Record row, @Nullable String transaction) {

@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.DatabaseTime;
 import io.aro.db.connection.Session;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 
 /** Reads and writes the rows of {@code idempotency_keys}; whoever holds a key proves it with every write. */
@@ -42,10 +44,13 @@ final class KeyStore {
         return session.readNewest(dsl -> query(dsl, key));
     }
 
+    /** An erased row is the older one, if a claim has not seen it yet. */
     private Optional<Claim> query(DSLContext dsl, IdempotencyKey key) {
         return dsl.select(KeyRows.columns(time.now()))
                 .from(IDEMPOTENCY_KEYS)
-                .where(KeyRows.is(key))
+                .where(KeyRows.is(dsl, key))
+                .orderBy(when(IDEMPOTENCY_KEYS.KEY.eq(key.key()), inline(1)).otherwise(inline(0)))
+                .limit(1)
                 .fetchOptional(KeyRows::toClaim);
     }
 
@@ -66,7 +71,7 @@ final class KeyStore {
     /** Tells whether the key's row is there and no transaction holds it; waits for none. */
     boolean isAtRest(IdempotencyKey key) {
         return session.write(dsl -> dsl.fetch(Dialect.of(dsl.configuration())
-                        .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(KeyRows.is(key)))))
+                        .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(KeyRows.is(dsl, key)))))
                 .isNotEmpty();
     }
 
@@ -74,13 +79,26 @@ final class KeyStore {
      * Claims the key if it is new, expired, given back, or held by an owner whose lease has run out; one statement, and
      * another one to forget the steps of the earlier request if the key was expired.
      *
+     * <p>A key that was erased has another name, which the statement looks for as it inserts. If it is there, the new row
+     * is taken back and the erased one claimed, in two statements more.
+     *
      * @return the key as it then stands, {@link Claim#isOf} this claim or not; nothing if another transaction is at work
      *     on it that has not committed
      */
     Optional<Claim> claim(ClaimRequest request) {
-        Optional<Claim> claim = session.write(dsl -> Dialect.of(dsl.configuration())
-                .insertOrRead(dsl, KeyRows.claim(dsl, request, time))
-                .map(KeyRows::toOwnClaim));
+        Optional<Record> written = session.write(
+                dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, KeyRows.claim(dsl, request, time)));
+        Optional<Claim> claim = written.map(KeyRows::toOwnClaim);
+        Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
+                .filter(mine -> mine.stored().fence() == 1)
+                .flatMap(mine -> written.flatMap(KeyRows::toTwin));
+        if (twin.isPresent()) {
+            takeBack(request);
+            IdempotencyKey key = request.key();
+            // Without its old name it was renamed or deleted meanwhile, which the next statement sees.
+            return twin.filter(name -> !name.equals(key.key()))
+                    .flatMap(name -> claim(request.of(new IdempotencyKey(key.scope(), key.source(), name))));
+        }
         if (claim.filter(row -> row.isOf(request.claimId()) && row.isAfterExpiry())
                 .isPresent()) {
             new StepStore(session).deleteAll(request.key());
@@ -88,10 +106,26 @@ final class KeyStore {
         return claim;
     }
 
-    /** Stores the response in the transaction that claimed the key; tells whether it is that one still. */
+    private void takeBack(ClaimRequest request) {
+        session.<Integer>write(dsl -> dsl.deleteFrom(IDEMPOTENCY_KEYS)
+                .where(KeyRows.is(dsl, request.key()))
+                .and(IDEMPOTENCY_KEYS.CLAIM_ID.eq(request.claimId()))
+                .execute());
+    }
+
+    /** Reads the row of the key if it was erased. */
+    Optional<Claim> findErased(IdempotencyKey key) {
+        return findWritten(key).filter(claim -> !claim.stored().key().equals(key));
+    }
+
+    /**
+     * Stores the response in the transaction that claimed the key; tells whether it is that one still, and no erasure has
+     * renamed an older row of the key meanwhile.
+     */
     boolean completeHere(Claim claim, String response, IdempotencyPolicy policy) {
         return session.write(dsl -> completed(dsl, response, policy)
-                        .where(held(ClaimToken.of(claim)))
+                        .where(held(dsl, ClaimToken.of(claim)))
+                        .and(KeyRows.notErased(dsl, claim.stored().key()))
                         .and(Dialect.of(dsl.configuration()).isTransaction(claim.transaction()))
                         .execute())
                 == 1;
@@ -106,7 +140,7 @@ final class KeyStore {
     boolean completeLocked(IdempotencyKey key, String owner, String response, IdempotencyPolicy policy) {
         return session.write(dsl -> completed(dsl, response, policy)
                         .set(IDEMPOTENCY_KEYS.EXPIRES_AT, IDEMPOTENCY_KEYS.EXPIRES_AT)
-                        .where(KeyRows.is(key))
+                        .where(KeyRows.is(dsl, key))
                         .and(IDEMPOTENCY_KEYS.OWNER.eq(owner))
                         .and(IDEMPOTENCY_KEYS.STATE.eq(KeyState.IN_PROGRESS.literal()))
                         .execute())
@@ -162,18 +196,19 @@ final class KeyStore {
                         .setNull(IDEMPOTENCY_KEYS.EXPIRES_AT));
     }
 
-    /** Gives the request up; tells whether the claim still held. */
-    boolean exhaust(ClaimToken token, String error, Duration horizon) {
-        return isWritten(
-                token,
-                dsl -> ended(dsl, KeyState.EXHAUSTED)
-                        .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
-                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon)));
+    /** Gives the request up; returns the name that the key then has, or nothing if the claim no longer held. */
+    Optional<String> exhaust(ClaimToken token, String error, Duration horizon) {
+        return session.write(dsl -> ended(dsl, KeyState.EXHAUSTED)
+                .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
+                .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
+                .where(held(dsl, token))
+                .returningResult(IDEMPOTENCY_KEYS.KEY)
+                .fetchOptional(IDEMPOTENCY_KEYS.KEY));
     }
 
     /** Writes to the row of the key, and tells whether it was as the token says. */
     private boolean isWritten(ClaimToken token, Function<DSLContext, UpdateSetMoreStep<IdempotencyKeysRecord>> change) {
-        return session.write(dsl -> change.apply(dsl).where(held(token)).execute()) == 1;
+        return session.write(dsl -> change.apply(dsl).where(held(dsl, token)).execute()) == 1;
     }
 
     private UpdateSetMoreStep<IdempotencyKeysRecord> ended(DSLContext dsl, KeyState state) {
@@ -184,8 +219,8 @@ final class KeyStore {
     }
 
     /** Returns the condition that the claim holds: even after its lease ran out, unless another has claimed the key. */
-    static Condition held(ClaimToken token) {
-        return KeyRows.is(token.key())
+    static Condition held(DSLContext dsl, ClaimToken token) {
+        return KeyRows.is(dsl, token.key())
                 .and(IDEMPOTENCY_KEYS.FENCE.eq(token.fence()))
                 .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(token.claimId()))
                 .and(IDEMPOTENCY_KEYS.STATE.eq(token.state().literal()));

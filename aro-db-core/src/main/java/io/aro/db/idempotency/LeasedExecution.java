@@ -83,7 +83,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         }
         boolean first = stored.fence() == 1 || claim.isAfterExpiry();
         Map<String, String> recorded = first ? Map.of() : new StepStore(session).findAll(request.key());
-        return new Begun<>(claim, asked, new Steps(stored, recorded));
+        return new Begun<>(claim, asked, new Steps(stored.knownAs(request.key()), recorded));
     }
 
     /** A request that kills its process each time never comes to count its failures; its attempts are counted here. */

@@ -23,7 +23,7 @@ final class ParkedKeys {
         if (stored.state() != KeyState.PARKED) {
             throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
         }
-        Steps steps = new Steps(stored, new StepStore(connections.session()).findAll(key));
+        Steps steps = new Steps(stored.knownAs(key), new StepStore(connections.session()).findAll(key));
         Verdict<T> verdict = reconciliation.decide(new ParkedRequest(stored, steps));
         if (!write(verdict, claim)) {
             throw new KeyStateException(

@@ -9,6 +9,7 @@ import io.aro.db.internal.Dialect;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.JSONB;
 
 /** Reads and writes the rows of {@code idempotency_steps}. */
@@ -25,7 +26,7 @@ final class StepStore {
         Map<String, String> results = new HashMap<>();
         session.<Integer>write(dsl -> dsl.select(IDEMPOTENCY_STEPS.NAME, IDEMPOTENCY_STEPS.RESULT)
                 .from(IDEMPOTENCY_STEPS)
-                .where(of(key))
+                .where(of(dsl, key))
                 .fetch(row -> results.put(row.value1(), row.value2().data()))
                 .size());
         return results;
@@ -56,7 +57,7 @@ final class StepStore {
                                                 val(JSONB.jsonb(result), IDEMPOTENCY_STEPS.RESULT),
                                                 session.time().now())
                                         .from(IDEMPOTENCY_KEYS)
-                                        .where(KeyStore.held(token))))
+                                        .where(KeyStore.held(dsl, token))))
                         .execute())
                 == 1;
     }
@@ -64,14 +65,14 @@ final class StepStore {
     /** Forgets the steps of an earlier request under the key. */
     void deleteAll(IdempotencyKey key) {
         session.<Integer>write(
-                dsl -> dsl.deleteFrom(IDEMPOTENCY_STEPS).where(of(key)).execute());
+                dsl -> dsl.deleteFrom(IDEMPOTENCY_STEPS).where(of(dsl, key)).execute());
     }
 
-    private static Condition of(IdempotencyKey key) {
+    private static Condition of(DSLContext dsl, IdempotencyKey key) {
         return IDEMPOTENCY_STEPS
                 .SCOPE
                 .eq(key.scope())
                 .and(IDEMPOTENCY_STEPS.SOURCE.eq(key.source()))
-                .and(IDEMPOTENCY_STEPS.KEY.eq(key.key()));
+                .and(IDEMPOTENCY_STEPS.KEY.in(key.key(), KeyRows.erased(dsl, key)));
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is what the database holds about a key, without the response; immutable.
  *
- * @param key the key
+ * @param key the key; of one that an erasure has renamed, {@code erased:} and a keyed hash
  * @param state where its request stands
  * @param fingerprint the SHA-256 of the request in hexadecimal, if it was given
  * @param fence the number of the last claim, which grows with every owner
@@ -48,6 +48,26 @@ public record StoredKey(
 
     /** When to ask again if nothing says how long the other will take. */
     static final Duration SOON = Duration.ofSeconds(1);
+
+    /** Returns the same under the name that a caller knows an erased key by. */
+    StoredKey knownAs(IdempotencyKey name) {
+        return new StoredKey(
+                name,
+                state,
+                fingerprint,
+                fence,
+                attempts,
+                owner,
+                claimedAt,
+                leaseUntil,
+                notBefore,
+                lastError,
+                createdAt,
+                updatedAt,
+                completedAt,
+                responseUntil,
+                expiresAt);
+    }
 
     /** Tells whether a claim would get the key. */
     boolean isFree(Instant now) {

@@ -73,9 +73,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     }
 
     private boolean isRecorded(KeyStore keys) {
-        return keys.findWritten(request.key())
-                        .filter(row -> ClaimToken.of(row).equals(tenure.token()))
-                        .isPresent()
+        return keys.findWritten(request.key()).filter(tenure.token()::isOf).isPresent()
                 && new StepStore(connections.session()).findAll(request.key()).containsKey(name);
     }
 }

@@ -1,15 +1,10 @@
 package io.aro.db.ordering;
 
-import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
-import static org.jooq.impl.DSL.excluded;
-import static org.jooq.impl.DSL.when;
-
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Values;
 import java.time.Instant;
 import java.util.Optional;
-import org.jooq.Condition;
 
 /**
  * Tells the events that come late from those that are news, in the transaction that applies them.
@@ -20,7 +15,7 @@ import org.jooq.Condition;
 public final class DeliveryOrder {
 
     private final TransactionSession session;
-    private final String scope;
+    private final SubjectStore subjects;
 
     public DeliveryOrder(TransactionSession session) {
         this(session, "");
@@ -28,7 +23,7 @@ public final class DeliveryOrder {
 
     private DeliveryOrder(TransactionSession session, String scope) {
         this.session = session;
-        this.scope = scope;
+        this.subjects = new SubjectStore(session, scope);
     }
 
     /**
@@ -49,6 +44,8 @@ public final class DeliveryOrder {
      * same time, in microseconds, neither is later, so both are applied in the order in which they come. An event that is
      * to be dropped is counted on the row of its subject.
      *
+     * <p>A subject that an erasure has renamed is known as before; an event about it takes three statements.
+     *
      * <p>The row of the subject stays locked until the transaction ends, and what this says is undone if it rolls back:
      * another transaction at work on the same subject waits, and then sees what has become of it. One that asks about
      * several subjects asks in an order that is always the same.
@@ -63,34 +60,7 @@ public final class DeliveryOrder {
     public boolean advance(String source, String subject, Instant occurredAt) {
         Instant occurred = Values.instant("time of occurrence", occurredAt);
         // The row as it has become has another time only if that is later.
-        return remember(sourceOf(source), subjectOf(subject), occurred).equals(occurred);
-    }
-
-    private Instant remember(String source, String subject, Instant occurred) {
-        Instant now = session.now();
-        Condition late = excluded(DELIVERY_SUBJECTS.OCCURRED_AT).lt(DELIVERY_SUBJECTS.OCCURRED_AT);
-        return session.write(dsl -> dsl.insertInto(DELIVERY_SUBJECTS)
-                .set(DELIVERY_SUBJECTS.SCOPE, scope)
-                .set(DELIVERY_SUBJECTS.SOURCE, source)
-                .set(DELIVERY_SUBJECTS.SUBJECT, subject)
-                .set(DELIVERY_SUBJECTS.OCCURRED_AT, occurred)
-                .set(DELIVERY_SUBJECTS.CREATED_AT, now)
-                .set(DELIVERY_SUBJECTS.UPDATED_AT, now)
-                .onConflict(DELIVERY_SUBJECTS.SCOPE, DELIVERY_SUBJECTS.SOURCE, DELIVERY_SUBJECTS.SUBJECT)
-                .doUpdate()
-                .set(
-                        DELIVERY_SUBJECTS.OCCURRED_AT,
-                        when(late, DELIVERY_SUBJECTS.OCCURRED_AT).otherwise(excluded(DELIVERY_SUBJECTS.OCCURRED_AT)))
-                .set(
-                        DELIVERY_SUBJECTS.SUPERSEDED,
-                        when(late, DELIVERY_SUBJECTS.SUPERSEDED.plus(1)).otherwise(DELIVERY_SUBJECTS.SUPERSEDED))
-                .set(
-                        DELIVERY_SUBJECTS.LAST_SUPERSEDED_AT,
-                        when(late, excluded(DELIVERY_SUBJECTS.UPDATED_AT))
-                                .otherwise(DELIVERY_SUBJECTS.LAST_SUPERSEDED_AT))
-                .set(DELIVERY_SUBJECTS.UPDATED_AT, excluded(DELIVERY_SUBJECTS.UPDATED_AT))
-                .returning(DELIVERY_SUBJECTS.OCCURRED_AT)
-                .fetchSingle(row -> row.get(DELIVERY_SUBJECTS.OCCURRED_AT)));
+        return subjects.remember(sourceOf(source), subjectOf(subject), occurred).equals(occurred);
     }
 
     /**
@@ -99,13 +69,7 @@ public final class DeliveryOrder {
      * @throws InvalidValueException if source or subject is blank or too long
      */
     public Optional<DeliverySubject> find(String source, String subject) {
-        String sender = sourceOf(source);
-        String about = subjectOf(subject);
-        return session.read(dsl -> dsl.selectFrom(DELIVERY_SUBJECTS)
-                .where(DELIVERY_SUBJECTS.SCOPE.eq(scope))
-                .and(DELIVERY_SUBJECTS.SOURCE.eq(sender))
-                .and(DELIVERY_SUBJECTS.SUBJECT.eq(about))
-                .fetchOptional(DeliverySubject::of));
+        return subjects.find(sourceOf(source), subjectOf(subject));
     }
 
     private static String sourceOf(String source) {

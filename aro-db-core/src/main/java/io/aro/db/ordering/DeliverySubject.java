@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scope whose subject it is, empty for the only one
  * @param source who sends the events
- * @param subject the id of the thing at the source
+ * @param subject the id of the thing at the source; of one that an erasure has renamed, {@code erased:} and a keyed hash
  * @param occurredAt when the newest event that was applied occurred, as the source says
  * @param superseded how many events were dropped because a newer one had been applied
  * @param lastSupersededAt when the last of them came, if one did

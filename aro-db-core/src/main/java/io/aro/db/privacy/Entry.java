@@ -58,7 +58,7 @@ final class Entry<R extends Record> {
     boolean isChanged() {
         return !columns(Treatment.CLEARED, Treatment.REPLACED, Treatment.BLANKED, Treatment.REDACTED)
                         .isEmpty()
-                || !columns(Treatment.MASKED, Treatment.DROPPED, Treatment.DELETED)
+                || !columns(Treatment.MASKED, Treatment.HASHED, Treatment.DELETED)
                         .isEmpty();
     }
 

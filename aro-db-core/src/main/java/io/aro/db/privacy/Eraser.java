@@ -1,5 +1,6 @@
 package io.aro.db.privacy;
 
+import io.aro.db.connection.ErasedNames;
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Json;
@@ -49,53 +50,77 @@ final class Eraser {
     private <R extends Record> void erase(SubjectRows<R> rows) {
         Entry<R> entry = rows.entry();
         List<Query> statements = new ArrayList<>();
-        rows.mentioning().forEach(row -> add(statements, entry, row, false));
-        rows.linked().forEach(row -> add(statements, entry, row, true));
-        if (!statements.isEmpty()) {
+        int rowsChanged = 0;
+        for (R row : rows.mentioning()) {
+            rowsChanged += add(statements, entry, row, false) ? 1 : 0;
+        }
+        for (R row : rows.linked()) {
+            rowsChanged += add(statements, entry, row, true) ? 1 : 0;
+        }
+        if (rowsChanged > 0) {
             tx.<@Nullable Void>write(dsl -> {
                 Dialect.of(dsl.configuration()).executeAll(dsl, statements);
                 return null;
             });
-            changed.put(entry.table().getName(), statements.size());
+            changed.put(entry.table().getName(), rowsChanged);
         }
     }
 
-    private <R extends Record> void add(List<Query> statements, Entry<R> entry, R row, boolean linked) {
-        if (goes(entry, row, linked)) {
+    /** Adds the statements that change the row, and tells whether any does. */
+    private <R extends Record> boolean add(List<Query> statements, Entry<R> entry, R row, boolean linked) {
+        if (goes(entry, linked)) {
             statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), row)));
-            return;
+            return true;
         }
         Record treated = row.into(entry.table());
         entry.columns().forEach(column -> treat(entry, treated, column, linked));
         List<? extends Field<?>> different = entry.columns().stream()
                 .filter(column -> !Objects.equals(row.get(column), treated.get(column)))
                 .toList();
-        if (!different.isEmpty()) {
-            Map<Field<?>, @Nullable Object> values = new TreeMap<>(Comparator.comparing(Field::getName));
-            different.forEach(column -> values.put(column, treated.get(column)));
-            statements.add(DSL.update(entry.table()).set(values).where(PrimaryKey.is(entry.table(), row)));
+        if (different.isEmpty()) {
+            return false;
         }
+        if (PrimaryKey.of(entry.table()).stream().anyMatch(different::contains)) {
+            // The row that has the name already is of an earlier erasure, and this one is newer.
+            statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), treated)));
+        }
+        Map<Field<?>, @Nullable Object> values = new TreeMap<>(Comparator.comparing(Field::getName));
+        different.forEach(column -> values.put(column, treated.get(column)));
+        statements.add(DSL.update(entry.table()).set(values).where(PrimaryKey.is(entry.table(), row)));
+        return true;
     }
 
-    private <R extends Record> boolean goes(Entry<R> entry, R row, boolean linked) {
-        if (linked && !entry.columns(Treatment.DELETED).isEmpty()) {
-            return true;
-        }
-        return entry.columns(Treatment.DROPPED).stream()
-                .anyMatch(column -> subject.isMentionedIn(String.valueOf(row.get(column))));
+    private static <R extends Record> boolean goes(Entry<R> entry, boolean linked) {
+        return linked && !entry.columns(Treatment.DELETED).isEmpty();
     }
 
     private <R extends Record, T> void treat(Entry<R> entry, Record row, TableField<R, T> column, boolean linked) {
         T value = row.get(column);
         if (value != null) {
-            row.set(column, column.getType().cast(treated(entry.treatmentOf(column), value, linked)));
+            Treatment treatment = entry.treatmentOf(column);
+            @Nullable
+            Object treated =
+                    treatment == Treatment.HASHED ? hashed(entry, row, value) : treated(treatment, value, linked);
+            row.set(column, column.getType().cast(treated));
         }
+    }
+
+    private Object hashed(Entry<?> entry, Record row, Object value) {
+        return subject.isMentionedIn(value.toString())
+                ? tx.read(dsl -> ErasedNames.of(dsl, entry.table(), keyOf(entry, row)))
+                : value;
+    }
+
+    private static String[] keyOf(Entry<?> entry, Record row) {
+        return PrimaryKey.of(entry.table()).stream()
+                .map(column -> String.valueOf(row.get(column)))
+                .toArray(String[]::new);
     }
 
     /** What is somebody else's row loses nothing but what mentions the person. */
     private @Nullable Object treated(Treatment treatment, Object value, boolean linked) {
         return switch (treatment) {
-            case KEPT, EVIDENCE, DELETED, DROPPED -> value;
+            case KEPT, EVIDENCE, DELETED, HASHED -> value;
             case CLEARED -> linked ? cleared(value) : value;
             case REPLACED -> linked ? nobodysPhone() : value;
             case BLANKED -> linked ? Redaction.ERASED : value;

@@ -3,8 +3,8 @@ package io.aro.db.privacy;
 import static io.aro.db.privacy.Treatment.BLANKED;
 import static io.aro.db.privacy.Treatment.CLEARED;
 import static io.aro.db.privacy.Treatment.DELETED;
-import static io.aro.db.privacy.Treatment.DROPPED;
 import static io.aro.db.privacy.Treatment.EVIDENCE;
+import static io.aro.db.privacy.Treatment.HASHED;
 import static io.aro.db.privacy.Treatment.KEPT;
 import static io.aro.db.privacy.Treatment.MASKED;
 import static io.aro.db.privacy.Treatment.REDACTED;
@@ -20,6 +20,7 @@ import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
 import static io.aro.db.schema.Tables.ERASURES;
+import static io.aro.db.schema.Tables.ERASURE_SECRETS;
 import static io.aro.db.schema.Tables.EVENTS;
 import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
@@ -39,8 +40,9 @@ import org.jooq.Table;
  */
 final class Inventory {
 
-    /** Tables that are about nobody: rules of the schema, files of the archive, the business itself. */
-    static final Set<Table<?>> IMPERSONAL = Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, BUSINESS_CONFIG);
+    /** Tables that are about nobody: rules and the secret of the schema, files of the archive, the business itself. */
+    static final Set<Table<?>> IMPERSONAL =
+            Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, BUSINESS_CONFIG, ERASURE_SECRETS);
 
     /** What belongs to a customer comes before the customer, whose row says by what the person is mentioned. */
     static final List<Entry<?>> ENTRIES = List.of(
@@ -97,7 +99,7 @@ final class Inventory {
                             IDEMPOTENCY_STEPS.FENCE,
                             IDEMPOTENCY_STEPS.CREATED_AT),
             Entry.of(IDEMPOTENCY_KEYS)
-                    .with(DROPPED, IDEMPOTENCY_KEYS.KEY)
+                    .with(HASHED, IDEMPOTENCY_KEYS.KEY)
                     .with(MASKED, IDEMPOTENCY_KEYS.RESPONSE, IDEMPOTENCY_KEYS.LAST_ERROR)
                     .with(
                             KEPT,
@@ -118,7 +120,7 @@ final class Inventory {
                             IDEMPOTENCY_KEYS.CLAIM_ID,
                             IDEMPOTENCY_KEYS.CLAIMED_AT),
             Entry.of(DELIVERY_SUBJECTS)
-                    .with(DROPPED, DELIVERY_SUBJECTS.SUBJECT)
+                    .with(HASHED, DELIVERY_SUBJECTS.SUBJECT)
                     .with(
                             KEPT,
                             DELIVERY_SUBJECTS.SCOPE,

@@ -36,7 +36,7 @@ final class SubjectRows<R extends Record> {
         this.entry = entry;
         this.subject = subject;
         this.locked = locked;
-        this.searched = entry.columns(Treatment.REDACTED, Treatment.MASKED, Treatment.DROPPED);
+        this.searched = entry.columns(Treatment.REDACTED, Treatment.MASKED, Treatment.HASHED);
         this.linked = fetch(Belongings.byKey(entry.table(), subject));
         this.mentioning = findMentioning();
     }
@@ -95,10 +95,10 @@ final class SubjectRows<R extends Record> {
                 : session.read(dsl -> rows(dsl, which).fetch());
     }
 
-    /** The customer gets another phone, which is unique; nothing else that is changed is a key. */
+    /** The customer gets another phone, which is unique, and keys of requests become hashes; no other key is changed. */
     private Select<R> locking(DSLContext dsl, Condition which) {
         Dialect dialect = Dialect.of(dsl.configuration());
-        return entry.columns(Treatment.REPLACED).isEmpty()
+        return entry.columns(Treatment.REPLACED, Treatment.HASHED).isEmpty()
                 ? dialect.locking(rows(dsl, which))
                 : dialect.lockingKeys(rows(dsl, which));
     }

@@ -14,8 +14,8 @@ enum Treatment {
     REDACTED,
     /** Becomes {@code [erased]} if it mentions the person; a document loses the texts that do. */
     MASKED,
-    /** The whole row goes if it mentions the person. */
-    DROPPED,
+    /** Becomes a keyed hash if it mentions the person, by which whoever knows the text finds the row again. */
+    HASHED,
     /** The whole row goes. */
     DELETED,
     /** Stays with its row as long as it is evidence of consent. */

@@ -37,6 +37,7 @@ record BrokenRule(
             "customers",
             "dead_letters",
             "delivery_subjects",
+            "erasure_secrets",
             "erasures",
             "events",
             "former_belongings",

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.event.Actor;
 import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
@@ -234,5 +237,31 @@ class DeliveryOrderTest {
         DeliveryOrder kept = db.inTransaction(tx -> tx.deliveryOrder());
         assertThatExceptionOfType(TransactionMisuseException.class)
                 .isThrownBy(() -> kept.advance("calendly", "booking-1", NOON));
+    }
+
+    @Test
+    void keepsTheOrderOfASubjectThatWasErased() throws SQLException {
+        Customer ada = db.customers().create(NewCustomer.withPhone("+15551234567"));
+        String subject = "deposit:+15551234567";
+        assertThat(advance(subject, NOON)).isTrue();
+
+        db.privacy().erase(ada.id(), Actor.user("desk"));
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(advance(subject, NOON.minus(MICROSECOND))).isFalse();
+        assertThat(advance(subject, NOON.plus(MICROSECOND))).isTrue();
+        assertThat(advance(subject, NOON)).isFalse();
+        assertThat(Rows.query(database, "SELECT subject FROM delivery_subjects"))
+                .singleElement()
+                .asString()
+                .matches("erased:[A-Za-z0-9_-]{43}");
+        DeliverySubject found = db.inTransaction(tx -> tx.deliveryOrder().find("calendly", subject))
+                .orElseThrow();
+        assertThat(found.occurredAt()).isEqualTo(NOON.plus(MICROSECOND));
+        assertThat(found.superseded()).isEqualTo(2);
+    }
+
+    private boolean advance(String subject, Instant occurredAt) {
+        return db.inTransaction(tx -> tx.deliveryOrder().advance("calendly", subject, occurredAt));
     }
 }

@@ -76,6 +76,8 @@ class CheckViolationTest {
             entry("ck_legal_holds_actor", "Actor has an enum for it"),
             entry("ck_archive_segments_row_count", "the library counts by itself"),
             entry("ck_archive_segments_sha256", "the library works it out by itself"),
+            entry("ck_erasure_secrets_id", "the library never writes there"),
+            entry("ck_erasure_secrets_secret", "the library never writes there"),
             entry("ck_erasures_times", "the library counts by itself"),
             entry("ck_idempotency_keys_attempts", "the service counts by itself"),
             entry("ck_idempotency_keys_completed", "the service sets both columns in one statement"),

@@ -75,6 +75,7 @@ final class ColumnValues {
             entry("idempotency_keys.attempts", new Range("1", LARGEST_INTEGER)),
             entry("dead_letters.attempts", new Range("1", LARGEST_INTEGER)),
             entry("archive_segments.row_count", new Range("1", LARGEST_BIGINT)),
+            entry("erasure_secrets.id", new Range("1", "1")),
             entry("erasures.times", new Range("1", LARGEST_INTEGER)),
             // A history is linear: what follows the first row of it has the number after its predecessor's.
             entry("appointment_transitions.sequence", new Range("2", "2")),
@@ -94,6 +95,7 @@ final class ColumnValues {
             entry("appointments.at_last_transition", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
             entry("idempotency_keys.fingerprint", digests()),
             entry("archive_segments.sha256", digests()),
+            entry("erasure_secrets.secret", digests()),
             entry("idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''"))),
             entry(
                     "delivery_subjects.subject",

@@ -256,6 +256,8 @@ final class SampleRows {
                             entry("actor_id", "'counsel'"),
                             entry("placed_at", TIME))),
             new SampleRow(
+                    "erasure_secrets", Map.ofEntries(entry("id", "1"), entry("secret", "'" + "0b".repeat(32) + "'"))),
+            new SampleRow(
                     "erasures",
                     Map.ofEntries(
                             entry("customer_id", CUSTOMER),
