@@ -6,6 +6,7 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.Dialect;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -133,6 +134,11 @@ public final class Connections implements AutoCloseable {
     /** Returns the connections whose statements may run as long as upkeep takes; it has the transactions of this object. */
     public Connections upkeep() {
         return upkeep == null ? this : upkeep.get();
+    }
+
+    /** Returns the files of a SQLite database that this object has opened by itself. */
+    public Optional<DatabaseFiles> files() {
+        return Optional.ofNullable(pools).map(Pools::files);
     }
 
     /** Returns the end of the waits of a request that begins now. */

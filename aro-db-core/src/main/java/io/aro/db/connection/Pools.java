@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.conf.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the connection pools of one database.
@@ -12,8 +13,13 @@ import org.jooq.conf.Settings;
  * @param writer gives connections that may write
  * @param reader gives connections for queries outside transactions; may be the writer
  * @param deadlines the deadlines that both obey
+ * @param files the files of the database, if the library may read them
  */
-record Pools(Pool writer, Pool reader, Deadlines deadlines) implements AutoCloseable {
+record Pools(
+        Pool writer,
+        Pool reader,
+        Deadlines deadlines,
+        @Nullable DatabaseFiles files) implements AutoCloseable {
 
     /** One row that somebody holds must not keep the renewals of all other leases waiting. */
     static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
@@ -85,10 +91,13 @@ record Pools(Pool writer, Pool reader, Deadlines deadlines) implements AutoClose
         return reader.equals(writer) && writer.size() == 1;
     }
 
-    /** Closes both pools; one that is both is closed once. */
+    /** Closes both pools; one that is both is closed once. The files come last, see {@link DatabaseFiles}. */
     @Override
     public void close() {
         reader.close();
         writer.close();
+        if (files != null) {
+            files.close();
+        }
     }
 }

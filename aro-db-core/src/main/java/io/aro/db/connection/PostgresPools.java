@@ -19,10 +19,10 @@ final class PostgresPools {
         Pool writer = pool(config, config.url(), "primary", deadlines);
         String replica = config.replicaUrl();
         if (replica == null) {
-            return new Pools(writer, writer, deadlines);
+            return new Pools(writer, writer, deadlines, null);
         }
         try {
-            return new Pools(writer, pool(config, replica, "replica", deadlines), deadlines);
+            return new Pools(writer, pool(config, replica, "replica", deadlines), deadlines, null);
         } catch (RuntimeException e) {
             writer.close();
             throw e;

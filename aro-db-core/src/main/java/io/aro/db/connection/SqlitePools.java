@@ -26,14 +26,14 @@ final class SqlitePools {
         Path file = config.file();
         if (file == null) {
             Pool only = pool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadlines);
-            return new Pools(only, only, deadlines);
+            return new Pools(only, only, deadlines, new DatabaseFiles(null));
         }
         String path = file.toString();
         Pool writer = pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadlines);
         try {
             String readOnly = "PRAGMA query_only = ON";
             Pool reader = pool(config, path, TransactionMode.DEFERRED, config.readers(), readOnly, deadlines);
-            return new Pools(writer, reader, deadlines);
+            return new Pools(writer, reader, deadlines, new DatabaseFiles(file));
         } catch (RuntimeException e) {
             writer.close();
             throw e;

@@ -175,12 +175,18 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time);
 
     /**
-     * Removes from the files of the database what was deleted or overwritten, as far as the engine can, and returns
-     * whether it is gone from them.
+     * Empties the log of the database, in which former values are, and returns whether that was possible.
      *
      * <p>On PostgreSQL it does nothing and returns false: its vacuum and the recycling of its log do that in time.
      */
-    boolean scrub(DSLContext dsl);
+    boolean emptyLog(DSLContext dsl);
+
+    /**
+     * Writes the files of the database anew, without anything that was deleted.
+     *
+     * @throws ConfigurationException if the engine does so by itself
+     */
+    void rewrite(DSLContext dsl);
 
     /**
      * Writes the database as it is at one moment into a new file.

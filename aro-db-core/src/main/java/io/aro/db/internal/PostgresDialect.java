@@ -198,8 +198,14 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public boolean scrub(DSLContext dsl) {
+    public boolean emptyLog(DSLContext dsl) {
         return false;
+    }
+
+    @Override
+    public void rewrite(DSLContext dsl) {
+        throw new ConfigurationException(
+                "PostgreSQL removes former rows by itself; where that takes too long, run VACUUM on the tables.");
     }
 
     @Override

@@ -148,12 +148,17 @@ final class SqliteDialect implements Dialect {
         return Optional.empty();
     }
 
-    /** Every connection overwrites what it deletes; what is left are the former pages in the log, which this empties. */
+    /** Every connection overwrites what it deletes; what is left are the former pages in the log. */
     @Override
-    public boolean scrub(DSLContext dsl) {
+    public boolean emptyLog(DSLContext dsl) {
         return dsl.fetch("PRAGMA wal_checkpoint(TRUNCATE)")
                 .getValues(0, Integer.class)
                 .equals(List.of(0));
+    }
+
+    @Override
+    public void rewrite(DSLContext dsl) {
+        dsl.execute("VACUUM");
     }
 
     @Override

@@ -28,6 +28,8 @@ final class Eraser {
     private final LockedRows locked;
     private final Subject subject;
     private final Map<String, Integer> changed = new TreeMap<>();
+    private final FormerTexts former = new FormerTexts();
+    private final FormerTexts evidence = new FormerTexts();
 
     /** Waits for who writes to rows of the person, and keeps others from it until the transaction ends. */
     Eraser(Session tx, Subject seen) {
@@ -47,8 +49,21 @@ final class Eraser {
         return changed;
     }
 
+    /** Returns the texts that are gone, without those that stay as evidence. */
+    FormerTexts former(boolean withEvidence) {
+        if (withEvidence) {
+            evidence.columns().keySet().forEach(former::keep);
+            former.keep(subject.phone().substring(1));
+        } else {
+            evidence.columns().forEach(former::add);
+        }
+        return former;
+    }
+
     private <R extends Record> void erase(SubjectRows<R> rows) {
         Entry<R> entry = rows.entry();
+        List<TableField<R, ?>> kept = entry.columns(Treatment.EVIDENCE);
+        rows.linked().forEach(row -> kept.forEach(column -> evidence.take(column, row.get(column), null)));
         List<Query> statements = new ArrayList<>();
         int rowsChanged = 0;
         for (R row : rows.mentioning()) {
@@ -70,6 +85,7 @@ final class Eraser {
     private <R extends Record> boolean add(List<Query> statements, Entry<R> entry, R row, boolean linked) {
         if (goes(entry, linked)) {
             statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), row)));
+            entry.columns().forEach(column -> former.take(column, row.get(column), null));
             return true;
         }
         Record treated = row.into(entry.table());
@@ -85,7 +101,10 @@ final class Eraser {
             statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), treated)));
         }
         Map<Field<?>, @Nullable Object> values = new TreeMap<>(Comparator.comparing(Field::getName));
-        different.forEach(column -> values.put(column, treated.get(column)));
+        different.forEach(column -> {
+            values.put(column, treated.get(column));
+            former.take(column, row.get(column), treated.get(column));
+        });
         statements.add(DSL.update(entry.table()).set(values).where(PrimaryKey.is(entry.table(), row)));
         return true;
     }

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.ERASURES;
 
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
@@ -18,6 +19,8 @@ import io.aro.db.schema.tables.records.ErasuresRecord;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +98,8 @@ public final class PrivacyService {
      *
      * <p>Counters, money, statuses, times and ids stay, so that totals and the audit trail add up; the row of the customer
      * gets a phone number that is nobody's. Consents stay as long as they are evidence, after what is still agreed to was
-     * taken back. Once more it erases what has come in since. On SQLite the files are scrubbed afterwards.
+     * taken back. Once more it erases what has come in since. On SQLite the log is emptied afterwards, and the files are read
+     * from beginning to end for what was erased, which takes time with their size.
      *
      * <p>It waits for transactions that are writing to rows of the customer, and what they have written is kept or erased as
      * if they had come before it.
@@ -108,14 +112,39 @@ public final class PrivacyService {
         Values.required("actor", actor);
         connections.requireOutsideHost("erase", "call it outside of that");
         Connections patient = connections.upkeep();
-        ErasureReport report =
-                patient.<ErasureReport, RuntimeException>inTransaction(tx -> erase(tx, customerId, actor));
-        boolean scrubbed =
-                patient.session().write(dsl -> Dialect.of(dsl.configuration()).scrub(dsl));
-        return report.scrubbed(scrubbed);
+        Erased erased = patient.<Erased, RuntimeException>inTransaction(tx -> erase(tx, customerId, actor));
+        boolean emptied = emptyLog(patient.session());
+        Optional<Set<String>> left = patient.files()
+                .flatMap(files -> new Leftovers(patient.session(), files, erased.subject()).columnsOf(erased.former()));
+        return erased.report().scrubbed(emptied && left.filter(Set::isEmpty).isPresent(), left.orElse(Set.of()));
     }
 
-    private ErasureReport erase(Session tx, UUID customerId, Actor actor) {
+    /**
+     * Writes the files of a SQLite database anew, without anything that was deleted, and returns whether the log could be
+     * emptied; if not, somebody still reads an older state.
+     *
+     * <p>It needs as much free space as the database has, and other writers wait meanwhile.
+     *
+     * @throws ConfigurationException if the database is one of PostgreSQL, which does so by itself
+     */
+    public boolean scrub() {
+        connections.requireOutsideHost("scrub", "call it outside of that");
+        Session session = connections.upkeep().session();
+        session.<Boolean>write(dsl -> {
+            Dialect.of(dsl.configuration()).rewrite(dsl);
+            return true;
+        });
+        return emptyLog(session);
+    }
+
+    private static boolean emptyLog(Session session) {
+        return session.write(dsl -> Dialect.of(dsl.configuration()).emptyLog(dsl));
+    }
+
+    /** What an erasure has done, and the person and texts that it has taken out. */
+    private record Erased(ErasureReport report, Subject subject, FormerTexts former) {}
+
+    private Erased erase(Session tx, UUID customerId, Actor actor) {
         HoldGate gate = HoldGate.enterAlone(tx);
         Subject seen = Subject.of(tx, customerId);
         gate.requireFree(customerId);
@@ -129,7 +158,8 @@ public final class PrivacyService {
                 .append(NewEvent.of("customer.erased", "customer", customerId, actor)
                         .data(Map.of("rows", changed))
                         .at(now));
-        return new ErasureReport(customerId, now, first, changed, kept, false);
+        ErasureReport report = new ErasureReport(customerId, now, first, changed, kept, false, Set.of());
+        return new Erased(report, eraser.subject(), eraser.former(kept != null));
     }
 
     /** Returns when the customer was erased for the first time. */

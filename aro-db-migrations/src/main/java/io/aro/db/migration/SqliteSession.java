@@ -33,6 +33,7 @@ final class SqliteSession extends Session {
     private final TransactionMode transactionMode;
     private final int busyMillis;
     private final String foreignKeys;
+    private final String secureDelete;
     private Map<String, Long> orphansBefore = Map.of();
 
     SqliteSession(Connection connection) throws SQLException {
@@ -45,6 +46,9 @@ final class SqliteSession extends Session {
         // Flyway reads the history in a transaction, which must not wait for one that writes.
         sqlite.getConnectionConfig().setTransactionMode(TransactionMode.DEFERRED);
         execute("PRAGMA foreign_keys = OFF");
+        secureDelete = text("PRAGMA secure_delete");
+        // A table that is rebuilt leaves its rows in free pages, where an erasure does not find them.
+        text("PRAGMA secure_delete = ON");
     }
 
     @Override
@@ -148,6 +152,7 @@ final class SqliteSession extends Session {
     @Override
     void restore() throws SQLException {
         execute("PRAGMA foreign_keys = " + foreignKeys);
+        text("PRAGMA secure_delete = " + secureDelete);
         sqlite.getConnectionConfig().setTransactionMode(transactionMode);
         sqlite.setBusyTimeout(busyMillis);
     }

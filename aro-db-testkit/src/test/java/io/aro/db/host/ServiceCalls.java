@@ -45,6 +45,7 @@ final class ServiceCalls {
                 "ArchivedSegments.restore",
                 db -> db.retention(archive).archive().restore(NOBODY));
         calls.put("PrivacyService.export", db -> db.privacy().export(NOBODY));
+        calls.put("PrivacyService.scrub", db -> db.privacy().scrub());
         calls.put("PrivacyService.erase", db -> db.privacy().erase(NOBODY, Actor.user("us")));
         calls.put("LegalHolds.findAll", db -> db.legalHolds().findAll());
         calls.putAll(configuration());

@@ -1,0 +1,77 @@
+package io.aro.db.privacy;
+
+import static org.jooq.impl.DSL.or;
+import static org.jooq.impl.DSL.position;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.aro.db.connection.DatabaseFiles;
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import io.aro.db.schema.DefaultSchema;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Table;
+
+/**
+ * Former texts that are still in the files of a database.
+ *
+ * <p>A text that mentions the person counts wherever it is found. Any other, such as the name of a service, counts unless
+ * a row holds it, too. It is one pass over the files in constant memory, outside of any transaction.
+ */
+final class Leftovers {
+
+    private final Session session;
+    private final DatabaseFiles files;
+    private final Subject subject;
+
+    Leftovers(Session session, DatabaseFiles files, Subject subject) {
+        this.session = session;
+        this.files = files;
+        this.subject = subject;
+    }
+
+    /** Returns the columns whose former texts are found; nothing at all if the files cannot be read. */
+    Optional<Set<String>> columnsOf(FormerTexts former) {
+        Map<String, String> columns = former.columns();
+        TextSearch search = new TextSearch(columns.keySet());
+        try {
+            files.read(search.overlap(), search);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        Set<String> left = new TreeSet<>();
+        for (String text : search.found()) {
+            if (subject.isMentionedIn(text) || !isHeld(text)) {
+                left.add(String.valueOf(columns.get(text)));
+            }
+        }
+        return Optional.of(left);
+    }
+
+    private boolean isHeld(String text) {
+        return session.read(
+                dsl -> DefaultSchema.DEFAULT_SCHEMA.getTables().stream().anyMatch(table -> isHeld(dsl, table, text)));
+    }
+
+    private static boolean isHeld(DSLContext dsl, Table<?> table, String text) {
+        Dialect dialect = Dialect.of(dsl.configuration());
+        List<Field<String>> texts = Arrays.stream(table.fields())
+                .filter(field -> field.getType() == String.class
+                        || field.getType() == JSONB.class
+                        || field.getType() == List.class)
+                .map(dialect::byCodePoints)
+                .toList();
+        return dsl.fetchExists(selectOne()
+                .from(table)
+                .where(or(
+                        texts.stream().map(field -> position(field, text).gt(0)).toList())));
+    }
+}

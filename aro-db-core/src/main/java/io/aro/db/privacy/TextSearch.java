@@ -1,0 +1,78 @@
+package io.aro.db.privacy;
+
+import io.aro.db.connection.DatabaseFiles;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks for many texts in bytes at once, by their first four bytes; each has six at least. */
+final class TextSearch implements DatabaseFiles.BlockReader {
+
+    private static final int HEAD = 4;
+
+    /** A text and its bytes. */
+    private record Wanted(String text, byte[] bytes) {}
+
+    private final Map<Integer, List<Wanted>> byHead = new HashMap<>();
+    private final BitSet heads = new BitSet(1 << 16);
+    private final Set<String> found = new HashSet<>();
+    private int longest;
+
+    TextSearch(Collection<String> texts) {
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            int head = head(bytes);
+            byHead.computeIfAbsent(head, any -> new ArrayList<>()).add(new Wanted(text, bytes));
+            heads.set(slot(head));
+            longest = Math.max(longest, bytes.length);
+        }
+    }
+
+    /** Returns how many bytes of one block must come again in the next. */
+    int overlap() {
+        return Math.max(0, longest - 1);
+    }
+
+    Set<String> found() {
+        return found;
+    }
+
+    @Override
+    public void read(byte[] buffer, int length) {
+        int head = 0;
+        for (int end = 1; end <= length; end++) {
+            head = head << Byte.SIZE | buffer[end - 1] & 0xff;
+            if (end >= HEAD && heads.get(slot(head))) {
+                look(head, buffer, end - HEAD, length);
+            }
+        }
+    }
+
+    private void look(int head, byte[] buffer, int from, int length) {
+        for (Wanted wanted : byHead.getOrDefault(head, List.of())) {
+            int end = from + wanted.bytes().length;
+            if (end <= length && Arrays.equals(buffer, from, end, wanted.bytes(), 0, wanted.bytes().length)) {
+                found.add(wanted.text());
+            }
+        }
+    }
+
+    private static int head(byte[] bytes) {
+        int head = 0;
+        for (int at = 0; at < HEAD; at++) {
+            head = head << Byte.SIZE | bytes[at] & 0xff;
+        }
+        return head;
+    }
+
+    private static int slot(int head) {
+        return head * 0x9E3779B1 >>> 16;
+    }
+}
