@@ -1,6 +1,6 @@
 package io.aro.db.error;
 
-/** Says that the engine refused a statement for a reason of its own; the cause holds the vendor's words. */
+/** Says that the engine refused a statement for a reason of its own; the cause holds the vendor's words unless they may quote values. */
 public final class StatementFailedException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -78,17 +78,30 @@ public final class VendorErrors {
         return false;
     }
 
-    /** Returns the exception that stands for the error; one of ours is returned as it is. */
+    /**
+     * Returns the exception that stands for the error; one of ours is returned as it is.
+     *
+     * <p>Its cause is the error as far as that quotes no values, else a copy of the driver's exception without them.
+     */
     public static AroDatabaseException translate(Throwable error) {
+        return translate(error, unquoted(error));
+    }
+
+    /** Returns the error itself if it quotes no values of rows or statements, else a copy of the driver's exception without them. */
+    public static Throwable unquoted(Throwable error) {
+        return UnquotedCause.of(error);
+    }
+
+    private static AroDatabaseException translate(Throwable error, Throwable cause) {
         for (Throwable at = error; at != null; at = at.getCause()) {
             if (at instanceof AroDatabaseException ours) {
                 return ours;
             }
             if (at instanceof SQLiteException sqlite) {
-                return translateSqlite(sqlite.getResultCode(), error, sqlite);
+                return translateSqlite(sqlite.getResultCode(), cause, sqlite);
             }
             if (at instanceof SQLException sql && sql.getSQLState() != null && !isWrapped(sql)) {
-                return translateState(sql.getSQLState(), error, sql);
+                return translateState(sql.getSQLState(), cause, sql);
             }
             if (at instanceof NativeLibraryNotFoundException || at instanceof FileException) {
                 return SqliteLibrary.notLoaded(error);
@@ -98,10 +111,10 @@ public final class VendorErrors {
             String sentence =
                     "No connection to the database could be had; check that it is up and the pool is large enough.";
             return isFromPool(error)
-                    ? UnavailableException.passing(sentence, error)
-                    : new UnavailableException(sentence, error);
+                    ? UnavailableException.passing(sentence, cause)
+                    : new UnavailableException(sentence, cause);
         }
-        return new StatementFailedException("none", error);
+        return new StatementFailedException("none", UnquotedCause.withheld(error));
     }
 
     /** A pool that gives no connection in time says so by this type; then nothing has been sent. */

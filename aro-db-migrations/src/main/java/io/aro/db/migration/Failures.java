@@ -49,9 +49,10 @@ final class Failures {
     /** Returns the exception for a script that failed: a full disk, or a lost server, is no fault of the script. */
     static AroDatabaseException of(Throwable failure, String whatFailed) {
         String sentence = whatFailed + ": " + reason(failure);
+        Throwable cause = VendorErrors.unquoted(failure);
         return VendorErrors.translate(failure) instanceof UnavailableException
-                ? new UnavailableException(sentence, failure)
-                : new MigrationException(sentence, failure);
+                ? new UnavailableException(sentence, cause)
+                : new MigrationException(sentence, cause);
     }
 
     private static String whatIsLeft(FlywayMigrateException failure, Session session) {
