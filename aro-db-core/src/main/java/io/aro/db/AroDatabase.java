@@ -5,6 +5,7 @@ import io.aro.db.archive.ArchiveSink;
 import io.aro.db.backup.Backup;
 import io.aro.db.backup.BackupException;
 import io.aro.db.backup.BackupReport;
+import io.aro.db.backup.SealedBackup;
 import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.Connections;
@@ -13,6 +14,7 @@ import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.Session;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.consent.ConsentLog;
+import io.aro.db.crypto.StreamCipher;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
@@ -200,6 +202,16 @@ public final class AroDatabase implements AutoCloseable {
      */
     public BackupReport backUp(Path file) {
         return connections.own("A backup").onAnother(session -> new Backup(session).to(file));
+    }
+
+    /**
+     * Copies a SQLite database like {@link #backUp(Path)} into a sealed file, which {@link SealedBackup} opens.
+     *
+     * @throws BackupException as {@link #backUp(Path)} does, or if another sealed backup of the database is being written
+     * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
+     */
+    public BackupReport backUp(Path file, StreamCipher cipher) {
+        return connections.own("A backup").onAnother(session -> new Backup(session).to(file, cipher));
     }
 
     /** Returns the session, for repositories of tables of your own. */

@@ -1,5 +1,6 @@
 package io.aro.db.archive;
 
+import io.aro.db.crypto.StreamCipher;
 import io.aro.db.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +30,12 @@ import java.util.stream.Stream;
 public final class FileArchive implements ArchiveSink {
 
     private final ArchiveFolder folder;
+    private final SegmentSeal seal;
     private final Map<UUID, FileSegmentWriter> writers = new ConcurrentHashMap<>();
 
-    private FileArchive(Path folder) {
+    private FileArchive(Path folder, SegmentSeal seal) {
         this.folder = new ArchiveFolder(folder);
+        this.seal = seal;
     }
 
     /**
@@ -44,7 +47,18 @@ public final class FileArchive implements ArchiveSink {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ArchiveException("The archive %s is not a folder; name another one.".formatted(folder), null);
         }
-        return new FileArchive(folder);
+        return new FileArchive(folder, SegmentSeal.NONE);
+    }
+
+    /**
+     * Returns the archive in the same folder, which seals the data of each new segment and opens those that are sealed.
+     *
+     * <p>Each is bound to its source and id. Plain segments of earlier runs are read as before. Manifests stay plain: they
+     * hold no data of anybody. A sealed segment whose place a plain one has taken is refused by the database, which knows
+     * the SHA-256 of what it archived.
+     */
+    public FileArchive sealedBy(StreamCipher cipher) {
+        return new FileArchive(folder.path(), new SegmentSeal(cipher));
     }
 
     @Override
@@ -52,7 +66,7 @@ public final class FileArchive implements ArchiveSink {
         SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
         folder.requireOurs(files.folder());
         try {
-            FileSegmentWriter writer = FileSegmentWriter.begin(files, id, source, () -> writers.remove(id));
+            FileSegmentWriter writer = FileSegmentWriter.begin(files, source, seal, () -> writers.remove(id));
             writers.put(id, writer);
             return writer;
         } catch (IOException e) {
@@ -82,7 +96,8 @@ public final class FileArchive implements ArchiveSink {
             if (free.isPresent()) {
                 try (ProcessLock lock = free.get()) {
                     lock.requireHeld();
-                    Manifest.read(files.pendingManifest()).ifPresentOrElse(prepared::add, files::deletePending);
+                    Manifest.read(files.pendingManifest(), files.id())
+                            .ifPresentOrElse(prepared::add, files::deletePending);
                 }
             }
         } catch (IOException e) {
@@ -134,7 +149,7 @@ public final class FileArchive implements ArchiveSink {
     @Override
     public List<Segment> segments() {
         return folder.withFilesOf(".json").stream()
-                .flatMap(files -> Manifest.read(files.manifest()).stream())
+                .flatMap(files -> Manifest.read(files.manifest(), files.id()).stream())
                 .sorted(Comparator.comparing(Segment::id))
                 .toList();
     }
@@ -144,12 +159,12 @@ public final class FileArchive implements ArchiveSink {
     public Optional<Segment> find(String source, UUID id) {
         SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
         folder.requireOurs(files.folder());
-        return Manifest.read(files.pendingManifest()).or(() -> Manifest.read(files.manifest()));
+        return Manifest.read(files.pendingManifest(), id).or(() -> Manifest.read(files.manifest(), id));
     }
 
     @Override
     public void read(Segment segment, Consumer<ArchivedRow> reader) {
-        SegmentReader.read(ours(segment), segment, reader);
+        SegmentReader.read(ours(segment), segment, seal, reader);
     }
 
     private SegmentFiles ours(Segment segment) {

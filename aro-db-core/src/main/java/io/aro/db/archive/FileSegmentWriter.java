@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a segment into its two files. */
@@ -31,12 +30,13 @@ final class FileSegmentWriter implements SegmentWriter {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SegmentFiles files;
-    private final UUID id;
     private final String source;
+    private final SegmentSeal seal;
     private final Runnable end;
     private final ProcessLock lock;
     private final GuardedOutput file;
     private final DigestOutputStream digest;
+    private final OutputStream sealed;
     private final CompressedOutput compressed;
     private final OutputStream lines;
     private final Map<String, Long> counts = new TreeMap<>();
@@ -46,29 +46,32 @@ final class FileSegmentWriter implements SegmentWriter {
     private boolean settled;
 
     private FileSegmentWriter(
-            SegmentFiles files, UUID id, String source, Runnable end, ProcessLock lock, FileChannel channel)
+            SegmentFiles files, String source, SegmentSeal seal, Runnable end, ProcessLock lock, FileChannel channel)
             throws IOException {
         this.files = files;
-        this.id = id;
         this.source = source;
+        this.seal = seal;
         this.end = end;
         this.lock = lock;
         this.file = new GuardedOutput(channel, lock);
         this.digest = new DigestOutputStream(file, Sha256.create());
-        this.compressed = new CompressedOutput(digest, BUFFER);
+        this.sealed = seal.seal(new OpenOutput(digest), source, files.id());
+        this.compressed = new CompressedOutput(sealed, BUFFER);
         this.lines = new BufferedOutputStream(compressed, BUFFER);
     }
 
-    static FileSegmentWriter begin(SegmentFiles files, UUID id, String source, Runnable end) throws IOException {
+    static FileSegmentWriter begin(SegmentFiles files, String source, SegmentSeal seal, Runnable end)
+            throws IOException {
         PrivateFiles.createFolders(files.folder());
         ProcessLock lock = ProcessLock.lock(files.lock(), PATIENCE);
         try {
             if (Files.exists(files.data(), LinkOption.NOFOLLOW_LINKS)) {
                 throw new ArchiveException(
-                        "The archive has a segment %s already; give each database an archive of its own.".formatted(id),
+                        "The archive has a segment %s already; give each database an archive of its own."
+                                .formatted(files.id()),
                         null);
             }
-            return begin(files, id, source, end, lock);
+            return begin(files, source, seal, end, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -76,11 +79,11 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     /** Removes the file if not even its head can be written. */
-    static FileSegmentWriter begin(SegmentFiles files, UUID id, String source, Runnable end, ProcessLock lock)
+    static FileSegmentWriter begin(SegmentFiles files, String source, SegmentSeal seal, Runnable end, ProcessLock lock)
             throws IOException {
         FileChannel channel = PrivateFiles.openNew(files.pendingData());
         try {
-            return new FileSegmentWriter(files, id, source, end, lock, channel);
+            return new FileSegmentWriter(files, source, seal, end, lock, channel);
         } catch (IOException | RuntimeException e) {
             try (channel) {
                 Files.deleteIfExists(files.pendingData());
@@ -109,15 +112,17 @@ final class FileSegmentWriter implements SegmentWriter {
         Instant first = oldest;
         Instant last = newest;
         if (first == null || last == null) {
-            throw new ArchiveException("The segment %s has no rows; discard it.".formatted(id), null);
+            throw new ArchiveException("The segment %s has no rows; discard it.".formatted(files.id()), null);
         }
         try {
             lines.flush();
             compressed.finish();
+            sealed.close();
             file.sync();
             closeData();
             String sha256 = Sha256.hex(digest.getMessageDigest());
-            Segment segment = new Segment(id, source, counts, first, last, sha256, Files.size(files.pendingData()));
+            long bytes = Files.size(files.pendingData());
+            Segment segment = new Segment(files.id(), source, counts, first, last, sha256, bytes, seal.isSealing());
             prepared = write(segment);
             return segment;
         } catch (IOException e) {

@@ -11,29 +11,38 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Is the form of a manifest: what a {@link Segment} has, and the version of the format of both files.
  *
- * <p>A format that older releases cannot read gets the next version, so that they refuse it and delete nothing.
+ * <p>A format that older releases cannot read gets the next version, so that they refuse it and delete nothing. Version 2
+ * says that the data are sealed. The manifest itself is not: it holds counts, times and a hash, and nobody's data.
  */
 final class Manifest {
 
-    private static final int VERSION = 1;
+    private static final int PLAIN = 1;
+    private static final int SEALED = 2;
     private static final String VERSION_NAME = "version";
+    private static final String SEALED_NAME = "sealed";
 
     private Manifest() {}
 
     static byte[] of(Segment segment) {
         ObjectNode manifest = (ObjectNode) Json.tree(segment);
-        manifest.put(VERSION_NAME, VERSION);
+        manifest.remove(SEALED_NAME);
+        manifest.put(VERSION_NAME, segment.sealed() ? SEALED : PLAIN);
         return Json.print(manifest).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns what the file says, or nothing if there is none. */
-    static Optional<Segment> read(Path file) {
+    /**
+     * Returns what the file says, or nothing if there is none.
+     *
+     * @param id the id of the segment that its name says
+     */
+    static Optional<Segment> read(Path file, UUID id) {
         JsonNode manifest;
         try {
             manifest = Json.read(text(file), JsonNode.class);
@@ -43,8 +52,14 @@ final class Manifest {
             throw unreadable(file, e);
         }
         try {
-            requireKnown(file, Json.as(Integer.class, manifest.path(VERSION_NAME), "version"));
-            return Optional.of(Json.as(Segment.class, manifest, "manifest"));
+            int version = Json.as(Integer.class, manifest.path(VERSION_NAME), "version");
+            requireKnown(file, version);
+            ((ObjectNode) manifest).put(SEALED_NAME, version == SEALED);
+            Segment segment = Json.as(Segment.class, manifest, "manifest");
+            if (!segment.id().equals(id)) {
+                throw ArchiveException.harmed(file, "has the manifest of another segment", null);
+            }
+            return Optional.of(segment);
         } catch (DocumentMismatchException e) {
             throw unreadable(file, e);
         }
@@ -57,10 +72,10 @@ final class Manifest {
     }
 
     private static void requireKnown(Path file, int version) {
-        if (version != VERSION) {
+        if (version != PLAIN && version != SEALED) {
             throw new ArchiveException(
-                    "The manifest %s is of version %s and this release reads version %s; use the release that wrote it."
-                            .formatted(file, version, VERSION),
+                    "The manifest %s is of version %s and this release reads versions %s and %s; use the release that wrote it."
+                            .formatted(file, version, PLAIN, SEALED),
                     null);
         }
     }

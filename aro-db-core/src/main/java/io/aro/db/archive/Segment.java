@@ -16,9 +16,17 @@ import java.util.UUID;
  * @param newest the time of its newest row
  * @param sha256 the SHA-256 of its data as they are stored, in small hexadecimal digits
  * @param bytes the size of its data as they are stored
+ * @param sealed whether its data are sealed, so that only the keyset of the archive opens them
  */
 public record Segment(
-        UUID id, String source, Map<String, Long> rows, Instant oldest, Instant newest, String sha256, long bytes) {
+        UUID id,
+        String source,
+        Map<String, Long> rows,
+        Instant oldest,
+        Instant newest,
+        String sha256,
+        long bytes,
+        boolean sealed) {
 
     /** Copies the counts, and refuses a part that a manifest has left out. */
     public Segment {

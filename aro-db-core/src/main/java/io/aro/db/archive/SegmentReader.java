@@ -20,48 +20,69 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/** Reads the data of a segment and checks them against its manifest. */
+/** Reads the data of a segment and checks them against its manifest; serves one read. */
 final class SegmentReader {
 
-    private SegmentReader() {}
+    private final Segment segment;
+    private final SegmentSeal seal;
+    private final Consumer<ArchivedRow> reader;
+
+    private SegmentReader(Segment segment, SegmentSeal seal, Consumer<ArchivedRow> reader) {
+        this.segment = segment;
+        this.seal = seal;
+        this.reader = reader;
+    }
+
+    static void read(SegmentFiles files, Segment segment, SegmentSeal seal, Consumer<ArchivedRow> reader) {
+        new SegmentReader(segment, seal, reader).read(files);
+    }
 
     /** Looks for the final name again at last, since the pending one may be renamed in between. */
-    static void read(SegmentFiles files, Segment segment, Consumer<ArchivedRow> reader) {
+    private void read(SegmentFiles files) {
         for (Path data : List.of(files.data(), files.pendingData())) {
-            if (isRead(data, segment, reader)) {
+            if (isRead(data)) {
                 return;
             }
         }
-        if (!isRead(files.data(), segment, reader)) {
+        if (!isRead(files.data())) {
             throw ArchiveException.harmed(files.data(), "is not there", null);
         }
     }
 
     /** Returns false if there is no such file. */
-    private static boolean isRead(Path data, Segment segment, Consumer<ArchivedRow> reader) {
+    private boolean isRead(Path data) {
         try (InputStream file = Files.newInputStream(data, LinkOption.NOFOLLOW_LINKS)) {
-            read(file, data, segment, reader);
+            read(file, data);
             return true;
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw ArchiveException.harmed(
-                    data, Files.isSymbolicLink(data) ? "is a symbolic link" : "cannot be read", e);
+            throw ArchiveException.harmed(data, unreadable(data), e);
         }
     }
 
-    private static void read(InputStream file, Path data, Segment segment, Consumer<ArchivedRow> reader)
-            throws IOException {
+    private String unreadable(Path data) {
+        if (Files.isSymbolicLink(data)) {
+            return "is a symbolic link";
+        }
+        return segment.sealed()
+                ? "cannot be opened: it was cut off or changed, or another keyset sealed it; use the right keyset, or"
+                : "cannot be read";
+    }
+
+    private void read(InputStream file, Path data) throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         String sha256;
         try (DigestInputStream digest = new DigestInputStream(file, Sha256.create());
+                InputStream opened = seal.open(digest, data, segment);
                 BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(new GZIPInputStream(digest, 1 << 16), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(new GZIPInputStream(opened, 1 << 16), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 ArchivedRow row = parse(data, line);
                 counts.merge(row.table(), 1L, Long::sum);
                 reader.accept(row);
             }
+            opened.transferTo(OutputStream.nullOutputStream());
             digest.transferTo(OutputStream.nullOutputStream());
             sha256 = Sha256.hex(digest.getMessageDigest());
         }

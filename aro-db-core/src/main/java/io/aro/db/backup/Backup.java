@@ -1,19 +1,14 @@
 package io.aro.db.backup;
 
 import io.aro.db.connection.Session;
+import io.aro.db.crypto.StreamCipher;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.file.FolderOwner;
-import io.aro.db.file.PrivateFiles;
 import io.aro.db.internal.Dialect;
-import io.aro.db.internal.DurableFiles;
-import io.aro.db.internal.ProcessLock;
 import io.aro.db.migration.Migrator;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,66 +35,44 @@ public final class Backup {
      *     does not pass its check
      */
     public BackupReport to(Path file) {
+        return report(file, this::copyTo);
+    }
+
+    /**
+     * Writes a sealed copy, which must not be there yet; {@link SealedBackup} opens it under the same name.
+     *
+     * <p>A plain copy is made first, beside the database, and deleted at last. What was sealed is read back.
+     *
+     * @throws ConfigurationException as {@link #to(Path)} does
+     * @throws BackupException as {@link #to(Path)} does, or if another sealed backup of this database is being written
+     */
+    public BackupReport to(Path file, StreamCipher cipher) {
+        Optional<Path> database =
+                session.read(dsl -> Dialect.of(dsl.configuration()).file(dsl));
+        return report(file, part -> {
+            try (PlainCopy copy = PlainCopy.of(database)) {
+                copyTo(copy.file());
+                new BackupSeal(file, cipher).seal(copy.file(), part);
+            }
+        });
+    }
+
+    private static BackupReport report(Path file, NewFile.Content content) {
         long begun = System.nanoTime();
-        requireAbsent(file);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new BackupException(
-                    "The folder %s does not exist; make it or correct the path.".formatted(folder), null);
-        }
-        requireUnshared(folder);
-        try (ProcessLock lock = lockOf(file)) {
-            write(file, lock);
+        NewFile.write(file, content);
+        try {
             return new BackupReport(file, Files.size(file), Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
-            throw new BackupException(
-                    "The backup %s cannot be written; check the folder and its free space.".formatted(file), e);
+            throw new BackupException("The backup %s was written, but is gone; run again.".formatted(file), e);
         }
     }
 
-    /** Whoever may write the folder could put a file of their own in the place of the copy. */
-    private static void requireUnshared(Path folder) {
-        try {
-            Optional<String> objection = FolderOwner.of(folder).objectionToFileIn(folder);
-            if (objection.isPresent()) {
-                throw new BackupException(objection.get(), null);
-            }
-        } catch (IOException e) {
-            throw new BackupException("The folder %s cannot be looked at; check its rights.".formatted(folder), e);
-        }
-    }
-
-    /** Two backups of one name would write into the same unfinished copy. */
-    private static ProcessLock lockOf(Path file) throws IOException {
-        return ProcessLock.tryLock(file.resolveSibling(file.getFileName() + ".aro-db.lock"))
-                .orElseThrow(() -> new BackupException(
-                        "Another backup is writing %s at this moment; name another file.".formatted(file), null));
-    }
-
-    private void write(Path file, ProcessLock lock) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".aro-db.part");
-        try {
-            Files.deleteIfExists(part);
-            PrivateFiles.create(part);
-            session.<@Nullable Void>write(dsl -> {
-                Dialect.of(dsl.configuration()).copyTo(dsl, part);
-                return null;
-            });
-            check(part);
-            DurableFiles.sync(part);
-            lock.requireHeld();
-            requireAbsent(file);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.syncFolderOf(file);
-        } finally {
-            delete(part);
-        }
-    }
-
-    private static void requireAbsent(Path file) {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BackupException("The file %s is there already; name another one.".formatted(file), null);
-        }
+    private void copyTo(Path file) {
+        session.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).copyTo(dsl, file);
+            return null;
+        });
+        check(file);
     }
 
     /**
@@ -112,14 +85,6 @@ public final class Backup {
             Migrator.of("jdbc:sqlite:" + copy.toUri(), null, null).validate();
         } catch (AroDatabaseException e) {
             throw new BackupException("The copy %s does not pass its check; see the cause.".formatted(copy), e);
-        }
-    }
-
-    private static void delete(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            throw new BackupException("The unfinished copy %s cannot be deleted; delete it.".formatted(part), e);
         }
     }
 }

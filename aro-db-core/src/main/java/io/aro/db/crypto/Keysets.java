@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * Makes and rotates keysets in files, in Tink's JSON format; a file holds its keys openly, so guard it like them.
  *
- * <p>It needs {@code com.google.crypto.tink:tink} on the class path, as {@link TinkCipher} does. A keyset that is lost takes
+ * <p>It needs {@code com.google.crypto.tink:tink} on the class path, as the ciphers do. A keyset that is lost takes
  * every sealed value with it: keep a copy apart from the database and its backups.
  *
  * <p>A file of keys, and its folder, belong to this user or to root. Nobody else may read the file or write the folder,
@@ -28,7 +28,21 @@ public final class Keysets {
     }
 
     /**
-     * Adds a new key to a keyset, which seals from now on; the former ones still open.
+     * Makes a keyset with one new key for sealing archives and backups by {@link TinkStreamCipher}, in a new file that only
+     * its owner may read.
+     *
+     * <p>It is a keyset of its own: the key of a long backup must not be that of the secrets in the database, and the two
+     * are kept in different places.
+     *
+     * @throws ConfigurationException as {@link #create} does
+     */
+    public static void createForFiles(Path file) {
+        TinkCipher.requireTink();
+        TinkKeysets.createForFiles(file);
+    }
+
+    /**
+     * Adds a new key to a keyset of either kind, which seals from now on; the former ones still open.
      *
      * <p>Open the database with the new keyset everywhere, then seal the values anew by {@code
      * db.businessConfig().reseal(…)}. A process that still has the former keyset cannot open what the new key sealed. Several

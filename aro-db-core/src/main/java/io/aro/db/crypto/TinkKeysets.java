@@ -3,10 +3,14 @@ package io.aro.db.crypto;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.streamingaead.PredefinedStreamingAeadParameters;
+import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
+import com.google.crypto.tink.streamingaead.StreamingAeadParameters;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.SharedFile;
 import java.io.IOException;
@@ -25,10 +29,18 @@ final class TinkKeysets {
     private TinkKeysets() {}
 
     static void create(Path file) {
+        create(file, PredefinedAeadParameters.AES256_GCM);
+    }
+
+    static void createForFiles(Path file) {
+        create(file, PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB);
+    }
+
+    private static void create(Path file, Parameters kind) {
         try {
-            AeadConfig.register();
+            register();
             KeysetHandle keyset =
-                    KeysetHandle.newBuilder().addEntry(newPrimaryKey()).build();
+                    KeysetHandle.newBuilder().addEntry(newPrimaryKey(kind)).build();
             KeyFileRights.requireFolder(file);
             SharedFile.create(file, any -> bytes(keyset));
         } catch (FileAlreadyExistsException e) {
@@ -41,7 +53,7 @@ final class TinkKeysets {
 
     static void rotate(Path file) {
         try {
-            AeadConfig.register();
+            register();
             KeyFileRights.require(file);
             SharedFile.change(file, TinkKeysets::rotated);
         } catch (NoSuchFileException e) {
@@ -51,20 +63,29 @@ final class TinkKeysets {
         }
     }
 
-    private static byte[] rotated(Path file) throws GeneralSecurityException {
-        return bytes(
-                KeysetHandle.newBuilder(read(file)).addEntry(newPrimaryKey()).build());
+    private static void register() throws GeneralSecurityException {
+        AeadConfig.register();
+        StreamingAeadConfig.register();
     }
 
-    private static KeysetHandle.Builder.Entry newPrimaryKey() {
-        return KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
-                .withRandomId()
-                .makePrimary();
+    /** The new key is of the kind of the former one. */
+    private static byte[] rotated(Path file) throws GeneralSecurityException {
+        KeysetHandle keyset = read(file);
+        Parameters kind = keyset.getPrimary().getKey().getParameters() instanceof StreamingAeadParameters
+                ? PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB
+                : PredefinedAeadParameters.AES256_GCM;
+        return bytes(
+                KeysetHandle.newBuilder(keyset).addEntry(newPrimaryKey(kind)).build());
+    }
+
+    private static KeysetHandle.Builder.Entry newPrimaryKey(Parameters kind) {
+        return KeysetHandle.generateEntryFromParameters(kind).withRandomId().makePrimary();
     }
 
     static KeysetHandle read(Path file) {
         String json = text(file);
         try {
+            register();
             return TinkJsonProtoKeysetFormat.parseKeyset(
                     json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
@@ -77,6 +98,7 @@ final class TinkKeysets {
     static KeysetHandle read(Path file, Aead service) {
         String json = text(file);
         try {
+            register();
             return TinkJsonProtoKeysetFormat.parseEncryptedKeyset(
                     json, service, new byte[0], RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {

@@ -195,6 +195,9 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
      */
     void copyTo(DSLContext dsl, Path file);
 
+    /** Returns the file of the database; nothing if it is in memory or on a server. */
+    Optional<Path> file(DSLContext dsl);
+
     /**
      * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.
      *

@@ -209,6 +209,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<Path> file(DSLContext dsl) {
+        return Optional.empty();
+    }
+
+    @Override
     public void copyTo(DSLContext dsl, Path file) {
         throw new ConfigurationException(
                 "A PostgreSQL database is backed up by tools of its own: pg_dump for a copy of one database, pg_basebackup"

@@ -166,6 +166,16 @@ final class SqliteDialect implements Dialect {
         dsl.execute("VACUUM INTO {0}", DSL.val(file.toString()));
     }
 
+    @Override
+    public Optional<Path> file(DSLContext dsl) {
+        return dsl.fetch("PRAGMA database_list").stream()
+                .filter(database -> "main".equals(database.get("name")))
+                .map(database -> database.get("file", String.class))
+                .filter(file -> file != null && !file.isEmpty())
+                .map(Path::of)
+                .findFirst();
+    }
+
     /** The pool of readers is read-only for good; a database in memory lends its one connection. */
     @Override
     public boolean enterReadOnly(DSLContext transaction) {

@@ -3,8 +3,10 @@ package io.aro.db.operations;
 import io.aro.db.AroDatabase;
 import io.aro.db.backup.BackupReport;
 import io.aro.db.cli.Output;
+import io.aro.db.crypto.TinkStreamCipher;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,9 +28,15 @@ public final class BackupCommand extends OpenDatabaseCommand {
             description = "The copy, which must not be there yet.")
     private Path to = Path.of("");
 
+    @Option(
+            names = "--keyset",
+            paramLabel = "FILE",
+            description = "Seal the copy with this keyset for files; open-backup opens it.")
+    private @Nullable Path keyset;
+
     @Override
     int run(AroDatabase db, Output output) {
-        BackupReport report = db.backUp(to);
+        BackupReport report = keyset == null ? db.backUp(to) : db.backUp(to, TinkStreamCipher.ofFile(keyset));
         output.line(String.format(
                 Locale.ROOT,
                 "The copy %s is complete and passed its check: %,d bytes in %s ms.",

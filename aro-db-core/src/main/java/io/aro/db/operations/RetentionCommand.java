@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.cli.Output;
+import io.aro.db.crypto.TinkStreamCipher;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.RetentionService;
@@ -30,6 +31,9 @@ public final class RetentionCommand extends OpenDatabaseCommand {
             paramLabel = "FOLDER",
             description = "Where archived rows go, one folder per database.")
     private Path archive = Path.of("");
+
+    @Option(names = "--keyset", paramLabel = "FILE", description = "Seal the archive with this keyset for files.")
+    private @Nullable Path keyset;
 
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
@@ -78,11 +82,16 @@ public final class RetentionCommand extends OpenDatabaseCommand {
     @Override
     int run(AroDatabase db, Output output) {
         RetentionPolicy policy = policy();
-        RetentionService retention = db.retention(FileArchive.in(archive)).withListener(new StepProgress(output));
+        RetentionService retention = db.retention(archive()).withListener(new StepProgress(output));
         RetentionReport report = dryRun ? retention.dryRun(policy) : retention.run(policy);
         RetentionDocument.describe(report, output);
         output.document(RetentionDocument.of(report));
         return OK;
+    }
+
+    private FileArchive archive() {
+        FileArchive files = FileArchive.in(archive);
+        return keyset == null ? files : files.sealedBy(TinkStreamCipher.ofFile(keyset));
     }
 
     private RetentionPolicy policy() {

@@ -78,7 +78,7 @@ class SegmentDataTest {
         lost.close();
 
         assertThatIOException()
-                .isThrownBy(() -> FileSegmentWriter.begin(files, ID, "events", () -> {}, lost))
+                .isThrownBy(() -> FileSegmentWriter.begin(files, "events", SegmentSeal.NONE, () -> {}, lost))
                 .withMessageContaining("was lost");
 
         assertThat(folder.resolve("events")).isEmptyDirectory();

@@ -4,6 +4,7 @@ import static io.aro.db.testkit.builder.Builders.aCustomer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.crypto.Keysets;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.io.IOException;
@@ -56,5 +57,38 @@ class BackupCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("is there already; name another one");
         assertThat(there).hasContent("kept");
+    }
+
+    @Test
+    void sealsTheCopyAndOpensIt() {
+        Path keyset = folder.resolve("keyset.json");
+        Keysets.createForFiles(keyset);
+        aCustomer().insertMany(3, db);
+        Path sealed = folder.resolve("copy.sealed");
+        Path opened = folder.resolve("opened.db");
+
+        Run backup = Run.of("backup", database, "--to", sealed.toString(), "--keyset", keyset.toString());
+        Run open = Run.of(
+                "open-backup",
+                "--url",
+                "jdbc:sqlite:" + opened,
+                "--from",
+                sealed.toString(),
+                "--keyset",
+                keyset.toString());
+
+        if (database.engine().isPostgres()) {
+            assertThat(backup.err()).contains("pg_dump");
+            assertThat(open.err()).contains("cannot be read; check the path");
+            assertThat(folder).isDirectoryNotContaining("glob:**copy*");
+        } else {
+            assertThat(backup.code()).as(backup.err()).isZero();
+            assertThat(open.code()).as(open.err()).isZero();
+            assertThat(open.out()).contains("is as it was backed up");
+            try (AroDatabase copied = AroDatabase.sqlite(opened)) {
+                assertThat(copied.customers().findHighRisk())
+                        .isEqualTo(db.customers().findHighRisk());
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
+import io.aro.db.archive.Segment;
+import io.aro.db.crypto.Keysets;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -62,6 +64,19 @@ class RetentionCommandTest {
                 .contains("appointments  1 archived, from 2020-03-02T15:04:05Z to 2020-03-02T15:04:05Z")
                 .contains("Done in ");
         assertThat(FileArchive.in(folder.resolve("archive")).segments()).isNotEmpty();
+    }
+
+    @Test
+    void sealsTheArchive() {
+        Keysets.createForFiles(folder.resolve("keyset.json"));
+
+        Run run = retention(
+                "--months-ahead", "1", "--keyset", folder.resolve("keyset.json").toString());
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(FileArchive.in(folder.resolve("archive")).segments())
+                .isNotEmpty()
+                .allMatch(Segment::sealed);
     }
 
     @Test

@@ -32,7 +32,7 @@ class MissingTinkTest {
                         command.main(), withoutTink, command.arguments(), command.options(), command.environment())
                 .start()) {
             assertThat(process.rest().lines())
-                    .hasSize(3)
+                    .hasSize(5)
                     .containsOnly("ConfigurationException: Secrets are sealed by Google Tink, which is not on the class"
                             + " path; add the dependency com.google.crypto.tink:tink.");
         }
@@ -47,7 +47,11 @@ class MissingTinkTest {
         public static void main(String[] arguments) {
             Path keyset = Path.of(arguments[0]);
             for (Runnable door : List.<Runnable>of(
-                    () -> Keysets.create(keyset), () -> Keysets.rotate(keyset), () -> TinkCipher.ofFile(keyset))) {
+                    () -> Keysets.create(keyset),
+                    () -> Keysets.createForFiles(keyset),
+                    () -> Keysets.rotate(keyset),
+                    () -> TinkCipher.ofFile(keyset),
+                    () -> TinkStreamCipher.ofFile(keyset))) {
                 try {
                     door.run();
                     System.out.println("done");

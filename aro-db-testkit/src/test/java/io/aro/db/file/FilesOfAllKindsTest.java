@@ -34,7 +34,10 @@ class FilesOfAllKindsTest {
             "aro.db-shm",
             "aro.db.migrate.lock",
             "archive/events",
-            "copy.db");
+            "copy.db",
+            "files.json",
+            "copy.sealed",
+            "opened.db");
 
     @TempDir
     private Path folder = Path.of("");

@@ -6,8 +6,11 @@ import io.aro.db.AroDatabase;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.SegmentWriter;
+import io.aro.db.backup.SealedBackup;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.Keysets;
+import io.aro.db.crypto.StreamCipher;
+import io.aro.db.crypto.TinkStreamCipher;
 import io.aro.db.internal.ProcessLock;
 import io.aro.db.internal.SharedFile;
 import io.aro.db.retention.RetentionPolicy;
@@ -44,6 +47,7 @@ final class MadeFiles {
     private void keysets() throws IOException {
         Path keyset = folder.resolve("keyset.json");
         Keysets.create(keyset);
+        Keysets.createForFiles(folder.resolve("files.json"));
         print();
         Keysets.rotate(keyset);
         print();
@@ -79,6 +83,9 @@ final class MadeFiles {
             print();
             db.retention(FileArchive.in(folder.resolve("archive"))).run(RetentionPolicy.defaults());
             db.backUp(folder.resolve("copy.db"));
+            StreamCipher cipher = TinkStreamCipher.ofFile(folder.resolve("files.json"));
+            db.backUp(folder.resolve("copy.sealed"), cipher);
+            SealedBackup.of(folder.resolve("copy.sealed"), cipher).openTo(folder.resolve("opened.db"));
             print();
         }
     }

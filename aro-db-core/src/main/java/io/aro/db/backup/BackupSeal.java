@@ -1,0 +1,67 @@
+package io.aro.db.backup;
+
+import io.aro.db.crypto.FileAddress;
+import io.aro.db.crypto.StreamCipher;
+import io.aro.db.internal.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.text.Normalizer;
+import java.util.Arrays;
+
+/** Seals a backup for the name that it is given, and opens it under that name; serves one backup. */
+final class BackupSeal {
+
+    private final StreamCipher cipher;
+    private final FileAddress address;
+
+    /** The form of a name may change with its file system. */
+    BackupSeal(Path named, StreamCipher cipher) {
+        this.cipher = cipher;
+        this.address = new FileAddress(
+                "backup", Normalizer.normalize(String.valueOf(named.getFileName()), Normalizer.Form.NFC));
+    }
+
+    /**
+     * Seals a file into another, which is there and empty, and reads it back.
+     *
+     * @throws BackupException if what is read back is not the same
+     */
+    void seal(Path plain, Path sealed) throws IOException {
+        byte[] written;
+        try (DigestInputStream content = new DigestInputStream(read(plain), Sha256.create());
+                OutputStream output = cipher.seal(write(sealed), address)) {
+            content.transferTo(output);
+            written = content.getMessageDigest().digest();
+        }
+        try (DigestInputStream content = new DigestInputStream(cipher.open(read(sealed), address), Sha256.create())) {
+            content.transferTo(OutputStream.nullOutputStream());
+            if (!Arrays.equals(written, content.getMessageDigest().digest())) {
+                throw new BackupException(
+                        "The sealed copy %s is not what was written; check the disk, and run again.".formatted(sealed),
+                        null);
+            }
+        }
+    }
+
+    /** Opens a file into another, which is there and empty. */
+    void open(Path sealed, Path plain) throws IOException {
+        try (OutputStream output = write(plain);
+                InputStream content = cipher.open(read(sealed), address)) {
+            content.transferTo(output);
+        }
+    }
+
+    private static InputStream read(Path file) throws IOException {
+        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static OutputStream write(Path file) throws IOException {
+        return Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+}
