@@ -82,7 +82,7 @@ public final class Backup {
      */
     private static void check(Path copy) {
         try {
-            Migrator.of("jdbc:sqlite:" + copy.toUri(), null, null).validate();
+            Migrator.of("jdbc:sqlite:" + copy.toUri(), null, null).requireSound();
         } catch (AroDatabaseException e) {
             throw new BackupException("The copy %s does not pass its check; see the cause.".formatted(copy), e);
         }

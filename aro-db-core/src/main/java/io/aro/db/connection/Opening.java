@@ -17,6 +17,7 @@ final class Opening {
         Pools pools = Pools.of(config);
         try {
             SchemaGate.afterPools(config, pools);
+            RuleTable.requireSame(Contexts.of(pools, config).reader());
             Ticker ticker = new Ticker(config.clock(), config.random());
             TransactionGuard guard = new TransactionGuard();
             ErasedNames names = new ErasedNames();

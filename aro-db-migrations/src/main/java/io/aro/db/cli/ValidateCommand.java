@@ -3,10 +3,11 @@ package io.aro.db.cli;
 import io.aro.db.migration.Migrator;
 import picocli.CommandLine.Command;
 
-/** Checks the history and the database itself; what is wrong is reported like any other failure. */
+/** Checks scripts, engine and rows; a defect is reported like any other failure. */
 @Command(
         name = "validate",
-        description = "Check that the schema is current, no applied script was edited and the database is sound.")
+        description = "Check that the schema is current, no applied script was edited, the database is sound and its"
+                + " histories and counts agree.")
 final class ValidateCommand extends DatabaseCommand {
 
     private record Document(boolean valid, int version) {}

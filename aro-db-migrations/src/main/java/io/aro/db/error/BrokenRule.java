@@ -12,8 +12,9 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Is the rule that refused a row, and what it is about as far as the engine or the rule's name tells.
  *
- * <p>The checks of the schema are named {@code ck_<table>_<column>}. SQLite says nothing else of a check, so the tables
- * and the rules that are not about one column are listed here; a test compares the lists with the schema.
+ * <p>The checks of the schema are named {@code ck_<table>_<column>}, its triggers that refuse {@code tg_<table>_<word>}.
+ * SQLite says nothing else of them, so the tables and the checks that are not about one column are listed here; a test
+ * compares the lists with the schema.
  *
  * @param name what the engine calls the rule, or {@code table.column} where a rule has no name
  * @param table the table whose row was refused
@@ -105,16 +106,23 @@ record BrokenRule(
         if (columns.matches()) {
             return new BrokenRule(name, columns.group(1), columns.group(3) == null ? columns.group(2) : null);
         }
+        if (name.startsWith("tg_")) {
+            return new BrokenRule(name, tableOf(name), null);
+        }
         return name.equals(SINGLE_CONFIG.name) ? SINGLE_CONFIG : check(name);
     }
 
     private static BrokenRule check(String name) {
+        String table = name.startsWith("ck_") ? tableOf(name) : null;
+        boolean isOfRow = table == null || OF_ROWS.contains(name);
+        return new BrokenRule(name, table, isOfRow ? null : name.substring(("ck_" + table + "_").length()));
+    }
+
+    private static @Nullable String tableOf(String name) {
         return TABLES.stream()
-                .filter(table -> name.startsWith("ck_" + table + "_"))
+                .filter(table -> name.startsWith(table + "_", "ck_".length()))
                 .findFirst()
-                .map(table -> new BrokenRule(
-                        name, table, OF_ROWS.contains(name) ? null : name.substring(("ck_" + table + "_").length())))
-                .orElseGet(() -> new BrokenRule(name, null, null));
+                .orElse(null);
     }
 
     /** Where rows of the other table still point to the row, the key is that row's and not a column of the table. */

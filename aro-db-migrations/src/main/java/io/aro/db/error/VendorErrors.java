@@ -138,8 +138,11 @@ public final class VendorErrors {
                 violation(Kind.UNIQUE, sqlite, error);
             case SQLITE_CONSTRAINT_FOREIGNKEY -> violation(Kind.FOREIGN_KEY, sqlite, error);
             // What PostgreSQL's types refuse, a length or a range, SQLite leaves to checks: one kind for both.
-            case SQLITE_CONSTRAINT_CHECK, SQLITE_CONSTRAINT_DATATYPE, SQLITE_MISMATCH, SQLITE_TOOBIG ->
-                violation(Kind.CHECK, sqlite, error);
+            case SQLITE_CONSTRAINT_CHECK,
+                    SQLITE_CONSTRAINT_TRIGGER,
+                    SQLITE_CONSTRAINT_DATATYPE,
+                    SQLITE_MISMATCH,
+                    SQLITE_TOOBIG -> violation(Kind.CHECK, sqlite, error);
             case SQLITE_CONSTRAINT_NOTNULL -> violation(Kind.NOT_NULL, sqlite, error);
             case SQLITE_BUSY,
                     SQLITE_BUSY_RECOVERY,
@@ -220,6 +223,9 @@ public final class VendorErrors {
                         error);
             case "53100" ->
                 UnavailableException.passing("The disk of the database server is full; free some space there.", error);
+            case "42501" ->
+                new ConfigurationException(
+                        "The user of the database has no right to do this; run it as the owner of the tables.", error);
             case "42P01" -> outdated(POSTGRES_MISSING_TABLE.matcher(String.valueOf(sql.getMessage())), error);
             case "42703", "42704" -> new SchemaMismatchException(OUTDATED, error);
             default -> translateStateClass(state, error, sql);

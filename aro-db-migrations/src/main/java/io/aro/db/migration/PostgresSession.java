@@ -6,6 +6,7 @@ import io.aro.db.error.MigrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,9 +169,9 @@ final class PostgresSession extends Session {
 
     @Override
     List<String> defects() {
-        return unfinishedIndexes().stream()
-                .map(index -> "the index %s is half built".formatted(index))
-                .toList();
+        List<String> defects = new ArrayList<>(PostgresRules.defects(this));
+        unfinishedIndexes().forEach(index -> defects.add("the index %s is half built".formatted(index)));
+        return defects;
     }
 
     /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */

@@ -12,10 +12,12 @@ import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Unguarded;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.EventsRecord;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,7 +112,8 @@ class BrokenRuleTest {
     }
 
     @Test
-    void onlyPostgresNamesTheTableOfAForeignKey() {
+    void onlyPostgresNamesTheTableOfAForeignKey() throws SQLException {
+        Unguarded.drop(database);
         UUID nobody = db.session().newId();
         boolean isNamed = database.engine().isPostgres();
         UUID visit = db.appointments().create(Given.visit(ada)).id();
@@ -125,6 +128,20 @@ class BrokenRuleTest {
                 () -> db.session()
                         .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
                                 .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit))
+                                .execute()));
+    }
+
+    @Test
+    void violationOfATriggerNamesItsTableOnly() {
+        Appointment visit = db.appointments().create(Given.visit(ada));
+
+        tells(
+                "appointment_transitions",
+                null,
+                () -> db.session()
+                        .write(dsl -> dsl.update(APPOINTMENT_TRANSITIONS)
+                                .set(APPOINTMENT_TRANSITIONS.REASON, "another")
+                                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit.id()))
                                 .execute()));
     }
 

@@ -9,10 +9,13 @@ import io.aro.db.AroDatabase;
 import io.aro.db.appointment.NewAppointment;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.fixture.Unguarded;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,9 +35,11 @@ class VendorErrorsTest {
     private static final String NAME = "Lovelace";
 
     private final AroDatabase db;
+    private final TestDatabase database;
 
-    VendorErrorsTest(AroDatabase db) {
+    VendorErrorsTest(AroDatabase db, TestDatabase database) {
         this.db = db;
+        this.database = database;
     }
 
     @BeforeEach
@@ -64,7 +69,8 @@ class VendorErrorsTest {
     }
 
     @Test
-    void rowThatIsStillPointedToIsForeignKey() {
+    void rowThatIsStillPointedToIsForeignKey() throws SQLException {
+        Unguarded.drop(database);
         UUID visit = db.appointments().create(visitOf(ada())).id();
 
         violates(
@@ -171,7 +177,8 @@ class VendorErrorsTest {
     }
 
     @Test
-    void violationFoundAtCommitIsTheSame() {
+    void violationFoundAtCommitIsTheSame() throws SQLException {
+        Unguarded.drop(database);
         UUID visit = db.appointments().create(visitOf(ada())).id();
 
         violates(
@@ -183,7 +190,8 @@ class VendorErrorsTest {
     }
 
     @Test
-    void edgeThatTheStateMachineLacksIsForeignKey() {
+    void edgeThatTheStateMachineLacksIsForeignKey() throws SQLException {
+        Unguarded.drop(database);
         UUID visit = db.appointments().create(visitOf(ada())).id();
 
         violates(

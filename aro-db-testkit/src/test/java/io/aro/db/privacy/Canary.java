@@ -22,6 +22,7 @@ import io.aro.db.consent.NewConsent;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
+import io.aro.db.fixture.Unguarded;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.reminder.ReminderLog;
 import io.aro.db.workflow.NewDeadLetter;
@@ -105,7 +106,7 @@ final class Canary {
 
     /** Columns that no builder fills with a word of one's own. */
     private static void write(AroDatabase db, Appointment visit, ReminderLog reminder, WorkflowInstance workflow) {
-        db.useTransaction(tx -> tx.session().<Integer>write(dsl -> {
+        Unguarded.write(db, dsl -> {
             dsl.update(REMINDER_LOGS)
                     .set(REMINDER_LOGS.MESSAGE_ID, "canary-message")
                     .where(REMINDER_LOGS.ID.eq(reminder.id()))
@@ -114,13 +115,13 @@ final class Canary {
                     .set(WORKFLOW_INSTANCES.ERROR, JSONB.jsonb("{\"message\":\"canary-workflow-error\"}"))
                     .where(WORKFLOW_INSTANCES.ID.eq(workflow.id()))
                     .execute();
-            return dsl.update(APPOINTMENT_TRANSITIONS)
+            dsl.update(APPOINTMENT_TRANSITIONS)
                     .set(APPOINTMENT_TRANSITIONS.REASON, "canary-reason")
                     .set(APPOINTMENT_TRANSITIONS.COMMAND_ID, "canary-command")
                     .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit.id()))
                     .and(APPOINTMENT_TRANSITIONS.TO_STATUS.eq(AppointmentStatus.BOOKED))
                     .execute();
-        }));
+        });
     }
 
     /** Rows that no key ties to the person, and that mention them. */

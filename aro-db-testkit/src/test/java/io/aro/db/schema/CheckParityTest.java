@@ -2,6 +2,7 @@ package io.aro.db.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.Unguarded;
 import io.aro.db.schema.ColumnValues.Values;
 import io.aro.db.schema.Probe.Answer;
 import io.aro.db.schema.Probe.Refused;
@@ -60,8 +61,9 @@ class CheckParityTest {
     }
 
     @BeforeEach
-    void insertsARowOfEveryTable() throws SQLException {
+    void insertsARowOfEveryTableAndLeavesTheChecksToThemselves() throws SQLException {
         SampleRows.insert(database);
+        Unguarded.drop(database);
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.aro.db.connection;
+
+import static io.aro.db.schema.Tables.ALLOWED_TRANSITIONS;
+
+import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.lifecycle.AppointmentStateMachine;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.Correction;
+import java.util.HashSet;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.jooq.Records;
+
+/** The table of the database that says which status may follow which, compared with the state machine of this version. */
+final class RuleTable {
+
+    private RuleTable() {}
+
+    /**
+     * Returns if the table holds the moves and corrections of this version and no others.
+     *
+     * @throws SchemaMismatchException in any other case
+     */
+    static void requireSame(DSLContext dsl) {
+        Set<Rule> held = new HashSet<>(dsl.select(
+                        ALLOWED_TRANSITIONS.FROM_STATUS, ALLOWED_TRANSITIONS.TO_STATUS, ALLOWED_TRANSITIONS.CORRECTION)
+                .from(ALLOWED_TRANSITIONS)
+                .fetch(Records.mapping(Rule::new)));
+        Set<Rule> known = known();
+        if (!held.equals(known)) {
+            Set<Rule> different = new HashSet<>(held);
+            different.removeAll(known);
+            known.removeAll(held);
+            different.addAll(known);
+            throw new SchemaMismatchException(
+                    "The table allowed_transitions does not hold the rules of this version (%s differs); restore a backup, or"
+                                    .formatted(different.iterator().next())
+                            + " migrate down and up again.");
+        }
+    }
+
+    private static Set<Rule> known() {
+        Set<Rule> rules = new HashSet<>();
+        for (AppointmentStatus from : AppointmentStatus.values()) {
+            AppointmentStateMachine.allowedFrom(from).forEach(to -> rules.add(new Rule(from, to, false)));
+        }
+        for (Correction correction : Correction.values()) {
+            rules.add(new Rule(correction.from(), correction.to(), true));
+        }
+        return rules;
+    }
+
+    private record Rule(AppointmentStatus from, AppointmentStatus to, boolean correction) {
+
+        @Override
+        public String toString() {
+            return "%s to %s".formatted(from.literal(), to.literal());
+        }
+    }
+}

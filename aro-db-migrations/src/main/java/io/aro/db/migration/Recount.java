@@ -1,0 +1,127 @@
+package io.aro.db.migration;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A comparison of what rows say with what follows from others.
+ *
+ * <p>Each query returns at most one row: the id of the first row that is wrong, and how many are. It runs in the memory of
+ * the engine, whatever the number of rows.
+ *
+ * @param defect what is wrong, with a place for the number and one for the id
+ * @param sql the query, with the words in braces that each engine says in its way
+ */
+record Recount(String defect, String sql) {
+
+    private static final List<Recount> ALL = List.of(
+            new Recount("the rules of %s moves are not those of this version (%s first)", """
+                    WITH rules (from_status, to_status, correction) AS (VALUES
+                      ('booked', 'confirmed', FALSE), ('booked', 'rescheduled', FALSE), ('booked', 'cancelled', FALSE),
+                      ('booked', 'no_show', FALSE), ('booked', 'in_progress', FALSE),
+                      ('confirmed', 'rescheduled', FALSE), ('confirmed', 'cancelled', FALSE),
+                      ('confirmed', 'no_show', FALSE), ('confirmed', 'in_progress', FALSE),
+                      ('rescheduled', 'booked', FALSE), ('in_progress', 'no_show', FALSE),
+                      ('in_progress', 'completed', FALSE), ('cancelled', 'booked', TRUE), ('no_show', 'booked', TRUE),
+                      ('no_show', 'completed', TRUE), ('completed', 'no_show', TRUE)
+                    ),
+                    held AS (
+                      SELECT CAST(from_status AS text) AS from_status, CAST(to_status AS text) AS to_status, correction
+                      FROM allowed_transitions
+                    )
+                    SELECT min(from_status || ' to ' || to_status), count(*)
+                    FROM (
+                      SELECT * FROM (SELECT * FROM held EXCEPT SELECT * FROM rules) AS added
+                      UNION ALL
+                      SELECT * FROM (SELECT * FROM rules EXCEPT SELECT * FROM held) AS missing
+                    ) AS different
+                    HAVING count(*) > 0
+                    """),
+            new Recount("%s moves do not follow the one before them (of appointment %s first)", """
+                    SELECT min(CAST(appointment_id AS text)), count(*)
+                    FROM (
+                      SELECT
+                        appointment_id, sequence, from_status, next_sequence, last,
+                        row_number() OVER history AS place,
+                        lag(to_status) OVER history AS status_before,
+                        lead(sequence) OVER history AS sequence_after
+                      FROM appointment_transitions
+                      WINDOW history AS (PARTITION BY appointment_id ORDER BY sequence)
+                    ) AS moves
+                    WHERE sequence <> place OR from_status IS DISTINCT FROM status_before
+                      OR next_sequence IS DISTINCT FROM sequence_after OR last <> (sequence_after IS NULL)
+                    HAVING count(*) > 0
+                    """),
+            new Recount("%s appointments are not where their moves lead to (%s first)", """
+                    SELECT min(CAST(id AS text)), count(*)
+                    FROM appointments
+                    LEFT JOIN (
+                      SELECT appointment_id, count(*) AS moves, {statuses} AS statuses
+                      FROM appointment_transitions
+                      GROUP BY appointment_id
+                    ) AS histories ON appointment_id = id
+                    WHERE moves IS DISTINCT FROM version OR statuses IS DISTINCT FROM {standing}
+                    HAVING count(*) > 0
+                    """),
+            new Recount("%s customers have counted less than their appointments show (%s first)", """
+                    SELECT min(CAST(customers.id AS text)), count(*)
+                    FROM customers
+                    JOIN (
+                      SELECT
+                        customer_id, count(*) AS booked, sum(confirmed) AS confirmed, sum(cancelled) AS cancelled,
+                        sum(missed) AS missed, sum(rescheduled) AS rescheduled,
+                        sum(CASE WHEN status = 'completed' THEN service_cost ELSE 0 END) AS earned,
+                        sum(CASE WHEN deposit_paid THEN 1 ELSE 0 END) AS deposits
+                      FROM appointments
+                      JOIN (
+                        SELECT
+                          appointment_id,
+                          max(CASE WHEN to_status = 'confirmed' THEN 1 ELSE 0 END) AS confirmed,
+                          sum(CASE WHEN to_status = 'rescheduled' THEN 1 ELSE 0 END) AS rescheduled,
+                          sum(CASE WHEN to_status = 'cancelled' THEN 1 WHEN correction AND from_status = 'cancelled' THEN -1
+                            ELSE 0 END) AS cancelled,
+                          sum(CASE WHEN to_status = 'no_show' THEN 1 ELSE 0 END)
+                            - sum(CASE WHEN correction AND from_status = 'no_show' THEN 1 ELSE 0 END) AS missed
+                        FROM appointment_transitions
+                        GROUP BY appointment_id
+                      ) AS histories ON appointment_id = appointments.id
+                      GROUP BY customer_id
+                    ) AS shown ON shown.customer_id = customers.id
+                    WHERE appointment_count < booked OR confirmed_count < confirmed OR cancel_count < cancelled
+                      OR no_show_count < missed OR reschedule_count < rescheduled OR lifetime_value < earned
+                      OR deposits_paid < deposits
+                    HAVING count(*) > 0
+                    """),
+            new Recount("%s customers have another confirmation rate than their counts give (%s first)", """
+                    SELECT min(CAST(id AS text)), count(*)
+                    FROM customers
+                    WHERE appointment_count > 0
+                      AND {rate} <> (20000 * CAST(confirmed_count AS bigint) + appointment_count)
+                        / (2 * CAST(appointment_count AS bigint))
+                    HAVING count(*) > 0
+                    """));
+
+    /** Returns what the comparisons of all rows have found, each as a part of a sentence. */
+    static List<String> defects(Session session) {
+        return ALL.stream().flatMap(recount -> recount.run(session)).toList();
+    }
+
+    private Stream<String> run(Session session) {
+        return session.counts(sql(session.engine())).entrySet().stream()
+                .map(found -> defect.formatted(found.getValue(), found.getKey()));
+    }
+
+    /** Lists are arrays on PostgreSQL and JSON on SQLite, which holds decimals as whole hundredths. */
+    private String sql(Engine engine) {
+        return switch (engine) {
+            case SQLITE ->
+                sql.replace("{statuses}", "json_group_array(to_status ORDER BY sequence)")
+                        .replace("{standing}", "json_insert(previous_status, '$[#]', status)")
+                        .replace("{rate}", "confirmation_rate");
+            case POSTGRESQL ->
+                sql.replace("{statuses}", "array_agg(to_status ORDER BY sequence)")
+                        .replace("{standing}", "previous_status || status")
+                        .replace("{rate}", "confirmation_rate * 100");
+        };
+    }
+}

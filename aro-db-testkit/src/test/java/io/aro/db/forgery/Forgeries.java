@@ -1,0 +1,167 @@
+package io.aro.db.forgery;
+
+import static io.aro.db.forgery.Fate.NEITHER;
+import static io.aro.db.forgery.Fate.NOTICED;
+import static io.aro.db.forgery.Fate.REFUSED;
+
+import java.util.List;
+
+/** The changes that the page about hand-written SQL speaks of; the appointment was booked, confirmed and begun. */
+final class Forgeries {
+
+    private static final String TIME = "'2026-03-02 15:04:05.000000+00:00'";
+    private static final String OTHER = "'01890000-0000-7000-8000-000000000009'";
+
+    private static final String STEP =
+            "UPDATE appointments SET previous_status = {formerly}, status = '%s', version = version + 1, completed_at = updated_at";
+    private static final String GIVE_WAY =
+            "UPDATE appointment_transitions SET last = FALSE, next_sequence = 4 WHERE sequence = 3";
+    private static final String MOVE = """
+            INSERT INTO appointment_transitions
+              (appointment_id, sequence, previous_sequence, from_status, to_status, actor, occurred_at)
+            SELECT id, 4, 3, '%s', '%s', 'user', date FROM appointments""";
+    private static final String BOOKING = """
+            INSERT INTO appointment_transitions (appointment_id, sequence, to_status, actor, occurred_at)
+            SELECT id, 1, 'booked', 'admin', date FROM appointments WHERE version = 1""";
+    private static final String APPOINTMENT = """
+            INSERT INTO appointments (id, customer_id, date, duration, service_type, service_cost)
+            SELECT %s, id, %s, 30, 'Check', 0 FROM customers""".formatted(OTHER, TIME);
+    private static final String ALL_MOVES = "DELETE FROM appointment_transitions";
+    private static final String NEW_RULE =
+            "INSERT INTO allowed_transitions (from_status, to_status) VALUES ('in_progress', 'cancelled')";
+
+    static final List<Forgery> ALL = List.of(
+            Forgery.of(
+                    "a status alone",
+                    REFUSED,
+                    "UPDATE appointments SET status = 'no_show' WHERE status = 'in_progress'"),
+            Forgery.ofKeys(
+                    "a legal status with its version and former statuses, without its move",
+                    NOTICED,
+                    REFUSED,
+                    STEP.formatted("no_show")),
+            Forgery.of(
+                    "an illegal status with its move",
+                    REFUSED,
+                    STEP.formatted("booked"),
+                    GIVE_WAY,
+                    MOVE.formatted("in_progress", "booked")),
+            Forgery.of(
+                    "a move that the appointment does not make",
+                    REFUSED,
+                    GIVE_WAY,
+                    MOVE.formatted("in_progress", "no_show")),
+            Forgery.of(
+                    "a move from a status that the appointment is not in",
+                    REFUSED,
+                    STEP.formatted("completed"),
+                    GIVE_WAY,
+                    MOVE.formatted("confirmed", "completed")),
+            Forgery.of(
+                    "the status of the last move, and of the appointment alike",
+                    REFUSED,
+                    "UPDATE appointment_transitions SET to_status = 'no_show' WHERE sequence = 3",
+                    "UPDATE appointments SET status = 'no_show'"),
+            Forgery.of(
+                    "who made a move",
+                    REFUSED,
+                    "UPDATE appointment_transitions SET actor = 'admin', actor_id = 'boss'"),
+            Forgery.of("why a move was made", REFUSED, "UPDATE appointment_transitions SET reason = 'another'"),
+            Forgery.of("when a move was made", REFUSED, "UPDATE appointment_transitions SET occurred_at = " + TIME),
+            Forgery.of(
+                    "reason and actor id become `[erased]` and the command id null, as in an erasure",
+                    NEITHER,
+                    "UPDATE appointment_transitions SET reason = '[erased]', actor_id = '[erased]', command_id = NULL"),
+            Forgery.of(
+                    "the end of a history is cut off",
+                    REFUSED,
+                    "DELETE FROM appointment_transitions WHERE sequence = 3",
+                    "UPDATE appointment_transitions SET last = TRUE, next_sequence = NULL WHERE sequence = 2",
+                    "UPDATE appointments SET status = 'confirmed', version = 2, previous_status = {booked}"),
+            Forgery.of(
+                    "a move is taken out and the rest numbered anew",
+                    REFUSED,
+                    "DELETE FROM appointment_transitions WHERE sequence > 1",
+                    "UPDATE appointment_transitions SET next_sequence = 2",
+                    "UPDATE appointments SET version = 2, previous_status = {booked}"),
+            Forgery.of("all moves are replaced", REFUSED, ALL_MOVES, BOOKING),
+            Forgery.of("moves are deleted", REFUSED, ALL_MOVES),
+            Forgery.ofSqlite("a move is replaced by `INSERT OR REPLACE`", REFUSED, """
+                    INSERT OR REPLACE INTO appointment_transitions
+                      (appointment_id, sequence, previous_sequence, from_status, to_status, actor, occurred_at)
+                    SELECT id, 3, 2, 'confirmed', 'in_progress', 'admin', date FROM appointments"""),
+            Forgery.of(
+                    "the former statuses of an appointment",
+                    REFUSED,
+                    "UPDATE appointments SET previous_status = {none}"),
+            Forgery.of("the version of an appointment", REFUSED, "UPDATE appointments SET version = 2"),
+            Forgery.of("a rule is added", REFUSED, NEW_RULE),
+            Forgery.of(
+                    "a rule is changed",
+                    REFUSED,
+                    "UPDATE allowed_transitions SET correction = TRUE WHERE to_status = 'completed'"),
+            Forgery.of("a rule is removed", REFUSED, "DELETE FROM allowed_transitions WHERE to_status = 'cancelled'"),
+            Forgery.of(
+                    "a rule is added once its trigger is dropped, and used",
+                    NOTICED,
+                    "DROP TRIGGER {added}",
+                    NEW_RULE,
+                    "UPDATE appointments SET previous_status = {formerly}, status = 'cancelled', version = 4, cancelled_at = updated_at",
+                    GIVE_WAY,
+                    MOVE.formatted("in_progress", "cancelled")),
+            Forgery.of("a trigger is dropped", NOTICED, "DROP TRIGGER {moved}"),
+            Forgery.ofPostgres(
+                    "triggers, and with them keys, are disabled",
+                    NOTICED,
+                    "ALTER TABLE appointments DISABLE TRIGGER ALL"),
+            Forgery.ofPostgres(
+                    "a key of histories is dropped",
+                    NOTICED,
+                    "ALTER TABLE appointments DROP CONSTRAINT fk_appointments_last_transition"),
+            Forgery.ofPostgres(
+                    "a status alone, in the role of a replica (superuser)",
+                    NOTICED,
+                    "SET LOCAL session_replication_role = replica",
+                    "UPDATE appointments SET status = 'no_show'"),
+            Forgery.ofKeys("an appointment without moves", NOTICED, REFUSED, APPOINTMENT),
+            Forgery.of(
+                    "an appointment with moves and counts that agree",
+                    NEITHER,
+                    APPOINTMENT,
+                    BOOKING,
+                    "UPDATE customers SET appointment_count = 2, confirmation_rate = {half}"),
+            Forgery.ofKeys(
+                    "an appointment is given to a customer who does not exist",
+                    NOTICED,
+                    REFUSED,
+                    "UPDATE appointments SET customer_id = " + OTHER),
+            Forgery.ofKeys("an appointment is deleted", NOTICED, NEITHER, "DELETE FROM appointments"),
+            Forgery.ofPostgres("`TRUNCATE appointments CASCADE`", NEITHER, "TRUNCATE appointments CASCADE"),
+            Forgery.of(
+                    "date, cost, notes and other columns of an appointment",
+                    NEITHER,
+                    "UPDATE appointments SET date = " + TIME
+                            + ", service_cost = 1, notes = 'x', archived_at = updated_at"),
+            Forgery.of(
+                    "a count of a customer below what the histories show",
+                    NOTICED,
+                    "UPDATE customers SET appointment_count = 0, confirmed_count = 0"),
+            Forgery.of(
+                    "a confirmation rate that the counts do not give",
+                    NOTICED,
+                    "UPDATE customers SET confirmation_rate = 12"),
+            Forgery.of(
+                    "a count of a customer above what the histories show",
+                    NEITHER,
+                    "UPDATE customers SET no_show_count = 7"),
+            Forgery.ofKeys("a customer with consents is deleted", NOTICED, REFUSED, "DELETE FROM customers"),
+            Forgery.of(
+                    "a consent is changed or deleted",
+                    NEITHER,
+                    "UPDATE consents SET source = 'x'",
+                    "DELETE FROM consents"),
+            Forgery.of(
+                    "an event is changed or deleted", NEITHER, "UPDATE events SET type = 'x'", "DELETE FROM events"));
+
+    private Forgeries() {}
+}

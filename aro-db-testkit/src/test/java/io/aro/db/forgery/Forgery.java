@@ -1,0 +1,84 @@
+package io.aro.db.forgery;
+
+import io.aro.db.testkit.Engine;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A change by hand-written SQL, and what becomes of it for each program.
+ *
+ * @param title what changes, as the page says it
+ * @param sql the statements of one transaction
+ */
+record Forgery(String title, List<String> sql, Map<Program, Fate> fates) {
+
+    /** Every program is treated alike. */
+    static Forgery of(String title, Fate fate, String... sql) {
+        return new Forgery(title, List.of(sql), fates(fate, fate, fate));
+    }
+
+    /** Keys see it where they are on. */
+    static Forgery ofKeys(String title, Fate withoutKeys, Fate withKeys, String... sql) {
+        return new Forgery(title, List.of(sql), fates(withoutKeys, withKeys, withKeys));
+    }
+
+    /** Only PostgreSQL has such a statement. */
+    static Forgery ofPostgres(String title, Fate fate, String... sql) {
+        return new Forgery(title, List.of(sql), fates(Fate.ABSENT, Fate.ABSENT, fate));
+    }
+
+    /** Only SQLite has such a statement. */
+    static Forgery ofSqlite(String title, Fate fate, String... sql) {
+        return new Forgery(title, List.of(sql), fates(fate, fate, Fate.ABSENT));
+    }
+
+    Fate fate(Program program) {
+        return fates.getOrDefault(program, Fate.ABSENT);
+    }
+
+    /** Returns the statements in the words of an engine. */
+    List<String> sql(Engine engine) {
+        boolean isPostgres = engine.isPostgres();
+        return sql.stream()
+                .map(statement -> statement
+                        .replace(
+                                "{formerly}",
+                                isPostgres
+                                        ? "previous_status || status"
+                                        : "json_insert(previous_status, '$[#]', status)")
+                        .replace("{half}", isPostgres ? "50" : "5000")
+                        .replace("{none}", isPostgres ? "'{}'" : "'[]'")
+                        .replace("{booked}", isPostgres ? "'{booked}'" : "'[\"booked\"]'")
+                        .replace(
+                                "{added}",
+                                isPostgres
+                                        ? "tg_allowed_transitions_kept ON allowed_transitions"
+                                        : "tg_allowed_transitions_added")
+                        .replace(
+                                "{moved}",
+                                isPostgres ? "tg_appointments_moved ON appointments" : "tg_appointments_moved"))
+                .toList();
+    }
+
+    String line() {
+        return Arrays.stream(Program.values())
+                .map(program -> fate(program).word())
+                .collect(Collectors.joining(" | ", "| " + title + " | ", " |\n"));
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+
+    private static Map<Program, Fate> fates(Fate plain, Fate withKeys, Fate owner) {
+        Map<Program, Fate> fates = new EnumMap<>(Program.class);
+        fates.put(Program.SQLITE_PLAIN, plain);
+        fates.put(Program.SQLITE_WITH_FOREIGN_KEYS, withKeys);
+        fates.put(Program.POSTGRESQL_OWNER, owner);
+        return fates;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.forgery;
+
+import org.jspecify.annotations.NullMarked;
