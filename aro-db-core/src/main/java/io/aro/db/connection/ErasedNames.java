@@ -34,10 +34,9 @@ public final class ErasedNames {
 
     ErasedNames() {}
 
-    /** Reads the secret, so that no later call has to; true in any case. */
-    boolean load(DSLContext dsl) {
+    /** Reads the secret, so that no later call has to. */
+    void load(DSLContext dsl) {
         secret = read(dsl);
-        return true;
     }
 
     /**

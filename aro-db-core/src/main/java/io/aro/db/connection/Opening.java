@@ -17,7 +17,6 @@ final class Opening {
         Pools pools = Pools.of(config);
         try {
             SchemaGate.afterPools(config, pools);
-            RuleTable.requireSame(Contexts.of(pools, config).reader());
             Ticker ticker = new Ticker(config.clock(), config.random());
             TransactionGuard guard = new TransactionGuard();
             ErasedNames names = new ErasedNames();
@@ -25,8 +24,12 @@ final class Opening {
                     .map(patient -> upkeep(() -> on(Pools.of(patient), patient, names, ticker, guard, null)))
                     .orElse(null);
             Connections opened = on(pools, config, names, ticker, guard, upkeep);
-            // At once, so that the first claim of a key has no statement more.
-            opened.session().<Boolean>read(names::load);
+            opened.session().<@Nullable Void>read(dsl -> {
+                RuleTable.requireSame(dsl);
+                // At once, so that the first claim of a key has no statement more.
+                names.load(dsl);
+                return null;
+            });
             return opened;
         } catch (RuntimeException e) {
             pools.close();
