@@ -2,6 +2,7 @@ package io.aro.db.workflow;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.noCondition;
@@ -49,7 +50,12 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
                         .on(WORKFLOW_INSTANCES.ID.eq(DEAD_LETTERS.WORKFLOW_ID))
                         .join(APPOINTMENTS)
                         .on(APPOINTMENTS.ID.eq(WORKFLOW_INSTANCES.APPOINTMENT_ID))
-                        .where(DEAD_LETTERS.ID.eq(id)));
+                        .where(DEAD_LETTERS.ID.eq(id))
+                        .unionAll(select(FORMER_BELONGINGS.CUSTOMER_ID)
+                                .from(DEAD_LETTERS)
+                                .join(FORMER_BELONGINGS)
+                                .on(FORMER_BELONGINGS.ENTITY_ID.eq(DEAD_LETTERS.WORKFLOW_ID))
+                                .where(DEAD_LETTERS.ID.eq(id))));
     }
 
     @Override

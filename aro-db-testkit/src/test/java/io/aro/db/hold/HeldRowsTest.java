@@ -1,0 +1,165 @@
+package io.aro.db.hold;
+
+import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.schema.Tables.EVENTS;
+import static io.aro.db.testkit.builder.Builders.aConsent;
+import static io.aro.db.testkit.builder.Builders.aCustomer;
+import static io.aro.db.testkit.builder.Builders.aDeadLetter;
+import static io.aro.db.testkit.builder.Builders.aReminder;
+import static io.aro.db.testkit.builder.Builders.aWorkflow;
+import static io.aro.db.testkit.builder.Builders.anAppointment;
+import static io.aro.db.testkit.builder.Builders.anErasure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.Appointment;
+import io.aro.db.archive.FileArchive;
+import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.NewConsent;
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.ConflictException;
+import io.aro.db.event.Actor;
+import io.aro.db.reminder.ReminderLog;
+import io.aro.db.retention.RetentionPolicy;
+import io.aro.db.retention.RetentionReport;
+import io.aro.db.retention.RetentionStep;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestClock;
+import io.aro.db.workflow.DeadLetter;
+import io.aro.db.workflow.WorkflowInstance;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jooq.Condition;
+import org.jooq.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hold keeps, row by row. */
+@BothEngines
+class HeldRowsTest {
+
+    private static final Actor COUNSEL = Actor.admin("counsel");
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final String PHONE = "+15551234567";
+
+    private final AroDatabase db;
+    private final TestClock clock;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    HeldRowsTest(AroDatabase db, TestClock clock) {
+        this.db = db;
+        this.clock = clock;
+        clock.set(Instant.parse("2020-01-15T12:00:00Z"));
+    }
+
+    private void hold(Customer customer) {
+        db.legalHolds().place(customer.id(), "case 7", COUNSEL);
+    }
+
+    private RetentionReport runToday(RetentionPolicy policy) {
+        clock.set(Instant.parse("2026-11-15T12:00:00Z"));
+        return db.retention(FileArchive.in(folder)).run(policy);
+    }
+
+    private long count(Table<?> table, Condition condition) {
+        return db.session().<Integer>read(dsl -> dsl.fetchCount(table, condition));
+    }
+
+    @Test
+    void keepsTheConsentsOfACustomerWhoWasErased() {
+        Customer erased = aCustomer().insert(db);
+        aConsent().of(erased).insert(db);
+        anErasure().of(erased).insert(db);
+        hold(erased);
+        long before = count(CONSENTS, CONSENTS.CUSTOMER_ID.eq(erased.id()));
+
+        RetentionReport report = runToday(POLICY);
+
+        assertThat(report.count(RetentionStep.CONSENTS)).isZero();
+        assertThat(count(CONSENTS, CONSENTS.CUSTOMER_ID.eq(erased.id())))
+                .isEqualTo(before)
+                .isPositive();
+    }
+
+    @Test
+    void keepsTheEventsOfConsentsThatAreKnownByThePhoneOnly() {
+        db.consents().give(NewConsent.toAll(PHONE, ConsentMethod.VERBAL));
+        Customer ada = db.customers().create(NewCustomer.withPhone(PHONE));
+        hold(ada);
+
+        runToday(POLICY);
+
+        assertThat(count(EVENTS, EVENTS.TYPE.eq("consent.given"))).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToDeleteWhatBelongsToTheCustomer() {
+        Appointment visit = anAppointment().insert(db);
+        ReminderLog reminder = aReminder().of(visit).insert(db);
+        WorkflowInstance workflow = aWorkflow().about(visit).insert(db);
+        DeadLetter letter = aDeadLetter().of(workflow).insert(db);
+        db.legalHolds().place(visit.customerId(), "case 7", COUNSEL);
+
+        for (ThrowingCallable deletion : List.<ThrowingCallable>of(
+                () -> db.deadLetters().delete(letter.id()),
+                () -> db.workflows().delete(workflow.id()),
+                () -> db.reminders().delete(reminder.id()),
+                () -> db.appointments().delete(visit.id()))) {
+            assertThatExceptionOfType(ConflictException.class)
+                    .isThrownBy(deletion)
+                    .withMessage("The customer %s is under a legal hold; lift it first.", visit.customerId());
+        }
+
+        db.legalHolds().lift(visit.customerId(), COUNSEL);
+        assertThat(db.deadLetters().delete(letter.id())).isTrue();
+        assertThat(db.workflows().delete(workflow.id())).isTrue();
+        assertThat(db.reminders().delete(reminder.id())).isTrue();
+        assertThat(db.appointments().delete(visit.id())).isTrue();
+    }
+
+    @Test
+    void keepsAnAppointmentThatWasHiddenBeforeTheHold() {
+        Appointment held = anAppointment().completed().insert(db);
+        Appointment free = anAppointment().completed().insert(db);
+        runToday(POLICY.completed(Period.ofMonths(6), Period.ofYears(100)));
+        db.legalHolds().place(held.customerId(), "case 7", COUNSEL);
+
+        RetentionReport foretold = db.retention(FileArchive.in(folder)).dryRun(POLICY);
+        RetentionReport report = runToday(POLICY);
+
+        assertThat(foretold.count(RetentionStep.APPOINTMENTS)).isEqualTo(1);
+        assertThat(report.count(RetentionStep.APPOINTMENTS)).isEqualTo(1);
+        assertThat(db.appointments().findById(held.id())).isPresent();
+        assertThat(db.appointments().findById(free.id())).isEmpty();
+    }
+
+    @Test
+    void keepsTheDeadLettersOfTheWorkflowsOfTheCustomerAndNoOthers() {
+        Appointment visit = anAppointment().insert(db);
+        Appointment another = anAppointment().insert(db);
+        DeadLetter held = aDeadLetter()
+                .of(aWorkflow().about(visit).completed().insert(db))
+                .archived()
+                .insert(db);
+        DeadLetter free = aDeadLetter()
+                .of(aWorkflow().about(another).completed().insert(db))
+                .archived()
+                .insert(db);
+        DeadLetter ofNobody = aDeadLetter().archived().insert(db);
+        db.legalHolds().place(visit.customerId(), "case 7", COUNSEL);
+
+        RetentionReport report = runToday(POLICY);
+
+        assertThat(report.count(RetentionStep.DEAD_LETTERS)).isEqualTo(2);
+        assertThat(db.deadLetters().findById(held.id())).isPresent();
+        assertThat(db.deadLetters().findById(free.id())).isEmpty();
+        assertThat(db.deadLetters().findById(ofNobody.id())).isEmpty();
+    }
+}
