@@ -36,8 +36,9 @@ public final class OpenBackupCommand extends DatabaseCommand {
 
     @Override
     protected int run(DatabaseAddress address, Output output) {
+        Path database = file(address);
         BackupReport report =
-                SealedBackup.of(from, TinkStreamCipher.ofFile(keyset)).openTo(file(address));
+                SealedBackup.of(from, TinkStreamCipher.ofFile(keyset)).openTo(database);
         output.line(String.format(
                 Locale.ROOT,
                 "The database %s is as it was backed up: %,d bytes in %s ms.",
@@ -54,7 +55,8 @@ public final class OpenBackupCommand extends DatabaseCommand {
             case SqliteConfig sqlite -> Optional.ofNullable(sqlite.file());
             case PostgresConfig postgres -> Optional.empty();
         };
-        return file.orElseThrow(() -> new ConfigurationException(
-                "A sealed backup is opened as a file of SQLite; name it by --url jdbc:sqlite:<path>."));
+        return file.filter(path -> !path.startsWith("file:"))
+                .orElseThrow(() -> new ConfigurationException(
+                        "A sealed backup is opened as a file of SQLite; name its path by --url jdbc:sqlite:<path>."));
     }
 }

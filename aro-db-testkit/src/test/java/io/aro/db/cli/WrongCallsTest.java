@@ -2,6 +2,7 @@ package io.aro.db.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.crypto.Keysets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls every command in every way in which a database can be named wrongly. */
@@ -35,6 +37,9 @@ class WrongCallsTest {
             "backup --to {folder}/copy.db",
             "retention --archive {folder}/archive",
             "retention --archive {folder}/archive --dry-run");
+
+    /** Makes the database that the others look for. */
+    private static final String OPENING = "open-backup --from {folder}/letter.txt --keyset {folder}/keyset.json";
 
     @TempDir
     private Path folder = Path.of("");
@@ -80,13 +85,31 @@ class WrongCallsTest {
         boolean isRightFor(String command) {
             return command.equals("migrate") && (this == ABSENT_FILE || this == ABSENT_FILE_AS_URI);
         }
+
+        /** Tells whether it is not the database that is wrong, but the way in which it is named. */
+        boolean isOfWords() {
+            return List.of(
+                            PATH,
+                            POSITIONAL,
+                            OTHER_ENGINE,
+                            PASSWORD,
+                            USER_OF_SQLITE,
+                            TWICE,
+                            NO_VALUE,
+                            NO_URL,
+                            MISSPELT,
+                            STRAY)
+                    .contains(this);
+        }
     }
 
     private static Stream<Arguments> calls() {
-        return COMMANDS.stream()
-                .flatMap(command -> Stream.of(Mistake.values())
-                        .filter(mistake -> !mistake.isRightFor(command))
-                        .map(mistake -> Arguments.of(command, mistake)));
+        return Stream.concat(
+                COMMANDS.stream()
+                        .flatMap(command -> Stream.of(Mistake.values())
+                                .filter(mistake -> !mistake.isRightFor(command))
+                                .map(mistake -> Arguments.of(command, mistake))),
+                Stream.of(Mistake.values()).filter(Mistake::isOfWords).map(mistake -> Arguments.of(OPENING, mistake)));
     }
 
     @ParameterizedTest
@@ -118,7 +141,8 @@ class WrongCallsTest {
 
         assertThat(all)
                 .hasSizeGreaterThan(7)
-                .allSatisfy(name -> assertThat(COMMANDS).anyMatch(command -> (command + " ").startsWith(name + " ")));
+                .allSatisfy(name -> assertThat(Stream.concat(COMMANDS.stream(), Stream.of(OPENING)))
+                        .anyMatch(command -> (command + " ").startsWith(name + " ")));
     }
 
     /** Reads "Name a command: a, b or c; …". */
@@ -137,6 +161,28 @@ class WrongCallsTest {
         assertThat(run)
                 .isEqualTo(new Run(
                         1, "", "The folder %s/absent does not exist; make it or correct the path.".formatted(folder)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:sqlite::memory:, A sealed backup is opened as a file of SQLite; ",
+        "jdbc:sqlite:file:{folder}/absent.db, A sealed backup is opened as a file of SQLite; ",
+        "jdbc:postgresql://localhost/aro, A sealed backup is opened as a file of SQLite; ",
+        "jdbc:sqlite:{folder}/absent.db, The backup {folder}/letter.txt cannot be opened: ",
+        "jdbc:sqlite:{folder}/letter.txt, The file {folder}/letter.txt is there already; ",
+        "jdbc:sqlite:{folder}, The file {folder} is there already; ",
+        "jdbc:sqlite:{folder}/absent/aro.db, The folder {folder}/absent does not exist; "
+    })
+    void aBackupIsOpenedAsANewFileOnly(String url, String sentence) throws IOException {
+        Keysets.createForFiles(folder.resolve("keyset.json"));
+        List<Path> before = files();
+
+        Run run = Run.of(words(OPENING + " --url " + url));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith(sentence.replace("{folder}", folder.toString()));
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(files()).isEqualTo(before);
     }
 
     private String[] words(String line) throws IOException {
