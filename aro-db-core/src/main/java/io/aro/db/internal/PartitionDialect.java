@@ -21,7 +21,7 @@ import org.jooq.impl.SQLDataType;
  */
 public final class PartitionDialect {
 
-    private static final Duration MOMENT = Duration.ofMillis(500);
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Table<?> table;
     private final Field<Instant> time;
@@ -55,32 +55,62 @@ public final class PartitionDialect {
         tx.execute("set local lock_timeout = {0}", DSL.inline(MOMENT.toMillis() + "ms"));
     }
 
+    /** Returns the condition of the rows of a part. */
+    public Condition within(Partition part) {
+        Instant until = part.until();
+        Condition before = until == null ? DSL.noCondition() : time.lt(until);
+        return part.from() == null ? before : time.ge(part.from()).and(before);
+    }
+
     /**
      * Adds a part for a range and moves the rows into it that the default has of that range.
      *
-     * <p>Writers of the default wait until the transaction ends; those of other parts do not.
+     * <p>Writers of the default wait until the transaction ends, while all rows of the default are read; those of other
+     * parts do not.
      */
     public void add(DSLContext tx, Partition part, Partition byDefault) {
-        lock(tx, byDefault, "ACCESS EXCLUSIVE");
         create(tx, part.name());
-        move(tx, name(byDefault.name()), name(part.name()), time.ge(part.from()).and(time.lt(part.until())));
+        lock(tx, byDefault, "ACCESS EXCLUSIVE");
+        move(tx, byDefault, part.name(), within(part));
         attach(tx, part);
     }
 
     /**
-     * Makes the default a part of its own, which ends at a time, and puts an empty default in its place; what it has of
-     * later times goes there.
+     * Adds a part for a range that a bound keeps out of the default, and moves the rows into it that the default has still.
      *
-     * <p>Writers wait until the transaction ends, while all rows are read once.
+     * <p>Writers wait for a moment, at the end of the transaction.
      */
-    public void close(DSLContext tx, Partition byDefault, Partition closed) {
+    public void addBound(DSLContext tx, Partition part, PartitionBound bound) {
+        Partition byDefault = bound.byDefault();
+        create(tx, part.name());
+        move(tx, byDefault, part.name(), within(part));
+        bound.validate(tx);
+        hurry(tx);
+        lock(tx, byDefault, "ACCESS EXCLUSIVE");
+        attach(tx, part);
+        PartitionBound.dropAll(tx, byDefault);
+    }
+
+    /**
+     * Makes the default a part of its own, whose range is its bound, and puts another default in its place, with the rows
+     * that are not within the range.
+     *
+     * <p>Writers wait for a moment, at the end of the transaction.
+     */
+    public void close(DSLContext tx, Partition closed, PartitionBound bound) {
+        Partition byDefault = bound.byDefault();
+        String next = byDefault.name() + "_next";
+        create(tx, next);
+        move(tx, byDefault, next, DSL.not(within(closed)));
+        bound.validate(tx);
+        hurry(tx);
         tx.execute("lock table {0} in access exclusive mode", table.getUnqualifiedName());
         tx.execute("alter table {0} detach partition {1}", table.getUnqualifiedName(), name(byDefault.name()));
-        tx.execute("alter table {0} rename to {1}", name(byDefault.name()), name(closed.name()));
-        create(tx, byDefault.name());
-        move(tx, name(closed.name()), name(byDefault.name()), time.ge(closed.until()));
+        rename(tx, byDefault.name(), closed.name());
+        rename(tx, next, byDefault.name());
         attach(tx, closed);
         tx.execute("alter table {0} attach partition {1} default", table.getUnqualifiedName(), name(byDefault.name()));
+        PartitionBound.dropAll(tx, closed);
     }
 
     /** Keeps writers out of a part until the transaction ends, but not out of the others. */
@@ -102,6 +132,11 @@ public final class PartitionDialect {
         tx.execute("create table {0} (like {1} including all)", name(part), table.getUnqualifiedName());
     }
 
+    private static void rename(DSLContext tx, String from, String to) {
+        tx.execute("alter table {0} rename to {1}", name(from), name(to));
+    }
+
+    /** Reads no row of the part if a valid bound says the same as its range, nor of the default if one rules the range out. */
     private void attach(DSLContext tx, Partition part) {
         tx.execute(
                 "alter table {0} attach partition {1} for values from ({2}) to ({3})",
@@ -113,11 +148,11 @@ public final class PartitionDialect {
                 DSL.inline(String.valueOf(part.until())));
     }
 
-    private static void move(DSLContext tx, Name from, Name to, Condition which) {
+    private static void move(DSLContext tx, Partition from, String to, Condition which) {
         var moved = DSL.name("moved")
-                .as(DSL.deleteFrom(DSL.table(from)).where(which).returning(DSL.asterisk()));
+                .as(DSL.deleteFrom(DSL.table(name(from.name()))).where(which).returning(DSL.asterisk()));
         tx.with(moved)
-                .insertInto(DSL.table(to))
+                .insertInto(DSL.table(name(to)))
                 .select(DSL.select(DSL.asterisk()).from(moved))
                 .execute();
     }

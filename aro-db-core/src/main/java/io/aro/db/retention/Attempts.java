@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Repeats a transaction whose locks could not be had in time, with growing pauses in which those who wait get on. */
 final class Attempts {
 
-    private static final int MOST = 10;
+    private static final int MOST = 15;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Connections connections;

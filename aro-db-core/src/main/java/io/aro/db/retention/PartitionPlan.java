@@ -3,8 +3,6 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.connection.Connections;
-import io.aro.db.connection.Session;
-import io.aro.db.hold.RetentionLock;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionDialect;
@@ -13,23 +11,26 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Makes monthly partitions of events ahead, and finds those whose time is over.
  *
- * <p>What was written before there were months stays together in one partition that ends with this month. An event that no
- * month is made for goes to the default, from which a month that is made later fetches it.
+ * <p>What was written before there were months stays together in one partition. An event that no month is made for goes to
+ * the default, from which a month that is made later fetches it.
  */
 final class PartitionPlan {
 
     private final Connections connections;
     private final PartitionDialect partitions;
+    private final PartitionMaking making;
 
     private PartitionPlan(Connections connections, PartitionDialect partitions) {
         this.connections = connections;
         this.partitions = partitions;
+        this.making = new PartitionMaking(connections, partitions);
     }
 
     /** Returns the plan, if the engine has partitions. */
@@ -44,67 +45,76 @@ final class PartitionPlan {
 
     /** Returns how many months have no partition yet, from this one to another. */
     long missing(YearMonth now, YearMonth last) {
-        List<Partition> all = connections.session().read(partitions::all);
-        return Stream.iterate(now, month -> !month.isAfter(last), month -> month.plusMonths(1))
-                .filter(month -> all.stream().noneMatch(part -> part.covers(start(month))))
-                .count();
+        return missing(all(), now, last).size();
     }
 
-    /** Makes partitions up to a month, and returns how many it made. */
+    /**
+     * Makes partitions up to a month, and returns how many months have one now that had none.
+     *
+     * <p>A bound refuses the rows of the partitions that are being made, and one that a killed run has left does so until
+     * the next run. So it is for times more than a month ahead only; the months until then go to the partition that holds
+     * the rows of the default.
+     */
     int makeUntil(YearMonth now, YearMonth last) {
-        Attempts attempts = new Attempts(connections);
-        int made = attempts.<Boolean>inTransaction(tx -> closeDefault(tx, now)) ? 1 : 0;
-        if (missing(now, last) == 0) {
-            return made;
+        making.dropBounds();
+        List<YearMonth> missing = missing(all(), now, last);
+        if (missing.isEmpty()) {
+            return 0;
         }
-        for (YearMonth month = now; !month.isAfter(last); month = month.plusMonths(1)) {
-            YearMonth each = month;
-            made += attempts.<Boolean>inTransaction(tx -> make(tx, each)) ? 1 : 0;
+        YearMonth ahead = now.plusMonths(2);
+        if (missing.getFirst().isBefore(ahead) && making.isDefaultInUse()) {
+            making.close(untilNextPart(missing.getFirst(), ahead));
         }
-        return made;
+        for (YearMonth month : missing(all(), now, last)) {
+            Partition part = new Partition("events_" + suffix(month), start(month), start(month.plusMonths(1)));
+            if (month.isBefore(ahead) || !making.isDefaultInUse()) {
+                making.add(part);
+            } else {
+                making.addBound(part);
+            }
+        }
+        return missing.size() - missing(all(), now, last).size();
     }
 
     /** Returns the partitions of which every event happened before a time, the earliest first. */
     List<Partition> endedBy(Instant time) {
-        return connections.session().read(partitions::all).stream()
+        return all().stream()
                 .filter(part -> part.until() != null && !part.until().isAfter(time))
                 .toList();
     }
 
     /** Tells whether a partition is there still. */
     boolean has(Partition part) {
-        return connections.session().read(partitions::all).contains(part);
+        return all().contains(part);
     }
 
-    /** Only where there are rows and no month yet, so that these rows need not be read again for each month. */
-    private boolean closeDefault(Session tx, YearMonth now) {
-        RetentionLock.take(tx);
-        return tx.write(dsl -> {
-            List<Partition> all = partitions.all(dsl);
-            if (all.size() != 1 || !dsl.fetchExists(EVENTS)) {
-                return false;
-            }
-            Instant end = start(now.plusMonths(1));
-            partitions.hurry(dsl);
-            partitions.close(
-                    dsl, all.getFirst(), new Partition("events_before_" + suffix(now.plusMonths(1)), null, end));
-            return true;
-        });
+    private List<Partition> all() {
+        return connections.session().read(partitions::all);
     }
 
-    private boolean make(Session tx, YearMonth month) {
-        RetentionLock.take(tx);
-        return tx.write(dsl -> {
-            List<Partition> all = partitions.all(dsl);
-            Instant start = start(month);
-            if (all.stream().anyMatch(part -> part.covers(start))) {
-                return false;
-            }
-            Partition made = new Partition("events_" + suffix(month), start, start(month.plusMonths(1)));
-            partitions.hurry(dsl);
-            partitions.add(dsl, made, all.getLast());
-            return true;
-        });
+    private static List<YearMonth> missing(List<Partition> all, YearMonth now, YearMonth last) {
+        return Stream.iterate(now, month -> !month.isAfter(last), month -> month.plusMonths(1))
+                .filter(month -> all.stream().noneMatch(part -> part.covers(start(month))))
+                .toList();
+    }
+
+    /** Returns the part from the end of the part before a month, if there is one, to the beginning of the next or a month. */
+    private Partition untilNextPart(YearMonth month, YearMonth ahead) {
+        List<Partition> all = all();
+        Instant from = all.stream()
+                .map(Partition::until)
+                .filter(Objects::nonNull)
+                .filter(until -> !until.isAfter(start(month)))
+                .max(Instant::compareTo)
+                .orElse(null);
+        Instant until = all.stream()
+                .map(Partition::from)
+                .filter(Objects::nonNull)
+                .filter(begin -> begin.isAfter(start(month)))
+                .min(Instant::compareTo)
+                .filter(begin -> begin.isBefore(start(ahead)))
+                .orElse(start(ahead));
+        return new Partition("events_before_" + suffix(YearMonth.from(until.atOffset(ZoneOffset.UTC))), from, until);
     }
 
     private static Instant start(YearMonth month) {

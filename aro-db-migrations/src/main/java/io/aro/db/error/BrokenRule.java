@@ -80,6 +80,11 @@ record BrokenRule(
         return equals(SINGLE_CONFIG);
     }
 
+    /** Tells whether it is the bound of a partition that is being made. */
+    boolean isOfPartition() {
+        return name != null && name.startsWith("bound_events_");
+    }
+
     static BrokenRule of(SQLException vendor) {
         if (vendor instanceof PSQLException postgres) {
             ServerErrorMessage message = postgres.getServerErrorMessage();

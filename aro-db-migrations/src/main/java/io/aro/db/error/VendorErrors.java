@@ -202,7 +202,7 @@ public final class VendorErrors {
         return switch (state) {
             case "23505", "23P01" -> violation(Kind.UNIQUE, sql, error);
             case "23503", "23001" -> violation(Kind.FOREIGN_KEY, sql, error);
-            case "23514" -> violation(Kind.CHECK, sql, error);
+            case "23514" -> refused(sql, error);
             case "23502" -> violation(Kind.NOT_NULL, sql, error);
             case "40001", "40P01", "55P03" -> new ContentionException(error);
             case READ_ONLY_STATE ->
@@ -248,6 +248,13 @@ public final class VendorErrors {
             case "08001", "53300", "57P03" -> UnavailableException.passing(sentence, error);
             default -> new UnavailableException(sentence, error);
         };
+    }
+
+    /** A bound of a partition is there for as long as partitions are made; the same row is taken afterwards. */
+    private static AroDatabaseException refused(SQLException vendor, Throwable error) {
+        return BrokenRule.of(vendor).isOfPartition()
+                ? new ContentionException(error)
+                : violation(Kind.CHECK, vendor, error);
     }
 
     private static ConstraintViolationException violation(Kind kind, SQLException vendor, Throwable error) {

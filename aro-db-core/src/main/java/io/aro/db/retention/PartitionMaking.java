@@ -1,0 +1,140 @@
+package io.aro.db.retention;
+
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.table;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Session;
+import io.aro.db.hold.RetentionLock;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Partition;
+import io.aro.db.internal.PartitionBound;
+import io.aro.db.internal.PartitionDialect;
+import java.util.function.BiConsumer;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/**
+ * Makes single partitions, by transactions that keep writers waiting for a moment each.
+ *
+ * <p>A default that has rows gets a bound first, which is then validated while writers go on, so that the partition can be
+ * attached without reading a row. A run that is killed in between leaves the bound, and the next one drops it. Of several
+ * runs one works at a time.
+ */
+final class PartitionMaking {
+
+    private static final String KEY = "partitions";
+
+    /** So often another run may have dropped the bound. */
+    private static final int TIMES = 5;
+
+    private final Connections connections;
+    private final Attempts attempts;
+    private final PartitionDialect partitions;
+
+    PartitionMaking(Connections connections, PartitionDialect partitions) {
+        this.connections = connections;
+        this.attempts = new Attempts(connections);
+        this.partitions = partitions;
+    }
+
+    /** Tells whether the default has rows. */
+    boolean isDefaultInUse() {
+        return connections
+                .session()
+                .read(dsl -> dsl.fetchExists(selectOne()
+                        .from(table(DSL.name(partitions.all(dsl).getLast().name())))));
+    }
+
+    /** Drops what runs that were killed have left. */
+    void dropBounds() {
+        if (!connections
+                .session()
+                .<Boolean>read(
+                        dsl -> PartitionBound.isAny(dsl, partitions.all(dsl).getLast()))) {
+            return;
+        }
+        attempts.<Boolean>inTransaction(tx -> tx.write(dsl -> {
+            Dialect.of(dsl.configuration()).lockKey(dsl, KEY);
+            partitions.hurry(dsl);
+            PartitionBound.dropAll(dsl, partitions.all(dsl).getLast());
+            return true;
+        }));
+    }
+
+    /** Adds a partition while writers of the default wait, which has next to no rows. */
+    void add(Partition part) {
+        attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
+            RetentionLock.take(tx);
+            partitions.hurry(dsl);
+            partitions.add(dsl, part, byDefault);
+        }));
+    }
+
+    /** Adds a partition, and moves the rows into it that the default has of its range. */
+    void addBound(Partition part) {
+        Condition elsewhere = not(partitions.within(part));
+        bound(part, elsewhere, (dsl, bound) -> partitions.addBound(dsl, part, bound));
+    }
+
+    /** Makes the default a partition of its own, and moves the rows out of it that are not of its range. */
+    void close(Partition part) {
+        bound(part, partitions.within(part), (dsl, bound) -> partitions.close(dsl, part, bound));
+    }
+
+    private void bound(Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
+        boolean isDone = false;
+        for (int time = 0; !isDone && time < TIMES; time++) {
+            attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
+                partitions.hurry(dsl);
+                new PartitionBound(byDefault, part, condition).add(dsl);
+            }));
+            attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
+                PartitionBound bound = new PartitionBound(byDefault, part, condition);
+                if (bound.isThere(dsl) && !bound.isBroken(dsl)) {
+                    bound.validate(dsl);
+                }
+            }));
+            isDone = attempts.<Boolean>inTransaction(tx -> end(tx, part, condition, work));
+        }
+    }
+
+    /** Rows that are moved are kept from an erasure that would look for them where they were. */
+    private boolean end(Session tx, Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
+        return !make(tx, part, (dsl, byDefault) -> {
+                    PartitionBound bound = new PartitionBound(byDefault, part, condition);
+                    if (!bound.isThere(dsl)) {
+                        return;
+                    }
+                    if (bound.isBroken(dsl)) {
+                        RetentionLock.take(tx);
+                    }
+                    work.accept(dsl, bound);
+                })
+                || has(tx, part);
+    }
+
+    private boolean has(Session tx, Partition part) {
+        return tx.read(dsl -> partitions.all(dsl).contains(part));
+    }
+
+    /** Does the work with the default, unless another run has made the partition; returns whether it did. */
+    private boolean make(Session tx, Partition part, BiConsumer<DSLContext, Partition> work) {
+        return tx.write(dsl -> {
+            Dialect.of(dsl.configuration()).lockKey(dsl, KEY);
+            if (partitions.all(dsl).stream().anyMatch(other -> overlap(other, part))) {
+                return false;
+            }
+            work.accept(dsl, partitions.all(dsl).getLast());
+            return true;
+        });
+    }
+
+    private static boolean overlap(Partition one, Partition other) {
+        return one.until() != null
+                && (one.from() == null || other.until() == null || one.from().isBefore(other.until()))
+                && (other.from() == null || other.from().isBefore(one.until()));
+    }
+}
