@@ -186,7 +186,7 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */
     public RetentionService retention(ArchiveSink archive) {
-        return RetentionService.over(connections.upkeep(), archive);
+        return RetentionService.over(connections.upkeep(), archive).withIdempotency(idempotency);
     }
 
     /** Returns the service that shows everything that is kept about a customer, and forgets it. */

@@ -106,7 +106,7 @@ public final class StoredKeys {
      * being claimed at this moment. Nothing depends on it but the room it frees; several may run at once.
      */
     public CleanupReport cleanup() {
-        return new Cleanup(connections.own("cleanup")).run();
+        return new Cleanup(connections.upkeep().own("cleanup")).run();
     }
 
     /** Returns how many keys {@link #cleanup} would delete. */

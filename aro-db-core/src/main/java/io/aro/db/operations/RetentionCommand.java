@@ -60,6 +60,14 @@ public final class RetentionCommand extends OpenDatabaseCommand {
     private @Nullable Period completed;
 
     @Option(
+            names = "--closed",
+            paramLabel = "PERIOD",
+            converter = PeriodConverter.class,
+            description =
+                    "How long cancelled, missed and rescheduled appointments stay; two years unless told otherwise.")
+    private @Nullable Period closed;
+
+    @Option(
             names = "--dead-letters",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
@@ -72,6 +80,13 @@ public final class RetentionCommand extends OpenDatabaseCommand {
             converter = PeriodConverter.class,
             description = "How long consents of erased customers stay; four years unless told otherwise.")
     private @Nullable Period consents;
+
+    @Option(
+            names = "--deliveries",
+            paramLabel = "PERIOD",
+            converter = PeriodConverter.class,
+            description = "How long subjects of deliveries are remembered; a year unless told otherwise.")
+    private @Nullable Period deliveries;
 
     @Option(
             names = "--months-ahead",
@@ -100,8 +115,10 @@ public final class RetentionCommand extends OpenDatabaseCommand {
                 requireNonNullElse(events, usual.events()),
                 requireNonNullElse(visible, usual.completedVisible()),
                 requireNonNullElse(completed, usual.completed()),
+                requireNonNullElse(closed, usual.closed()),
                 requireNonNullElse(deadLetters, usual.deadLetters()),
                 requireNonNullElse(consents, usual.consents()),
+                requireNonNullElse(deliveries, usual.deliveries()),
                 requireNonNullElse(monthsAhead, usual.monthsAhead()));
     }
 }

@@ -31,8 +31,8 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
         String verb = switch (step.step()) {
             case PARTITIONS -> "made";
             case COMPLETED -> "hidden";
-            case KEYS, CONSENTS -> "deleted";
-            case MONTHS, EVENTS, APPOINTMENTS, DEAD_LETTERS -> "archived";
+            case KEYS, DELIVERIES, CONSENTS -> "deleted";
+            case MONTHS, EVENTS, APPOINTMENTS, CLOSED, DEAD_LETTERS -> "archived";
         };
         String span = step.oldest() == null ? "" : ", from %s to %s".formatted(step.oldest(), step.newest());
         return String.format(

@@ -4,22 +4,16 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
-import static org.jooq.impl.DSL.notExists;
-import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.connection.Session;
-import io.aro.db.hold.FreeRows;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.PrimaryKey;
-import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -27,9 +21,10 @@ import org.jooq.TableField;
 import org.jooq.TableRecord;
 
 /**
- * Gives the hidden appointments that were completed before a time, with all that belongs to them.
+ * Gives the appointments of a window, with all that belongs to them.
  *
- * <p>One that another appointment has come from, or that a workflow is still at work on, stays.
+ * <p>One that another appointment refers to, or that a workflow is still at work on, stays. So a chain of rescheduled
+ * appointments leaves from its end, batch by batch.
  */
 final class AppointmentSource implements ArchiveSource {
 
@@ -40,12 +35,10 @@ final class AppointmentSource implements ArchiveSource {
     /** An appointment brings several rows along, and all of them are held in memory. */
     private static final int LARGEST = 500;
 
-    private static final Appointments SUCCESSOR = APPOINTMENTS.as("successor");
+    private final AppointmentWindow window;
 
-    private final Instant before;
-
-    AppointmentSource(Instant before) {
-        this.before = before;
+    AppointmentSource(AppointmentWindow window) {
+        this.window = window;
     }
 
     @Override
@@ -53,38 +46,22 @@ final class AppointmentSource implements ArchiveSource {
         return APPOINTMENTS.getName();
     }
 
-    /** Returns the condition that an appointment is due. */
-    static Condition due(Instant before) {
-        return APPOINTMENTS
-                .ARCHIVED_AT
-                .isNotNull()
-                .and(APPOINTMENTS.COMPLETED_AT.lt(before))
-                .and(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED))
-                .and(FreeRows.appointments())
-                .and(notExists(selectOne().from(SUCCESSOR).where(SUCCESSOR.RESCHEDULED_FROM.eq(APPOINTMENTS.ID))))
-                .and(notExists(selectOne()
-                        .from(WORKFLOW_INSTANCES)
-                        .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(APPOINTMENTS.ID))
-                        .and(WORKFLOW_INSTANCES.COMPLETED_AT.isNull())
-                        .and(WORKFLOW_INSTANCES.FAILED_AT.isNull())));
-    }
-
     @Override
     public Selection select(Session snapshot, int limit, SegmentContent segment) {
         List<AppointmentsRecord> appointments = snapshot.read(dsl -> dsl.selectFrom(APPOINTMENTS)
-                .where(due(before))
-                .orderBy(APPOINTMENTS.COMPLETED_AT, APPOINTMENTS.ID)
+                .where(window.due())
+                .orderBy(window.time(), APPOINTMENTS.ID)
                 .limit(Math.min(limit, LARGEST))
                 .fetch());
         if (appointments.isEmpty()) {
-            return new Whole(before, List.of(), List.of(), List.of());
+            return new Whole(window, List.of(), List.of(), List.of());
         }
         List<UUID> ids = appointments.stream().map(AppointmentsRecord::getId).toList();
         List<Record> parts = snapshot.read(dsl -> partsOf(dsl, ids, false));
-        appointments.forEach(appointment -> segment.write(APPOINTMENTS, appointment, appointment.getCompletedAt()));
-        Instant first = appointments.getFirst().getCompletedAt();
+        appointments.forEach(appointment -> segment.write(APPOINTMENTS, appointment, appointment.get(window.time())));
+        Instant first = appointments.getFirst().get(window.time());
         parts.forEach(part -> segment.write(tableOf(part), part, first));
-        return new Whole(before, ids, appointments, parts);
+        return new Whole(window, ids, appointments, parts);
     }
 
     private static Table<?> tableOf(Record part) {
@@ -105,11 +82,13 @@ final class AppointmentSource implements ArchiveSource {
     /**
      * Is appointments with all that belongs to them.
      *
+     * @param window what they are due by
      * @param ids the appointments
      * @param appointments their rows as they were written
      * @param parts the rows that belong to them, as they were written
      */
-    private record Whole(Instant before, List<UUID> ids, List<AppointmentsRecord> appointments, List<Record> parts)
+    private record Whole(
+            AppointmentWindow window, List<UUID> ids, List<AppointmentsRecord> appointments, List<Record> parts)
             implements Selection {
 
         @Override
@@ -124,8 +103,8 @@ final class AppointmentSource implements ArchiveSource {
                 List<AppointmentsRecord> locked = Dialect.of(dsl.configuration())
                         .skippingLocked(dsl.selectFrom(APPOINTMENTS)
                                 .where(APPOINTMENTS.ID.in(ids))
-                                .and(due(before))
-                                .orderBy(APPOINTMENTS.COMPLETED_AT, APPOINTMENTS.ID))
+                                .and(window.due())
+                                .orderBy(window.time(), APPOINTMENTS.ID))
                         .fetch();
                 List<Record> lockedParts = partsOf(dsl, ids, true);
                 if (!locked.equals(appointments)

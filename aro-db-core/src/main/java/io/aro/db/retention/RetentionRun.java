@@ -6,7 +6,7 @@ import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.idempotency.CleanupReport;
-import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Partition;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +25,7 @@ final class RetentionRun {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionRun.class);
 
     private final Connections connections;
+    private final StoredKeys keys;
     private final RetentionListener listener;
     private final RetentionPolicy policy;
     private final Archiver archiver;
@@ -32,8 +33,14 @@ final class RetentionRun {
     private final long begun = System.nanoTime();
     private final List<StepReport> reports = new ArrayList<>();
 
-    RetentionRun(Connections connections, ArchiveSink sink, RetentionListener listener, RetentionPolicy policy) {
+    RetentionRun(
+            Connections connections,
+            ArchiveSink sink,
+            StoredKeys keys,
+            RetentionListener listener,
+            RetentionPolicy policy) {
         this.connections = connections;
+        this.keys = keys;
         this.listener = listener;
         this.policy = policy;
         this.archiver = new Archiver(connections, sink);
@@ -45,15 +52,21 @@ final class RetentionRun {
         months.ifPresent(plan -> step(RetentionStep.PARTITIONS, tally -> make(plan, tally)));
         step(RetentionStep.COMPLETED, this::hide);
         step(RetentionStep.KEYS, this::deleteKeys);
+        Instant deliveriesBefore = RetentionPolicy.cutoff(now, policy.deliveries());
+        step(RetentionStep.DELIVERIES, new OldDeliveries(connections, deliveriesBefore)::delete);
         step(RetentionStep.CONSENTS, this::deleteConsents);
         months.ifPresent(plan -> step(RetentionStep.MONTHS, tally -> drop(plan, tally)));
         Instant eventsBefore = RetentionPolicy.cutoff(now, policy.events());
         step(RetentionStep.EVENTS, tally -> archiver.move(new EventSource(eventsBefore), tally));
-        Instant completedBefore = RetentionPolicy.cutoff(now, policy.completed());
-        step(RetentionStep.APPOINTMENTS, tally -> archiver.move(new AppointmentSource(completedBefore), tally));
+        move(RetentionStep.APPOINTMENTS, AppointmentWindow.completed(RetentionPolicy.cutoff(now, policy.completed())));
+        move(RetentionStep.CLOSED, AppointmentWindow.closed(RetentionPolicy.cutoff(now, policy.closed())));
         Instant lettersBefore = RetentionPolicy.cutoff(now, policy.deadLetters());
         step(RetentionStep.DEAD_LETTERS, tally -> archiver.move(new DeadLetterSource(lettersBefore), tally));
         return new RetentionReport(false, reports, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private void move(RetentionStep step, AppointmentWindow window) {
+        step(step, tally -> archiver.move(new AppointmentSource(window), tally));
     }
 
     private void step(RetentionStep step, Consumer<StepTally> work) {
@@ -85,7 +98,7 @@ final class RetentionRun {
     }
 
     private void deleteKeys(StepTally tally) {
-        CleanupReport report = IdempotencyService.over(connections).keys().cleanup();
+        CleanupReport report = keys.cleanup();
         tally.add(report.keysDeleted(), null, null);
     }
 

@@ -4,6 +4,8 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.connection.Connections;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Values;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -19,22 +21,33 @@ public final class RetentionService {
 
     private final Connections connections;
     private final ArchiveSink sink;
+    private final StoredKeys keys;
     private final RetentionListener listener;
 
-    private RetentionService(Connections connections, ArchiveSink sink, RetentionListener listener) {
+    private RetentionService(Connections connections, ArchiveSink sink, StoredKeys keys, RetentionListener listener) {
         this.connections = connections;
         this.sink = sink;
+        this.keys = keys;
         this.listener = listener;
     }
 
     /** Returns the service of a database, which moves rows into the archive; applications get it from the database. */
     public static RetentionService over(Connections connections, ArchiveSink sink) {
-        return new RetentionService(connections, sink, (step, count) -> {});
+        return new RetentionService(
+                connections, sink, IdempotencyService.over(connections).keys(), (step, count) -> {});
     }
 
     /** Returns a copy that tells how a run gets on. */
     public RetentionService withListener(RetentionListener other) {
-        return new RetentionService(connections, sink, other);
+        return new RetentionService(connections, sink, keys, other);
+    }
+
+    /**
+     * Returns a copy that leaves the keys to a service, with its policies and listeners; unless told otherwise it is that of
+     * the database.
+     */
+    public RetentionService withIdempotency(IdempotencyService service) {
+        return new RetentionService(connections, sink, service.keys(), listener);
     }
 
     /**
@@ -50,12 +63,12 @@ public final class RetentionService {
         Values.required("policy", policy);
         Connections own = connections.own("A retention run");
         new Recovery(own, sink).run();
-        return new RetentionRun(own, sink, listener, policy).run();
+        return new RetentionRun(own, sink, keys, listener, policy).run();
     }
 
     /** Says what a run would do, and changes nothing; the archive is not looked at. */
     public RetentionReport dryRun(RetentionPolicy policy) {
-        return new Survey(connections.own("A dry run of retention"), Values.required("policy", policy)).take();
+        return new Survey(connections.own("A dry run of retention"), keys, Values.required("policy", policy)).take();
     }
 
     /**

@@ -10,6 +10,8 @@ public enum RetentionStep implements Literal {
     COMPLETED("completed"),
     /** Deletes idempotency keys that are remembered no longer. */
     KEYS("keys"),
+    /** Deletes subjects of deliveries about which no event has come for long. */
+    DELIVERIES("deliveries"),
     /** Deletes consents of erased customers that are evidence no longer. */
     CONSENTS("consents"),
     /** Moves whole months of events to the archive and drops their partitions, on PostgreSQL. */
@@ -18,6 +20,8 @@ public enum RetentionStep implements Literal {
     EVENTS("events"),
     /** Moves completed appointments with their transitions, reminders and workflows to the archive. */
     APPOINTMENTS("appointments"),
+    /** Moves cancelled, missed and rescheduled appointments to the archive in the same way. */
+    CLOSED("closed"),
     /** Moves dead letters that somebody has dealt with to the archive. */
     DEAD_LETTERS("dead_letters");
 

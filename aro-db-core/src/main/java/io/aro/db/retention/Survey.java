@@ -11,7 +11,7 @@ import static org.jooq.impl.DSL.noCondition;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
-import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Partition;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.time.Duration;
@@ -33,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class Survey {
 
     private final Connections connections;
+    private final StoredKeys keys;
     private final RetentionPolicy policy;
     private final Session session;
     private final Instant now;
     private final long begun = System.nanoTime();
 
-    Survey(Connections connections, RetentionPolicy policy) {
+    Survey(Connections connections, StoredKeys keys, RetentionPolicy policy) {
         this.connections = connections;
+        this.keys = keys;
         this.policy = policy;
         this.session = connections.session();
         this.now = session.now();
@@ -51,6 +53,7 @@ final class Survey {
         months.ifPresent(plan -> steps.add(partitions(plan)));
         steps.add(completed(session, RetentionPolicy.cutoff(now, policy.completedVisible())));
         steps.add(keys());
+        steps.add(deliveries());
         steps.add(consents());
         Instant eventsBefore = RetentionPolicy.cutoff(now, policy.events());
         @Nullable
@@ -60,7 +63,15 @@ final class Survey {
         }
         Condition further = monthsEnd == null ? noCondition() : EVENTS.TIMESTAMP.ge(monthsEnd);
         steps.add(events(RetentionStep.EVENTS, EVENTS.TIMESTAMP.lt(eventsBefore).and(further)));
-        steps.add(appointments(RetentionPolicy.cutoff(now, policy.completed())));
+        AppointmentWindow completed = AppointmentWindow.completed(RetentionPolicy.cutoff(now, policy.completed()));
+        AppointmentWindow closed = AppointmentWindow.closed(RetentionPolicy.cutoff(now, policy.closed()));
+        steps.add(appointments(completed));
+        steps.add(survey(
+                session,
+                RetentionStep.CLOSED,
+                APPOINTMENTS,
+                closed.time(),
+                dsl -> new AppointmentChains(completed, closed).due(dsl)));
         steps.add(deadLetters(RetentionPolicy.cutoff(now, policy.deadLetters())));
         return new RetentionReport(true, steps, Duration.ofNanos(System.nanoTime() - begun));
     }
@@ -87,8 +98,13 @@ final class Survey {
     }
 
     private StepReport keys() {
-        long due = IdempotencyService.over(connections).keys().countExpired();
+        long due = keys.countExpired();
         return new StepReport(RetentionStep.KEYS, due, null, null, Duration.ZERO);
+    }
+
+    private StepReport deliveries() {
+        long due = new OldDeliveries(connections, RetentionPolicy.cutoff(now, policy.deliveries())).count();
+        return new StepReport(RetentionStep.DELIVERIES, due, null, null, Duration.ZERO);
     }
 
     private StepReport consents() {
@@ -109,13 +125,8 @@ final class Survey {
         return survey(session, step, EVENTS, EVENTS.TIMESTAMP, dsl -> due.and(FreeRows.events(dsl)));
     }
 
-    private StepReport appointments(Instant before) {
-        return survey(
-                session,
-                RetentionStep.APPOINTMENTS,
-                APPOINTMENTS,
-                APPOINTMENTS.COMPLETED_AT,
-                dsl -> AppointmentSource.due(before));
+    private StepReport appointments(AppointmentWindow window) {
+        return survey(session, RetentionStep.APPOINTMENTS, APPOINTMENTS, window.time(), dsl -> window.due());
     }
 
     private StepReport deadLetters(Instant before) {

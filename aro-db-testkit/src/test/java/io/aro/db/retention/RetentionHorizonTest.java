@@ -110,6 +110,28 @@ class RetentionHorizonTest {
     }
 
     @Test
+    void ofAppointmentsThatWereCancelledBeforeTheyBegan() {
+        aroundTheEndOf(POLICY.closed(), time -> {
+            clock.set(time.minus(9, ChronoUnit.DAYS));
+            anAppointment().startsAt(time).cancelled().insert(db);
+        });
+
+        assertTakesTheFirst(POLICY, RetentionStep.CLOSED);
+    }
+
+    @Test
+    void ofAppointmentsThatWereCancelledAfterTheyBegan() {
+        aroundTheEndOf(
+                POLICY.closed(),
+                time -> anAppointment()
+                        .startsAt(time.minus(9, ChronoUnit.DAYS))
+                        .cancelled()
+                        .insert(db));
+
+        assertTakesTheFirst(POLICY, RetentionStep.CLOSED);
+    }
+
+    @Test
     void ofDeadLettersThatWereTriedOnce() {
         aroundTheEndOf(POLICY.deadLetters(), time -> aDeadLetter().archived().insert(db));
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @BothEngines(Engine.SQLITE)
 class RetentionPlanTest {
 
-    private static final String[] SMALL = {"legal_holds", "erasures", "archive_segments"};
+    private static final String[] SMALL = {"legal_holds", "erasures", "erasure_secrets", "archive_segments"};
 
     private final AroDatabase db;
     private final TestDatabase database;

@@ -12,7 +12,6 @@ import io.aro.db.fixture.RacingDeliveries;
 import io.aro.db.idempotency.LeaseLostException;
 import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.privacy.PrivacyService;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
 import java.nio.file.Path;
@@ -37,8 +36,11 @@ final class Practice {
     /** How long a request that was left by a killed process is left alone. */
     static final Duration LEASE = Duration.ofSeconds(5);
 
-    static final RetentionPolicy POLICY =
-            new RetentionPolicy(Period.ZERO, Period.ZERO, Period.ZERO, Period.ZERO, PrivacyService.EVIDENCE_KEPT, 1);
+    static final RetentionPolicy POLICY = RetentionPolicy.defaults()
+            .events(Period.ZERO)
+            .completed(Period.ZERO, Period.ZERO)
+            .deadLetters(Period.ZERO)
+            .monthsAhead(1);
 
     private static final Actor DESK = Actor.user("front-desk");
     private static final Duration SHORT = Duration.ofMillis(50);

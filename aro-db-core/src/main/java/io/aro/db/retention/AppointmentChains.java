@@ -1,0 +1,48 @@
+package io.aro.db.retention;
+
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.table;
+
+import java.util.UUID;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record2;
+
+/**
+ * The closed appointments that a run would archive: those that nothing refers to, and then the ones whose places they took.
+ *
+ * @param completed which completed appointments leave first
+ * @param closed which closed ones do
+ */
+record AppointmentChains(AppointmentWindow completed, AppointmentWindow closed) {
+
+    private static final String LEAVING = "leaving";
+    private static final Field<UUID> FORMER =
+            field(name(LEAVING, APPOINTMENTS.RESCHEDULED_FROM.getName()), APPOINTMENTS.RESCHEDULED_FROM.getDataType());
+
+    /** Returns the condition that an appointment is one of them. */
+    Condition due(DSLContext dsl) {
+        CommonTableExpression<Record2<UUID, UUID>> leaving = name(LEAVING)
+                .fields(APPOINTMENTS.ID.getName(), APPOINTMENTS.RESCHEDULED_FROM.getName())
+                .as(select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM)
+                        .from(APPOINTMENTS)
+                        .where(completed.due())
+                        .unionAll(select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM)
+                                .from(APPOINTMENTS)
+                                .where(closed.due()))
+                        .unionAll(select(APPOINTMENTS.ID, APPOINTMENTS.RESCHEDULED_FROM)
+                                .from(table(name(LEAVING)))
+                                .join(APPOINTMENTS)
+                                .on(APPOINTMENTS.ID.eq(FORMER))
+                                .where(closed.mayFollow())));
+        return AppointmentWindow.isClosed()
+                .and(APPOINTMENTS.ID.in(dsl.withRecursive(leaving)
+                        .select(leaving.field(APPOINTMENTS.ID))
+                        .from(leaving)));
+    }
+}
