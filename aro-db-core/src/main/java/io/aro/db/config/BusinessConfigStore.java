@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
 
 import io.aro.db.connection.Session;
 import io.aro.db.crypto.SealedFieldException;
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.StaleVersionException;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Reads and writes the configuration of the business, of which there is one per installation.
  *
  * <p>Every change is told in the audit log by an event that names what was changed and never holds a value, as some are
- * secrets. With a cipher, the secrets of the integrations are sealed in the row: the first write seals them, and from then
- * on they are neither read nor written without it ({@link SealedFieldException}).
+ * secrets. With a cipher, the secrets of the integrations are sealed in the row, and from then on they are neither read nor
+ * written without it ({@link SealedFieldException}). Secrets that are in the row as they are must be sealed first by {@link
+ * #reseal}. Without a cipher they are not written ({@link ConfigurationException}), unless the database was opened {@code
+ * withPlaintextSecrets()}.
  */
 public final class BusinessConfigStore {
 
@@ -101,9 +104,18 @@ public final class BusinessConfigStore {
         return update(null, change, actor);
     }
 
+    /** Tells whether secrets are in the row as they are, for whoever looks after the database; {@link #reseal} seals them. */
+    public boolean hasPlaintextSecrets() {
+        return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
+                .fetchOptional()
+                .filter(SecretSeal::isPlain)
+                .isPresent());
+    }
+
     /**
      * Seals the secrets with the current key of the cipher, those that are not sealed yet included, with the event {@code
-     * config.resealed}, and returns whether that was needed.
+     * config.resealed}, and returns whether that was needed. Its data says by {@code plaintext} whether they were not sealed
+     * before: then make sure that nobody else has put them there.
      *
      * <p>It is one transaction: a rotation that is killed has either happened or not, and is simply done again.
      *
@@ -115,13 +127,14 @@ public final class BusinessConfigStore {
         return session.atomically(tx -> {
             BusinessConfigRecord row = lock(tx).orElseThrow(NotConfiguredException::new);
             SecretSeal seal = tx.read(SecretSeal::of);
+            BusinessConfigRecord opened = seal.openAny(row);
             if (seal.isCurrent(row)) {
                 return false;
             }
-            BusinessConfigRecord opened = seal.open(row);
+            boolean plain = SecretSeal.isPlain(row);
             StoredConfig before = ConfigRows.toStored(opened);
             StoredConfig after = write(tx, ConfigRows.toChange(before.config(), opened, tx.now()), before);
-            tell(tx, "config.resealed", after, Map.of("version", after.version()), actor);
+            tell(tx, "config.resealed", after, Map.of("version", after.version(), "plaintext", plain), actor);
             return true;
         });
     }

@@ -5,6 +5,7 @@ import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
 import io.aro.db.crypto.FieldAddress;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.crypto.SealedFieldException;
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.Json;
 import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.util.List;
@@ -22,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Seals the secrets of the integrations on their way into the row, and opens them on their way out.
  *
  * <p>The document says by its member {@code sealed} that its secrets are sealed. From then on it is never written without
- * the cipher, and a secret in it that is not sealed is refused, since somebody else has put it there.
+ * the cipher, and a secret in it that is not sealed is refused, since somebody else has put it there. With a cipher a
+ * document without the member is refused, too, but where its secrets are to be sealed: else the member could be taken away.
  */
 final class SecretSeal {
 
@@ -47,10 +49,17 @@ final class SecretSeal {
         return new SecretSeal((FieldCipher) dsl.configuration().data(FieldCipher.class));
     }
 
-    /** Returns the row with its secrets sealed for its id and version. */
+    /**
+     * Returns the row with its secrets sealed for its id and version.
+     *
+     * @throws ConfigurationException if there are secrets, and nobody has said how to store them
+     */
     BusinessConfigRecord seal(BusinessConfigRecord row, UUID id, int version) {
         FieldCipher ours = cipher;
         if (ours == null) {
+            return requireNoSecrets(row, id);
+        }
+        if (isPlaintext()) {
             return row;
         }
         row.setIntegrations(change(row.getIntegrations(), document -> {
@@ -61,20 +70,50 @@ final class SecretSeal {
         return row;
     }
 
+    private static BusinessConfigRecord requireNoSecrets(BusinessConfigRecord row, UUID id) {
+        if (secretsOf(document(row.getIntegrations())).findAny().isPresent()) {
+            throw new ConfigurationException(
+                    "Config %s has secrets and there is no cipher to seal them; open the database withCipher(…), or"
+                                    .formatted(id)
+                            + " withPlaintextSecrets() to store them as they are.");
+        }
+        return row;
+    }
+
     /**
      * Returns the row with its secrets opened, in memory.
      *
-     * @throws SealedFieldException if they are sealed and there is no cipher, or one of them is not what was sealed
+     * @throws SealedFieldException if they are sealed and there is no cipher, or there is one and they are not, or one of
+     *     them is not what was sealed
      */
     BusinessConfigRecord open(BusinessConfigRecord row) {
+        if (seals() && isPlain(row)) {
+            throw new SealedFieldException(
+                    "The secrets of config %s are stored as they are, or somebody has put them there; if they are yours,"
+                                    .formatted(row.getId())
+                            + " seal them by businessConfig().reseal(…), else set them anew.",
+                    null);
+        }
+        return openAny(row);
+    }
+
+    /** Returns the row like {@link #open}, and one whose secrets were never sealed as it is. */
+    BusinessConfigRecord openAny(BusinessConfigRecord row) {
         if (!isSealed(row.getIntegrations())) {
             return row;
         }
         FieldCipher ours = cipher;
-        if (ours == null) {
+        if (ours == null || isPlaintext()) {
             throw new SealedFieldException(
                     "The secrets of config %s are sealed; open the database with the cipher that sealed them."
                             .formatted(row.getId()),
+                    null);
+        }
+        if (!document(row.getIntegrations()).has(MARK)) {
+            throw new SealedFieldException(
+                    "The mark of config %s that says that its secrets are sealed is gone; put the row back from a backup, or"
+                                    .formatted(row.getId())
+                            + " set its integrations anew.",
                     null);
         }
         BusinessConfigRecord opened = row.copy();
@@ -86,10 +125,24 @@ final class SecretSeal {
         return opened;
     }
 
+    /** Tells whether the row has secrets that are neither sealed nor marked as such. */
+    static boolean isPlain(BusinessConfigRecord row) {
+        return !isSealed(row.getIntegrations())
+                && secretsOf(document(row.getIntegrations())).findAny().isPresent();
+    }
+
+    private boolean seals() {
+        return cipher != null && !isPlaintext();
+    }
+
+    private boolean isPlaintext() {
+        return FieldCipher.plaintext().equals(cipher);
+    }
+
     /** Tells whether every secret of the row is sealed, with the current key of the cipher. */
     boolean isCurrent(BusinessConfigRecord row) {
         FieldCipher ours = cipher;
-        if (ours == null) {
+        if (ours == null || isPlaintext()) {
             throw new SealedFieldException(
                     "There is no cipher to seal the secrets of config %s; open the database with one."
                             .formatted(row.getId()),

@@ -22,7 +22,7 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
     /** Returns what is put between the library and each of its pools, which is nothing unless told otherwise. */
     UnaryOperator<DataSource> decorator();
 
-    /** Returns what seals the secrets of the configuration; null if they are stored as they are. */
+    /** Returns what seals the secrets of the configuration; null if none may be stored. */
     @Nullable
     FieldCipher cipher();
 

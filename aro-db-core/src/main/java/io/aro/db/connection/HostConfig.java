@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect the engine, of the family of SQLite or PostgreSQL
  * @param clock the clock that every time written is read from
  * @param random where the random part of ids comes from
- * @param cipher seals the secrets of the configuration, or null to store them as they are
+ * @param cipher seals the secrets of the configuration, or null to refuse to store any
  * @param transactions the transactions of the application to take part in, or null if there are none
  * @param statementListeners what jOOQ tells of each statement; they may replace its exceptions by others
  * @param timeLimits how long a request waits for its key, and how long a statement runs on PostgreSQL; the waits for a
@@ -61,6 +61,15 @@ public record HostConfig(
     /** Returns a copy that seals the secrets of the configuration. */
     public HostConfig withCipher(FieldCipher sealing) {
         return new HostConfig(dialect, clock, random, sealing, transactions, statementListeners, timeLimits);
+    }
+
+    /**
+     * Returns a copy that stores the secrets of the configuration as they are, which is refused otherwise.
+     *
+     * <p>Whoever reads the database, a backup or a replica then reads the keys of the providers.
+     */
+    public HostConfig withPlaintextSecrets() {
+        return withCipher(FieldCipher.plaintext());
     }
 
     /** Returns a copy that takes part in the transactions of the application. */

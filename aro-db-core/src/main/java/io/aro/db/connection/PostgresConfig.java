@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the clock that every time written is read from
  * @param random where the random part of ids comes from
  * @param decorator put between the library and each pool; it sees each connection lent, and each statement on it
- * @param cipher seals the secrets of the configuration, or null to store them as they are
+ * @param cipher seals the secrets of the configuration, or null to refuse to store any
  */
 public record PostgresConfig(
         String url,
@@ -161,6 +161,15 @@ public record PostgresConfig(
     /** Returns a copy that seals the secrets of the configuration. */
     public PostgresConfig withCipher(FieldCipher sealing) {
         return copy(draft -> draft.cipher = sealing);
+    }
+
+    /**
+     * Returns a copy that stores the secrets of the configuration as they are, which is refused otherwise.
+     *
+     * <p>Whoever reads the database, a backup or a replica then reads the keys of the providers.
+     */
+    public PostgresConfig withPlaintextSecrets() {
+        return withCipher(FieldCipher.plaintext());
     }
 
     private PostgresConfig copy(Consumer<Draft> change) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the clock that every time written is read from
  * @param random where the random part of ids comes from
  * @param decorator put between the library and each pool; it sees each connection lent, and each statement on it
- * @param cipher seals the secrets of the configuration, or null to store them as they are
+ * @param cipher seals the secrets of the configuration, or null to refuse to store any
  */
 public record SqliteConfig(
         @Nullable Path file,
@@ -112,6 +112,15 @@ public record SqliteConfig(
     /** Returns a copy that seals the secrets of the configuration. */
     public SqliteConfig withCipher(FieldCipher sealing) {
         return new SqliteConfig(file, readers, durability, timeLimits, clock, random, decorator, sealing);
+    }
+
+    /**
+     * Returns a copy that stores the secrets of the configuration as they are, which is refused otherwise.
+     *
+     * <p>Whoever reads the database, a backup or a replica then reads the keys of the providers.
+     */
+    public SqliteConfig withPlaintextSecrets() {
+        return withCipher(FieldCipher.plaintext());
     }
 
     private static SqliteConfig withDefaults(@Nullable Path file, int readers) {

@@ -19,6 +19,15 @@ public interface FieldCipher {
      */
     String open(String sealed, FieldAddress address);
 
+    /**
+     * Returns the cipher that is none: secrets are stored as they are, because whoever opens the database says so.
+     *
+     * <p>It neither seals nor opens. Over a {@code DSLContext} it is put where a cipher is.
+     */
+    static FieldCipher plaintext() {
+        return Plaintext.INSTANCE;
+    }
+
     /** Tells whether a value was sealed with the key that is the current one, and need not be sealed anew. */
     boolean isCurrent(String sealed);
 }

@@ -102,7 +102,13 @@ public final class TinkCipher implements FieldCipher {
 
     @Override
     public boolean isCurrent(String sealed) {
-        byte[] bytes = Base64.getUrlDecoder().decode(sealed);
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(sealed);
+        } catch (IllegalArgumentException e) {
+            // It was cut, which opening it says.
+            return false;
+        }
         return bytes.length > PREFIX
                 && bytes[0] == FORMAT
                 && ByteBuffer.wrap(bytes, 1, PREFIX - 1).getInt() == primaryKey;

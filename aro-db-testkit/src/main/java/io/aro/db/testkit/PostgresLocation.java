@@ -39,6 +39,7 @@ record PostgresLocation(PostgresAddress address) implements Location {
                 .withTimeLimits(PatientConfig.limits())
                 .withClock(clock)
                 .withRandom(random)
+                .withPlaintextSecrets()
                 .withDecorator(decorator));
     }
 

@@ -38,6 +38,7 @@ record SqliteFile(Path path) implements Location {
                 .withTimeLimits(PatientConfig.limits())
                 .withClock(clock)
                 .withRandom(random)
+                .withPlaintextSecrets()
                 .withDecorator(decorator));
     }
 

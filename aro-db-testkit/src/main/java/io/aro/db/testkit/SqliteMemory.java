@@ -68,7 +68,10 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements L
     public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
         return AroDatabase.over(
                 decorator.apply(dataSource),
-                HostConfig.of(SQLDialect.SQLITE).withClock(clock).withRandom(random));
+                HostConfig.of(SQLDialect.SQLITE)
+                        .withClock(clock)
+                        .withRandom(random)
+                        .withPlaintextSecrets());
     }
 
     /** Writes what is committed to a file, whoever still has the connection, and leaves that of no more use. */

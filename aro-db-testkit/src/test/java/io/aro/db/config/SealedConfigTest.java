@@ -4,15 +4,19 @@ import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import io.aro.db.AroDatabase;
 import io.aro.db.config.Integrations.Payment;
 import io.aro.db.crypto.Keysets;
 import io.aro.db.crypto.SealedFieldException;
 import io.aro.db.crypto.TinkCipher;
 import io.aro.db.event.Actor;
-import io.aro.db.event.Event;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,18 +114,54 @@ class SealedConfigTest {
     }
 
     @Test
-    void whatWasStoredInTheClearIsSealedByTheFirstWriteOrOnRequest() {
+    void whatWasStoredInTheClearIsSealedOnRequestAndNotReadBefore() {
         plain.businessConfig().create(Clinic.full(), OWNER);
 
         try (AroDatabase db = sealing()) {
-            assertThat(db.businessConfig().get().config()).isEqualTo(Clinic.full());
+            assertThat(db.businessConfig().hasPlaintextSecrets()).isTrue();
+            assertThatExceptionOfType(SealedFieldException.class)
+                    .isThrownBy(() -> db.businessConfig().get())
+                    .withMessageContaining("businessConfig().reseal(");
+            assertThatExceptionOfType(SealedFieldException.class)
+                    .isThrownBy(() -> db.businessConfig().update(config -> config.businessName("Another"), OWNER));
             assertThat(db.businessConfig().reseal(OWNER)).isTrue();
             assertThat(db.businessConfig().reseal(OWNER)).isFalse();
             assertThat(db.businessConfig().get().config()).isEqualTo(Clinic.full());
-            assertThat(db.events().findLatest(1)).extracting(Event::type).containsExactly("config.resealed");
+            assertThat(db.businessConfig().hasPlaintextSecrets()).isFalse();
+            assertThat(db.events().findLatest(1)).singleElement().satisfies(told -> {
+                assertThat(told.type()).isEqualTo("config.resealed");
+                assertThat(told.data().get("plaintext").asBoolean()).isTrue();
+            });
         }
 
         assertThat(stored()).doesNotContain(SECRETS);
+    }
+
+    @Test
+    void afterARotationTheNewKeyAloneOpensEverything() throws Exception {
+        try (AroDatabase db = sealing()) {
+            db.businessConfig().create(Clinic.full(), OWNER);
+        }
+        Keysets.rotate(keyset);
+        try (AroDatabase db = sealing()) {
+            assertThat(db.businessConfig().reseal(OWNER)).isTrue();
+        }
+
+        try (AroDatabase db = SealingDatabase.open(database, TinkCipher.of(newestKeyAlone()))) {
+            assertThat(db.businessConfig().get().config()).isEqualTo(Clinic.full());
+            assertThat(db.businessConfig().reseal(OWNER)).isFalse();
+        }
+    }
+
+    private KeysetHandle newestKeyAlone() throws Exception {
+        KeysetHandle all = TinkJsonProtoKeysetFormat.parseKeyset(
+                Files.readString(keyset), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+        KeysetHandle.Entry newest = all.getPrimary();
+        return KeysetHandle.newBuilder()
+                .addEntry(KeysetHandle.importKey(newest.getKey())
+                        .withFixedId(newest.getId())
+                        .makePrimary())
+                .build();
     }
 
     @Test

@@ -7,19 +7,22 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.TinkCipher;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the database of a test with a cipher. */
+/** Opens the database of a test with a cipher, or without any. */
 final class SealingDatabase {
 
     private SealingDatabase() {}
 
-    static AroDatabase open(TestDatabase database, TinkCipher cipher) {
+    static AroDatabase open(TestDatabase database, @Nullable TinkCipher cipher) {
         return AroDatabase.open(
                 switch (PatientConfig.of(
                         AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()))) {
-                    case SqliteConfig sqlite -> sqlite.withCipher(cipher);
-                    case PostgresConfig postgres ->
-                        postgres.withPoolSize(4).withMinimumIdle(1).withCipher(cipher);
+                    case SqliteConfig sqlite -> cipher == null ? sqlite : sqlite.withCipher(cipher);
+                    case PostgresConfig postgres -> {
+                        PostgresConfig small = postgres.withPoolSize(4).withMinimumIdle(1);
+                        yield cipher == null ? small : small.withCipher(cipher);
+                    }
                 });
     }
 }

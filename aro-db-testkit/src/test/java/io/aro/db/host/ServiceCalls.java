@@ -61,6 +61,9 @@ final class ServiceCalls {
         Actor us = Actor.user("us");
         Map<String, Consumer<AroDatabase>> calls = new LinkedHashMap<>();
         calls.put("BusinessConfigStore.find", db -> db.businessConfig().find());
+        calls.put(
+                "BusinessConfigStore.hasPlaintextSecrets",
+                db -> db.businessConfig().hasPlaintextSecrets());
         calls.put("BusinessConfigStore.get", db -> db.businessConfig().get());
         calls.put("BusinessConfigStore.create", db -> db.businessConfig().create(config, us));
         calls.put("BusinessConfigStore.update", db -> db.businessConfig().update(1, config, us));

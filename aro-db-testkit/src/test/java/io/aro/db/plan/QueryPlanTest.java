@@ -73,6 +73,7 @@ class QueryPlanTest {
             entry("Repository.exists(Condition)", CALLERS_CHOICE),
             entry("BusinessConfigStore.find()", ONE_ROW),
             entry("BusinessConfigStore.get()", ONE_ROW),
+            entry("BusinessConfigStore.hasPlaintextSecrets()", ONE_ROW),
             entry("BusinessConfigStore.create(BusinessConfig, Actor)", ONE_ROW),
             entry("BusinessConfigStore.update(int, BusinessConfig, Actor)", ONE_ROW),
             entry("BusinessConfigStore.update(UnaryOperator, Actor)", ONE_ROW),

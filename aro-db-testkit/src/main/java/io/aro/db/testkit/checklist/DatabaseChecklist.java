@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.crypto.FieldCipher;
 import io.aro.db.migration.MigrationScript;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
@@ -16,6 +18,7 @@ import io.aro.db.testkit.schema.Table;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,7 +31,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Is what every database of a service must have: each migration its way back, each table a primary key, each foreign key
- * and each query an index, each repository its tests.
+ * and each query an index, each repository its tests, and secrets a cipher.
  *
  * <p>Extend it and say whose database is meant. Beside it stand {@link io.aro.db.testkit.migration.MigrationContract},
  * which runs the migrations, and {@link io.aro.db.testkit.lint.SqlLint}, which reads them.
@@ -48,6 +51,11 @@ public abstract class DatabaseChecklist {
     /** Returns the sets whose tables the set refers to, in the order in which they are applied; those of aro-db. */
     protected List<MigrationSet> builtOn() {
         return List.of(MigrationSet.aro());
+    }
+
+    /** Returns how the service opens its database; nothing, unless overridden, and then nothing is said of its secrets. */
+    protected Optional<AroDatabaseConfig> configuration() {
+        return Optional.empty();
     }
 
     /** Makes what the calls need to be there, such as a row that one of them changes; nothing, unless overridden. */
@@ -119,6 +127,15 @@ public abstract class DatabaseChecklist {
         assertThat(unserved)
                 .as("the foreign keys without an index")
                 .isEqualTo(foreignKeysWithoutIndex().keySet());
+    }
+
+    /** Looks at what the service says of the keys of its providers. */
+    @Test
+    void secretsAreSealed() {
+        configuration()
+                .ifPresent(config -> assertThat(config.cipher())
+                        .as("the cipher that seals the secrets; withPlaintextSecrets() stores them as they are")
+                        .isNotEqualTo(FieldCipher.plaintext()));
     }
 
     @Test

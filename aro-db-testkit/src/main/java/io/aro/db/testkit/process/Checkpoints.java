@@ -39,8 +39,9 @@ public final class Checkpoints {
         AroDatabaseConfig config = ChildProcess.database();
         return AroDatabase.open(
                 switch (config) {
-                    case SqliteConfig sqlite -> sqlite.withDecorator(decorator);
-                    case PostgresConfig postgres -> postgres.withDecorator(decorator);
+                    case SqliteConfig sqlite -> sqlite.withDecorator(decorator).withPlaintextSecrets();
+                    case PostgresConfig postgres ->
+                        postgres.withDecorator(decorator).withPlaintextSecrets();
                 });
     }
 

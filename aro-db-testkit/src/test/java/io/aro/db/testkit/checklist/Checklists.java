@@ -1,10 +1,13 @@
 package io.aro.db.testkit.checklist;
 
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.SqliteConfig;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Holds checklists to be run by a test: one that finds all there is to find, and one that excuses what can be. */
@@ -32,10 +35,20 @@ final class Checklists {
         protected List<QueryCall> calls() {
             return List.of(QueryCall.of(COUNT, db -> new NoteStore(db).countByText("x")));
         }
+
+        @Override
+        protected Optional<AroDatabaseConfig> configuration() {
+            return Optional.of(SqliteConfig.inMemory().withPlaintextSecrets());
+        }
     }
 
     @BothEngines(Engine.SQLITE)
     static final class WithExcuses extends OfCarelessNotes {
+
+        @Override
+        protected Optional<AroDatabaseConfig> configuration() {
+            return Optional.of(SqliteConfig.inMemory());
+        }
 
         @Override
         protected Set<String> smallTables() {

@@ -20,6 +20,7 @@ class DatabaseChecklistTest {
     private static final String UP_AND_DOWN = "everyMigrationGoesUpAndDownOnBothEngines()";
     private static final String PRIMARY_KEYS = "everyTableHasAPrimaryKey(TestDatabase)";
     private static final String FOREIGN_KEYS = "everyForeignKeyIsServedByAnIndex(TestDatabase)";
+    private static final String SECRETS = "secretsAreSealed()";
     private static final String TESTS = "everyRepositoryHasTests()";
     private static final String METHODS = "everyPublicMethodIsCalledOrExcused()";
     private static final String QUERY = "NoteStore.countByText(String)";
@@ -28,7 +29,8 @@ class DatabaseChecklistTest {
     void failsForEverythingThatIsMissing() {
         Map<String, String> failures = failuresOf(OfCarelessNotes.class);
 
-        assertThat(failures).hasSize(6);
+        assertThat(failures).hasSize(7);
+        assertThat(failures.get(SECRETS)).contains("withPlaintextSecrets() stores them as they are");
         assertThat(failures.get(UP_AND_DOWN)).contains("the way back of V001__careless.sql");
         assertThat(failures.get(PRIMARY_KEYS)).contains("the primary key of careless_notes");
         assertThat(failures.get(FOREIGN_KEYS))
