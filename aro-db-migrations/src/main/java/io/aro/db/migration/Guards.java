@@ -32,9 +32,9 @@ final class Guards {
 
     private static final String ON_POSTGRESQL = """
             SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-            WHERE c.relnamespace = current_schema()::regnamespace
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
             UNION ALL
-            SELECT conname FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+            SELECT conname FROM pg_constraint WHERE connamespace = quote_ident(current_schema())::regnamespace
             """;
 
     private Guards() {}

@@ -10,7 +10,7 @@ final class PostgresRules {
     private static final String DISABLED = """
             SELECT DISTINCT c.relname
             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-            WHERE c.relnamespace = current_schema()::regnamespace AND t.tgenabled IN ('D', 'R')
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND t.tgenabled IN ('D', 'R')
             ORDER BY c.relname
             """;
 
@@ -18,7 +18,7 @@ final class PostgresRules {
     private static final String NOT_VALIDATED = """
             SELECT k.conname
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-            WHERE k.connamespace = current_schema()::regnamespace AND NOT k.convalidated AND NOT c.relispartition
+            WHERE k.connamespace = quote_ident(current_schema())::regnamespace AND NOT k.convalidated AND NOT c.relispartition
             ORDER BY k.conname
             """;
 
@@ -32,7 +32,7 @@ final class PostgresRules {
             CROSS JOIN unnest(k.conkey, k.confkey) AS pair (own, other)
             JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = pair.own
             JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = pair.other
-            WHERE k.contype = 'f' AND k.conparentid = 0 AND k.connamespace = current_schema()::regnamespace
+            WHERE k.contype = 'f' AND k.conparentid = 0 AND k.connamespace = quote_ident(current_schema())::regnamespace
             GROUP BY k.oid, k.conname, k.conrelid, k.confrelid
             ORDER BY k.conname
             """;

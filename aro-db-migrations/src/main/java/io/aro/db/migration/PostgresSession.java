@@ -152,7 +152,7 @@ final class PostgresSession extends Session {
     List<String> tables() {
         return texts("""
                 SELECT relname FROM pg_class
-                WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+                WHERE relkind IN ('r', 'p') AND relnamespace = quote_ident(current_schema())::regnamespace
                 ORDER BY relname
                 """);
     }
@@ -180,7 +180,7 @@ final class PostgresSession extends Session {
         return texts("""
                 SELECT c.relname
                 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-                WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relnamespace = current_schema()::regnamespace
+                WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relnamespace = quote_ident(current_schema())::regnamespace
                 ORDER BY c.relname
                 """);
     }

@@ -80,3 +80,11 @@ DROP TABLE kept_consents;
 
 CREATE INDEX idx_consent_customer ON consents (customer_id, created_at, id);
 CREATE INDEX idx_consent_phone ON consents (phone, created_at, id);
+
+CREATE TRIGGER consents_deleted BEFORE DELETE ON consents
+BEGIN
+  INSERT OR IGNORE INTO former_belongings (entity_id, customer_id)
+  SELECT OLD.id, OLD.customer_id WHERE OLD.customer_id IS NOT NULL;
+  INSERT OR IGNORE INTO former_belongings (entity_id, customer_id)
+  SELECT OLD.id, id FROM customers WHERE phone = OLD.phone;
+END;

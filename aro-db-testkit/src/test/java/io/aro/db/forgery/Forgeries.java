@@ -51,8 +51,9 @@ final class Forgeries {
                     REFUSED,
                     GIVE_WAY,
                     MOVE.formatted("in_progress", "no_show")),
-            Forgery.of(
+            Forgery.ofKeys(
                     "a move from a status that the appointment is not in",
+                    NOTICED,
                     REFUSED,
                     STEP.formatted("completed"),
                     GIVE_WAY,

@@ -1,0 +1,116 @@
+package io.aro.db.roles;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Sends statements in the name of a role and takes them back; whatever else may be wrong, the right to them counts. */
+final class Trial {
+
+    private static final String NO_RIGHT = "42501";
+
+    private static final String TABLES = """
+            SELECT relname FROM pg_class
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+            ORDER BY relname
+            """;
+
+    private static final String COLUMNS = """
+            SELECT attname FROM pg_attribute
+            WHERE attrelid = quote_ident('%s')::regclass AND attnum > 0 AND NOT attisdropped
+            ORDER BY attnum
+            """;
+
+    private final Connection connection;
+
+    Trial(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Returns the tables that the schema has, whoever may read them. */
+    List<String> tables() throws SQLException {
+        return texts(TABLES);
+    }
+
+    /** Returns the rights that the role has in a table, as a line of the page. */
+    String line(String table) throws SQLException {
+        return "| %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        table,
+                        word(may("SELECT FROM " + table)),
+                        word(may("INSERT INTO %1$s SELECT * FROM %1$s WHERE FALSE".formatted(table))),
+                        changes(table),
+                        word(may("DELETE FROM %s WHERE FALSE".formatted(table))));
+    }
+
+    private String changes(String table) throws SQLException {
+        List<String> columns = texts(COLUMNS.formatted(table));
+        List<String> kept = new ArrayList<>();
+        for (String column : columns) {
+            if (!may("UPDATE %1$s SET %2$s = NULL WHERE FALSE".formatted(table, column))) {
+                kept.add(column);
+            }
+        }
+        if (kept.size() == columns.size()) {
+            return "no";
+        }
+        List<String> changed =
+                columns.stream().filter(column -> !kept.contains(column)).toList();
+        if (changed.size() < kept.size()) {
+            return String.join(", ", changed);
+        }
+        return kept.isEmpty() ? "yes" : "all but " + String.join(", ", kept);
+    }
+
+    /** Returns the statements that only an owner may send, of a table and of the schema. */
+    static Stream<String> ofOwner(String table) {
+        return Stream.of(
+                        "TRUNCATE %s CASCADE",
+                        "ALTER TABLE %s ADD COLUMN more text",
+                        "ALTER TABLE %s DISABLE TRIGGER ALL",
+                        "ALTER TABLE %s OWNER TO CURRENT_USER",
+                        "DROP TABLE %s CASCADE",
+                        "CREATE INDEX more ON %s ((1))",
+                        "CREATE TRIGGER more BEFORE INSERT ON %s EXECUTE FUNCTION refuse_forgery('more')",
+                        "CREATE RULE more AS ON INSERT TO %s DO INSTEAD NOTHING",
+                        "COMMENT ON TABLE %s IS 'more'",
+                        "CREATE TABLE more (LIKE %s)",
+                        "ALTER FUNCTION refuse_forgery() SECURITY DEFINER",
+                        "DROP FUNCTION refuse_forgery() CASCADE",
+                        "ALTER TYPE appointment_status ADD VALUE 'more'",
+                        "SET session_replication_role = replica")
+                .map(statement -> statement.formatted(table));
+    }
+
+    /** Returns whether the role has the right to a statement. */
+    boolean may(String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return true;
+        } catch (SQLException refusal) {
+            return !NO_RIGHT.equals(refusal.getSQLState());
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private static String word(boolean may) {
+        return may ? "yes" : "no";
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
+    }
+}
