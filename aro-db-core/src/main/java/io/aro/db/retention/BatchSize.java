@@ -7,8 +7,8 @@ final class BatchSize {
 
     private static final int SMALLEST = 50;
     private static final int LARGEST = 10_000;
-    private static final Duration SHORT = Duration.ofMillis(50);
-    private static final Duration LONG = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofMillis(25);
+    private static final Duration LONG = Duration.ofMillis(100);
 
     private int rows = 500;
 
