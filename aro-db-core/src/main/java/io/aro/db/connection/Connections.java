@@ -212,11 +212,21 @@ public final class Connections implements AutoCloseable {
 
     /** Runs a function that reads one snapshot of the database and cannot write. */
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
+        return readOnly(contexts.snapshots(), work);
+    }
+
+    /** Runs a function like {@link #readOnly(SessionFunction)}, but never on a replica, which may be behind. */
+    public <R extends @Nullable Object, X extends Exception> R readOnlyNewest(SessionFunction<R, X> work) throws X {
+        return readOnly(contexts.newest(), work);
+    }
+
+    private <R extends @Nullable Object, X extends Exception> R readOnly(DSLContext where, SessionFunction<R, X> work)
+            throws X {
         requireOpen();
         guard.enter();
         try {
             gate.requireOutside("A snapshot", "call readOnly outside, or read in that");
-            return TransactionRunner.run(contexts.snapshots(), ticker, true, null, session -> {
+            return TransactionRunner.run(where, ticker, true, null, session -> {
                 boolean entered = session.read(dialect::enterReadOnly);
                 try {
                     return work.apply(session);

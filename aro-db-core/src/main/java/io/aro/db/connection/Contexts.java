@@ -13,13 +13,14 @@ import org.jooq.impl.DSL;
  * @param writer runs what writes
  * @param reader runs queries outside transactions
  * @param snapshots runs transactions that read one snapshot
+ * @param newest runs such transactions where it is written, so that they are never behind
  * @param aside renews leases where no pool has a connection more for that
  */
-record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext aside) {
+record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext newest, DSLContext aside) {
 
     /** Returns a single context for everything. */
     static Contexts of(DSLContext single) {
-        return new Contexts(single, single, single, single);
+        return new Contexts(single, single, single, single, single);
     }
 
     /** Returns contexts over the pools of a configuration. */
@@ -35,6 +36,8 @@ record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots, DSLC
             writer.configuration().data(FieldCipher.class, cipher);
             reader.configuration().data(FieldCipher.class, cipher);
         }
-        return new Contexts(writer, reader, reader, writer);
+        // On SQLite all connections read the same file, and the only one that writes is left to writers.
+        DSLContext newest = config instanceof SqliteConfig ? reader : writer;
+        return new Contexts(writer, reader, reader, newest, writer);
     }
 }

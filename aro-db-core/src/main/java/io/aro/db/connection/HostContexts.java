@@ -49,7 +49,7 @@ final class HostContexts {
                 .dsl();
         DSLContext aside =
                 configuration(pool, config, names, Pools.RENEWAL_LOCK).dsl();
-        return new Contexts(own, own, own, aside);
+        return new Contexts(own, own, own, own, aside);
     }
 
     /** Checks a pool by one of its connections. */

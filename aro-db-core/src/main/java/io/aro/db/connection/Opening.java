@@ -84,7 +84,7 @@ final class Opening {
         }
         Connections own = new Connections(null, null, plain, ticker, limits, guard, HostGate.open(), null);
         DSLContext joining = HostContexts.joining(host, config, names);
-        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.aside());
+        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.newest(), plain.aside());
         return new Connections(null, null, contexts, ticker, limits, guard, HostGate.of(host, own), upkeep);
     }
 

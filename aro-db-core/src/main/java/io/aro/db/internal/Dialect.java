@@ -62,6 +62,9 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Returns a column of text, or of constants that are kept as words, as text that compares by code points. */
     Field<String> byCodePoints(Field<?> text);
 
+    /** Returns the condition that a text is of printable ASCII alone, without a backslash. */
+    Condition isPlain(Field<String> text);
+
     /** Returns a number of whole hundredths as a value of a decimal column: 1250 becomes 12.50. */
     Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column);
 

@@ -67,6 +67,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Condition isPlain(Field<String> text) {
+        return text.likeRegex("^[ -\\[\\]-~]*$");
+    }
+
+    @Override
     public Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column) {
         return hundredths
                 .cast(SQLDataType.NUMERIC(10, 2))

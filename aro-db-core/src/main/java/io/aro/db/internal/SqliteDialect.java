@@ -57,6 +57,13 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Condition isPlain(Field<String> text) {
+        return DSL.function("glob", Integer.class, DSL.inline("*[^ -~]*"), text)
+                .eq(0)
+                .and(DSL.position(text, "\\").eq(0));
+    }
+
+    @Override
     public Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column) {
         return hundredths.coerce(column);
     }

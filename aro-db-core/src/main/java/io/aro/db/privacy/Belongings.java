@@ -62,12 +62,22 @@ final class Belongings {
         return link == null ? falseCondition() : link.apply(subject);
     }
 
-    /** Returns the condition that a row may mention the person in one of some columns. */
+    /**
+     * Returns the condition that a row may mention the person in one of some columns.
+     *
+     * <p>It misses no row that does. The form of other letters than those of ASCII, and of what JSON escapes, is known to
+     * Java only, so it is true of each text that has any.
+     */
     static Condition byMention(DSLContext dsl, List<? extends Field<?>> columns, Subject subject) {
         Dialect dialect = Dialect.of(dsl.configuration());
+        if (subject.mentions().isEmpty()) {
+            return falseCondition();
+        }
         return or(columns.stream()
                 .map(dialect::byCodePoints)
-                .flatMap(column -> subject.mentions().stream().map(mention -> mention.mayBeIn(column)))
+                .map(column -> subject.mentions().stream()
+                        .map(mention -> mention.mayBeInAscii(column))
+                        .reduce(dialect.isPlain(column).not(), Condition::or))
                 .toList());
     }
 

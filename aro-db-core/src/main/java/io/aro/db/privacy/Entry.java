@@ -54,6 +54,11 @@ final class Entry<R extends Record> {
                 .toList();
     }
 
+    /** Returns the columns that are searched for what mentions a person. */
+    List<TableField<R, ?>> searched() {
+        return columns(Treatment.REDACTED, Treatment.MASKED, Treatment.HASHED);
+    }
+
     /** Tells whether an erasure changes rows of the table. */
     boolean isChanged() {
         return !columns(Treatment.CLEARED, Treatment.REPLACED, Treatment.BLANKED, Treatment.REDACTED)

@@ -31,10 +31,10 @@ final class Eraser {
     private final FormerTexts former = new FormerTexts();
     private final FormerTexts evidence = new FormerTexts();
 
-    /** Waits for who writes to rows of the person, and keeps others from it until the transaction ends. */
-    Eraser(Session tx, Subject seen) {
+    /** Erases the person from rows that are locked. */
+    Eraser(Session tx, LockedRows locked) {
         this.tx = tx;
-        this.locked = LockedRows.of(tx, seen);
+        this.locked = locked;
         this.subject = locked.subject();
     }
 
@@ -49,8 +49,14 @@ final class Eraser {
         return changed;
     }
 
-    /** Returns the texts that are gone, without those that stay as evidence. */
-    FormerTexts former(boolean withEvidence) {
+    /** Returns how many rows of each table were changed. */
+    Map<String, Integer> changed() {
+        return changed;
+    }
+
+    /** Returns the texts that are gone from these rows and others, without those that stay as evidence. */
+    FormerTexts former(boolean withEvidence, FormerTexts ofOthers) {
+        ofOthers.columns().forEach(former::add);
         if (withEvidence) {
             evidence.columns().keySet().forEach(former::keep);
             former.keep(subject.phone().substring(1));

@@ -24,22 +24,31 @@ import org.jooq.Table;
 final class LockedRows {
 
     private final Session tx;
+    private final Found found;
+    private final boolean isWhole;
     private final Map<Table<?>, SubjectRows<?>> first = new HashMap<>();
     private final Subject subject;
 
-    private LockedRows(Session tx, Subject seen) {
+    private LockedRows(Session tx, Subject seen, Found found, boolean isWhole) {
         this.tx = tx;
+        this.found = found;
+        this.isWhole = isWhole;
         lock(seen);
-        this.subject = known(seen);
+        this.subject = isWhole ? known(seen) : seen;
         if (!subject.isKnownAs(seen)) {
-            // Somebody has renamed the person since; whatever mentions the new words is looked for once more.
+            // Somebody has renamed the person since, so that other rows are meant.
             lock(subject);
         }
     }
 
-    /** Locks the rows of the person, who may have been renamed since the person was seen. */
-    static LockedRows of(Session tx, Subject seen) {
-        return new LockedRows(tx, seen);
+    /** Locks all that a key leads to, and what was found; the person may have been renamed since the person was seen. */
+    static LockedRows of(Session tx, Subject seen, Found found) {
+        return new LockedRows(tx, seen, found, true);
+    }
+
+    /** Locks nothing but what was found. */
+    static LockedRows ofOthers(Session tx, Subject subject, Found found) {
+        return new LockedRows(tx, subject, found, false);
     }
 
     /** Returns the person as the locked rows tell it. */
@@ -50,16 +59,22 @@ final class LockedRows {
     /** Returns the rows of one table, locked. */
     SubjectRows<?> of(Entry<?> entry) {
         SubjectRows<?> locked = first.get(entry.table());
-        return locked == null ? SubjectRows.lock(tx, entry, subject) : locked;
+        return locked == null ? lock(entry, subject) : locked;
     }
 
     private void lock(Subject person) {
         for (Table<?> table : Inventory.LOCKED_FIRST) {
-            if (table.equals(APPOINTMENTS)) {
+            if (isWhole && table.equals(APPOINTMENTS)) {
                 ConsentLock.take(tx, person.phone());
             }
-            first.put(table, SubjectRows.lock(tx, Inventory.of(table), person));
+            first.put(table, lock(Inventory.of(table), person));
         }
+    }
+
+    private SubjectRows<?> lock(Entry<?> entry, Subject person) {
+        return isWhole
+                ? SubjectRows.lock(tx, entry, person, found)
+                : SubjectRows.lockMentioning(tx, entry, person, found);
     }
 
     private Subject known(Subject seen) {

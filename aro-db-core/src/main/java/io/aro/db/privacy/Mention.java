@@ -1,49 +1,53 @@
 package io.aro.db.privacy;
 
-import io.aro.db.internal.Json;
-import java.util.Locale;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.lower;
+
 import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
 
 /**
- * Is a word or number by which a person is known, wherever it stands.
+ * A word or number by which a person is known, wherever it stands.
  *
- * @param text the word in small letters, or the digits of a number
- * @param pattern finds it as a word of its own, whatever the case
+ * @param text the folded word, or the digits of a number
+ * @param pattern finds it in a folded text, as a word of its own
+ * @param like the pattern of SQL that each text of printable ASCII that mentions it matches, in lower case
  */
-record Mention(String text, Pattern pattern) {
+record Mention(String text, Pattern pattern, String like) {
+
+    private static final String BEFORE = "(?<![\\p{L}\\p{N}\\p{M}])";
+    private static final String AFTER = "(?![\\p{L}\\p{N}\\p{M}])";
+    private static final char ESCAPE = '!';
 
     static Mention ofText(String text) {
-        Pattern word = Pattern.compile(
-                "(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        return new Mention(text, word);
+        String word = Folding.of(text).strip();
+        return new Mention(
+                word,
+                Pattern.compile(BEFORE + Pattern.quote(word) + AFTER),
+                "%" + escaped(word).replace(' ', '%') + "%");
     }
 
-    /** With or without its plus sign, it is the digits that are looked for. */
+    /** Looks for the digits of a number in E.164 form, in the ways in which {@link PhoneForms} says they are written. */
     static Mention ofPhone(String phone) {
-        String digits = phone.substring(1);
-        return new Mention(digits, Pattern.compile("(?<![0-9])" + digits + "(?![0-9])"));
+        PhoneForms forms = PhoneForms.of(phone);
+        return new Mention(
+                phone.substring(1),
+                forms.pattern(),
+                "%" + String.join("%", forms.shortest().split("")) + "%");
     }
 
-    boolean isIn(String other) {
-        return pattern.matcher(other).find();
+    /** Tells whether a folded text mentions it. */
+    boolean isIn(String folded) {
+        return pattern.matcher(folded).find();
     }
 
-    /** Returns the condition that a column may mention it, as it is or in small letters; the pattern decides. */
-    Condition mayBeIn(Field<String> column) {
-        String small = text.toLowerCase(Locale.ROOT);
-        return contains(column, text).or(contains(DSL.lower(column), small));
+    /** Returns the condition that a column of printable ASCII may mention it; the pattern decides. */
+    Condition mayBeInAscii(Field<String> column) {
+        return Folding.isAscii(text) ? lower(column).like(like, ESCAPE) : falseCondition();
     }
 
-    private static Condition contains(Field<String> column, String word) {
-        String quoted = Json.print(word);
-        String escaped = quoted.substring(1, quoted.length() - 1);
-        Condition plain = DSL.position(column, word).gt(0);
-        return escaped.equals(word)
-                ? plain
-                : plain.or(DSL.position(column, escaped).gt(0));
+    private static String escaped(String word) {
+        return word.replaceAll("[!%_]", "!$0");
     }
 }

@@ -1,7 +1,5 @@
 package io.aro.db.privacy;
 
-import static io.aro.db.schema.Tables.ERASURES;
-
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConfigurationException;
@@ -9,21 +7,15 @@ import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
-import io.aro.db.event.NewEvent;
-import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.RowJson;
 import io.aro.db.internal.Values;
-import io.aro.db.schema.tables.records.ErasuresRecord;
 import java.time.Instant;
 import java.time.Period;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,9 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Shows everything that is kept about a customer, and forgets it.
  *
  * <p>Both go by one inventory of all columns. Rows that no key ties to the customer are found by what they mention: the
- * phone number, the e-mail address, a name of several words, and the providers' ids of the appointments; for that all
- * documents are read, so a call takes time with the size of the database. Immutable and thread-safe; call it outside of a
- * transaction.
+ * phone number, the e-mail address, a name of several words, and the providers' ids of the appointments, each whatever its
+ * case, its form in Unicode and the separators between digits. For that all documents are read, so a call takes time with
+ * the size of the database, but keeps no writer waiting for long. Immutable and thread-safe; call it outside of a transaction.
  *
  * <p>Archive files are not changed. Rows that are put back from them are erased again, as far as a key ties them to the
  * customer; keep the files no longer than the law allows.
@@ -94,7 +86,12 @@ public final class PrivacyService {
     }
 
     /**
-     * Erases the personal data of a customer in one transaction, with the event {@code customer.erased}.
+     * Erases the personal data of a customer, with the event {@code customer.erased}.
+     *
+     * <p>It reads the whole database for rows that mention the customer, while others write. One short transaction then
+     * erases the customer and up to 200 of these rows; others before it take more of them. At last it looks for what
+     * was written meanwhile: when it returns, everything is erased that was committed before that transaction. If the
+     * process dies in between, rows that were written during the search may still mention the customer.
      *
      * <p>Counters, money, statuses, times and ids stay, so that totals and the audit trail add up; the row of the customer
      * gets a phone number that is nobody's. Consents stay as long as they are evidence, after what is still agreed to was
@@ -112,11 +109,13 @@ public final class PrivacyService {
         Values.required("actor", actor);
         connections.requireOutsideHost("erase", "call it outside of that");
         Connections patient = connections.upkeep();
-        Erased erased = patient.<Erased, RuntimeException>inTransaction(tx -> erase(tx, customerId, actor));
+        Erasure erasure = new Erasure(patient, customerId, actor, consentWindow);
+        ErasureReport report = erasure.run();
         boolean emptied = emptyLog(patient.session());
         Optional<Set<String>> left = patient.files()
-                .flatMap(files -> new Leftovers(patient.session(), files, erased.subject()).columnsOf(erased.former()));
-        return erased.report().scrubbed(emptied && left.filter(Set::isEmpty).isPresent(), left.orElse(Set.of()));
+                .flatMap(files ->
+                        new Leftovers(patient.session(), files, erasure.subject()).columnsOf(erasure.former()));
+        return report.scrubbed(emptied && left.filter(Set::isEmpty).isPresent(), left.orElse(Set.of()));
     }
 
     /**
@@ -139,41 +138,6 @@ public final class PrivacyService {
 
     private static boolean emptyLog(Session session) {
         return session.write(dsl -> Dialect.of(dsl.configuration()).emptyLog(dsl));
-    }
-
-    /** What an erasure has done, and the person and texts that it has taken out. */
-    private record Erased(ErasureReport report, Subject subject, FormerTexts former) {}
-
-    private Erased erase(Session tx, UUID customerId, Actor actor) {
-        HoldGate gate = HoldGate.enterAlone(tx);
-        Subject seen = Subject.of(tx, customerId);
-        gate.requireFree(customerId);
-        Eraser eraser = new Eraser(tx, seen);
-        Instant now = tx.now();
-        Map<String, Integer> changed = eraser.erase();
-        // Last, since events about consents are found by the consents.
-        @Nullable Instant kept = new ConsentEvidence(tx, eraser.subject()).settle(consentWindow, actor);
-        Instant first = remember(tx, customerId, now);
-        new EventLog(tx)
-                .append(NewEvent.of("customer.erased", "customer", customerId, actor)
-                        .data(Map.of("rows", changed))
-                        .at(now));
-        ErasureReport report = new ErasureReport(customerId, now, first, changed, kept, false, Set.of());
-        return new Erased(report, eraser.subject(), eraser.former(kept != null));
-    }
-
-    /** Returns when the customer was erased for the first time. */
-    private static Instant remember(Session tx, UUID customerId, Instant now) {
-        return tx.write(dsl -> dsl.insertInto(ERASURES)
-                .set(ERASURES.CUSTOMER_ID, customerId)
-                .set(ERASURES.FIRST_ERASED_AT, now)
-                .set(ERASURES.LAST_ERASED_AT, now)
-                .onConflict(ERASURES.CUSTOMER_ID)
-                .doUpdate()
-                .set(ERASURES.LAST_ERASED_AT, now)
-                .set(ERASURES.TIMES, ERASURES.TIMES.plus(1))
-                .returning()
-                .fetchSingle(ErasuresRecord::getFirstErasedAt));
     }
 
     private static <R extends Record> ArrayNode rows(Session session, Entry<R> entry, Subject subject) {

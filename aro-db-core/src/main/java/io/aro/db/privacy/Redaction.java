@@ -10,6 +10,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.internal.Literal;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.reminder.ReminderType;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,6 +49,9 @@ final class Redaction {
     /** The member of an event's metadata that names the part of the system it came from. */
     private static final String SOURCE = "source";
 
+    /** Neither a phone number nor its zeros are longer. */
+    private static final int LONGEST = 40;
+
     private Redaction() {}
 
     /** Returns the document of a person without every text that is not a word of the schema, an id or a moment. */
@@ -58,6 +62,11 @@ final class Redaction {
     /** Returns the document of somebody else without the texts that mention the person. */
     static JsonNode mask(JsonNode document, Subject subject) {
         return without(document, subject::isMentionedIn, subject);
+    }
+
+    /** Tells whether a text, a number or the name of a member of a document mentions the person. */
+    static boolean isMentionedIn(JsonNode document, Subject subject) {
+        return !mask(document, subject).equals(document);
     }
 
     /** Returns the text, or what stands for it if it mentions the person. */
@@ -93,7 +102,13 @@ final class Redaction {
 
     /** A phone number may have been written as a number. */
     private static boolean isGone(JsonNode leaf, Predicate<String> gone, Subject subject) {
-        return leaf.isString() ? gone.test(leaf.asString()) : leaf.isNumber() && subject.isMentionedIn(leaf.asString());
+        return leaf.isString() ? gone.test(leaf.asString()) : leaf.isNumber() && subject.isMentionedIn(digits(leaf));
+    }
+
+    /** A number with a fraction would be written with an exponent. */
+    private static String digits(JsonNode number) {
+        BigDecimal value = number.decimalValue();
+        return Math.abs(value.scale()) <= LONGEST ? value.toPlainString() : number.asString();
     }
 
     private static Stream<String> literals(Literal[] constants) {

@@ -37,8 +37,13 @@ public final class RepeatedErasure {
         }
     }
 
-    /** Erases again those who were found. */
+    /**
+     * Erases again those who were found, as far as a key leads to them.
+     *
+     * <p>Nothing is left by which rows that only mention them could be found.
+     */
     public void apply() {
-        erased.forEach(customer -> new Eraser(tx, Subject.of(tx, customer)).erase());
+        erased.forEach(customer ->
+                new Eraser(tx, LockedRows.of(tx, Subject.of(tx, customer), Found.nothing())).erase());
     }
 }

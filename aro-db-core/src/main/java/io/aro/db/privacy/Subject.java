@@ -5,11 +5,17 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.Json;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Is the person that an export or an erasure is about.
@@ -42,7 +48,7 @@ record Subject(UUID customerId, String phone, List<Mention> mentions) {
         add(mentions, customer.getEmail());
         String name = customer.getName();
         // One word alone may be anybody's name, or no name at all.
-        add(mentions, name != null && name.strip().contains(" ") ? name.strip() : null);
+        add(mentions, name != null && Folding.of(name).strip().contains(" ") ? name : null);
         externalIds.forEach(id -> add(mentions, id));
         return new Subject(customer.getId(), customer.getPhone(), List.copyOf(mentions));
     }
@@ -62,8 +68,19 @@ record Subject(UUID customerId, String phone, List<Mention> mentions) {
         return mentions.stream().map(Mention::text).toList();
     }
 
+    /** Tells whether one of some columns of a row mentions the person. */
+    boolean isMentionedIn(Record row, List<? extends Field<?>> columns) {
+        return columns.stream()
+                .map(row::get)
+                .filter(Objects::nonNull)
+                .anyMatch(value -> value instanceof JSONB document
+                        ? Redaction.isMentionedIn(Json.read(document.data(), JsonNode.class), this)
+                        : isMentionedIn(value.toString()));
+    }
+
     /** Tells whether the text mentions the person. */
     boolean isMentionedIn(String text) {
-        return mentions.stream().anyMatch(mention -> mention.isIn(text));
+        List<String> forms = Folding.formsOf(text);
+        return mentions.stream().anyMatch(mention -> forms.stream().anyMatch(mention::isIn));
     }
 }

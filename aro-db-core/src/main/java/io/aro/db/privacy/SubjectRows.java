@@ -1,109 +1,107 @@
 package io.aro.db.privacy;
 
+import static org.jooq.impl.DSL.or;
+
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.PrimaryKey;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
-import org.jooq.TableField;
 
 /**
- * Finds the rows of one table that belong to a person.
+ * The rows of one table that belong to a person.
  *
+ * @param entry the table
+ * @param linked the rows that a key leads from to the customer, in the order of their keys
+ * @param mentioning the other rows that mention the person
  * @param <R> the record type of the table
  */
-final class SubjectRows<R extends Record> {
+record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> mentioning) {
 
-    private final Session session;
-    private final Entry<R> entry;
-    private final Subject subject;
-    private final boolean locked;
-    private final List<TableField<R, ?>> searched;
-    private final List<R> linked;
-    private final List<R> mentioning;
+    private static final int FETCH = 500;
 
-    private SubjectRows(Session session, Entry<R> entry, Subject subject, boolean locked) {
-        this.session = session;
-        this.entry = entry;
-        this.subject = subject;
-        this.locked = locked;
-        this.searched = entry.columns(Treatment.REDACTED, Treatment.MASKED, Treatment.HASHED);
-        this.linked = fetch(Belongings.byKey(entry.table(), subject));
-        this.mentioning = findMentioning();
-    }
-
-    /** Reads the rows as they are. */
+    /** Reads the rows as they are; all rows of the table are looked at, one at a time. */
     static <R extends Record> SubjectRows<R> read(Session session, Entry<R> entry, Subject subject) {
-        return new SubjectRows<>(session, entry, subject, false);
+        List<R> linked = session.read(dsl ->
+                rows(dsl, entry, Belongings.byKey(entry.table(), subject)).fetch());
+        return new SubjectRows<>(entry, linked, without(linked, session.read(dsl -> mentioning(dsl, entry, subject))));
     }
 
-    /** Reads the rows and keeps others from changing them until the transaction ends; waits for who is about to. */
-    static <R extends Record> SubjectRows<R> lock(Session tx, Entry<R> entry, Subject subject) {
-        boolean changes = entry.isChanged() && !Inventory.NEVER_LOCKED.contains(entry.table());
-        return new SubjectRows<>(tx, entry, subject, changes);
+    /** Locks the rows that a key leads to, and of those that were found the rows that still mention the person. */
+    static <R extends Record> SubjectRows<R> lock(Session tx, Entry<R> entry, Subject subject, Found found) {
+        List<R> linked = lock(tx, entry, Belongings.byKey(entry.table(), subject));
+        return new SubjectRows<>(
+                entry,
+                linked,
+                without(linked, lockMentioning(tx, entry, subject, found).mentioning()));
     }
 
-    Entry<R> entry() {
-        return entry;
+    /** Locks those of the found rows that still mention the person; waits for who is about to change them. */
+    static <R extends Record> SubjectRows<R> lockMentioning(Session tx, Entry<R> entry, Subject subject, Found found) {
+        List<Condition> keys = found.of(entry.table()).stream()
+                .map(key -> PrimaryKey.is(entry.table(), key))
+                .toList();
+        if (keys.isEmpty()) {
+            return new SubjectRows<>(entry, List.of(), List.of());
+        }
+        List<R> mentioning = lock(tx, entry, or(keys)).stream()
+                .filter(row -> subject.isMentionedIn(row, entry.searched()))
+                .toList();
+        return new SubjectRows<>(entry, List.of(), mentioning);
     }
 
-    /** Returns the rows that a key leads from to the customer. */
-    List<R> linked() {
-        return linked;
-    }
-
-    /** Returns the other rows that mention the person; all rows of the table are read for it. */
-    List<R> mentioning() {
-        return mentioning;
-    }
-
-    /** Returns both, each in the order of the key. */
+    /** Returns all rows. */
     Stream<R> all() {
         return Stream.concat(linked.stream(), mentioning.stream());
     }
 
-    private List<R> findMentioning() {
-        if (searched.isEmpty()) {
-            return List.of();
-        }
+    private static <R> List<R> without(List<R> linked, List<R> mentioning) {
         Set<R> known = new HashSet<>(linked);
-        return session.read(dsl -> fetch(Belongings.byMention(dsl, searched, subject))).stream()
-                .filter(row -> mentions(row) && !known.contains(row))
-                .toList();
+        return mentioning.stream().filter(row -> !known.contains(row)).toList();
     }
 
-    private boolean mentions(R row) {
-        return searched.stream()
-                .map(row::get)
-                .filter(Objects::nonNull)
-                .map(value -> value instanceof JSONB document ? document.data() : value.toString())
-                .anyMatch(subject::isMentionedIn);
+    private static <R extends Record> List<R> mentioning(DSLContext dsl, Entry<R> entry, Subject subject) {
+        List<R> found = new ArrayList<>();
+        if (entry.searched().isEmpty() || subject.mentions().isEmpty()) {
+            return found;
+        }
+        try (Cursor<R> rows = rows(dsl, entry, Belongings.byMention(dsl, entry.searched(), subject))
+                .fetchSize(FETCH)
+                .fetchLazy()) {
+            for (R row : rows) {
+                if (subject.isMentionedIn(row, entry.searched())) {
+                    found.add(row);
+                }
+            }
+        }
+        return found;
     }
 
-    private List<R> fetch(Condition which) {
-        return locked
-                ? session.write(dsl -> locking(dsl, which).fetch())
-                : session.read(dsl -> rows(dsl, which).fetch());
+    private static <R extends Record> List<R> lock(Session tx, Entry<R> entry, Condition which) {
+        boolean changes = entry.isChanged() && !Inventory.NEVER_LOCKED.contains(entry.table());
+        return changes
+                ? tx.write(dsl -> locking(dsl, entry, which).fetch())
+                : tx.read(dsl -> rows(dsl, entry, which).fetch());
     }
 
     /** The customer gets another phone, which is unique, and keys of requests become hashes; no other key is changed. */
-    private Select<R> locking(DSLContext dsl, Condition which) {
+    private static <R extends Record> Select<R> locking(DSLContext dsl, Entry<R> entry, Condition which) {
         Dialect dialect = Dialect.of(dsl.configuration());
         return entry.columns(Treatment.REPLACED, Treatment.HASHED).isEmpty()
-                ? dialect.locking(rows(dsl, which))
-                : dialect.lockingKeys(rows(dsl, which));
+                ? dialect.locking(rows(dsl, entry, which))
+                : dialect.lockingKeys(rows(dsl, entry, which));
     }
 
-    private SelectForUpdateStep<R> rows(DSLContext dsl, Condition which) {
+    private static <R extends Record> SelectForUpdateStep<R> rows(DSLContext dsl, Entry<R> entry, Condition which) {
         return dsl.selectFrom(entry.table()).where(which).orderBy(PrimaryKey.of(entry.table()));
     }
 }

@@ -1,0 +1,52 @@
+package io.aro.db.privacy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Record;
+import org.jooq.Table;
+
+/**
+ * The keys of rows that mentioned a person when somebody looked; immutable.
+ *
+ * @param keys records with at least the primary key, by table
+ */
+record Found(Map<Table<?>, List<Record>> keys) {
+
+    /** So many rows are locked, read again and changed in a fraction of a second. */
+    private static final int PIECE = 200;
+
+    static Found nothing() {
+        return new Found(Map.of());
+    }
+
+    /** Returns the keys of rows of one table. */
+    List<Record> of(Table<?> table) {
+        return keys.getOrDefault(table, List.of());
+    }
+
+    /** Returns parts that are small enough for one transaction each; at least one, which may be empty. */
+    List<Found> pieces() {
+        List<Found> pieces = new ArrayList<>();
+        Map<Table<?>, List<Record>> piece = new LinkedHashMap<>();
+        int size = 0;
+        for (Map.Entry<Table<?>, List<Record>> each : keys.entrySet()) {
+            for (Record key : each.getValue()) {
+                if (size == PIECE) {
+                    pieces.add(new Found(piece));
+                    piece = new LinkedHashMap<>();
+                    size = 0;
+                }
+                piece.computeIfAbsent(each.getKey(), table -> new ArrayList<>()).add(key);
+                size++;
+            }
+        }
+        pieces.add(new Found(piece));
+        return pieces;
+    }
+
+    boolean isEmpty() {
+        return keys.values().stream().allMatch(List::isEmpty);
+    }
+}

@@ -1,0 +1,68 @@
+package io.aro.db.privacy;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.internal.PrimaryKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+
+/**
+ * Looks through all tables for rows that mention a person, in read-only transactions that keep no writer waiting.
+ *
+ * <p>It reads where the database is written, never from a replica, and one row at a time. It holds the keys of what it
+ * finds.
+ */
+final class MentionSearch {
+
+    private static final int FETCH = 500;
+
+    private final Connections connections;
+
+    MentionSearch(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Returns the rows that mention the person, as they are at a moment after the call. */
+    Found find(Subject subject) {
+        Map<Table<?>, List<Record>> keys = new LinkedHashMap<>();
+        for (Entry<?> entry : Inventory.ENTRIES) {
+            List<Record> found = connections.<List<Record>, RuntimeException>readOnlyNewest(
+                    snapshot -> snapshot.read(dsl -> find(dsl, entry, subject)));
+            if (!found.isEmpty()) {
+                keys.put(entry.table(), found);
+            }
+        }
+        return new Found(keys);
+    }
+
+    private static <R extends Record> List<Record> find(DSLContext dsl, Entry<R> entry, Subject subject) {
+        List<? extends Field<?>> searched = entry.searched();
+        if (searched.isEmpty() || subject.mentions().isEmpty()) {
+            return List.of();
+        }
+        List<? extends Field<?>> key = PrimaryKey.of(entry.table());
+        List<Field<?>> columns = Stream.<Field<?>>concat(key.stream(), searched.stream())
+                .distinct()
+                .toList();
+        List<Record> found = new ArrayList<>();
+        try (Cursor<Record> rows = dsl.select(columns)
+                .from(entry.table())
+                .where(Belongings.byMention(dsl, searched, subject))
+                .fetchSize(FETCH)
+                .fetchLazy()) {
+            for (Record row : rows) {
+                if (subject.isMentionedIn(row, searched)) {
+                    found.add(row.into(key.toArray(Field<?>[]::new)));
+                }
+            }
+        }
+        return found;
+    }
+}
