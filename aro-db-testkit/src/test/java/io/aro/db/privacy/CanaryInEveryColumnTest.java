@@ -26,6 +26,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,15 +68,17 @@ class CanaryInEveryColumnTest {
         forms.addAll(Forms.ofText(EMAIL).values());
         List<TableField<?, ?>> places = places();
         places.forEach(place -> forms.forEach(form -> plant(place, form)));
-        places.forEach(place -> assertThat(left(place, forms)).as("planted in " + place).containsExactlyInAnyOrderElementsOf(new TreeSet<>(forms)));
+        places.forEach(place -> assertThat(left(place, forms))
+                .as("planted in " + place)
+                .containsExactlyInAnyOrderElementsOf(new TreeSet<>(forms)));
 
         db.privacy().keepingConsentsFor(Period.ZERO).erase(person.id(), Actor.admin("privacy-desk"));
 
         Map<String, Set<String>> left = new TreeMap<>();
         places.forEach(place -> left.put(place.toString(), left(place, forms)));
-        assertThat(left).hasSize(places.size()).allSatisfy((place, found) -> assertThat(found)
-                .as(place)
-                .isEmpty());
+        assertThat(left)
+                .hasSize(places.size())
+                .allSatisfy((place, found) -> assertThat(found).as(place).isEmpty());
     }
 
     @Test
@@ -124,14 +127,18 @@ class CanaryInEveryColumnTest {
     }
 
     private int insert(DSLContext dsl, TableField<?, ?> place, String form) {
-        Record row = base(dsl, place.getTable());
+        Table<?> table = Objects.requireNonNull(place.getTable());
+        Record row = base(dsl, table);
         if (place.getType() == JSONB.class) {
             String text = JsonMapper.shared().writeValueAsString(form);
-            set(row, place, JSONB.jsonb("{\"a\":%s,\"b\":[{%s:1}],\"c\":%s}".formatted(text, text, Forms.escaped(form))));
+            set(
+                    row,
+                    place,
+                    JSONB.jsonb("{\"a\":%s,\"b\":[{%s:1}],\"c\":%s}".formatted(text, text, Forms.escaped(form))));
         } else {
             set(row, place, "n" + rows + ": " + form);
         }
-        return dsl.insertInto(place.getTable()).set(row).execute();
+        return dsl.insertInto(table).set(row).execute();
     }
 
     private static <T> void set(Record row, Field<T> column, Object value) {
