@@ -33,22 +33,22 @@ record EveryColumn(TestDatabase database) {
               rescheduled_from, external_id, deposit_payment_id, confirmation_received)
             VALUES ('%1$s3', '%1$s1', '2026-03-02 10:00:00.000000+00:00', 30, 'Cleaning', 100, 3, '%1$s2', 'ext', 'pay', TRUE)
             """.formatted(UUIDS),
-            move("1, NULL, NULL, 'booked', NULL, FALSE, 2, FALSE"),
-            move("2, 1, 'booked', 'cancelled', NULL, FALSE, 3, FALSE"),
-            move("3, 2, 'cancelled', 'booked', 'by mistake', TRUE, NULL, TRUE"));
+            move("1, NULL, NULL, 'booked', NULL, FALSE, 2, FALSE, NULL"),
+            move("2, 1, 'booked', 'cancelled', NULL, FALSE, 3, FALSE, NULL"),
+            move("3, 2, 'cancelled', 'booked', 'by mistake', TRUE, NULL, TRUE, 'command'"));
 
     /** Columns of which a rule asks for all or none. */
     private static final List<String> TOGETHER = List.of(
             "UPDATE delivery_subjects SET superseded = 2, last_superseded_at = occurred_at",
             "UPDATE idempotency_keys SET state = 'completed', completed_at = created_at",
-            "UPDATE workflow_instances SET owner = 'worker', lease_until = started_at",
-            "UPDATE appointment_transitions SET command_id = 'command' WHERE correction");
+            "UPDATE workflow_instances SET owner = 'worker', lease_until = started_at");
 
     private static String move(String values) {
         return """
                 INSERT INTO appointment_transitions (sequence, previous_sequence, from_status, to_status, reason, correction,
-                  next_sequence, last, appointment_id, actor, occurred_at)
-                VALUES (%s, '%s3', 'user', '2026-03-01 10:00:00.000000+00:00')""".formatted(values, UUIDS);
+                  next_sequence, last, command_id, appointment_id, actor, actor_id,
+                  occurred_at)
+                VALUES (%s, '%s3', 'user', 'ada', '2026-03-01 10:00:00.000000+00:00')""".formatted(values, UUIDS);
     }
 
     /** Fills every table, and returns the columns that have no value in any row. */
