@@ -7,9 +7,9 @@ import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.error.TooManyRowsException;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.HoldGate;
-import io.aro.db.internal.Amounts;
 import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -17,7 +17,10 @@ import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
 import io.aro.db.repository.Changes;
+import io.aro.db.repository.Page;
+import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
+import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,7 +38,8 @@ import org.jooq.TableField;
  * Books, moves and finds appointments.
  *
  * <p>Whatever moves an appointment goes through one guarded statement and, in the same transaction, writes the transition
- * row, the customer's counters and the audit event.
+ * row, the customer's counters and the audit event. A list without a limit throws {@link TooManyRowsException} beyond
+ * {@value WholeList#LONGEST} rows; pages go on.
  */
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
 
@@ -63,20 +67,14 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return AppointmentRows.KEPT;
     }
 
-    /** An archived appointment stays as it is, and so does a cost that the customer's lifetime value has counted. */
     @Override
     protected Condition open(Changes<AppointmentsRecord> changes) {
-        Condition open = APPOINTMENTS.ARCHIVED_AT.isNull();
-        return changes.contain(APPOINTMENTS.SERVICE_COST)
-                ? open.and(APPOINTMENTS.STATUS.ne(AppointmentStatus.COMPLETED))
-                : open;
+        return AppointmentRows.open(changes);
     }
 
     @Override
     protected ConflictException closed(UUID id, Appointment actual) {
-        return actual.archivedAt() != null
-                ? Archive.refusal(id)
-                : new ConflictException("appointment", id, "is completed and its cost is counted; leave the cost");
+        return AppointmentRows.closed(id, actual);
     }
 
     /**
@@ -128,14 +126,19 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findOne(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
     }
 
-    /** Returns every appointment of a customer that is not archived, the latest first; a customer has few. */
+    /** Returns every appointment of a customer that is not archived, the latest first. */
     public List<Appointment> findByCustomerId(UUID customerId) {
-        return session().read(dsl -> BookedSlots.ofCustomer(dsl, customerId).fetch(this::toEntity));
+        return findAll(BookedSlots.ofCustomer(customerId), BookedSlots.LATEST_FIRST);
     }
 
     /** Returns the appointments of a customer that are not archived, the latest first, at most so many. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
         return findAll(BookedSlots.ofCustomer(customerId), BookedSlots.LATEST_FIRST, limit);
+    }
+
+    /** Returns a page of a customer's appointments that are not archived, the latest first unless the request is sorted. */
+    public Page<Appointment> findByCustomerId(UUID customerId, PageRequest request) {
+        return page(BookedSlots.latestFirst(request).where(BookedSlots.ofCustomer(customerId)));
     }
 
     /** Returns the archived appointments of a customer, the latest first, at most so many. */
@@ -145,32 +148,38 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns every booked or confirmed appointment that is still to begin, the next first. */
     public List<Appointment> findUpcoming() {
-        return session().read(dsl -> BookedSlots.upcoming(dsl, stillToBegin()).fetch(this::toEntity));
+        return WholeList.read("appointment", this::findUpcoming);
     }
 
     /** Returns the booked and confirmed appointments that are still to begin, the next first, at most so many. */
     public List<Appointment> findUpcoming(int limit) {
-        return upcoming(stillToBegin(), limit);
+        return BookedSlots.upcoming(session(), BookedSlots.stillToBegin(session()), positive(limit));
+    }
+
+    /** Returns a page of the appointments of {@link #findUpcoming()}, the next first unless the request is sorted. */
+    public Page<Appointment> findUpcoming(PageRequest request) {
+        return page(BookedSlots.stillToBegin(session(), request));
     }
 
     /** Returns the booked and confirmed appointments that begin in a window, whose end is not part of it, the next first. */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
-        return upcoming(BookedSlots.window(from, until), limit);
+        return BookedSlots.upcoming(session(), BookedSlots.window(from, until), positive(limit));
     }
 
     /** Returns the booked and confirmed appointments of one provider that begin in a window, the next first. */
     public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
-        return upcoming(APPOINTMENTS.PROVIDER.eq(provider).and(BookedSlots.window(from, until)), limit);
+        return BookedSlots.upcoming(session(), BookedSlots.ofProvider(provider, from, until), positive(limit));
     }
 
     /** Returns the booked and confirmed appointments of a customer that are still to begin, the next first. */
     public List<Appointment> findUpcomingByCustomer(UUID customerId, int limit) {
-        return upcoming(APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin()), limit);
+        Condition ofCustomer = APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(BookedSlots.stillToBegin(session()));
+        return BookedSlots.upcoming(session(), ofCustomer, positive(limit));
     }
 
-    /** Returns every appointment of one day in a time zone that is not archived, the earliest first; years 1 to 9999. */
+    /** Returns every appointment of one day of the years 1 to 9999 in a time zone that is not archived, the earliest first. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
-        return session().read(dsl -> BookedSlots.ofDay(dsl, day, zone).fetch(this::toEntity));
+        return findAll(BookedSlots.onDay(day, zone), BookedSlots.EARLIEST_FIRST);
     }
 
     /** Returns the appointments of one day in a time zone that are not archived, the earliest first, at most so many. */
@@ -178,9 +187,19 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findAll(BookedSlots.onDay(day, zone), BookedSlots.EARLIEST_FIRST, limit);
     }
 
+    /** Returns a page of the appointments of one day that are not archived, the earliest first unless the request is sorted. */
+    public Page<Appointment> findByDay(LocalDate day, ZoneId zone, PageRequest request) {
+        return page(BookedSlots.earliestFirst(request).where(BookedSlots.onDay(day, zone)));
+    }
+
     /** Returns the moves of an appointment in their order, the booking first. */
     public List<AppointmentTransition> transitionsOf(UUID id) {
-        return session().read(dsl -> AppointmentRows.transitionsOf(dsl, id));
+        return WholeList.read("move", limit -> transitionsOf(id, 0, limit));
+    }
+
+    /** Returns the moves of an appointment after the one with a number, in their order, at most so many. */
+    public List<AppointmentTransition> transitionsOf(UUID id, int after, int limit) {
+        return TransitionHistory.read(session(), id, after, positive(limit));
     }
 
     /** Tells whether the second status may follow the first. */
@@ -238,8 +257,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws ConflictException if a deposit is paid already, or the appointment is neither booked nor confirmed
      */
     public Appointment requestDeposit(UUID id, BigDecimal amount, Actor actor) {
-        BigDecimal money = Amounts.money("deposit amount", Values.required("deposit amount", amount));
-        return session().atomically(tx -> new Deposits(tx).request(id, money, actor));
+        return session().atomically(tx -> new Deposits(tx).request(id, amount, actor));
     }
 
     /**
@@ -252,8 +270,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws ConstraintViolationException if the payment paid another appointment's deposit
      */
     public Appointment payDeposit(UUID id, String paymentId, Actor actor) {
-        String payment = Values.text("deposit payment id", paymentId, 255);
-        return session().atomically(tx -> new Deposits(tx).pay(id, payment, actor));
+        return session().atomically(tx -> new Deposits(tx).pay(id, paymentId, actor));
     }
 
     /**
@@ -279,21 +296,5 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      */
     public int archiveCompleted(Instant before) {
         return new Archive(session()).completedBefore(Values.instant("before", before));
-    }
-
-    private Optional<Appointment> findOne(Condition condition) {
-        return session()
-                .read(dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(this::toEntity));
-    }
-
-    private List<Appointment> upcoming(Condition condition, int limit) {
-        return session()
-                .read(dsl -> BookedSlots.upcoming(dsl, condition)
-                        .limit(positive(limit))
-                        .fetch(this::toEntity));
-    }
-
-    private Condition stillToBegin() {
-        return APPOINTMENTS.DATE.ge(session().now());
     }
 }

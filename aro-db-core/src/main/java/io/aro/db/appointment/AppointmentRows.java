@@ -1,11 +1,12 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.select;
 
+import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Changes;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.Select;
+import org.jooq.Condition;
 import org.jooq.TableField;
 
 /** Turns rows of {@code appointments} and {@code appointment_transitions} into values, and new ones into rows. */
@@ -41,6 +42,21 @@ final class AppointmentRows {
             APPOINTMENTS.RESCHEDULED_FROM);
 
     private AppointmentRows() {}
+
+    /** An archived appointment stays as it is, and so does a cost that the customer's lifetime value has counted. */
+    static Condition open(Changes<AppointmentsRecord> changes) {
+        Condition open = APPOINTMENTS.ARCHIVED_AT.isNull();
+        return changes.contain(APPOINTMENTS.SERVICE_COST)
+                ? open.and(APPOINTMENTS.STATUS.ne(AppointmentStatus.COMPLETED))
+                : open;
+    }
+
+    /** Returns the answer to changes of an appointment that is not {@link #open} for them. */
+    static ConflictException closed(UUID id, Appointment actual) {
+        return actual.archivedAt() != null
+                ? Archive.refusal(id)
+                : new ConflictException("appointment", id, "is completed and its cost is counted; leave the cost");
+    }
 
     static Appointment toAppointment(AppointmentsRecord row) {
         String response = row.getResponseClassification();
@@ -89,14 +105,6 @@ final class AppointmentRows {
     /** Returns the query for the customer of an appointment. */
     static Select<Record1<UUID>> ownerOf(UUID id) {
         return select(APPOINTMENTS.CUSTOMER_ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id));
-    }
-
-    /** Returns the moves of an appointment in their order. */
-    static List<AppointmentTransition> transitionsOf(DSLContext dsl, UUID id) {
-        return dsl.selectFrom(APPOINTMENT_TRANSITIONS)
-                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(id))
-                .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
-                .fetch(AppointmentRows::toTransition);
     }
 
     static AppointmentsRecord toRow(NewAppointment appointment, UUID id, Instant now) {

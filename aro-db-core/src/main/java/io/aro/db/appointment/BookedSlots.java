@@ -4,18 +4,17 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.schema.tables.records.AppointmentsRecord;
+import io.aro.db.repository.PageRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.SelectSeekStepN;
 import org.jooq.SortField;
 
 /** Holds the queries for appointments by their time, each in the order of an index. */
@@ -33,22 +32,40 @@ final class BookedSlots {
                 inline(AppointmentStatus.CONFIRMED, APPOINTMENTS.STATUS));
     }
 
-    /** Returns the query for upcoming appointments that meet the condition, the next first. */
-    static SelectSeekStepN<AppointmentsRecord> upcoming(DSLContext dsl, Condition condition) {
-        return dsl.selectFrom(APPOINTMENTS)
+    /** Returns the upcoming appointments that meet the condition, the next first, at most so many. */
+    static List<Appointment> upcoming(Session session, Condition condition, int limit) {
+        return session.read(dsl -> dsl.selectFrom(APPOINTMENTS)
                 .where(Dialect.of(dsl.configuration()).likely(upcoming()))
                 .and(condition)
-                .orderBy(EARLIEST_FIRST);
+                .orderBy(EARLIEST_FIRST)
+                .limit(limit)
+                .fetch(AppointmentRows::toAppointment));
     }
 
-    /** Returns the query for the appointments of a day, whatever their status. */
-    static SelectSeekStepN<AppointmentsRecord> ofDay(DSLContext dsl, LocalDate day, ZoneId zone) {
-        return dsl.selectFrom(APPOINTMENTS).where(onDay(day, zone)).orderBy(EARLIEST_FIRST);
+    /** Returns the request itself if it is sorted, else one for the earliest first. */
+    static PageRequest earliestFirst(PageRequest request) {
+        return request.isSorted() ? request : request.ascending(APPOINTMENTS.DATE);
     }
 
-    /** Returns the query for the appointments of a customer, the latest first. */
-    static SelectSeekStepN<AppointmentsRecord> ofCustomer(DSLContext dsl, UUID customerId) {
-        return dsl.selectFrom(APPOINTMENTS).where(ofCustomer(customerId)).orderBy(LATEST_FIRST);
+    /** Returns the request itself if it is sorted, else one for the latest first. */
+    static PageRequest latestFirst(PageRequest request) {
+        return request.isSorted() ? request : request.descending(APPOINTMENTS.DATE);
+    }
+
+    /** Returns the condition that an appointment has not begun. */
+    static Condition stillToBegin(Session session) {
+        return APPOINTMENTS.DATE.ge(session.now());
+    }
+
+    /** Returns the request for a page of the upcoming appointments that have not begun, the next first unless it is sorted. */
+    static PageRequest stillToBegin(Session session, PageRequest request) {
+        Condition upcoming = session.read(dsl -> Dialect.of(dsl.configuration()).likely(upcoming()));
+        return earliestFirst(request).where(upcoming).where(stillToBegin(session));
+    }
+
+    /** Returns the condition that an appointment is of the provider and begins in a window. */
+    static Condition ofProvider(String provider, Instant from, Instant until) {
+        return APPOINTMENTS.PROVIDER.eq(provider).and(window(from, until));
     }
 
     /** Returns the condition of a window that a caller asks for. */

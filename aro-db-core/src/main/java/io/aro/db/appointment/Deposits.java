@@ -8,7 +8,9 @@ import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
+import io.aro.db.internal.Amounts;
 import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.util.List;
@@ -27,8 +29,9 @@ final class Deposits {
         this.session = transaction;
     }
 
-    Appointment request(UUID id, BigDecimal amount, Actor actor) {
-        Optional<Appointment> asked = session.write(dsl -> dsl.update(APPOINTMENTS)
+    Appointment request(UUID id, BigDecimal asked, Actor actor) {
+        BigDecimal amount = Amounts.money("deposit amount", Values.required("deposit amount", asked));
+        Optional<Appointment> open = session.write(dsl -> dsl.update(APPOINTMENTS)
                 .set(APPOINTMENTS.DEPOSIT_REQUIRED, true)
                 .set(APPOINTMENTS.DEPOSIT_AMOUNT, amount)
                 .set(APPOINTMENTS.UPDATED_AT, session.now())
@@ -38,14 +41,15 @@ final class Deposits {
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull())
                 .returning()
                 .fetchOptional(AppointmentRows::toAppointment));
-        if (asked.isEmpty()) {
+        if (open.isEmpty()) {
             throw refused(CurrentAppointment.get(session, id), "is neither booked nor confirmed; ask for no deposit");
         }
-        new EventLog(session).append(event("deposit.requested", asked.get(), actor, Map.of("amount", amount)));
-        return asked.get();
+        new EventLog(session).append(event("deposit.requested", open.get(), actor, Map.of("amount", amount)));
+        return open.get();
     }
 
-    Appointment pay(UUID id, String paymentId, Actor actor) {
+    Appointment pay(UUID id, String payment, Actor actor) {
+        String paymentId = Values.text("deposit payment id", payment, 255);
         Optional<Appointment> paid = session.write(dsl -> dsl.update(APPOINTMENTS)
                 .set(APPOINTMENTS.DEPOSIT_PAID, true)
                 .set(APPOINTMENTS.DEPOSIT_PAYMENT_ID, paymentId)

@@ -9,10 +9,12 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.HoldGate;
+import io.aro.db.error.TooManyRowsException;
 import io.aro.db.internal.Values;
 import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
+import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -103,24 +105,27 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /** Returns the customer with the phone, if there is one. */
     public Optional<Customer> findByPhone(String phone) {
-        return session()
-                .read(dsl -> dsl.selectFrom(CUSTOMERS)
-                        .where(CUSTOMERS.PHONE.eq(phone))
-                        .fetchOptional(this::toEntity));
+        return findOne(CUSTOMERS.PHONE.eq(phone));
     }
 
-    /** Returns every customer of high risk and every blocked one, the riskiest first. */
+    /**
+     * Returns every customer of high risk and every blocked one, the riskiest first.
+     *
+     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
+     */
     public List<Customer> findHighRisk() {
-        return session()
-                .read(dsl -> dsl.selectFrom(CUSTOMERS)
-                        .where(CustomerConditions.IS_HIGH_RISK)
-                        .orderBy(RISKIEST_FIRST)
-                        .fetch(this::toEntity));
+        return findAll(CustomerConditions.IS_HIGH_RISK, RISKIEST_FIRST);
     }
 
     /** Returns the customers of high risk and the blocked ones, the riskiest first, at most so many. */
     public List<Customer> findHighRisk(int limit) {
         return findAll(CustomerConditions.IS_HIGH_RISK, RISKIEST_FIRST, limit);
+    }
+
+    /** Returns a page of the customers of high risk and the blocked ones, the riskiest first unless the request is sorted. */
+    public Page<Customer> findHighRisk(PageRequest request) {
+        PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
+        return page(sorted.where(CustomerConditions.IS_HIGH_RISK));
     }
 
     /** Returns the customers of a risk category, the riskiest first, at most so many. */

@@ -5,15 +5,19 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.error.TooManyRowsException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.Values;
+import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.LegalHoldsRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
 
 /**
  * Places and lifts the orders to keep the data of customers as they are.
@@ -70,10 +74,26 @@ public final class LegalHolds {
         return find(session, customerId);
     }
 
-    /** Returns all holds, in the order of the customers' ids; they are few. */
+    /**
+     * Returns all holds, in the order of the customers' ids.
+     *
+     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
+     */
     public List<LegalHold> findAll() {
-        return session.read(dsl ->
-                dsl.selectFrom(LEGAL_HOLDS).orderBy(LEGAL_HOLDS.CUSTOMER_ID).fetch(LegalHolds::toHold));
+        return WholeList.read("legal hold", limit -> findAll(DSL.noCondition(), limit));
+    }
+
+    /** Returns the holds of the customers whose ids come after the given one, in the order of the ids, at most so many. */
+    public List<LegalHold> findAll(UUID after, int limit) {
+        return findAll(LEGAL_HOLDS.CUSTOMER_ID.gt(after), Values.positive("limit", limit));
+    }
+
+    private List<LegalHold> findAll(Condition condition, int limit) {
+        return session.read(dsl -> dsl.selectFrom(LEGAL_HOLDS)
+                .where(condition)
+                .orderBy(LEGAL_HOLDS.CUSTOMER_ID)
+                .limit(limit)
+                .fetch(LegalHolds::toHold));
     }
 
     /**

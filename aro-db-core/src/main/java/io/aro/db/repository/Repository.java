@@ -6,6 +6,7 @@ import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.error.TooManyRowsException;
 import io.aro.db.internal.Values;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +89,7 @@ public abstract class Repository<R extends Record, T> {
 
     /** Returns the row with the id, if there is one. */
     public final Optional<T> findById(UUID id) {
-        return session.read(dsl -> dsl.selectFrom(table).where(key.eq(id)).fetchOptional(this::toEntity));
+        return findOne(key.eq(id));
     }
 
     /**
@@ -105,10 +106,14 @@ public abstract class Repository<R extends Record, T> {
         return findAll(condition, List.of(key.asc()), limit);
     }
 
-    /** Returns every row that meets the condition, by id; all of them are held in memory. */
+    /**
+     * Returns every row that meets the condition, by id.
+     *
+     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}; {@link #page} and {@link
+     *     #stream(Condition)} have no such limit
+     */
     public final List<T> findAll(Condition condition) {
-        return session.read(
-                dsl -> dsl.selectFrom(table).where(condition).orderBy(key).fetch(this::toEntity));
+        return findAll(condition, List.of(key.asc()));
     }
 
     /**
@@ -207,6 +212,20 @@ public abstract class Repository<R extends Record, T> {
     protected final T insert(R row) {
         return session.write(
                 dsl -> toEntity(dsl.insertInto(table).set(row).returning().fetchSingle()));
+    }
+
+    /** Returns the row that meets the condition, which at most one can, if there is one. */
+    protected final Optional<T> findOne(Condition condition) {
+        return session.read(dsl -> dsl.selectFrom(table).where(condition).fetchOptional(this::toEntity));
+    }
+
+    /**
+     * Returns every row that meets the condition in an order.
+     *
+     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
+     */
+    protected final List<T> findAll(Condition condition, List<SortField<?>> order) {
+        return WholeList.read(noun, limit -> findAll(condition, order, limit));
     }
 
     /** Returns the rows that meet the condition in an order, at most so many. */

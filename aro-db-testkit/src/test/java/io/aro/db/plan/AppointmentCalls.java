@@ -5,6 +5,7 @@ import static io.aro.db.fixture.LargeTables.at;
 import static io.aro.db.fixture.LargeTables.id;
 import static io.aro.db.plan.Call.finds;
 import static io.aro.db.plan.Call.walks;
+import static io.aro.db.plan.RepositoryCalls.twoPages;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.appointment.NewSlot;
@@ -59,6 +60,10 @@ final class AppointmentCalls {
                         "idx_appointment_customer",
                         db -> db.appointments().findByCustomerId(id(31), 5)),
                 finds(
+                        TYPE + ".findByCustomerId(UUID, PageRequest)",
+                        "idx_appointment_customer",
+                        db -> twoPages(page -> db.appointments().findByCustomerId(id(31), page))),
+                finds(
                         TYPE + ".findArchivedByCustomerId(UUID, int)",
                         "idx_appointment_customer",
                         db -> db.appointments().findArchivedByCustomerId(id(31), 5)),
@@ -70,6 +75,10 @@ final class AppointmentCalls {
                         TYPE + ".findUpcoming(int)",
                         "idx_appointment_upcoming",
                         db -> db.appointments().findUpcoming(10)),
+                finds(
+                        TYPE + ".findUpcoming(PageRequest)",
+                        "idx_appointment_(upcoming|date)",
+                        db -> twoPages(page -> db.appointments().findUpcoming(page))),
                 finds(
                         TYPE + ".findUpcoming(Instant, Instant, int)",
                         "idx_appointment_(upcoming|date)",
@@ -90,10 +99,18 @@ final class AppointmentCalls {
                         TYPE + ".findByDay(LocalDate, ZoneId, int)",
                         "idx_appointment_(date|status)",
                         db -> db.appointments().findByDay(DAY, ZoneOffset.UTC, 10)),
+                finds(
+                        TYPE + ".findByDay(LocalDate, ZoneId, PageRequest)",
+                        "idx_appointment_(date|status)",
+                        db -> twoPages(page -> db.appointments().findByDay(DAY, ZoneOffset.UTC, page))),
                 walks(
                         TYPE + ".transitionsOf(UUID)",
                         "(pk|uq|sqlite_autoindex)_appointment_transitions\\w*",
-                        db -> db.appointments().transitionsOf(id(7))));
+                        db -> db.appointments().transitionsOf(id(7))),
+                walks(
+                        TYPE + ".transitionsOf(UUID, int, int)",
+                        "(pk|uq|sqlite_autoindex)_appointment_transitions\\w*",
+                        db -> db.appointments().transitionsOf(id(7), 1, 10)));
     }
 
     private static List<Call> moves() {

@@ -6,19 +6,17 @@ import static io.aro.db.plan.Call.finds;
 import static io.aro.db.plan.Call.seeks;
 import static io.aro.db.plan.Call.walks;
 import static io.aro.db.plan.Call.writes;
+import static io.aro.db.plan.RepositoryCalls.twoPages;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.customer.Customer;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.customer.CustomerRow;
 import io.aro.db.customer.ExistingCustomer;
 import io.aro.db.customer.ImportListener;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.customer.RiskCategory;
-import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Lists the calls of {@link CustomerRepository}. */
@@ -47,6 +45,10 @@ final class CustomerCalls {
                         TYPE + ".findHighRisk(int)",
                         "idx_customer_risk",
                         db -> db.customers().findHighRisk(10)),
+                finds(
+                        TYPE + ".findHighRisk(PageRequest)",
+                        "idx_customer_risk",
+                        db -> twoPages(page -> db.customers().findHighRisk(page))),
                 walks(
                         TYPE + ".findByRisk(RiskCategory, int)",
                         "idx_customer_risk",
@@ -135,10 +137,5 @@ final class CustomerCalls {
         return Stream.of(
                 new CustomerRow(phone(12), null, "Bo", null, null),
                 new CustomerRow("+15550004", null, null, null, null));
-    }
-
-    private static Page<Customer> twoPages(Function<PageRequest, Page<Customer>> read) {
-        Page<Customer> first = read.apply(PageRequest.of(10));
-        return read.apply(PageRequest.of(10).after(first.next()));
     }
 }

@@ -23,6 +23,7 @@ final class HoldCalls {
                         TYPE + ".place(UUID, String, Actor)",
                         KEY,
                         db -> db.legalHolds().place(id(41), "case 7", COUNSEL)),
+                finds(TYPE + ".findAll(UUID, int)", KEY, db -> db.legalHolds().findAll(id(40), 10)),
                 finds(TYPE + ".find(UUID)", KEY, db -> db.legalHolds().find(id(41))),
                 finds(TYPE + ".requireFree(UUID)", KEY, db -> db.legalHolds().requireFree(id(42))),
                 finds(TYPE + ".lift(UUID, Actor)", KEY, db -> db.legalHolds().lift(id(41), COUNSEL)));

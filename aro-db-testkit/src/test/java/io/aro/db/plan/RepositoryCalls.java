@@ -101,4 +101,9 @@ final class RepositoryCalls {
         Page<?> first = repository.page(request);
         repository.page(request.after(first.next()));
     }
+
+    static void twoPages(Function<PageRequest, ? extends Page<?>> read) {
+        Page<?> first = read.apply(PageRequest.of(10));
+        read.apply(PageRequest.of(10).after(first.next()));
+    }
 }

@@ -2,6 +2,7 @@ package io.aro.db.plan;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.HostConfig;
+import io.aro.db.error.TooManyRowsException;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.JdbcCall;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ record SentStatements(List<String> statements) implements ExecuteListener {
         HostConfig config = HostConfig.of(dialect).withClock(database.clock()).withStatementListener(sent);
         try (AroDatabase db = AroDatabase.over(database.dataSource(), config)) {
             call.action().accept(db);
+        } catch (TooManyRowsException e) {
+            // Of a hundred thousand rows, more are found than a list may have; the statement was sent.
         }
         return List.copyOf(sent.statements);
     }
