@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.Record1;
 import org.jooq.Select;
-import org.jooq.Condition;
 import org.jooq.TableField;
 
 /** Turns rows of {@code appointments} and {@code appointment_transitions} into values, and new ones into rows. */

@@ -15,9 +15,9 @@ import io.aro.db.schema.tables.records.LegalHoldsRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places and lifts the orders to keep the data of customers as they are.

@@ -17,9 +17,6 @@ final class TextSearch implements DatabaseFiles.BlockReader {
 
     private static final int HEAD = 4;
 
-    /** A text and its bytes. */
-    private record Wanted(String text, byte[] bytes) {}
-
     private final Map<Integer, List<Wanted>> byHead = new HashMap<>();
     private final BitSet heads = new BitSet(1 << 16);
     private final Set<String> found = new HashSet<>();
@@ -48,7 +45,7 @@ final class TextSearch implements DatabaseFiles.BlockReader {
     public void read(byte[] buffer, int length) {
         int head = 0;
         for (int end = 1; end <= length; end++) {
-            head = head << Byte.SIZE | buffer[end - 1] & 0xff;
+            head = next(head, buffer[end - 1]);
             if (end >= HEAD && heads.get(slot(head))) {
                 look(head, buffer, end - HEAD, length);
             }
@@ -57,9 +54,8 @@ final class TextSearch implements DatabaseFiles.BlockReader {
 
     private void look(int head, byte[] buffer, int from, int length) {
         for (Wanted wanted : byHead.getOrDefault(head, List.of())) {
-            int end = from + wanted.bytes().length;
-            if (end <= length && Arrays.equals(buffer, from, end, wanted.bytes(), 0, wanted.bytes().length)) {
-                found.add(wanted.text());
+            if (wanted.isAt(from, buffer, length)) {
+                found.add(wanted.text);
             }
         }
     }
@@ -67,12 +63,33 @@ final class TextSearch implements DatabaseFiles.BlockReader {
     private static int head(byte[] bytes) {
         int head = 0;
         for (int at = 0; at < HEAD; at++) {
-            head = head << Byte.SIZE | bytes[at] & 0xff;
+            head = next(head, bytes[at]);
         }
         return head;
     }
 
+    private static int next(int head, byte more) {
+        return (head << Byte.SIZE) | Byte.toUnsignedInt(more);
+    }
+
     private static int slot(int head) {
-        return head * 0x9E3779B1 >>> 16;
+        return (head * 0x9E3779B1) >>> 16;
+    }
+
+    /** A text with its bytes. */
+    private static final class Wanted {
+
+        private final String text;
+        private final byte[] bytes;
+
+        Wanted(String text, byte[] bytes) {
+            this.text = text;
+            this.bytes = bytes;
+        }
+
+        boolean isAt(int from, byte[] buffer, int length) {
+            int end = from + bytes.length;
+            return end <= length && Arrays.equals(buffer, from, end, bytes, 0, bytes.length);
+        }
     }
 }
