@@ -6,6 +6,7 @@ import static io.aro.db.schema.Tables.ERASURES;
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static io.aro.db.testkit.builder.Builders.aConsent;
+import static io.aro.db.testkit.builder.Builders.aCustomer;
 import static io.aro.db.testkit.builder.Builders.aDeadLetter;
 import static io.aro.db.testkit.builder.Builders.aReminder;
 import static io.aro.db.testkit.builder.Builders.aWorkflow;
@@ -45,12 +46,14 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * A customer with rows in every table that can belong to one.
+ * A customer with rows in every table that can belong to one, and another without any, whom no foreign key keeps from being
+ * deleted.
  *
  * @param number tells the files of one database apart
+ * @param bare the other customer
  * @param consent what the person had said by phone before becoming a customer
  */
-record CustomerFile(int number, Customer customer, Consent consent) {
+record CustomerFile(int number, Customer customer, Customer bare, Consent consent) {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Actor COUNSEL = Actor.admin("counsel");
@@ -68,11 +71,13 @@ record CustomerFile(int number, Customer customer, Consent consent) {
                             .name("Ada")
                             .email("ada@example.org")
                             .tags("vip"));
+            clock.advance(TICK);
+            Customer bare = aCustomer().insert(tx);
             aConsent().of(customer).insert(tx);
             rememberErasure(tx, customer);
             anEvent().about("customer", customer.id()).insert(tx);
             fillVisits(tx, clock, customer);
-            return new CustomerFile(number, customer, consent);
+            return new CustomerFile(number, customer, bare, consent);
         });
     }
 
@@ -104,10 +109,11 @@ record CustomerFile(int number, Customer customer, Consent consent) {
                         .execute());
     }
 
-    /** Places a hold, and returns the rows as they are then; none if somebody was faster and has deleted the customer. */
+    /** Places holds on both, and returns the rows as they are then; none if somebody was faster and has deleted one. */
     Map<String, Record> hold(AroDatabase db) {
         try {
             return db.inTransaction(tx -> {
+                tx.legalHolds().place(bare.id(), "case 8", COUNSEL);
                 tx.legalHolds().place(customer.id(), "case 7", COUNSEL);
                 return rows(tx.session());
             });
@@ -116,13 +122,13 @@ record CustomerFile(int number, Customer customer, Consent consent) {
         }
     }
 
-    /** Returns the rows that an id or a phone number ties to the customer, by table and key. */
+    /** Returns the rows that an id or a phone number ties to the customers, by table and key. */
     Map<String, Record> rows(Session session) {
         return rows(session, new HashSet<>());
     }
 
     private Map<String, Record> rows(Session session, Set<UUID> ids) {
-        ids.add(customer.id());
+        ids.addAll(List.of(customer.id(), bare.id()));
         Map<String, Record> rows = new LinkedHashMap<>();
         int before;
         do {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goes through every public method of every service, found by reflection, and looks what of a customer is gone.
+ * Goes through every public method of every service, found by reflection, and looks what of two customers is gone.
  *
  * <p>The rows are old, so that each step of retention takes some. Whatever takes something away must not do so under a
  * hold, however late that is placed.
@@ -156,6 +156,7 @@ class HoldWalkTest {
                 ids.putIfAbsent(key.substring(0, key.indexOf(' ')), row.get("id", UUID.class));
             }
         });
+        ids.put("bare", file.bare().id());
         return Arguments.about(file, ids.values(), folder.resolve("archive" + file.number()));
     }
 

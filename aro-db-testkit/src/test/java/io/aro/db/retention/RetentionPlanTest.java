@@ -35,10 +35,10 @@ class RetentionPlanTest {
     void everyStatementIsServedByAnIndex(@TempDir Path folder) throws Exception {
         OldClinic.fill(db, clock, 3);
         aLegalHold().insert(db);
+        RetentionService retention = database.open(clock).retention(FileArchive.in(folder));
 
         List<Plan> plans = database.assertUsesIndexes(
                 () -> {
-                    RetentionService retention = database.open(clock).retention(FileArchive.in(folder));
                     retention.dryRun(RetentionPolicy.defaults());
                     retention.run(RetentionPolicy.defaults());
                     retention.archive().verify();
