@@ -155,7 +155,9 @@ class CanaryInEveryColumnTest {
                     .with(EVENTS.TYPE, "call.noted")
                     .with(EVENTS.ENTITY_TYPE, "call")
                     .with(EVENTS.ENTITY_ID, new UUID(0, 1))
-                    .with(EVENTS.ACTOR, "system");
+                    .with(EVENTS.ACTOR, "system")
+                    .with(EVENTS.DATA, JSONB.jsonb("{}"))
+                    .with(EVENTS.METADATA, JSONB.jsonb("{}"));
         }
         if (table.equals(DEAD_LETTERS)) {
             return row.with(DEAD_LETTERS.ID, UUID.randomUUID()).with(DEAD_LETTERS.SKILL_NAME, "send");

@@ -264,9 +264,7 @@ final class SampleRows {
                             entry("first_erased_at", TIME),
                             entry("last_erased_at", TIME),
                             entry("times", "1"))),
-            new SampleRow(
-                    "former_belongings",
-                    Map.ofEntries(entry("entity_id", APPOINTMENT), entry("customer_id", CUSTOMER))));
+            new SampleRow("former_belongings", Map.of("entity_id", APPOINTMENT, "customer_id", CUSTOMER)));
 
     private SampleRows() {}
 
