@@ -197,7 +197,10 @@ public abstract class Repository<R extends Record, T> {
     /**
      * Removes the row with the id and what hangs on it, and tells whether it was there.
      *
+     * <p>On PostgreSQL the login of a service has no right to delete appointments and customers; their owner has.
+     *
      * @throws ConflictException if the row must stay, such as under a legal hold
+     * @throws ConstraintViolationException if rows that must stay refer to it, such as the consents of a customer
      */
     public final boolean delete(UUID id) {
         return session.<Boolean>atomically(tx -> {
