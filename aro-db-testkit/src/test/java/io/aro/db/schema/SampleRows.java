@@ -255,8 +255,7 @@ final class SampleRows {
                             entry("actor", "'admin'"),
                             entry("actor_id", "'counsel'"),
                             entry("placed_at", TIME))),
-            new SampleRow(
-                    "erasure_secrets", Map.ofEntries(entry("id", "1"), entry("secret", "'" + "0b".repeat(32) + "'"))),
+            new SampleRow("erasure_secrets", Map.of("id", "1", "secret", "'" + "0b".repeat(32) + "'")),
             new SampleRow(
                     "erasures",
                     Map.ofEntries(
