@@ -71,7 +71,7 @@ class ArchitectureTest {
     void migrationsKnowNothingOfWhatBuildsOnThem() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("io.aro.db.migration..", "io.aro.db.error..", "io.aro.db.cli..")
+                .resideInAnyPackage("io.aro.db.migration..", "io.aro.db.error..", "io.aro.db.file..", "io.aro.db.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jooq..", "com.zaxxer..", INTERNAL, GENERATED));

@@ -34,6 +34,7 @@ class WrongCallsTest {
             "keys release --source stripe --key evt_1",
             "keys release --source stripe --key evt_1 --yes",
             "keys cleanup",
+            "scrub",
             "backup --to {folder}/copy.db",
             "retention --archive {folder}/archive",
             "retention --archive {folder}/archive --dry-run");
