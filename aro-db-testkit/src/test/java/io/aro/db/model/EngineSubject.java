@@ -23,7 +23,7 @@ final class EngineSubject implements Subject, AutoCloseable {
 
     /** What hangs on the rows of these tables goes with them. */
     private static final List<Query> DELETIONS = Stream.of(
-                    CUSTOMERS, WORKFLOW_INSTANCES, DEAD_LETTERS, CONSENTS, EVENTS, BUSINESS_CONFIG)
+                    CONSENTS, CUSTOMERS, WORKFLOW_INSTANCES, DEAD_LETTERS, EVENTS, BUSINESS_CONFIG)
             .<Query>map(DSL::deleteFrom)
             .toList();
 

@@ -5,6 +5,7 @@ import io.aro.db.appointment.AppointmentTransition;
 import io.aro.db.config.StoredConfig;
 import io.aro.db.consent.Consent;
 import io.aro.db.customer.Customer;
+import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.event.Event;
 import io.aro.db.reminder.ReminderLog;
 import io.aro.db.workflow.DeadLetter;
@@ -47,14 +48,16 @@ record Tables(
                 customers, appointments, transitions, reminders, consents, events, configs, workflows, deadLetters);
     }
 
-    /** Removes a customer and what hangs on it; what its events tell stays. */
+    /** Removes a customer without consents, and what hangs on it; what its events tell stays. */
     boolean deleteCustomer(UUID id) {
+        if (consents.values().stream().anyMatch(consent -> id.equals(consent.customerId()))) {
+            throw Refusal.constraint(Kind.FOREIGN_KEY);
+        }
         appointments.values().stream()
                 .filter(appointment -> appointment.customerId().equals(id))
                 .map(Appointment::id)
                 .toList()
                 .forEach(this::deleteAppointment);
-        consents.values().removeIf(consent -> id.equals(consent.customerId()));
         return customers.remove(id) != null;
     }
 
