@@ -1,0 +1,207 @@
+package io.aro.db.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.connection.HostConfig;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.event.EventLog;
+import io.aro.db.fixture.LostTransaction;
+import io.aro.db.hold.LegalHolds;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.ordering.DeliveryOrder;
+import io.aro.db.privacy.PrivacyService;
+import io.aro.db.reminder.ReminderLogRepository;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.WorkflowInstanceRepository;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.assertj.core.util.Throwables;
+import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Calls every public method with a canary in each text: with texts that are stored and texts that are refused, and with a
+ * connection that breaks at its statements. No statement has a canary in its text, no exception and no line of a log quotes
+ * one.
+ */
+@BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
+@Isolated("It makes every logger of the process talk.")
+@Timeout(300)
+class CanaryWalkTest {
+
+    private static final Map<Class<?>, Function<AroDatabase, Object>> SERVICES = services();
+
+    private final TestDatabase database;
+    private final Ears ears = Ears.open();
+    private final LostTransaction lost;
+    private final AroDatabase plain;
+    private final List<String> complaints = new ArrayList<>();
+    private final Set<String> succeeded = new TreeSet<>();
+    private int number;
+
+    CanaryWalkTest(TestDatabase database) {
+        this.database = database;
+        this.lost = new LostTransaction(database.engine());
+        this.plain = database.open();
+    }
+
+    private static Map<Class<?>, Function<AroDatabase, Object>> services() {
+        Map<Class<?>, Function<AroDatabase, Object>> services = new LinkedHashMap<>();
+        services.put(CustomerRepository.class, AroDatabase::customers);
+        services.put(AppointmentRepository.class, AroDatabase::appointments);
+        services.put(ReminderLogRepository.class, AroDatabase::reminders);
+        services.put(ConsentLog.class, AroDatabase::consents);
+        services.put(EventLog.class, AroDatabase::events);
+        services.put(BusinessConfigStore.class, AroDatabase::businessConfig);
+        services.put(WorkflowInstanceRepository.class, AroDatabase::workflows);
+        services.put(DeadLetterRepository.class, AroDatabase::deadLetters);
+        services.put(IdempotencyService.class, AroDatabase::idempotency);
+        services.put(StoredKeys.class, db -> db.idempotency().keys());
+        services.put(LegalHolds.class, AroDatabase::legalHolds);
+        services.put(PrivacyService.class, AroDatabase::privacy);
+        return services;
+    }
+
+    @AfterEach
+    void closeTheEars() {
+        ears.close();
+    }
+
+    @Test
+    void overConnectionsOfItsOwn() {
+        try (AroDatabase db = database.open(ears.before(lost))) {
+            walk(db);
+        }
+    }
+
+    @Test
+    void overThePoolOfAnApplication() {
+        SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
+        HostConfig config = HostConfig.of(dialect).withClock(database.clock());
+        try (AroDatabase db = AroDatabase.over(ears.before(lost).over(source()), config)) {
+            walk(db);
+        }
+    }
+
+    /** Leaves every setting of the driver as it is. */
+    private DataSource source() {
+        if (!database.engine().isPostgres()) {
+            return database.dataSource();
+        }
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        return source;
+    }
+
+    private void walk(AroDatabase db) {
+        SERVICES.keySet().forEach(type -> methods(type).forEach(method -> walk(db, type, method)));
+        methods(DeliveryOrder.class).forEach(method -> walk(db, DeliveryOrder.class, method));
+
+        assertThat(complaints).isEmpty();
+        assertThat(succeeded).hasSizeGreaterThan(100);
+        assertThat(ears.isAwake()).isTrue();
+    }
+
+    private void walk(AroDatabase db, Class<?> type, Method method) {
+        Rows rows = Rows.create(plain, ++number);
+        for (int statement = 3; statement > 0; statement--) {
+            call(db, type, method, new Arguments(Texts.VALID, rows), statement);
+        }
+        for (Texts texts : Texts.values()) {
+            call(db, type, method, new Arguments(texts, rows), 0);
+        }
+    }
+
+    private static List<Method> methods(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getDeclaringClass() != Object.class
+                        && !method.isBridge()
+                        && !Modifier.isStatic(method.getModifiers()))
+                .sorted(Comparator.comparing(Method::toGenericString))
+                .toList();
+    }
+
+    private void call(AroDatabase db, Class<?> type, Method method, Arguments arguments, int lostAt) {
+        String name = "%s.%s with %s texts, lost at statement %s"
+                .formatted(type.getSimpleName(), method, arguments.texts(), lostAt);
+        if (lostAt > 0) {
+            lost.atStatement(lostAt);
+        }
+        Optional<Throwable> failure = failureOf(() -> invoke(db, type, method, arguments.of(type, method)));
+        lost.disarm();
+
+        failure.ifPresentOrElse(
+                error -> judge(name, error), () -> succeeded.add(type.getSimpleName() + method.getName()));
+        ears.heard().forEach(line -> complaints.add("%s is heard in %s".formatted(name, line)));
+    }
+
+    private void judge(String name, Throwable error) {
+        String trace = Throwables.getStackTrace(error);
+        if (Texts.areIn(trace) || !(error instanceof AroDatabaseException)) {
+            complaints.add("%s throws %s".formatted(name, trace));
+        }
+    }
+
+    private static @Nullable Object invoke(AroDatabase db, Class<?> type, Method method, @Nullable Object[] arguments)
+            throws ReflectiveOperationException {
+        Function<AroDatabase, Object> service = SERVICES.get(type);
+        return service == null
+                ? db.<@Nullable Object, ReflectiveOperationException>inTransaction(
+                        tx -> method.invoke(tx.deliveryOrder(), arguments))
+                : method.invoke(service.apply(db), arguments);
+    }
+
+    private static Optional<Throwable> failureOf(Call call) {
+        try {
+            if (call.make() instanceof Stream<?> rows) {
+                rows.forEach(row -> {});
+            }
+            return Optional.empty();
+        } catch (InvocationTargetException e) {
+            return Optional.of(e.getTargetException());
+        } catch (Arguments.RefusedException e) {
+            return Optional.ofNullable(e.getCause());
+        } catch (AroDatabaseException e) {
+            return Optional.of(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes a call by reflection. */
+    @FunctionalInterface
+    private interface Call {
+
+        @Nullable
+        Object make() throws ReflectiveOperationException;
+    }
+}
