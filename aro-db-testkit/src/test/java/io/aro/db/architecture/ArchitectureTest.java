@@ -162,15 +162,12 @@ class ArchitectureTest {
         check(noClasses()
                 .that(handWritten())
                 .and()
-                .haveNameNotMatching(".*\\.internal\\.(\\w+Dialect|\\w+Binding|PartitionBound)")
+                .haveNameNotMatching(".*\\.internal\\.(\\w+Dialect|\\w+Binding)")
                 .should()
                 .callCodeUnitWhere(plainSql));
     }
 
-    /**
-     * Of several statements that are batched as they are, and of text from anybody, jOOQ or the driver inlines the values.
-     * The bound of a partition is part of the schema, and holds times alone.
-     */
+    /** Of several statements that are batched as they are, and of text from anybody, jOOQ or the driver inlines the values. */
     @Test
     void valuesAreBound() {
         DescribedPredicate<JavaCall<?>> inlining = describe(
@@ -181,12 +178,7 @@ class ArchitectureTest {
                                         .matches("withStatementType|setStatementType|renderInlined|executeBatch")
                                 || isBatchOfTexts(call)));
 
-        check(noClasses()
-                .that(handWritten())
-                .and()
-                .haveNameNotMatching(".*\\.internal\\.PartitionBound")
-                .should()
-                .callCodeUnitWhere(inlining));
+        check(noClasses().that(handWritten()).should().callCodeUnitWhere(inlining));
     }
 
     /** A batch of one query with many rows of values binds them. */
