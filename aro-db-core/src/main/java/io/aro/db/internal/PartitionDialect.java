@@ -55,11 +55,13 @@ public final class PartitionDialect {
         tx.execute("set local lock_timeout = {0}", DSL.inline(MOMENT.toMillis() + "ms"));
     }
 
-    /** Returns the condition of the rows of a part. */
+    /** Returns the condition of the rows of a part, with its values inline, as a check needs them. */
     public Condition within(Partition part) {
         Instant until = part.until();
-        Condition before = until == null ? DSL.noCondition() : time.lt(until);
-        return part.from() == null ? before : time.ge(part.from()).and(before);
+        Condition before = until == null ? DSL.noCondition() : time.lt(DSL.inline(until, time));
+        return part.from() == null
+                ? before
+                : time.ge(DSL.inline(part.from(), time)).and(before);
     }
 
     /**
@@ -84,11 +86,11 @@ public final class PartitionDialect {
         Partition byDefault = bound.byDefault();
         create(tx, part.name());
         move(tx, byDefault, part.name(), within(part));
-        bound.validate(tx);
+        validate(tx, bound);
         hurry(tx);
         lock(tx, byDefault, "ACCESS EXCLUSIVE");
         attach(tx, part);
-        PartitionBound.dropAll(tx, byDefault);
+        dropBounds(tx, byDefault);
     }
 
     /**
@@ -102,7 +104,7 @@ public final class PartitionDialect {
         String next = byDefault.name() + "_next";
         create(tx, next);
         move(tx, byDefault, next, DSL.not(within(closed)));
-        bound.validate(tx);
+        validate(tx, bound);
         hurry(tx);
         tx.execute("lock table {0} in access exclusive mode", table.getUnqualifiedName());
         tx.execute("alter table {0} detach partition {1}", table.getUnqualifiedName(), name(byDefault.name()));
@@ -110,7 +112,48 @@ public final class PartitionDialect {
         rename(tx, next, byDefault.name());
         attach(tx, closed);
         tx.execute("alter table {0} attach partition {1} default", table.getUnqualifiedName(), name(byDefault.name()));
-        PartitionBound.dropAll(tx, closed);
+        dropBounds(tx, closed);
+    }
+
+    /** Adds a bound, in a transaction that writers wait for. */
+    public void put(DSLContext tx, PartitionBound bound) {
+        tx.execute(
+                "alter table {0} drop constraint if exists {1}, add constraint {1} check ({2}) not valid",
+                name(bound.byDefault().name()), name(bound.name()), bound.condition());
+    }
+
+    /** Tells whether a bound is there; another run may have dropped it. */
+    public boolean has(DSLContext tx, PartitionBound bound) {
+        return bounds(tx, bound.byDefault()).contains(bound.name());
+    }
+
+    /** Tells whether the default has rows still that do not meet its bound. */
+    public boolean isBroken(DSLContext tx, PartitionBound bound) {
+        return tx.fetchExists(
+                DSL.selectOne().from(DSL.table(name(bound.byDefault().name()))).where(DSL.not(bound.condition())));
+    }
+
+    /** Reads all rows of the default, unless the bound is valid already; writers do not wait. */
+    public void validate(DSLContext tx, PartitionBound bound) {
+        tx.execute(
+                "alter table {0} validate constraint {1}",
+                name(bound.byDefault().name()), name(bound.name()));
+    }
+
+    /** Returns the names of the bounds of a part, which a run leaves behind that is killed. */
+    public List<String> bounds(DSLContext dsl, Partition part) {
+        return dsl.fetch(
+                        "select conname from pg_catalog.pg_constraint"
+                                + " where conrelid = {0}::regclass and starts_with(conname::text, {1})",
+                        DSL.inline(part.name()), DSL.inline(PartitionBound.PREFIX))
+                .getValues(0, String.class);
+    }
+
+    /** Drops all bounds of a part, in a transaction that its writers wait for. */
+    public void dropBounds(DSLContext tx, Partition part) {
+        for (String bound : bounds(tx, part)) {
+            tx.execute("alter table {0} drop constraint {1}", name(part.name()), name(bound));
+        }
     }
 
     /** Keeps writers out of a part until the transaction ends, but not out of the others. */

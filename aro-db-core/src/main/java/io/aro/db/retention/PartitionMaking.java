@@ -50,16 +50,16 @@ final class PartitionMaking {
 
     /** Drops what runs that were killed have left. */
     void dropBounds() {
-        if (!connections
+        if (connections
                 .session()
-                .<Boolean>read(
-                        dsl -> PartitionBound.isAny(dsl, partitions.all(dsl).getLast()))) {
+                .read(dsl -> partitions.bounds(dsl, partitions.all(dsl).getLast()))
+                .isEmpty()) {
             return;
         }
         attempts.<Boolean>inTransaction(tx -> tx.write(dsl -> {
             Dialect.of(dsl.configuration()).lockKey(dsl, KEY);
             partitions.hurry(dsl);
-            PartitionBound.dropAll(dsl, partitions.all(dsl).getLast());
+            partitions.dropBounds(dsl, partitions.all(dsl).getLast());
             return true;
         }));
     }
@@ -89,12 +89,12 @@ final class PartitionMaking {
         for (int time = 0; !isDone && time < TIMES; time++) {
             attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
                 partitions.hurry(dsl);
-                new PartitionBound(byDefault, part, condition).add(dsl);
+                partitions.put(dsl, new PartitionBound(byDefault, part, condition));
             }));
             attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
                 PartitionBound bound = new PartitionBound(byDefault, part, condition);
-                if (bound.isThere(dsl) && !bound.isBroken(dsl)) {
-                    bound.validate(dsl);
+                if (partitions.has(dsl, bound) && !partitions.isBroken(dsl, bound)) {
+                    partitions.validate(dsl, bound);
                 }
             }));
             isDone = attempts.<Boolean>inTransaction(tx -> end(tx, part, condition, work));
@@ -105,10 +105,10 @@ final class PartitionMaking {
     private boolean end(Session tx, Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
         return !make(tx, part, (dsl, byDefault) -> {
                     PartitionBound bound = new PartitionBound(byDefault, part, condition);
-                    if (!bound.isThere(dsl)) {
+                    if (!partitions.has(dsl, bound)) {
                         return;
                     }
-                    if (bound.isBroken(dsl)) {
+                    if (partitions.isBroken(dsl, bound)) {
                         RetentionLock.take(tx);
                     }
                     work.accept(dsl, bound);

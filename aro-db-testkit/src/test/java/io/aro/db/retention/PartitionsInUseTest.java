@@ -79,18 +79,20 @@ class PartitionsInUseTest {
     }
 
     private void assertThatNoBoundIsLeft() {
-        assertThat(all()).noneMatch(part -> db.session().<Boolean>read(dsl -> PartitionBound.isAny(dsl, part)));
+        assertThat(all())
+                .noneMatch(part ->
+                        !db.session().read(dsl -> partitions.bounds(dsl, part)).isEmpty());
     }
 
     @Test
     void writersGoOnWhileABoundIsValidated() throws Exception {
         anEvent().insert(db);
-        write(bound::add);
+        write(dsl -> partitions.put(dsl, bound));
 
         try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
             db.inTransaction(tx -> {
                 tx.session().write(dsl -> {
-                    bound.validate(dsl);
+                    partitions.validate(dsl, bound);
                     return true;
                 });
                 assertThat(threads.submit(() -> anEvent().insert(db)).get(60, TimeUnit.SECONDS))
@@ -114,10 +116,10 @@ class PartitionsInUseTest {
             DSLContext dsl = DSL.using(connection, SQLDialect.POSTGRES);
             dsl.configuration().set(listener);
             PartitionBound march = new PartitionBound(DEFAULT, MARCH, not(partitions.within(MARCH)));
-            march.add(dsl);
+            partitions.put(dsl, march);
 
             partitions.addBound(dsl, MARCH, march);
-            bound.add(dsl);
+            partitions.put(dsl, bound);
             partitions.close(dsl, CLOSED, bound);
             connection.commit();
         }
@@ -168,7 +170,7 @@ class PartitionsInUseTest {
     void aRunGoesOnWhereOneWasKilledBeforeTheBoundWasValid() {
         anEvent().at(LATER).insert(db);
         anEvent().insert(db);
-        write(bound::add);
+        write(dsl -> partitions.put(dsl, bound));
 
         assertThatOnlyWhatIsFarAheadIsRefusedUntilTheNextRun();
     }
@@ -176,8 +178,8 @@ class PartitionsInUseTest {
     @Test
     void aRunGoesOnWhereOneWasKilledWhenTheBoundWasValid() {
         anEvent().insert(db);
-        write(bound::add);
-        write(bound::validate);
+        write(dsl -> partitions.put(dsl, bound));
+        write(dsl -> partitions.validate(dsl, bound));
 
         assertThatOnlyWhatIsFarAheadIsRefusedUntilTheNextRun();
     }
