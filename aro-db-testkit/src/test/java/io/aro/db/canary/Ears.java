@@ -9,6 +9,7 @@ import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.assertj.core.util.Throwables;
@@ -31,7 +32,7 @@ final class Ears extends TurboFilter implements JdbcInterceptor, AutoCloseable {
     private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final java.util.logging.@Nullable Level levelBefore = DRIVER.getLevel();
     private final Handler driverEar = new DriverEar();
-    private volatile int lines;
+    private final AtomicInteger lines = new AtomicInteger();
 
     static Ears open() {
         Ears ears = new Ears();
@@ -50,7 +51,7 @@ final class Ears extends TurboFilter implements JdbcInterceptor, AutoCloseable {
 
     /** Tells whether any line was heard, with a canary or without. */
     boolean isAwake() {
-        return lines > 0;
+        return lines.get() > 0;
     }
 
     @Override
@@ -77,7 +78,7 @@ final class Ears extends TurboFilter implements JdbcInterceptor, AutoCloseable {
     }
 
     private void hear(String text) {
-        lines++;
+        lines.incrementAndGet();
         if (Texts.areIn(text)) {
             heard.add(text);
         }

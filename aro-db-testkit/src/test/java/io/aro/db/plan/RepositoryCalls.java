@@ -9,6 +9,7 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.AroDatabase;
@@ -21,6 +22,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the calls of what every repository has, for each of them. */
 final class RepositoryCalls {
@@ -103,7 +105,7 @@ final class RepositoryCalls {
     }
 
     static void twoPages(Function<PageRequest, ? extends Page<?>> read) {
-        Page<?> first = read.apply(PageRequest.of(10));
-        read.apply(PageRequest.of(10).after(first.next()));
+        @Nullable String next = read.apply(PageRequest.of(10)).next();
+        assertThat(read.apply(PageRequest.of(10).after(next))).isNotNull();
     }
 }

@@ -19,12 +19,6 @@ final class Trial {
             ORDER BY relname
             """;
 
-    private static final String COLUMNS = """
-            SELECT attname FROM pg_attribute
-            WHERE attrelid = quote_ident('%s')::regclass AND attnum > 0 AND NOT attisdropped
-            ORDER BY attnum
-            """;
-
     private final Connection connection;
 
     Trial(Connection connection) {
@@ -48,7 +42,11 @@ final class Trial {
     }
 
     private String changes(String table) throws SQLException {
-        List<String> columns = texts(COLUMNS.formatted(table));
+        List<String> columns = texts("""
+                SELECT attname FROM pg_attribute
+                WHERE attrelid = quote_ident('%s')::regclass AND attnum > 0 AND NOT attisdropped
+                ORDER BY attnum
+                """.formatted(table));
         List<String> kept = new ArrayList<>();
         for (String column : columns) {
             if (!may("UPDATE %1$s SET %2$s = NULL WHERE FALSE".formatted(table, column))) {
