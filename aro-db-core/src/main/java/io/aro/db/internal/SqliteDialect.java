@@ -158,9 +158,7 @@ final class SqliteDialect implements Dialect {
     /** Every connection overwrites what it deletes; what is left are the former pages in the log. */
     @Override
     public boolean emptyLog(DSLContext dsl) {
-        return dsl.fetch("PRAGMA wal_checkpoint(TRUNCATE)")
-                .getValues(0, Integer.class)
-                .equals(List.of(0));
+        return SqliteLog.empty(dsl);
     }
 
     @Override
