@@ -4,6 +4,7 @@
 --          walking; without them every page would sort all events of a type, and the pages would get slower with
 --          each month. `idx_workflow_due` finds the workflows whose next attempt has come. A condition of a
 --          partial index has the very words of its query, NOT archived, because SQLite compares words.
+--          The index of an entity begins with its id, by which an erasure finds events of every type of entity.
 -- Locks:   the whole database for writers, until the transaction ends.
 -- Back:    rollback/sqlite/V010__serve_pages_of_records.sql puts the former indexes back; no data are lost.
 
@@ -14,7 +15,7 @@ DROP INDEX idx_event_actor;
 
 CREATE INDEX idx_event_timestamp ON events (timestamp DESC, id DESC);
 CREATE INDEX idx_event_type ON events (type, timestamp, id);
-CREATE INDEX idx_event_entity ON events (entity_type, entity_id, timestamp, id);
+CREATE INDEX idx_event_entity ON events (entity_id, entity_type, timestamp, id);
 CREATE INDEX idx_event_actor ON events (actor, actor_id, timestamp, id);
 
 DROP INDEX idx_workflow_appointment;

@@ -82,9 +82,10 @@ final class Belongings {
     }
 
     private static Condition events(Subject subject) {
-        return EVENTS.ENTITY_ID
-                .in(of(subject).all())
-                .or(EVENTS.ENTITY_ID.in(select(CONSENTS.ID).from(CONSENTS).where(CONSENTS.PHONE.eq(subject.phone()))));
+        // One list, since SQLite reads the whole table for two of them rather than sort what they lead to.
+        return EVENTS.ENTITY_ID.in(of(subject)
+                .all()
+                .unionAll(select(CONSENTS.ID).from(CONSENTS).where(CONSENTS.PHONE.eq(subject.phone()))));
     }
 
     private static CustomerEntities of(Subject subject) {

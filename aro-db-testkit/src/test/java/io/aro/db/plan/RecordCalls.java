@@ -29,7 +29,7 @@ final class RecordCalls {
     private static final String LETTERS = DeadLetterRepository.class.getSimpleName();
     private static final String WORKFLOW_KEY = "(pk_workflow_instances|sqlite_autoindex_workflow_instances_1)";
     private static final String LETTER_KEY = "(pk_dead_letters|sqlite_autoindex_dead_letters_1)";
-    private static final String BY_ENTITY = "(idx_event_entity|events_default_entity_type_entity_id_timestamp_id_idx)";
+    private static final String BY_ENTITY = "(idx_event_entity|events_default_entity_id_entity_type_timestamp_id_idx)";
     private static final String BY_TIME = "(idx_event_timestamp|events_default_timestamp_id_idx)";
 
     /** Something that two hundred rows of each table are about. */
