@@ -83,7 +83,7 @@ class AroChecklistTest extends DatabaseChecklist {
     @Override
     protected List<QueryCall> calls() {
         return PublicCalls.all().stream()
-                .map(call -> QueryCall.of(call.method(), call.action()))
+                .map(call -> QueryCall.of(call.method(), call::make))
                 .toList();
     }
 

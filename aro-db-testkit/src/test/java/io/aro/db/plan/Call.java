@@ -1,6 +1,9 @@
 package io.aro.db.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.aro.db.AroDatabase;
+import io.aro.db.error.TooManyRowsException;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +35,15 @@ public record Call(String method, String index, Way way, Consumer<AroDatabase> a
 
     static Call walks(String method, String index, Consumer<AroDatabase> action) {
         return new Call(method, index, Way.WALKED, action);
+    }
+
+    /** Makes the call; a list of too many rows is refused once its statement was sent. */
+    void make(AroDatabase db) {
+        try {
+            action.accept(db);
+        } catch (TooManyRowsException e) {
+            assertThat(e.isRetryable()).isFalse();
+        }
     }
 
     static Call seeks(String method, String index, Consumer<AroDatabase> action) {

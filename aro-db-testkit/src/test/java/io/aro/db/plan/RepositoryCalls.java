@@ -46,7 +46,7 @@ final class RepositoryCalls {
                         of(
                                 "ReminderLogRepository",
                                 "reminder_logs",
-                                id(77_774),
+                                id(77_782),
                                 AroDatabase::reminders,
                                 Changes.set(REMINDER_LOGS.CHANNEL, "email")),
                         of(
@@ -64,7 +64,7 @@ final class RepositoryCalls {
                 .flatMap(List::stream);
     }
 
-    /** No other call is about the row, and no row of another table but its history refers to it when it is deleted. */
+    /** No other call is about the row, no hold keeps it, and what refers to it goes with it. */
     private static <R extends Record> List<Call> of(
             String type,
             String table,
