@@ -111,6 +111,7 @@ final class HostContexts {
                                     + " to its URL, or call SQLiteConfig.enforceForeignKeys(true).");
                 }
                 if (connection.getAutoCommit()) {
+                    RuleTable.requireSameIfThere(connection, context.dialect());
                     names.loadIfThere(connection, context.dialect());
                 }
             });

@@ -3,13 +3,18 @@ package io.aro.db.connection;
 import static io.aro.db.schema.Tables.ALLOWED_TRANSITIONS;
 
 import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.internal.JooqSettings;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
+import java.sql.Connection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Records;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 
 /** The table of the database that says which status may follow which, compared with the state machine of this version. */
 final class RuleTable {
@@ -35,7 +40,22 @@ final class RuleTable {
             throw new SchemaMismatchException(
                     "The table allowed_transitions does not hold the rules of this version (%s differs); restore a backup, or"
                                     .formatted(different.iterator().next())
-                            + " migrate down and up again.");
+                            + " put the rules back by a migration that drops the trigger first.");
+        }
+    }
+
+    /**
+     * Does the same on a connection outside a transaction, if the database has the table yet.
+     *
+     * @throws SchemaMismatchException if the table holds other rules
+     */
+    static void requireSameIfThere(Connection connection, SQLDialect dialect) {
+        DSLContext dsl = DSL.using(connection, dialect, JooqSettings.create());
+        try {
+            requireSame(dsl);
+        } catch (DataAccessException e) {
+            // The schema is not checked here; the first call that needs the table says what is wrong.
+            return;
         }
     }
 

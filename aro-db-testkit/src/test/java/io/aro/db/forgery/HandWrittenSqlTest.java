@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.HostConfig;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.fixture.Unguarded;
 import io.aro.db.migration.Migrator;
@@ -19,6 +20,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jooq.SQLDialect;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,10 +73,18 @@ class HandWrittenSqlTest {
         }
         AroDatabaseConfig config = AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password());
 
+        refuses(() -> AroDatabase.open(config).close());
+        refuses(() -> AroDatabase.over(
+                database.dataSource(),
+                HostConfig.of(database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE)));
+    }
+
+    private static void refuses(ThrowingCallable opening) {
         assertThatExceptionOfType(SchemaMismatchException.class)
-                .isThrownBy(() -> AroDatabase.open(config).close())
+                .isThrownBy(opening)
                 .withMessageContaining("allowed_transitions")
-                .withMessageContaining("booked to completed");
+                .withMessageContaining("booked to completed")
+                .withMessageContaining("a migration that drops the trigger first");
     }
 
     @Test
