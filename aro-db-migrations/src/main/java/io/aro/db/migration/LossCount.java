@@ -17,13 +17,17 @@ final class LossCount {
     private final Session session;
     private final List<String> tables;
     private final Set<String> droppedTables = new HashSet<>();
+    private final Set<String> lostTables = new HashSet<>();
     private final Set<String> named = new HashSet<>();
 
-    /** Takes all scripts of the plan, because values are restored only from tables that none of them drops. */
+    /** Takes all scripts of the plan, because values come back only in and from tables that none of them drops. */
     LossCount(Session session, List<DownScript> scripts) {
         this.session = session;
         this.tables = session.tables();
         scripts.forEach(script -> droppedTables.addAll(Drops.in(script.sql()).tables()));
+        scripts.forEach(script -> Drops.in(script.sql()).tables().stream()
+                .filter(table -> dropped(table, script) == Fate.LOST)
+                .forEach(lostTables::add));
     }
 
     /** Returns the losses of a script, leaving out the columns that a newer script has lost already. */
@@ -63,7 +67,8 @@ final class LossCount {
     }
 
     private Loss loss(String table, String column, Fate fate) {
-        return new Loss(table + "." + column, count("\"" + column + "\"", table), fate);
+        Fate ofBoth = lostTables.stream().anyMatch(table::equalsIgnoreCase) ? Fate.LOST : fate;
+        return new Loss(table + "." + column, count("\"" + column + "\"", table), ofBoth);
     }
 
     private Fate dropped(String what, DownScript script) {

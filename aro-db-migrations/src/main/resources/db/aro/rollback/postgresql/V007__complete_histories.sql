@@ -2,7 +2,8 @@
 --
 -- Loses:   which appointment took the place of which, and the counts behind the confirmation rates. Applied again, the
 --          migration counts the appointments that are there, so counts and rates forget those that were archived or
---          deleted. An edge that a correction used stays allowed, since its history names it.
+--          deleted; once such appointments are restored, validation reports customers who have counted less than they
+--          show. An edge that a correction used stays allowed, since its history names it.
 -- Restores: appointments.at_last_transition, appointment_transitions.correction, appointment_transitions.last,
 --          appointment_transitions.next_sequence, allowed_transitions.correction
 -- Changes: customers.confirmation_rate

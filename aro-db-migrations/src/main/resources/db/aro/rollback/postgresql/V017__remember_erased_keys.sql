@@ -1,8 +1,7 @@
 -- Undoes V017__remember_erased_keys: drops the secret of the hashes that erased texts are known by.
 --
 -- Loses:   the secret, so that keys and subjects that were erased are known no longer: a redelivery runs again.
--- Restores: erasure_secrets
--- Changes: erasure_secrets.secret
+--          Applied again, the migration makes another secret.
 -- Locks:   SHARE ROW EXCLUSIVE on idempotency_keys and ACCESS EXCLUSIVE on idempotency_steps, which is read once.
 
 ALTER TABLE idempotency_steps

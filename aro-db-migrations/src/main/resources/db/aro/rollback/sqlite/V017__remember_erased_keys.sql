@@ -1,8 +1,7 @@
 -- Undoes V017__remember_erased_keys: drops the secret of the hashes that erased texts are known by.
 --
 -- Loses:   the secret, so that keys and subjects that were erased are known no longer: a redelivery runs again.
--- Restores: erasure_secrets
--- Changes: erasure_secrets.secret
+--          Applied again, the migration makes another secret.
 -- Locks:   the whole database for writers, until the transaction ends.
 
 CREATE TABLE kept_steps AS SELECT * FROM idempotency_steps;

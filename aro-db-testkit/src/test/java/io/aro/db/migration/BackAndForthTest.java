@@ -3,12 +3,16 @@ package io.aro.db.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.RollbackPlan.Fate;
+import io.aro.db.migration.RollbackPlan.Loss;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,7 +43,47 @@ class BackAndForthTest {
         migrator.rollback(version);
         migrator.migrate();
 
-        assertThat(before.changedIn(RowsByKey.of(database))).isEqualTo(named(plan, before));
+        assertThat(different(before, RowsByKey.of(database), plan)).isEqualTo(named(plan, before));
+    }
+
+    @Test
+    void aPlanPromisesNothingOfAColumnWhoseTableItLoses() {
+        for (int version : olderVersions().toArray()) {
+            List<Loss> losses = migrator.planRollback(version).steps().stream()
+                    .flatMap(step -> step.losses().stream())
+                    .toList();
+
+            assertThat(losses)
+                    .as("losses on the way to version %s", version)
+                    .filteredOn(loss ->
+                            loss.what().contains(".") && lostTables(losses).contains(table(loss)))
+                    .extracting(Loss::fate)
+                    .allMatch(Fate.LOST::equals);
+        }
+    }
+
+    private static Set<String> lostTables(List<Loss> losses) {
+        return losses.stream()
+                .filter(loss -> loss.fate() == Fate.LOST && !loss.what().contains("."))
+                .map(Loss::what)
+                .collect(Collectors.toSet());
+    }
+
+    private static String table(Loss loss) {
+        return loss.what().split("\\.", 2)[0];
+    }
+
+    /** A table that is lost is different as a whole as soon as one of its columns is: the key of a row may be given again. */
+    private static Set<String> different(RowsByKey before, RowsByKey after, RollbackPlan plan) {
+        Set<String> different = new TreeSet<>(before.changedIn(after));
+        List<Loss> losses =
+                plan.steps().stream().flatMap(step -> step.losses().stream()).toList();
+        lostTables(losses).stream()
+                .map(before::columns)
+                .filter(columns -> columns.stream().anyMatch(different::contains))
+                .toList()
+                .forEach(different::addAll);
+        return different;
     }
 
     private static Set<String> named(RollbackPlan plan, RowsByKey rows) {
