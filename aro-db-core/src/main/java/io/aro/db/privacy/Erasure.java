@@ -1,15 +1,12 @@
 package io.aro.db.privacy;
 
-import static io.aro.db.schema.Tables.ERASURES;
-import static org.jooq.impl.DSL.val;
-
+import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.HoldGate;
-import io.aro.db.schema.tables.records.ErasuresRecord;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -18,14 +15,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One erasure: searches without keeping anybody waiting, erases in short transactions, and searches once more for what
  * was written in between.
  *
- * <p>The transaction of the customer's own rows comes after the others', since the words to search for go with it.
+ * <p>The transaction of the customer's own rows comes after the others', since the words to search for go with it. What
+ * cannot be locked in time is tried again, since nobody else could finish the work after that.
  */
 final class Erasure {
 
@@ -33,6 +30,7 @@ final class Erasure {
     private static final int PASSES = 5;
 
     private final Connections connections;
+    private final Attempts attempts;
     private final UUID customerId;
     private final Actor actor;
     private final Period consentWindow;
@@ -42,6 +40,7 @@ final class Erasure {
 
     Erasure(Connections connections, UUID customerId, Actor actor, Period consentWindow) {
         this.connections = connections;
+        this.attempts = new Attempts(connections);
         this.customerId = customerId;
         this.actor = actor;
         this.consentWindow = consentWindow;
@@ -52,17 +51,16 @@ final class Erasure {
         MentionSearch search = new MentionSearch(connections);
         Subject seen =
                 connections.<Subject, RuntimeException>readOnlyNewest(snapshot -> Subject.of(snapshot, customerId));
-        boolean again = connections.<Boolean, RuntimeException>readOnlyNewest(
-                snapshot -> snapshot.read(dsl -> dsl.fetchExists(ERASURES, ERASURES.CUSTOMER_ID.eq(customerId))));
         List<Found> pieces = search.find(seen).pieces();
-        pieces.subList(0, pieces.size() - 1).forEach(piece -> eraseFromOthers(seen, piece));
-        Done own = connections.<Done, RuntimeException>inTransaction(tx -> erase(tx, pieces.getLast(), again));
+        pieces.subList(0, pieces.size() - 1).forEach(piece -> eraseFromOthers(seen, piece, true));
+        Done own = attempts.<Done>inTransaction(tx -> erase(tx, seen, pieces.getLast()));
+        count(own.eraser().changed());
         for (int pass = 0; pass < PASSES; pass++) {
             Found more = search.find(own.subject());
             if (more.isEmpty()) {
                 break;
             }
-            more.pieces().forEach(piece -> eraseFromOthers(own.subject(), piece));
+            more.pieces().forEach(piece -> eraseFromOthers(own.subject(), piece, false));
         }
         done = own;
         return new ErasureReport(customerId, own.at(), own.first(), changed, own.kept(), false, Set.of());
@@ -79,7 +77,8 @@ final class Erasure {
         return own.eraser().former(own.kept() != null, ofOthers);
     }
 
-    private Done erase(Session tx, Found found, boolean again) {
+    private Done erase(Session tx, Subject known, Found found) {
+        LockedRows.lockRequests(tx, known, found);
         HoldGate gate = HoldGate.enterAlone(tx);
         Subject seen = Subject.of(tx, customerId);
         gate.requireFree(customerId);
@@ -88,22 +87,25 @@ final class Erasure {
         Map<String, Integer> rows = eraser.erase();
         // Last, since events about consents are found by the consents.
         @Nullable Instant kept = new ConsentEvidence(tx, eraser.subject()).settle(consentWindow, actor);
-        Instant first = remember(tx, now, again ? ERASURES.FIRST_ERASED_AT : val(now, ERASURES.FIRST_ERASED_AT));
+        Instant first = ErasureCount.ofCustomer(tx, customerId);
         new EventLog(tx)
                 .append(NewEvent.of("customer.erased", "customer", customerId, actor)
                         .data(Map.of("rows", rows))
                         .at(now));
-        count(rows);
         return new Done(eraser, now, first, kept);
     }
 
-    /** Counts as one more time, so that retention archives nothing that it has read before. */
-    private void eraseFromOthers(Subject subject, Found found) {
-        Eraser eraser = connections.<Eraser, RuntimeException>inTransaction(tx -> {
-            HoldGate.enterAlone(tx).requireFree(customerId);
+    /** Once the customer is erased, no hold may stop it: nobody else knows the words to search for. */
+    private void eraseFromOthers(Subject subject, Found found, boolean unlessHeld) {
+        Eraser eraser = attempts.<Eraser>inTransaction(tx -> {
+            LockedRows.lockRequests(tx, subject, found);
+            HoldGate gate = HoldGate.enterAlone(tx);
+            if (unlessHeld) {
+                gate.requireFree(customerId);
+            }
             Eraser others = new Eraser(tx, LockedRows.ofOthers(tx, subject, found));
             others.erase();
-            remember(tx, tx.now(), ERASURES.FIRST_ERASED_AT);
+            ErasureCount.ofOthers(tx);
             return others;
         });
         count(eraser.changed());
@@ -112,21 +114,6 @@ final class Erasure {
 
     private void count(Map<String, Integer> rows) {
         rows.forEach((table, count) -> changed.merge(table, count, Integer::sum));
-    }
-
-    /** Returns when the customer was erased for the first time, which an entry that is there is given anew. */
-    private Instant remember(Session tx, Instant now, Field<Instant> first) {
-        return tx.write(dsl -> dsl.insertInto(ERASURES)
-                .set(ERASURES.CUSTOMER_ID, customerId)
-                .set(ERASURES.FIRST_ERASED_AT, now)
-                .set(ERASURES.LAST_ERASED_AT, now)
-                .onConflict(ERASURES.CUSTOMER_ID)
-                .doUpdate()
-                .set(ERASURES.FIRST_ERASED_AT, first)
-                .set(ERASURES.LAST_ERASED_AT, now)
-                .set(ERASURES.TIMES, ERASURES.TIMES.plus(1))
-                .returning()
-                .fetchSingle(ErasuresRecord::getFirstErasedAt));
     }
 
     /** What the transaction of the customer's own rows has done. */

@@ -250,6 +250,9 @@ final class Inventory {
      */
     static final List<Table<?>> LOCKED_FIRST = List.of(IDEMPOTENCY_KEYS, DELIVERY_SUBJECTS, APPOINTMENTS, CUSTOMERS);
 
+    /** Tables whose rows a request locks before anything else. */
+    static final List<Table<?>> REQUESTS = List.of(IDEMPOTENCY_KEYS, DELIVERY_SUBJECTS);
+
     /** Tables of which only erasures change rows, and those exclude each other. */
     static final Set<Table<?>> NEVER_LOCKED = Set.of(EVENTS);
 

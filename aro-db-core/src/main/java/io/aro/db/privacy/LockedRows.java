@@ -51,6 +51,11 @@ final class LockedRows {
         return new LockedRows(tx, subject, found, false);
     }
 
+    /** Locks the requests and deliveries that were found: their handlers hold them when they enter the gate of holds. */
+    static void lockRequests(Session tx, Subject subject, Found found) {
+        Inventory.REQUESTS.forEach(table -> SubjectRows.lockMentioning(tx, Inventory.of(table), subject, found));
+    }
+
     /** Returns the person as the locked rows tell it. */
     Subject subject() {
         return subject;

@@ -1,6 +1,8 @@
 package io.aro.db.privacy;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
+import io.aro.db.hold.HoldGate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,9 +43,18 @@ public final class RepeatedErasure {
      * Erases again those who were found, as far as a key leads to them.
      *
      * <p>Nothing is left by which rows that only mention them could be found.
+     *
+     * @throws ConflictException if one of them is under a legal hold
      */
     public void apply() {
-        erased.forEach(customer ->
-                new Eraser(tx, LockedRows.of(tx, Subject.of(tx, customer), Found.nothing())).erase());
+        HoldGate gate = HoldGate.enterAlone(tx);
+        erased.forEach(gate::requireFree);
+        erased.forEach(this::erase);
+    }
+
+    private void erase(UUID customer) {
+        Subject subject = Subject.find(tx, customer).orElseGet(() -> Subject.ofDeleted(customer));
+        new Eraser(tx, LockedRows.of(tx, subject, Found.nothing())).erase();
+        ErasureCount.ofCustomer(tx, customer);
     }
 }

@@ -10,6 +10,7 @@ import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -21,24 +22,39 @@ import tools.jackson.databind.JsonNode;
  * Is the person that an export or an erasure is about.
  *
  * @param customerId the customer
- * @param phone the number in E.164 form
+ * @param phone the number in E.164 form; empty if the customer's row is gone
  * @param mentions by what the person is known where no key leads to the customer
  */
 record Subject(UUID customerId, String phone, List<Mention> mentions) {
 
-    /** Reads who the customer is. */
+    /**
+     * Reads who the customer is.
+     *
+     * @throws NotFoundException if there is no such customer
+     */
     static Subject of(Session session, UUID customerId) {
-        CustomersRecord customer = session.read(dsl -> dsl.selectFrom(CUSTOMERS)
-                        .where(CUSTOMERS.ID.eq(customerId))
-                        .fetchOptional())
-                .orElseThrow(() -> new NotFoundException("customer", customerId));
-        List<String> externalIds = session.read(dsl -> dsl.select(APPOINTMENTS.EXTERNAL_ID)
+        return find(session, customerId).orElseThrow(() -> new NotFoundException("customer", customerId));
+    }
+
+    /** Returns a person of whom only the id is left; nothing mentions the person any more. */
+    static Subject ofDeleted(UUID customerId) {
+        return new Subject(customerId, "", List.of());
+    }
+
+    /** Reads who the customer is; nothing if the row of the customer is gone. */
+    static Optional<Subject> find(Session session, UUID customerId) {
+        Optional<CustomersRecord> customer = session.read(dsl ->
+                dsl.selectFrom(CUSTOMERS).where(CUSTOMERS.ID.eq(customerId)).fetchOptional());
+        return customer.map(row -> of(row, externalIds(session, customerId)));
+    }
+
+    private static List<String> externalIds(Session session, UUID customerId) {
+        return session.read(dsl -> dsl.select(APPOINTMENTS.EXTERNAL_ID)
                 .from(APPOINTMENTS)
                 .where(APPOINTMENTS.CUSTOMER_ID.eq(customerId))
                 .and(APPOINTMENTS.EXTERNAL_ID.isNotNull())
                 .orderBy(APPOINTMENTS.ID)
                 .fetch(APPOINTMENTS.EXTERNAL_ID));
-        return of(customer, externalIds);
     }
 
     /** Returns the subject as the customer's row and the ids that providers gave the appointments tell it. */

@@ -5,6 +5,7 @@ import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
 import io.aro.db.connection.Connections;
+import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.RetentionLock;
@@ -66,6 +67,7 @@ public final class ArchivedSegments {
      * @throws NotFoundException if the archive has no such segment, or its rows are back already
      * @throws ArchiveException if it is not what its manifest says, or not what the database recorded; nothing is put back
      *     then
+     * @throws ConflictException if the segment is about a customer who was erased since and is under a legal hold now
      * @throws ConstraintViolationException if what a row belongs to is gone, or a row with its key is there
      */
     public long restore(UUID id) {

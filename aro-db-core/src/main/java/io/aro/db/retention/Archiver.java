@@ -4,6 +4,7 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.Segment;
 import io.aro.db.archive.SegmentWriter;
+import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
@@ -53,13 +54,14 @@ final class ExpiredConsents {
     }
 
     private Condition due() {
-        return EACH.CUSTOMER_ID.in(select(ERASURES.CUSTOMER_ID)
-                .from(ERASURES)
-                .where(ERASURES.FIRST_ERASED_AT.lt(before))
-                .and(notExists(selectOne()
-                        .from(LATER)
-                        .where(LATER.CUSTOMER_ID.eq(ERASURES.CUSTOMER_ID))
-                        .and(LATER.CREATED_AT.ge(before))))
-                .and(FreeRows.of(ERASURES.CUSTOMER_ID)));
+        return EACH.CUSTOMER_ID
+                .in(select(ERASURES.CUSTOMER_ID)
+                        .from(ERASURES)
+                        .where(ERASURES.FIRST_ERASED_AT.lt(before))
+                        .and(notExists(selectOne()
+                                .from(LATER)
+                                .where(LATER.CUSTOMER_ID.eq(ERASURES.CUSTOMER_ID))
+                                .and(LATER.CREATED_AT.ge(before))))
+                        .and(FreeRows.of(ERASURES.CUSTOMER_ID)));
     }
 }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
+import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;

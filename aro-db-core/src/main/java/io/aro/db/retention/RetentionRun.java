@@ -2,6 +2,7 @@ package io.aro.db.retention;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.archive.ArchiveSink;
+import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.SchemaMismatchException;

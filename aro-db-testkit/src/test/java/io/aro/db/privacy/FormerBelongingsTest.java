@@ -2,7 +2,9 @@ package io.aro.db.privacy;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
+import static io.aro.db.schema.Tables.ERASURES;
 import static io.aro.db.schema.Tables.EVENTS;
 import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
@@ -14,6 +16,7 @@ import static io.aro.db.testkit.builder.Builders.aWorkflow;
 import static io.aro.db.testkit.builder.Builders.anAppointment;
 import static io.aro.db.testkit.builder.Builders.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
@@ -22,8 +25,10 @@ import io.aro.db.archive.Segment;
 import io.aro.db.consent.ConsentMethod;
 import io.aro.db.consent.NewConsent;
 import io.aro.db.customer.Customer;
+import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
+import io.aro.db.repository.Changes;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
 import io.aro.db.testkit.BothEngines;
@@ -187,6 +192,56 @@ class FormerBelongingsTest {
         assertThat(db.appointments().findByCustomerId(other.id()))
                 .extracting(Appointment::notes)
                 .containsExactly("since");
+    }
+
+    @Test
+    void aRestoreErasesNobodyUnderAHold() {
+        clock.advance(Duration.ofDays(3 * 365));
+        retention().run(RetentionPolicy.defaults());
+        erase();
+        db.customers().update(person.id(), Changes.set(CUSTOMERS.NAME, "Ada King"));
+        db.legalHolds().place(person.id(), "case 7", DESK);
+
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> restore(segment -> segment.source().equals("events")));
+
+        assertThat(db.customers().getById(person.id()).name()).isEqualTo("Ada King");
+        assertThat(told()).isEmpty();
+        db.legalHolds().lift(person.id(), DESK);
+        restore(segment -> segment.source().equals("events"));
+        assertThat(told()).hasSize(theirs.size()).noneMatch(data -> data.contains(SECRET));
+    }
+
+    @Test
+    void whateverIsRestoredIsErasedAgainAlthoughTheCustomerIsDeleted() {
+        clock.advance(Duration.ofDays(3 * 365));
+        retention().run(RetentionPolicy.defaults());
+        erase();
+        assertThat(db.customers().delete(person.id())).isTrue();
+
+        restore(segment -> segment.source().equals("events"));
+
+        assertThat(told()).hasSize(theirs.size()).noneMatch(data -> data.contains(SECRET));
+    }
+
+    @Test
+    void aRepeatedErasureCountsSoThatNoBatchArchivesWhatItReadBefore() {
+        clock.advance(Duration.ofDays(3 * 365));
+        retention().run(RetentionPolicy.defaults());
+        erase();
+        int before = times();
+
+        restore(segment -> segment.source().equals("events"));
+
+        assertThat(times()).isGreaterThan(before);
+    }
+
+    private int times() {
+        return db.session()
+                .<Integer>read(dsl -> dsl.selectFrom(ERASURES)
+                        .where(ERASURES.CUSTOMER_ID.eq(person.id()))
+                        .fetchSingle()
+                        .getTimes());
     }
 
     private RetentionService retention() {

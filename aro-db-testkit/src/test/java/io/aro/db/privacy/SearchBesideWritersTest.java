@@ -136,8 +136,9 @@ class SearchBesideWritersTest {
         assertThat(told()).hasSize(450).containsOnly("[erased]");
         assertThat(report.changed()).containsEntry("events", 450);
         assertThat(report.isRepeated()).isFalse();
-        int transactions = writer.session()
-                .<Integer>read(dsl -> dsl.selectFrom(ERASURES).fetchSingle().getTimes());
+        int transactions = writer.session().read(dsl -> dsl.selectFrom(ERASURES).fetch(ERASURES.TIMES)).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         assertThat(transactions).as("what a retention batch must not overlook").isEqualTo(3);
     }
 

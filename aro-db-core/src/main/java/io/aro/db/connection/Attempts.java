@@ -1,30 +1,29 @@
-package io.aro.db.retention;
+package io.aro.db.connection;
 
-import io.aro.db.connection.Connections;
-import io.aro.db.connection.SessionFunction;
 import io.aro.db.error.ContentionException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats a transaction whose locks could not be had in time, with growing pauses in which those who wait get on. */
-final class Attempts {
+public final class Attempts {
 
     private static final int MOST = 15;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Connections connections;
 
-    Attempts(Connections connections) {
+    /** Makes attempts on the connections of a database. */
+    public Attempts(Connections connections) {
         this.connections = connections;
     }
 
     /**
-     * Runs the work in a transaction.
+     * Runs the work in a transaction; of an attempt that failed nothing is kept.
      *
      * @throws ContentionException if the locks were not to be had in the last attempt either
      */
-    <R extends @Nullable Object> R inTransaction(SessionFunction<R, RuntimeException> work) {
+    public <R extends @Nullable Object> R inTransaction(SessionFunction<R, RuntimeException> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return connections.<R, RuntimeException>inTransaction(work);
