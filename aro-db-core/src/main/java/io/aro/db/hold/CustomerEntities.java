@@ -44,7 +44,17 @@ public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
         return select(CONSENTS.ID)
                 .from(CONSENTS)
                 .where(CONSENTS.CUSTOMER_ID.isNull())
-                .and(CONSENTS.PHONE.in(select(CUSTOMERS.PHONE).from(CUSTOMERS).where(isTheirs.apply(CUSTOMERS.ID))));
+                .and(CONSENTS.PHONE.in(phones()));
+    }
+
+    /** Returns the ids of the consents for the phone of one of them, also those that another customer gave. */
+    public Select<Record1<UUID>> consentsOfPhones() {
+        return select(CONSENTS.ID).from(CONSENTS).where(CONSENTS.PHONE.in(phones()));
+    }
+
+    /** Returns the phone numbers that they have now. */
+    public Select<Record1<String>> phones() {
+        return select(CUSTOMERS.PHONE).from(CUSTOMERS).where(isTheirs.apply(CUSTOMERS.ID));
     }
 
     /** Returns the ids of their appointments. */

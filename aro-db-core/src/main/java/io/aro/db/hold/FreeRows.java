@@ -43,7 +43,7 @@ public final class FreeRows {
 
     /** Returns the same condition for events under another name; held entities are looked up once for all events. */
     public static Condition events(DSLContext dsl, Field<UUID> entity) {
-        return isAny(dsl) ? entity.notIn(HELD.all()) : noCondition();
+        return isAny(dsl) ? entity.notIn(HELD.all().unionAll(HELD.consentsOfPhones())) : noCondition();
     }
 
     /** Returns the condition that the customer of an appointment is free. */
@@ -54,6 +54,15 @@ public final class FreeRows {
     /** Returns the condition that a dead letter belongs to no workflow of a held customer. */
     public static Condition deadLetters() {
         return DEAD_LETTERS.WORKFLOW_ID.isNull().or(DEAD_LETTERS.WORKFLOW_ID.notIn(HELD.workflows()));
+    }
+
+    /**
+     * Returns the condition that a consent is for the phone of no held customer.
+     *
+     * <p>The same person may have been another customer before, and have come back.
+     */
+    public static Condition phones(Field<String> phone) {
+        return phone.notIn(HELD.phones());
     }
 
     /** Tells whether there is a hold at all; without holds, which is usual, no row need be looked up. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Meanwhile no row that a key or the phone number ties to the customer is deleted, archived or hidden, and nobody can
  * erase the customer: retention passes over these rows, and any other call is refused. Work goes on: statuses change, and
  * updates write new values.
+ *
+ * <p>The erasure of another customer takes the texts that mention that person out of these rows, too, and leaves the rest.
+ * If they are evidence, hold the other customer as well.
  */
 public final class LegalHolds {
 

@@ -49,9 +49,7 @@ final class Belongings {
             Map.entry(
                     DEAD_LETTERS,
                     subject -> DEAD_LETTERS.WORKFLOW_ID.in(of(subject).workflows())),
-            Map.entry(
-                    CONSENTS,
-                    subject -> CONSENTS.CUSTOMER_ID.eq(subject.customerId()).or(CONSENTS.PHONE.eq(subject.phone()))),
+            Map.entry(CONSENTS, Belongings::consents),
             Map.entry(EVENTS, Belongings::events));
 
     private Belongings() {}
@@ -83,9 +81,15 @@ final class Belongings {
 
     private static Condition events(Subject subject) {
         // One list, since SQLite reads the whole table for two of them rather than sort what they lead to.
-        return EVENTS.ENTITY_ID.in(of(subject)
-                .all()
-                .unionAll(select(CONSENTS.ID).from(CONSENTS).where(CONSENTS.PHONE.eq(subject.phone()))));
+        return EVENTS.ENTITY_ID.in(
+                of(subject).all().unionAll(select(CONSENTS.ID).from(CONSENTS).where(consents(subject))));
+    }
+
+    /** A number may have been another customer's before, whose consents say so. */
+    private static Condition consents(Subject subject) {
+        return CONSENTS.CUSTOMER_ID
+                .eq(subject.customerId())
+                .or(CONSENTS.CUSTOMER_ID.isNull().and(CONSENTS.PHONE.eq(subject.phone())));
     }
 
     private static CustomerEntities of(Subject subject) {

@@ -8,6 +8,7 @@ import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
+import io.aro.db.hold.FreeRows;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -81,6 +82,9 @@ final class ConsentEvidence {
 
     private void delete() {
         tie();
-        tx.write(dsl -> dsl.deleteFrom(CONSENTS).where(theirs).execute());
+        tx.write(dsl -> dsl.deleteFrom(CONSENTS)
+                .where(theirs)
+                .and(FreeRows.phones(CONSENTS.PHONE))
+                .execute());
     }
 }

@@ -62,6 +62,7 @@ final class ExpiredConsents {
                                 .from(LATER)
                                 .where(LATER.CUSTOMER_ID.eq(ERASURES.CUSTOMER_ID))
                                 .and(LATER.CREATED_AT.ge(before))))
-                        .and(FreeRows.of(ERASURES.CUSTOMER_ID)));
+                        .and(FreeRows.of(ERASURES.CUSTOMER_ID)))
+                .and(FreeRows.phones(EACH.PHONE));
     }
 }

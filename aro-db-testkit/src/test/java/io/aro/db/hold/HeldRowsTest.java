@@ -1,6 +1,7 @@
 package io.aro.db.hold;
 
 import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.EVENTS;
 import static io.aro.db.testkit.builder.Builders.aConsent;
 import static io.aro.db.testkit.builder.Builders.aCustomer;
@@ -9,12 +10,14 @@ import static io.aro.db.testkit.builder.Builders.aReminder;
 import static io.aro.db.testkit.builder.Builders.aWorkflow;
 import static io.aro.db.testkit.builder.Builders.anAppointment;
 import static io.aro.db.testkit.builder.Builders.anErasure;
+import static io.aro.db.testkit.builder.Builders.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.archive.FileArchive;
+import io.aro.db.consent.Consent;
 import io.aro.db.consent.ConsentMethod;
 import io.aro.db.consent.NewConsent;
 import io.aro.db.customer.Customer;
@@ -22,6 +25,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.reminder.ReminderLog;
+import io.aro.db.repository.Changes;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.RetentionStep;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.Condition;
 import org.jooq.Table;
@@ -97,6 +102,54 @@ class HeldRowsTest {
         runToday(POLICY);
 
         assertThat(count(EVENTS, EVENTS.TYPE.eq("consent.given"))).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheConsentsOfAPhoneWhoseHolderWasAnotherCustomerBefore() {
+        Customer before = db.customers().create(NewCustomer.withPhone(PHONE));
+        Consent given = aConsent().of(before).insert(db);
+        anErasure().of(before).insert(db);
+        hold(db.customers().create(NewCustomer.withPhone(PHONE)));
+
+        RetentionReport report = runToday(POLICY);
+
+        assertThat(report.count(RetentionStep.CONSENTS)).isZero();
+        assertThat(count(CONSENTS, CONSENTS.ID.eq(given.id()))).isEqualTo(1);
+        assertThat(count(EVENTS, EVENTS.TYPE.eq("consent.given"))).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheConsentsOfACustomerWhoseFormerNumberBelongsToOneWhoIsErased() {
+        Customer held = db.customers().create(NewCustomer.withPhone(PHONE));
+        Consent given = aConsent().of(held).insert(db);
+        db.customers().update(held.id(), Changes.set(CUSTOMERS.PHONE, "+15557654321"));
+        Customer erased = db.customers().create(NewCustomer.withPhone(PHONE));
+        anEvent()
+                .about("consent", given.id())
+                .type("consent.noted")
+                .data(Map.of("text", "on paper"))
+                .insert(db);
+        hold(held);
+
+        db.privacy().keepingConsentsFor(Period.ZERO).erase(erased.id(), COUNSEL);
+
+        assertThat(db.consents().findByCustomerId(held.id(), 10)).containsExactly(given);
+        assertThat(db.events().findByEntity("consent", given.id(), 10))
+                .filteredOn(event -> event.type().equals("consent.noted"))
+                .extracting(event -> event.data().get("text").asString())
+                .containsExactly("on paper");
+    }
+
+    @Test
+    void refusesToDeleteADeadLetterWhoseWorkflowIsGone() {
+        Appointment visit = anAppointment().insert(db);
+        WorkflowInstance workflow = aWorkflow().about(visit).completed().insert(db);
+        DeadLetter letter = aDeadLetter().of(workflow).insert(db);
+        assertThat(db.workflows().delete(workflow.id())).isTrue();
+        db.legalHolds().place(visit.customerId(), "case 7", COUNSEL);
+
+        assertThatExceptionOfType(ConflictException.class)
+                .isThrownBy(() -> db.deadLetters().delete(letter.id()));
     }
 
     @Test
