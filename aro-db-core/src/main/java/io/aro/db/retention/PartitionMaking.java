@@ -21,8 +21,8 @@ import org.jooq.impl.DSL;
  * Makes single partitions, by transactions that keep writers waiting for a moment each.
  *
  * <p>A default that has rows gets a bound first, which is then validated while writers go on, so that the partition can be
- * attached without reading a row. A run that is killed in between leaves the bound, and the next one drops it. Of several
- * runs one works at a time.
+ * attached without reading a row. A run that fails drops the bound; one that is killed in between leaves it, and the next
+ * one drops it. Of several runs one works at a time.
  */
 final class PartitionMaking {
 
@@ -85,21 +85,42 @@ final class PartitionMaking {
         bound(part, partitions.within(part), (dsl, bound) -> partitions.close(dsl, part, bound));
     }
 
+    /** Leaves no bound behind, whether the partition is made or not: the bound would refuse rows until the next run. */
     private void bound(Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
         boolean isDone = false;
-        for (int time = 0; !isDone && time < TIMES; time++) {
-            attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
-                partitions.hurry(dsl);
-                partitions.put(dsl, new PartitionBound(byDefault, part, condition));
-            }));
-            attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
-                PartitionBound bound = new PartitionBound(byDefault, part, condition);
-                if (partitions.has(dsl, bound) && !partitions.isBroken(dsl, bound)) {
-                    partitions.validate(dsl, bound);
-                }
-            }));
-            isDone = attempts.<Boolean>inTransaction(tx -> end(tx, part, condition, work));
+        try {
+            for (int time = 0; !isDone && time < TIMES; time++) {
+                isDone = tryBound(part, condition, work);
+            }
+        } catch (RuntimeException e) {
+            dropBoundsAfter(e);
+            throw e;
         }
+        if (!isDone) {
+            dropBounds();
+        }
+    }
+
+    private void dropBoundsAfter(RuntimeException failure) {
+        try {
+            dropBounds();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private boolean tryBound(Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
+        attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
+            partitions.hurry(dsl);
+            partitions.put(dsl, new PartitionBound(byDefault, part, condition));
+        }));
+        attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
+            PartitionBound bound = new PartitionBound(byDefault, part, condition);
+            if (partitions.has(dsl, bound) && !partitions.isBroken(dsl, bound)) {
+                partitions.validate(dsl, bound);
+            }
+        }));
+        return attempts.<Boolean>inTransaction(tx -> end(tx, part, condition, work));
     }
 
     /** Rows that are moved are kept from an erasure that would look for them where they were. */

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.not;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionBound;
@@ -196,6 +197,33 @@ class PartitionsInUseTest {
         assertThat(rowsIn(CLOSED.name())).isEqualTo(3);
         anEvent().at(LATER).insert(db);
         assertThatNoBoundIsLeft();
+    }
+
+    @Test
+    void aRunThatFailsTakesItsBoundBack() {
+        anEvent().insert(db);
+        db.session().<Integer>write(dsl -> dsl.execute("CREATE TABLE events_default_next (id int)"));
+
+        assertThatThrownBy(() -> makeUntil(YearMonth.of(2027, 2))).isInstanceOf(AroDatabaseException.class);
+
+        assertThatNoBoundIsLeft();
+        anEvent().at(LATER).insert(db);
+    }
+
+    @Test
+    void aRunThatIsKeptWaitingTakesItsBoundBack() throws Exception {
+        anEvent().insert(db);
+        try (Connection reader = database.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("LOCK TABLE ONLY events IN ACCESS SHARE MODE");
+
+            assertThatThrownBy(() -> makeUntil(YearMonth.of(2027, 2))).isInstanceOf(ContentionException.class);
+
+            assertThatNoBoundIsLeft();
+            anEvent().at(LATER).insert(db);
+            reader.rollback();
+        }
     }
 
     private void write(Consumer<DSLContext> work) {
