@@ -270,7 +270,8 @@ class KeysCommandTest {
         assertThat(Run.of("--help").out()).contains("migrate", "status", "validate", "rollback", "keys");
         assertThat(Run.of().err())
                 .isEqualTo(
-                        "Name a command: migrate, status, validate, rollback, keys, backup or retention; aro-db --help tells more.");
+                        "Name a command: migrate, status, validate, rollback, keys, backup, open-backup, retention or scrub;"
+                                + " aro-db --help tells more.");
         assertThat(Run.of("keys", "--help").out()).contains("list", "show", "release", "cleanup");
         assertThat(Run.of("keys", "release", "--help").out()).contains("--yes", "--scope", "--url", "--json");
     }
