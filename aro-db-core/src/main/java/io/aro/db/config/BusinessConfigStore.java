@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the configuration of the business, of which there is one per installation.
@@ -83,13 +82,29 @@ public final class BusinessConfigStore {
     /**
      * Replaces the configuration that the caller has read, in three statements; one that is equal is not written.
      *
+     * <p>With a cipher it also replaces integrations whose secrets the cipher cannot open, and which therefore cannot be
+     * read: they were altered, stored unsealed or sealed by a lost key. They are gone then, members that this version does
+     * not know included, and the event names {@code integrations} as a whole. The refusal of {@link #find} or a {@link
+     * StaleVersionException} says the version.
+     *
      * @param expectedVersion the version of what was read
      * @throws StaleVersionException if it was changed since
+     * @throws SealedFieldException if the secrets are sealed and the database was opened without a cipher
      * @throws NotConfiguredException if there is none
      */
     public StoredConfig update(int expectedVersion, BusinessConfig config, Actor actor) {
         Values.positive("expected version", expectedVersion);
-        return update(expectedVersion, stored -> config, actor);
+        Values.required("actor", actor);
+        return session.atomically(tx -> {
+            BusinessConfigRecord row = lock(tx).orElseThrow(NotConfiguredException::new);
+            if (expectedVersion != row.getVersion()) {
+                throw new StaleVersionException(NOUN, row.getId(), expectedVersion, row.getVersion());
+            }
+            SecretSeal seal = tx.read(SecretSeal::of);
+            Optional<BusinessConfigRecord> opened = seal.openIfPossible(row);
+            BusinessConfigRecord before = opened.orElseGet(() -> SecretSeal.withoutIntegrations(row));
+            return change(tx, before, opened.isEmpty(), stored -> config, actor);
+        });
     }
 
     /**
@@ -101,7 +116,11 @@ public final class BusinessConfigStore {
      * @throws NotConfiguredException if there is none
      */
     public StoredConfig update(UnaryOperator<BusinessConfig> change, Actor actor) {
-        return update(null, change, actor);
+        Values.required("actor", actor);
+        return session.atomically(tx -> {
+            BusinessConfigRecord row = lock(tx).orElseThrow(NotConfiguredException::new);
+            return change(tx, tx.read(dsl -> SecretSeal.of(dsl).open(row)), false, change, actor);
+        });
     }
 
     /** Tells whether secrets are in the row as they are, for whoever looks after the database; {@link #reseal} seals them. */
@@ -139,24 +158,20 @@ public final class BusinessConfigStore {
         });
     }
 
-    private StoredConfig update(@Nullable Integer expectedVersion, UnaryOperator<BusinessConfig> change, Actor actor) {
-        Values.required("actor", actor);
-        return session.atomically(tx -> {
-            BusinessConfigRecord row =
-                    tx.read(dsl -> SecretSeal.of(dsl).open(lock(tx).orElseThrow(NotConfiguredException::new)));
-            if (expectedVersion != null && !expectedVersion.equals(row.getVersion())) {
-                throw new StaleVersionException(NOUN, row.getId(), expectedVersion, row.getVersion());
-            }
-            StoredConfig before = ConfigRows.toStored(row);
-            BusinessConfig config = change.apply(before.config());
-            List<String> changed = ConfigDifference.between(before.config(), config);
-            if (changed.isEmpty()) {
-                return before;
-            }
-            StoredConfig after = write(tx, ConfigRows.toChange(config, row, tx.now()), before);
-            tell(tx, "config.updated", after, Map.of("version", after.version(), "changed", changed), actor);
-            return after;
-        });
+    /** Changes a locked row, which is handed over opened, or without integrations that cannot be opened. */
+    private static StoredConfig change(
+            Session tx, BusinessConfigRecord row, boolean isClosed, UnaryOperator<BusinessConfig> change, Actor actor) {
+        StoredConfig before = ConfigRows.toStored(row);
+        BusinessConfig config = change.apply(before.config());
+        List<String> changed = isClosed
+                ? ConfigDifference.withAllIntegrations(before.config(), config)
+                : ConfigDifference.between(before.config(), config);
+        if (changed.isEmpty()) {
+            return before;
+        }
+        StoredConfig after = write(tx, ConfigRows.toChange(config, row, tx.now()), before);
+        tell(tx, "config.updated", after, Map.of("version", after.version(), "changed", changed), actor);
+        return after;
     }
 
     private static Optional<BusinessConfigRecord> lock(Session tx) {

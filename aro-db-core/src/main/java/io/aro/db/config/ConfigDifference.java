@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Names the members in which two configurations differ, such as {@code rules.depositAmount}; it never holds a value. */
 final class ConfigDifference {
+
+    private static final String INTEGRATIONS = "integrations";
 
     private ConfigDifference() {}
 
@@ -24,6 +27,12 @@ final class ConfigDifference {
                 .toList();
     }
 
+    /** Returns the names like {@link #between}, with the integrations as a whole in place of their members. */
+    static List<String> withAllIntegrations(BusinessConfig one, BusinessConfig other) {
+        Stream<String> others = between(one, other).stream().filter(name -> !name.startsWith(INTEGRATIONS + "."));
+        return Stream.concat(others, Stream.of(INTEGRATIONS)).sorted().toList();
+    }
+
     private static Map<String, JsonNode> members(BusinessConfig config) {
         Map<String, JsonNode> members = new LinkedHashMap<>();
         Map<String, Object> texts = new LinkedHashMap<>();
@@ -34,7 +43,7 @@ final class ConfigDifference {
         texts.put("timezone", config.timezone().getId());
         collect("", Json.tree(texts), members);
         collect("businessHours", ConfigJson.of(config.businessHours()), members);
-        collect("integrations", ConfigJson.of(config.integrations()), members);
+        collect(INTEGRATIONS, ConfigJson.of(config.integrations()), members);
         collect("rules", ConfigJson.of(config.rules()), members);
         return members;
     }

@@ -9,6 +9,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.Json;
 import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -91,10 +92,40 @@ final class SecretSeal {
             throw new SealedFieldException(
                     "The secrets of config %s are stored as they are, or somebody has put them there; if they are yours,"
                                     .formatted(row.getId())
-                            + " seal them by businessConfig().reseal(…), else set them anew.",
+                            + " seal them by businessConfig().reseal(…), else "
+                            + replacing(row),
                     null);
         }
         return openAny(row);
+    }
+
+    /** Returns the remedy that opens nothing. */
+    private static String replacing(BusinessConfigRecord row) {
+        return "replace the whole by businessConfig().update(" + row.getVersion() + ", config, actor).";
+    }
+
+    /**
+     * Returns the row like {@link #open} to somebody who replaces all of it, or nothing if its secrets cannot be opened.
+     *
+     * @throws SealedFieldException if they are sealed and there is no cipher
+     */
+    Optional<BusinessConfigRecord> openIfPossible(BusinessConfigRecord row) {
+        try {
+            return Optional.of(open(row));
+        } catch (SealedFieldException e) {
+            if (seals()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Returns a copy of the row without its integrations. */
+    static BusinessConfigRecord withoutIntegrations(BusinessConfigRecord row) {
+        BusinessConfigRecord copy = row.copy();
+        copy.setId(row.getId());
+        copy.setIntegrations(JSONB.jsonb("{}"));
+        return copy;
     }
 
     /** Returns the row like {@link #open}, and one whose secrets were never sealed as it is. */
@@ -111,9 +142,9 @@ final class SecretSeal {
         }
         if (!document(row.getIntegrations()).has(MARK)) {
             throw new SealedFieldException(
-                    "The mark of config %s that says that its secrets are sealed is gone; put the row back from a backup, or"
+                    "The mark of config %s that says that its secrets are sealed is gone; put the row back from a backup, or "
                                     .formatted(row.getId())
-                            + " set its integrations anew.",
+                            + replacing(row),
                     null);
         }
         BusinessConfigRecord opened = row.copy();

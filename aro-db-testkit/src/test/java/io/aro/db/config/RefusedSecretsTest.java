@@ -9,6 +9,7 @@ import io.aro.db.crypto.Keysets;
 import io.aro.db.crypto.SealedFieldException;
 import io.aro.db.crypto.TinkCipher;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.StaleVersionException;
 import io.aro.db.event.Actor;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
@@ -116,6 +117,60 @@ class RefusedSecretsTest {
 
                 assertThat(stored()).isEqualTo(tampered);
             }
+        }
+    }
+
+    @Test
+    void integrationsThatCannotBeOpenedAreReplacedByAWholeConfiguration() {
+        try (AroDatabase db = sealing()) {
+            db.businessConfig().create(Clinic.full(), OWNER);
+            int version = 1;
+            for (Consumer<JsonNode> harm : List.<Consumer<JsonNode>>of(
+                    document -> ((ObjectNode) document).remove("sealed"),
+                    document -> ((ObjectNode) document.get("payment")).put("apiKey", "of_a_thief"),
+                    document -> ((ObjectNode) document)
+                            .removeAll()
+                            .putObject("payment")
+                            .put("apiKey", "of_a_thief"))) {
+                tamper(harm);
+
+                StoredConfig replaced = db.businessConfig().update(version, Clinic.full(), OWNER);
+
+                version++;
+                assertThat(replaced.version()).isEqualTo(version);
+                assertThat(db.businessConfig().get().config()).isEqualTo(Clinic.full());
+                assertThat(stored()).doesNotContain("of_a_thief").doesNotContain(SECRETS);
+                assertThat(db.events().findLatest(1)).singleElement().satisfies(told -> {
+                    assertThat(told.type()).isEqualTo("config.updated");
+                    assertThat(told.data().get("changed").values())
+                            .extracting(JsonNode::asString)
+                            .containsExactly("integrations");
+                });
+            }
+        }
+    }
+
+    @Test
+    void integrationsOfALostKeyAreTakenAwayByTheVersionThatTheRefusalSays() {
+        plain.businessConfig().create(Clinic.full(), OWNER);
+        BusinessConfig none = Clinic.full().integrations(Integrations.none());
+        try (AroDatabase db = sealing()) {
+            assertThatExceptionOfType(SealedFieldException.class)
+                    .isThrownBy(() -> db.businessConfig().get())
+                    .withMessageContaining("businessConfig().update(1, config, actor)");
+            assertThatExceptionOfType(StaleVersionException.class)
+                    .isThrownBy(() -> db.businessConfig().update(2, none, OWNER));
+            assertThat(db.businessConfig().reseal(OWNER)).isTrue();
+        }
+        keyset = folder.resolve("other.json");
+        Keysets.create(keyset);
+
+        try (AroDatabase db = sealing()) {
+            StoredConfig replaced = db.businessConfig().update(2, none, OWNER);
+
+            assertThat(replaced.config()).isEqualTo(none);
+            assertThat(db.businessConfig().get()).isEqualTo(replaced);
+            assertThat(stored()).doesNotContain("sealed:");
         }
     }
 
