@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A sealed backup, which is opened into a plain database; immutable and thread-safe. */
 public final class SealedBackup {
@@ -54,6 +55,10 @@ public final class SealedBackup {
             throw new BackupException(
                     "The backup %s is a symbolic link; name the file that it leads to.".formatted(file), null);
         }
+        if (isInUse()) {
+            throw new BackupException(
+                    "The file %s is a database in use and no sealed backup; name the backup.".formatted(file), null);
+        }
         try (InputStream head = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             if (Arrays.equals(PLAIN, head.readNBytes(PLAIN.length))) {
                 throw new BackupException(
@@ -62,6 +67,12 @@ public final class SealedBackup {
         } catch (IOException e) {
             throw new BackupException("The backup %s cannot be read; check the path.".formatted(file), e);
         }
+    }
+
+    /** A database that this process has open would lose its POSIX locks by the end of a stream of its file. */
+    private boolean isInUse() {
+        return Stream.of("-wal", "-shm")
+                .anyMatch(ending -> Files.exists(file.resolveSibling(file.getFileName() + ending)));
     }
 
     /** SQLite would take the log of a former database for that of this one. */

@@ -4,22 +4,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The files of an open SQLite database as they lie on the disk; thread-safe.
- *
- * <p>POSIX drops all locks of a process on a file as soon as the process closes it once, those of SQLite included. So the
- * file is opened once, stays open as long as the database, and is closed after its last connection.
- */
-public final class DatabaseFiles implements AutoCloseable {
+/** The files of an open SQLite database as they lie on the disk; thread-safe. */
+public final class DatabaseFiles {
 
     private static final int BLOCK = 1 << 20;
 
     private final @Nullable Path file;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable RandomAccessFile kept;
 
     /** Names the file, or none of a database in memory. */
     DatabaseFiles(@Nullable Path file) {
@@ -43,23 +35,15 @@ public final class DatabaseFiles implements AutoCloseable {
         if (main == null) {
             return;
         }
-        lock.lock();
-        try {
-            RandomAccessFile open = kept == null ? new RandomAccessFile(main.toFile(), "r") : kept;
-            kept = open;
-            open.seek(0);
-            read(open, overlap, reader);
-            // SQLite has its locks on other files, so these two may be closed.
-            for (String beside : new String[] {"-wal", "-journal"}) {
-                Path other = main.resolveSibling(main.getFileName() + beside);
-                if (Files.exists(other)) {
-                    try (RandomAccessFile log = new RandomAccessFile(other.toFile(), "r")) {
-                        read(log, overlap, reader);
-                    }
+        LockedFile.read(main, open -> read(open, overlap, reader));
+        // SQLite has its locks on other files, so these two may be closed.
+        for (String beside : new String[] {"-wal", "-journal"}) {
+            Path other = main.resolveSibling(main.getFileName() + beside);
+            if (Files.exists(other)) {
+                try (RandomAccessFile log = new RandomAccessFile(other.toFile(), "r")) {
+                    read(log, overlap, reader);
                 }
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -74,21 +58,6 @@ public final class DatabaseFiles implements AutoCloseable {
             kept = Math.min(overlap, length);
             System.arraycopy(buffer, length - kept, buffer, 0, kept);
             count = from.read(buffer, kept, BLOCK);
-        }
-    }
-
-    @Override
-    public void close() {
-        lock.lock();
-        try {
-            if (kept != null) {
-                kept.close();
-                kept = null;
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } finally {
-            lock.unlock();
         }
     }
 }

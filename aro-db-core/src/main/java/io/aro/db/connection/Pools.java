@@ -91,13 +91,10 @@ record Pools(
         return reader.equals(writer) && writer.size() == 1;
     }
 
-    /** Closes both pools; one that is both is closed once. The files come last, see {@link DatabaseFiles}. */
+    /** Closes both pools; one that is both is closed once. */
     @Override
     public void close() {
         reader.close();
         writer.close();
-        if (files != null) {
-            files.close();
-        }
     }
 }
