@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.error.ContentionException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats a transaction whose locks could not be had in time, with growing pauses in which those who wait get on. */
@@ -24,9 +25,18 @@ public final class Attempts {
      * @throws ContentionException if the locks were not to be had in the last attempt either
      */
     public <R extends @Nullable Object> R inTransaction(SessionFunction<R, RuntimeException> work) {
+        return repeat(() -> connections.<R, RuntimeException>inTransaction(work));
+    }
+
+    /**
+     * Runs the work, which begins its transactions itself.
+     *
+     * @throws ContentionException if the locks were not to be had in the last attempt either
+     */
+    public <R extends @Nullable Object> R repeat(Supplier<R> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return connections.<R, RuntimeException>inTransaction(work);
+                return work.get();
             } catch (ContentionException e) {
                 if (attempt == MOST) {
                     throw e;

@@ -23,6 +23,9 @@ public final class PartitionDialect {
 
     private static final Duration MOMENT = Duration.ofMillis(100);
 
+    /** Longer than the usual {@code deadlock_timeout} of a second, after which an autovacuum makes way. */
+    private static final Duration VACUUM = Duration.ofSeconds(3);
+
     private final Table<?> table;
     private final Field<Instant> time;
 
@@ -52,7 +55,28 @@ public final class PartitionDialect {
 
     /** Lets the statements that follow in the transaction wait for locks for a moment only. */
     public void hurry(DSLContext tx) {
-        tx.execute("set local lock_timeout = {0}", DSL.inline(MOMENT.toMillis() + "ms"));
+        limitLocks(tx, MOMENT);
+    }
+
+    /**
+     * Waits for the vacuum of a part, and keeps others from it until the transaction ends. No writer waits for this.
+     *
+     * <p>PostgreSQL cancels an autovacuum for a session that has waited for it for {@code deadlock_timeout}, which is longer
+     * than a moment.
+     */
+    public void keepVacuumOut(DSLContext tx, Partition part) {
+        limitLocks(tx, VACUUM);
+        lock(tx, part, "SHARE UPDATE EXCLUSIVE");
+    }
+
+    /** Does the same for all parts, the default first. */
+    public void keepVacuumOutOfAll(DSLContext tx) {
+        keepVacuumOut(tx, all(tx).getLast());
+        tx.execute("lock table {0} in share update exclusive mode", table.getUnqualifiedName());
+    }
+
+    private static void limitLocks(DSLContext tx, Duration limit) {
+        tx.execute("set local lock_timeout = {0}", DSL.inline(limit.toMillis() + "ms"));
     }
 
     /** Returns the condition of the rows of a part, with its values inline, as a check needs them. */
@@ -118,7 +142,7 @@ public final class PartitionDialect {
     /** Adds a bound, in a transaction that writers wait for. */
     public void put(DSLContext tx, PartitionBound bound) {
         tx.execute(
-                "alter table {0} drop constraint if exists {1}, add constraint {1} check ({2}) not valid",
+                "alter table {0} add constraint {1} check ({2}) not valid",
                 name(bound.byDefault().name()), name(bound.name()), bound.condition());
     }
 

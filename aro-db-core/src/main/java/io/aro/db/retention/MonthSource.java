@@ -11,6 +11,7 @@ import io.aro.db.internal.PartitionDialect;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jooq.Cursor;
@@ -80,9 +81,12 @@ final class MonthSource implements ArchiveSource {
     private boolean drop(Session tx, Predicate<DSLContext> isExpected) {
         return tx.write(dsl -> {
             Dialect.of(dsl.configuration()).lockKey(dsl, "month:" + month.name());
-            if (!partitions.all(dsl).contains(month)) {
+            List<Partition> all = partitions.all(dsl);
+            if (!all.contains(month)) {
                 return false;
             }
+            partitions.keepVacuumOut(dsl, all.getLast());
+            partitions.keepVacuumOut(dsl, month);
             partitions.hurry(dsl);
             partitions.freeze(dsl, month);
             if (isHeld(tx) || !isExpected.test(dsl)) {

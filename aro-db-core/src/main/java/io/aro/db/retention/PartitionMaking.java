@@ -7,6 +7,8 @@ import static org.jooq.impl.DSL.table;
 import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
+import io.aro.db.connection.SessionFunction;
+import io.aro.db.error.ContentionException;
 import io.aro.db.hold.RetentionLock;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Partition;
@@ -22,7 +24,8 @@ import org.jooq.impl.DSL;
  *
  * <p>A default that has rows gets a bound first, which is then validated while writers go on, so that the partition can be
  * attached without reading a row. A run that fails drops the bound; one that is killed in between leaves it, and the next
- * one drops it. Of several runs one works at a time.
+ * one drops it. Of several runs one works at a time. Before writers wait, a vacuum has ended: in a moment PostgreSQL would
+ * not cancel it.
  */
 final class PartitionMaking {
 
@@ -57,7 +60,7 @@ final class PartitionMaking {
                 .isEmpty()) {
             return;
         }
-        attempts.<Boolean>inTransaction(tx -> tx.write(dsl -> {
+        afterVacuum(tx -> tx.write(dsl -> {
             Dialect.of(dsl.configuration()).lockKey(dsl, KEY);
             partitions.hurry(dsl);
             partitions.dropBounds(dsl, partitions.all(dsl).getLast());
@@ -67,7 +70,7 @@ final class PartitionMaking {
 
     /** Adds a partition while writers of the default wait, which has next to no rows. */
     void add(Partition part) {
-        attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
+        afterVacuum(tx -> make(tx, part, (dsl, byDefault) -> {
             RetentionLock.take(tx);
             partitions.hurry(dsl);
             partitions.add(dsl, part, byDefault);
@@ -85,19 +88,26 @@ final class PartitionMaking {
         bound(part, partitions.within(part), (dsl, bound) -> partitions.close(dsl, part, bound));
     }
 
-    /** Leaves no bound behind, whether the partition is made or not: the bound would refuse rows until the next run. */
+    /**
+     * A bound that another run has put is as good as one's own; one that another run has dropped is put again. None is left
+     * behind, whether the partition is made or not: it would refuse rows until the next run.
+     *
+     * @throws ContentionException if others have dropped it each time
+     */
     private void bound(Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
-        boolean isDone = false;
         try {
+            boolean isDone = false;
             for (int time = 0; !isDone && time < TIMES; time++) {
                 isDone = tryBound(part, condition, work);
+            }
+            if (!isDone) {
+                throw new ContentionException(
+                        "Other runs made partitions of events at the same time and were in the way of %s; repeat the call."
+                                .formatted(part.name()));
             }
         } catch (RuntimeException e) {
             dropBoundsAfter(e);
             throw e;
-        }
-        if (!isDone) {
-            dropBounds();
         }
     }
 
@@ -110,9 +120,12 @@ final class PartitionMaking {
     }
 
     private boolean tryBound(Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
-        attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
-            partitions.hurry(dsl);
-            partitions.put(dsl, new PartitionBound(byDefault, part, condition));
+        afterVacuum(tx -> make(tx, part, (dsl, byDefault) -> {
+            PartitionBound bound = new PartitionBound(byDefault, part, condition);
+            if (!partitions.has(dsl, bound)) {
+                partitions.hurry(dsl);
+                partitions.put(dsl, bound);
+            }
         }));
         attempts.<Boolean>inTransaction(tx -> make(tx, part, (dsl, byDefault) -> {
             PartitionBound bound = new PartitionBound(byDefault, part, condition);
@@ -120,7 +133,7 @@ final class PartitionMaking {
                 partitions.validate(dsl, bound);
             }
         }));
-        return attempts.<Boolean>inTransaction(tx -> end(tx, part, condition, work));
+        return afterVacuum(tx -> end(tx, part, condition, work));
     }
 
     /** Rows that are moved are kept from an erasure that would look for them where they were. */
@@ -136,6 +149,17 @@ final class PartitionMaking {
                     work.accept(dsl, bound);
                 })
                 || has(tx, part);
+    }
+
+    /** A vacuum is waited for in a transaction of its own, which keeps nobody else waiting. */
+    private boolean afterVacuum(SessionFunction<Boolean, RuntimeException> work) {
+        return attempts.<Boolean>repeat(() -> {
+            connections.<Boolean, RuntimeException>inTransaction(tx -> tx.write(dsl -> {
+                partitions.keepVacuumOutOfAll(dsl);
+                return true;
+            }));
+            return connections.<Boolean, RuntimeException>inTransaction(work);
+        });
     }
 
     private boolean has(Session tx, Partition part) {

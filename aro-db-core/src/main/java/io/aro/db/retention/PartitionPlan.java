@@ -3,6 +3,7 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.connection.Connections;
+import io.aro.db.error.ContentionException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionDialect;
@@ -54,6 +55,8 @@ final class PartitionPlan {
      * <p>A bound refuses the rows of the partitions that are being made, and one that a killed run has left does so until
      * the next run. So it is for times more than a month ahead only; the months until then go to the partition that holds
      * the rows of the default.
+     *
+     * @throws ContentionException if others hold what the making needs, or make partitions at the same time again and again
      */
     int makeUntil(YearMonth now, YearMonth last) {
         making.dropBounds();
@@ -61,19 +64,23 @@ final class PartitionPlan {
         if (missing.isEmpty()) {
             return 0;
         }
-        YearMonth ahead = now.plusMonths(2);
-        if (missing.getFirst().isBefore(ahead) && making.isDefaultInUse()) {
-            making.close(untilNextPart(missing.getFirst(), ahead));
-        }
-        for (YearMonth month : missing(all(), now, last)) {
-            Partition part = new Partition("events_" + suffix(month), start(month), start(month.plusMonths(1)));
-            if (month.isBefore(ahead) || !making.isDefaultInUse()) {
-                making.add(part);
-            } else {
-                making.addBound(part);
+        for (YearMonth month : missing) {
+            if (!missing(all(), month, month).isEmpty()) {
+                make(month, now.plusMonths(2));
             }
         }
         return missing.size() - missing(all(), now, last).size();
+    }
+
+    private void make(YearMonth month, YearMonth ahead) {
+        Partition part = new Partition("events_" + suffix(month), start(month), start(month.plusMonths(1)));
+        if (!making.isDefaultInUse()) {
+            making.add(part);
+        } else if (month.isBefore(ahead)) {
+            making.close(untilNextPart(month, ahead));
+        } else {
+            making.addBound(part);
+        }
     }
 
     /** Returns the partitions of which every event happened before a time, the earliest first. */

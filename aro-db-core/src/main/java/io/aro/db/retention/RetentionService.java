@@ -4,6 +4,7 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.connection.Connections;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ContentionException;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Values;
@@ -76,6 +77,9 @@ public final class RetentionService {
      * the months that its policy says.
      *
      * <p>An event of a month without a partition is never refused, but shares the default partition with others.
+     *
+     * @throws ContentionException if somebody has read events for too long, or other runs were in the way; the partitions
+     *     that were made stay
      */
     public int makePartitions(YearMonth until) {
         Connections own = connections.own("makePartitions");

@@ -146,7 +146,7 @@ class PartitionsInUseTest {
             statement.execute("SELECT count(*) FROM events");
             Future<RetentionReport> run =
                     threads.submit(() -> db.retention(FileArchive.in(folder)).run(RetentionPolicy.defaults()));
-            while (!run.isDone() && isNobodyWaiting()) {
+            while (!run.isDone() && isNobodyWaiting("AccessExclusiveLock")) {
                 Thread.onSpinWait();
             }
 
@@ -160,11 +160,53 @@ class PartitionsInUseTest {
         assertThat(rowsIn(CLOSED.name())).isEqualTo(2);
     }
 
-    private boolean isNobodyWaiting() {
+    private boolean isNobodyWaiting(String mode) {
         return db.session()
                 .<Boolean>read(dsl -> dsl.fetchSingle(
-                                "SELECT NOT EXISTS (SELECT FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND NOT granted)")
+                                "SELECT NOT EXISTS (SELECT FROM pg_locks WHERE mode = ? AND NOT granted)", mode)
                         .into(Boolean.class));
+    }
+
+    @Test
+    void noWriterWaitsBehindARunThatWaitsForAVacuum() throws Exception {
+        anEvent().insert(db);
+        try (ExecutorService threads = Executors.newFixedThreadPool(1);
+                Connection vacuum = database.dataSource().getConnection();
+                Statement statement = vacuum.createStatement()) {
+            vacuum.setAutoCommit(false);
+            statement.execute("LOCK TABLE events_default IN SHARE UPDATE EXCLUSIVE MODE");
+            Future<Integer> run = threads.submit(() -> makeUntil(YearMonth.of(2027, 1)));
+            while (!run.isDone() && isNobodyWaiting("ShareUpdateExclusiveLock")) {
+                Thread.onSpinWait();
+            }
+
+            anEvent().insert(db);
+
+            assertThat(isNobodyWaiting("AccessExclusiveLock")).isTrue();
+            assertThat(run).isNotDone();
+            vacuum.rollback();
+            assertThat(run.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+        }
+        assertThat(rowsIn(CLOSED.name())).isEqualTo(2);
+    }
+
+    @Test
+    void aBoundThatOthersDropAgainAndAgainEndsInContentionAndKeepsNoWriterOut() {
+        anEvent().insert(db);
+        anEvent().at(LATER).insert(db);
+        write(dsl -> dsl.execute("CREATE FUNCTION drop_bounds() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+                + " IF EXISTS (SELECT FROM pg_constraint WHERE starts_with(conname::text, 'bound_')) THEN"
+                + " ALTER TABLE events_default DROP CONSTRAINT bound_events_before_2027_01; END IF; END $$"));
+        write(
+                dsl -> dsl.execute(
+                        "CREATE EVENT TRIGGER others ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION drop_bounds()"));
+
+        assertThatThrownBy(() -> makeUntil(YearMonth.of(2027, 3)))
+                .isInstanceOf(ContentionException.class)
+                .hasMessageContaining("events_before_2027_01");
+
+        assertThat(all()).containsExactly(DEFAULT);
+        assertThatNoBoundIsLeft();
     }
 
     @Test
