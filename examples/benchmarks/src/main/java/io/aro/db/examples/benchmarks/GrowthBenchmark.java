@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
+import io.aro.db.archive.Segment;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +90,12 @@ public final class GrowthBenchmark {
         measure("dry run of retention", () -> retention.dryRun(RetentionPolicy.defaults()));
         measure("retention", () -> retention.run(RetentionPolicy.defaults()));
         measure("verify the archive", () -> retention.archive().verify());
+        Segment largest = Collections.max(retention.archive().findAll(), Comparator.comparingLong(Segment::bytes));
+        measure("restore a segment", () -> retention.archive().restore(largest.id()));
         measure("erase after retention", () -> db.privacy().erase(customers.get(1), Actor.system("benchmark")));
+        if (!database.engine().isPostgres()) {
+            measure("scrub", () -> db.privacy().scrub());
+        }
     }
 
     private List<UUID> fill() {
