@@ -101,6 +101,9 @@ public final class PrivacyService {
      * <p>It waits for transactions that are writing to rows of the customer, and what they have written is kept or erased as
      * if they had come before it.
      *
+     * <p>A lock that is refused is asked for again, up to 15 times. If the call fails before the customer's own rows are
+     * erased, the customer counts as not erased, and rows of others may have lost what mentions the customer; repeat it.
+     *
      * @throws NotFoundException if there is no such customer
      * @throws ConflictException if a legal hold keeps the data
      */

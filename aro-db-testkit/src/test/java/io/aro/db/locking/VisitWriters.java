@@ -136,6 +136,8 @@ final class VisitWriters {
                 new Writer(
                         "AppointmentRepository.archiveCompleted",
                         (db, scene) -> db.useTransaction(tx -> {
+                            // Whoever moves an appointment before it hides one enters the gate of holds first.
+                            tx.legalHolds().requireFree(scene.customer().id());
                             tx.appointments()
                                     .updateStatus(scene.started().id(), AppointmentStatus.COMPLETED, Given.DESK);
                             tx.appointments().archiveCompleted(scene.end());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class WriterPairsTest {
 
-    private static final Pattern READS = Pattern.compile("find.*|get.*|may.*|can.*|count.*|exists|page|stream"
+    private static final Pattern READS = Pattern.compile("find.*|get.*|may.*|can.*|has.*|count.*|exists|page|stream"
             + "|transitionsOf|requireFree|insertionOf|export|keepingConsentsFor|over");
 
     private static final List<Class<?>> DOORS = List.of(

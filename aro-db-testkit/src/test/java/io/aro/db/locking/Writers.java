@@ -154,7 +154,8 @@ final class Writers {
                         (db, scene) -> db.legalHolds().lift(scene.customer().id(), US)),
                 new Writer(
                         "PrivacyService.erase",
-                        (db, scene) -> db.privacy().erase(scene.customer().id(), US)));
+                        (db, scene) -> db.privacy().erase(scene.customer().id(), US)),
+                new Writer("PrivacyService.scrub", (db, scene) -> db.privacy().scrub()));
     }
 
     private static NewEvent note(Scene scene) {
