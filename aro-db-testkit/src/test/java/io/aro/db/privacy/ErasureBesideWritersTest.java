@@ -175,6 +175,27 @@ class ErasureBesideWritersTest {
         assertThat(Rows.count(database, "workflow_instances")).isEqualTo(2);
     }
 
+    @Test
+    void doesNotDeadlockWithARequestThatDeletes() throws Exception {
+        Appointment other = writer.appointments().create(Given.visit(ada.id()));
+        IdempotencyKey key = IdempotencyKey.of("calendly", "e1");
+        writer.idempotency().execute(key, "{}", Map.class, tx -> Map.of("who", "Ada Lovelace"));
+
+        eraseWhile(
+                tx -> tx.session()
+                        .write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
+                                .set(IDEMPOTENCY_KEYS.LAST_ERROR, "Ada Lovelace")
+                                .where(IDEMPOTENCY_KEYS.KEY.eq("e1"))
+                                .execute()),
+                tx -> tx.appointments().delete(other.id()));
+
+        assertThat(writer.appointments().findById(other.id())).isEmpty();
+        assertThat(Rows.query(database, "select response, last_error from idempotency_keys"))
+                .singleElement()
+                .asString()
+                .doesNotContain("Ada");
+    }
+
     /** Lets the writer do its first part, the erasure begin, and the writer go on when the erasure waits for it. */
     private void eraseWhile(Consumer<Transaction> first, Consumer<Transaction> second) throws Exception {
         Future<ErasureReport> erasure = writer.inTransaction(tx -> {
