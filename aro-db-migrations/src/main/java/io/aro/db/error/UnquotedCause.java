@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,16 @@ final class UnquotedCause {
     private static final Set<String> PLAIN = Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58");
 
     /** Classes of states whose message names rules and columns, and whose detail may quote values. */
-    private static final Set<String> PLAIN_MESSAGE = Set.of("23", "42");
+    private static final Set<String> PLAIN_MESSAGE = Set.of("0A", "23", "42");
+
+    /** The class of data that is not as it must be. */
+    private static final String DATA = "22";
+
+    /** The state of a text that is too long, whose message names the type. */
+    private static final String TOO_LONG = "22001";
+
+    /** The server puts values between quotation marks of its language, or writes numbers as they are. */
+    private static final Pattern VALUE = Pattern.compile("[\\p{Pi}\\p{Pf}\\p{Nd}\"'`\u201E\u201A\u300C\u300D]");
 
     private static final String WITHHELD = "The message is withheld, since it may quote values; its class was %s.";
 
@@ -83,7 +93,16 @@ final class UnquotedCause {
     }
 
     private static boolean isPlainMessage(SQLException error) {
-        return PLAIN_MESSAGE.contains(classOf(error));
+        return PLAIN_MESSAGE.contains(classOf(error)) || (classOf(error).equals(DATA) && isWithoutValues(error));
+    }
+
+    private static boolean isWithoutValues(SQLException error) {
+        return TOO_LONG.equals(error.getSQLState())
+                || (error instanceof PSQLException postgres
+                        && postgres.getServerErrorMessage() != null
+                        && !VALUE.matcher(String.valueOf(
+                                        postgres.getServerErrorMessage().getMessage()))
+                                .find());
     }
 
     private static String classOf(SQLException error) {

@@ -97,6 +97,22 @@ class QuotedValuesTest {
                         .fetch()));
     }
 
+    /** SQLite has no such messages. */
+    @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
+    void aMessageWithoutValuesStays() {
+        assertThat(causeOf("SELECT 1 / (length('') + 0)")).contains("division by zero");
+        assertThat(causeOf("SELECT now() AT TIME ZONE '%s'".formatted(NAME))).doesNotContain(NAME);
+        assertThat(causeOf("SELECT pg_notify('', '')")).contains("channel name cannot be empty");
+        assertThat(causeOf("INSERT INTO customers (phone, name) VALUES ('+15550001111', repeat('%s', 100))"
+                        .formatted(NAME)))
+                .contains("value too long for type character varying(");
+    }
+
+    private String causeOf(String sql) {
+        Throwable failure = catchThrowable(() -> db.session().<Integer>write(dsl -> dsl.execute(sql)));
+        return String.valueOf(Throwables.getRootCause(failure).getMessage());
+    }
+
     @Test
     void aValueThatJooqCannotConvertIsNotQuoted() {
         quotesNobody(
