@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -171,14 +172,15 @@ public final class Migrator {
      *
      * <p>It does all that {@link #requireSound} does. In the schema of aro-db it then compares the rules of moves with those
      * of this version, every history with its appointment, and the counts of every customer with the least that the
-     * histories show; and it looks for triggers and keys that were dropped. The engine does so in queries that read whole
+     * histories show; and it looks for triggers and keys that were dropped or
+     * changed. The engine does so in queries that read whole
      * tables. {@code docs/hand-written-sql.md} says which changes it notices.
      *
      * @throws SchemaMismatchException in any other case; it carries ids and no personal data
      */
     public void validate() {
         requireWithout(session -> {
-            List<String> defects = new ArrayList<>(session.defects());
+            List<String> defects = new ArrayList<>(session.defects(tables(session)));
             if (set.equals(MigrationSet.aro())) {
                 defects.addAll(Guards.defects(session));
                 defects.addAll(Recount.defects(session));
@@ -194,7 +196,11 @@ public final class Migrator {
      * @throws SchemaMismatchException in any other case
      */
     public void requireSound() {
-        requireWithout(Session::defects);
+        requireWithout(session -> session.defects(tables(session)));
+    }
+
+    private Set<String> tables(Session session) {
+        return OwnTables.of(set, session);
     }
 
     private void requireWithout(Function<Session, List<String>> search) {

@@ -2,15 +2,27 @@ package io.aro.db.migration;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rules of a schema of PostgreSQL that an owner has switched off, or that rows have passed while they were. */
+/**
+ * The rules of a schema of PostgreSQL that an owner has switched off, or that rows have passed while they were.
+ *
+ * <p>An application may have tables in the same schema. They are not looked at, nor need they be readable.
+ */
 final class PostgresRules {
+
+    /** A partition belongs to the table that it is a part of. */
+    private static final String OF_OWN_TABLE = """
+             AND lower(coalesce((SELECT root.relname FROM pg_class root WHERE root.oid = pg_partition_root(c.oid)), c.relname))
+              = ANY (string_to_array(?, ','))
+            """;
 
     private static final String DISABLED = """
             SELECT DISTINCT c.relname
             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
             WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND t.tgenabled IN ('D', 'R')
+            """ + OF_OWN_TABLE + """
             ORDER BY c.relname
             """;
 
@@ -19,6 +31,7 @@ final class PostgresRules {
             SELECT k.conname
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
             WHERE k.connamespace = quote_ident(current_schema())::regnamespace AND NOT k.convalidated AND NOT c.relispartition
+            """ + OF_OWN_TABLE + """
             ORDER BY k.conname
             """;
 
@@ -29,25 +42,38 @@ final class PostgresRules {
               k.conname, k.conrelid::regclass, string_agg(format('child.%I IS NOT NULL', own.attname), ' AND '),
               k.confrelid::regclass, string_agg(format('parent.%I = child.%I', other.attname, own.attname), ' AND '))
             FROM pg_constraint k
+            JOIN pg_class c ON c.oid = k.conrelid
             CROSS JOIN unnest(k.conkey, k.confkey) AS pair (own, other)
             JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = pair.own
             JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = pair.other
             WHERE k.contype = 'f' AND k.conparentid = 0 AND k.connamespace = quote_ident(current_schema())::regnamespace
+            """ + OF_OWN_TABLE + """
             GROUP BY k.oid, k.conname, k.conrelid, k.confrelid
             ORDER BY k.conname
             """;
 
+    /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */
+    private static final String HALF_BUILT = """
+            SELECT x.relname
+            FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
+            WHERE NOT i.indisvalid AND x.relkind = 'i' AND x.relnamespace = quote_ident(current_schema())::regnamespace
+            """ + OF_OWN_TABLE + """
+            ORDER BY x.relname
+            """;
+
     private PostgresRules() {}
 
-    /** Returns what is wrong, each as a part of a sentence; reads every table that has a foreign key. */
-    static List<String> defects(Session session) {
-        Stream<String> disabled = session.texts(DISABLED).stream().map("triggers of %s are disabled"::formatted);
+    /** Returns what is wrong with these tables, each as a part of a sentence; reads those that have a foreign key. */
+    static List<String> defects(Session session, Set<String> tables) {
+        String own = String.join(",", tables);
+        Stream<String> disabled = session.texts(DISABLED, own).stream().map("triggers of %s are disabled"::formatted);
         Stream<String> notValidated =
-                session.texts(NOT_VALIDATED).stream().map("the constraint %s is not validated"::formatted);
-        Stream<String> orphans = session.texts(ORPHAN_COUNTS).stream()
+                session.texts(NOT_VALIDATED, own).stream().map("the constraint %s is not validated"::formatted);
+        Stream<String> orphans = session.texts(ORPHAN_COUNTS, own).stream()
                 .flatMap(query -> session.counts(query).entrySet().stream())
                 .map(PostgresRules::orphans);
-        return Stream.of(disabled, notValidated, orphans)
+        Stream<String> halfBuilt = session.texts(HALF_BUILT, own).stream().map("the index %s is half built"::formatted);
+        return Stream.of(disabled, notValidated, orphans, halfBuilt)
                 .flatMap(found -> found)
                 .toList();
     }

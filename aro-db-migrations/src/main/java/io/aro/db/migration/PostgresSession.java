@@ -6,12 +6,12 @@ import io.aro.db.error.MigrationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
@@ -168,10 +168,8 @@ final class PostgresSession extends Session {
     }
 
     @Override
-    List<String> defects() {
-        List<String> defects = new ArrayList<>(PostgresRules.defects(this));
-        unfinishedIndexes().forEach(index -> defects.add("the index %s is half built".formatted(index)));
-        return defects;
+    List<String> defects(Set<String> tables) {
+        return PostgresRules.defects(this, tables);
     }
 
     /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -79,8 +80,12 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
      */
     abstract String selectHistory(String table);
 
-    /** Returns what is wrong with the database itself, each as a part of a sentence; empty when nothing is. */
-    abstract List<String> defects();
+    /**
+     * Returns what is wrong with the database itself, each as a part of a sentence; empty when nothing is.
+     *
+     * @param tables the names in lower case of the tables whose rules are looked at
+     */
+    abstract List<String> defects(Set<String> tables);
 
     /** Returns the names of the indexes that a migration outside a transaction began and did not finish. */
     abstract List<String> unfinishedIndexes();

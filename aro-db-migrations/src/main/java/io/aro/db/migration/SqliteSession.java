@@ -11,8 +11,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.sqlite.SQLiteConfig.TransactionMode;
@@ -128,9 +130,13 @@ final class SqliteSession extends Session {
     }
 
     @Override
-    List<String> defects() {
+    List<String> defects(Set<String> tables) {
         List<String> defects = new ArrayList<>();
-        orphans().forEach((table, rows) -> defects.add("%s rows of %s point to nothing".formatted(rows, table)));
+        orphans().forEach((table, rows) -> {
+            if (tables.contains(table.toLowerCase(Locale.ROOT))) {
+                defects.add("%s rows of %s point to nothing".formatted(rows, table));
+            }
+        });
         if (!isSound()) {
             defects.add("PRAGMA integrity_check reports damage");
         }

@@ -1,0 +1,33 @@
+package io.aro.db.migration;
+
+import io.aro.db.migration.SchemaStatus.Migration;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The tables that the scripts of a set make, so that tables of others in the same schema are left alone. */
+final class OwnTables {
+
+    private static final String NAME = "(?:[\\w\"]+\\.)?\"?(\\w+)\"?";
+
+    private static final Pattern MADE = Pattern.compile(
+            "^\\s*(?:CREATE\\s+(?:UNLOGGED\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?|ALTER\\s+TABLE\\s+[\\w.\"]+\\s+RENAME\\s+TO\\s+)"
+                    + NAME,
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private OwnTables() {}
+
+    /** Returns the names in lower case, and that of the history; some may be dropped or renamed by a later script. */
+    static Set<String> of(MigrationSet set, Session session) {
+        Set<String> tables = new HashSet<>(Set.of(set.historyTable()));
+        Scripts scripts = new Scripts(session, set);
+        for (Migration migration : scripts.status().migrations()) {
+            for (Matcher made = MADE.matcher(scripts.text(migration.script())); made.find(); ) {
+                tables.add(made.group(1).toLowerCase(Locale.ROOT));
+            }
+        }
+        return tables;
+    }
+}
