@@ -1,56 +1,101 @@
 package io.aro.db.migration;
 
-import java.util.ArrayList;
-import java.util.List;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The triggers and foreign keys of aro-db that refuse a forged history, as far as an owner can take them away. */
+import io.aro.db.error.ConfigurationException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The triggers and foreign keys of aro-db, each with a digest of its definition.
+ *
+ * <p>Those of a migrated database are listed in a resource for each engine, so that a database tells which of them an owner
+ * has taken away or made anew in another way.
+ */
 final class Guards {
 
-    private static final List<String> SQLITE = List.of(
-            "tg_appointments_moved",
-            "tg_appointment_transitions_added",
-            "tg_appointment_transitions_kept",
-            "tg_appointment_transitions_removed",
-            "tg_allowed_transitions_added",
-            "tg_allowed_transitions_kept",
-            "tg_allowed_transitions_removed");
+    private static final String ON_SQLITE = "SELECT name || char(10) || sql FROM sqlite_schema WHERE type = 'trigger'";
 
-    private static final List<String> POSTGRESQL = List.of(
-            "tg_appointments_moved",
-            "tg_appointment_transitions_kept",
-            "tg_appointment_transitions_removed",
-            "tg_allowed_transitions_kept",
-            "fk_appointments_last_transition",
-            "fk_appointment_transitions_appointment",
-            "fk_appointment_transitions_edge",
-            "fk_appointment_transitions_predecessor",
-            "fk_appointment_transitions_successor",
-            "fk_consents_customer",
-            "fk_legal_holds_customer");
-
-    private static final String ON_SQLITE = "SELECT name FROM sqlite_schema WHERE type = 'trigger'";
-
+    /** A key cannot be dropped from a table of SQLite without making the table anew. */
     private static final String ON_POSTGRESQL = """
-            SELECT tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
+            SELECT t.tgname || chr(10) || pg_get_triggerdef(t.oid, true) || chr(10) || p.prosrc
+            FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+            WHERE NOT t.tgisinternal AND c.relnamespace = quote_ident(current_schema())::regnamespace
             UNION ALL
-            SELECT conname FROM pg_constraint WHERE connamespace = quote_ident(current_schema())::regnamespace
+            SELECT k.conname || chr(10) || k.conrelid::regclass || ' ' || pg_get_constraintdef(k.oid, true)
+            FROM pg_constraint k
+            WHERE k.contype = 'f' AND k.conparentid = 0 AND k.connamespace = quote_ident(current_schema())::regnamespace
             """;
+
+    /** Line ends and indentation mean nothing. */
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    private static final int DIGEST_BYTES = 8;
 
     private Guards() {}
 
-    /** Returns those that are missing, each as a part of a sentence. */
+    /** Returns those that are missing or differ, each as a part of a sentence. */
     static List<String> defects(Session session) {
-        List<String> missing = new ArrayList<>(
-                switch (session.engine()) {
-                    case SQLITE -> SQLITE;
-                    case POSTGRESQL -> POSTGRESQL;
-                });
-        missing.removeAll(session.texts(
+        Map<String, String> found = found(session);
+        List<String> defects = new ArrayList<>();
+        expected(session.engine())
+                .forEach((name, digest) ->
+                        defect(digest, found.get(name)).map(name::concat).ifPresent(defects::add));
+        return defects;
+    }
+
+    private static Optional<String> defect(String expected, @Nullable String found) {
+        if (found == null) {
+            return Optional.of(" was dropped");
+        }
+        return found.equals(expected) ? Optional.empty() : Optional.of(" was changed");
+    }
+
+    /** Returns the digests of the list, by name. */
+    static Map<String, String> expected(Engine engine) {
+        Map<String, String> expected = new TreeMap<>();
+        MigrationSet.aro()
+                .read(engine, resource(engine))
+                .orElseThrow(() -> new ConfigurationException(
+                        "The resource %s is not on the class path; put it back.".formatted(resource(engine))))
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .forEach(guard -> expected.put(guard[0], guard[1]));
+        return expected;
+    }
+
+    static String resource(Engine engine) {
+        return "db/aro/guards/%s.txt".formatted(engine.folder());
+    }
+
+    /** Returns the digests of the triggers and keys that the schema has, by name. */
+    static Map<String, String> found(Session session) {
+        List<String> definitions = session.texts(
                 switch (session.engine()) {
                     case SQLITE -> ON_SQLITE;
                     case POSTGRESQL -> ON_POSTGRESQL;
-                }));
-        return missing.stream().map("%s was dropped"::formatted).toList();
+                });
+        Map<String, String> found = new TreeMap<>();
+        definitions.forEach(
+                definition -> found.put(definition.lines().findFirst().orElseThrow(), digest(definition)));
+        return found;
+    }
+
+    private static String digest(String definition) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(SPACE.matcher(definition).replaceAll(" ").getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 }

@@ -47,7 +47,11 @@ final class Attempt {
             }
             connection.commit();
         } catch (SQLException refusal) {
-            assertThat(VendorErrors.translate(refusal)).isInstanceOf(ConstraintViolationException.class);
+            assertThat(VendorErrors.translate(refusal))
+                    .isInstanceOfSatisfying(
+                            ConstraintViolationException.class,
+                            violation -> assertThat(violation.constraint().orElse(""))
+                                    .isEqualTo(forgery.rule().on(database.engine())));
             return Fate.REFUSED;
         }
         try {

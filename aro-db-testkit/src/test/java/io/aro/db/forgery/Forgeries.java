@@ -2,7 +2,8 @@ package io.aro.db.forgery;
 
 import static io.aro.db.forgery.Fate.NEITHER;
 import static io.aro.db.forgery.Fate.NOTICED;
-import static io.aro.db.forgery.Fate.REFUSED;
+import static io.aro.db.forgery.Rule.by;
+import static io.aro.db.forgery.Rule.byKey;
 
 import java.util.List;
 
@@ -33,75 +34,87 @@ final class Forgeries {
     static final List<Forgery> ALL = List.of(
             Forgery.of(
                     "a status alone",
-                    REFUSED,
+                    by("tg_appointments_moved"),
                     "UPDATE appointments SET status = 'no_show' WHERE status = 'in_progress'"),
             Forgery.ofKeys(
                     "a legal status with its version and former statuses, without its move",
                     NOTICED,
-                    REFUSED,
+                    byKey("fk_appointments_last_transition"),
                     STEP.formatted("no_show")),
             Forgery.of(
                     "an illegal status with its move",
-                    REFUSED,
+                    by("tg_appointments_moved", "fk_appointment_transitions_edge"),
                     STEP.formatted("booked"),
                     GIVE_WAY,
                     MOVE.formatted("in_progress", "booked")),
             Forgery.of(
                     "a move that the appointment does not make",
-                    REFUSED,
+                    by("tg_appointment_transitions_kept", "fk_appointments_last_transition"),
                     GIVE_WAY,
                     MOVE.formatted("in_progress", "no_show")),
             Forgery.ofKeys(
                     "a move from a status that the appointment is not in",
                     NOTICED,
-                    REFUSED,
+                    byKey("fk_appointment_transitions_predecessor"),
                     STEP.formatted("completed"),
                     GIVE_WAY,
                     MOVE.formatted("confirmed", "completed")),
             Forgery.of(
                     "the status of the last move, and of the appointment alike",
-                    REFUSED,
+                    by("tg_appointment_transitions_kept"),
                     "UPDATE appointment_transitions SET to_status = 'no_show' WHERE sequence = 3",
                     "UPDATE appointments SET status = 'no_show'"),
             Forgery.of(
                     "who made a move",
-                    REFUSED,
+                    by("tg_appointment_transitions_kept"),
                     "UPDATE appointment_transitions SET actor = 'admin', actor_id = 'boss'"),
-            Forgery.of("why a move was made", REFUSED, "UPDATE appointment_transitions SET reason = 'another'"),
-            Forgery.of("when a move was made", REFUSED, "UPDATE appointment_transitions SET occurred_at = " + TIME),
+            Forgery.of(
+                    "why a move was made",
+                    by("tg_appointment_transitions_kept"),
+                    "UPDATE appointment_transitions SET reason = 'another'"),
+            Forgery.of(
+                    "when a move was made",
+                    by("tg_appointment_transitions_kept"),
+                    "UPDATE appointment_transitions SET occurred_at = " + TIME),
             Forgery.of(
                     "reason and actor id become `[erased]` and the command id null, as in an erasure",
                     NEITHER,
                     "UPDATE appointment_transitions SET reason = '[erased]', actor_id = '[erased]', command_id = NULL"),
             Forgery.of(
                     "the end of a history is cut off",
-                    REFUSED,
+                    by("tg_appointment_transitions_removed"),
                     "DELETE FROM appointment_transitions WHERE sequence = 3",
                     "UPDATE appointment_transitions SET last = TRUE, next_sequence = NULL WHERE sequence = 2",
                     "UPDATE appointments SET status = 'confirmed', version = 2, previous_status = {booked}"),
             Forgery.of(
                     "a move is taken out and the rest numbered anew",
-                    REFUSED,
+                    by("tg_appointment_transitions_removed"),
                     "DELETE FROM appointment_transitions WHERE sequence > 1",
                     "UPDATE appointment_transitions SET next_sequence = 2",
                     "UPDATE appointments SET version = 2, previous_status = {booked}"),
-            Forgery.of("all moves are replaced", REFUSED, ALL_MOVES, BOOKING),
-            Forgery.of("moves are deleted", REFUSED, ALL_MOVES),
-            Forgery.ofSqlite("a move is replaced by `INSERT OR REPLACE`", REFUSED, """
+            Forgery.of("all moves are replaced", by("tg_appointment_transitions_removed"), ALL_MOVES, BOOKING),
+            Forgery.of("moves are deleted", by("tg_appointment_transitions_removed"), ALL_MOVES),
+            Forgery.ofSqlite("a move is replaced by `INSERT OR REPLACE`", by("tg_appointment_transitions_added"), """
                     INSERT OR REPLACE INTO appointment_transitions
                       (appointment_id, sequence, previous_sequence, from_status, to_status, actor, occurred_at)
                     SELECT id, 3, 2, 'confirmed', 'in_progress', 'admin', date FROM appointments"""),
             Forgery.of(
                     "the former statuses of an appointment",
-                    REFUSED,
+                    by("tg_appointments_moved"),
                     "UPDATE appointments SET previous_status = {none}"),
-            Forgery.of("the version of an appointment", REFUSED, "UPDATE appointments SET version = 2"),
-            Forgery.of("a rule is added", REFUSED, NEW_RULE),
+            Forgery.of(
+                    "the version of an appointment",
+                    by("tg_appointments_moved"),
+                    "UPDATE appointments SET version = 2"),
+            Forgery.of("a rule is added", by("tg_allowed_transitions_added", "tg_allowed_transitions_kept"), NEW_RULE),
             Forgery.of(
                     "a rule is changed",
-                    REFUSED,
+                    by("tg_allowed_transitions_kept"),
                     "UPDATE allowed_transitions SET correction = TRUE WHERE to_status = 'completed'"),
-            Forgery.of("a rule is removed", REFUSED, "DELETE FROM allowed_transitions WHERE to_status = 'cancelled'"),
+            Forgery.of(
+                    "a rule is removed",
+                    by("tg_allowed_transitions_removed", "tg_allowed_transitions_kept"),
+                    "DELETE FROM allowed_transitions WHERE to_status = 'cancelled'"),
             Forgery.of(
                     "a rule is added once its trigger is dropped, and used",
                     NOTICED,
@@ -120,11 +133,24 @@ final class Forgeries {
                     NOTICED,
                     "ALTER TABLE appointments DROP CONSTRAINT fk_appointments_last_transition"),
             Forgery.ofPostgres(
+                    "another key is dropped",
+                    NOTICED,
+                    "ALTER TABLE appointments DROP CONSTRAINT fk_appointments_rescheduled_from"),
+            Forgery.of(
+                    "a trigger is made anew with a condition that is never met",
+                    NOTICED,
+                    "DROP TRIGGER {moved}",
+                    "CREATE TRIGGER tg_appointments_moved BEFORE UPDATE ON appointments {idle}"),
+            Forgery.ofPostgres("the function of a trigger is replaced", NOTICED, """
+                    CREATE OR REPLACE FUNCTION refuse_forgery() RETURNS trigger LANGUAGE plpgsql
+                    AS 'BEGIN RETURN NEW; END'"""),
+            Forgery.ofPostgres(
                     "a status alone, in the role of a replica (superuser)",
                     NOTICED,
                     "SET LOCAL session_replication_role = replica",
                     "UPDATE appointments SET status = 'no_show'"),
-            Forgery.ofKeys("an appointment without moves", NOTICED, REFUSED, APPOINTMENT),
+            Forgery.ofKeys(
+                    "an appointment without moves", NOTICED, byKey("fk_appointments_last_transition"), APPOINTMENT),
             Forgery.of(
                     "an appointment with moves and counts that agree",
                     NEITHER,
@@ -134,15 +160,40 @@ final class Forgeries {
             Forgery.ofKeys(
                     "an appointment is given to a customer who does not exist",
                     NOTICED,
-                    REFUSED,
+                    byKey("fk_appointments_customer"),
                     "UPDATE appointments SET customer_id = " + OTHER),
             Forgery.ofKeys("an appointment is deleted", NOTICED, NEITHER, "DELETE FROM appointments"),
             Forgery.ofPostgres("`TRUNCATE appointments CASCADE`", NEITHER, "TRUNCATE appointments CASCADE"),
             Forgery.of(
-                    "date, cost, notes and other columns of an appointment",
+                    "date, notes and other columns of an appointment that no count is about",
                     NEITHER,
-                    "UPDATE appointments SET date = " + TIME
-                            + ", service_cost = 1, notes = 'x', archived_at = updated_at"),
+                    "UPDATE appointments SET date = " + TIME + ", notes = 'x', archived_at = updated_at"),
+            Forgery.of(
+                    "the cost of an appointment that is not completed",
+                    NEITHER,
+                    "UPDATE appointments SET service_cost = 1"),
+            Forgery.of(
+                    "the cost of a completed appointment is raised",
+                    NOTICED,
+                    STEP.formatted("completed"),
+                    GIVE_WAY,
+                    MOVE.formatted("in_progress", "completed"),
+                    "UPDATE customers SET lifetime_value = (SELECT service_cost FROM appointments)",
+                    "UPDATE appointments SET service_cost = service_cost + 1"),
+            Forgery.of(
+                    "the cost of a completed appointment is lowered",
+                    NEITHER,
+                    STEP.formatted("completed"),
+                    GIVE_WAY,
+                    MOVE.formatted("in_progress", "completed"),
+                    "UPDATE customers SET lifetime_value = (SELECT service_cost FROM appointments)",
+                    "UPDATE appointments SET service_cost = 0"),
+            Forgery.of("a deposit is marked as paid", NOTICED, "UPDATE appointments SET deposit_paid = TRUE"),
+            Forgery.of(
+                    "an appointment is given to another customer",
+                    NOTICED,
+                    "INSERT INTO customers (id, phone) VALUES (" + OTHER + ", '+15550099')",
+                    "UPDATE appointments SET customer_id = " + OTHER),
             Forgery.of(
                     "a count of a customer below what the histories show",
                     NOTICED,
@@ -155,7 +206,11 @@ final class Forgeries {
                     "a count of a customer above what the histories show",
                     NEITHER,
                     "UPDATE customers SET no_show_count = 7"),
-            Forgery.ofKeys("a customer with consents is deleted", NOTICED, REFUSED, "DELETE FROM customers"),
+            Forgery.ofKeys(
+                    "a customer with consents is deleted",
+                    NOTICED,
+                    byKey("fk_consents_customer"),
+                    "DELETE FROM customers"),
             Forgery.of(
                     "a consent is changed or deleted",
                     NEITHER,

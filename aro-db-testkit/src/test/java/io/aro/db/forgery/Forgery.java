@@ -12,27 +12,40 @@ import java.util.stream.Collectors;
  *
  * @param title what changes, as the page says it
  * @param sql the statements of one transaction
+ * @param rule the rule that refuses the change, if any program is refused
  */
-record Forgery(String title, List<String> sql, Map<Program, Fate> fates) {
+record Forgery(String title, List<String> sql, Map<Program, Fate> fates, Rule rule) {
+
+    private static final Rule NONE = Rule.by("no rule");
 
     /** Every program is treated alike. */
     static Forgery of(String title, Fate fate, String... sql) {
-        return new Forgery(title, List.of(sql), fates(fate, fate, fate));
+        return new Forgery(title, List.of(sql), fates(fate, fate, fate), NONE);
+    }
+
+    /** Every program is refused. */
+    static Forgery of(String title, Rule rule, String... sql) {
+        return new Forgery(title, List.of(sql), fates(Fate.REFUSED, Fate.REFUSED, Fate.REFUSED), rule);
+    }
+
+    /** Keys refuse it where they are on. */
+    static Forgery ofKeys(String title, Fate withoutKeys, Rule key, String... sql) {
+        return new Forgery(title, List.of(sql), fates(withoutKeys, Fate.REFUSED, Fate.REFUSED), key);
     }
 
     /** Keys see it where they are on. */
     static Forgery ofKeys(String title, Fate withoutKeys, Fate withKeys, String... sql) {
-        return new Forgery(title, List.of(sql), fates(withoutKeys, withKeys, withKeys));
+        return new Forgery(title, List.of(sql), fates(withoutKeys, withKeys, withKeys), NONE);
     }
 
     /** Only PostgreSQL has such a statement. */
     static Forgery ofPostgres(String title, Fate fate, String... sql) {
-        return new Forgery(title, List.of(sql), fates(Fate.ABSENT, Fate.ABSENT, fate));
+        return new Forgery(title, List.of(sql), fates(Fate.ABSENT, Fate.ABSENT, fate), NONE);
     }
 
-    /** Only SQLite has such a statement. */
-    static Forgery ofSqlite(String title, Fate fate, String... sql) {
-        return new Forgery(title, List.of(sql), fates(fate, fate, Fate.ABSENT));
+    /** Only SQLite has such a statement, and refuses it. */
+    static Forgery ofSqlite(String title, Rule rule, String... sql) {
+        return new Forgery(title, List.of(sql), fates(Fate.REFUSED, Fate.REFUSED, Fate.ABSENT), rule);
     }
 
     Fate fate(Program program) {
@@ -50,6 +63,11 @@ record Forgery(String title, List<String> sql, Map<Program, Fate> fates) {
                                         ? "previous_status || status"
                                         : "json_insert(previous_status, '$[#]', status)")
                         .replace("{half}", isPostgres ? "50" : "5000")
+                        .replace(
+                                "{idle}",
+                                isPostgres
+                                        ? "FOR EACH ROW WHEN (FALSE) EXECUTE FUNCTION refuse_forgery('never')"
+                                        : "WHEN FALSE BEGIN SELECT 1; END")
                         .replace("{none}", isPostgres ? "'{}'" : "'[]'")
                         .replace("{booked}", isPostgres ? "'{booked}'" : "'[\"booked\"]'")
                         .replace(
