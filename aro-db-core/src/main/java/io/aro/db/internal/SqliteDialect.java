@@ -158,7 +158,7 @@ final class SqliteDialect implements Dialect {
     /** Every connection overwrites what it deletes; what is left are the former pages in the log. */
     @Override
     public boolean emptyLog(DSLContext dsl) {
-        return SqliteLog.empty(dsl);
+        return SqliteLogDialect.empty(dsl);
     }
 
     @Override

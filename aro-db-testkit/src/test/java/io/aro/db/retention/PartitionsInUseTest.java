@@ -1,27 +1,20 @@
 package io.aro.db.retention;
 
-import static io.aro.db.schema.Tables.EVENTS;
 import static io.aro.db.testkit.builder.Builders.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.not;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
-import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.ContentionException;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionBound;
-import io.aro.db.internal.PartitionDialect;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -30,59 +23,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Makes partitions of a default that has rows, while others use it. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
-class PartitionsInUseTest {
-
-    private static final Instant NOW = Instant.parse("2026-11-15T12:00:00Z");
-    private static final Instant LATER = Instant.parse("2027-03-10T00:00:00Z");
-    private static final Partition DEFAULT = new Partition("events_default", null, null);
-    private static final Partition CLOSED =
-            new Partition("events_before_2027_01", null, Instant.parse("2027-01-01T00:00:00Z"));
-    private static final Partition MARCH = new Partition(
-            "events_2027_03", Instant.parse("2027-03-01T00:00:00Z"), Instant.parse("2027-04-01T00:00:00Z"));
-
-    private final AroDatabase db;
-    private final TestDatabase database;
-    private final TestClock clock;
-    private final PartitionDialect partitions = new PartitionDialect(EVENTS, EVENTS.TIMESTAMP);
-    private final PartitionBound bound = new PartitionBound(DEFAULT, CLOSED, partitions.within(CLOSED));
-
-    @TempDir
-    private Path folder = Path.of("");
+class PartitionsInUseTest extends PartitionsOfEvents {
 
     PartitionsInUseTest(AroDatabase db, TestDatabase database, TestClock clock) {
-        this.db = db;
-        this.database = database;
-        this.clock = clock;
-        clock.set(NOW);
-    }
-
-    private int makeUntil(YearMonth last) {
-        return db.retention(FileArchive.in(folder)).makePartitions(last);
-    }
-
-    private List<Partition> all() {
-        return db.session().read(partitions::all);
-    }
-
-    private int rowsIn(String partition) {
-        return db.session().<Integer>read(dsl -> dsl.fetchCount(EVENTS.rename(partition)));
-    }
-
-    private void assertThatNoBoundIsLeft() {
-        assertThat(all())
-                .noneMatch(part ->
-                        !db.session().read(dsl -> partitions.bounds(dsl, part)).isEmpty());
+        super(db, database, clock);
     }
 
     @Test
@@ -188,91 +141,6 @@ class PartitionsInUseTest {
             assertThat(run.get(60, TimeUnit.SECONDS)).isEqualTo(3);
         }
         assertThat(rowsIn(CLOSED.name())).isEqualTo(2);
-    }
-
-    @Test
-    void aBoundThatOthersDropAgainAndAgainEndsInContentionAndKeepsNoWriterOut() {
-        anEvent().insert(db);
-        anEvent().at(LATER).insert(db);
-        write(dsl -> dsl.execute("CREATE FUNCTION drop_bounds() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
-                + " IF EXISTS (SELECT FROM pg_constraint WHERE starts_with(conname::text, 'bound_')) THEN"
-                + " ALTER TABLE events_default DROP CONSTRAINT bound_events_before_2027_01; END IF; END $$"));
-        write(
-                dsl -> dsl.execute(
-                        "CREATE EVENT TRIGGER others ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION drop_bounds()"));
-
-        assertThatThrownBy(() -> makeUntil(YearMonth.of(2027, 3)))
-                .isInstanceOf(ContentionException.class)
-                .hasMessageContaining("events_before_2027_01");
-
-        assertThat(all()).containsExactly(DEFAULT);
-        assertThatNoBoundIsLeft();
-    }
-
-    @Test
-    void aRunGoesOnWhereOneWasKilledBeforeTheBoundWasValid() {
-        anEvent().at(LATER).insert(db);
-        anEvent().insert(db);
-        write(dsl -> partitions.put(dsl, bound));
-
-        assertThatOnlyWhatIsFarAheadIsRefusedUntilTheNextRun();
-    }
-
-    @Test
-    void aRunGoesOnWhereOneWasKilledWhenTheBoundWasValid() {
-        anEvent().insert(db);
-        write(dsl -> partitions.put(dsl, bound));
-        write(dsl -> partitions.validate(dsl, bound));
-
-        assertThatOnlyWhatIsFarAheadIsRefusedUntilTheNextRun();
-    }
-
-    private void assertThatOnlyWhatIsFarAheadIsRefusedUntilTheNextRun() {
-        anEvent().insert(db);
-        anEvent().at(NOW.plus(Duration.ofDays(31))).insert(db);
-        assertThatThrownBy(() -> anEvent().at(LATER).insert(db)).isInstanceOf(ContentionException.class);
-        List<String> before = Everything.in(db);
-
-        assertThat(makeUntil(YearMonth.of(2027, 2))).isEqualTo(4);
-
-        assertThat(Everything.in(db)).isEqualTo(before);
-        assertThat(rowsIn(CLOSED.name())).isEqualTo(3);
-        anEvent().at(LATER).insert(db);
-        assertThatNoBoundIsLeft();
-    }
-
-    @Test
-    void aRunThatFailsTakesItsBoundBack() {
-        anEvent().insert(db);
-        db.session().<Integer>write(dsl -> dsl.execute("CREATE TABLE events_default_next (id int)"));
-
-        assertThatThrownBy(() -> makeUntil(YearMonth.of(2027, 2))).isInstanceOf(AroDatabaseException.class);
-
-        assertThatNoBoundIsLeft();
-        anEvent().at(LATER).insert(db);
-    }
-
-    @Test
-    void aRunThatIsKeptWaitingTakesItsBoundBack() throws Exception {
-        anEvent().insert(db);
-        try (Connection reader = database.dataSource().getConnection();
-                Statement statement = reader.createStatement()) {
-            reader.setAutoCommit(false);
-            statement.execute("LOCK TABLE ONLY events IN ACCESS SHARE MODE");
-
-            assertThatThrownBy(() -> makeUntil(YearMonth.of(2027, 2))).isInstanceOf(ContentionException.class);
-
-            assertThatNoBoundIsLeft();
-            anEvent().at(LATER).insert(db);
-            reader.rollback();
-        }
-    }
-
-    private void write(Consumer<DSLContext> work) {
-        db.inTransaction(tx -> tx.session().write(dsl -> {
-            work.accept(dsl);
-            return true;
-        }));
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** The write-ahead log of a SQLite database, seen from one connection. */
-final class SqliteLog {
+final class SqliteLogDialect {
 
     /** While the log is emptied no writer waits longer for readers of an older state. */
     private static final int MOMENT = 100;
@@ -17,13 +17,13 @@ final class SqliteLog {
 
     private final DSLContext dsl;
 
-    private SqliteLog(DSLContext dsl) {
+    private SqliteLogDialect(DSLContext dsl) {
         this.dsl = dsl;
     }
 
     /** Moves the log into the database and returns whether it is empty then; it waits as long as the connection does. */
     static boolean empty(DSLContext dsl) {
-        return dsl.connectionResult(connection -> new SqliteLog(on(connection, dsl.configuration())).empty());
+        return dsl.connectionResult(connection -> new SqliteLogDialect(on(connection, dsl.configuration())).empty());
     }
 
     private static DSLContext on(Connection connection, Configuration configuration) {
