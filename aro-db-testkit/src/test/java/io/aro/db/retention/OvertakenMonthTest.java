@@ -21,6 +21,10 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -114,6 +118,37 @@ class OvertakenMonthTest {
             writer.rollback();
         }
         assertThat(Everything.in(db, folder)).isEqualTo(before);
+    }
+
+    @Test
+    void aMonthIsDroppedAfterAVacuumBehindWhichNoWriterWaits() throws Exception {
+        fillTheMonth();
+        db.retention(FileArchive.in(folder)).makePartitions(YearMonth.of(2026, 12));
+        try (ExecutorService threads = Executors.newFixedThreadPool(1);
+                Connection vacuum = database.dataSource().getConnection();
+                Statement statement = vacuum.createStatement()) {
+            vacuum.setAutoCommit(false);
+            statement.execute("LOCK TABLE events_2023_02 IN SHARE UPDATE EXCLUSIVE MODE");
+            Future<RetentionReport> run =
+                    threads.submit(() -> db.retention(FileArchive.in(folder)).run(POLICY));
+            while (!run.isDone() && isNobodyWaitingForAVacuum()) {
+                Thread.onSpinWait();
+            }
+
+            anEvent().insert(db);
+
+            assertThat(run).isNotDone();
+            vacuum.rollback();
+            assertThat(run.get(60, TimeUnit.SECONDS).count(RetentionStep.MONTHS))
+                    .isEqualTo(3);
+        }
+    }
+
+    private boolean isNobodyWaitingForAVacuum() {
+        return db.session()
+                .<Boolean>read(dsl -> dsl.fetchSingle(
+                                "SELECT NOT EXISTS (SELECT FROM pg_locks WHERE mode = 'ShareUpdateExclusiveLock' AND NOT granted)")
+                        .into(Boolean.class));
     }
 
     private void assertNothingIsPrepared() throws IOException {
