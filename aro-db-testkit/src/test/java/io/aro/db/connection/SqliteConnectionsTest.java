@@ -1,7 +1,7 @@
 package io.aro.db.connection;
 
-import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
+import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +9,6 @@ import io.aro.db.AroDatabase;
 import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.lifecycle.AppointmentStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,16 +73,9 @@ class SqliteConnectionsTest {
     void refusesRowThatPointsToNothing() {
         try (AroDatabase db = AroDatabase.sqlite(file())) {
             assertThatThrownBy(() -> db.session()
-                            .write(dsl -> dsl.insertInto(APPOINTMENT_TRANSITIONS)
-                                    .set(
-                                            APPOINTMENT_TRANSITIONS.APPOINTMENT_ID,
-                                            db.session().newId())
-                                    .set(APPOINTMENT_TRANSITIONS.SEQUENCE, 1)
-                                    .set(APPOINTMENT_TRANSITIONS.TO_STATUS, AppointmentStatus.BOOKED)
-                                    .set(APPOINTMENT_TRANSITIONS.ACTOR, "system")
-                                    .set(
-                                            APPOINTMENT_TRANSITIONS.OCCURRED_AT,
-                                            db.session().now())
+                            .write(dsl -> dsl.insertInto(CUSTOMER_TAGS)
+                                    .set(CUSTOMER_TAGS.CUSTOMER_ID, db.session().newId())
+                                    .set(CUSTOMER_TAGS.TAG, "regular")
                                     .execute()))
                     .isInstanceOfSatisfying(
                             ConstraintViolationException.class,

@@ -1,6 +1,6 @@
 package io.aro.db.connection;
 
-import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -176,12 +176,18 @@ class TransactionTest {
     @Test
     void rollsBackWhenConstraintRefusesTheCommit() {
         Appointment visit = book();
+        UUID withoutMoves = db.session().newId();
 
         assertThatThrownBy(() -> db.useTransaction(tx -> {
                     tx.customers().create(BOB);
                     tx.session()
-                            .write(dsl -> dsl.deleteFrom(APPOINTMENT_TRANSITIONS)
-                                    .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(visit.id()))
+                            .write(dsl -> dsl.insertInto(APPOINTMENTS)
+                                    .set(APPOINTMENTS.ID, withoutMoves)
+                                    .set(APPOINTMENTS.CUSTOMER_ID, visit.customerId())
+                                    .set(APPOINTMENTS.DATE, visit.date())
+                                    .set(APPOINTMENTS.DURATION, 30)
+                                    .set(APPOINTMENTS.SERVICE_TYPE, "Cleaning")
+                                    .set(APPOINTMENTS.SERVICE_COST, BigDecimal.TEN)
                                     .execute());
                 }))
                 .isInstanceOfSatisfying(
@@ -189,7 +195,7 @@ class TransactionTest {
                         violation -> assertThat(violation.kind()).isEqualTo(Kind.FOREIGN_KEY));
 
         assertThat(db.customers().findByPhone(BOB.phone())).isEmpty();
-        assertThat(db.appointments().transitionsOf(visit.id())).hasSize(1);
+        assertThat(db.appointments().findById(withoutMoves)).isEmpty();
         assertThat(db.customers().create(BOB)).isNotNull();
     }
 

@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 /**
  * Is where a process that is run by a {@link PacedProcess} says where it is, and waits to be told to go on.
  *
- * <p>It stands still on the thread that made this only; what other threads do has no points.
+ * <p>It stands still on the thread that made this only, and from the order on; what other threads do, and what opens the
+ * database, has no points.
  */
 public final class Checkpoints {
 
@@ -22,6 +23,7 @@ public final class Checkpoints {
     static final String END = "end ";
 
     private final Thread main = Thread.currentThread();
+    private boolean started;
     private final Scanner orders = new Scanner(System.in, StandardCharsets.UTF_8);
     private final Points points =
             Points.telling((ordinal, moment, what) -> reach(moment.name().toLowerCase(Locale.ROOT) + " " + what));
@@ -54,13 +56,15 @@ public final class Checkpoints {
     @SuppressWarnings("SystemOut")
     public String start() {
         System.out.println(READY);
-        return orders.nextLine();
+        String order = orders.nextLine();
+        started = true;
+        return order;
     }
 
     /** Stands still at a place of its own until the process is told to go on. */
     @SuppressWarnings("SystemOut")
     public void reach(String place) {
-        if (Thread.currentThread().equals(main)) {
+        if (Thread.currentThread().equals(main) && started) {
             System.out.println(POINT + place);
             orders.nextLine();
         }
