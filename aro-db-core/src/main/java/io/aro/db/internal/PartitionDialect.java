@@ -91,12 +91,11 @@ public final class PartitionDialect {
     /**
      * Adds a part for a range and moves the rows into it that the default has of that range.
      *
-     * <p>Writers of the default wait until the transaction ends, while all rows of the default are read; those of other
-     * parts do not.
+     * <p>Writers wait until the transaction ends, while all rows of the default are read.
      */
     public void add(DSLContext tx, Partition part, Partition byDefault) {
         create(tx, part.name());
-        lock(tx, byDefault, "ACCESS EXCLUSIVE");
+        keepWritersOut(tx, byDefault);
         move(tx, byDefault, part.name(), within(part));
         attach(tx, part);
     }
@@ -112,9 +111,15 @@ public final class PartitionDialect {
         move(tx, byDefault, part.name(), within(part));
         validate(tx, bound);
         hurry(tx);
-        lock(tx, byDefault, "ACCESS EXCLUSIVE");
+        keepWritersOut(tx, byDefault);
         attach(tx, part);
         dropBounds(tx, byDefault);
+    }
+
+    /** A row that waits for the default alone has been sent there already, and would be refused once the part is there. */
+    private void keepWritersOut(DSLContext tx, Partition byDefault) {
+        tx.execute("lock table only {0} in share row exclusive mode", table.getUnqualifiedName());
+        lock(tx, byDefault, "ACCESS EXCLUSIVE");
     }
 
     /**

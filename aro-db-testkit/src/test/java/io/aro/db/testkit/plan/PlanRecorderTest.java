@@ -51,11 +51,11 @@ class PlanRecorderTest {
 
     @Test
     void findsWhatReadsATableFromEndToEnd() {
-        CustomerRepository customers = db.customers();
-
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> database.assertUsesIndexes(
-                        () -> customers.findAll(Tables.CUSTOMERS.EMAIL.eq("ada@example.org"))))
+                .isThrownBy(() -> database.assertUsesIndexes(() -> db.session()
+                        .read(dsl -> dsl.selectFrom(Tables.CUSTOMERS)
+                                .where(Tables.CUSTOMERS.EMAIL.eq("ada@example.org"))
+                                .fetch())))
                 .withMessageContaining("Add an index, or name the table if it stays small. Read from end to end:\n"
                         + "  customers, since no condition leads into an index\n    by ")
                 .withMessageContaining("\n    of select … from ");
