@@ -59,8 +59,8 @@ class ReusedDatabaseTest {
     @ValueSource(
             strings = {
                 "INSERT INTO customers (phone) VALUES ('+15550100')",
-                "DELETE FROM allowed_transitions",
-                "INSERT INTO allowed_transitions VALUES ('cancelled', 'confirmed')",
+                "SET session_replication_role = replica; DELETE FROM allowed_transitions",
+                "SET session_replication_role = replica; INSERT INTO allowed_transitions VALUES ('cancelled', 'confirmed')",
                 "CREATE TABLE leftover (id integer)",
                 "CREATE SCHEMA leftover",
                 "CREATE FUNCTION leftover() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
