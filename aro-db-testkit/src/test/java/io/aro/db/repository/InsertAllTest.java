@@ -38,7 +38,7 @@ class InsertAllTest {
         long count = db.customers().createAll(numbered(1_234));
 
         assertThat(count).isEqualTo(1_234);
-        assertThat(db.customers().findAll(noCondition()))
+        assertThat(db.customers().findAll(noCondition(), 2_000))
                 .extracting(Customer::phone)
                 .isEqualTo(IntStream.range(0, 1_234).mapToObj(i -> phone(i)).toList());
         Customer last = db.customers().findByPhone(phone(1_233)).orElseThrow();

@@ -49,7 +49,7 @@ class StreamTest {
 
     @Test
     void returnsEveryRowByIdInPagesOfAThousand() {
-        List<Customer> all = db.customers().findAll(noCondition());
+        List<Customer> all = db.customers().findAll(noCondition(), ROWS + 1);
 
         Statements sent = watch.counter()
                 .counting(
