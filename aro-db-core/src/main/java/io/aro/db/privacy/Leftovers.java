@@ -49,8 +49,10 @@ final class Leftovers {
         }
         Set<String> left = new TreeSet<>();
         for (String text : search.found()) {
-            if (subject.isMentionedIn(text) || !isHeld(text)) {
-                left.add(String.valueOf(columns.get(text)));
+            String column = String.valueOf(columns.get(text));
+            // One text says it of the column; whether a row holds another takes a read of the tables.
+            if (!left.contains(column) && (subject.isMentionedIn(text) || !isHeld(text))) {
+                left.add(column);
             }
         }
         return Optional.of(left);

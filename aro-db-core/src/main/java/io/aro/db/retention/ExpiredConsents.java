@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
@@ -32,12 +31,7 @@ final class ExpiredConsents {
 
     /** Deletes them, batch by batch, each in a transaction of its own. */
     void delete(StepTally tally) {
-        Attempts attempts = new Attempts(connections);
-        int deleted;
-        do {
-            deleted = attempts.<Integer>inTransaction(this::deleteBatch);
-            tally.add(deleted, null, null);
-        } while (deleted == BATCH);
+        DeletedBatches.delete(connections, BATCH, this::deleteBatch, tally);
     }
 
     long count() {

@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.connection.Attempts;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
@@ -31,12 +30,7 @@ final class OldDeliveries {
 
     /** Deletes them, batch by batch, each in a transaction of its own; a subject that a delivery is at work on stays. */
     void delete(StepTally tally) {
-        Attempts attempts = new Attempts(connections);
-        int deleted;
-        do {
-            deleted = attempts.<Integer>inTransaction(this::deleteBatch);
-            tally.add(deleted, null, null);
-        } while (deleted == BATCH);
+        DeletedBatches.delete(connections, BATCH, this::deleteBatch, tally);
     }
 
     long count() {

@@ -1,0 +1,27 @@
+package io.aro.db.retention;
+
+import io.aro.db.connection.Attempts;
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.SessionFunction;
+
+/** The deletion of rows batch by batch, each batch in a transaction of its own. */
+final class DeletedBatches {
+
+    private DeletedBatches() {}
+
+    /**
+     * Deletes until a batch is not full, and counts what was deleted.
+     *
+     * @param size the number of rows of a full batch
+     * @param batch deletes one batch and returns the number of its rows
+     */
+    static void delete(
+            Connections connections, int size, SessionFunction<Integer, RuntimeException> batch, StepTally tally) {
+        Attempts attempts = new Attempts(connections);
+        int deleted;
+        do {
+            deleted = attempts.<Integer>inTransaction(batch);
+            tally.add(deleted, null, null);
+        } while (deleted == size);
+    }
+}
