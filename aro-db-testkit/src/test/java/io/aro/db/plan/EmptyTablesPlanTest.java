@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 @BothEngines
 class EmptyTablesPlanTest {
 
+    /** Holds stay few, so that a planner may rather read them all. */
+    private static final String HOLDS = "legal_holds";
+
     private final TestDatabase database;
     private final AroDatabase db;
 
@@ -21,7 +24,7 @@ class EmptyTablesPlanTest {
 
     @Test
     void everyStatementIsServedByAnIndex() {
-        assertThat(PublicCalls.all()).allSatisfy(call -> database.assertUsesIndexes(() -> make(call)));
+        assertThat(PublicCalls.all()).allSatisfy(call -> database.assertUsesIndexes(() -> make(call), HOLDS));
     }
 
     private void make(Call call) {
