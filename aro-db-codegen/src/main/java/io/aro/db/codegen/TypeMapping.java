@@ -20,6 +20,7 @@ final class TypeMapping {
         return List.of(
                 forced("(?i:TIMESTAMPTZ)").withName("INSTANT"),
                 forced("(?i:JSONB(_TEXT)?)").withName("JSONB"),
+                bound("org.jooq.JSONB", "JsonBinding", "(?i:JSON_TEXT)"),
                 bound("java.math.BigDecimal", "HundredthsBinding", "(?i:NUMERIC(\\(\\d+, ?2\\))?)"),
                 bound("java.util.List<java.lang.String>", "TextListBinding", "(?i:TEXT_LIST)"),
                 bound(STATUS, "StatusBinding", "(?i:STATUS_TEXT)"),

@@ -160,7 +160,7 @@ final class ColumnValues {
                                 quoted("2026-01-01 25:00:00+00:00")));
             case "BOOLEAN" -> new Values(List.of("TRUE", "FALSE"), List.of(quoted("2"), quoted("maybe")));
             case "TEXT" -> new Values(List.of("''", quoted("ü".repeat(10_000))), List.of());
-            case "JSONB" ->
+            case "JSONB", "JSON" ->
                 new Values(
                         List.of("'{}'", "'[]'", "'null'", "'1e2'", "'{\"a\": [1, null, \"ü\"]}'"),
                         List.of("''", "'{'", "'nothing'", "'{a: 1}'", "'{} {}'"));

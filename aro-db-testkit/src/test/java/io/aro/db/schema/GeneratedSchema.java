@@ -1,6 +1,7 @@
 package io.aro.db.schema;
 
 import io.aro.db.internal.HundredthsBinding;
+import io.aro.db.internal.JsonBinding;
 import io.aro.db.internal.StatusBinding;
 import io.aro.db.internal.StatusListBinding;
 import io.aro.db.internal.TextListBinding;
@@ -118,6 +119,9 @@ final class GeneratedSchema {
         }
         if (binding instanceof StatusListBinding) {
             return "STATUS_TEXT_LIST";
+        }
+        if (binding instanceof JsonBinding) {
+            return "JSON_TEXT";
         }
         if (type.getType() == String.class) {
             return type.length() > 0 ? "VARCHAR(" + type.length() + ")" : "TEXT";

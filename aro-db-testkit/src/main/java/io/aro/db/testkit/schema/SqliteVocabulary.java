@@ -8,7 +8,7 @@ final class SqliteVocabulary extends Vocabulary {
 
     @Override
     String type(String type) {
-        return type.toUpperCase(Locale.ROOT).replace(", ", ",").replaceFirst("^JSONB_TEXT$", "JSONB");
+        return type.toUpperCase(Locale.ROOT).replace(", ", ",").replaceFirst("^(JSONB?)_TEXT$", "$1");
     }
 
     @Override
