@@ -3,6 +3,7 @@ package io.aro.db.codegen;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -14,6 +15,7 @@ import org.jooq.conf.ParseUnknownFunctions;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.meta.DefaultRelations;
+import org.jooq.meta.TableDefinition;
 import org.jooq.meta.sqlite.SQLiteDatabase;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
@@ -45,6 +47,13 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
     @Override
     protected DSLContext create0() {
         return DSL.using(connection(), SQLDialect.SQLITE, PARSER);
+    }
+
+    @Override
+    protected List<TableDefinition> getTables0() throws SQLException {
+        List<TableDefinition> tables = super.getTables0();
+        tables.replaceAll(MigratedTable::of);
+        return tables;
     }
 
     /** Leaves the checks out: they are in SQLite's own words, and the classes serve PostgreSQL, too. */

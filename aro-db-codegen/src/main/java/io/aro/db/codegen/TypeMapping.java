@@ -18,7 +18,7 @@ final class TypeMapping {
 
     static List<ForcedType> forcedTypes() {
         return List.of(
-                forced("(?i:TIMESTAMPTZ)").withName("INSTANT"),
+                forced("(?i:TIMESTAMPTZ)").withName(TimeColumn.TYPE),
                 forced("(?i:JSONB(_TEXT)?)").withName("JSONB"),
                 bound("org.jooq.JSONB", "JsonBinding", "(?i:JSON_TEXT)"),
                 bound("java.math.BigDecimal", "HundredthsBinding", "(?i:NUMERIC(\\(\\d+, ?2\\))?)"),

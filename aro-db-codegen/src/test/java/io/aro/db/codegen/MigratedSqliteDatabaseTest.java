@@ -94,6 +94,16 @@ class MigratedSqliteDatabaseTest {
     }
 
     @Test
+    void givesEveryTimeTheBindingThatKeepsOneForm() {
+        DataTypeDefinition type =
+                column("customers", "last_review_request_date").getType();
+
+        assertThat(type.getType()).isEqualTo("INSTANT");
+        assertThat(type.getBinding()).isEqualTo("io.aro.db.internal.TimeBinding");
+        assertThat(type.isNullable()).isTrue();
+    }
+
+    @Test
     void readsEveryKeyUnderItsName() {
         assertThat(tables())
                 .allSatisfy(table -> assertThat(table.getPrimaryKey().getName()).isEqualTo("pk_" + table.getName()));
@@ -152,6 +162,7 @@ class MigratedSqliteDatabaseTest {
                 .add(new ForcedType().withName("OFFSETDATETIME").withIncludeTypes("TIMESTAMPTZ"));
 
         assertThat(column("customers", "created_at").getType().getType()).isEqualTo("OFFSETDATETIME");
+        assertThat(column("customers", "created_at").getType().getBinding()).isNull();
     }
 
     @Test

@@ -1,13 +1,12 @@
 package io.aro.db.connection;
 
 import io.aro.db.internal.Dialect;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.TimeBinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * Is the present as a statement says it, for times that several machines must agree on.
@@ -25,7 +24,7 @@ public final class DatabaseTime {
     }
 
     static DatabaseTime fixed(Instant now) {
-        return new DatabaseTime(duration -> DSL.val(Values.micros(now.plus(duration)), SQLDataType.INSTANT));
+        return new DatabaseTime(duration -> DSL.val(now.plus(duration), TimeBinding.TYPE));
     }
 
     /** Returns the server's time, or the machine's if the engine has no server. */

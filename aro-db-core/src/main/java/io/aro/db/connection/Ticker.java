@@ -35,7 +35,7 @@ final class Ticker {
     }
 
     Instant now() {
-        return Values.micros(clock.instant());
+        return Values.instant("the clock", clock.instant());
     }
 
     /** Returns the present as a statement says it; an injected clock counts for all, the system's only where it must. */

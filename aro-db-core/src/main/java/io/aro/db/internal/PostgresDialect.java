@@ -133,12 +133,12 @@ final class PostgresDialect implements Dialect {
     public Optional<Field<Instant>> serverTime(Duration ahead) {
         return Optional.of(DSL.field(
                 "statement_timestamp() + {0} * interval '1 microsecond'",
-                SQLDataType.INSTANT, DSL.val(TimeUnit.MICROSECONDS.convert(ahead))));
+                TimeBinding.TYPE, DSL.val(TimeUnit.MICROSECONDS.convert(ahead))));
     }
 
     @Override
     public Field<Instant> soonAfter(Field<Instant> time) {
-        return DSL.field("date_trunc('milliseconds', {0} + interval '1500 microseconds')", SQLDataType.INSTANT, time);
+        return DSL.field("date_trunc('milliseconds', {0} + interval '1500 microseconds')", TimeBinding.TYPE, time);
     }
 
     /** A row that is seen to stay is not tried to be overwritten, since that would lock it, and wait for its holder. */

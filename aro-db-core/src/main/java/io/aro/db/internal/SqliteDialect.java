@@ -100,7 +100,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public Field<Instant> soonAfter(Field<Instant> time) {
-        return DSL.field("strftime('%Y-%m-%d %H:%M:%f', {0}, '+0.001 seconds') || '+00:00'", SQLDataType.INSTANT, time);
+        return DSL.field("strftime('%Y-%m-%d %H:%M:%f000+00:00', {0}, '+0.001 seconds')", TimeBinding.TYPE, time);
     }
 
     /** A RETURNING answers for written rows only, so the row that must stay is written with what it has. */

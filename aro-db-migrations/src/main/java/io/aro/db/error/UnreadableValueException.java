@@ -1,0 +1,28 @@
+package io.aro.db.error;
+
+/**
+ * Thrown when a stored value is none that its column may hold, which somebody else has written there; the column is
+ * named, the value never is.
+ */
+public final class UnreadableValueException extends AroDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String column;
+
+    /**
+     * Creates the exception.
+     *
+     * @param column the column, after the name of its table and a point
+     * @param expected the end of a sentence that begins with the column: {@code "a time between the years 1 and 9999"}
+     */
+    public UnreadableValueException(String column, String expected) {
+        super("A value of %s is not %s; correct it in the database.".formatted(column, expected), null);
+        this.column = column;
+    }
+
+    /** Returns the column that holds the value, after the name of its table and a point: {@code customers.created_at}. */
+    public String column() {
+        return column;
+    }
+}
