@@ -1,8 +1,8 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.connection.Session;
 import io.aro.db.internal.Dialect;
@@ -89,16 +89,20 @@ final class BookedSlots {
     }
 
     /**
-     * Returns the condition that an appointment is not archived and begins on the day, which may have 23 hours or 25.
-     *
-     * <p>A bound outside the years that can be stored is left out: nothing lies beyond it, and SQLite would order it wrongly.
+     * Returns the condition that an appointment is not archived and begins when clocks of the zone show the day, which may
+     * have 23 hours or 25.
      */
     static Condition onDay(LocalDate day, ZoneId zone) {
-        LocalDate checked = Values.day("day", day);
-        Instant start = checked.atStartOfDay(zone).toInstant();
-        Instant end = checked.plusDays(1).atStartOfDay(zone).toInstant();
-        return (Values.isStorable(start) ? APPOINTMENTS.DATE.ge(start) : noCondition())
-                .and(Values.isStorable(end) ? APPOINTMENTS.DATE.lt(end) : noCondition())
+        return ZonedDay.of(Values.day("day", day), Values.required("zone", zone)).stream()
+                .map(BookedSlots::during)
+                .reduce(Condition::or)
+                .orElse(falseCondition())
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull());
+    }
+
+    /** Of the years that can be stored the first day may begin before them, and the last end after. */
+    private static Condition during(ZonedDay.Stretch stretch) {
+        Instant from = Values.nearest(stretch.from());
+        return Values.isStorable(stretch.until()) ? within(from, stretch.until()) : APPOINTMENTS.DATE.ge(from);
     }
 }

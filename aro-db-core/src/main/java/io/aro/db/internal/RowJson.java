@@ -103,7 +103,7 @@ public final class RowJson {
             return UUID.fromString(text(member));
         }
         if (type == Instant.class) {
-            return Instant.parse(text(member));
+            return time(text(member));
         }
         if (type == AppointmentStatus.class) {
             return AppointmentStatus.of(text(member));
@@ -112,6 +112,15 @@ public final class RowJson {
             return list(field, member);
         }
         return Json.as(type, member, field.getName());
+    }
+
+    /** Refuses a time that would be cut: a row is read back exactly or not at all. */
+    private static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (!Values.isStorable(time) || !Values.instant("a time", time).equals(time)) {
+            throw new DateTimeException("The time cannot be stored.");
+        }
+        return time;
     }
 
     private static List<?> list(Field<?> field, JsonNode member) {

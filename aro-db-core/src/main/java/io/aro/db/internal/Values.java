@@ -1,7 +1,6 @@
 package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +14,7 @@ public final class Values {
     /** A plus sign, a country code that does not begin with 0, at most 15 digits (ITU-T E.164). */
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
-    /** What PostgreSQL and SQLite both hold and order alike as text. */
+    /** The first time that PostgreSQL and SQLite both hold, the latter as text that sorts by time. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
@@ -53,12 +52,20 @@ public final class Values {
         return value;
     }
 
-    /** Returns the instant cut to microseconds, which is what both engines keep. */
+    /** Returns the instant cut to microseconds, which both engines keep; PostgreSQL would round the rest. */
     public static Instant instant(String field, @Nullable Instant value) {
         if (value == null || !isStorable(value)) {
             throw new InvalidValueException(field, "must be a time between the years 1 and 9999");
         }
-        return micros(value);
+        return value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Returns the instant, or the end of the years that can be stored that is nearest to it: no row lies beyond. */
+    public static Instant nearest(Instant value) {
+        if (value.isBefore(EARLIEST)) {
+            return EARLIEST;
+        }
+        return value.isAfter(LATEST) ? LATEST : value;
     }
 
     /** Tells whether both engines can hold the instant. */
@@ -103,15 +110,6 @@ public final class Values {
             throw new InvalidValueException(field, "must be from 0 to 100");
         }
         return value;
-    }
-
-    /** Cuts an instant to microseconds: PostgreSQL would round the rest, SQLite would keep it. */
-    public static Instant micros(Instant value) {
-        try {
-            return value.truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException e) {
-            throw new InvalidValueException("a time", "must be between the years 1 and 9999");
-        }
     }
 
     private static boolean hasLoneSurrogate(String value) {

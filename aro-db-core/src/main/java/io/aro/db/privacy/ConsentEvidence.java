@@ -9,6 +9,7 @@ import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.FreeRows;
+import io.aro.db.internal.Values;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -45,7 +46,7 @@ final class ConsentEvidence {
         if (last == null) {
             return null;
         }
-        Instant end = last.atOffset(ZoneOffset.UTC).plus(window).toInstant();
+        Instant end = Values.nearest(last.atOffset(ZoneOffset.UTC).plus(window).toInstant());
         if (!end.isAfter(tx.now())) {
             delete();
             return null;

@@ -10,6 +10,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;
 import java.time.Instant;
@@ -71,7 +72,7 @@ final class Sending {
                 .where(REMINDER_LOGS.APPOINTMENT_ID.in(select(APPOINTMENTS.ID)
                         .from(APPOINTMENTS)
                         .where(APPOINTMENTS.CUSTOMER_ID.eq(customerOf(appointmentId)))))
-                .and(REMINDER_LOGS.SENT_AT.gt(sentAt.minus(limit.window())))
+                .and(REMINDER_LOGS.SENT_AT.gt(Values.nearest(sentAt.minus(limit.window()))))
                 .orderBy(REMINDER_LOGS.SENT_AT.desc())
                 .limit(1)
                 .offset(limit.messages() - 1)

@@ -110,7 +110,7 @@ public record RetentionPolicy(
 
     /** Returns the time before which a window that ends now has begun. */
     static Instant cutoff(Instant now, Period window) {
-        return now.atOffset(ZoneOffset.UTC).minus(window).toInstant();
+        return Values.nearest(now.atOffset(ZoneOffset.UTC).minus(window).toInstant());
     }
 
     private static void window(String field, Period window) {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,5 +69,24 @@ class RowJsonTest {
                 .isThrownBy(() -> RowJson.read(CUSTOMERS, written))
                 .withMessageContaining("created_at")
                 .withMessageNotContaining("tuesday");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-01T10:00:00.1234567Z",
+                "0000-12-31T23:59:59Z",
+                "+20000-01-01T00:00:00Z",
+                "infinity",
+                "2026-03-01 10:00:00"
+            })
+    void refusesATimeThatWouldNotBeReadBackAsItIs(String time) {
+        ObjectNode written = row();
+        written.put("created_at", time);
+
+        assertThatExceptionOfType(DocumentMismatchException.class)
+                .isThrownBy(() -> RowJson.read(CUSTOMERS, written))
+                .withMessageContaining("created_at")
+                .withMessageNotContaining(time);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,14 +105,19 @@ class ValuesTest {
     void cutsInstantsToMicrosecondsAndNeverRoundsUp() {
         assertThat(Values.instant("date", Instant.parse("2026-03-01T10:00:00.123456999Z")))
                 .isEqualTo(Instant.parse("2026-03-01T10:00:00.123456Z"));
-        assertThat(Values.micros(Instant.parse("1969-12-31T23:59:59.999999999Z")))
+        assertThat(Values.instant("date", Instant.parse("1969-12-31T23:59:59.999999999Z")))
                 .isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z"})
-    void cutsTheEndsOfTimeOrRefusesThem(Instant end) {
-        assertThat(Values.micros(end)).isBeforeOrEqualTo(end);
+    @CsvSource({
+        "-1000000000-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+        "0000-12-31T23:59:59.999999Z, 0001-01-01T00:00:00Z",
+        "2026-03-01T10:00:00Z, 2026-03-01T10:00:00Z",
+        "+1000000000-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999Z"
+    })
+    void nearestEndsWhereRowsEnd(Instant instant, Instant nearest) {
+        assertThat(Values.nearest(instant)).isEqualTo(nearest);
     }
 
     @Test
