@@ -85,7 +85,10 @@ record BrokenRule(
         return name != null && name.startsWith("bound_events_");
     }
 
-    static BrokenRule of(SQLException vendor) {
+    static BrokenRule of(@Nullable SQLException vendor) {
+        if (vendor == null) {
+            return UNKNOWN;
+        }
         if (vendor instanceof PSQLException postgres) {
             ServerErrorMessage message = postgres.getServerErrorMessage();
             return message == null ? UNKNOWN : of(message);

@@ -1,6 +1,10 @@
 package io.aro.db.error;
 
-/** Says that the engine refused a statement for a reason of its own; the cause holds the vendor's words unless they may quote values. */
+/**
+ * Thrown when the engine, its driver or jOOQ refuses a statement, or a value in it or in its result, for a reason of its own.
+ *
+ * <p>The cause holds the vendor's words unless they may quote values.
+ */
 public final class StatementFailedException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -8,11 +12,18 @@ public final class StatementFailedException extends AroDatabaseException {
     private final String vendorCode;
 
     StatementFailedException(String vendorCode, Throwable cause) {
-        super("The database refused the statement with code %s; see the cause.".formatted(vendorCode), cause);
+        this(
+                vendorCode,
+                "The database refused the statement with code %s; see the cause.".formatted(vendorCode),
+                cause);
+    }
+
+    StatementFailedException(String vendorCode, String message, Throwable cause) {
+        super(message, cause);
         this.vendorCode = vendorCode;
     }
 
-    /** Returns the SQLSTATE on PostgreSQL and the result code's name on SQLite. */
+    /** Returns the SQLSTATE on PostgreSQL, the result code's name on SQLite, and {@code none} where there is neither. */
     public String vendorCode() {
         return vendorCode;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when the database cannot be reached, opened, read or written; the message names which and what to check.
  *
- * <p>It is retryable where the state passes by itself and nothing was done: a full disk, an empty pool, a server that takes no
+ * <p>It is retryable where the state passes by itself and nothing was done: a full disk, an empty pool, no memory, a server that takes no
  * connections. If a connection broke, its transaction may have been committed: repeat that with an idempotency key.
  */
 public final class UnavailableException extends AroDatabaseException {

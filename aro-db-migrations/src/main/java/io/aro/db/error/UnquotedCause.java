@@ -2,6 +2,7 @@ package io.aro.db.error;
 
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,8 +85,13 @@ final class UnquotedCause {
             case PSQLException postgres -> !isPlain(postgres) && !(isPlainMessage(postgres) && isBare(postgres));
             // The driver of PostgreSQL puts the statement, with its values, before the text of its cause.
             case BatchUpdateException batch -> batch.getCause() instanceof PSQLException;
-            default -> false;
+            default -> isQuotingParser(error.getCause());
         };
+    }
+
+    /** jOOQ and SQLite's driver have such a cause where a value cannot be read, and it quotes the value. */
+    private static boolean isQuotingParser(@Nullable Throwable cause) {
+        return cause instanceof RuntimeException || cause instanceof ParseException;
     }
 
     private static boolean isPlain(SQLException error) {
@@ -120,7 +126,9 @@ final class UnquotedCause {
     private static SQLException copy(SQLException error) {
         SQLException copy = without(error);
         copy.setStackTrace(error.getStackTrace());
-        Optional.ofNullable(error.getCause()).map(UnquotedCause::of).ifPresent(copy::initCause);
+        Optional.ofNullable(error.getCause())
+                .map(cause -> isQuotingParser(cause) ? withheld(cause) : of(cause))
+                .ifPresent(copy::initCause);
         SQLException next = error.getNextException();
         if (next != null) {
             copy.setNextException(of(next) instanceof SQLException sql ? sql : copy(next));

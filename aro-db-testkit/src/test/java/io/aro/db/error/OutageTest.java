@@ -35,8 +35,8 @@ class OutageTest {
     }
 
     @Test
-    void isNotRetryableIfTheDriverSaysNothingOfTheConnection() {
-        AroDatabaseException outage = VendorErrors.translate(new SQLException("It is closed."));
+    void isNotRetryableIfTheConnectionIsClosed() {
+        AroDatabaseException outage = VendorErrors.translate(new SQLException("Connection is closed"));
 
         assertThat(outage).isInstanceOf(UnavailableException.class);
         assertThat(outage.isRetryable()).isFalse();

@@ -113,8 +113,9 @@ class PostgresContentionTest {
                     tx.customers().incrementNoShowCount(ada);
                 }))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessage("The database server cannot be reached or is not ready; check the host, the port and the"
-                        + " server's log.");
+                .hasMessage(
+                        "The connection to the database server broke; look at its log. The transaction may have been"
+                                + " committed: repeat it with an idempotency key.");
 
         db.customers().incrementNoShowCount(ada);
         assertThat(db.customers().getById(ada).noShowCount()).isEqualTo(1);

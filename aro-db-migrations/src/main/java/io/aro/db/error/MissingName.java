@@ -1,0 +1,31 @@
+package io.aro.db.error;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The name of a table that is not there, as the engines quote it. */
+final class MissingName {
+
+    private static final Pattern SQLITE = Pattern.compile("\\(no such table: (?:\\w+\\.)?(\\w+)");
+
+    /** PostgreSQL has the name in quotes, whatever its language. */
+    private static final Pattern POSTGRES = Pattern.compile("[\"«„“]\\s?(?:\\w+\\.)?(\\w+)");
+
+    /** The state of a table that is not there; a column that is not there has another. */
+    private static final String NO_TABLE = "42P01";
+
+    private static final String OUTDATED = "The schema lacks what the statement needs; run the aro-db migrate command.";
+
+    private MissingName() {}
+
+    /** Returns the refusal: a table that is not there is one of a newer schema; one that nearly is ours is misspelt. */
+    static AroDatabaseException refusal(Fault fault) {
+        Matcher table = (fault.code().equals(NO_TABLE) ? POSTGRES : SQLITE).matcher(fault.words());
+        String sentence = table.find()
+                ? NearestName.to(table.group(1), BrokenRule.TABLES)
+                        .map(nearest -> SchemaMismatchException.misspelt(table.group(1), nearest))
+                        .orElse(OUTDATED)
+                : OUTDATED;
+        return new SchemaMismatchException(sentence, fault.cause());
+    }
+}

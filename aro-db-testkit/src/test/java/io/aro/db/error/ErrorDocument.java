@@ -1,0 +1,91 @@
+package io.aro.db.error;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The page about the exceptions: which may be repeated, which answer of HTTP stands for them, and which codes lead to them. */
+final class ErrorDocument {
+
+    private static final String HEAD = """
+            # Errors
+
+            Every exception of aro-db is an `AroDatabaseException`. Its message says what to do and holds ids, never names, phone numbers or
+            secrets. A test compares this page with the code; `-Dtest=ErrorDocumentTest -Ddocs.write=true` writes it anew.
+
+            ## Exceptions
+
+            "Ask" means that the same exception may pass by itself or not: `isRetryable()` tells. Repeat the whole call or
+            transaction, after a rest that grows. The status is a proposal for a service that answers by HTTP; with 503 send `Retry-After`.
+
+            | exception | repeat | HTTP |
+            | --- | --- | --- |
+            """;
+
+    private static final String MEANINGS = """
+
+            ## Failures of drivers, pools and jOOQ
+
+            Each failure has one of these meanings. A SQLSTATE of two characters stands for all of its class that have no row of their own, as a
+            primary code of SQLite does for its extended ones. Whatever is in no row is a `StatementFailedException` with its code.
+
+            | exception | repeat | says | SQLSTATEs | result codes of SQLite |
+            | --- | --- | --- | --- | --- |
+            """;
+
+    private ErrorDocument() {}
+
+    static String of(List<Class<?>> exceptions, Map<String, String> statuses) {
+        String first = exceptions.stream()
+                .map(type -> "| `%s` | %s | %s |\n"
+                        .formatted(type.getSimpleName(), repeat(type), statuses.get(type.getSimpleName())))
+                .collect(Collectors.joining());
+        return HEAD + first + MEANINGS + meanings();
+    }
+
+    private static String repeat(Class<?> exception) {
+        try {
+            exception.getDeclaredMethod("isRetryable");
+            return exception == ContentionException.class ? "yes" : "ask";
+        } catch (NoSuchMethodException e) {
+            return "no";
+        }
+    }
+
+    private static String meanings() {
+        Map<Meaning, List<String>> states = codes(PostgresStates.rows());
+        Map<Meaning, List<String>> codes = codes(SqliteCodes.rows());
+        return Arrays.stream(Meaning.values())
+                .map(meaning -> row(
+                        meaning.of(new Fault("…", null, new IllegalStateException())),
+                        states.getOrDefault(meaning, List.of()),
+                        codes.getOrDefault(meaning, List.of())))
+                .collect(Collectors.joining());
+    }
+
+    private static String row(AroDatabaseException exception, List<String> states, List<String> codes) {
+        return "| `%s` | %s | %s | %s | %s |\n"
+                .formatted(
+                        exception.getClass().getSimpleName(),
+                        exception.isRetryable() ? "yes" : "no",
+                        said(exception),
+                        String.join(", ", states),
+                        String.join(", ", codes));
+    }
+
+    /** The sentence about the library names a folder of this machine. */
+    private static String said(AroDatabaseException exception) {
+        String message = Objects.requireNonNull(exception.getMessage());
+        return message.replaceFirst("into /.*?, .*?, or", "into a folder for temporary files; mend it, or");
+    }
+
+    private static Map<Meaning, List<String>> codes(Map<String, Meaning> rows) {
+        return new TreeMap<>(rows)
+                .entrySet().stream()
+                        .collect(Collectors.groupingBy(
+                                Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    }
+}
