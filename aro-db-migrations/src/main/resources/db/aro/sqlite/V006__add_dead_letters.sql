@@ -15,8 +15,8 @@ CREATE TABLE dead_letters (
   error           JSONB_TEXT,
   attempts        INTEGER      NOT NULL DEFAULT 1,
   archived        BOOLEAN      NOT NULL DEFAULT FALSE,
-  created_at      TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
-  last_attempt_at TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')),
+  created_at      TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now')),
+  last_attempt_at TIMESTAMPTZ  NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f000+00:00', 'now')),
 
   CONSTRAINT pk_dead_letters PRIMARY KEY (id),
 
@@ -27,16 +27,21 @@ CREATE TABLE dead_letters (
     CHECK (glob('????????-????-????-????-????????????', workflow_id) = 1 AND length(replace(workflow_id, '-', '')) = 32
       AND glob('*[^0-9a-f-]*', workflow_id) = 0),
   CONSTRAINT ck_dead_letters_skill_name CHECK (typeof(skill_name) IN ('text', 'null') AND length(skill_name) <= 255),
-  CONSTRAINT ck_dead_letters_context CHECK (json_valid(context)),
-  CONSTRAINT ck_dead_letters_error CHECK (json_valid(error)),
+  CONSTRAINT ck_dead_letters_context CHECK (context IS NULL OR json_valid(context)),
+  CONSTRAINT ck_dead_letters_error CHECK (error IS NULL OR json_valid(error)),
   CONSTRAINT ck_dead_letters_attempts CHECK (typeof(attempts) = 'integer' AND attempts BETWEEN 1 AND 2147483647),
   CONSTRAINT ck_dead_letters_archived CHECK (archived IN (0, 1)),
   CONSTRAINT ck_dead_letters_created_at
-    CHECK (datetime(created_at) IS NOT DISTINCT FROM substr(created_at, 1, 19) AND glob('*+00:00', created_at) = 1),
+    CHECK (glob('.[0-9][0-9][0-9][0-9][0-9][0-9]+00:00', substr(created_at, 20)) = 1
+      AND datetime(substr(created_at, 1, 19), '+0 days') IS NOT DISTINCT FROM substr(created_at, 1, 19)
+      AND substr(created_at, 1, 4) > '0000' AND length(CAST(created_at AS BLOB)) = 32),
   CONSTRAINT ck_dead_letters_last_attempt_at
-    CHECK (datetime(last_attempt_at) IS NOT DISTINCT FROM substr(last_attempt_at, 1, 19)
-      AND glob('*+00:00', last_attempt_at) = 1)
+    CHECK (glob('.[0-9][0-9][0-9][0-9][0-9][0-9]+00:00', substr(last_attempt_at, 20)) = 1
+      AND datetime(substr(last_attempt_at, 1, 19), '+0 days') IS NOT DISTINCT FROM substr(last_attempt_at, 1, 19)
+      AND substr(last_attempt_at, 1, 4) > '0000' AND length(CAST(last_attempt_at AS BLOB)) = 32)
 );
 
-CREATE INDEX idx_dead_letters_created ON dead_letters (created_at DESC);
-CREATE INDEX idx_dead_letters_archived ON dead_letters (archived) WHERE archived = FALSE;
+-- The condition of a partial index has the very words of its query, NOT archived, because SQLite compares words.
+CREATE INDEX idx_dead_letters_created ON dead_letters (created_at DESC, id DESC);
+CREATE INDEX idx_dead_letters_archived ON dead_letters (created_at DESC, id DESC) WHERE NOT archived;
+CREATE INDEX idx_dead_letters_workflow ON dead_letters (workflow_id, created_at, id);

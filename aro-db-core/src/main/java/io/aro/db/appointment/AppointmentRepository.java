@@ -113,7 +113,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the appointment with the provider's id, if there is one. */
     public Optional<Appointment> findByExternalId(String externalId) {
-        return findOne(APPOINTMENTS.EXTERNAL_ID.eq(externalId));
+        return findOne(APPOINTMENTS.EXTERNAL_SOURCE.eq("").and(APPOINTMENTS.EXTERNAL_ID.eq(externalId)));
     }
 
     /** Returns the appointment whose deposit the payment paid, if there is one. */

@@ -39,7 +39,8 @@ final class Booking {
             if (booked.isPresent()) {
                 return recorded(booked.get(), StatusChange.by(request.bookedBy()));
             }
-            Optional<Appointment> existing = CurrentAppointment.find(session, APPOINTMENTS.EXTERNAL_ID.eq(externalId));
+            Optional<Appointment> existing = CurrentAppointment.find(
+                    session, APPOINTMENTS.EXTERNAL_SOURCE.eq("").and(APPOINTMENTS.EXTERNAL_ID.eq(externalId)));
             if (existing.isPresent()) {
                 return existing.get();
             }
@@ -51,7 +52,7 @@ final class Booking {
         AppointmentsRecord row = rowOf(request);
         return session.write(dsl -> dsl.insertInto(APPOINTMENTS)
                 .set(row)
-                .onConflict(APPOINTMENTS.EXTERNAL_ID)
+                .onConflict(APPOINTMENTS.EXTERNAL_SOURCE, APPOINTMENTS.EXTERNAL_ID)
                 .where(APPOINTMENTS.EXTERNAL_ID.isNotNull())
                 .doNothing()
                 .returning()

@@ -18,7 +18,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.TableField;
-import org.jooq.impl.SQLDataType;
 
 /**
  * Keeps a customer's counters, confirmation rate and lifetime value in step with the appointments.
@@ -59,7 +58,7 @@ final class CustomerStanding {
                 : Optional.of(standing.update(dsl, moved.customerId(), moved.updatedAt()));
     }
 
-    private void add(AppointmentStatus status, BigDecimal cost, int number) {
+    private void add(AppointmentStatus status, BigDecimal cost, long number) {
         switch (status) {
             case CANCELLED -> add(CUSTOMERS.CANCEL_COUNT, number);
             case NO_SHOW -> add(CUSTOMERS.NO_SHOW_COUNT, number);
@@ -78,11 +77,9 @@ final class CustomerStanding {
      * whole numbers of 64 bits, which no counter makes overflow: (20000 c + n) / 2 n.
      */
     private void count(int booked, int confirmed) {
-        Field<Integer> all = CUSTOMERS.APPOINTMENT_COUNT.plus(inline(booked));
-        Field<Integer> ofThem = CUSTOMERS.CONFIRMED_COUNT.plus(inline(confirmed));
-        Field<Long> wide = all.cast(SQLDataType.BIGINT);
-        Field<Long> share =
-                ofThem.cast(SQLDataType.BIGINT).times(inline(20_000)).plus(wide).div(wide.times(inline(2)));
+        Field<Long> all = CUSTOMERS.APPOINTMENT_COUNT.plus(inline(booked));
+        Field<Long> ofThem = CUSTOMERS.CONFIRMED_COUNT.plus(inline(confirmed));
+        Field<Long> share = ofThem.times(inline(20_000)).plus(all).div(all.times(inline(2)));
         changes.put(CUSTOMERS.APPOINTMENT_COUNT, all);
         changes.put(CUSTOMERS.CONFIRMED_COUNT, ofThem);
         changes.put(CUSTOMERS.CONFIRMATION_RATE, dialect.hundredths(share, CUSTOMERS.CONFIRMATION_RATE));

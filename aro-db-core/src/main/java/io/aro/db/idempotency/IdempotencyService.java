@@ -233,7 +233,7 @@ public final class IdempotencyService {
     }
 
     private <T extends @Nullable Object> Request<T> request(IdempotencyKey key, Object body, Class<@NonNull T> type) {
-        String fingerprint = Fingerprint.of(Values.required("request", body));
+        String fingerprint = "2:" + Fingerprint.of(Values.required("request", body));
         return new Request<>(key, fingerprint, type, policies.of(key.source()));
     }
 

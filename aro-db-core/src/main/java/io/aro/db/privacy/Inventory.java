@@ -27,6 +27,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import static io.aro.db.schema.Tables.SCHEMA_VERSIONS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
 import java.util.List;
@@ -42,7 +43,7 @@ final class Inventory {
 
     /** Tables that are about nobody: rules and the secret of the schema, files of the archive, the business itself. */
     static final Set<Table<?>> IMPERSONAL =
-            Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, BUSINESS_CONFIG, ERASURE_SECRETS);
+            Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, BUSINESS_CONFIG, ERASURE_SECRETS, SCHEMA_VERSIONS);
 
     /** What belongs to a customer comes before the customer, whose row says by what the person is mentioned. */
     static final List<Entry<?>> ENTRIES = List.of(
@@ -163,6 +164,7 @@ final class Inventory {
                     .with(
                             KEPT,
                             APPOINTMENTS.ID,
+                            APPOINTMENTS.EXTERNAL_SOURCE,
                             APPOINTMENTS.CUSTOMER_ID,
                             APPOINTMENTS.DATE,
                             APPOINTMENTS.DURATION,

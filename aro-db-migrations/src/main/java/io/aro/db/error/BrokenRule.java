@@ -46,6 +46,7 @@ record BrokenRule(
             "idempotency_steps",
             "legal_holds",
             "reminder_logs",
+            "schema_versions",
             "workflow_instances");
 
     /** The checks of a row, which compare columns. */

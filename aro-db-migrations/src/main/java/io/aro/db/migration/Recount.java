@@ -96,8 +96,7 @@ record Recount(String defect, String sql) {
                     SELECT min(CAST(id AS text)), count(*)
                     FROM customers
                     WHERE appointment_count > 0
-                      AND {rate} <> (20000 * CAST(confirmed_count AS bigint) + appointment_count)
-                        / (2 * CAST(appointment_count AS bigint))
+                      AND {rate} <> (20000 * confirmed_count + appointment_count) / (2 * appointment_count)
                     HAVING count(*) > 0
                     """));
 

@@ -55,6 +55,7 @@ BEGIN
       ('erasure_secrets',         'SELECT',                 ''),
       ('former_belongings',       'SELECT, INSERT',         ''),
       ('archive_segments',        'SELECT',                 ''),
+      ('schema_versions',         'SELECT',                 ''),
       ('aro_schema_history',      'SELECT',                 '')
     ) AS rights (relname, others, changed)
     JOIN pg_catalog.pg_class c ON c.relname = rights.relname AND c.relnamespace = quote_ident(home)::regnamespace

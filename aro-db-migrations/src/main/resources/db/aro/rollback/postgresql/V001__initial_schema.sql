@@ -11,4 +11,6 @@ DROP TABLE appointment_transitions;
 DROP TABLE appointments;
 DROP TABLE allowed_transitions;
 DROP TABLE customers;
+DROP FUNCTION refuse_removal_of_moves();
+DROP FUNCTION refuse_forgery();
 DROP TYPE appointment_status;

@@ -82,7 +82,7 @@ class SqliteWritersTest {
     }
 
     private static void addOne(Transaction tx, UUID id) {
-        int count = tx.customers().getById(id).noShowCount();
+        long count = tx.customers().getById(id).noShowCount();
         tx.session()
                 .write(dsl -> dsl.update(CUSTOMERS)
                         .set(CUSTOMERS.NO_SHOW_COUNT, count + 1)

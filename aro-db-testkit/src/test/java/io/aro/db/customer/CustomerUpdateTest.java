@@ -85,9 +85,9 @@ class CustomerUpdateTest {
     void refusesColumnsThatOtherMethodsKeep() {
         List<Changes<CustomersRecord>> forbidden = List.of(
                 Changes.set(CUSTOMERS.ID, UUID.fromString("01890000-0000-7000-8000-000000000000")),
-                Changes.set(CUSTOMERS.NO_SHOW_COUNT, 3),
-                Changes.set(CUSTOMERS.RESCHEDULE_COUNT, 3),
-                Changes.set(CUSTOMERS.CANCEL_COUNT, 3),
+                Changes.set(CUSTOMERS.NO_SHOW_COUNT, 3L),
+                Changes.set(CUSTOMERS.RESCHEDULE_COUNT, 3L),
+                Changes.set(CUSTOMERS.CANCEL_COUNT, 3L),
                 Changes.set(CUSTOMERS.CONFIRMATION_RATE, BigDecimal.ONE),
                 Changes.set(CUSTOMERS.LIFETIME_VALUE, BigDecimal.TEN),
                 Changes.set(CUSTOMERS.RISK_SCORE, 3),

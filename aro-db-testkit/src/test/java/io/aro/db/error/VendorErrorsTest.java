@@ -84,7 +84,7 @@ class VendorErrorsTest {
     @Test
     void valueOutOfRangeIsCheck() {
         violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.RISK_SCORE, 101));
-        violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.NO_SHOW_COUNT, -1));
+        violates(Kind.CHECK, () -> insert(PHONE, CUSTOMERS.NO_SHOW_COUNT, -1L));
     }
 
     @Test

@@ -85,9 +85,9 @@ class StatementsTogetherTest {
     private static List<Query> countUp(String phone, int count) {
         return IntStream.range(0, count)
                 .<Query>mapToObj(number -> DSL.update(CUSTOMERS)
-                        .set(CUSTOMERS.NO_SHOW_COUNT, number + 1)
+                        .set(CUSTOMERS.NO_SHOW_COUNT, number + 1L)
                         .where(CUSTOMERS.PHONE.eq(phone))
-                        .and(CUSTOMERS.NO_SHOW_COUNT.eq(number)))
+                        .and(CUSTOMERS.NO_SHOW_COUNT.eq((long) number)))
                 .toList();
     }
 

@@ -91,9 +91,9 @@ record EveryColumn(TestDatabase database) {
     private static void change(Statement statement, Table table, Column column, Set<String> literals) {
         for (String value : values(column, literals)) {
             try {
-                if (statement.executeUpdate("UPDATE %1$s SET \"%2$s\" = %3$s WHERE \"%2$s\" IS DISTINCT FROM %3$s"
-                                .formatted(table.name(), column.name(), value))
-                        > 0) {
+                if (statement.executeUpdate("""
+                                UPDATE %1$s SET "%2$s" = %3$s
+                                WHERE CAST("%2$s" AS text) IS DISTINCT FROM CAST(%3$s AS text)""".formatted(table.name(), column.name(), value)) > 0) {
                     return;
                 }
             } catch (SQLException refused) {
@@ -120,7 +120,7 @@ record EveryColumn(TestDatabase database) {
             values.addAll(List.of("'" + UUIDS + "9'", "'" + UUIDS + "2'", "'" + UUIDS + "1'"));
         } else {
             values.addAll(List.of("'sample'", "'[\"sample\"]'", "'{sample}'", "'[\"booked\"]'", "'{booked}'"));
-            values.add("'" + "0b".repeat(32) + "'");
+            values.addAll(List.of("'" + "0b".repeat(32) + "'", "'2:" + "0b".repeat(32) + "'", "'ada@example.org'"));
             literals.forEach(literal -> values.add("'" + literal + "'"));
         }
         return values;

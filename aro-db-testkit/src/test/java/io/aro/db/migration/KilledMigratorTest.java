@@ -22,8 +22,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -34,36 +37,63 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class KilledMigratorTest {
 
     /** The version before the one that builds an index while the application works. */
-    private static final int BEFORE = 14;
+    private static final int BEFORE = 1;
 
+    private static final int LATEST = 3;
     private static final int WAITING_THREADS = 6;
-    private static final int LATEST =
-            MigrationSet.aro().sqliteScripts().getLast().version();
+    private static final String INDEX = "V2__index.sql";
     private static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
 
     private final TestDatabase database;
     private final Migrator migrator;
     private final Look look;
 
+    @TempDir
+    Path directory;
+
+    private ScriptFolder scripts;
+
     KilledMigratorTest(@Unmigrated TestDatabase database) {
         this.database = database;
         this.look = new Look(database);
-        this.migrator = Migrator.of(database.jdbcUrl(), database.user(), database.password());
+        this.migrator = Migrator.of(database.jdbcUrl(), database.user(), database.password())
+                .with(ScriptFolder.SET);
+    }
+
+    @BeforeEach
+    void migratesToTheVersionBeforeTheIndex() {
+        scripts = new ScriptFolder(directory, database.engine());
+        scripts.up(
+                "V1__table.sql",
+                "CREATE TABLE visits (id INTEGER NOT NULL, day INTEGER); INSERT INTO visits VALUES (1, 20260301);");
+        migrator.migrate();
+        scripts.up(INDEX, database.engine().isPostgres() ? """
+                        DROP INDEX CONCURRENTLY IF EXISTS visits_day;
+                        CREATE INDEX CONCURRENTLY visits_day ON visits (day);
+                        """ : "CREATE INDEX visits_day ON visits (day);")
+                .down(INDEX, "DROP INDEX IF EXISTS visits_day;")
+                .up("V3__after.sql", "CREATE TABLE after_it (id INTEGER);");
+    }
+
+    @AfterEach
+    void close() {
+        scripts.close();
     }
 
     @Test
     void theNextMigratorsGoOnAfterAKillInTheMiddleOfAnIndex() throws Exception {
-        migrator.migrate();
-        migrator.rollback(BEFORE);
-        Callable<Integer> migrate = () -> migrator.migrate().applied().size();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Callable<Integer> migrate = () -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            return migrator.migrate().applied().size();
+        };
         List<Integer> applied = new ArrayList<>();
 
-        try (Connection application = transactionOnAppointments();
-                ChildProcess killed = AroMigratingProcess.command().on(database).start();
+        try (Connection application = transactionOnVisits();
+                ChildProcess killed = process();
                 ExecutorService threads = Executors.newFixedThreadPool(WAITING_THREADS)) {
             PATIENCE.until(this::isWaitingForTheApplication, "The migrator does not come to its index.");
-            try (ChildProcess waiting =
-                    AroMigratingProcess.command().on(database).start()) {
+            try (ChildProcess waiting = process()) {
                 List<Future<Integer>> others = new ArrayList<>();
                 for (int i = 0; i < WAITING_THREADS; i++) {
                     others.add(threads.submit(migrate));
@@ -92,11 +122,8 @@ class KilledMigratorTest {
 
     @Test
     void aLaterMigratorGoesOnAfterAKillInTheMiddleOfAnIndex() throws SQLException {
-        migrator.migrate();
-        migrator.rollback(BEFORE);
-
-        try (Connection application = transactionOnAppointments();
-                ChildProcess killed = AroMigratingProcess.command().on(database).start()) {
+        try (Connection application = transactionOnVisits();
+                ChildProcess killed = process()) {
             PATIENCE.until(this::isWaitingForTheApplication, "The migrator does not come to its index.");
             killed.kill();
             application.commit();
@@ -110,17 +137,17 @@ class KilledMigratorTest {
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
     void theWayBackGoesOnAfterAnIndexThatFailed() {
-        migrator.migrate();
-        migrator.rollback(BEFORE);
         // The history as it is after the first statement of the script failed.
-        look.run(
-                """
-                INSERT INTO aro_schema_history
+        look.run("""
+                INSERT INTO %s
                   (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-                SELECT installed_rank + 1, '015', 'serve the archiving of appointments', 'SQL',
-                  'V015__serve_the_archiving_of_appointments.sql', %d, installed_by, 0, FALSE
-                FROM aro_schema_history ORDER BY installed_rank DESC LIMIT 1
-                """.formatted(MigrationSet.aro().postgresqlScripts().get(BEFORE).checksum()));
+                SELECT installed_rank + 1, '2', 'index', 'SQL', '%s', %d, installed_by, 0, FALSE
+                FROM %s ORDER BY installed_rank DESC LIMIT 1
+                """.formatted(
+                        ScriptFolder.SET.historyTable(),
+                        INDEX,
+                        ScriptFolder.SET.postgresqlScripts().get(BEFORE).checksum(),
+                        ScriptFolder.SET.historyTable()));
 
         RollbackReport report = migrator.rollback(BEFORE);
 
@@ -129,11 +156,15 @@ class KilledMigratorTest {
         migrator.validate();
     }
 
-    private Connection transactionOnAppointments() throws SQLException {
+    private ChildProcess process() {
+        return AroMigratingProcess.command(directory).on(database).start();
+    }
+
+    private Connection transactionOnVisits() throws SQLException {
         Connection application = database.dataSource().getConnection();
         application.setAutoCommit(false);
         try (Statement statement = application.createStatement()) {
-            statement.execute("UPDATE appointments SET updated_at = updated_at");
+            statement.execute("UPDATE visits SET day = day");
         }
         return application;
     }

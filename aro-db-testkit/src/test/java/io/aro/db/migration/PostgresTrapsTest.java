@@ -218,19 +218,27 @@ class PostgresTrapsTest {
 
     @Test
     void anInstallationInAnotherSchemaOfTheSearchPathIsLeftAlone() {
-        Migrator.of(database.jdbcUrl(), database.user(), database.password()).migrate();
+        scripts.up("V1__table.sql", TABLE_WITH_ROWS)
+                .up("V2__index.sql", """
+                        DROP INDEX CONCURRENTLY IF EXISTS visits_day;
+                        CREATE INDEX CONCURRENTLY visits_day ON visits (day);
+                        """)
+                .down("V2__index.sql", "DROP INDEX IF EXISTS visits_day;");
+        migrator.migrate();
         look.run("CREATE SCHEMA app");
         String separator = database.jdbcUrl().contains("?") ? "&" : "?";
         Migrator app = Migrator.of(
-                database.jdbcUrl() + separator + "currentSchema=app,public", database.user(), database.password());
-        String schemas =
-                "SELECT schemaname FROM pg_indexes WHERE indexname = 'idx_appointment_archived' ORDER BY schemaname";
+                        database.jdbcUrl() + separator + "currentSchema=app,public",
+                        database.user(),
+                        database.password())
+                .with(ScriptFolder.SET);
+        String schemas = "SELECT schemaname FROM pg_indexes WHERE indexname = 'visits_day' ORDER BY schemaname";
 
         app.migrate();
 
         assertThat(look.texts(schemas)).containsExactly("app", "public");
-        look.run("DROP INDEX app.idx_appointment_archived");
-        app.rollback(14);
+        look.run("DROP INDEX app.visits_day");
+        app.rollback(1);
         assertThat(look.texts(schemas)).containsExactly("public");
     }
 

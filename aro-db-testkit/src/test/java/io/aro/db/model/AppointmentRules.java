@@ -90,7 +90,7 @@ final class AppointmentRules {
             facts.put("rescheduled_from", booked.rescheduledFrom());
         }
         record(booked, null, false, command, "created", facts);
-        int all = customer.appointmentCount() + 1;
+        long all = customer.appointmentCount() + 1;
         model.customers()
                 .put(Records.with(
                         customer, "appointmentCount", all, "confirmationRate", rate(customer.confirmedCount(), all)));
@@ -124,7 +124,7 @@ final class AppointmentRules {
     }
 
     /** Returns the share in percent, rounded half up to two decimals. */
-    static BigDecimal rate(int confirmed, int all) {
+    static BigDecimal rate(long confirmed, long all) {
         return BigDecimal.valueOf(100L * confirmed).divide(BigDecimal.valueOf(all), 2, RoundingMode.HALF_UP);
     }
 

@@ -130,7 +130,7 @@ final class MoveRules {
                     credited(counted, before.status(), -1, before.serviceCost().negate());
         }
         if (to == CONFIRMED && !before.previousStatus().contains(CONFIRMED)) {
-            int confirmed = counted.confirmedCount() + 1;
+            long confirmed = counted.confirmedCount() + 1;
             counted = Records.with(
                     counted,
                     "confirmedCount",

@@ -80,11 +80,11 @@ class ErasedFileTest {
             String visit = "00000000-0000-4000-8000-0000000000" + n;
             execute("""
                     insert into appointments (id, customer_id, date, duration, service_type, service_cost, notes)
-                    values ('%s', '%s', '2026-01-01 10:00:00+00:00', 30, 'Cleaning', 1000, 'canary-%s allergic')
+                    values ('%s', '%s', '2026-01-01 10:00:00.000000+00:00', 30, 'Cleaning', 1000, 'canary-%s allergic')
                     """.formatted(visit, ada, n));
             execute("""
                     insert into appointment_transitions (appointment_id, sequence, to_status, actor, occurred_at)
-                    values ('%s', 1, 'booked', 'system', '2026-01-01 10:00:00+00:00')
+                    values ('%s', 1, 'booked', 'system', '2026-01-01 10:00:00.000000+00:00')
                     """.formatted(visit));
         }
 

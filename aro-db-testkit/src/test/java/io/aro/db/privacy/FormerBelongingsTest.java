@@ -229,16 +229,16 @@ class FormerBelongingsTest {
         clock.advance(Duration.ofDays(3 * 365));
         retention().run(RetentionPolicy.defaults());
         erase();
-        int before = times();
+        long before = times();
 
         restore(segment -> segment.source().equals("events"));
 
         assertThat(times()).isGreaterThan(before);
     }
 
-    private int times() {
+    private long times() {
         return db.session()
-                .<Integer>read(dsl -> dsl.selectFrom(ERASURES)
+                .<Long>read(dsl -> dsl.selectFrom(ERASURES)
                         .where(ERASURES.CUSTOMER_ID.eq(person.id()))
                         .fetchSingle()
                         .getTimes());

@@ -136,8 +136,11 @@ class SearchBesideWritersTest {
         assertThat(told()).hasSize(450).containsOnly("[erased]");
         assertThat(report.changed()).containsEntry("events", 450);
         assertThat(report.isRepeated()).isFalse();
-        int transactions = writer.session().read(dsl -> dsl.selectFrom(ERASURES).fetch(ERASURES.TIMES)).stream()
-                .mapToInt(Integer::intValue)
+        long transactions = writer
+                .session()
+                .read(dsl -> dsl.selectFrom(ERASURES).fetch(ERASURES.TIMES))
+                .stream()
+                .mapToLong(Long::longValue)
                 .sum();
         assertThat(transactions).as("what a retention batch must not overlook").isEqualTo(3);
     }

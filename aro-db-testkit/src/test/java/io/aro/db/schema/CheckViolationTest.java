@@ -65,6 +65,7 @@ class CheckViolationTest {
             entry("ck_appointment_transitions_actor", "Actor has an enum for it"),
             entry("ck_appointment_transitions_end", "the library joins the moves of a history by itself"),
             entry("ck_appointment_transitions_linear", "the library numbers the moves of a history by itself"),
+            entry("ck_business_config_email", "a BusinessConfig has a plausible address"),
             entry("ck_business_config_version", "the library counts the versions by itself"),
             entry("ck_consents_channel", "Channel is an enum"),
             entry("ck_consents_consent_method", "ConsentMethod is an enum"),
@@ -84,7 +85,9 @@ class CheckViolationTest {
             entry("ck_idempotency_keys_fence", "the service counts by itself"),
             entry("ck_idempotency_keys_fingerprint", "the service works it out by itself"),
             entry("ck_idempotency_keys_state", "the service has an enum for it"),
-            entry("ck_idempotency_steps_fence", "the service counts by itself"));
+            entry("ck_idempotency_steps_fence", "the service counts by itself"),
+            entry("ck_schema_versions_oldest_library", "only a migration writes there"),
+            entry("ck_schema_versions_version", "only a migration writes there"));
 
     private final TestDatabase database;
     private final AroDatabase db;
@@ -114,9 +117,11 @@ class CheckViolationTest {
     private List<Sent<?, ?>> sent() {
         return List.of(
                 new Sent<>(db.customers(), ada, CUSTOMERS.PHONE, "555-0199"),
+                new Sent<>(db.customers(), ada, CUSTOMERS.EMAIL, "ada"),
                 new Sent<>(db.customers(), ada, CUSTOMERS.PAYMENT_STATUS, "paid"),
                 new Sent<>(db.customers(), ada, CUSTOMERS.REVIEW_STATUS, "asked"),
                 new Sent<>(db.customers(), ada, CUSTOMERS.COMMUNICATION_PREFERENCE, "fax"),
+                new Sent<>(db.appointments(), visit, APPOINTMENTS.EXTERNAL_SOURCE, "calendly"),
                 new Sent<>(db.appointments(), visit, APPOINTMENTS.DURATION, 0),
                 new Sent<>(db.appointments(), visit, APPOINTMENTS.SERVICE_COST, new BigDecimal("-0.01")),
                 new Sent<>(db.appointments(), visit, APPOINTMENTS.RESPONSE_CLASSIFICATION, "maybe"),
@@ -127,14 +132,14 @@ class CheckViolationTest {
 
     private List<Held> held() {
         return List.of(
-                kept(db.customers(), ada, CUSTOMERS.NO_SHOW_COUNT, -1),
-                kept(db.customers(), ada, CUSTOMERS.RESCHEDULE_COUNT, -1),
-                kept(db.customers(), ada, CUSTOMERS.CANCEL_COUNT, -1),
+                kept(db.customers(), ada, CUSTOMERS.NO_SHOW_COUNT, -1L),
+                kept(db.customers(), ada, CUSTOMERS.RESCHEDULE_COUNT, -1L),
+                kept(db.customers(), ada, CUSTOMERS.CANCEL_COUNT, -1L),
                 kept(db.customers(), ada, CUSTOMERS.CONFIRMATION_RATE, new BigDecimal("100.01")),
                 kept(db.customers(), ada, CUSTOMERS.LIFETIME_VALUE, new BigDecimal("-0.01")),
-                kept(db.customers(), ada, CUSTOMERS.DEPOSITS_PAID, -1),
-                kept(db.customers(), ada, CUSTOMERS.APPOINTMENT_COUNT, -1),
-                kept(db.customers(), ada, CUSTOMERS.CONFIRMED_COUNT, 2),
+                kept(db.customers(), ada, CUSTOMERS.DEPOSITS_PAID, -1L),
+                kept(db.customers(), ada, CUSTOMERS.APPOINTMENT_COUNT, -1L),
+                kept(db.customers(), ada, CUSTOMERS.CONFIRMED_COUNT, 2L),
                 kept(db.customers(), ada, CUSTOMERS.RISK_CATEGORY, "severe"),
                 new Held(
                         "ck_customers_risk_score",
@@ -201,8 +206,7 @@ class CheckViolationTest {
         held().forEach(value -> known.add(value.check()));
         List<String> checks = live.tables().stream()
                 .filter(table -> !table.isPartition())
-                .flatMap(table -> table.checks().stream())
-                .map(Check::name)
+                .flatMap(table -> table.checks().stream().map(Check::name).filter(name -> !isOfTime(table, name)))
                 .toList();
 
         if (database.engine().isPostgres()) {
@@ -211,6 +215,13 @@ class CheckViolationTest {
             // Here each type has a check too, which PostgreSQL's types are instead.
             assertThat(checks).containsAll(known);
         }
+    }
+
+    /** The library writes no time before the year 1 or after the year 9999, whatever the column. */
+    private static boolean isOfTime(Table table, String check) {
+        return table.columns().stream()
+                .anyMatch(column -> column.type().equalsIgnoreCase("timestamptz")
+                        && check.equals("ck_" + table.name() + "_" + column.name()));
     }
 
     @Test

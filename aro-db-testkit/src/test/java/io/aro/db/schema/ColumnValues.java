@@ -50,14 +50,14 @@ final class ColumnValues {
     private static final String LARGEST_MONEY = "99999999.99";
 
     private static final Map<String, Range> RANGES = Map.ofEntries(
-            entry("customers.no_show_count", new Range("0", LARGEST_INTEGER)),
-            entry("customers.reschedule_count", new Range("0", LARGEST_INTEGER)),
-            entry("customers.cancel_count", new Range("0", LARGEST_INTEGER)),
+            entry("customers.no_show_count", new Range("0", LARGEST_BIGINT)),
+            entry("customers.reschedule_count", new Range("0", LARGEST_BIGINT)),
+            entry("customers.cancel_count", new Range("0", LARGEST_BIGINT)),
             entry("customers.confirmation_rate", new Range("0", "100.00")),
-            entry("customers.lifetime_value", new Range("0", LARGEST_MONEY)),
-            entry("customers.deposits_paid", new Range("0", LARGEST_INTEGER)),
+            entry("customers.lifetime_value", new Range("0", "999999999999999.99")),
+            entry("customers.deposits_paid", new Range("0", LARGEST_BIGINT)),
             // Not more were confirmed than booked, and not fewer booked than confirmed.
-            entry("customers.appointment_count", new Range("3", LARGEST_INTEGER)),
+            entry("customers.appointment_count", new Range("3", LARGEST_BIGINT)),
             entry("customers.confirmed_count", new Range("0", "4")),
             entry("customers.risk_score", new Range("0", "100")),
             entry("appointments.duration", new Range("1", LARGEST_INTEGER)),
@@ -76,12 +76,14 @@ final class ColumnValues {
             entry("dead_letters.attempts", new Range("1", LARGEST_INTEGER)),
             entry("archive_segments.row_count", new Range("1", LARGEST_BIGINT)),
             entry("erasure_secrets.id", new Range("1", "1")),
-            entry("erasures.times", new Range("1", LARGEST_INTEGER)),
+            entry("erasures.times", new Range("1", LARGEST_BIGINT)),
             // A history is linear: what follows the first row of it has the number after its predecessor's.
             entry("appointment_transitions.sequence", new Range("2", "2")),
             entry("appointment_transitions.previous_sequence", new Range("1", "1")));
 
     private static final Map<String, Values> FORMATS = Map.ofEntries(
+            entry("customers.email", emails()),
+            entry("business_config.email", emails()),
             entry("customers.phone", phones()),
             entry("business_config.phone", phones()),
             entry("consents.phone", phones()),
@@ -93,7 +95,7 @@ final class ColumnValues {
             entry("appointment_transitions.last", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
             entry("appointment_transitions.next_sequence", new Values(List.of(), List.of("1", "3", quoted("x")))),
             entry("appointments.at_last_transition", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
-            entry("idempotency_keys.fingerprint", digests()),
+            entry("idempotency_keys.fingerprint", fingerprints()),
             entry("archive_segments.sha256", digests()),
             entry("erasure_secrets.secret", digests()),
             entry("idempotency_keys.key", new Values(List.of(quoted("k"), quoted("é".repeat(255))), List.of("''"))),
@@ -103,6 +105,7 @@ final class ColumnValues {
 
     /** Columns that are null only together with another one, which has a value in the sample rows. */
     private static final Set<String> NEVER_NULL_ALONE = Set.of(
+            "appointments.external_id",
             "appointment_transitions.previous_sequence",
             "appointment_transitions.from_status",
             "consents.opt_out_date",
@@ -149,15 +152,19 @@ final class ColumnValues {
             case "TIMESTAMPTZ" ->
                 new Values(
                         List.of(
-                                quoted("0001-01-01 00:00:00+00:00"),
-                                quoted("2028-02-29 23:59:59.5+00:00"),
+                                quoted("0001-01-01 00:00:00.000000+00:00"),
+                                quoted("2028-02-29 23:59:59.500000+00:00"),
                                 quoted("9999-12-31 23:59:59.999999+00:00")),
                         List.of(
                                 "''",
                                 quoted("at noon"),
-                                quoted("2026-02-30 10:00:00+00:00"),
-                                quoted("2026-13-01 10:00:00+00:00"),
-                                quoted("2026-01-01 25:00:00+00:00")));
+                                quoted("2026-02-30 10:00:00.000000+00:00"),
+                                quoted("2026-13-01 10:00:00.000000+00:00"),
+                                quoted("2026-01-01 25:00:00.000000+00:00"),
+                                quoted("infinity"),
+                                quoted("-infinity"),
+                                quoted("0001-12-31 23:59:59.999999+00:00 BC"),
+                                quoted("10000-01-01 00:00:00.000000+00:00")));
             case "BOOLEAN" -> new Values(List.of("TRUE", "FALSE"), List.of(quoted("2"), quoted("maybe")));
             case "TEXT" -> new Values(List.of("''", quoted("ü".repeat(10_000))), List.of());
             case "JSONB", "JSON" ->
@@ -201,6 +208,14 @@ final class ColumnValues {
                         .toList());
     }
 
+    private static Values emails() {
+        return new Values(
+                List.of(quoted("a@b"), quoted("ü".repeat(250) + "@x.de")),
+                Stream.of("", "ada", "@b", "a@", "a@b@c", "a b@c")
+                        .map(ColumnValues::quoted)
+                        .toList());
+    }
+
     private static String quoted(String text) {
         return "'" + text + "'";
     }
@@ -225,6 +240,24 @@ final class ColumnValues {
             return new Values(
                     List.of(least, greatest), List.of(below, above, quoted("NaN"), quoted("some"), quoted("")));
         }
+    }
+
+    /** A version of at most six digits, a colon and a digest. */
+    private static Values fingerprints() {
+        String digest = "0123456789abcdef".repeat(4);
+        return new Values(
+                List.of(quoted("1:" + digest), quoted("999999:" + digest)),
+                Stream.of(
+                                digest,
+                                ":" + digest,
+                                "0:" + digest,
+                                "1234567:" + digest,
+                                "a:" + digest,
+                                "1:" + digest + "0",
+                                "1:" + digest.substring(1),
+                                "1:" + digest.toUpperCase(Locale.ROOT))
+                        .map(ColumnValues::quoted)
+                        .toList());
     }
 
     private static Values digests() {

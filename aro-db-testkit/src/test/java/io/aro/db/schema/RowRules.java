@@ -8,7 +8,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class RowRules {
 
-    private static final String TIME = "'2026-03-02 15:04:05+00:00'";
+    private static final String TIME = "'2026-03-02 15:04:05.000000+00:00'";
 
     static final List<RowValues> GOOD = List.of(
             new RowValues("appointments", Map.of("status", "'booked'", "completed_at", "NULL")),
@@ -33,10 +33,12 @@ final class RowRules {
                             "'booked'")),
             new RowValues("appointment_transitions", Map.of("sequence", "3", "previous_sequence", "2")),
             new RowValues("appointment_transitions", Map.of("last", "FALSE", "next_sequence", "3")),
-            new RowValues("customers", Map.of("appointment_count", "0", "confirmed_count", "0")));
+            new RowValues("customers", Map.of("appointment_count", "0", "confirmed_count", "0")),
+            new RowValues("appointments", Map.of("external_source", "''", "external_id", "NULL")));
 
     static final List<RowValues> BAD = List.of(
             new RowValues("customers", Map.of("appointment_count", "-1", "confirmed_count", "0")),
+            new RowValues("appointments", Map.of("external_source", "'square'", "external_id", "NULL")),
             new RowValues("appointments", Map.of("rescheduled_from", "'01910000-0000-7000-8000-000000000002'")),
             new RowValues("appointment_transitions", Map.of("last", "FALSE", "next_sequence", "4")),
             new RowValues("appointment_transitions", Map.of("correction", "TRUE", "reason", "NULL")),

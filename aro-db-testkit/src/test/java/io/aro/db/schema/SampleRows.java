@@ -54,6 +54,7 @@ final class SampleRows {
                     "appointments",
                     Map.ofEntries(
                             entry("id", APPOINTMENT),
+                            entry("external_source", "'calendly'"),
                             entry("external_id", "'evt_1'"),
                             entry("customer_id", CUSTOMER),
                             entry("date", TIME),
@@ -188,7 +189,7 @@ final class SampleRows {
                             entry("source", "'calendly'"),
                             entry("key", "'delivery-1'"),
                             entry("state", "'completed'"),
-                            entry("fingerprint", "'" + "0a".repeat(32) + "'"),
+                            entry("fingerprint", "'2:" + "0a".repeat(32) + "'"),
                             entry("response", "'{\"status\":200}'"),
                             entry("owner", "'worker-1'"),
                             entry("fence", "1"),

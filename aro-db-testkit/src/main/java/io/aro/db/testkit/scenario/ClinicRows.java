@@ -31,12 +31,12 @@ final class ClinicRows {
         row.setName(String.format(Locale.ROOT, "Customer %07d", number));
         row.setEmail("customer%s@example.org".formatted(number));
         row.setTags(List.of());
-        row.setAppointmentCount(standing.appointments());
-        row.setConfirmedCount(standing.confirmed());
+        row.setAppointmentCount((long) standing.appointments());
+        row.setConfirmedCount((long) standing.confirmed());
         row.setConfirmationRate(standing.confirmationRate());
-        row.setNoShowCount(standing.noShows());
-        row.setCancelCount(standing.cancelled());
-        row.setRescheduleCount(standing.rescheduled());
+        row.setNoShowCount((long) standing.noShows());
+        row.setCancelCount((long) standing.cancelled());
+        row.setRescheduleCount((long) standing.rescheduled());
         row.setLifetimeValue(standing.value());
         row.setRiskScore(standing.riskScore());
         row.setRiskCategory(RiskCategory.ofScore(standing.riskScore()).literal());

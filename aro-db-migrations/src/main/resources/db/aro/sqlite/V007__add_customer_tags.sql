@@ -1,14 +1,10 @@
--- V008: finds customers by tag, by the beginning of the name, and by risk page by page.
+-- V007: finds customers by tag.
 --
 -- Why:     a list of tags inside a row has no index that gives the customers of a tag in order, so each tag gets a row of
 --          its own. Triggers keep these rows equal to customers.tags in the statement that changes it, whoever sends it.
 --          A migration that builds customers anew must create both triggers anew as well.
 -- Locks:   the whole database for writers, until the transaction ends.
--- Back:    rollback/sqlite/V008__add_customer_search.sql drops the table, the triggers and the index.
-
--- With the id, so that a page begins exactly after the one before it however many customers have the same score.
-DROP INDEX idx_customer_risk;
-CREATE INDEX idx_customer_risk ON customers (risk_category, risk_score, id);
+-- Back:    rollback/sqlite/V007__add_customer_tags.sql drops the table and the triggers.
 
 CREATE TABLE customer_tags (
   customer_id UUID         NOT NULL,
@@ -26,12 +22,14 @@ CREATE TABLE customer_tags (
 CREATE INDEX idx_customer_tag ON customer_tags (tag, customer_id);
 
 -- The library writes no tag that is longer and asks for none, so one that is was put there by hand and is left out.
+-- Promise: a customer is found by each tag, whoever writes the tags.
 CREATE TRIGGER customers_tags_inserted AFTER INSERT ON customers WHEN NEW.tags <> '[]'
 BEGIN
   INSERT INTO customer_tags (customer_id, tag)
   SELECT DISTINCT NEW.id, value FROM json_each(NEW.tags) WHERE type = 'text' AND length(value) <= 255;
 END;
 
+-- Promise: a customer is found by each tag, whoever writes the tags.
 CREATE TRIGGER customers_tags_updated AFTER UPDATE OF tags ON customers WHEN NEW.tags IS NOT OLD.tags
 BEGIN
   DELETE FROM customer_tags
@@ -45,6 +43,3 @@ END;
 INSERT INTO customer_tags (customer_id, tag)
 SELECT DISTINCT customers.id, value FROM customers, json_each(customers.tags)
 WHERE type = 'text' AND length(value) <= 255;
-
--- Small letters are those of ASCII; the range of a prefix is in the order of this index, and so are its pages.
-CREATE INDEX idx_customer_name ON customers (lower(name), id);

@@ -1,4 +1,0 @@
--- Undoes V011__describe_tables, which did nothing on SQLite.
---
--- Loses:   nothing.
--- Locks:   nothing.

@@ -1,6 +1,0 @@
--- V011: says in the catalog what each table and column means, which only PostgreSQL's can hold.
---
--- Why:     both engines go through the same versions; SQLite keeps no comments but those inside a statement,
---          so there the meanings are in docs/schema.md alone.
--- Locks:   nothing.
--- Back:    rollback/sqlite/V011__describe_tables.sql does nothing either.

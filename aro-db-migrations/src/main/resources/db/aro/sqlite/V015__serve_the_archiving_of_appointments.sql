@@ -1,8 +1,0 @@
--- V015: finds the archived appointments that leave the database without reading those that stay.
---
--- Why:     they leave in the order of their completion, batch by batch; with the id, so that a batch begins where the one
---          before ends.
--- Locks:   the whole database for writers, until the index is built.
--- Back:    rollback/sqlite/V015__serve_the_archiving_of_appointments.sql drops the index.
-
-CREATE INDEX idx_appointment_archived ON appointments (completed_at, id) WHERE archived_at IS NOT NULL;
