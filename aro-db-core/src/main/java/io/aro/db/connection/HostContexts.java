@@ -4,6 +4,7 @@ import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.JooqSettings;
+import io.aro.db.migration.TextEncoding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,10 +106,10 @@ final class HostContexts {
                                     + " never committed; turn it on (HikariCP: setAutoCommit(true), Spring Boot:"
                                     + " spring.datasource.hikari.auto-commit=true).");
                 }
-                if (context.family() == SQLDialect.SQLITE && !hasForeignKeys(connection)) {
-                    throw new ConfigurationException(
-                            "The pool gives connections on which SQLite enforces no foreign keys; add ?foreign_keys=on"
-                                    + " to its URL, or call SQLiteConfig.enforceForeignKeys(true).");
+                if (context.family() == SQLDialect.SQLITE) {
+                    checkSqlite(drivers(connection));
+                } else {
+                    TextEncoding.requireOnPostgres(connection);
                 }
                 if (connection.getAutoCommit()) {
                     RuleTable.requireSameIfThere(connection, context.dialect());
@@ -120,12 +121,22 @@ final class HostContexts {
         }
     }
 
-    /** Asks the driver's own connection, so that nothing that counts statements is told. */
+    private static void checkSqlite(Connection connection) throws SQLException {
+        if (!hasForeignKeys(connection)) {
+            throw new ConfigurationException(
+                    "The pool gives connections on which SQLite enforces no foreign keys; add ?foreign_keys=on"
+                            + " to its URL, or call SQLiteConfig.enforceForeignKeys(true).");
+        }
+        TextEncoding.requireOnSqlite(connection);
+    }
+
+    /** Returns the driver's own connection, so that nothing that counts statements is told of the questions. */
+    private static Connection drivers(Connection connection) throws SQLException {
+        return connection.isWrapperFor(SQLiteConnection.class) ? connection.unwrap(SQLiteConnection.class) : connection;
+    }
+
     private static boolean hasForeignKeys(Connection connection) throws SQLException {
-        Connection drivers = connection.isWrapperFor(SQLiteConnection.class)
-                ? connection.unwrap(SQLiteConnection.class)
-                : connection;
-        try (Statement statement = drivers.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA foreign_keys")) {
             return row.next() && row.getBoolean(1);
         }

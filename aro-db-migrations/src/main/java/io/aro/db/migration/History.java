@@ -6,10 +6,17 @@ import io.aro.db.migration.SchemaStatus.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the history table by one query, for the everyday case: a database that has every script and nothing else.
@@ -47,13 +54,42 @@ record History(Session session, MigrationSet set) {
                 return Optional.empty();
             }
             migrations.add(new Migration(
-                    script.version(),
-                    script.description(),
-                    script.name(),
-                    Standing.APPLIED,
-                    Scripts.instant(rows.getTimestamp("installed_on"))));
+                    script.version(), script.description(), script.name(), Standing.APPLIED, installedOn(rows)));
         }
         return scripts.hasNext() ? Optional.empty() : Optional.of(migrations);
+    }
+
+    /** Returns when each script was applied, by its name; nothing if there is no history that can be read. */
+    Map<String, Instant> times() {
+        Map<String, Instant> times = new HashMap<>();
+        try (Statement statement = session.connection().createStatement();
+                ResultSet rows = statement.executeQuery(session.selectHistory(set.historyTable()))) {
+            while (rows.next()) {
+                Instant time = installedOn(rows);
+                if (time != null) {
+                    times.put(rows.getString("script"), time);
+                }
+            }
+            return times;
+        } catch (SQLException e) {
+            return Map.of();
+        }
+    }
+
+    /**
+     * Reads a time that is in UTC without saying so.
+     *
+     * <p>A driver reads it as local time, and that of SQLite by the calendar of the language of the machine.
+     */
+    private static @Nullable Instant installedOn(ResultSet row) throws SQLException {
+        String text = row.getString("installed_on");
+        try {
+            return text == null
+                    ? null
+                    : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** The first row of a history that began in a schema with tables of others says no more than that. */

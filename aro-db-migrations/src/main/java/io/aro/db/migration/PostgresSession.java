@@ -47,7 +47,8 @@ final class PostgresSession extends Session {
 
     PostgresSession(Connection connection) throws SQLException {
         super(connection);
-        if (text("SELECT current_schema()").equals("null")) {
+        TextEncoding.requireOnPostgres(connection);
+        if (isTrue("SELECT current_schema() IS NULL")) {
             throw new ConfigurationException(
                     "The search path of the connection names no schema that exists; create the schema or correct"
                             + " currentSchema in the URL.");
@@ -91,9 +92,9 @@ final class PostgresSession extends Session {
     @Override
     @SuppressWarnings("try") // The variable is there to be closed.
     <T> T whileLocked(Supplier<T> work) {
-        new MigrationTurn(name(), () -> isTrue("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
+        new MigrationTurn(name(), () -> isDone("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
                 .await(Patience.FOR_OTHER_MIGRATORS);
-        try (Held held = () -> isTrue("SELECT pg_advisory_unlock(?, ?)")) {
+        try (Held held = () -> isDone("SELECT pg_advisory_unlock(?, ?)")) {
             return work.get();
         }
     }
@@ -201,7 +202,11 @@ final class PostgresSession extends Session {
         text("SELECT set_config(?, ?, false)", name, value);
     }
 
-    private boolean isTrue(String sql) {
-        return text(sql, LOCK_CLASS, lockKey).equals("t");
+    private boolean isDone(String lock) {
+        return isTrue(lock, LOCK_CLASS, lockKey);
+    }
+
+    private boolean isTrue(String sql, Object... parameters) {
+        return text(sql, parameters).equals("t");
     }
 }

@@ -4,11 +4,9 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
@@ -16,7 +14,6 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and applies the scripts of one set on one session; it is the only class that knows how Flyway is set up. */
 final class Scripts {
@@ -44,11 +41,12 @@ final class Scripts {
         try {
             MigrationInfo[] all =
                     FlywayLog.hushed(flyway(), flyway -> flyway.info().all());
+            Map<String, Instant> times = new History(session, set).times();
             return SchemaStatus.of(
                     set,
                     Arrays.stream(all)
                             .filter(at -> !at.getType().isBaseline())
-                            .map(Scripts::migration)
+                            .map(info -> migration(info, times))
                             .toList());
         } catch (FlywayException e) {
             throw Failures.translate(e, session);
@@ -115,9 +113,9 @@ final class Scripts {
         return flyway;
     }
 
-    private static Migration migration(MigrationInfo info) {
-        return new Migration(
-                version(info), info.getDescription(), info.getScript(), standing(info), instant(info.getInstalledOn()));
+    private static Migration migration(MigrationInfo info, Map<String, Instant> times) {
+        String script = info.getScript();
+        return new Migration(version(info), info.getDescription(), script, standing(info), times.get(script));
     }
 
     static int version(MigrationInfo info) {
@@ -142,12 +140,5 @@ final class Scripts {
                 throw new IllegalStateException("Flyway reports %s as %s, which this set-up never makes."
                         .formatted(info.getScript(), info.getState()));
         };
-    }
-
-    /** The history is written in UTC without saying so, and the driver reads it as local time. */
-    static @Nullable Instant instant(@Nullable Date installedOn) {
-        return installedOn instanceof Timestamp timestamp
-                ? timestamp.toLocalDateTime().toInstant(ZoneOffset.UTC)
-                : null;
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SingleConnection(Connection connection) implements DataSource {
 
+    private static final String SET_ROLE = "SET ROLE '";
+
     @Override
     public Connection getConnection() {
         return (Connection) Proxy.newProxyInstance(
@@ -23,12 +25,24 @@ record SingleConnection(Connection connection) implements DataSource {
                     if (method.getName().equals("close")) {
                         return null;
                     }
+                    if (method.getName().equals("prepareStatement") && arguments[0] instanceof String sql) {
+                        arguments[0] = withRoleQuoted(sql);
+                    }
                     try {
                         return method.invoke(connection, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** Flyway puts the role of the session back by a statement that a quote in the name of the role would break. */
+    private static String withRoleQuoted(String sql) {
+        if (!sql.startsWith(SET_ROLE) || !sql.endsWith("'")) {
+            return sql;
+        }
+        String role = sql.substring(SET_ROLE.length(), sql.length() - 1);
+        return SET_ROLE + role.replace("'", "''") + "'";
     }
 
     @Override

@@ -45,6 +45,7 @@ final class SqliteSession extends Session {
         busyMillis = sqlite.getBusyTimeout();
         foreignKeys = text("PRAGMA foreign_keys");
         sqlite.setBusyTimeout(BUSY_MILLIS);
+        TextEncoding.requireOnSqlite(sqlite);
         // Flyway reads the history in a transaction, which must not wait for one that writes.
         sqlite.getConnectionConfig().setTransactionMode(TransactionMode.DEFERRED);
         execute("PRAGMA foreign_keys = OFF");

@@ -21,36 +21,36 @@ final class PostgresReset {
 
     private static final String TABLES = """
             SELECT quote_ident(relname) FROM pg_class
-            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+            WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
             """;
 
     /** A row of a catalog that is written anew has another xmin; a clone takes over those of its template. */
     private static final String CATALOG = """
             SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
               SELECT concat_ws(' ', 'class', oid, xmin, reltuples) AS line FROM pg_class
-              WHERE relnamespace = current_schema()::regnamespace
+              WHERE relnamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
               SELECT concat_ws(' ', 'attribute', a.attrelid, a.attnum, a.xmin)
               FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-              WHERE c.relnamespace = current_schema()::regnamespace
+              WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
               SELECT concat_ws(' ', 'index', i.indexrelid, i.xmin)
               FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-              WHERE c.relnamespace = current_schema()::regnamespace
+              WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
               SELECT concat_ws(' ', 'trigger', t.oid, t.xmin) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-              WHERE c.relnamespace = current_schema()::regnamespace
+              WHERE c.relnamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
               SELECT concat_ws(' ', 'constraint', oid, xmin) FROM pg_constraint
-              WHERE connamespace = current_schema()::regnamespace
+              WHERE connamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
-              SELECT concat_ws(' ', 'type', oid, xmin) FROM pg_type WHERE typnamespace = current_schema()::regnamespace
+              SELECT concat_ws(' ', 'type', oid, xmin) FROM pg_type WHERE typnamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
               SELECT concat_ws(' ', 'label', e.oid, e.xmin) FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
-              WHERE t.typnamespace = current_schema()::regnamespace
+              WHERE t.typnamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
               SELECT concat_ws(' ', 'function', oid, xmin) FROM pg_proc
-              WHERE pronamespace = current_schema()::regnamespace
+              WHERE pronamespace = quote_ident(current_schema())::regnamespace
               UNION ALL
               SELECT concat_ws(' ', 'schema', nspname) FROM pg_namespace WHERE nspname !~ '^pg_'
               UNION ALL
@@ -62,7 +62,7 @@ final class PostgresReset {
 
     private static final String IS_LARGE = """
             SELECT coalesce(sum(pg_relation_size(oid)), 0) > 16 * 1024 * 1024 FROM pg_class
-            WHERE relnamespace = current_schema()::regnamespace
+            WHERE relnamespace = quote_ident(current_schema())::regnamespace
             """;
 
     private static final String DISCONNECT_OTHERS = """

@@ -24,6 +24,7 @@ import io.aro.db.customer.Customer;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.event.Actor;
 import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Neighbour;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -75,13 +76,14 @@ class LeastPrivilegeTest {
     /** The name needs quotes, and the owner is no superuser. */
     @Test
     void aSchemaOfAnyNameHasAServiceAndAnOwnerOfItsOwn(@TempDir Path archive) throws Exception {
-        String owner = "Owner " + UUID.randomUUID();
+        String owner = "Owner's \"%s\" ".formatted(UUID.randomUUID());
+        String schema = "Praxis-2 'of' \"all\" names, 100% $1";
         try (ServiceRole other = ServiceRole.in(database, "public")) {
-            other.asSuperuser("CREATE ROLE \"%s\" LOGIN PASSWORD 'right'".formatted(owner));
-            other.asSuperuser("CREATE SCHEMA \"Praxis-2\" AUTHORIZATION \"%s\"".formatted(owner));
-            String url = other.url().replace("%22public%22", "%22Praxis-2%22");
+            other.asSuperuser("CREATE ROLE %s LOGIN PASSWORD 'right'".formatted(Neighbour.quoted(owner)));
+            other.asSuperuser("CREATE SCHEMA %s AUTHORIZATION %s".formatted(Neighbour.quoted(schema), Neighbour.quoted(owner)));
+            String url = Neighbour.inSchema(database.jdbcUrl(), schema);
             Migrator.of(url, owner, "right").migrate();
-            try (ServiceRole service = ServiceRole.in(database, "Praxis-2");
+            try (ServiceRole service = ServiceRole.in(database, schema);
                     AroDatabase db = open(url, service.login(), service.password());
                     AroDatabase owned = open(url, owner, "right")) {
                 Customer customer = work(db);
@@ -94,7 +96,7 @@ class LeastPrivilegeTest {
                 assertThat(owned.customers().getById(customer.id()).name()).isNull();
                 Migrator.of(url, owner, "right").validate();
             } finally {
-                other.asSuperuser("DROP OWNED BY \"%1$s\" CASCADE; DROP ROLE \"%1$s\"".formatted(owner));
+                other.asSuperuser("DROP OWNED BY %1$s CASCADE; DROP ROLE %1$s".formatted(Neighbour.quoted(owner)));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.aro.db.roles;
 
+import io.aro.db.fixture.Neighbour;
 import io.aro.db.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ final class ServiceRole implements AutoCloseable {
     private final TestDatabase database;
     private final String schema;
     private final String login = "service " + UUID.randomUUID();
-    private final String role = "Rights of " + login;
+    private final String role = "Rights' \"of\" " + login;
     private final String password = UUID.randomUUID().toString();
 
     private ServiceRole(TestDatabase database, String schema) {
@@ -32,20 +33,20 @@ final class ServiceRole implements AutoCloseable {
         ServiceRole service = new ServiceRole(database, schema);
         service.runScript();
         service.asSuperuser("CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(service.login, service.password));
-        service.asSuperuser("GRANT \"%s\" TO \"%s\"".formatted(service.role, service.login));
+        service.asSuperuser("GRANT %s TO \"%s\"".formatted(service.role(), service.login));
         return service;
     }
 
     /** Runs the script, which may be run again. */
     void runScript() throws IOException, SQLException {
         try (InputStream in = Objects.requireNonNull(ServiceRole.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-            asSuperuser("SET aro.service_role = '%s';".formatted(role)
+            asSuperuser("SET aro.service_role = '%s';".formatted(role.replace("'", "''"))
                     + new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     String role() {
-        return "\"" + role + "\"";
+        return Neighbour.quoted(role);
     }
 
     String login() {
@@ -58,8 +59,7 @@ final class ServiceRole implements AutoCloseable {
 
     /** Returns the URL of the schema. */
     String url() {
-        String separator = database.jdbcUrl().contains("?") ? "&" : "?";
-        return database.jdbcUrl() + separator + "currentSchema=%22" + schema + "%22";
+        return Neighbour.inSchema(database.jdbcUrl(), schema);
     }
 
     Connection connect() throws SQLException {
@@ -75,7 +75,7 @@ final class ServiceRole implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        asSuperuser("DROP OWNED BY \"%1$s\"; DROP ROLE \"%1$s\"; DROP OWNED BY \"%2$s\"; DROP ROLE \"%2$s\""
-                .formatted(login, role));
+        asSuperuser("DROP OWNED BY \"%1$s\"; DROP ROLE \"%1$s\"; DROP OWNED BY %2$s; DROP ROLE %2$s"
+                .formatted(login, role()));
     }
 }

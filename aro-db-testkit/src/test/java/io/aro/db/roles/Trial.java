@@ -15,7 +15,7 @@ final class Trial {
 
     private static final String TABLES = """
             SELECT relname FROM pg_class
-            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+            WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
             ORDER BY relname
             """;
 

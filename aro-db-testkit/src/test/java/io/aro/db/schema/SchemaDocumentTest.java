@@ -35,7 +35,7 @@ class SchemaDocumentTest {
             FROM pg_description d
             JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND c.oid = d.objoid
             LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
-            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'p')
             """;
 
     @Test

@@ -20,7 +20,7 @@ final class PostgresSchemaReader {
                 WHEN c.relkind = 'p' THEN 'BY ' || pg_get_partkeydef(c.oid)
               END AS partitioning
             FROM pg_class c
-            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'p')
             """;
 
     private static final String COLUMNS = """
@@ -71,20 +71,20 @@ final class PostgresSchemaReader {
     private static final String OTHERS = """
             SELECT 'enum ' || t.typname || ' (' || string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) || ')'
             FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid
-            WHERE t.typnamespace = current_schema()::regnamespace
+            WHERE t.typnamespace = quote_ident(current_schema())::regnamespace
             GROUP BY t.typname
             UNION ALL
             SELECT 'type ' || t.typname FROM pg_type t
-            WHERE t.typnamespace = current_schema()::regnamespace AND t.typtype IN ('d', 'r', 'm')
+            WHERE t.typnamespace = quote_ident(current_schema())::regnamespace AND t.typtype IN ('d', 'r', 'm')
             UNION ALL
             SELECT 'relation ' || c.relname || ' of kind ' || c.relkind::text FROM pg_class c
-            WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('v', 'm', 'S', 'f', 'c')
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('v', 'm', 'S', 'f', 'c')
             UNION ALL
             SELECT 'function ' || p.oid::regprocedure::text FROM pg_proc p
-            WHERE p.pronamespace = current_schema()::regnamespace
+            WHERE p.pronamespace = quote_ident(current_schema())::regnamespace
             UNION ALL
             SELECT pg_get_triggerdef(g.oid) FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid
-            WHERE c.relnamespace = current_schema()::regnamespace AND NOT g.tgisinternal
+            WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND NOT g.tgisinternal
             """;
 
     private final Catalog catalog;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.surroundings;
+
+import org.jspecify.annotations.NullMarked;
