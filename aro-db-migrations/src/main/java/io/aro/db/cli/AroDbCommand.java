@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
-            "1:something failed, or the schema is not current",
+            "1:something failed, or this library may not work on the schema",
             "2:the command was called wrongly"
         })
 public final class AroDbCommand extends CommandGroup {

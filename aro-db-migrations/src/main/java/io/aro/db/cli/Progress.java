@@ -10,6 +10,7 @@ record Progress(int version, String description, String outcome, long millis) {
         String outcome = switch (event.outcome()) {
             case APPLIED -> "applied";
             case SKIPPED -> "skipped";
+            case NEWER -> "newer";
             case ROLLED_BACK -> "rolled back";
         };
         return new Progress(
@@ -17,7 +18,11 @@ record Progress(int version, String description, String outcome, long millis) {
     }
 
     String line() {
-        String detail = outcome.equals("skipped") ? "already there" : millis + " ms";
+        String detail = switch (outcome) {
+            case "skipped" -> "already there";
+            case "newer" -> "of a newer library";
+            default -> millis + " ms";
+        };
         return String.format(Locale.ROOT, "%-12s V%03d  %s (%s)", outcome, version, description, detail);
     }
 }

@@ -9,13 +9,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/** Lists the migrations and says whether the schema is current. */
+/** Lists the migrations and says whether this library may work on the schema. */
 @Command(
         name = "status",
-        description = "List the migrations and how each stands; exit with 1 unless the schema is current.")
+        description =
+                "List the migrations and how each stands; exit with 1 unless this library may work on the schema.")
 final class StatusCommand extends DatabaseCommand {
 
-    private record Document(String state, int version, int latestVersion, String summary, List<Line> migrations) {}
+    private record Document(
+            String state, int version, int latestVersion, int oldestLibrary, String summary, List<Line> migrations) {}
 
     private record Line(
             int version,
@@ -56,8 +58,9 @@ final class StatusCommand extends DatabaseCommand {
                 status.state().name().toLowerCase(Locale.ROOT),
                 status.version(),
                 status.latestVersion(),
+                status.oldestLibrary(),
                 status.summary(),
                 lines));
-        return status.isCurrent() ? OK : FAILED;
+        return status.isUsable() ? OK : FAILED;
     }
 }

@@ -42,21 +42,27 @@ final class Guards {
 
     private Guards() {}
 
-    /** Returns those that are missing or differ, each as a part of a sentence. */
-    static List<String> defects(Session session) {
+    /**
+     * Returns those that are missing or differ, each as a part of a sentence.
+     *
+     * @param isOurs whether the schema is exactly that of this library; a newer one keeps their names and may define them
+     *     in another way
+     */
+    static List<String> defects(Session session, boolean isOurs) {
         Map<String, String> found = found(session);
         List<String> defects = new ArrayList<>();
         expected(session.engine())
-                .forEach((name, digest) ->
-                        defect(digest, found.get(name)).map(name::concat).ifPresent(defects::add));
+                .forEach((name, digest) -> defect(digest, found.get(name), isOurs)
+                        .map(name::concat)
+                        .ifPresent(defects::add));
         return defects;
     }
 
-    private static Optional<String> defect(String expected, @Nullable String found) {
+    private static Optional<String> defect(String expected, @Nullable String found, boolean isOurs) {
         if (found == null) {
             return Optional.of(" was dropped");
         }
-        return found.equals(expected) ? Optional.empty() : Optional.of(" was changed");
+        return found.equals(expected) || !isOurs ? Optional.empty() : Optional.of(" was changed");
     }
 
     /** Returns the digests of the list, by name. */

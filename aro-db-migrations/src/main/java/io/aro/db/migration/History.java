@@ -19,7 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the history table by one query, for the everyday case: a database that has every script and nothing else.
+ * Reads the history table by one query, for the everyday case: a database that has every script, and
+ * perhaps some of a newer library.
  *
  * @param session where the table is
  * @param set whose history it is
@@ -27,43 +28,42 @@ import org.jspecify.annotations.Nullable;
 record History(Session session, MigrationSet set) {
 
     /**
-     * Returns the migrations if the history holds exactly the scripts, each applied with success, in their order and
-     * under their names, descriptions and checksums; returns nothing in any other case, for Flyway to tell why.
+     * Returns the state if the history holds exactly the scripts, each applied with success, in their order and under their
+     * names, descriptions and checksums, and after them at most the migrations of a newer library. Returns nothing in any
+     * other case, for Flyway to tell why.
      */
-    Optional<List<Migration>> exactly(List<Script> scripts) {
+    Optional<SchemaStatus> exactly(List<Script> scripts) {
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(session.selectHistory(set.historyTable()))) {
+                ResultSet rows = statement.executeQuery(session.selectHistory(set.historyTable(), OldestLibrary.expression(set)))) {
             return scripts.isEmpty() ? Optional.empty() : exactly(scripts.iterator(), rows);
         } catch (SQLException | NumberFormatException e) {
             return Optional.empty(); // Mostly a table that is not there yet.
         }
     }
 
-    private static Optional<List<Migration>> exactly(Iterator<Script> scripts, ResultSet rows) throws SQLException {
+    private Optional<SchemaStatus> exactly(Iterator<Script> scripts, ResultSet rows) throws SQLException {
         List<Migration> migrations = new ArrayList<>();
+        int oldestLibrary = 0;
         boolean hasRow = rows.next();
         if (hasRow && isBaseline(rows)) {
             hasRow = rows.next();
         }
         for (; hasRow; hasRow = rows.next()) {
-            if (!scripts.hasNext()) {
+            Optional<Migration> migration = scripts.hasNext() ? known(scripts.next(), rows) : newer(migrations, rows);
+            if (migration.isEmpty()) {
                 return Optional.empty();
             }
-            Script script = scripts.next();
-            if (!isOf(script, rows)) {
-                return Optional.empty();
-            }
-            migrations.add(new Migration(
-                    script.version(), script.description(), script.name(), Standing.APPLIED, installedOn(rows)));
+            migrations.add(migration.get());
+            oldestLibrary = rows.getInt("oldest_library");
         }
-        return scripts.hasNext() ? Optional.empty() : Optional.of(migrations);
+        return scripts.hasNext() ? Optional.empty() : Optional.of(SchemaStatus.of(set, oldestLibrary, migrations));
     }
 
     /** Returns when each script was applied, by its name; nothing if there is no history that can be read. */
     Map<String, Instant> times() {
         Map<String, Instant> times = new HashMap<>();
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(session.selectHistory(set.historyTable()))) {
+                ResultSet rows = statement.executeQuery(session.selectHistory(set.historyTable(), OldestLibrary.NOT_ASKED))) {
             while (rows.next()) {
                 Instant time = installedOn(rows);
                 if (time != null) {
@@ -101,14 +101,37 @@ record History(Session session, MigrationSet set) {
     }
 
     /** A checksum that is null reads as 0 and is told apart. */
-    private static boolean isOf(Script script, ResultSet row) throws SQLException {
+    private static Optional<Migration> known(Script script, ResultSet row) throws SQLException {
         boolean isSame = script.checksum() == row.getInt("checksum") && !row.wasNull();
         return isSame
-                && "SQL".equals(row.getString("type"))
-                && script.name().equals(row.getString("script"))
-                && script.description().equals(row.getString("description"))
-                && script.version() == Integer.parseInt(String.valueOf(row.getString("version")))
-                && row.getBoolean("success")
-                && row.getBoolean("is_ours");
+                        && isApplied(row)
+                        && script.name().equals(row.getString("script"))
+                        && script.description().equals(row.getString("description"))
+                        && script.version() == version(row)
+                ? Optional.of(migration(row, Standing.APPLIED))
+                : Optional.empty();
+    }
+
+    private static Optional<Migration> newer(List<Migration> before, ResultSet row) throws SQLException {
+        return isApplied(row) && version(row) > before.getLast().version()
+                ? Optional.of(migration(row, Standing.NEWER))
+                : Optional.empty();
+    }
+
+    private static boolean isApplied(ResultSet row) throws SQLException {
+        return "SQL".equals(row.getString("type")) && row.getBoolean("success") && row.getBoolean("is_ours");
+    }
+
+    private static int version(ResultSet row) throws SQLException {
+        return Integer.parseInt(String.valueOf(row.getString("version")));
+    }
+
+    private static Migration migration(ResultSet row, Standing standing) throws SQLException {
+        return new Migration(
+                version(row),
+                String.valueOf(row.getString("description")),
+                String.valueOf(row.getString("script")),
+                standing,
+                installedOn(row));
     }
 }

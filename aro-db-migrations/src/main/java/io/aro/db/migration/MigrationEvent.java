@@ -15,6 +15,8 @@ public record MigrationEvent(Outcome outcome, int version, String description, D
         APPLIED,
         /** The database already had it. */
         SKIPPED,
+        /** A newer library has applied it, which lets this one work on it. */
+        NEWER,
         /** Its down script was run and committed. */
         ROLLED_BACK
     }

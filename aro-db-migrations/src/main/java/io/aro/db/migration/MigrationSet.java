@@ -62,6 +62,11 @@ public record MigrationSet(String root, String historyTable) {
         return MigrationScript.of(this, Engine.POSTGRESQL);
     }
 
+    /** Returns if it is the set that makes up the schema of aro-db. */
+    boolean isAro() {
+        return equals(aro());
+    }
+
     String scripts(Engine engine) {
         return root + "/" + engine.folder();
     }

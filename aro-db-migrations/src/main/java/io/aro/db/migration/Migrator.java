@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,9 +67,11 @@ public final class Migrator {
     }
 
     /**
-     * Applies every migration that the database lacks, in order.
+     * Applies every migration that the database lacks, in order. A database that a newer library has migrated, and on which
+     * this one may work, stays as it is; one line of the log says so.
      *
-     * @throws SchemaMismatchException when the history and the scripts contradict each other, or the database is newer
+     * @throws SchemaMismatchException when the history and the scripts contradict each other, or the database is newer and
+     *     does not let this library work on it
      * @throws io.aro.db.error.MigrationException when a script fails
      * @throws io.aro.db.error.UnavailableException when the database cannot be reached or its disk is full
      */
@@ -79,7 +80,9 @@ public final class Migrator {
         try (Session session = source.open()) {
             Scripts scripts = new Scripts(session, set);
             SchemaStatus before = scripts.status();
-            if (before.isCurrent()) { // The everyday case needs no lock.
+            new Verdict(before).requireMigratable(); // A database that is refused is not even locked.
+            if (before.isUsable()) { // The everyday case needs no lock.
+                tell(before);
                 skip(before);
                 return report(before, List.of(), start);
             }
@@ -90,12 +93,18 @@ public final class Migrator {
         }
     }
 
+    private static void tell(SchemaStatus status) {
+        if (!status.isCurrent()) {
+            LOG.info(status.summary());
+        }
+    }
+
     private void log(String database, MigrationReport report) {
         if (!report.applied().isEmpty()) {
             LOG.info(
                     "Migrated {}{} from {} to version {} in {} ms.",
                     database,
-                    set.equals(MigrationSet.aro()) ? "" : " (" + set.historyTable() + ")",
+                    set.isAro() ? "" : " (" + set.historyTable() + ")",
                     report.fromVersion() == 0 ? "empty" : "version " + report.fromVersion(),
                     report.toVersion(),
                     report.took().toMillis());
@@ -126,6 +135,9 @@ public final class Migrator {
     private void skip(SchemaStatus status) {
         for (SchemaStatus.Migration at : status.migrations(Standing.APPLIED)) {
             listener.on(new MigrationEvent(Outcome.SKIPPED, at.version(), at.description(), Duration.ZERO));
+        }
+        for (SchemaStatus.Migration at : status.migrations(Standing.NEWER)) {
+            listener.on(new MigrationEvent(Outcome.NEWER, at.version(), at.description(), Duration.ZERO));
         }
     }
 
@@ -168,45 +180,46 @@ public final class Migrator {
     }
 
     /**
-     * Returns if the schema is current, the database is sound, and the rows of aro-db agree with each other.
+     * Returns if this library may work on the schema, the database is sound, and the rows of aro-db agree with each other.
      *
      * <p>It does all that {@link #requireSound} does. In the schema of aro-db it then compares the rules of moves with those
      * of this version, every history with its appointment, and the counts of every customer with the least that the
      * histories show; and it looks for triggers and keys that were dropped or
      * changed. The engine does so in queries that read whole
-     * tables. {@code docs/hand-written-sql.md} says which changes it notices.
+     * tables. {@code docs/hand-written-sql.md} says which changes it notices. In the schema of a newer library, what
+     * that one has changed or added is no defect.
      *
      * @throws SchemaMismatchException in any other case; it carries ids and no personal data
      */
     public void validate() {
-        requireWithout(session -> {
-            List<String> defects = new ArrayList<>(session.defects(tables(session)));
-            if (set.equals(MigrationSet.aro())) {
-                defects.addAll(Guards.defects(session));
-                defects.addAll(Recount.defects(session));
+        requireWithout((session, status) -> {
+            List<String> defects = new ArrayList<>(defects(session, status));
+            if (set.isAro()) {
+                defects.addAll(Guards.defects(session, status.isCurrent()));
+                defects.addAll(Recount.defects(session, status.isCurrent()));
             }
             return defects;
         });
     }
 
     /**
-     * Returns if the schema is current and the database itself is sound: on SQLite its foreign keys and its pages, on
+     * Returns if this library may work on the schema and the database itself is sound: on SQLite its foreign keys and its pages, on
      * PostgreSQL its indexes, its foreign keys and the triggers that enforce them. Reads the whole of a SQLite file.
      *
      * @throws SchemaMismatchException in any other case
      */
     public void requireSound() {
-        requireWithout(session -> session.defects(tables(session)));
+        requireWithout(this::defects);
     }
 
-    private Set<String> tables(Session session) {
-        return OwnTables.of(set, session);
+    private List<String> defects(Session session, SchemaStatus status) {
+        return session.defects(OwnTables.of(set, session, status), status.isCurrent());
     }
 
-    private void requireWithout(Function<Session, List<String>> search) {
+    private void requireWithout(BiFunction<Session, SchemaStatus, List<String>> search) {
         requireCurrent();
         try (Session session = source.openToRead()) {
-            List<String> defects = search.apply(session);
+            List<String> defects = search.apply(session, new Scripts(session, set).status());
             if (!defects.isEmpty()) {
                 throw new SchemaMismatchException("The schema is current, but %s; mend that or restore a backup."
                         .formatted(String.join(", ", defects)));
@@ -215,11 +228,14 @@ public final class Migrator {
     }
 
     /**
-     * Returns if the database has exactly the schema this library works with.
+     * Returns if the database has every migration of this library, and of a newer one only such as let this library work on
+     * it; then one line of the log says so.
      *
      * @throws SchemaMismatchException in any other case; the message says what to run or to upgrade
      */
     public void requireCurrent() {
-        new Verdict(status()).requireCurrent();
+        SchemaStatus status = status();
+        new Verdict(status).requireCurrent();
+        tell(status);
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.migration.SchemaStatus.Migration;
+import io.aro.db.migration.SchemaStatus.Standing;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -19,11 +20,15 @@ final class OwnTables {
 
     private OwnTables() {}
 
-    /** Returns the names in lower case, and that of the history; some may be dropped or renamed by a later script. */
-    static Set<String> of(MigrationSet set, Session session) {
+    /**
+     * Returns the names in lower case, and that of the history; some may be dropped or renamed by a later script.
+     *
+     * @param status of a database that this library may work on; the scripts of a newer one are not at hand
+     */
+    static Set<String> of(MigrationSet set, Session session, SchemaStatus status) {
         Set<String> tables = new HashSet<>(Set.of(set.historyTable()));
         Scripts scripts = new Scripts(session, set);
-        for (Migration migration : scripts.status().migrations()) {
+        for (Migration migration : status.migrations(Standing.APPLIED)) {
             for (Matcher made = MADE.matcher(scripts.text(migration.script())); made.find(); ) {
                 tables.add(made.group(1).toLowerCase(Locale.ROOT));
             }

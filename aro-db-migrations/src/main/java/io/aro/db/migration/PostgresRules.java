@@ -48,6 +48,7 @@ final class PostgresRules {
             JOIN pg_attribute other ON other.attrelid = k.confrelid AND other.attnum = pair.other
             WHERE k.contype = 'f' AND k.conparentid = 0 AND k.connamespace = quote_ident(current_schema())::regnamespace
             """ + OF_OWN_TABLE + """
+             AND (k.convalidated OR ?)
             GROUP BY k.oid, k.conname, k.conrelid, k.confrelid
             ORDER BY k.conname
             """;
@@ -63,19 +64,28 @@ final class PostgresRules {
 
     private PostgresRules() {}
 
-    /** Returns what is wrong with these tables, each as a part of a sentence; reads those that have a foreign key. */
-    static List<String> defects(Session session, Set<String> tables) {
+    /**
+     * Returns what is wrong with these tables, each as a part of a sentence; reads those that have a foreign key.
+     *
+     * @param isOurs whether the schema is exactly that of this library; a newer library may be about to validate its
+     *     constraints and to build its indexes, none of which this one relies on
+     */
+    static List<String> defects(Session session, Set<String> tables, boolean isOurs) {
         String own = String.join(",", tables);
         Stream<String> disabled = session.texts(DISABLED, own).stream().map("triggers of %s are disabled"::formatted);
-        Stream<String> notValidated =
-                session.texts(NOT_VALIDATED, own).stream().map("the constraint %s is not validated"::formatted);
-        Stream<String> orphans = session.texts(ORPHAN_COUNTS, own).stream()
+        Stream<String> orphans = session.texts(ORPHAN_COUNTS, own, isOurs).stream()
                 .flatMap(query -> session.counts(query).entrySet().stream())
                 .map(PostgresRules::orphans);
-        Stream<String> halfBuilt = session.texts(HALF_BUILT, own).stream().map("the index %s is half built"::formatted);
-        return Stream.of(disabled, notValidated, orphans, halfBuilt)
+        return Stream.of(disabled, orphans, isOurs ? unfinished(session, own) : Stream.<String>empty())
                 .flatMap(found -> found)
                 .toList();
+    }
+
+    private static Stream<String> unfinished(Session session, String own) {
+        Stream<String> notValidated =
+                session.texts(NOT_VALIDATED, own).stream().map("the constraint %s is not validated"::formatted);
+        Stream<String> halfBuilt = session.texts(HALF_BUILT, own).stream().map("the index %s is half built"::formatted);
+        return Stream.concat(notValidated, halfBuilt);
     }
 
     private static String orphans(Map.Entry<String, Long> key) {

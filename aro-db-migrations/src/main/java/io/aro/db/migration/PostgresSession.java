@@ -160,17 +160,17 @@ final class PostgresSession extends Session {
 
     /** The name alone would find a table of any schema of the search path. */
     @Override
-    String selectHistory(String table) {
+    String selectHistory(String table, String oldestLibrary) {
         return """
                 SELECT version, description, type, script, checksum, success, installed_on,
-                  tableoid = to_regclass(quote_ident(current_schema()) || '.%1$s') AS is_ours
+                  tableoid = to_regclass(quote_ident(current_schema()) || '.%1$s') AS is_ours, %2$s AS oldest_library
                 FROM %1$s ORDER BY installed_rank
-                """.formatted(table);
+                """.formatted(table, oldestLibrary);
     }
 
     @Override
-    List<String> defects(Set<String> tables) {
-        return PostgresRules.defects(this, tables);
+    List<String> defects(Set<String> tables, boolean isOurs) {
+        return PostgresRules.defects(this, tables, isOurs);
     }
 
     /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */

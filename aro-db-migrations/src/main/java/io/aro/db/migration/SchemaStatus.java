@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param set the scripts the database was compared with
  * @param state the one word for it
  * @param version the newest version the database has; 0 when it has none
- * @param latestVersion the newest version this library brings
+ * @param latestVersion the newest version this library brings, which names the library
+ * @param oldestLibrary the oldest library that may work on the schema, by the newest version that it brings; 0 where the
+ *     schema does not say
  * @param migrations every version that either of the two knows, oldest first
  */
-public record SchemaStatus(MigrationSet set, State state, int version, int latestVersion, List<Migration> migrations) {
+public record SchemaStatus(
+        MigrationSet set, State state, int version, int latestVersion, int oldestLibrary, List<Migration> migrations) {
 
     /** How the schema of a database fits this library; the most serious finding wins. */
     public enum State {
@@ -25,7 +28,9 @@ public record SchemaStatus(MigrationSet set, State state, int version, int lates
         CURRENT,
         /** It lacks the newest migrations. */
         OUTDATED,
-        /** It has migrations this library does not know: a newer version of the library was here. */
+        /** It has every migration, unchanged, and those of a newer library, which let this one work on it. */
+        COMPATIBLE,
+        /** It has migrations of a newer library, which do not let this one work on it. */
         NEWER,
         /** The history and the scripts contradict each other: edited, removed or inserted later. */
         DIVERGED,
@@ -70,19 +75,25 @@ public record SchemaStatus(MigrationSet set, State state, int version, int lates
         migrations = List.copyOf(migrations);
     }
 
-    static SchemaStatus of(MigrationSet set, List<Migration> migrations) {
+    static SchemaStatus of(MigrationSet set, int oldestLibrary, List<Migration> migrations) {
         List<Migration> sorted = migrations.stream()
                 .sorted(Comparator.comparingInt(Migration::version))
                 .toList();
         int latest =
                 newest(sorted, Standing.APPLIED, Standing.PENDING, Standing.EDITED, Standing.LATE, Standing.FAILED);
         int version = newest(sorted, Standing.APPLIED, Standing.NEWER, Standing.EDITED, Standing.MISSING);
-        return new SchemaStatus(set, stateOf(sorted, version), version, latest, sorted);
+        boolean isAllowed = oldestLibrary > 0 && oldestLibrary <= latest;
+        return new SchemaStatus(set, stateOf(sorted, version, isAllowed), version, latest, oldestLibrary, sorted);
     }
 
     /** Tells whether the database has exactly what this library brings. */
     public boolean isCurrent() {
         return state == State.CURRENT;
+    }
+
+    /** Tells whether this library may work on the database: it is current, or newer and compatible. */
+    public boolean isUsable() {
+        return isCurrent() || state == State.COMPATIBLE;
     }
 
     /** Returns the state as a sentence that says what to do about it. */
@@ -95,12 +106,12 @@ public record SchemaStatus(MigrationSet set, State state, int version, int lates
         return migrations.stream().filter(at -> at.standing() == standing).toList();
     }
 
-    private static State stateOf(List<Migration> migrations, int version) {
-        if (has(migrations, Standing.NEWER)) {
-            return State.NEWER;
-        }
+    private static State stateOf(List<Migration> migrations, int version, boolean isAllowed) {
         if (has(migrations, Standing.EDITED) || has(migrations, Standing.MISSING) || has(migrations, Standing.LATE)) {
             return State.DIVERGED;
+        }
+        if (has(migrations, Standing.NEWER)) {
+            return isAllowed ? State.COMPATIBLE : State.NEWER;
         }
         if (has(migrations, Standing.FAILED)) {
             return State.FAILED;

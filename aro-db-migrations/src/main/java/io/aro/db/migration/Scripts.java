@@ -32,7 +32,6 @@ final class Scripts {
     SchemaStatus status() {
         return PlainScripts.of(set, session.engine())
                 .flatMap(new History(session, set)::exactly)
-                .map(migrations -> SchemaStatus.of(set, migrations))
                 .orElseGet(this::statusByFlyway);
     }
 
@@ -44,6 +43,7 @@ final class Scripts {
             Map<String, Instant> times = new History(session, set).times();
             return SchemaStatus.of(
                     set,
+                    OldestLibrary.of(set, session),
                     Arrays.stream(all)
                             .filter(at -> !at.getType().isBaseline())
                             .map(info -> migration(info, times))

@@ -75,17 +75,20 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     abstract List<String> tables();
 
     /**
-     * Returns the query for the rows of the history table in the order of installation; {@code is_ours} tells whether the
-     * table is in the schema that Flyway looks in.
+     * Returns the query for the rows of the history table in the order of installation. Beside the columns of Flyway,
+     * {@code is_ours} tells whether the table is in the schema that Flyway looks in, and {@code oldest_library} is
+     * what the expression gives.
      */
-    abstract String selectHistory(String table);
+    abstract String selectHistory(String table, String oldestLibrary);
 
     /**
      * Returns what is wrong with the database itself, each as a part of a sentence; empty when nothing is.
      *
      * @param tables the names in lower case of the tables whose rules are looked at
+     * @param isOurs whether the schema is exactly that of this library; what a newer one adds is no defect while it is
+     *     being added
      */
-    abstract List<String> defects(Set<String> tables);
+    abstract List<String> defects(Set<String> tables, boolean isOurs);
 
     /** Returns the names of the indexes that a migration outside a transaction began and did not finish. */
     abstract List<String> unfinishedIndexes();

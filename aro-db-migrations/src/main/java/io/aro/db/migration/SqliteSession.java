@@ -123,15 +123,16 @@ final class SqliteSession extends Session {
     }
 
     @Override
-    String selectHistory(String table) {
+    String selectHistory(String table, String oldestLibrary) {
         return """
-                SELECT version, description, type, script, checksum, success, installed_on, 1 AS is_ours
-                FROM main.%s ORDER BY installed_rank
-                """.formatted(table);
+                SELECT version, description, type, script, checksum, success, installed_on, 1 AS is_ours,
+                  %2$s AS oldest_library
+                FROM main.%1$s ORDER BY installed_rank
+                """.formatted(table, oldestLibrary);
     }
 
     @Override
-    List<String> defects(Set<String> tables) {
+    List<String> defects(Set<String> tables, boolean isOurs) {
         List<String> defects = new ArrayList<>();
         orphans().forEach((table, rows) -> {
             if (tables.contains(table.toLowerCase(Locale.ROOT))) {

@@ -12,8 +12,10 @@ import io.aro.db.migration.SchemaStatus.State;
  */
 record Verdict(SchemaStatus status) {
 
+    private static final int FIRST = 1;
+
     void requireCurrent() {
-        if (!status.isCurrent()) {
+        if (!status.isUsable()) {
             throw new SchemaMismatchException(sentence());
         }
     }
@@ -32,9 +34,10 @@ record Verdict(SchemaStatus status) {
             case OUTDATED ->
                 "The schema (%s) is at version %s and this library needs version %s; %s."
                         .formatted(table, status.version(), status.latestVersion(), toMigrate());
-            case NEWER ->
-                "The schema (%s) is at version %s and this library knows it up to version %s; upgrade the library."
-                        .formatted(table, status.version(), status.latestVersion());
+            case COMPATIBLE ->
+                "The schema (%s) is at version %s, which lets libraries from version %s on work on it; this one, of version %s, does."
+                        .formatted(table, status.version(), status.oldestLibrary(), status.latestVersion());
+            case NEWER -> tooNew(table);
             case FAILED ->
                 "Migration %s stopped halfway, outside a transaction; %s again, which repeats it."
                         .formatted(first(Standing.FAILED).script(), toMigrate());
@@ -42,7 +45,18 @@ record Verdict(SchemaStatus status) {
         };
     }
 
+    private String tooNew(String table) {
+        return status.oldestLibrary() == 0
+                ? "The schema (%s) is at version %s and this library knows it up to version %s; upgrade the library."
+                        .formatted(table, status.version(), status.latestVersion())
+                : "The schema (%s) is at version %s, which lets only libraries from version %s on work on it, and this library is of version %s; upgrade the library."
+                        .formatted(table, status.version(), status.oldestLibrary(), status.latestVersion());
+    }
+
     private String contradiction() {
+        if (status.set().isAro()) {
+            return contradictionOfRelease();
+        }
         if (has(Standing.EDITED)) {
             return "%s was edited after it was applied; put its old text back and make the change in a new migration."
                     .formatted(first(Standing.EDITED).script());
@@ -55,6 +69,21 @@ record Verdict(SchemaStatus status) {
                 .formatted(first(Standing.LATE).script(), status.version());
     }
 
+    /** The scripts of a release never change, so that nobody has edited them. */
+    private String contradictionOfRelease() {
+        Migration first = status.migrations().stream()
+                .filter(at -> switch (at.standing()) {
+                    case EDITED, MISSING, LATE -> true;
+                    case APPLIED, PENDING, NEWER, FAILED -> false;
+                })
+                .findFirst()
+                .orElseThrow();
+        return first.version() == FIRST && first.standing() == Standing.EDITED
+                ? "The database was made by a snapshot from before the first release of aro-db, and was left as it is; make a new database and bring the data there, as docs/migrations.md says."
+                : "The history of the database (%s) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed."
+                        .formatted(status.set().historyTable(), first.script());
+    }
+
     private boolean has(Standing standing) {
         return !status.migrations(standing).isEmpty();
     }
@@ -64,6 +93,6 @@ record Verdict(SchemaStatus status) {
     }
 
     private String toMigrate() {
-        return status.set().equals(MigrationSet.aro()) ? "run the command aro-db migrate" : "call Migrator.migrate()";
+        return status.set().isAro() ? "run the command aro-db migrate" : "call Migrator.migrate()";
     }
 }

@@ -61,9 +61,7 @@ class HistoryTest {
                 "DELETE FROM aro_schema_history WHERE installed_rank = 2",
                 "DELETE FROM aro_schema_history WHERE installed_rank = (SELECT max(installed_rank) FROM aro_schema_history)",
                 "DELETE FROM aro_schema_history",
-                "DROP TABLE aro_schema_history",
-                "INSERT INTO aro_schema_history (installed_rank, version, description, type, script, checksum, installed_by,"
-                        + " execution_time, success) VALUES (99, '99', 'newer', 'SQL', 'V099__newer.sql', 1, 'ada', 1, TRUE)"
+                "DROP TABLE aro_schema_history"
             })
     void leavesADatabaseThatIsNotCurrentToFlyway(String damage) {
         look.run(damage);
@@ -118,6 +116,8 @@ class HistoryTest {
     }
 
     private static Optional<List<Migration>> exactly(Session session) {
-        return PlainScripts.of(SET, session.engine()).flatMap(new History(session, SET)::exactly);
+        return PlainScripts.of(SET, session.engine())
+                .flatMap(new History(session, SET)::exactly)
+                .map(SchemaStatus::migrations);
     }
 }

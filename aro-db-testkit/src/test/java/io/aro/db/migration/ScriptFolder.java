@@ -9,40 +9,80 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Is a migration set whose scripts a test writes; while it is open, the thread's class loader sees them. */
+/** A migration set whose scripts a test writes; while it is open, the thread's class loader sees them and no others. */
 final class ScriptFolder implements AutoCloseable {
 
     static final MigrationSet SET = new MigrationSet("db/written", "written_history");
 
+    private final MigrationSet set;
     private final Path folder;
     private final String engine;
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final URLClassLoader loader;
 
     ScriptFolder(Path folder, Engine engine) {
+        this(SET, folder, engine);
+    }
+
+    /** Takes the place of the scripts that the class path has for the set. */
+    ScriptFolder(MigrationSet set, Path folder, Engine engine) {
+        this.set = set;
         this.folder = folder;
         this.engine = engine.isPostgres() ? "postgresql" : "sqlite";
         try {
-            Files.createDirectories(folder.resolve(SET.root()).resolve(this.engine));
-            loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before);
+            Files.createDirectories(folder.resolve(set.root()).resolve(this.engine));
+            loader = new Shadow(folder.toUri().toURL(), before, set.root());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.currentThread().setContextClassLoader(loader);
     }
 
+    /** Sees nothing under the root of the set but what is in the folder. */
+    private static final class Shadow extends URLClassLoader {
+
+        private final String root;
+
+        Shadow(URL folder, ClassLoader parent, String root) {
+            super(new URL[] {folder}, parent);
+            this.root = root + "/";
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            return name.startsWith(root) ? findResource(name) : super.getResource(name);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.startsWith(root) ? findResources(name) : super.getResources(name);
+        }
+    }
+
     MigrationSet set() {
-        return SET;
+        return set;
     }
 
     ScriptFolder up(String script, String sql) {
-        return write(SET.root() + "/" + engine + "/" + script, sql);
+        return write(set.root() + "/" + engine + "/" + script, sql);
     }
 
     ScriptFolder down(String script, String sql) {
-        return write(SET.root() + "/rollback/" + engine + "/" + script, sql);
+        return write(set.root() + "/rollback/" + engine + "/" + script, sql);
+    }
+
+    /** Copies all that this library brings for the engine, for a release that begins with it. */
+    ScriptFolder copyLibrary() {
+        for (MigrationScript script : scriptsOfLibrary()) {
+            copy(script.name());
+        }
+        String guards = "db/aro/guards/" + engine + ".txt";
+        return write(guards, read(guards));
     }
 
     /** Copies a script of aro-db and its way back. */
@@ -51,9 +91,18 @@ final class ScriptFolder implements AutoCloseable {
                 .down(script, read("db/aro/rollback/" + engine + "/" + script));
     }
 
+    private List<MigrationScript> scriptsOfLibrary() {
+        Thread.currentThread().setContextClassLoader(before);
+        try {
+            return engine.equals("sqlite") ? set.sqliteScripts() : set.postgresqlScripts();
+        } finally {
+            Thread.currentThread().setContextClassLoader(loader);
+        }
+    }
+
     ScriptFolder without(String script) {
         try {
-            Files.delete(folder.resolve(SET.root()).resolve(engine).resolve(script));
+            Files.delete(folder.resolve(set.root()).resolve(engine).resolve(script));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,64 @@
+package io.aro.db.migration;
+
+import io.aro.db.testkit.Engine;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Releases of the library after this one: its scripts, and a few more.
+ *
+ * <p>The next release adds a column and, in a script of its own, the index for it. The one after it takes
+ * away a table of this release, which the next one no longer uses.
+ */
+final class LaterLibrary {
+
+    /** The version of this library. */
+    static final int OURS = MigrationSet.aro().sqliteScripts().getLast().version();
+
+    /** The version of the release that adds. */
+    static final int ADDING = OURS + 2;
+
+    /** The version of the release that takes away. */
+    static final int TAKING = OURS + 3;
+
+    static final String NOTE = script(OURS + 1, "add_note");
+    static final String NOTE_INDEX = script(ADDING, "find_by_note");
+    static final String NO_REMINDERS = script(TAKING, "drop_reminders");
+
+    private LaterLibrary() {}
+
+    /** Writes the release that adds and lets the thread migrate by it until it is closed. */
+    static ScriptFolder adding(Path folder, Engine engine) {
+        String concurrently = engine.isPostgres() ? "CONCURRENTLY " : "";
+        return new ScriptFolder(MigrationSet.aro(), folder, engine)
+                .copyLibrary()
+                .up(NOTE, "ALTER TABLE appointments ADD COLUMN later_note varchar(50);\n" + register(OURS + 1, OURS))
+                .down(NOTE, "ALTER TABLE appointments DROP COLUMN later_note;\n" + unregister(OURS + 1))
+                .up(
+                        NOTE_INDEX,
+                        "DROP INDEX %1$sIF EXISTS idx_later_note;\nCREATE INDEX %1$sidx_later_note ON appointments (later_note);"
+                                .formatted(concurrently))
+                .down(NOTE_INDEX, "DROP INDEX idx_later_note;");
+    }
+
+    /** Writes the release that takes away. */
+    static ScriptFolder taking(Path folder, Engine engine) {
+        return adding(folder, engine)
+                .up(NO_REMINDERS, "DROP TABLE reminder_logs;\n" + register(TAKING, ADDING))
+                .down(NO_REMINDERS, "-- irreversible: the reminders are gone.");
+    }
+
+    /** Returns the statement by which a script names the oldest library. */
+    static String register(int version, int oldestLibrary) {
+        return "INSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);"
+                .formatted(version, oldestLibrary);
+    }
+
+    private static String unregister(int version) {
+        return "DELETE FROM schema_versions WHERE version = %s;".formatted(version);
+    }
+
+    private static String script(int version, String name) {
+        return String.format(Locale.ROOT, "V%03d__%s.sql", version, name);
+    }
+}

@@ -1,0 +1,111 @@
+package io.aro.db.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.Unmigrated;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opens databases that snapshots from before the first release have made, and such whose history is half known. */
+@BothEngines
+class SnapshotDatabaseTest {
+
+    private static final String FIRST =
+            MigrationSet.aro().sqliteScripts().getFirst().name();
+    private static final String OF_A_SNAPSHOT =
+            "The database was made by a snapshot from before the first release of aro-db, and was left as it is; make a new"
+                    + " database and bring the data there, as docs/migrations.md says.";
+
+    private final TestDatabase database;
+    private final Migrator migrator;
+    private final Look look;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    SnapshotDatabaseTest(@Unmigrated TestDatabase database) {
+        this.database = database;
+        this.migrator = Migrator.of(database.jdbcUrl(), database.user(), database.password());
+        this.look = new Look(database);
+    }
+
+    /** Migrates by so many scripts of a snapshot, whose first has the name and not the text of this library's. */
+    private void migrateBySnapshot(int versions) {
+        try (ScriptFolder snapshot = new ScriptFolder(MigrationSet.aro(), folder, database.engine())) {
+            snapshot.up(FIRST, "CREATE TABLE customers (phone varchar(20));");
+            for (int version = 2; version <= versions; version++) {
+                snapshot.up(
+                        String.format(Locale.ROOT, "V%03d__step.sql", version),
+                        "CREATE TABLE step%s (id integer);".formatted(version));
+            }
+            migrator.with(snapshot.set()).migrate();
+        }
+    }
+
+    @Test
+    void refusesASnapshotOfMoreVersions() {
+        migrateBySnapshot(LaterLibrary.OURS + 10);
+
+        assertThatItIsRefused(OF_A_SNAPSHOT);
+    }
+
+    @Test
+    void refusesASnapshotOfFewerVersions() {
+        migrateBySnapshot(3);
+
+        assertThatItIsRefused(OF_A_SNAPSHOT);
+    }
+
+    @Test
+    void refusesAHistoryThatItKnowsInPart() {
+        migrator.migrate();
+        look.run("UPDATE aro_schema_history SET checksum = checksum + 1 WHERE installed_rank = 3");
+
+        assertThatItIsRefused(notOurs(2));
+    }
+
+    @Test
+    void refusesAHistoryWithAGapBelowTheVersionsOfANewerLibrary() {
+        try (ScriptFolder release = LaterLibrary.adding(folder, database.engine())) {
+            migrator.with(release.set()).migrate();
+        }
+        look.run("DELETE FROM aro_schema_history WHERE installed_rank = 3");
+
+        assertThatItIsRefused(notOurs(2));
+    }
+
+    private static String notOurs(int index) {
+        return "The history of the database (aro_schema_history) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed."
+                .formatted(MigrationSet.aro().sqliteScripts().get(index).name());
+    }
+
+    private void assertThatItIsRefused(String sentence) {
+        List<String> tables = look.tables();
+        List<String> history = history();
+
+        assertThat(migrator.status().state()).isEqualTo(State.DIVERGED);
+        assertThat(migrator.status().summary()).isEqualTo(sentence);
+        assertThatThrownBy(database::open)
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(migrator::migrate)
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(migrator::validate).hasMessage(sentence);
+        assertThat(look.tables()).isEqualTo(tables);
+        assertThat(history()).isEqualTo(history);
+    }
+
+    private List<String> history() {
+        return look.texts(
+                "SELECT script || ' ' || coalesce(checksum, 0) FROM aro_schema_history ORDER BY installed_rank");
+    }
+}
