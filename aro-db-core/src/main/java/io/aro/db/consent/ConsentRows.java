@@ -40,14 +40,17 @@ final class ConsentRows {
 
     static ConsentsRecord toRow(NewConsent consent, UUID id, Instant givenAt, Instant now) {
         ConsentsRecord row = row(consent.phone(), consent.channel(), consent.evidence(), id, now);
+        row.setCustomerId(consent.customerId());
         row.setConsentGiven(true);
         row.setConsentDate(givenAt);
         row.setConsentMethod(consent.method().literal());
         return row;
     }
 
-    static ConsentsRecord toRow(NewOptOut optOut, UUID id, Instant now) {
+    static ConsentsRecord toRow(NewOptOut optOut, UUID id, Instant optedOutAt, Instant now) {
         ConsentsRecord row = row(optOut.phone(), optOut.channel(), optOut.evidence(), id, now);
+        row.setCustomerId(optOut.customerId());
+        row.setOptOutDate(optedOutAt);
         row.setConsentGiven(false);
         return row;
     }

@@ -2,8 +2,8 @@ package io.aro.db.consent;
 
 import static io.aro.db.schema.Tables.CONSENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
+import static java.util.Objects.requireNonNull;
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
@@ -18,9 +18,10 @@ import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a consent or an opt-out on record with its event, in the caller's transaction. */
@@ -38,7 +39,7 @@ final class Recording {
         Instant now = session.now();
         Instant givenAt = notAfter(now, "consent date", consent.givenAt());
         ConsentsRecord row = ConsentRows.toRow(consent, session.newId(), givenAt, now);
-        Consent given = append(row, customer(consent.customerId(), consent.phone()), val(null, CONSENTS.OPT_OUT_DATE));
+        Consent given = append(row);
         announce(
                 given,
                 NewEvent.of("consent.given", "consent", given.id(), consent.recordedBy())
@@ -51,9 +52,8 @@ final class Recording {
         ConsentLock.take(session, optOut.phone());
         Instant now = session.now();
         Instant optedOutAt = notAfter(now, "opt-out date", optOut.optedOutAt());
-        ConsentsRecord row = ConsentRows.toRow(optOut, session.newId(), now);
-        Consent revoked =
-                append(row, customer(optOut.customerId(), optOut.phone()), val(optedOutAt, CONSENTS.OPT_OUT_DATE));
+        ConsentsRecord row = ConsentRows.toRow(optOut, session.newId(), optedOutAt, now);
+        Consent revoked = append(row);
         announce(
                 revoked,
                 NewEvent.of("consent.revoked", "consent", revoked.id(), optOut.recordedBy())
@@ -62,32 +62,48 @@ final class Recording {
     }
 
     /**
+     * Inserts what is selected from the last record of the phone and its customer: an opt-out by message knows the phone
+     * only, and belongs to the history of its customer all the same.
+     */
+    private Consent append(ConsentsRecord row) {
+        Field<Instant> at = max(CONSENTS.CREATED_AT).as("at");
+        Table<Record1<Instant>> latest = select(at)
+                .from(CONSENTS)
+                .where(CONSENTS.PHONE.eq(row.getPhone()))
+                .asTable("latest");
+        return session.write(dsl -> {
+            Map<Field<?>, Field<?>> values = values(row);
+            if (row.getCustomerId() == null) {
+                values.put(CONSENTS.CUSTOMER_ID, CUSTOMERS.ID);
+            }
+            values.put(CONSENTS.CREATED_AT, recordedAt(dsl, row, requireNonNull(latest.field(at))));
+            return dsl.insertInto(CONSENTS)
+                    .columns(values.keySet())
+                    .select(select(values.values())
+                            .from(latest)
+                            .leftJoin(CUSTOMERS)
+                            .on(CUSTOMERS.PHONE.eq(row.getPhone())))
+                    .returning()
+                    .fetchSingle(ConsentRows::toConsent);
+        });
+    }
+
+    private static Map<Field<?>, Field<?>> values(ConsentsRecord row) {
+        Map<Field<?>, Field<?>> values = new LinkedHashMap<>();
+        for (Field<?> column : row.fields()) {
+            values.put(column, val(row.get(column), column));
+        }
+        return values;
+    }
+
+    /**
      * Returns the present, or a time soon after the last record of the phone if the clock has been set back since.
      *
      * <p>The times of creation thus say in which order the records of a phone were made.
      */
-    private static Field<Instant> recordedAt(DSLContext dsl, ConsentsRecord row) {
+    private static Field<Instant> recordedAt(DSLContext dsl, ConsentsRecord row, Field<Instant> latest) {
         Field<Instant> now = val(row.getCreatedAt(), CONSENTS.CREATED_AT);
-        Field<Instant> latest =
-                field(select(max(CONSENTS.CREATED_AT)).from(CONSENTS).where(CONSENTS.PHONE.eq(row.getPhone())));
         return greatest(now, coalesce(Dialect.of(dsl.configuration()).soonAfter(latest), now));
-    }
-
-    /** An opt-out by message knows the phone only, and belongs to the history of its customer all the same. */
-    private static Field<UUID> customer(@Nullable UUID id, String phone) {
-        return id == null
-                ? field(select(CUSTOMERS.ID).from(CUSTOMERS).where(CUSTOMERS.PHONE.eq(phone)))
-                : val(id, CONSENTS.CUSTOMER_ID);
-    }
-
-    private Consent append(ConsentsRecord row, Field<UUID> customer, Field<Instant> optOutDate) {
-        return session.write(dsl -> dsl.insertInto(CONSENTS)
-                .set(row)
-                .set(CONSENTS.CUSTOMER_ID, customer)
-                .set(CONSENTS.OPT_OUT_DATE, optOutDate)
-                .set(CONSENTS.CREATED_AT, recordedAt(dsl, row))
-                .returning()
-                .fetchSingle(ConsentRows::toConsent));
     }
 
     private void announce(Consent recorded, NewEvent event) {

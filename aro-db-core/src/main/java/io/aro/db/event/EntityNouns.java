@@ -7,13 +7,10 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.selectOne;
 
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.TableField;
 
 /** Knows which nouns of events stand for rows of our own tables; any other noun is somebody else's. */
@@ -30,9 +27,8 @@ final class EntityNouns {
 
     private EntityNouns() {}
 
-    /** Returns the condition that the entity is there; nothing if the noun is not one of ours. */
-    static Optional<Condition> isThere(String noun, UUID id) {
-        return Optional.ofNullable(KEYS.get(noun))
-                .map(key -> exists(selectOne().from(key.getTable()).where(key.eq(id))));
+    /** Returns the column with the ids of such entities; nothing if the noun is not one of ours. */
+    static Optional<TableField<?, UUID>> keyOf(String noun) {
+        return Optional.ofNullable(KEYS.get(noun));
     }
 }

@@ -10,12 +10,11 @@ import io.aro.db.repository.BatchInsert;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.Param;
 import org.jooq.Query;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
@@ -40,10 +39,10 @@ public final class EventLog {
     public UUID append(NewEvent event) {
         UUID id = session.newId();
         EventsRecord row = EventRows.toRow(event, id, session.now());
-        Optional<Condition> isThere = EntityNouns.isThere(event.entityType(), event.entityId());
-        int rows = session.<Integer>write(dsl -> isThere.map(condition -> insertionOf(row, condition))
-                .map(dsl::execute)
-                .orElseGet(() -> dsl.execute(insertionOf(row))));
+        Query insertion = EntityNouns.keyOf(event.entityType())
+                .map(key -> insertionIfThere(row, key, event.entityId()))
+                .orElseGet(() -> insertionOf(row));
+        int rows = session.<Integer>write(dsl -> dsl.execute(insertion));
         if (rows == 0) {
             throw new NotFoundException(event.entityType(), event.entityId());
         }
@@ -91,12 +90,13 @@ public final class EventLog {
         return DSL.insertInto(EVENTS).set(row);
     }
 
-    private static Query insertionOf(EventsRecord row, Condition condition) {
+    /** Takes the row of the entity as what the event is selected from, a form that Citus takes, too. */
+    private static Query insertionIfThere(EventsRecord row, TableField<?, UUID> key, UUID entityId) {
         List<Param<?>> values = row.fieldStream()
                 .<Param<?>>map(field -> val(row.get(field), field))
                 .toList();
         return DSL.insertInto(EVENTS)
                 .columns(row.fields())
-                .select(select(values).where(condition));
+                .select(select(values).from(key.getTable()).where(key.eq(entityId)));
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.privacy;
 
 import static io.aro.db.schema.Tables.ERASURES;
+import static org.jooq.impl.DSL.excluded;
 
 import io.aro.db.connection.Session;
 import io.aro.db.schema.tables.records.ErasuresRecord;
@@ -29,7 +30,7 @@ final class ErasureCount {
                 .set(ERASURES.LAST_ERASED_AT, now)
                 .onConflict(ERASURES.CUSTOMER_ID)
                 .doUpdate()
-                .set(ERASURES.LAST_ERASED_AT, now)
+                .set(ERASURES.LAST_ERASED_AT, excluded(ERASURES.LAST_ERASED_AT))
                 .set(ERASURES.TIMES, ERASURES.TIMES.plus(1))
                 .returning()
                 .fetchSingle(ErasuresRecord::getFirstErasedAt));

@@ -3,38 +3,19 @@ package io.aro.db.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.connection.HostConfig;
-import io.aro.db.consent.ConsentLog;
-import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.event.EventLog;
 import io.aro.db.fixture.LostTransaction;
-import io.aro.db.hold.LegalHolds;
-import io.aro.db.idempotency.IdempotencyService;
-import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.ordering.DeliveryOrder;
-import io.aro.db.privacy.PrivacyService;
-import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.workflow.DeadLetterRepository;
-import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.util.Throwables;
@@ -56,8 +37,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 @Timeout(300)
 class CanaryWalkTest {
 
-    private static final Map<Class<?>, Function<AroDatabase, Object>> SERVICES = services();
-
     private final TestDatabase database;
     private final Ears ears = Ears.open();
     private final LostTransaction lost;
@@ -70,23 +49,6 @@ class CanaryWalkTest {
         this.database = database;
         this.lost = new LostTransaction(database.engine());
         this.plain = database.open();
-    }
-
-    private static Map<Class<?>, Function<AroDatabase, Object>> services() {
-        Map<Class<?>, Function<AroDatabase, Object>> services = new LinkedHashMap<>();
-        services.put(CustomerRepository.class, AroDatabase::customers);
-        services.put(AppointmentRepository.class, AroDatabase::appointments);
-        services.put(ReminderLogRepository.class, AroDatabase::reminders);
-        services.put(ConsentLog.class, AroDatabase::consents);
-        services.put(EventLog.class, AroDatabase::events);
-        services.put(BusinessConfigStore.class, AroDatabase::businessConfig);
-        services.put(WorkflowInstanceRepository.class, AroDatabase::workflows);
-        services.put(DeadLetterRepository.class, AroDatabase::deadLetters);
-        services.put(IdempotencyService.class, AroDatabase::idempotency);
-        services.put(StoredKeys.class, db -> db.idempotency().keys());
-        services.put(LegalHolds.class, AroDatabase::legalHolds);
-        services.put(PrivacyService.class, AroDatabase::privacy);
-        return services;
     }
 
     @AfterEach
@@ -123,8 +85,7 @@ class CanaryWalkTest {
     }
 
     private void walk(AroDatabase db) {
-        SERVICES.keySet().forEach(type -> methods(type).forEach(method -> walk(db, type, method)));
-        methods(DeliveryOrder.class).forEach(method -> walk(db, DeliveryOrder.class, method));
+        PublicMethods.types().forEach(type -> PublicMethods.of(type).forEach(method -> walk(db, type, method)));
 
         assertThat(complaints).isEmpty();
         assertThat(succeeded).hasSizeGreaterThan(100);
@@ -141,22 +102,14 @@ class CanaryWalkTest {
         }
     }
 
-    private static List<Method> methods(Class<?> type) {
-        return Arrays.stream(type.getMethods())
-                .filter(method -> method.getDeclaringClass() != Object.class
-                        && !method.isBridge()
-                        && !Modifier.isStatic(method.getModifiers()))
-                .sorted(Comparator.comparing(Method::toGenericString))
-                .toList();
-    }
-
     private void call(AroDatabase db, Class<?> type, Method method, Arguments arguments, int lostAt) {
         String name = "%s.%s with %s texts, lost at statement %s"
                 .formatted(type.getSimpleName(), method, arguments.texts(), lostAt);
         if (lostAt > 0) {
             lost.atStatement(lostAt);
         }
-        Optional<Throwable> failure = failureOf(() -> invoke(db, type, method, arguments.of(type, method)));
+        Optional<Throwable> failure =
+                failureOf(() -> PublicMethods.invoke(db, type, method, arguments.of(type, method)));
         lost.disarm();
 
         failure.ifPresentOrElse(
@@ -169,15 +122,6 @@ class CanaryWalkTest {
         if (Texts.areIn(trace) || !(error instanceof AroDatabaseException)) {
             complaints.add("%s throws %s".formatted(name, trace));
         }
-    }
-
-    private static @Nullable Object invoke(AroDatabase db, Class<?> type, Method method, @Nullable Object[] arguments)
-            throws ReflectiveOperationException {
-        Function<AroDatabase, Object> service = SERVICES.get(type);
-        return service == null
-                ? db.<@Nullable Object, ReflectiveOperationException>inTransaction(
-                        tx -> method.invoke(tx.deliveryOrder(), arguments))
-                : method.invoke(service.apply(db), arguments);
     }
 
     private static Optional<Throwable> failureOf(Call call) {

@@ -1,0 +1,77 @@
+package io.aro.db.canary;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.AppointmentRepository;
+import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.consent.ConsentLog;
+import io.aro.db.customer.CustomerRepository;
+import io.aro.db.event.EventLog;
+import io.aro.db.hold.LegalHolds;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.ordering.DeliveryOrder;
+import io.aro.db.privacy.PrivacyService;
+import io.aro.db.reminder.ReminderLogRepository;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.WorkflowInstanceRepository;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The public methods of all that a database hands out, to be called by reflection. */
+final class PublicMethods {
+
+    private static final Map<Class<?>, Function<AroDatabase, Object>> SERVICES = services();
+
+    private PublicMethods() {}
+
+    private static Map<Class<?>, Function<AroDatabase, Object>> services() {
+        Map<Class<?>, Function<AroDatabase, Object>> services = new LinkedHashMap<>();
+        services.put(CustomerRepository.class, AroDatabase::customers);
+        services.put(AppointmentRepository.class, AroDatabase::appointments);
+        services.put(ReminderLogRepository.class, AroDatabase::reminders);
+        services.put(ConsentLog.class, AroDatabase::consents);
+        services.put(EventLog.class, AroDatabase::events);
+        services.put(BusinessConfigStore.class, AroDatabase::businessConfig);
+        services.put(WorkflowInstanceRepository.class, AroDatabase::workflows);
+        services.put(DeadLetterRepository.class, AroDatabase::deadLetters);
+        services.put(IdempotencyService.class, AroDatabase::idempotency);
+        services.put(StoredKeys.class, db -> db.idempotency().keys());
+        services.put(LegalHolds.class, AroDatabase::legalHolds);
+        services.put(PrivacyService.class, AroDatabase::privacy);
+        return services;
+    }
+
+    /** Returns the types, {@link DeliveryOrder} last, which is there in a transaction only. */
+    static List<Class<?>> types() {
+        return Stream.concat(SERVICES.keySet().stream(), Stream.<Class<?>>of(DeliveryOrder.class))
+                .toList();
+    }
+
+    /** Returns the methods of the type, in an order that stays. */
+    static List<Method> of(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getDeclaringClass() != Object.class
+                        && !method.isBridge()
+                        && !Modifier.isStatic(method.getModifiers()))
+                .sorted(Comparator.comparing(Method::toGenericString))
+                .toList();
+    }
+
+    /** Calls the method on the object that the database hands out, or a transaction of its own. */
+    static @Nullable Object invoke(AroDatabase db, Class<?> type, Method method, @Nullable Object[] arguments)
+            throws ReflectiveOperationException {
+        Function<AroDatabase, Object> service = SERVICES.get(type);
+        return service == null
+                ? db.<@Nullable Object, ReflectiveOperationException>inTransaction(
+                        tx -> method.invoke(tx.deliveryOrder(), arguments))
+                : method.invoke(service.apply(db), arguments);
+    }
+}

@@ -1,0 +1,133 @@
+package io.aro.db.testkit.lint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The forms of statements that Citus does not take on tables that are distributed by schema, or takes and gets wrong.
+ *
+ * <p>It is no parser of SQL: it knows the forms that it is about, as jOOQ writes them.
+ */
+public final class PortableSql {
+
+    private static final Set<String> ALWAYS_THE_SAME = Set.of(
+            "coalesce",
+            "nullif",
+            "greatest",
+            "least",
+            "cast",
+            "case",
+            "when",
+            "then",
+            "else",
+            "and",
+            "or",
+            "not",
+            "in",
+            "where");
+    private static final Set<String> OF_THE_CLOCK =
+            Set.of("current_timestamp", "current_date", "current_time", "localtimestamp", "localtime", "interval");
+    private static final Set<String> TIMES = Set.of("timestamp", "timestamptz", "date", "time", "timetz", "interval");
+
+    private PortableSql() {}
+
+    /** Returns the forms that the statements of the text have, each as a part of a sentence. */
+    public static List<String> breaches(String sql) {
+        return Statement.all(sql).stream()
+                .map(Statement::phrase)
+                .flatMap(statement -> Stream.of(
+                                systemColumns(statement), values(statement), existing(statement), sets(statement))
+                        .flatMap(List::stream))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> systemColumns(Phrase statement) {
+        return statement.mentions(Set.of("xmin")) ? List.of("reads xmin") : List.of();
+    }
+
+    /** Every row after VALUES stands in parentheses. */
+    private static List<String> values(Phrase statement) {
+        for (Phrase rows = statement.after("VALUES"); !rows.isEmpty(); rows = rows.after("VALUES")) {
+            Phrase row = rows;
+            while (row.startsWith("(")) {
+                Phrase inside = row.parenthesised();
+                if (inside.mentions(Set.of("select"))) {
+                    return List.of("has a subquery in VALUES");
+                }
+                row = row.from(inside.tokens().size() + 2);
+                row = row.startsWith(",") ? row.from(1) : row;
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> existing(Phrase statement) {
+        for (Phrase insert = statement.startingWith(Set.of("insert"));
+                !insert.isEmpty();
+                insert = insert.from(1).startingWith(Set.of("insert"))) {
+            Phrase query = sameLevel(insert).after("SELECT").after("WHERE");
+            for (int i = 0; i < query.tokens().size(); i++) {
+                boolean isDenied = i > 0 && query.tokens().get(i - 1).is("NOT");
+                if (query.tokens().get(i).is("EXISTS") && !isDenied) {
+                    return List.of("inserts a SELECT with WHERE EXISTS");
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> sets(Phrase statement) {
+        List<String> breaches = new ArrayList<>();
+        for (Phrase rest = statement.after("DO"); !rest.isEmpty(); rest = rest.after("DO")) {
+            if (rest.startsWith("UPDATE", "SET")) {
+                breaches.addAll(computed(until(sameLevel(rest), "RETURNING")));
+            }
+        }
+        return breaches;
+    }
+
+    private static List<String> computed(Phrase set) {
+        List<String> breaches = new ArrayList<>();
+        List<Token> tokens = set.tokens();
+        for (int i = 0; i < tokens.size(); i++) {
+            String name = set.name(i);
+            boolean isCall = i + 1 < tokens.size() && tokens.get(i + 1).is("(") && !name.isEmpty();
+            boolean isType =
+                    i > 0 && (tokens.get(i - 1).is("AS") || tokens.get(i - 1).is(":"));
+            if (tokens.get(i).is("SELECT")) {
+                breaches.add("has a subquery in DO UPDATE SET");
+            } else if (isType && TIMES.contains(name)) {
+                breaches.add("casts to %s in DO UPDATE SET".formatted(name));
+            } else if (OF_THE_CLOCK.contains(name) || (isCall && !isType && !ALWAYS_THE_SAME.contains(name))) {
+                breaches.add("computes %s in DO UPDATE SET".formatted(name));
+            }
+        }
+        return breaches;
+    }
+
+    /** Returns it up to the parenthesis that ends what it is a part of. */
+    private static Phrase sameLevel(Phrase phrase) {
+        int depth = 0;
+        for (int i = 0; i < phrase.tokens().size(); i++) {
+            Token token = phrase.tokens().get(i);
+            depth += token.is("(") ? 1 : 0;
+            depth -= token.is(")") ? 1 : 0;
+            if (depth < 0) {
+                return new Phrase(phrase.tokens().subList(0, i));
+            }
+        }
+        return phrase;
+    }
+
+    private static Phrase until(Phrase phrase, String word) {
+        for (int i = 0; i < phrase.tokens().size(); i++) {
+            if (phrase.tokens().get(i).is(word)) {
+                return new Phrase(phrase.tokens().subList(0, i));
+            }
+        }
+        return phrase;
+    }
+}
