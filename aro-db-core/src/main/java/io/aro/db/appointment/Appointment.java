@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Is a booked visit; an immutable picture of the row as it was read.
  *
  * @param id the id
- * @param externalId the id it has at the booking provider, if it came from one
+ * @param externalSource who gave the external id; empty for the default source, and without an external id
+ * @param externalId the id it has at its source, if it came from one; unique within that source
  * @param customerId the id of the customer
  * @param date when it begins
  * @param duration how long it takes, in whole minutes
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Appointment(
         UUID id,
+        String externalSource,
         @Nullable String externalId,
         UUID customerId,
         Instant date,

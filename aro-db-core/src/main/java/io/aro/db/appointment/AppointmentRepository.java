@@ -80,7 +80,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Books an appointment: inserts it with its first transition and the event {@code appointment.created}, and counts it.
      *
-     * @throws ConstraintViolationException if there is no such customer or the external id is taken
+     * @throws ConstraintViolationException if there is no such customer or its source has given the external id
      */
     public Appointment create(NewAppointment request) {
         return session().atomically(tx -> new Booking(tx).create(request));
@@ -99,21 +99,25 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Returns the appointment with the external id, after booking the given one if there was none.
+     * Returns the appointment with the external id of its source, after booking the given one if there was none.
      *
      * <p>An existing appointment is returned as it is. Any number of callers may do this at once; one of them books.
      * Without an external id it always books.
+     *
+     * @throws ConflictException if the appointment with the external id belongs to another customer
      */
     public Appointment upsertByExternalId(NewAppointment request) {
-        String externalId = request.externalId();
-        return externalId == null
-                ? create(request)
-                : session().atomically(tx -> new Booking(tx).createOrFind(request, externalId));
+        return session().atomically(tx -> new Booking(tx).createOrFind(request));
     }
 
-    /** Returns the appointment with the provider's id, if there is one. */
-    public Optional<Appointment> findByExternalId(String externalId) {
-        return findOne(APPOINTMENTS.EXTERNAL_SOURCE.eq("").and(APPOINTMENTS.EXTERNAL_ID.eq(externalId)));
+    /** Returns the appointment with the id of the default source, if there is one. */
+    public Optional<Appointment> findByExternalId(String id) {
+        return findOne(ExternalId.of(id).isOfRow());
+    }
+
+    /** Returns the appointment with the id of a source, such as {@code calendly}, if there is one. */
+    public Optional<Appointment> findByExternalId(String source, String id) {
+        return findOne(ExternalId.of(source, id).isOfRow());
     }
 
     /** Returns the appointment whose deposit the payment paid, if there is one. */
@@ -210,8 +214,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Moves an appointment to another status and returns it.
      *
-     * <p>One guarded statement decides. In the same transaction follow the transition row, the customer's counters,
-     * confirmation rate and lifetime value, and the event {@code appointment.<status>}.
+     * <p>The customer's confirmation rate and lifetime value follow, and the event {@code appointment.<status>}.
      *
      * @throws NotFoundException if there is no such appointment
      * @throws IllegalTransitionException if its status does not allow the move
@@ -228,8 +231,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * <p>What the mistake added to the customer's counters and lifetime value is taken back. The history keeps both the
      * mistake and the correction, with the event {@code appointment.corrected}.
      *
-     * @param change must state a reason
-     * @throws InvalidValueException if it states none
+     * @throws InvalidValueException if the change states no reason
      * @throws IllegalTransitionException if the appointment is not in the status that the correction leaves
      */
     public Appointment correct(UUID id, Correction correction, StatusChange change) {
@@ -261,9 +263,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Notes that the deposit was paid, counts it for the customer and appends {@code deposit.paid}.
-     *
-     * <p>The same payment may be reported any number of times and counts once.
+     * Notes that the deposit was paid, counts it once however often it is reported, and appends {@code deposit.paid}.
      *
      * @param paymentId the id of the payment at the payment provider, at most 255 characters
      * @throws ConflictException if no deposit was asked for, or another payment paid it

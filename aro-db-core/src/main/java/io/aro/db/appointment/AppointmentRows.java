@@ -45,10 +45,19 @@ final class AppointmentRows {
 
     /** An archived appointment stays as it is, and so does a cost that the customer's lifetime value has counted. */
     static Condition open(Changes<AppointmentsRecord> changes) {
+        requireExternalId(changes);
         Condition open = APPOINTMENTS.ARCHIVED_AT.isNull();
         return changes.contain(APPOINTMENTS.SERVICE_COST)
                 ? open.and(APPOINTMENTS.STATUS.ne(AppointmentStatus.COMPLETED))
                 : open;
+    }
+
+    /** Refuses new values of an external id that no booking may have. */
+    private static void requireExternalId(Changes<AppointmentsRecord> changes) {
+        changes.valueOf(APPOINTMENTS.EXTERNAL_SOURCE)
+                .ifPresent(source -> ExternalId.requireSource(APPOINTMENTS.EXTERNAL_SOURCE.getName(), source));
+        changes.valueOf(APPOINTMENTS.EXTERNAL_ID)
+                .ifPresent(id -> ExternalId.requireId(APPOINTMENTS.EXTERNAL_ID.getName(), id));
     }
 
     /** Returns the answer to changes of an appointment that is not {@link #open} for them. */
@@ -62,6 +71,7 @@ final class AppointmentRows {
         String response = row.getResponseClassification();
         return new Appointment(
                 row.getId(),
+                row.getExternalSource(),
                 row.getExternalId(),
                 row.getCustomerId(),
                 row.getDate(),
@@ -110,6 +120,7 @@ final class AppointmentRows {
     static AppointmentsRecord toRow(NewAppointment appointment, UUID id, Instant now) {
         AppointmentsRecord row = new AppointmentsRecord();
         row.setId(id);
+        row.setExternalSource(appointment.externalSource());
         row.setExternalId(appointment.externalId());
         row.setCustomerId(appointment.customerId());
         row.setDate(appointment.date());

@@ -3,11 +3,13 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.connection.Session;
+import io.aro.db.error.ConflictException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +35,35 @@ final class Booking {
         return recorded(booked, change);
     }
 
-    Appointment createOrFind(NewAppointment request, String externalId) {
+    /** Returns the appointment with the external id of the request, which is booked if there was none. */
+    Appointment createOrFind(NewAppointment request) {
+        Optional<ExternalId> key = request.externalKey();
+        return key.isEmpty() ? create(request) : createOrFind(request, key.get());
+    }
+
+    private Appointment createOrFind(NewAppointment request, ExternalId key) {
         while (true) {
             Optional<Appointment> booked = insertIfAbsent(request);
             if (booked.isPresent()) {
                 return recorded(booked.get(), StatusChange.by(request.bookedBy()));
             }
-            Optional<Appointment> existing = CurrentAppointment.find(
-                    session, APPOINTMENTS.EXTERNAL_SOURCE.eq("").and(APPOINTMENTS.EXTERNAL_ID.eq(externalId)));
+            Optional<Appointment> existing = CurrentAppointment.find(session, key.isOfRow());
             if (existing.isPresent()) {
-                return existing.get();
+                return requireOfCustomer(existing.get(), request.customerId());
             }
             // The other one was deleted between the two statements; the next round inserts.
         }
+    }
+
+    /** The caller goes on to change what it gets, so it must not get a stranger's visit. */
+    private static Appointment requireOfCustomer(Appointment existing, UUID customerId) {
+        if (!existing.customerId().equals(customerId)) {
+            throw new ConflictException("appointment", existing.id(), """
+                    has this external id and is of customer %s, not of customer %s; book each customer by the id of the \
+                    customer's own booking, and name the source of the id if ids come from several\
+                    """.formatted(existing.customerId(), customerId));
+        }
+        return existing;
     }
 
     private Optional<Appointment> insertIfAbsent(NewAppointment request) {

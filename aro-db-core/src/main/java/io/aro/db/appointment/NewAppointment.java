@@ -7,6 +7,7 @@ import io.aro.db.internal.Values;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it takes: whole minutes, at least one
  * @param serviceType what is done, at most 255 characters
  * @param serviceCost what it costs, at most two decimals
- * @param externalId the id it has at the booking provider, at most 255 characters
+ * @param externalSource who gave the external id, such as {@code calendly}, at most 50 characters; empty for the default
+ *     source, and without an external id
+ * @param externalId the id it has at its source, at most 255 characters; unique within that source
  * @param provider who does it, at most 255 characters
  * @param location where, at most 255 characters
  * @param depositAmount the deposit it needs, or null for none
@@ -31,6 +34,7 @@ public record NewAppointment(
         Duration duration,
         String serviceType,
         BigDecimal serviceCost,
+        String externalSource,
         @Nullable String externalId,
         @Nullable String provider,
         @Nullable String location,
@@ -51,7 +55,7 @@ public record NewAppointment(
         duration = wholeMinutes(duration);
         serviceType = Values.text("service type", serviceType, 255);
         serviceCost = Amounts.money("service cost", Values.required("service cost", serviceCost));
-        externalId = externalId == null ? null : Values.text("external id", externalId, 255);
+        ExternalId.require(externalSource, externalId);
         provider = Values.optionalText("provider", provider, 255);
         location = Values.optionalText("location", location, 255);
         depositAmount = depositAmount == null ? null : Amounts.money("deposit amount", depositAmount);
@@ -63,23 +67,60 @@ public record NewAppointment(
     public static NewAppointment of(
             UUID customerId, Instant date, Duration duration, String serviceType, BigDecimal serviceCost) {
         return new NewAppointment(
-                customerId, date, duration, serviceType, serviceCost, null, null, null, null, null, UNSTATED);
+                customerId,
+                date,
+                duration,
+                serviceType,
+                serviceCost,
+                ExternalId.DEFAULT_SOURCE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                UNSTATED);
     }
 
-    /** Returns a copy with the id it has at the booking provider. */
+    /**
+     * Returns a copy with the id it has at the default source, or without one.
+     *
+     * <p>An application whose ids come from one provider needs no more. With several, each names its source.
+     */
     public NewAppointment externalId(@Nullable String id) {
+        return withExternalId(ExternalId.DEFAULT_SOURCE, id);
+    }
+
+    /**
+     * Returns a copy with the id it has at a source, such as an account at a booking provider.
+     *
+     * @param source who gave the id, such as {@code calendly}; at most 50 characters
+     * @param id the id of one customer's booking, at most 255 characters; of a group event it is the invitee's
+     * @throws InvalidValueException if either is blank, too long or has control characters
+     */
+    public NewAppointment externalId(String source, String id) {
+        ExternalId key = ExternalId.of(source, id);
+        return withExternalId(key.source(), key.id());
+    }
+
+    private NewAppointment withExternalId(String source, @Nullable String id) {
         return new NewAppointment(
                 customerId,
                 date,
                 duration,
                 serviceType,
                 serviceCost,
+                source,
                 id,
                 provider,
                 location,
                 depositAmount,
                 notes,
                 bookedBy);
+    }
+
+    /** Returns the key it has at a provider, if it has one. */
+    Optional<ExternalId> externalKey() {
+        return ExternalId.ofParts(externalSource, externalId);
     }
 
     /** Returns a copy with who does it. */
@@ -90,6 +131,7 @@ public record NewAppointment(
                 duration,
                 serviceType,
                 serviceCost,
+                externalSource,
                 externalId,
                 who,
                 location,
@@ -106,6 +148,7 @@ public record NewAppointment(
                 duration,
                 serviceType,
                 serviceCost,
+                externalSource,
                 externalId,
                 provider,
                 where,
@@ -122,6 +165,7 @@ public record NewAppointment(
                 duration,
                 serviceType,
                 serviceCost,
+                externalSource,
                 externalId,
                 provider,
                 location,
@@ -138,6 +182,7 @@ public record NewAppointment(
                 duration,
                 serviceType,
                 serviceCost,
+                externalSource,
                 externalId,
                 provider,
                 location,
@@ -154,6 +199,7 @@ public record NewAppointment(
                 duration,
                 serviceType,
                 serviceCost,
+                externalSource,
                 externalId,
                 provider,
                 location,

@@ -1,8 +1,10 @@
 package io.aro.db.appointment;
 
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Values;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long it takes, in whole minutes, or null for as long as before
  * @param provider who does it, at most 255 characters, or null for the same as before
  * @param location where, at most 255 characters, or null for the same as before
- * @param externalId the id of the new slot at the booking provider, at most 255 characters, or null if the appointment
- *     keeps the id it had
+ * @param externalSource who gave the external id of the new slot, at most 50 characters; empty for the default source, and
+ *     without an external id
+ * @param externalId the id of the new slot at its source, at most 255 characters, or null if the appointment keeps the id
+ *     and the source it had
  */
 public record NewSlot(
         Instant date,
         @Nullable Duration duration,
         @Nullable String provider,
         @Nullable String location,
+        String externalSource,
         @Nullable String externalId) {
 
     /** Checks every value. */
@@ -28,31 +33,46 @@ public record NewSlot(
         duration = duration == null ? null : NewAppointment.wholeMinutes(duration);
         provider = Values.optionalText("provider", provider, 255);
         location = Values.optionalText("location", location, 255);
-        externalId = externalId == null ? null : Values.text("external id", externalId, 255);
+        ExternalId.require(externalSource, externalId);
     }
 
     /** Returns a slot that differs in its time only. */
     public static NewSlot at(Instant date) {
-        return new NewSlot(date, null, null, null, null);
+        return new NewSlot(date, null, null, null, ExternalId.DEFAULT_SOURCE, null);
     }
 
     /** Returns a copy that takes another time. */
     public NewSlot duration(Duration length) {
-        return new NewSlot(date, length, provider, location, externalId);
+        return new NewSlot(date, length, provider, location, externalSource, externalId);
     }
 
     /** Returns a copy with someone else. */
     public NewSlot provider(String who) {
-        return new NewSlot(date, duration, who, location, externalId);
+        return new NewSlot(date, duration, who, location, externalSource, externalId);
     }
 
     /** Returns a copy at another place. */
     public NewSlot location(String where) {
-        return new NewSlot(date, duration, provider, where, externalId);
+        return new NewSlot(date, duration, provider, where, externalSource, externalId);
     }
 
-    /** Returns a copy with an id of its own at the booking provider. */
+    /** Returns a copy with an id of its own at the default source. */
     public NewSlot externalId(String id) {
-        return new NewSlot(date, duration, provider, location, id);
+        return new NewSlot(date, duration, provider, location, ExternalId.DEFAULT_SOURCE, id);
+    }
+
+    /**
+     * Returns a copy with an id of its own at a source.
+     *
+     * @throws InvalidValueException if either is blank, too long or has control characters
+     */
+    public NewSlot externalId(String source, String id) {
+        ExternalId key = ExternalId.of(source, id);
+        return new NewSlot(date, duration, provider, location, key.source(), key.id());
+    }
+
+    /** Returns the key of the new slot at a provider, if it brings one. */
+    Optional<ExternalId> externalKey() {
+        return ExternalId.ofParts(externalSource, externalId);
     }
 }

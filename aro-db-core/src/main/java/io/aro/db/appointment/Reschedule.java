@@ -87,7 +87,7 @@ final class Reschedule {
     private Appointment repeated(Appointment replacement, Appointment old, NewSlot slot, StatusChange change) {
         String command = change.commandId();
         boolean sameCommand = command != null && history.contains(old.id(), command);
-        boolean sameSlot = slot.externalId() != null && slot.externalId().equals(replacement.externalId());
+        boolean sameSlot = slot.externalId() != null && slot.externalKey().equals(ExternalId.of(replacement));
         if (sameCommand || sameSlot) {
             return replacement;
         }
@@ -100,10 +100,12 @@ final class Reschedule {
     }
 
     private void release(Appointment old, NewSlot slot) {
-        boolean idMoves = old.externalId() != null
-                && (slot.externalId() == null || slot.externalId().equals(old.externalId()));
+        Optional<ExternalId> key = ExternalId.of(old);
+        boolean idMoves = key.isPresent()
+                && (slot.externalId() == null || slot.externalKey().equals(key));
         if (idMoves || old.depositRequired()) {
             session.write(dsl -> dsl.update(APPOINTMENTS)
+                    .set(APPOINTMENTS.EXTERNAL_SOURCE, idMoves ? ExternalId.DEFAULT_SOURCE : old.externalSource())
                     .set(APPOINTMENTS.EXTERNAL_ID, idMoves ? null : old.externalId())
                     .set(APPOINTMENTS.DEPOSIT_REQUIRED, false)
                     .set(APPOINTMENTS.DEPOSIT_PAID, false)
@@ -117,6 +119,7 @@ final class Reschedule {
     private AppointmentsRecord replacing(Appointment old, NewSlot slot) {
         AppointmentsRecord row = new AppointmentsRecord();
         row.setId(session.newId());
+        row.setExternalSource(slot.externalId() == null ? old.externalSource() : slot.externalSource());
         row.setExternalId(or(slot.externalId(), old.externalId()));
         row.setCustomerId(old.customerId());
         row.setDate(slot.date());

@@ -61,7 +61,7 @@ final class Entry<R extends Record> {
 
     /** Tells whether an erasure changes rows of the table. */
     boolean isChanged() {
-        return !columns(Treatment.CLEARED, Treatment.REPLACED, Treatment.BLANKED, Treatment.REDACTED)
+        return !columns(Treatment.CLEARED, Treatment.EMPTIED, Treatment.REPLACED, Treatment.BLANKED, Treatment.REDACTED)
                         .isEmpty()
                 || !columns(Treatment.MASKED, Treatment.HASHED, Treatment.DELETED)
                         .isEmpty();

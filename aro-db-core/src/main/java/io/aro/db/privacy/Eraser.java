@@ -96,7 +96,7 @@ final class Eraser {
         }
         Record treated = row.into(entry.table());
         entry.columns().forEach(column -> treat(entry, treated, column, linked));
-        List<? extends Field<?>> different = entry.columns().stream()
+        List<TableField<R, ?>> different = entry.columns().stream()
                 .filter(column -> !Objects.equals(row.get(column), treated.get(column)))
                 .toList();
         if (different.isEmpty()) {
@@ -109,7 +109,9 @@ final class Eraser {
         Map<Field<?>, @Nullable Object> values = new TreeMap<>(Comparator.comparing(Field::getName));
         different.forEach(column -> {
             values.put(column, treated.get(column));
-            former.take(column, row.get(column), treated.get(column));
+            if (entry.treatmentOf(column) != Treatment.EMPTIED) {
+                former.take(column, row.get(column), treated.get(column));
+            }
         });
         statements.add(DSL.update(entry.table()).set(values).where(PrimaryKey.is(entry.table(), row)));
         return true;
@@ -147,6 +149,7 @@ final class Eraser {
         return switch (treatment) {
             case KEPT, EVIDENCE, DELETED, HASHED -> value;
             case CLEARED -> linked ? cleared(value) : value;
+            case EMPTIED -> linked ? "" : value;
             case REPLACED -> linked ? nobodysPhone() : value;
             case BLANKED -> linked ? Redaction.ERASED : value;
             case REDACTED -> document(value, linked);

@@ -3,6 +3,7 @@ package io.aro.db.privacy;
 import static io.aro.db.privacy.Treatment.BLANKED;
 import static io.aro.db.privacy.Treatment.CLEARED;
 import static io.aro.db.privacy.Treatment.DELETED;
+import static io.aro.db.privacy.Treatment.EMPTIED;
 import static io.aro.db.privacy.Treatment.EVIDENCE;
 import static io.aro.db.privacy.Treatment.HASHED;
 import static io.aro.db.privacy.Treatment.KEPT;
@@ -161,10 +162,10 @@ final class Inventory {
                             APPOINTMENT_TRANSITIONS.LAST),
             Entry.of(APPOINTMENTS)
                     .with(CLEARED, APPOINTMENTS.EXTERNAL_ID, APPOINTMENTS.LOCATION, APPOINTMENTS.NOTES)
+                    .with(EMPTIED, APPOINTMENTS.EXTERNAL_SOURCE)
                     .with(
                             KEPT,
                             APPOINTMENTS.ID,
-                            APPOINTMENTS.EXTERNAL_SOURCE,
                             APPOINTMENTS.CUSTOMER_ID,
                             APPOINTMENTS.DATE,
                             APPOINTMENTS.DURATION,

@@ -6,6 +6,8 @@ enum Treatment {
     KEPT,
     /** Becomes null, or an empty list. */
     CLEARED,
+    /** Becomes an empty text: it tells of no person, and means nothing without a column that is cleared. */
+    EMPTIED,
     /** Becomes a phone number that is nobody's. */
     REPLACED,
     /** Becomes {@code [erased]} where there was something. */

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ public final class Changes<R extends Record> {
     /** Tells whether the column is among those that change. */
     public boolean contain(TableField<R, ?> column) {
         return values.containsKey(column);
+    }
+
+    /** Returns the new value of the column; empty if the column does not change, or is emptied. */
+    public <V> Optional<V> valueOf(TableField<R, V> column) {
+        return Optional.ofNullable(column.getType().cast(values.get(column)));
     }
 
     Map<TableField<R, ?>, @Nullable Object> values() {

@@ -64,7 +64,11 @@ public abstract class Repository<R extends Record, T> {
         return Set.of();
     }
 
-    /** Returns the condition that a row must meet for these changes to be made; by default every row does. */
+    /**
+     * Returns the condition that a row must meet for these changes to be made; by default every row does.
+     *
+     * @throws InvalidValueException if no row may have one of the new values
+     */
     protected Condition open(Changes<R> changes) {
         return DSL.noCondition();
     }
@@ -170,7 +174,7 @@ public abstract class Repository<R extends Record, T> {
      * Writes new values into some columns of a row and returns the row.
      *
      * @throws NotFoundException if there is no row with the id
-     * @throws InvalidValueException if a column is kept by another method
+     * @throws InvalidValueException if a column is kept by another method, or may not have its value
      * @throws ConflictException if the row may not be changed any more
      */
     public final T update(UUID id, Changes<R> changes) {

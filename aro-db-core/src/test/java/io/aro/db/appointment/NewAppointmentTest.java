@@ -42,6 +42,7 @@ class NewAppointmentTest {
                         HOUR,
                         "Cleaning",
                         COST,
+                        "",
                         "evt_1",
                         "Dr. Grey",
                         "Room 2",

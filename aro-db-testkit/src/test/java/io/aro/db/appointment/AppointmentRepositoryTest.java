@@ -58,6 +58,7 @@ class AppointmentRepositoryTest {
         assertThat(booked)
                 .isEqualTo(new Appointment(
                         booked.id(),
+                        "",
                         "evt-1",
                         ada,
                         MAY,

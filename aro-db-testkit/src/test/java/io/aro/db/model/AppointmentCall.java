@@ -26,12 +26,18 @@ sealed interface AppointmentCall extends Call {
             int minutes,
             String service,
             BigDecimal cost,
+            String externalSource,
             @Nullable String externalId,
             @Nullable String provider,
             @Nullable String location,
             @Nullable BigDecimal deposit,
             @Nullable String notes,
             Who who) {
+
+        /** Without an id there is no source. */
+        String source() {
+            return externalId == null ? "" : externalSource;
+        }
 
         NewAppointment asNew(Known known) {
             return new NewAppointment(
@@ -40,6 +46,7 @@ sealed interface AppointmentCall extends Call {
                     Duration.ofMinutes(minutes),
                     service,
                     cost,
+                    source(),
                     externalId,
                     provider,
                     location,
@@ -55,11 +62,22 @@ sealed interface AppointmentCall extends Call {
             @Nullable Integer minutes,
             @Nullable String provider,
             @Nullable String location,
+            String externalSource,
             @Nullable String externalId) {
+
+        /** Without an id there is no source. */
+        String source() {
+            return externalId == null ? "" : externalSource;
+        }
 
         NewSlot asNew() {
             return new NewSlot(
-                    date, minutes == null ? null : Duration.ofMinutes(minutes), provider, location, externalId);
+                    date,
+                    minutes == null ? null : Duration.ofMinutes(minutes),
+                    provider,
+                    location,
+                    source(),
+                    externalId);
         }
     }
 
@@ -83,7 +101,14 @@ sealed interface AppointmentCall extends Call {
             };
         }
 
-        int longest() {
+        void check(@Nullable String text) {
+            Check.optional(text, longest());
+            if (this == EXTERNAL_ID) {
+                Check.externalId("", text);
+            }
+        }
+
+        private int longest() {
             return switch (this) {
                 case PROVIDER, SERVICE_TYPE, EXTERNAL_ID, DEPOSIT_PAYMENT_ID -> 255;
                 case NOTES -> Integer.MAX_VALUE;

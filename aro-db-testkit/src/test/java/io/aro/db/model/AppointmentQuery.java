@@ -34,15 +34,18 @@ sealed interface AppointmentQuery extends Call {
         }
     }
 
-    record FindByExternalId(String externalId) implements AppointmentQuery {
+    record FindByExternalId(String externalSource, String externalId) implements AppointmentQuery {
         @Override
         public Object on(Repositories db, Known known) {
-            return db.appointments().findByExternalId(externalId);
+            return externalSource.isEmpty()
+                    ? db.appointments().findByExternalId(externalId)
+                    : db.appointments().findByExternalId(externalSource, externalId);
         }
 
         @Override
         public Object on(Model model, Known known) {
-            return model.appointments().findByExternalId(externalId);
+            Check.externalId(externalSource, externalId);
+            return model.appointments().findByExternalId(externalSource, externalId);
         }
     }
 

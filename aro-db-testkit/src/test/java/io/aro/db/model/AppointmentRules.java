@@ -46,8 +46,9 @@ final class AppointmentRules {
         return all().stream().filter(condition).findFirst();
     }
 
-    Optional<Appointment> findByExternalId(String externalId) {
-        return findOne(appointment -> externalId.equals(appointment.externalId()));
+    Optional<Appointment> findByExternalId(String source, String id) {
+        return findOne(
+                appointment -> source.equals(appointment.externalSource()) && id.equals(appointment.externalId()));
     }
 
     Optional<Appointment> findReplacementOf(UUID id) {
@@ -72,13 +73,16 @@ final class AppointmentRules {
     Appointment createOrFind(Visit visit, Known known) {
         Appointment booked = appointment(visit, known);
         Optional<Appointment> existing =
-                booked.externalId() == null ? Optional.empty() : findByExternalId(booked.externalId());
+                Optional.ofNullable(booked.externalId()).flatMap(id -> findByExternalId(booked.externalSource(), id));
+        if (existing.isPresent() && !existing.get().customerId().equals(booked.customerId())) {
+            throw Refusal.conflict(existing.get().id());
+        }
         return existing.orElseGet(() -> book(booked, Command.by(visit.who())));
     }
 
     /** Inserts an appointment with its first transition and its event, and counts it. */
     Appointment book(Appointment booked, Command command) {
-        requireFree(booked.id(), booked.externalId());
+        requireFree(booked.id(), booked.externalSource(), booked.externalId());
         Customer customer =
                 model.customers().find(booked.customerId()).orElseThrow(() -> Refusal.constraint(Kind.FOREIGN_KEY));
         put(booked);
@@ -175,7 +179,7 @@ final class AppointmentRules {
 
     Appointment update(UUID id, Column column, @Nullable String text) {
         Check.that(column != Column.DEPOSIT_PAYMENT_ID);
-        Check.optional(text, column.longest());
+        column.check(text);
         Appointment before = requireNotArchived(get(id));
         return touch(
                 switch (column) {
@@ -183,7 +187,10 @@ final class AppointmentRules {
                     case NOTES -> Records.with(before, "notes", text);
                     case SERVICE_TYPE -> Records.with(before, "serviceType", present(text));
                     case EXTERNAL_ID -> {
-                        requireFree(id, text);
+                        requireFree(id, before.externalSource(), text);
+                        if (text == null && !before.externalSource().isEmpty()) {
+                            throw Refusal.constraint(Kind.CHECK);
+                        }
                         yield Records.with(before, "externalId", text);
                     }
                     case RESPONSE_CLASSIFICATION ->
@@ -230,9 +237,9 @@ final class AppointmentRules {
         return changed;
     }
 
-    void requireFree(UUID id, @Nullable String externalId) {
+    void requireFree(UUID id, String source, @Nullable String externalId) {
         if (externalId != null
-                && findByExternalId(externalId)
+                && findByExternalId(source, externalId)
                         .filter(other -> !other.id().equals(id))
                         .isPresent()) {
             throw Refusal.constraint(Kind.UNIQUE);
@@ -256,13 +263,14 @@ final class AppointmentRules {
     private Appointment appointment(Visit visit, Known known) {
         Check.positive(visit.minutes());
         Check.text(visit.service(), 255);
-        Check.textIfAny(visit.externalId(), 255);
+        Check.externalId(visit.source(), visit.externalId());
         Check.optional(visit.provider(), 255);
         Check.optional(visit.location(), 255);
         Check.optional(visit.notes(), 100_000);
         visit.who().checked();
         return new Appointment(
                 model.newId(),
+                visit.source(),
                 visit.externalId(),
                 known.customer(visit.customer()),
                 Check.time(visit.date()),

@@ -38,6 +38,21 @@ final class Check {
         }
     }
 
+    /** A key at a provider, of which the id may be absent. */
+    static void externalId(String source, @Nullable String id) {
+        if (!source.isEmpty()) {
+            line(source, 50);
+        }
+        if (id != null) {
+            line(id, 255);
+        }
+    }
+
+    private static void line(String text, int longest) {
+        text(text, longest);
+        that(text.chars().noneMatch(Character::isISOControl));
+    }
+
     static void phone(String phone) {
         that(isPhone(phone));
     }

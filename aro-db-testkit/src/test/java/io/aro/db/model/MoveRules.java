@@ -164,8 +164,7 @@ final class MoveRules {
         Appointment old = appointments.get(id);
         Optional<Appointment> replacement = appointments.findReplacementOf(id);
         if (replacement.isPresent()) {
-            boolean isSameSlot = slot.externalId() != null
-                    && slot.externalId().equals(replacement.get().externalId());
+            boolean isSameSlot = bringsIdOf(slot, replacement.get());
             if (isApplied(id, command) || isSameSlot) {
                 return replacement.get();
             }
@@ -176,7 +175,7 @@ final class MoveRules {
         }
         requireMovable(old, command);
         if (slot.externalId() != null) {
-            appointments.requireFree(id, slot.externalId());
+            appointments.requireFree(id, slot.source(), slot.externalId());
         }
         if (old.status() != RESCHEDULED) {
             move(old, RESCHEDULED, false, command);
@@ -205,11 +204,12 @@ final class MoveRules {
 
     /** The external id, unless the slot brings its own, and a deposit go along. */
     private void release(Appointment old, Slot slot) {
-        boolean idMoves = old.externalId() != null
-                && (slot.externalId() == null || slot.externalId().equals(old.externalId()));
+        boolean idMoves = old.externalId() != null && (slot.externalId() == null || bringsIdOf(slot, old));
         if (idMoves || old.depositRequired()) {
             appointments.touch(Records.with(
                     old,
+                    "externalSource",
+                    idMoves ? "" : old.externalSource(),
                     "externalId",
                     idMoves ? null : old.externalId(),
                     "depositRequired",
@@ -226,6 +226,8 @@ final class MoveRules {
                 old,
                 "id",
                 model.newId(),
+                "externalSource",
+                slot.externalId() == null ? old.externalSource() : slot.source(),
                 "externalId",
                 or(slot.externalId(), old.externalId()),
                 "date",
@@ -260,11 +262,17 @@ final class MoveRules {
                 old.id());
     }
 
+    private static boolean bringsIdOf(Slot slot, Appointment appointment) {
+        return slot.externalId() != null
+                && slot.externalId().equals(appointment.externalId())
+                && slot.source().equals(appointment.externalSource());
+    }
+
     private static Instant check(Slot slot) {
         Check.positive(slot.minutes());
         Check.optional(slot.provider(), 255);
         Check.optional(slot.location(), 255);
-        Check.textIfAny(slot.externalId(), 255);
+        Check.externalId(slot.source(), slot.externalId());
         return Check.time(slot.date());
     }
 

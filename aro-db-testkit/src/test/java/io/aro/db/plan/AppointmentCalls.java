@@ -44,6 +44,10 @@ final class AppointmentCalls {
                         "idx_appointment_external",
                         db -> db.appointments().findByExternalId("evt-7")),
                 finds(
+                        TYPE + ".findByExternalId(String, String)",
+                        "idx_appointment_external",
+                        db -> db.appointments().findByExternalId("calendly", "evt-7")),
+                finds(
                         TYPE + ".findByDepositPayment(String)",
                         "idx_appointment_payment",
                         db -> db.appointments().findByDepositPayment("pay-40")),

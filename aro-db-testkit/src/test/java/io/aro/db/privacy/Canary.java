@@ -69,7 +69,7 @@ final class Canary {
                 .create(NewCustomer.withPhone(PHONE).email(EMAIL).name(NAME).tags("canary-tag"));
         Appointment visit = anAppointment()
                 .of(person)
-                .externalId("canary-external")
+                .externalId("calendly", "canary-external")
                 .location("canary-location")
                 .notes("canary-notes")
                 .costs("80.00")

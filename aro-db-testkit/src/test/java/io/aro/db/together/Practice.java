@@ -132,7 +132,7 @@ final class Practice {
 
     private void moveVisit() {
         Appointment visit = newVisit();
-        NewSlot slot = new NewSlot(Given.MAY.plus(Duration.ofDays(7)), null, null, null, null);
+        NewSlot slot = NewSlot.at(Given.MAY.plus(Duration.ofDays(7)));
         Appointment moved = db.appointments().reschedule(visit.id(), slot, Given.DESK);
         complete(moved);
         lines.accept("visit " + visit.id());

@@ -118,6 +118,7 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
                 length,
                 serviceType,
                 cost,
+                visit.externalSource(),
                 visit.externalId(),
                 visit.provider(),
                 visit.location(),
@@ -126,14 +127,20 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
                 visit.bookedBy());
     }
 
-    /** Returns an appointment with the id at the booking provider; only one can have it. */
+    /** Returns an appointment with the id at the default source; only one can have it. */
     public AppointmentBuilder externalId(String id) {
         return with(visit -> visit.externalId(id));
     }
 
+    /** Returns an appointment with the id at a source, such as {@code calendly}; only one can have it there. */
+    public AppointmentBuilder externalId(String source, String id) {
+        return with(visit -> visit.externalId(source, id));
+    }
+
     /** Returns an appointment that came from a booking provider, with an id of its own there. */
     public AppointmentBuilder fromBookingProvider() {
-        return with(visit -> visit.externalId(Sequence.id("calendly")).bookedBy(Actor.webhook("calendly")));
+        return with(
+                visit -> visit.externalId("calendly", Sequence.id("invitee")).bookedBy(Actor.webhook("calendly")));
     }
 
     /** Returns an appointment with whom it is. */

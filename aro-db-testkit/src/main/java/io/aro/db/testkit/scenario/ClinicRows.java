@@ -49,7 +49,8 @@ final class ClinicRows {
     static AppointmentsRecord appointment(Visit visit, UUID customerId) {
         AppointmentsRecord row = new AppointmentsRecord();
         row.setId(visit.id());
-        row.setExternalId("calendly-" + visit.id());
+        row.setExternalSource("calendly");
+        row.setExternalId("invitee-" + visit.id());
         row.setCustomerId(customerId);
         row.setDate(visit.date());
         row.setDuration((int) visit.treatment().length().toMinutes());
