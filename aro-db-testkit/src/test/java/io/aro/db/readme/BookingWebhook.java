@@ -16,14 +16,14 @@ import java.util.UUID;
 
 public final class BookingWebhook {
 
-    record Delivery(String id, String body, String eventUri, Instant startsAt) {}
+    record Delivery(String id, String body, String inviteeUri, Instant startsAt) {}
 
     record Receipt(UUID appointmentId) {}
 
     public static void main(String... arguments) {
         Instant startsAt = Instant.parse("2028-03-01T15:00:00Z");
-        Delivery delivery =
-                new Delivery("1", "{\"event\":\"invitee.created\"}", "https://example.com/events/1", startsAt);
+        Delivery delivery = new Delivery(
+                "1", "{\"event\":\"invitee.created\"}", "https://example.com/events/1/invitees/1", startsAt);
         try (AroDatabase db = AroDatabase.sqlite(Path.of("aro.db"))) {
             System.out.println(answer(db, delivery));
             System.out.println(answer(db, delivery)); // delivered again: the same receipt, and no second visit
@@ -47,7 +47,8 @@ public final class BookingWebhook {
         BigDecimal cost = new BigDecimal("120.00");
         NewAppointment cleaning =
                 NewAppointment.of(ada.id(), delivery.startsAt(), Duration.ofMinutes(45), "Cleaning", cost);
-        Appointment visit = tx.appointments().upsertByExternalId(cleaning.externalId(delivery.eventUri()));
+        Appointment visit =
+                tx.appointments().upsertByExternalId(cleaning.externalId("calendly", delivery.inviteeUri()));
         return new Receipt(visit.id());
     }
 }

@@ -10,6 +10,7 @@ import io.aro.db.appointment.NewAppointment;
 import io.aro.db.appointment.StatusChange;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.examples.quickstart.Invitee.ScheduledEvent;
@@ -32,8 +33,9 @@ import io.aro.db.transaction.TransactionFunction;
  * Applies deliveries to the database, each exactly once and in whatever order they arrive.
  *
  * <p>Calendly sends no delivery id: a redelivery repeats its body, and {@code event} and {@code payload.uri} together
- * identify the fact it tells. A cancellation carries all of the booking it cancels, so one that comes first books and
- * cancels at once.
+ * identify the fact it tells. {@code payload.uri} is the invitee's: several people may have booked one event, and each
+ * has an appointment. A cancellation carries all of the booking it cancels, so one that comes first books and cancels at
+ * once.
  */
 final class WebhookHandler {
 
@@ -70,6 +72,8 @@ final class WebhookHandler {
             };
         } catch (InvalidValueException e) {
             return Handled.malformed(event, String.valueOf(e.getMessage()));
+        } catch (ConflictException e) {
+            return new Handled(event, "refused", String.valueOf(e.getMessage()));
         }
     }
 
@@ -79,7 +83,8 @@ final class WebhookHandler {
     }
 
     private static Receipt canceled(Transaction tx, Invitee invitee) {
-        Appointment appointment = book(tx, invitee);
+        Appointment appointment =
+                tx.appointments().findByExternalId(SOURCE, invitee.uri()).orElseGet(() -> book(tx, invitee));
         AppointmentStatus end = invitee.rescheduled() ? RESCHEDULED : CANCELLED;
         StatusChange change = new StatusChange(CALENDLY, invitee.reason(), null, null);
         try {
@@ -101,7 +106,7 @@ final class WebhookHandler {
         return tx.appointments()
                 .upsertByExternalId(NewAppointment.of(
                                 customer.id(), event.startTime(), invitee.duration(), event.name(), invitee.cost())
-                        .externalId(event.uri())
+                        .externalId(SOURCE, invitee.uri())
                         .provider(invitee.host())
                         .location(invitee.place())
                         .bookedBy(CALENDLY));

@@ -135,8 +135,8 @@ class QuickstartTest {
     private static List<String> facts(AroDatabase db) {
         return db.session().read(dsl -> dsl.fetch("""
                                 SELECT phone, email, name, no_show_count, reschedule_count, cancel_count,
-                                    external_id, date, duration, service_type, service_cost, provider, location, status,
-                                    previous_status, version
+                                    external_source, external_id, date, duration, service_type, service_cost, provider,
+                                    location, status, previous_status, version
                                 FROM customers JOIN appointments ON customer_id = customers.id
                                 """).map(row -> row.intoMap().toString()));
     }

@@ -1,9 +1,11 @@
 package io.aro.db.examples.quickstart;
 
 import static io.aro.db.appointment.StatusChange.by;
+import static io.aro.db.lifecycle.AppointmentStatus.BOOKED;
 import static io.aro.db.lifecycle.AppointmentStatus.CANCELLED;
 import static io.aro.db.lifecycle.AppointmentStatus.IN_PROGRESS;
 import static io.aro.db.lifecycle.AppointmentStatus.RESCHEDULED;
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.noCondition;
 
@@ -11,16 +13,21 @@ import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.appointment.AppointmentTransition;
 import io.aro.db.event.Actor;
+import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Changes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WebhookHandlerTest {
+
+    private static final String ANOTHER = "https://api.calendly.com/scheduled_events/group/invitees/another";
 
     private final AroDatabase db = AroDatabase.inMemory();
     private final WebhookHandler handler = new WebhookHandler(db);
@@ -135,6 +142,62 @@ class WebhookHandlerTest {
 
         assertThat(handled).hasToString("refused: it was delivered with another body");
         assertThat(onlyAppointment().date()).isEqualTo("2027-02-09T14:00:00Z");
+    }
+
+    @Test
+    void keepsTheSlotOfOneInviteeOfAGroupEventWhenAnotherCancels() throws IOException {
+        handle("001-invitee-created-ada.json");
+        handler.handle(ofAnotherInvitee("invitee.created"));
+
+        Handled handled = handler.handle(ofAnotherInvitee("invitee.canceled"));
+
+        assertThat(handled.what()).isEqualTo("cancelled");
+        assertThat(statusOf("+12025550101")).isEqualTo(BOOKED);
+        assertThat(statusOf("+12025550177")).isEqualTo(CANCELLED);
+    }
+
+    @Test
+    void cancelsABookingAlthoughItsCustomerHasAnotherNumberSince() throws IOException {
+        handle("003-invitee-created-bruno.json");
+        String since = new String(body("017-invitee-canceled-bruno.json"), StandardCharsets.UTF_8)
+                .replaceAll("\"text_reminder_number\": *\"[^\"]*\"", "\"text_reminder_number\": \"+12025550178\"");
+
+        Handled handled = handler.handle(since.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(handled.what()).isEqualTo("cancelled");
+        assertThat(onlyAppointment().status()).isEqualTo(CANCELLED);
+    }
+
+    @Test
+    void refusesTheInviteeOfAnotherCustomer() throws IOException {
+        handle("001-invitee-created-ada.json");
+        Appointment ada = onlyAppointment();
+        db.appointments()
+                .update(
+                        ada.id(),
+                        Changes.set(APPOINTMENTS.EXTERNAL_ID, ANOTHER).and(APPOINTMENTS.EXTERNAL_SOURCE, "calendly"));
+
+        Handled handled = handler.handle(ofAnotherInvitee("invitee.created"));
+
+        assertThat(handled.what()).isEqualTo("refused");
+        assertThat(handled.remark()).contains(ada.id().toString()).doesNotContain(ANOTHER);
+        assertThat(onlyAppointment().customerId()).isEqualTo(ada.customerId());
+    }
+
+    /** Returns a delivery about somebody else who has booked the event of the first file. */
+    private static byte[] ofAnotherInvitee(String event) throws IOException {
+        return new String(body("001-invitee-created-ada.json"), StandardCharsets.UTF_8)
+                .replace("invitee.created", event)
+                .replaceAll("(\"uri\": *\")[^\"]*/invitees/[^\"]*", "$1" + ANOTHER)
+                .replace("+12025550101", "+12025550177")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private AppointmentStatus statusOf(String phone) {
+        UUID customer = db.customers().findByPhone(phone).orElseThrow().id();
+        List<Appointment> visits = db.appointments().findByCustomerId(customer);
+        assertThat(visits).hasSize(1);
+        return visits.getFirst().status();
     }
 
     private Handled handle(String file) throws IOException {
