@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchException;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.error.ConflictException;
 import io.aro.db.fixture.Footprint;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Watched;
@@ -66,6 +67,23 @@ class AppointmentStatementsTest {
 
             Statements sent =
                     watched.counter().counting(() -> watched.db().appointments().upsertByExternalId(request));
+
+            assertThat(sent.count()).as("%s", sent).isEqualTo(2);
+            footprint.assertNothingWritten();
+        }
+    }
+
+    @Test
+    void takesTwoStatementsAndNoWriteToRefuseTheVisitOfAnotherCustomer() throws Exception {
+        db.appointments().create(visit(ada).externalId("acuity", "1042"));
+        NewAppointment request = visit(Given.customer(db, 2).id()).externalId("acuity", "1042");
+        try (Footprint footprint = Footprint.of(database, "appointments")) {
+
+            Statements sent = watched.counter().counting(() -> {
+                Exception refused =
+                        catchException(() -> watched.db().appointments().upsertByExternalId(request));
+                assertThat(refused).isInstanceOf(ConflictException.class);
+            });
 
             assertThat(sent.count()).as("%s", sent).isEqualTo(2);
             footprint.assertNothingWritten();

@@ -156,7 +156,7 @@ sealed interface AppointmentCall extends Call {
         }
     }
 
-    @Weight(24)
+    @Weight(36)
     record Correct(int appointment, Correction correction, Command command) implements AppointmentCall {
         @Override
         public Object on(Repositories db, Known known) {

@@ -69,8 +69,8 @@ class ClosedAppointmentsTest {
     void cancelledMissedAndRescheduledOnesAreArchivedWithWhatBelongsToThem() {
         Appointment cancelled = anAppointment().cancelled().insert(db);
         aReminder().of(cancelled).insert(db);
-        anAppointment().noShow().insert(db);
-        anAppointment().rescheduled().insert(db);
+        anAppointment().externalId("acuity", "1042").noShow().insert(db);
+        anAppointment().externalId("square", "1042").rescheduled().insert(db);
         Appointment booked = anAppointment().booked().insert(db);
         List<String> before = Everything.in(db);
 
@@ -104,7 +104,7 @@ class ClosedAppointmentsTest {
 
     @Test
     void aChainLeavesFromItsEnd() {
-        Appointment first = anAppointment().insert(db);
+        Appointment first = anAppointment().externalId("acuity", "1042").insert(db);
         Appointment second = movedTo(first, Duration.ofDays(1));
         Appointment third = movedTo(second, Duration.ofDays(1));
         db.appointments().updateStatus(third.id(), AppointmentStatus.CANCELLED, DESK);
