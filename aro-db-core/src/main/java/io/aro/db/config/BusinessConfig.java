@@ -1,6 +1,7 @@
 package io.aro.db.config;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.EmailAddress;
 import io.aro.db.internal.Values;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param businessName the name, at most 255 characters
  * @param phone the number in E.164 form
- * @param email the address for mail, at most 255 characters
+ * @param email the address for mail, at most 254 characters with one {@code @} between a mailbox and a domain
  * @param address where it is, if known
  * @param timezone the IANA time zone it lives in
  * @param businessHours when it is open
@@ -38,7 +39,7 @@ public record BusinessConfig(
     public BusinessConfig {
         businessName = Values.text("business name", businessName, 255);
         phone = Values.phone("phone", phone);
-        email = Values.text("email", email, 255);
+        email = EmailAddress.required("email", email);
         address = Values.optionalText("address", address, Integer.MAX_VALUE);
         timezone = zone(Values.required("timezone", timezone).getId());
         Values.required("business hours", businessHours);

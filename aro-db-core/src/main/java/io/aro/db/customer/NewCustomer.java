@@ -1,6 +1,7 @@
 package io.aro.db.customer;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.EmailAddress;
 import io.aro.db.internal.Values;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Holds what a caller supplies of a customer; immutable.
  *
  * @param phone the number in E.164 form
- * @param email the address, at most 255 characters
+ * @param email the address, at most 254 characters with one {@code @} between a mailbox and a domain
  * @param name the name, at most 255 characters
  * @param communicationPreference the channel the customer wants to be reached by; null if it was not asked for, which makes
  *     it {@code SMS} for a new customer
@@ -29,11 +30,11 @@ public record NewCustomer(
     /**
      * Checks every value.
      *
-     * @throws InvalidValueException if one does not fit its column
+     * @throws InvalidValueException if one does not fit its column, or the e-mail address is none
      */
     public NewCustomer {
         phone = Values.phone("phone", phone);
-        email = Values.optionalText("email", email, 255);
+        email = EmailAddress.optional("email", email);
         name = Values.optionalText("name", name, LONGEST_NAME);
         tags = Values.texts("tags", tags, LONGEST_TAG);
     }

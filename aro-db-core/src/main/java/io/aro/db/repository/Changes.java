@@ -1,7 +1,10 @@
 package io.aro.db.repository;
 
+import static io.aro.db.schema.Tables.CUSTOMERS;
+
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Amounts;
+import io.aro.db.internal.EmailAddress;
 import io.aro.db.internal.HundredthsBinding;
 import io.aro.db.internal.Values;
 import java.math.BigDecimal;
@@ -29,8 +32,8 @@ public final class Changes<R extends Record> {
     /**
      * Returns the change of one column; null empties it.
      *
-     * @throws InvalidValueException if a text is too long for the column or holds NUL, a time is out of range, or an amount
-     *     has a fraction of a cent
+     * @throws InvalidValueException if a text is too long for the column or holds NUL, a customer's e-mail address is none, a
+     *     time is out of range, or an amount has a fraction of a cent
      */
     public static <R extends Record, V> Changes<R> set(TableField<R, V> column, @Nullable V value) {
         return new Changes<R>(Map.of()).and(column, value);
@@ -63,6 +66,7 @@ public final class Changes<R extends Record> {
     /** Refuses and cuts what the engines would treat differently. */
     private static @Nullable Object checked(TableField<?, ?> column, @Nullable Object value) {
         return switch (value) {
+            case String text when column.equals(CUSTOMERS.EMAIL) -> EmailAddress.optional(column.getName(), text);
             case String text -> Values.optionalText(column.getName(), text, lengthOf(column));
             case Instant time -> Values.instant(column.getName(), time);
             case BigDecimal amount when column.getBinding() instanceof HundredthsBinding -> Amounts.exact(amount);

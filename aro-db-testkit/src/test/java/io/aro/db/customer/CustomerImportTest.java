@@ -122,7 +122,8 @@ class CustomerImportTest {
                 new CustomerRow(phone(3), null, "a\0b", null, null),
                 new CustomerRow(phone(4), null, null, "fax", null),
                 new CustomerRow(phone(5), null, null, null, "x".repeat(256)),
-                new CustomerRow(phone(6), null, null, null, null));
+                new CustomerRow(phone(6), null, null, null, null),
+                new CustomerRow(phone(7), "ada.example.org", null, null, null));
 
         ImportReport report = customers.importAll(mixed.stream(), KEEP, new ImportListener() {
             @Override
@@ -132,17 +133,18 @@ class CustomerImportTest {
         });
 
         assertThat(report.inserted()).isEqualTo(2);
-        assertThat(report.rejected()).isEqualTo(7);
+        assertThat(report.rejected()).isEqualTo(8);
         assertThat(report.firstRejected()).isEqualTo(told);
         assertThat(told)
                 .containsExactly(
                         new RejectedRow(2, "phone", "must be an E.164 number such as +15551234567"),
                         new RejectedRow(3, "phone", "must be present"),
                         new RejectedRow(4, "row", "must be present"),
-                        new RejectedRow(5, "email", "must be at most 255 characters long"),
+                        new RejectedRow(5, "email", "must be at most 254 characters long"),
                         new RejectedRow(6, "name", "must be Unicode text without NUL characters"),
                         new RejectedRow(7, "communication preference", "must be one of sms, whatsapp, email"),
-                        new RejectedRow(8, "tags", "must be at most 255 characters long"));
+                        new RejectedRow(8, "tags", "must be at most 255 characters long"),
+                        new RejectedRow(10, "email", "must be an e-mail address such as ada@example.org"));
     }
 
     @Test

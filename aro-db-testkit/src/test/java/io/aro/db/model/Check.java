@@ -31,6 +31,15 @@ final class Check {
         that(text == null || (text.codePointCount(0, text.length()) <= longest && text.indexOf('\0') < 0));
     }
 
+    /** An e-mail address, or none. */
+    static void email(@Nullable String address) {
+        that(isEmail(address));
+    }
+
+    static boolean isEmail(@Nullable String address) {
+        return address == null || (address.matches("[^@\\s]+@[^@\\s]+") && address.length() <= 254);
+    }
+
     /** A text that must not be blank if it is there. */
     static void textIfAny(@Nullable String text, int longest) {
         if (text != null) {

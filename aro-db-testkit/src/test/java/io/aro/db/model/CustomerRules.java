@@ -179,6 +179,7 @@ final class CustomerRules {
     Customer update(UUID id, Column column, @Nullable String text) {
         Check.that(column != Column.RISK_CATEGORY);
         Check.optional(text, column.longest());
+        Check.that(column != Column.EMAIL || Check.isEmail(text));
         Customer before = get(id);
         Customer after = switch (column) {
             case PHONE -> Records.with(before, "phone", phone(before, text));
@@ -261,7 +262,7 @@ final class CustomerRules {
 
     private static void check(Person person) {
         Check.phone(person.phone());
-        Check.optional(person.email(), 255);
+        Check.email(person.email());
         Check.optional(person.name(), 255);
         Check.tags(person.tags());
     }
