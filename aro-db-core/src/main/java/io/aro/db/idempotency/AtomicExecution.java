@@ -91,7 +91,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         claim = mine;
         reporter.claimed(mine);
         T response = session.unbroken(part -> handler.apply(new Transaction(part)));
-        String json = request.policy().json("the handler's response", response);
+        String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         Executed<T> done = new Executed<>(response);
         executed = done;
         KeyStore keys = new KeyStore(session);

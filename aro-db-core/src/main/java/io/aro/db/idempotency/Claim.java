@@ -45,13 +45,13 @@ record Claim(
     }
 
     /** Answers another delivery of the request; empty if the key is free to be claimed. */
-    <T extends @Nullable Object> Optional<Outcome<T>> answer(@Nullable String request, Class<@NonNull T> type) {
+    <T extends @Nullable Object> Optional<Outcome<T>> answer(@Nullable Fingerprint request, Class<@NonNull T> type) {
         String known = stored.fingerprint();
         if (stored.isExpired(now)) {
             return Optional.empty();
         }
-        if (known != null && request != null && !known.equals(request)) {
-            return Optional.of(new Mismatch<>(known, request, stored));
+        if (known != null && request != null && !request.matches(known)) {
+            return Optional.of(new Mismatch<>(known, request.text(), stored));
         }
         return stored.isFree(now) ? Optional.empty() : Optional.of(held(type));
     }

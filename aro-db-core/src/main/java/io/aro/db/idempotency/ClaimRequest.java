@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Is what an owner claims a key with.
  *
  * @param key the key
- * @param fingerprint the SHA-256 of the request, if it is known
+ * @param fingerprint what the request is known again by, if it is known
  * @param owner who claims
  * @param claimId the id of this claim
  * @param lease how long the claim holds
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClaimRequest(
         IdempotencyKey key,
-        @Nullable String fingerprint,
+        @Nullable Fingerprint fingerprint,
         String owner,
         UUID claimId,
         Duration lease,

@@ -2,53 +2,77 @@ package io.aro.db.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aro.db.internal.Json;
 import io.aro.db.internal.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** Makes the SHA-256 by which a request is known again: of canonical JSON, so that key order and white space do not count. */
-final class Fingerprint {
+/**
+ * The text by which a request is known again: the number of the rule that made it, a colon, and a SHA-256.
+ *
+ * <p>A library that changes the rule gives it another number and keeps the old one, by which it knows a request that was
+ * stored before the upgrade. A stored fingerprint whose rule this library does not have cannot be compared. Then the key
+ * alone decides: a sender seldom uses one id for two requests, and to refuse an honest redelivery is the greater harm.
+ *
+ * @param texts the fingerprint by each rule that is known, the current rule first
+ */
+record Fingerprint(List<String> texts) {
 
-    private Fingerprint() {}
+    /** The rules that this library has, the current one first. */
+    private static final List<Rule> RULES = List.of(new Rule(2, RequestDigest::of));
 
-    static String of(Object request) {
-        return switch (request) {
-            case byte[] bytes -> textOf(bytes).map(text -> of(text, bytes)).orElseGet(() -> digest(bytes));
-            case String text -> of(text, text.getBytes(UTF_8));
-            default -> of(Json.print(request), new byte[0]);
-        };
+    /**
+     * A rule that makes a digest of the identity of a request.
+     *
+     * @param version its number, which is never used again
+     * @param digest makes the digest
+     */
+    record Rule(int version, BiFunction<Object, RequestIdentity, byte[]> digest) {
+
+        String text(Object request, RequestIdentity identity) {
+            return prefix(version) + HexFormat.of().formatHex(digest.apply(request, identity));
+        }
+    }
+
+    static Fingerprint of(Object request, RequestIdentity identity) {
+        return of(RULES, request, identity);
+    }
+
+    static Fingerprint of(List<Rule> rules, Object request, RequestIdentity identity) {
+        return new Fingerprint(
+                rules.stream().map(rule -> rule.text(request, identity)).toList());
+    }
+
+    private static String prefix(int version) {
+        return version + ":";
+    }
+
+    /** Returns the fingerprint as it is stored. */
+    String text() {
+        return texts.getFirst();
+    }
+
+    /** Returns the beginnings of the fingerprints that can be compared. */
+    List<String> prefixes() {
+        return texts.stream()
+                .map(text -> text.substring(0, text.indexOf(':') + 1))
+                .toList();
+    }
+
+    /** Tells whether a stored fingerprint may be of this request: it is equal, or of a rule that is not known. */
+    boolean matches(String stored) {
+        return texts.contains(stored) || prefixes().stream().noneMatch(stored::startsWith);
     }
 
     /** Returns the digest of several texts, which no other texts share, however they are split. */
     static String ofParts(List<String> parts) {
-        return digest(parts.stream()
+        MessageDigest digest = Sha256.create();
+        digest.update(parts.stream()
                 .map(part -> part.length() + ":" + part)
                 .collect(Collectors.joining())
                 .getBytes(UTF_8));
-    }
-
-    /** Bytes that are no text would all be read as the same replacement character. */
-    private static Optional<String> textOf(byte[] bytes) {
-        try {
-            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** What is not JSON counts byte by byte. */
-    private static String of(String text, byte[] bytes) {
-        return Json.canonical(text).map(json -> digest(json.getBytes(UTF_8))).orElseGet(() -> digest(bytes));
-    }
-
-    private static String digest(byte[] bytes) {
-        MessageDigest digest = Sha256.create();
-        digest.update(bytes);
         return Sha256.hex(digest);
     }
 }

@@ -18,29 +18,53 @@ public record IdempotencyPolicies(Map<String, IdempotencyPolicy> bySource, Idemp
     }
 
     /**
-     * Returns the defaults, each longer than its sender resends.
+     * Returns the defaults, each longer than its sender resends. A request repeats its whole body unless something else
+     * is said.
      *
      * <ul>
      *   <li>{@code stripe}: 35 days, the response for 4. Stripe <a href="https://docs.stripe.com/webhooks">resends live
      *       events for up to three days</a>, and lists them <a href="https://docs.stripe.com/api/events">for 30</a> to
-     *       those who recover by hand.
+     *       those who recover by hand. The key is the event's {@code id}. {@code /pending_webhooks} is left out, since it
+     *       <a href="https://docs.stripe.com/api/events/object">counts the deliveries that are still to succeed</a>.
      *   <li>{@code calendly}: 7 days, the response for 2. Calendly <a
-     *       href="https://community.calendly.com/developer-faq-62/why-am-i-not-receiving-webhook-data-how-does-a-webhook-become-disabled-548">resends
-     *       for 24 hours</a> and then disables the subscription.
+     *       href="https://developer.calendly.com/api-docs/overview/webhooks/webhook-errors">resends for 24 hours</a> and
+     *       then disables the subscription. An event has no id, so the key is its name and the invitee's URI. {@code
+     *       /created_at} is left out: it is <a href="https://developer.calendly.com/api-docs/">the time of the message</a>,
+     *       and the invitee has times of its own.
      *   <li>{@code twilio}: 2 days, the response for 1. Twilio <a
      *       href="https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides">resends up to five times
-     *       within 15 seconds</a>; the rest is for those who resend by hand.
+     *       within 15 seconds</a>, and tells a resent request by the header {@code I-Twilio-Idempotency-Token}; the rest is
+     *       for those who resend by hand. The body is a form, which counts byte by byte.
+     *   <li>{@code square}: 7 days, the response for 2. Square <a
+     *       href="https://developer.squareup.com/docs/webhooks/troubleshooting">resends for up to 24 hours</a>. The key is
+     *       the {@code event_id}, which <a href="https://developer.squareup.com/docs/webhooks/step4manage">each
+     *       notification of an event repeats</a>. What counts the attempts stands in headers and not in the body.
+     *   <li>{@code acuity}: 35 days, the response for 7, since Acuity does not say how long it resends. The body is <a
+     *       href="https://developers.acuityscheduling.com/docs/webhooks">a form of {@code action}, {@code id}, {@code
+     *       calendarID} and {@code appointmentTypeID}</a>, which counts byte by byte. It has no id of its own: {@code
+     *       changed} comes with the same body for each change, so the key needs something of the appointment that was read
+     *       after it.
      *   <li>any other: 35 days, the response for 7. <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>
      *       recommends schedules over several days.
      * </ul>
      */
     public static IdempotencyPolicies defaults() {
+        IdempotencyPolicy fallback = IdempotencyPolicy.remembering(Duration.ofDays(35), Duration.ofDays(7));
         return new IdempotencyPolicies(
                 Map.of(
-                        "stripe", IdempotencyPolicy.remembering(Duration.ofDays(35), Duration.ofDays(4)),
-                        "calendly", IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2)),
-                        "twilio", IdempotencyPolicy.remembering(Duration.ofDays(2), Duration.ofDays(1))),
-                IdempotencyPolicy.remembering(Duration.ofDays(35), Duration.ofDays(7)));
+                        "stripe",
+                        IdempotencyPolicy.remembering(Duration.ofDays(35), Duration.ofDays(4))
+                                .withIdentity(RequestIdentity.except("/pending_webhooks")),
+                        "calendly",
+                        IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2))
+                                .withIdentity(RequestIdentity.except("/created_at")),
+                        "twilio",
+                        IdempotencyPolicy.remembering(Duration.ofDays(2), Duration.ofDays(1)),
+                        "square",
+                        IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2)),
+                        "acuity",
+                        fallback),
+                fallback);
     }
 
     /** Returns the policy for the keys of a source. */

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how long the keys of a source are held, answered and remembered, and how often their requests are tried;
- * immutable.
+ * Says how long the keys of a source are held, answered and remembered, how often their requests are tried, and what
+ * identifies them; immutable.
  *
  * <p>Three clocks run apart: the lease, after which another may take over from an owner that has gone silent; the
  * response, which is personal data more often than not and is kept no longer than somebody asks for it; and the horizon,
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstDelay how long it rests after the first failure at most; it doubles with each further one
  * @param longestDelay what that rest never exceeds
  * @param maxResponseBytes how long the JSON of a response or of a step's result may be, in bytes of UTF-8
+ * @param identity the part of a request that another delivery of it repeats
  */
 public record IdempotencyPolicy(
         Duration lease,
@@ -31,7 +32,8 @@ public record IdempotencyPolicy(
         int maxAttempts,
         Duration firstDelay,
         Duration longestDelay,
-        int maxResponseBytes) {
+        int maxResponseBytes,
+        RequestIdentity identity) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
     static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
@@ -53,32 +55,38 @@ public record IdempotencyPolicy(
 
     /**
      * Returns the policy of a source that remembers for so long and replays for so long: a lease of a minute, five
-     * attempts that rest from ten seconds to an hour, responses of up to 256 kB.
+     * attempts that rest from ten seconds to an hour, responses of up to 256 kB, and requests that repeat their whole body.
      */
     public static IdempotencyPolicy remembering(Duration horizon, Duration response) {
         return new IdempotencyPolicy(
-                Duration.ofMinutes(1), response, horizon, 5, Duration.ofSeconds(10), Duration.ofHours(1), 256 * 1024);
+                Duration.ofMinutes(1), response, horizon, 5, Duration.ofSeconds(10), Duration.ofHours(1), 256 * 1024, RequestIdentity.wholeBody());
     }
 
     /** Returns a copy with another lease. */
     public IdempotencyPolicy withLease(Duration duration) {
         return new IdempotencyPolicy(
-                duration, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes);
+                duration, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes, identity);
     }
 
     /** Returns a copy that tries so often. */
     public IdempotencyPolicy withMaxAttempts(int count) {
-        return new IdempotencyPolicy(lease, response, horizon, count, firstDelay, longestDelay, maxResponseBytes);
+        return new IdempotencyPolicy(lease, response, horizon, count, firstDelay, longestDelay, maxResponseBytes, identity);
     }
 
     /** Returns a copy whose requests rest that long after a failure, from the first delay up to the longest. */
     public IdempotencyPolicy withDelays(Duration first, Duration longest) {
-        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, first, longest, maxResponseBytes);
+        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, first, longest, maxResponseBytes, identity);
     }
 
     /** Returns a copy with another limit for responses. */
     public IdempotencyPolicy withMaxResponseBytes(int bytes) {
-        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, firstDelay, longestDelay, bytes);
+        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, firstDelay, longestDelay, bytes, identity);
+    }
+
+    /** Returns a copy that knows a request again by another part of it. */
+    public IdempotencyPolicy withIdentity(RequestIdentity other) {
+        return new IdempotencyPolicy(
+                lease, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes, other);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
 import io.aro.db.transaction.TransactionFunction;
 import java.time.Duration;
@@ -98,12 +99,14 @@ public final class IdempotencyService {
      *
      * @param key identifies the request; verify the sender's signature before
      * @param request its body, by which another request under the same key is noticed: JSON text or bytes, or anything
-     *     that Jackson writes
-     * @param type the type of the response, which Jackson must be able to write and read
+     *     that Jackson writes; {@link RequestIdentity} says what counts of it and what is refused
+     * @param type the type of the response, which Jackson must be able to write and read, with properties unless it is an
+     *     empty record
      * @param handler does the work through the transaction it is given, and nothing that a rollback cannot undo; it
      *     returns the response, which may be null
      * @throws X what the handler throws; then nothing of it is kept and the next delivery runs again
-     * @throws InvalidValueException if the response cannot be stored; then nothing is kept either
+     * @throws InvalidValueException if request or type are refused, before anything is done; or if the response cannot be
+     *     stored or does not come back from its JSON as it was, and then nothing is kept either
      * @throws TransactionMisuseException if this thread is in a transaction already, of ours or of an application, or the
      *     handler ends its own; see {@link #joining}
      */
@@ -233,8 +236,10 @@ public final class IdempotencyService {
     }
 
     private <T extends @Nullable Object> Request<T> request(IdempotencyKey key, Object body, Class<@NonNull T> type) {
-        String fingerprint = "2:" + Fingerprint.of(Values.required("request", body));
-        return new Request<>(key, fingerprint, type, policies.of(key.source()));
+        Json.requireProperties("the response type", type);
+        IdempotencyPolicy policy = policies.of(key.source());
+        Fingerprint fingerprint = Fingerprint.of(Values.required("request", body), policy.identity());
+        return new Request<>(key, fingerprint, type, policy);
     }
 
     /** Is one try to get a request handled. */

@@ -47,7 +47,7 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
         }
         Claim mine = found.get();
         T response = session.unbroken(part -> handler.apply(new Transaction(part)));
-        String json = request.policy().json("the handler's response", response);
+        String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         KeyStore keys = new KeyStore(session);
         if (!keys.completeHere(mine, json, request.policy())) {
             Optional<Claim> erased = keys.findErased(request.key());

@@ -87,7 +87,7 @@ final class KeyStore {
      */
     Optional<Claim> claim(ClaimRequest request) {
         Optional<Record> written = session.write(
-                dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, KeyRows.claim(dsl, request, time)));
+                dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, KeyClaim.of(dsl, request, time)));
         Optional<Claim> claim = written.map(KeyRows::toOwnClaim);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
                 .filter(mine -> mine.stored().fence() == 1)

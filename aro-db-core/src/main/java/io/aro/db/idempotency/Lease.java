@@ -90,17 +90,18 @@ public final class Lease {
      * @param type the type of its result
      * @param work does it, outside any transaction
      * @throws LeaseLostException if the lease is lost, before or after
-     * @throws InvalidValueException if the result cannot be stored
+     * @throws InvalidValueException if the type has no properties, or the result does not come back from its JSON as it was
      */
     public <S extends @Nullable Object, X extends Exception> S step(
             String name, Class<@NonNull S> type, StepWork<S, X> work) throws X {
         tenure.requireHeld();
         connections.requireUsable();
-        if (steps.isRecorded(Steps.checkedName(name))) {
+        Steps.requireKeepable(name, type);
+        if (steps.isRecorded(name)) {
             return steps.result(name, type);
         }
         S result = work.run();
-        String json = request.policy().json("the result of step " + name, result);
+        String json = StoredJson.of("the result of step " + name, result, type, request.policy());
         if (!new StepStore(connections.session()).record(tenure.token(), name, json)) {
             throw tenure.lost();
         }
@@ -119,10 +120,11 @@ public final class Lease {
     public <S extends @Nullable Object, X extends Exception> S transactionalStep(
             String name, Class<@NonNull S> type, TransactionFunction<S, X> work) throws X {
         tenure.requireHeld();
-        if (steps.isRecorded(Steps.checkedName(name))) {
+        Steps.requireKeepable(name, type);
+        if (steps.isRecorded(name)) {
             return steps.result(name, type);
         }
-        return new TransactionalStep<>(connections, tenure, request, steps, name, work).run();
+        return new TransactionalStep<>(connections, tenure, request, steps, name, type, work).run();
     }
 
     /**

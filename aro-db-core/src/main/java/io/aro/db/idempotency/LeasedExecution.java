@@ -138,7 +138,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private Outcome<T> store(T response, Tenure tenure, Conclusion conclusion) {
         String json;
         try {
-            json = request.policy().json("the handler's response", response);
+            json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         } catch (AroDatabaseException e) {
             park(e, tenure, conclusion);
             throw e;

@@ -64,8 +64,9 @@ public sealed interface Outcome<T extends @Nullable Object> {
     /**
      * Says that the key was used for another request; answer 422. Nothing was done.
      *
-     * @param storedFingerprint the SHA-256 of the request the key belongs to, in hexadecimal
-     * @param givenFingerprint the SHA-256 of this one
+     * @param storedFingerprint the fingerprint of the request the key belongs to: the number of a rule, a colon, and a
+     *     SHA-256 in hexadecimal
+     * @param givenFingerprint the fingerprint of this one
      * @param stored the key
      */
     record Mismatch<T extends @Nullable Object>(String storedFingerprint, String givenFingerprint, StoredKey stored)

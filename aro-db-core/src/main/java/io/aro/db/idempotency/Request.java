@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Is a request as the service handles it.
  *
  * @param key the key it came under
- * @param fingerprint the SHA-256 of its body
+ * @param fingerprint what it is known again by
  * @param type the type of its response
  * @param policy the policy of its source
  */
 record Request<T extends @Nullable Object>(
-        IdempotencyKey key, String fingerprint, Class<@NonNull T> type, IdempotencyPolicy policy) {}
+        IdempotencyKey key, Fingerprint fingerprint, Class<@NonNull T> type, IdempotencyPolicy policy) {}

@@ -24,6 +24,12 @@ final class Steps {
         return Values.text("step", name, 100);
     }
 
+    /** Refuses a step whose name or type of result cannot be kept, before its work is done. */
+    static void requireKeepable(String name, Class<?> type) {
+        checkedName(name);
+        Json.requireProperties("the result type of step " + name, type);
+    }
+
     boolean isRecorded(String name) {
         return results.containsKey(name);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the key; of one that an erasure has renamed, {@code erased:} and a keyed hash
  * @param state where its request stands
- * @param fingerprint the SHA-256 of the request in hexadecimal, if it was given
+ * @param fingerprint the number of a rule, a colon, and the SHA-256 that the rule makes of the request, if it was given
  * @param fence the number of the last claim, which grows with every owner
  * @param attempts how often the request was tried since it was new
  * @param owner the process that holds it or held it last: process id, host and an id of its own

@@ -6,6 +6,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 import java.util.Optional;
+import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     private final Request<?> request;
     private final Steps steps;
     private final String name;
+    private final Class<@NonNull S> type;
     private final TransactionFunction<S, X> work;
     private @Nullable Done<S> done;
 
@@ -33,12 +35,14 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
             Request<?> request,
             Steps steps,
             String name,
+            Class<@NonNull S> type,
             TransactionFunction<S, X> work) {
         this.connections = connections;
         this.tenure = tenure;
         this.request = request;
         this.steps = steps;
         this.name = name;
+        this.type = type;
         this.work = work;
     }
 
@@ -59,7 +63,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
 
     private Done<S> inside(TransactionSession session) throws X {
         S result = session.marked(part -> work.apply(new Transaction(part)));
-        Done<S> finished = new Done<>(result, request.policy().json("the result of step " + name, result));
+        Done<S> finished = new Done<>(result, StoredJson.of("the result of step " + name, result, type, request.policy()));
         if (!new StepStore(session).record(tenure.token(), name, finished.json())) {
             throw tenure.lost();
         }

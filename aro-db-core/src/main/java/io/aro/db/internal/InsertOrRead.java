@@ -19,19 +19,27 @@ import org.jooq.impl.DSL;
  * @param table the table
  * @param key the columns of its primary key and their values
  * @param first the other columns to write and their values in a new row
- * @param again the same columns and what they become in a row that is there
+ * @param seen what becomes of a row that the statement sees
+ * @param conflicting the same, in terms of that row and the {@code excluded} one; it is what a conflict of keys does
  * @param insertable says when a row may be inserted or overwritten at all
- * @param replaceable says of the row that is there when it may be overwritten; never null in SQL
  * @param returning what to return of the row
  */
 public record InsertOrRead(
         Table<?> table,
         Map<Field<?>, Field<?>> key,
         Map<Field<?>, Field<?>> first,
-        Map<Field<?>, Field<?>> again,
+        Change seen,
+        Change conflicting,
         Condition insertable,
-        Condition replaceable,
         List<Field<?>> returning) {
+
+    /**
+     * A change of the row that is there.
+     *
+     * @param columns the columns other than the key's, and what they become
+     * @param allowed says when the row may be overwritten; never null in SQL
+     */
+    public record Change(Map<Field<?>, Field<?>> columns, Condition allowed) {}
 
     /** Returns the condition that a row is the one with the key. */
     Condition isKey() {
@@ -47,12 +55,12 @@ public record InsertOrRead(
 
     /** Returns the query for the row that is there as it becomes, if it may be overwritten. */
     Select<Record> changedRow() {
-        return DSL.select(values(again)).from(table).where(isKey()).and(replaceable);
+        return DSL.select(values(seen.columns())).from(table).where(isKey()).and(seen.allowed());
     }
 
     /** Returns the query for the row that is there as it is, if it must stay. */
     Select<Record> stayingRow() {
-        return DSL.select(columns()).from(table).where(isKey()).andNot(replaceable);
+        return DSL.select(columns()).from(table).where(isKey()).andNot(seen.allowed());
     }
 
     /** Returns the insert of what a query finds, up to what to do with a row that is there. */
@@ -68,7 +76,7 @@ public record InsertOrRead(
     /** Returns the changes that take everything over from the row that was to be inserted. */
     Map<Field<?>, Field<?>> excluded() {
         Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
-        again.keySet().forEach(column -> changes.put(column, DSL.excluded(column)));
+        seen.columns().keySet().forEach(column -> changes.put(column, DSL.excluded(column)));
         return changes;
     }
 

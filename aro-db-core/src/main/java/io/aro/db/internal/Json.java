@@ -2,7 +2,9 @@ package io.aro.db.internal;
 
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.InvalidValueException;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,20 +12,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.NumericNode;
 
 /** Reads and writes JSON with one immutable mapper; thread-safe. */
 public final class Json {
 
-    /** Sorted keys make equal documents equal texts, which fingerprints rely on. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            // A double would make different numbers equal.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final JsonMapper MAPPER = builder().build();
 
     /** An escaped NUL, which a backslash that is escaped itself does not begin. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
@@ -33,6 +38,17 @@ public final class Json {
 
     private Json() {}
 
+    static JsonMapper.Builder builder() {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                // A double would make different numbers equal.
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                // Two constants may print alike.
+                .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .addModule(new SimpleModule("aro-db documents").setSerializerModifier(new BeanRules()));
+    }
+
     /**
      * Returns the value as JSON text that both engines store.
      *
@@ -41,17 +57,68 @@ public final class Json {
     public static String write(Object value) {
         String json = print(value);
         if (NUL.matcher(json).find()) {
-            throw unusable(value.getClass().getSimpleName(), "must hold Unicode text without NUL characters");
+            throw unusable(value.getClass(), "must hold Unicode text without NUL characters");
         }
         return Objects.requireNonNull(Values.optionalText("a JSON document", json, Integer.MAX_VALUE));
     }
 
     /** Returns the value as JSON text, whatever its texts hold. */
     public static String print(Object value) {
+        return print(MAPPER, value, documentOf(value.getClass()));
+    }
+
+    static String print(JsonMapper mapper, Object value, String what) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return mapper.writeValueAsString(value);
+        } catch (InvalidDefinitionException e) {
+            throw unwritable(what, e.getType());
         } catch (JacksonException e) {
-            throw unusable(value.getClass().getSimpleName(), "must be something that Jackson can write as JSON");
+            throw new InvalidValueException(what, "must be something that Jackson can write as JSON");
+        }
+    }
+
+    /**
+     * Refuses a class whose objects JSON cannot tell apart, since it has no properties.
+     *
+     * @param what what it is the class of, for the message
+     * @throws InvalidValueException if it is one
+     */
+    public static void requireProperties(String what, Class<?> type) {
+        if (type == Object.class || type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
+            return;
+        }
+        try {
+            SerializationContext context = MAPPER._serializationContext();
+            ValueSerializer<Object> serializer = context.findRootValueSerializer(type);
+            if (serializer instanceof BeanRules.WithoutProperties || context.isUnknownTypeSerializer(serializer)) {
+                throw unwritable(what, MAPPER.constructType(type));
+            }
+        } catch (JacksonException e) {
+            throw unwritable(what, MAPPER.constructType(type));
+        }
+    }
+
+    /**
+     * Refuses a value that its JSON does not bring back.
+     *
+     * @param what what the value is, for the message
+     * @throws InvalidValueException if the JSON cannot be read as the type, or says something else once it is
+     */
+    public static void requireReadable(String what, @Nullable Object value, String json, Class<?> type) {
+        Object read;
+        try {
+            read = MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw unreadable(what, type);
+        }
+        Object original = value == null ? NullNode.getInstance() : value;
+        Object copy = read == null ? NullNode.getInstance() : read;
+        // A set may come back as a list or in another order.
+        if (!print(copy).equals(json)
+                && !Arrays.equals(
+                        RequestJson.print(original, JsonParts.all(), what),
+                        RequestJson.print(copy, JsonParts.all(), what))) {
+            throw unreadable(what, type);
         }
     }
 
@@ -60,16 +127,7 @@ public final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
-            throw unusable(type.getSimpleName(), "must be of the type it was stored as");
-        }
-    }
-
-    /** Returns the JSON text with sorted keys and without white space; nothing if it is not JSON. */
-    public static Optional<String> canonical(String text) {
-        try {
-            return Optional.of(MAPPER.writeValueAsString(MAPPER.readValue(text, Object.class)));
-        } catch (JacksonException e) {
-            return Optional.empty();
+            throw unusable(type, "must be of the type it was stored as");
         }
     }
 
@@ -135,8 +193,25 @@ public final class Json {
         return List.of(read(json, String[].class));
     }
 
-    /** Jackson's own message may quote the document, so it is dropped and only the type is named. */
-    private static InvalidValueException unusable(String type, String rule) {
-        return new InvalidValueException("a JSON document (" + type + ")", rule);
+    /** Jackson's own messages may quote the document, so they are dropped and only the type is named. */
+    private static InvalidValueException unusable(Class<?> type, String rule) {
+        return new InvalidValueException(documentOf(type), rule);
+    }
+
+    private static String documentOf(Class<?> type) {
+        return "a JSON document (%s)".formatted(type.getSimpleName());
+    }
+
+    private static InvalidValueException unwritable(String what, @Nullable JavaType type) {
+        String name = type == null ? "it" : type.getRawClass().getName();
+        return new InvalidValueException(
+                what, "must be something that Jackson can write as JSON, so give %s properties".formatted(name));
+    }
+
+    private static InvalidValueException unreadable(String what, Class<?> type) {
+        return new InvalidValueException(
+                what,
+                "must come back from its JSON as it was, so let Jackson read each property of %s"
+                        .formatted(type.getName()));
     }
 }

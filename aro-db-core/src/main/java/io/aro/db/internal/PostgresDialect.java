@@ -146,8 +146,8 @@ final class PostgresDialect implements Dialect {
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
         CommonTableExpression<?> written = DSL.name("written")
                 .as(statement
-                        .insert(statement.newRow().andNotExists(statement.stayingRow()), statement.again())
-                        .where(statement.replaceable())
+                        .insert(statement.newRow().andNotExists(statement.stayingRow()), statement.conflicting().columns())
+                        .where(statement.conflicting().allowed())
                         .returningResult(statement.returning()));
         return dsl.with(written)
                 .select(written.fields())

@@ -23,9 +23,9 @@ class FingerprintTest {
                 "{\"b\":[1,\"ü\"],\"a\":true}".getBytes(UTF_8),
                 map);
 
-        assertThat(same.stream().map(Fingerprint::of).distinct())
+        assertThat(same.stream().map(FingerprintTest::of).distinct())
                 .hasSize(1)
-                .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+                .allMatch(hash -> hash.matches("2:[0-9a-f]{64}"));
     }
 
     @Test
@@ -76,7 +76,48 @@ class FingerprintTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void tellsKindsOfRequestsApartWhoseBytesAreAlike() {
+        byte[] bytes = "a=1".getBytes(UTF_8);
+
+        assertThat(of("a=1")).isEqualTo(of(bytes));
+        assertThat(Stream.of(
+                        of("a=1"),
+                        of("\"a=1\""),
+                        Fingerprint.of("a=1", RequestIdentity.ownBytes(body -> bytes)).text(),
+                        Fingerprint.of("\"a=1\"", RequestIdentity.only("")).text()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void knowsARequestThatAnEarlierRuleOfThisLibraryPrinted() {
+        Fingerprint.Rule before = new Fingerprint.Rule(7, (body, identity) -> body.toString().getBytes(UTF_8));
+        Fingerprint.Rule now = new Fingerprint.Rule(8, RequestDigest::of);
+
+        Fingerprint fingerprint = Fingerprint.of(List.of(now, before), "{}", RequestIdentity.wholeBody());
+
+        assertThat(fingerprint.text()).startsWith("8:").hasSize(66);
+        assertThat(fingerprint.matches(fingerprint.text())).isTrue();
+        assertThat(fingerprint.matches("7:7b7d")).isTrue();
+        assertThat(fingerprint.matches("7:7b7e")).isFalse();
+        assertThat(fingerprint.matches("8:7b7d")).isFalse();
+        assertThat(fingerprint.prefixes()).containsExactly("8:", "7:");
+    }
+
+    @Test
+    void takesARequestForTheSameWhoseRuleIsNotKnown() {
+        Fingerprint fingerprint = Fingerprint.of("{}", RequestIdentity.wholeBody());
+
+        assertThat(fingerprint.matches("1:" + "0".repeat(64))).isTrue();
+        assertThat(fingerprint.matches("20:" + "0".repeat(64))).isTrue();
+        assertThat(fingerprint.matches("2:" + "0".repeat(64))).isFalse();
+    }
+
+    private static String of(Object request) {
+        return Fingerprint.of(request, RequestIdentity.wholeBody()).text();
+    }
+
     private static void assertAllDiffer(Object... requests) {
-        assertThat(Stream.of(requests).map(Fingerprint::of)).doesNotHaveDuplicates();
+        assertThat(Stream.of(requests).map(FingerprintTest::of)).doesNotHaveDuplicates();
     }
 }

@@ -192,7 +192,7 @@ class ClaimFailureModesTest {
         db.useTransaction(tx -> {
             ClaimRequest duplicate = new ClaimRequest(
                     KEY,
-                    Fingerprint.of(BODY),
+                    Fingerprint.of(BODY, RequestIdentity.wholeBody()),
                     "me",
                     tx.session().newId(),
                     POLICY.lease(),
@@ -227,10 +227,14 @@ class ClaimFailureModesTest {
 
     private static void assertMismatch(Outcome<String> outcome, IdempotencyKey key, String other) {
         assertThat(outcome).isInstanceOfSatisfying(Mismatch.class, mismatch -> {
-            assertThat(mismatch.storedFingerprint()).isEqualTo(Fingerprint.of(BODY));
-            assertThat(mismatch.givenFingerprint()).isEqualTo(Fingerprint.of(other));
+            assertThat(mismatch.storedFingerprint()).isEqualTo(text(BODY));
+            assertThat(mismatch.givenFingerprint()).isEqualTo(text(other));
             assertThat(mismatch.stored().key()).isEqualTo(key);
         });
+    }
+
+    private static String text(String body) {
+        return Fingerprint.of(body, RequestIdentity.wholeBody()).text();
     }
 
     private record Errors(Queue<String> seen) implements ExecuteListener {

@@ -39,7 +39,8 @@ class ClaimProtocolTest {
             2,
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
-            1000);
+            1000,
+            RequestIdentity.wholeBody());
 
     private static @Nullable Connections sqlite;
     private static @Nullable KeySubject onSqlite;

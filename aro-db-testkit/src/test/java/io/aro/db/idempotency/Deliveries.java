@@ -69,7 +69,7 @@ final class Deliveries {
     static Claim claimAndDie(AroDatabase db, IdempotencyKey key) {
         ClaimRequest request = new ClaimRequest(
                 key,
-                Fingerprint.of(BODY),
+                Fingerprint.of(BODY, RequestIdentity.wholeBody()),
                 "4711@gone",
                 db.session().newId(),
                 POLICY.lease(),

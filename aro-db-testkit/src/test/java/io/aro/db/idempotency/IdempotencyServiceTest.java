@@ -86,9 +86,9 @@ class IdempotencyServiceTest {
 
         for (String other : List.of("{\"event\": \"evt-1\", \"at\": [2, 1]}", "{}", "not JSON", "")) {
             assertThat(deliver(KEY, other)).isInstanceOfSatisfying(Mismatch.class, mismatch -> {
-                assertThat(mismatch.storedFingerprint()).matches("[0-9a-f]{64}");
+                assertThat(mismatch.storedFingerprint()).matches("2:[0-9a-f]{64}");
                 assertThat(mismatch.givenFingerprint())
-                        .matches("[0-9a-f]{64}")
+                        .matches("2:[0-9a-f]{64}")
                         .isNotEqualTo(mismatch.storedFingerprint());
             });
         }

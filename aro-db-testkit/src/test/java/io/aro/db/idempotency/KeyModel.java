@@ -217,7 +217,7 @@ final class KeyModel implements KeyProtocol {
         keys.forEach((key, row) -> facts.append(KeySubject.FACTS.formatted(
                 key,
                 row.state,
-                row.request == null ? null : Fingerprint.of(KeySubject.body(row.request)),
+                row.request == null ? null : KeySubject.fingerprint(row.request).text(),
                 row.fence,
                 row.attempts,
                 row.owner,

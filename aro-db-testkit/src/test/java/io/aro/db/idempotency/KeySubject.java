@@ -64,6 +64,10 @@ final class KeySubject implements KeyProtocol {
         return IdempotencyKey.of("model", "key-" + key);
     }
 
+    static Fingerprint fingerprint(int request) {
+        return Fingerprint.of(body(request), RequestIdentity.wholeBody());
+    }
+
     static String body(int request) {
         return "{\"n\": " + request + "}";
     }
@@ -88,7 +92,7 @@ final class KeySubject implements KeyProtocol {
     }
 
     private Request<String> request(int key, int request) {
-        return new Request<>(key(key), Fingerprint.of(body(request)), String.class, policy);
+        return new Request<>(key(key), fingerprint(request), String.class, policy);
     }
 
     @Override

@@ -1,0 +1,183 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.idempotency.KeyRows.expired;
+import static io.aro.db.idempotency.KeyRows.lapsed;
+import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
+import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.when;
+
+import io.aro.db.connection.DatabaseTime;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.InsertOrRead;
+import io.aro.db.internal.InsertOrRead.Change;
+import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in SQL when a key is free, and what a claim makes of its row.
+ *
+ * <p>Where the row came into being meanwhile, the change names nothing but columns of it and of the row that was to be
+ * inserted: a function of the server's time is not immutable, and a distributed PostgreSQL refuses it there.
+ */
+final class KeyClaim {
+
+    private KeyClaim() {}
+
+    /**
+     * Returns the name of another row of the key, if the snapshot of the statement has one: that of the erased key, or on
+     * PostgreSQL the row that somebody has renamed or deleted since the statement began.
+     */
+    private static Field<String> twin(DSLContext dsl, ClaimRequest request) {
+        IdempotencyKey key = request.key();
+        String erased = KeyRows.erased(dsl, key);
+        Condition former = KeyRows.OTHER.KEY.eq(key.key()).and(KeyRows.OTHER.CLAIM_ID.isDistinctFrom(request.claimId()));
+        return DSL.field(select(KeyRows.OTHER.KEY)
+                .from(KeyRows.OTHER)
+                .where(KeyRows.isOf(KeyRows.OTHER, key))
+                .and(KeyRows.OTHER.KEY.eq(erased).or(former))
+                .orderBy(when(KeyRows.OTHER.KEY.eq(erased), inline(0)).otherwise(inline(1)))
+                .limit(1));
+    }
+
+    private static Condition rested(Field<Instant> now) {
+        return IDEMPOTENCY_KEYS
+                .STATE
+                .eq(inline(KeyState.RELEASED.literal()))
+                .and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull().or(IDEMPOTENCY_KEYS.NOT_BEFORE.le(now)));
+    }
+
+    /** Returns the condition that somebody lets the request be tried as if it had never been; else it rests first. */
+    private static Condition reopened() {
+        return IDEMPOTENCY_KEYS.STATE.eq(inline(KeyState.RELEASED.literal())).and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull());
+    }
+
+    /** Returns what {@link Fingerprint#matches} tells of the stored fingerprint, and true if there is none. */
+    private static Condition ofSameRequest(@Nullable Fingerprint request) {
+        if (request == null) {
+            return noCondition();
+        }
+        Field<String> stored = IDEMPOTENCY_KEYS.FINGERPRINT;
+        Condition unknown = DSL.and(request.prefixes().stream()
+                .map(prefix -> stored.notLike(inline(prefix + "%")))
+                .toList());
+        return stored.isNull().or(stored.in(request.texts())).or(unknown);
+    }
+
+    /** Returns the statement that claims the key if it may, and reads it in any case. */
+    static InsertOrRead of(DSLContext dsl, ClaimRequest request, DatabaseTime time) {
+        Field<Instant> now = time.now();
+        List<Field<?>> returning = KeyRows.columns(now);
+        returning.add(Dialect.of(dsl.configuration()).transactionId().as(KeyRows.TRANSACTION));
+        returning.add(twin(dsl, request).as(KeyRows.TWIN));
+        Map<Field<?>, Field<?>> claimed = claimed(request, time);
+        Map<Field<?>, Field<?>> excluded = new LinkedHashMap<>();
+        claimed.keySet().forEach(column -> excluded.put(column, excluded(column)));
+        return new InsertOrRead(
+                IDEMPOTENCY_KEYS,
+                identity(request.key()),
+                first(claimed, now),
+                again(request, claimed, fingerprint(request), now),
+                again(request, excluded, excluded(IDEMPOTENCY_KEYS.FINGERPRINT), excluded(IDEMPOTENCY_KEYS.UPDATED_AT)),
+                limited(dsl, request).and(KeyRows.notUnderWay(dsl, request.key())),
+                returning);
+    }
+
+    private static Condition limited(DSLContext dsl, ClaimRequest request) {
+        Duration patience = request.patience();
+        return patience == null
+                ? noCondition()
+                : Dialect.of(dsl.configuration()).limitLocks(patience);
+    }
+
+    private static Map<Field<?>, Field<?>> identity(IdempotencyKey key) {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        set(columns, IDEMPOTENCY_KEYS.SCOPE, key.scope());
+        set(columns, IDEMPOTENCY_KEYS.SOURCE, key.source());
+        set(columns, IDEMPOTENCY_KEYS.KEY, key.key());
+        return columns;
+    }
+
+    private static Map<Field<?>, Field<?>> first(Map<Field<?>, Field<?>> claimed, Field<Instant> now) {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>(claimed);
+        columns.put(IDEMPOTENCY_KEYS.FENCE, inline(1L));
+        columns.put(IDEMPOTENCY_KEYS.ATTEMPTS, inline(1));
+        columns.put(IDEMPOTENCY_KEYS.CREATED_AT, now);
+        columns.put(IDEMPOTENCY_KEYS.LAST_ERROR, castNull(IDEMPOTENCY_KEYS.LAST_ERROR));
+        return columns;
+    }
+
+    /** A request under an expired key is a new one; any other is the same once more. */
+    private static Change again(
+            ClaimRequest request, Map<Field<?>, Field<?>> claimed, Field<String> fingerprint, Field<Instant> now) {
+        Condition expired = expired(now);
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>(claimed);
+        columns.put(IDEMPOTENCY_KEYS.FENCE, IDEMPOTENCY_KEYS.FENCE.plus(1));
+        // It stays as it is for as long as the request does, since keys for other services derive from it.
+        columns.put(
+                IDEMPOTENCY_KEYS.FINGERPRINT,
+                when(expired, fingerprint).otherwise(coalesce(IDEMPOTENCY_KEYS.FINGERPRINT, fingerprint)));
+        columns.put(
+                IDEMPOTENCY_KEYS.ATTEMPTS,
+                when(expired, inline(1))
+                        .when(reopened(), IDEMPOTENCY_KEYS.ATTEMPTS)
+                        .otherwise(IDEMPOTENCY_KEYS.ATTEMPTS.plus(1)));
+        columns.put(IDEMPOTENCY_KEYS.CREATED_AT, when(expired, now).otherwise(IDEMPOTENCY_KEYS.CREATED_AT));
+        columns.put(
+                IDEMPOTENCY_KEYS.LAST_ERROR,
+                when(expired, castNull(IDEMPOTENCY_KEYS.LAST_ERROR))
+                        .when(lapsed(now), inline(StoredKey.LEASE_LAPSED))
+                        .otherwise(IDEMPOTENCY_KEYS.LAST_ERROR));
+        return new Change(
+                columns, expired.or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint()))));
+    }
+
+    private static Map<Field<?>, Field<?>> claimed(ClaimRequest request, DatabaseTime time) {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        set(columns, IDEMPOTENCY_KEYS.STATE, KeyState.IN_PROGRESS.literal());
+        columns.put(IDEMPOTENCY_KEYS.FINGERPRINT, fingerprint(request));
+        set(columns, IDEMPOTENCY_KEYS.OWNER, request.owner());
+        set(columns, IDEMPOTENCY_KEYS.CLAIM_ID, request.claimId());
+        columns.put(IDEMPOTENCY_KEYS.CLAIMED_AT, time.now());
+        columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(request.lease()));
+        columns.put(IDEMPOTENCY_KEYS.UPDATED_AT, time.now());
+        columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.horizon()));
+        // A column with a binding of its own has no type that jOOQ could cast to.
+        columns.put(IDEMPOTENCY_KEYS.RESPONSE, val((JSONB) null, IDEMPOTENCY_KEYS.RESPONSE));
+        for (Field<?> column : List.of(
+                IDEMPOTENCY_KEYS.COMPLETED_AT,
+                IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
+                IDEMPOTENCY_KEYS.NOT_BEFORE)) {
+            columns.put(column, castNull(column));
+        }
+        return columns;
+    }
+
+    private static Field<String> fingerprint(ClaimRequest request) {
+        Fingerprint fingerprint = request.fingerprint();
+        return fingerprint == null
+                ? castNull(IDEMPOTENCY_KEYS.FINGERPRINT)
+                : val(fingerprint.text(), IDEMPOTENCY_KEYS.FINGERPRINT);
+    }
+
+    private static <T> void set(
+            Map<Field<?>, Field<?>> columns, TableField<IdempotencyKeysRecord, T> column, @Nullable T value) {
+        columns.put(column, value == null ? castNull(column) : val(value, column));
+    }
+}

@@ -1,0 +1,90 @@
+package io.aro.db.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.idempotency.RequestIdentity.Except;
+import io.aro.db.idempotency.RequestIdentity.Only;
+import io.aro.db.idempotency.RequestIdentity.OwnBytes;
+import io.aro.db.idempotency.RequestIdentity.WholeBody;
+import io.aro.db.internal.JsonParts;
+import io.aro.db.internal.JsonPrint;
+import io.aro.db.internal.RequestJson;
+import io.aro.db.internal.Sha256;
+import io.aro.db.internal.Values;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * The SHA-256 of the identity of a request.
+ *
+ * <p>It begins with a tag of its kind: JSON, chosen parts of JSON, bytes that are no JSON, and bytes of the caller's own
+ * are never alike.
+ */
+final class RequestDigest {
+
+    private static final String REQUEST = "the request";
+
+    private RequestDigest() {}
+
+    static byte[] of(Object request, RequestIdentity identity) {
+        return switch (identity) {
+            case WholeBody whole -> ofBody(request, JsonParts.all());
+            case Except(var pointers) -> ofBody(request, JsonParts.except(pointers));
+            case Only(var pointers) -> ofChosen(request, JsonParts.only(pointers));
+            case OwnBytes(var choice) -> digest('c', Values.required("the identity of the request", choice.apply(request)));
+        };
+    }
+
+    private static byte[] ofBody(Object request, JsonParts parts) {
+        return switch (request) {
+            case byte[] bytes -> ofJson(bytes, parts).orElseGet(() -> digest('b', bytes));
+            case String text -> JsonPrint.of(text, parts, REQUEST).orElseGet(() -> digest('b', utf8(text)));
+            default -> RequestJson.print(request, parts, REQUEST);
+        };
+    }
+
+    private static byte[] ofChosen(Object request, JsonParts parts) {
+        return switch (request) {
+            case byte[] bytes -> ofJson(bytes, parts).orElseThrow(RequestDigest::noJson);
+            case String text -> JsonPrint.of(text, parts, REQUEST).orElseThrow(RequestDigest::noJson);
+            default -> RequestJson.print(request, parts, REQUEST);
+        };
+    }
+
+    private static InvalidValueException noJson() {
+        return new InvalidValueException(REQUEST, "must be JSON, since JSON pointers select its identity");
+    }
+
+    /** Bytes that are no text would all be read as the same replacement character. */
+    private static Optional<byte[]> ofJson(byte[] bytes, JsonParts parts) {
+        CharBuffer text;
+        try {
+            text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+        return JsonPrint.of(text, parts, REQUEST);
+    }
+
+    /** A lone surrogate would be written as a question mark. */
+    private static byte[] utf8(String text) {
+        try {
+            ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] exact = new byte[bytes.remaining()];
+            bytes.get(exact);
+            return exact;
+        } catch (CharacterCodingException e) {
+            throw new InvalidValueException(REQUEST, "must be Unicode text");
+        }
+    }
+
+    private static byte[] digest(char tag, byte[] bytes) {
+        MessageDigest digest = Sha256.create();
+        digest.update((byte) tag);
+        return digest.digest(bytes);
+    }
+}

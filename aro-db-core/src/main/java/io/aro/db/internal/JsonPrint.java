@@ -1,0 +1,238 @@
+package io.aro.db.internal;
+
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.JsonParts.Tail;
+import java.nio.CharBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A digest of what a JSON document means: equal for two documents if and only if they are equal as JSON.
+ *
+ * <p>The order of members, white space and escapes do not count, and numbers count by their value; the order of elements
+ * counts. It reads the document once, token by token. Each object and array becomes its own digest as it ends, so that it
+ * holds no more than the members and elements that are still open.
+ */
+public final class JsonPrint {
+
+    /** The depth that Jackson reads and writes unless told otherwise. */
+    private static final int DEEPEST = 500;
+
+    private static final int LONGEST_PLACE = 200;
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
+    /** Its own limits are off, since this class has others, and names the place. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+    private final JsonParts parts;
+    private final String what;
+    private final PrintBuffer out = new PrintBuffer();
+    private final MessageDigest digest = Sha256.create();
+    private final List<byte @Nullable []> chosen = new ArrayList<>();
+
+    private JsonPrint(JsonParser parser, JsonParts parts, String what) {
+        this.parser = parser;
+        this.parts = parts;
+        this.what = what;
+        parts.pointers().forEach(pointer -> chosen.add(null));
+    }
+
+    private record Member(String name, int from, int to) {}
+
+    /**
+     * Returns the digest of a text; nothing if it is not JSON.
+     *
+     * @param what what the document is, for the message
+     * @throws InvalidValueException if it has two members of one name, a text with a lone surrogate or a NUL character, a
+     *     number of more than 310 characters, a depth of more than 500, or nothing where a chosen part should be; the
+     *     place is named, and the value is not
+     */
+    public static Optional<byte[]> of(String text, JsonParts parts, String what) {
+        return of(FACTORY.createParser(ObjectReadContext.empty(), text), parts, what);
+    }
+
+    /** Returns the digest of a text that is backed by an array, like {@link #of(String, JsonParts, String)}. */
+    public static Optional<byte[]> of(CharBuffer text, JsonParts parts, String what) {
+        int offset = text.arrayOffset() + text.position();
+        return of(
+                FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, what);
+    }
+
+    private static Optional<byte[]> of(JsonParser source, JsonParts parts, String what) {
+        try (JsonParser parser = source) {
+            return new JsonPrint(parser, parts, what).print();
+        } catch (StreamConstraintsException e) {
+            // Jackson's own message may quote the document, so it is dropped.
+            throw new InvalidValueException(what, "must be JSON within the limits of its reader");
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<byte[]> print() {
+        if (parser.nextToken() == null) {
+            return Optional.empty();
+        }
+        value(parts.start(), !parts.isChosen(), 0);
+        if (parser.nextToken() != null) {
+            return Optional.empty();
+        }
+        digest.update((byte) (parts.isChosen() ? 'p' : 'j'));
+        if (parts.isChosen()) {
+            appendChosen();
+        }
+        out.feed(digest, 0, out.length());
+        return Optional.of(digest.digest());
+    }
+
+    private void appendChosen() {
+        out.head('p', chosen.size());
+        for (int i = 0; i < chosen.size(); i++) {
+            String pointer = parts.pointers().get(i);
+            byte[] part = chosen.get(i);
+            if (part == null) {
+                throw new InvalidValueException(place(pointer), "must be present, since it identifies the request");
+            }
+            text(pointer);
+            out.append(part);
+        }
+    }
+
+    private void value(List<Tail> tails, boolean outerCounts, int depth) {
+        Optional<Tail> hit =
+                tails.stream().filter(tail -> tail.rest().matches()).findFirst();
+        boolean counts = outerCounts || hit.isPresent();
+        if (!counts && tails.isEmpty()) {
+            parser.skipChildren();
+            return;
+        }
+        if (depth > DEEPEST) {
+            throw refused("must not be deeper than %s objects and arrays".formatted(DEEPEST));
+        }
+        int from = out.length();
+        switch (parser.currentToken()) {
+            case START_OBJECT -> object(tails, counts, depth);
+            case START_ARRAY -> array(tails, counts, depth);
+            case VALUE_STRING -> text();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_TRUE -> out.append((byte) 't');
+            case VALUE_FALSE -> out.append((byte) 'f');
+            case VALUE_NULL -> out.append((byte) 'z');
+            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+                throw new IllegalStateException("No value of JSON begins with " + parser.currentToken() + ".");
+        }
+        hit.ifPresent(tail -> chosen.set(tail.number(), out.copy(from)));
+        if (!outerCounts) {
+            out.cut(from);
+        }
+    }
+
+    private void object(List<Tail> tails, boolean counts, int depth) {
+        int from = out.length();
+        List<Member> members = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            List<Tail> inner = JsonParts.ofMember(tails, name);
+            if (parts.leavesOut(inner) || (!counts && inner.isEmpty())) {
+                parser.nextToken();
+                parser.skipChildren();
+                continue;
+            }
+            int start = out.length();
+            text(name);
+            parser.nextToken();
+            value(inner, counts, depth + 1);
+            members.add(new Member(name, start, out.length()));
+        }
+        members.sort(Comparator.comparing(Member::name));
+        requireDistinct(members);
+        members.forEach(member -> out.feed(digest, member.from(), member.to()));
+        end('o', members.size(), from);
+    }
+
+    private void requireDistinct(List<Member> members) {
+        for (int i = 1; i < members.size(); i++) {
+            String name = members.get(i).name();
+            if (name.equals(members.get(i - 1).name())) {
+                String object = parser.streamReadContext().pathAsPointer().toString();
+                throw new InvalidValueException(
+                        place(object + "/" + name.replace("~", "~0").replace("/", "~1")),
+                        "must be the only member of its name");
+            }
+        }
+    }
+
+    private void array(List<Tail> tails, boolean counts, int depth) {
+        int from = out.length();
+        int index = 0;
+        int count = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            List<Tail> inner = JsonParts.ofElement(tails, index++);
+            if (parts.leavesOut(inner)) {
+                parser.skipChildren();
+                continue;
+            }
+            value(inner, counts, depth + 1);
+            count++;
+        }
+        out.feed(digest, from, out.length());
+        end('a', count, from);
+    }
+
+    /** Replaces everything from a place on by the digest that it was fed to. */
+    private void end(char tag, int count, int from) {
+        out.cut(from);
+        out.head(tag, count);
+        out.append(digest.digest());
+    }
+
+    private void text() {
+        if (!out.text('s', parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength())) {
+            throw refused("must be Unicode text without NUL characters");
+        }
+    }
+
+    private void text(String name) {
+        if (!out.text('s', name.toCharArray(), 0, name.length())) {
+            throw refused("must have a name of Unicode text without NUL characters");
+        }
+    }
+
+    private void number() {
+        char[] chars = parser.getStringCharacters();
+        if (!JsonNumber.append('n', chars, parser.getStringOffset(), parser.getStringLength(), out)) {
+            throw refused("must be a number of at most %s characters".formatted(JsonNumber.LONGEST));
+        }
+    }
+
+    private InvalidValueException refused(String rule) {
+        return new InvalidValueException(
+                place(parser.streamReadContext().pathAsPointer().toString()), rule);
+    }
+
+    private String place(String pointer) {
+        String line = LINE_BREAKING.matcher(pointer).replaceAll(" ");
+        String shown = line.length() > LONGEST_PLACE ? line.substring(0, LONGEST_PLACE) + "…" : line;
+        return pointer.isEmpty() ? what : "%s at %s".formatted(what, shown);
+    }
+}

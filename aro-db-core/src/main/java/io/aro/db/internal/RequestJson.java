@@ -1,0 +1,126 @@
+package io.aro.db.internal;
+
+import io.aro.db.error.InvalidValueException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.type.CollectionType;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * The JSON by which equal objects are known to be equal, in every process.
+ *
+ * <p>A {@code Set} is written in the order of its elements' own JSON, since it has none. A constant of an enum is written
+ * by its name, since two constants may print alike. A number that is not finite is refused, since JSON has none.
+ */
+public final class RequestJson {
+
+    private static final JsonMapper MAPPER = Json.builder()
+            // Not every key can be compared with every other; the print sorts them as texts.
+            .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .addModule(new SimpleModule("aro-db requests")
+                    .addSerializer(Enum.class, new EnumName())
+                    .addKeySerializer(Enum.class, new EnumKey())
+                    .setSerializerModifier(new UnorderedSets()))
+            .build();
+
+    private RequestJson() {}
+
+    /**
+     * Returns the digest of what an object says.
+     *
+     * @param what what the object is, for the message
+     * @throws InvalidValueException if Jackson cannot write it, or {@link JsonPrint} refuses what it writes
+     */
+    public static byte[] print(Object value, JsonParts parts, String what) {
+        String json = Json.print(MAPPER, value, what);
+        return JsonPrint.of(json, parts, what)
+                .orElseThrow(() -> new InvalidValueException(what, "must be JSON, which has finite numbers only"));
+    }
+
+    private static final class UnorderedSets extends ValueSerializerModifier {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ValueSerializer<?> modifyCollectionSerializer(
+                SerializationConfig config,
+                CollectionType type,
+                BeanDescription.Supplier description,
+                ValueSerializer<?> serializer) {
+            return Set.class.isAssignableFrom(type.getRawClass()) ? new Unordered(serializer) : serializer;
+        }
+    }
+
+    /** A serializer that writes the elements of a set in the order of what they say. */
+    private static final class Unordered extends ValueSerializer<Object> {
+
+        private static final Comparator<byte[]> BYTES = Arrays::compare;
+
+        private final ValueSerializer<Object> ordered;
+
+        @SuppressWarnings("unchecked") // It serializes whatever Jackson hands to it.
+        Unordered(ValueSerializer<?> ordered) {
+            this.ordered = (ValueSerializer<Object>) ordered;
+        }
+
+        @Override
+        public ValueSerializer<?> createContextual(SerializationContext context, BeanProperty property) {
+            return new Unordered(context.handleSecondaryContextualization(ordered, property));
+        }
+
+        @Override
+        public void serialize(Object set, JsonGenerator generator, SerializationContext context) {
+            List<JsonNode> elements;
+            try (TokenBuffer buffer = context.bufferForValueConversion()) {
+                ordered.serialize(set, buffer, context);
+                elements = MAPPER.<JsonNode>readTree(buffer.asParser()).valueStream().toList();
+            }
+            generator.writeStartArray();
+            elements.stream()
+                    .map(element -> new Element(element, print(MAPPER.writeValueAsString(element))))
+                    .sorted(Comparator.comparing(Element::print, BYTES))
+                    .forEach(element -> element.json().serialize(generator, context));
+            generator.writeEndArray();
+        }
+
+        private static byte[] print(String element) {
+            return JsonPrint.of(element, JsonParts.all(), "an element of a set")
+                    .orElseThrow(() -> new InvalidValueException("an element of a set", "must be JSON"));
+        }
+    }
+
+    private record Element(JsonNode json, byte[] print) {}
+
+    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
+    private static final class EnumName extends ValueSerializer<Enum> {
+
+        @Override
+        public void serialize(Enum constant, JsonGenerator generator, SerializationContext context) {
+            generator.writeString(constant.name());
+        }
+    }
+
+    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
+    private static final class EnumKey extends ValueSerializer<Enum> {
+
+        @Override
+        public void serialize(Enum constant, JsonGenerator generator, SerializationContext context) {
+            generator.writeName(constant.name());
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package io.aro.db.idempotency;
+
+import static io.aro.db.fixture.Given.phone;
+import static io.aro.db.idempotency.Deliveries.BODY;
+import static io.aro.db.idempotency.Deliveries.key;
+import static io.aro.db.idempotency.Deliveries.row;
+import static io.aro.db.idempotency.Deliveries.service;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.fixture.Rows;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestDatabase;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows that a replay is what the first answer was, and that what JSON cannot carry is refused by the first call. */
+@BothEngines
+class ResponseFormTest {
+
+    private static final IdempotencyKey KEY = key(1);
+
+    private final AroDatabase db;
+    private final TestDatabase database;
+
+    ResponseFormTest(AroDatabase db, TestDatabase database) {
+        this.db = db;
+        this.database = database;
+    }
+
+    record Bill(BigDecimal total, BigDecimal tip, BigDecimal rounded, BigDecimal big, double rate, long cents) {}
+
+    record Empty() {}
+
+    enum Size {
+        SMALL,
+        LARGE;
+
+        @Override
+        public String toString() {
+            return "a size";
+        }
+    }
+
+    record Everything(
+            UUID id,
+            Instant at,
+            LocalDate day,
+            Duration length,
+            Size size,
+            Map<Size, BigInteger> sizes,
+            Set<String> words,
+            Optional<String> some,
+            Optional<String> none,
+            @Nullable String nothing,
+            double[] numbers,
+            Empty empty) {}
+
+    @Test
+    void replaysNumbersWithTheirScale() {
+        Bill bill = new Bill(
+                new BigDecimal("120.00"),
+                new BigDecimal("0.10"),
+                new BigDecimal("1E+3"),
+                new BigDecimal("1234567890123456789012345678901234567890.1234567890"),
+                -0.0,
+                Long.MAX_VALUE);
+
+        service(db).execute(KEY, BODY, Bill.class, tx -> bill);
+
+        assertThat(service(db).execute(KEY, BODY, Bill.class, tx -> bill)).isEqualTo(new Replayed<>(bill));
+        assertThat(service(db).getResponse(KEY, JsonNode.class).map(JsonNode::toString))
+                .hasValueSatisfying(json -> assertThat(json)
+                        .contains("\"total\":120.00", "\"tip\":0.10", "\"rounded\":1E+3"));
+    }
+
+    @Test
+    void readsResultsOfStepsWithTheirScale() {
+        List<BigDecimal> results = new ArrayList<>();
+        BigDecimal amount = new BigDecimal("1.2E+4");
+        service(db).executeLeased(KEY, BODY, String.class, lease -> {
+            lease.step("outside", BigDecimal.class, () -> amount);
+            lease.transactionalStep("inside", BigDecimal.class, tx -> amount);
+            throw new IllegalStateException("after the steps");
+        }, failure -> Verdict.answer("parked not"));
+        service(db).executeLeased(key(2), BODY, String.class, lease -> {
+            lease.step("outside", BigDecimal.class, () -> amount);
+            results.add(lease.step("outside", BigDecimal.class, () -> BigDecimal.ONE));
+            lease.transactionalStep("inside", BigDecimal.class, tx -> amount);
+            results.add(lease.transactionalStep("inside", BigDecimal.class, tx -> BigDecimal.ONE));
+            return "done";
+        });
+
+        assertThat(results).containsExactly(amount, amount);
+        assertThat(storedResults()).hasSize(4).allMatch("1.2E+4"::equals);
+    }
+
+    @Test
+    void replaysValuesOfEveryKind() {
+        Map<Size, BigInteger> sizes = new EnumMap<>(Size.class);
+        sizes.put(Size.LARGE, BigInteger.TWO.pow(200));
+        Everything all = new Everything(
+                UUID.fromString("01890000-0000-7000-8000-000000000001"),
+                Instant.parse("2026-03-01T10:00:00.123456789Z"),
+                LocalDate.of(2026, 2, 28),
+                Duration.ofMillis(1),
+                Size.LARGE,
+                sizes,
+                new HashSet<>(List.of("b", "a", "c", "\u2028 \"quoted\" 👩‍👩‍👧 \\ \uFEFF")),
+                Optional.of("some"),
+                Optional.empty(),
+                null,
+                new double[] {0.1, 1e300},
+                new Empty());
+
+        replays(all, Everything.class);
+        replays(new Empty(), Empty.class);
+        replays("", String.class);
+        replays(Map.of(), Map.class);
+        replays(JsonMapper.shared().readTree("{\"a\":{},\"b\":[],\"n\":1E+3}"), JsonNode.class);
+        replays(Size.SMALL, Size.class);
+        replays(new byte[] {0, -1}, byte[].class);
+        replays(List.of("b", "a"), Object.class);
+    }
+
+    @Test
+    void replaysASetAsTheCollectionItWasAskedFor() {
+        service(db).<Collection<?>, RuntimeException>execute(KEY, BODY, untyped(Collection.class), tx -> Set.of("b", "a"));
+
+        assertThat(((Replayed<?>) service(db).execute(KEY, BODY, Collection.class, tx -> Set.of())).response())
+                .asInstanceOf(InstanceOfAssertFactories.COLLECTION)
+                .containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void refusesATypeWithoutPropertiesByItsNameBeforeTheWorkIsDone() throws SQLException {
+        List<String> done = new ArrayList<>();
+
+        refuses("Hidden", () -> service(db).execute(KEY, BODY, Hidden.class, tx -> note(done, new Hidden("x"))));
+        refuses("Annotated", () -> service(db).executeLeased(KEY, BODY, Annotated.class, lease -> note(done, new Annotated())));
+        refuses("Hidden", () -> service(db).handleWebhook("desk", "1", BODY, Hidden.class, tx -> note(done, new Hidden("x"))));
+        refuses("Hidden", () -> service(db).execute(KEY, new Hidden("x"), String.class, tx -> note(done, "x")));
+        refuses("Hidden", () -> service(db).execute(KEY, Map.of("a", List.of(new Hidden("x"))), String.class, tx -> note(done, "x")));
+        assertThat(Rows.count(database, "idempotency_keys")).isZero();
+        service(db).executeLeased(KEY, BODY, String.class, lease -> {
+            refuses("Hidden", () -> lease.step("one", Hidden.class, () -> note(done, new Hidden("x"))));
+            refuses("Hidden", () -> lease.transactionalStep("two", Hidden.class, tx -> note(done, new Hidden("x"))));
+            return "done";
+        });
+
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void refusesAResponseThatDoesNotComeBackAndUndoesTheWork() throws SQLException {
+        Runnable lambda = () -> {};
+        Map<String, Object> itself = new HashMap<>();
+        itself.put("me", itself);
+        for (Answer<?> answer : List.of(
+                new Answer<>(OneWay.class, () -> new OneWay("x", 1)),
+                new Answer<>(Shape.class, () -> new Circle(1)),
+                new Answer<>(Half.class, () -> new Half("kept", 1)),
+                new Answer<>(Runnable.class, () -> lambda),
+                new Answer<>(Object.class, Object::new),
+                new Answer<>(Object.class, () -> List.of(new Hidden("x"))),
+                new Answer<>(Map.class, () -> itself),
+                new Answer<>(Object.class, () -> Collections.singletonMap("nul", "\0")))) {
+            assertThatExceptionOfType(InvalidValueException.class)
+                    .as("%s", answer.type())
+                    .isThrownBy(() -> answer.deliver(db));
+        }
+
+        assertThat(Rows.count(database, "idempotency_keys")).isZero();
+        assertThat(Rows.count(database, "customers")).isZero();
+        assertThat(service(db).execute(KEY, BODY, String.class, tx -> "done")).isEqualTo(new Executed<>("done"));
+    }
+
+    @Test
+    void parksLeasedWorkWhoseResponseDoesNotComeBack() throws SQLException {
+        refuses("Half", () -> service(db).executeLeased(KEY, BODY, Half.class, lease -> new Half("kept", 1)));
+
+        assertThat(row(database)).isEqualTo("parked|1|1");
+    }
+
+    @Test
+    void recordsNoResultOfAStepThatDoesNotComeBack() throws SQLException {
+        service(db).executeLeased(KEY, BODY, String.class, lease -> {
+            refuses("Half", () -> lease.step("one", Half.class, () -> new Half("kept", 1)));
+            refuses("Half", () -> lease.transactionalStep("two", Half.class, tx -> new Half("kept", 1)));
+            return "done";
+        });
+
+        assertThat(Rows.count(database, "idempotency_steps")).isZero();
+    }
+
+    private <T> void replays(T response, Class<T> type) {
+        IdempotencyKey key = IdempotencyKey.of("forms", type.getName());
+        service(db).execute(key, BODY, type, tx -> response);
+
+        Outcome<T> again = service(db).execute(key, BODY, type, tx -> response);
+
+        assertThat(again).isInstanceOf(Replayed.class);
+        assertThat(((Replayed<T>) again).response()).usingRecursiveComparison().isEqualTo(response);
+    }
+
+    private List<String> storedResults() {
+        try {
+            return Rows.query(database, "SELECT result FROM idempotency_steps");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // There is no class of a collection with elements.
+    private static <T> Class<T> untyped(Class<?> type) {
+        return (Class<T>) type;
+    }
+
+    private static <T> T note(List<String> done, T value) {
+        done.add(value.toString());
+        return value;
+    }
+
+    private static void refuses(String type, ThrowingCallable call) {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(call)
+                .withMessageContaining(type)
+                .withMessageNotContaining("kept")
+                .withNoCause();
+    }
+
+    private record Answer<T>(Class<T> type, Supplier<T> response) {
+
+        void deliver(AroDatabase db) {
+            service(db).execute(KEY, BODY, type, tx -> {
+                tx.customers().create(NewCustomer.withPhone(phone(1)));
+                return response.get();
+            });
+        }
+    }
+
+    /** Keeps what it holds to itself. */
+    @SuppressWarnings("unused")
+    static final class Hidden {
+
+        private final String text;
+
+        Hidden(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Has an annotation, which is enough for Jackson's own rule. */
+    @Tag("annotated")
+    static final class Annotated {}
+
+    /** Can be written and not read, since Jackson knows no way to make one. */
+    static final class OneWay {
+
+        private final String text;
+
+        OneWay(String text, int times) {
+            this.text = text.repeat(times);
+        }
+
+        public String getText() {
+            return text;
+        }
+    }
+
+    /** Can be read and loses what it held. */
+    static final class Half {
+
+        private final String secret;
+
+        Half() {
+            this("none", 1);
+        }
+
+        Half(String text, int times) {
+            this.secret = text.repeat(times);
+        }
+
+        public String getText() {
+            return secret;
+        }
+    }
+
+    interface Shape {}
+
+    record Circle(int radius) implements Shape {}
+}
