@@ -1,0 +1,4 @@
+@NullMarked
+package io.aro.db.time;
+
+import org.jspecify.annotations.NullMarked;
