@@ -48,7 +48,7 @@ public final class ErasedNames {
     void loadIfThere(Connection connection, SQLDialect dialect) {
         try {
             if (secret == null) {
-                load(DSL.using(connection, dialect, JooqSettings.create()));
+                load(DSL.using(connection, dialect, JooqSettings.create(dialect)));
             }
         } catch (DataAccessException | ConfigurationException e) {
             // The schema is not checked here; the first call that needs the secret says what is wrong.

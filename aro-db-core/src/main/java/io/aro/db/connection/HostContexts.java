@@ -37,7 +37,7 @@ final class HostContexts {
         ErasedNames names = new ErasedNames();
         check(applications, theirs.connectionProvider() instanceof DataSourceConnectionProvider, names);
         TransactionProvider provider = theirs.transactionProvider();
-        Configuration ours = theirs.derive(JooqSettings.over(theirs.settings()));
+        Configuration ours = theirs.derive(JooqSettings.over(theirs.settings(), theirs.dialect()));
         ours.set(NestedTransactions.of(provider, state));
         ours.set(new Present(theirs));
         ours.data(ErasedNames.class, names);
@@ -78,7 +78,7 @@ final class HostContexts {
             DataSource source, HostConfig config, ErasedNames names, Duration limit) {
         DefaultConfiguration configuration = new DefaultConfiguration();
         configuration.set(config.dialect());
-        configuration.set(JooqSettings.create());
+        configuration.set(JooqSettings.create(config.dialect()));
         configuration.set(new DataSourceConnectionProvider(source));
         configuration.set(Stream.concat(limiting(config, limit), config.statementListeners().stream())
                 .toArray(ExecuteListenerProvider[]::new));

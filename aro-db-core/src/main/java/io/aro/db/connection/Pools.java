@@ -4,6 +4,7 @@ import io.aro.db.internal.JooqSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ record Pools(
      */
     static Settings settings(AroDatabaseConfig config) {
         return switch (config) {
-            case SqliteConfig sqlite -> JooqSettings.create();
+            case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE);
             case PostgresConfig postgres ->
                 limitedByDriver(postgres, postgres.timeLimits().statement());
         };
@@ -72,15 +73,15 @@ record Pools(
     /** Returns the settings of jOOQ for the connection more, which waits for no lock for long. */
     static Settings spareSettings(AroDatabaseConfig config) {
         return switch (config) {
-            case SqliteConfig sqlite -> JooqSettings.create();
+            case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE);
             case PostgresConfig postgres -> limitedByDriver(postgres, RENEWAL_LOCK);
         };
     }
 
     private static Settings limitedByDriver(PostgresConfig config, Duration limit) {
         return config.pooled()
-                ? JooqSettings.create().withQueryTimeout(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)))
-                : JooqSettings.create();
+                ? JooqSettings.create(SQLDialect.POSTGRES).withQueryTimeout(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)))
+                : JooqSettings.create(SQLDialect.POSTGRES);
     }
 
     boolean isWriterBusy() {

@@ -50,7 +50,7 @@ final class RuleTable {
      * @throws SchemaMismatchException if the table holds other rules
      */
     static void requireSameIfThere(Connection connection, SQLDialect dialect) {
-        DSLContext dsl = DSL.using(connection, dialect, JooqSettings.create());
+        DSLContext dsl = DSL.using(connection, dialect, JooqSettings.create(dialect));
         try {
             requireSame(dsl);
         } catch (DataAccessException e) {

@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import org.jooq.SQLDialect;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.Settings;
@@ -10,17 +11,17 @@ public final class JooqSettings {
 
     private JooqSettings() {}
 
-    /** Returns our settings, from scratch. */
-    public static Settings create() {
-        return applyTo(new Settings());
+    /** Returns our settings for an engine, from scratch. */
+    public static Settings create(SQLDialect dialect) {
+        return applyTo(new Settings(), dialect);
     }
 
     /** Returns a copy of an application's settings with ours on top; theirs are left alone. */
-    public static Settings over(Settings applications) {
-        return applyTo(SettingsTools.clone(applications));
+    public static Settings over(Settings applications, SQLDialect dialect) {
+        return applyTo(SettingsTools.clone(applications), dialect);
     }
 
-    private static Settings applyTo(Settings settings) {
+    private static Settings applyTo(Settings settings, SQLDialect dialect) {
         return settings
                 // The default emulates INSERT … RETURNING on SQLite by last_insert_rowid(), which answers with
                 // another row after DO NOTHING, DO UPDATE and several rows.
@@ -31,6 +32,8 @@ public final class JooqSettings {
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withAttachRecords(false)
-                .withInListPadding(true);
+                // PostgreSQL keeps plans by the text of a statement. SQLite's driver keeps none, and there jOOQ fails to pad
+                // a list without values.
+                .withInListPadding(dialect.family() == SQLDialect.POSTGRES);
     }
 }

@@ -28,9 +28,7 @@ enum Meaning {
     /** The engine or its driver lacks what is asked for. */
     UNSUPPORTED(failed("The database or its driver does not support the call; see the cause.")),
     /** The statement or a value exceeds a limit of the engine. */
-    TOO_LARGE(failed(
-            "The statement, or a value in it, exceeds a limit of the database; write a shorter statement, or pass"
-                    + " many values as one array.")),
+    TOO_LARGE(ExceededLimit::refusal),
     /** The text of the statement is too long for SQLite. */
     TOO_LONG(failed("The statement is longer than SQLite takes, which is 1,000,000 bytes unless the pool sets"
             + " limit_sql_length; pass fewer values at once.")),

@@ -31,7 +31,7 @@ final class UnquotedCause {
     private static final Set<String> PLAIN = Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58");
 
     /** Classes of states whose message names rules and columns, and whose detail may quote values. */
-    private static final Set<String> PLAIN_MESSAGE = Set.of("0A", "23", "42");
+    private static final Set<String> PLAIN_MESSAGE = Set.of("0A", "23", "42", "54");
 
     /** The class of data that is not as it must be. */
     private static final String DATA = "22";

@@ -1,0 +1,24 @@
+package io.aro.db.error;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteException;
+
+/** A limit of the engine that a statement, or a value in it, exceeds. */
+final class ExceededLimit {
+
+    /** SQLite says which limit it is between the brackets that follow its code; it quotes no values. */
+    private static final Pattern SQLITE = Pattern.compile("^\\[\\w+] [^(]*\\((.+)\\)$");
+
+    private ExceededLimit() {}
+
+    /** Returns the refusal, which names the limit where SQLite does; on PostgreSQL the cause does. */
+    static AroDatabaseException refusal(Fault fault) {
+        Matcher said = SQLITE.matcher(fault.vendor() instanceof SQLiteException ? fault.words() : "");
+        return new StatementFailedException(
+                fault.code(),
+                "The statement, or a value in it, exceeds a limit of the database%s; write a shorter statement, or pass many values as one list of a single column."
+                        .formatted(said.find() ? " (" + said.group(1) + ")" : ""),
+                fault.cause());
+    }
+}
