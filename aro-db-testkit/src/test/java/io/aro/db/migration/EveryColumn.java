@@ -82,8 +82,9 @@ record EveryColumn(TestDatabase database) {
         return empty;
     }
 
+    /** Triggers write the tags, and only migrations the versions. */
     private static List<Table> tables(SchemaSnapshot schema) {
-        return schema.without(MigrationSet.aro().historyTable(), "customer_tags").tables().stream()
+        return schema.without(MigrationSet.aro().historyTable(), "customer_tags", "schema_versions").tables().stream()
                 .filter(table -> !table.isPartition())
                 .toList();
     }

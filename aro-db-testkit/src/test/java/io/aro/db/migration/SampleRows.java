@@ -64,7 +64,6 @@ final class SampleRows {
         rows.put("former_belongings", """
                 INSERT INTO former_belongings (entity_id, customer_id)
                 VALUES (%s, %s)""".formatted(CUSTOMER, CUSTOMER));
-        rows.put("schema_versions", "INSERT INTO schema_versions (version, oldest_library) VALUES (1000, 1000)");
         return rows;
     }
 
