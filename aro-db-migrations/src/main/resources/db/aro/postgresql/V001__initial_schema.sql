@@ -307,7 +307,6 @@ COMMENT ON COLUMN appointment_transitions.command_id IS
   'The caller''s id of the command, which is applied once per appointment.';
 COMMENT ON COLUMN appointment_transitions.occurred_at IS 'When.';
 
-CREATE INDEX idx_transition_edge ON appointment_transitions (from_status, to_status, correction);
 CREATE UNIQUE INDEX idx_transition_command ON appointment_transitions (appointment_id, command_id)
   WHERE command_id IS NOT NULL;
 CREATE UNIQUE INDEX idx_transition_last ON appointment_transitions (appointment_id) WHERE last;

@@ -4,6 +4,7 @@
 --          lease_until (when another may take over), response_until (how long the response is replayed) and
 --          expires_at (how long a duplicate is recognised). claim_id says whose claim a row holds even where two of one
 --          owner fall into one microsecond, claimed_at since when.
+-- Room:    each page keeps room for the second version of its rows, which the answer makes.
 -- Types:   the response is json and not jsonb, which would write its numbers anew: 1E+3 would come back as 1000.
 -- Locks:   creates new objects only; nothing that exists is locked.
 -- Back:    rollback/postgresql/V005__add_idempotency_keys.sql drops the table, with its data.
@@ -24,6 +25,7 @@ CREATE TABLE idempotency_keys (
   fence          bigint       NOT NULL DEFAULT 1,
   attempts       integer      NOT NULL DEFAULT 1,
   lease_until    timestamptz,
+  open_since     timestamptz,
   not_before     timestamptz,
   last_error     varchar(500),
 
@@ -44,6 +46,8 @@ CREATE TABLE idempotency_keys (
   CONSTRAINT ck_idempotency_keys_attempts CHECK (attempts >= 1),
   CONSTRAINT ck_idempotency_keys_lease_until
     CHECK (lease_until BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00'),
+  CONSTRAINT ck_idempotency_keys_open_since
+    CHECK (open_since BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00'),
   CONSTRAINT ck_idempotency_keys_not_before
     CHECK (not_before BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00'),
   CONSTRAINT ck_idempotency_keys_created_at
@@ -56,7 +60,7 @@ CREATE TABLE idempotency_keys (
     CHECK (response_until BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00'),
   CONSTRAINT ck_idempotency_keys_expires_at
     CHECK (expires_at BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00')
-);
+) WITH (fillfactor = 70);
 
 COMMENT ON TABLE idempotency_keys IS 'One row for each request that must take effect once, however often it arrives.';
 COMMENT ON COLUMN idempotency_keys.scope IS 'Whose keys they are, such as a tenant.';
@@ -73,14 +77,18 @@ COMMENT ON COLUMN idempotency_keys.claimed_at IS 'Since when the claim holds.';
 COMMENT ON COLUMN idempotency_keys.fence IS 'Number of the claim, which grows with every new owner.';
 COMMENT ON COLUMN idempotency_keys.attempts IS 'How often the request was tried.';
 COMMENT ON COLUMN idempotency_keys.lease_until IS 'When the lease ends.';
+COMMENT ON COLUMN idempotency_keys.open_since IS
+  'Since when it waits for its end outside a transaction: leased, resting, parked or given up.';
 COMMENT ON COLUMN idempotency_keys.not_before IS 'When it may be tried again.';
 COMMENT ON COLUMN idempotency_keys.last_error IS 'What went wrong last.';
 COMMENT ON COLUMN idempotency_keys.created_at IS 'When the row was made.';
 COMMENT ON COLUMN idempotency_keys.updated_at IS 'When the row was last changed.';
 COMMENT ON COLUMN idempotency_keys.completed_at IS 'When it was completed.';
-COMMENT ON COLUMN idempotency_keys.response_until IS 'Until when the response is kept.';
+COMMENT ON COLUMN idempotency_keys.response_until IS 'Until when the response is kept, if there is one.';
 COMMENT ON COLUMN idempotency_keys.expires_at IS 'Until when the key is remembered.';
 
+-- No index names a column that changes when a request is completed in the transaction that claimed its key, so that a
+-- new version of the row costs no new entries.
 CREATE INDEX idx_idempotency_expires ON idempotency_keys (expires_at) WHERE expires_at IS NOT NULL;
-CREATE INDEX idx_idempotency_open ON idempotency_keys (state, updated_at) WHERE state <> 'completed';
-CREATE INDEX idx_idempotency_response ON idempotency_keys (response_until) WHERE response IS NOT NULL;
+CREATE INDEX idx_idempotency_open ON idempotency_keys (open_since) WHERE open_since IS NOT NULL;
+CREATE INDEX idx_idempotency_response ON idempotency_keys (response_until) WHERE response_until IS NOT NULL;

@@ -327,7 +327,6 @@ CREATE TABLE appointment_transitions (
       AND substr(occurred_at, 1, 4) > '0000' AND length(CAST(occurred_at AS BLOB)) = 32)
 );
 
-CREATE INDEX idx_transition_edge ON appointment_transitions (from_status, to_status, correction);
 CREATE UNIQUE INDEX idx_transition_command ON appointment_transitions (appointment_id, command_id)
   WHERE command_id IS NOT NULL;
 CREATE UNIQUE INDEX idx_transition_last ON appointment_transitions (appointment_id) WHERE last;

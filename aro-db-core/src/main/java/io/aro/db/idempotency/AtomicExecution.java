@@ -95,7 +95,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         Executed<T> done = new Executed<>(response);
         executed = done;
         KeyStore keys = new KeyStore(session);
-        if (!keys.completeHere(mine, json, request.policy())) {
+        if (!keys.completeHere(mine, json)) {
             Optional<Claim> erased = keys.findErased(request.key());
             if (erased.isPresent()) {
                 executed = null;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long the claim holds
  * @param horizon how long the key is remembered
  * @param patience how long to wait for a lock on its row, and for each later lock of the transaction; null if others say
+ * @param response how long the response is kept if the transaction of the claim completes the request; null for a claim that
+ *     outlives its transaction
  */
 record ClaimRequest(
         IdempotencyKey key,
@@ -22,10 +24,23 @@ record ClaimRequest(
         UUID claimId,
         Duration lease,
         Duration horizon,
-        @Nullable Duration patience) {
+        @Nullable Duration patience,
+        @Nullable Duration response) {
+
+    /** A claim that outlives its transaction. */
+    ClaimRequest(
+            IdempotencyKey key,
+            @Nullable Fingerprint fingerprint,
+            String owner,
+            UUID claimId,
+            Duration lease,
+            Duration horizon,
+            @Nullable Duration patience) {
+        this(key, fingerprint, owner, claimId, lease, horizon, patience, null);
+    }
 
     /** Returns the same request for the row of another name. */
     ClaimRequest of(IdempotencyKey other) {
-        return new ClaimRequest(other, fingerprint, owner, claimId, lease, horizon, patience);
+        return new ClaimRequest(other, fingerprint, owner, claimId, lease, horizon, patience, response);
     }
 }

@@ -28,17 +28,27 @@ final class Claims {
         return deadline;
     }
 
-    /** Claims the key of a request; the same id again finds the claim it has already got. */
+    /** Claims the key of a request for as long as a lease; the same id again finds the claim it has already got. */
+    Optional<Claim> claimLeased(Session session, Request<?> request, UUID claimId) {
+        return claim(session, request, claimId, deadline.left(), null);
+    }
+
+    /** Claims the key of a request that this transaction completes. */
     Optional<Claim> claim(Session session, Request<?> request, UUID claimId) {
-        return claim(session, request, claimId, deadline.left());
+        return claim(session, request, claimId, deadline.left(), request.policy().response());
     }
 
     /** Claims the key in a transaction of the application, whose own limits hold for its locks. */
     Optional<Claim> claimJoined(Session session, Request<?> request, UUID claimId) {
-        return claim(session, request, claimId, null);
+        return claim(session, request, claimId, null, request.policy().response());
     }
 
-    private Optional<Claim> claim(Session session, Request<?> request, UUID claimId, @Nullable Duration patience) {
+    private Optional<Claim> claim(
+            Session session,
+            Request<?> request,
+            UUID claimId,
+            @Nullable Duration patience,
+            @Nullable Duration response) {
         KeyStore keys = new KeyStore(session);
         ClaimRequest wanted = new ClaimRequest(
                 request.key(),
@@ -47,7 +57,8 @@ final class Claims {
                 claimId,
                 request.policy().lease(),
                 request.policy().horizon(),
-                patience);
+                patience,
+                response);
         Optional<Claim> claim = keys.claim(wanted);
         // What another has committed while the statement looked is seen by the next one.
         return claim.isPresent() ? claim : keys.claim(wanted);

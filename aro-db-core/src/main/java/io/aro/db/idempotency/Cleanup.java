@@ -77,6 +77,7 @@ final class Cleanup {
                 return dsl.with(picked)
                         .update(IDEMPOTENCY_KEYS)
                         .setNull(IDEMPOTENCY_KEYS.RESPONSE)
+                        .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL)
                         .set(IDEMPOTENCY_KEYS.UPDATED_AT, now)
                         .where(IDENTITY.in(dsl.selectFrom(picked)))
                         .and(old)

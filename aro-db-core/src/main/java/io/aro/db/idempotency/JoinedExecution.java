@@ -49,7 +49,7 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
         T response = session.unbroken(part -> handler.apply(new Transaction(part)));
         String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         KeyStore keys = new KeyStore(session);
-        if (!keys.completeHere(mine, json, request.policy())) {
+        if (!keys.completeHere(mine, json)) {
             Optional<Claim> erased = keys.findErased(request.key());
             if (erased.isPresent()) {
                 session.rollBack();

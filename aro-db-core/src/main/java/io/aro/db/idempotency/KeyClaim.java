@@ -162,10 +162,16 @@ final class KeyClaim {
         columns.put(IDEMPOTENCY_KEYS.RESPONSE, val((JSONB) null, IDEMPOTENCY_KEYS.RESPONSE));
         for (Field<?> column : List.of(
                 IDEMPOTENCY_KEYS.COMPLETED_AT,
-                IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
                 IDEMPOTENCY_KEYS.NOT_BEFORE)) {
             columns.put(column, castNull(column));
         }
+        // What an index holds is said here once, so that the row is completed without a change to an index.
+        Duration response = request.response();
+        columns.put(
+                IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
+                response == null ? castNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL) : time.after(response));
+        columns.put(
+                IDEMPOTENCY_KEYS.OPEN_SINCE, response == null ? time.now() : castNull(IDEMPOTENCY_KEYS.OPEN_SINCE));
         return columns;
     }
 

@@ -126,7 +126,7 @@ final class KeyRows {
                 row.get(IDEMPOTENCY_KEYS.CREATED_AT),
                 row.get(IDEMPOTENCY_KEYS.UPDATED_AT),
                 row.get(IDEMPOTENCY_KEYS.COMPLETED_AT),
-                row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL),
+                row.get(IDEMPOTENCY_KEYS.COMPLETED_AT) == null ? null : row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL),
                 row.get(IDEMPOTENCY_KEYS.EXPIRES_AT));
     }
 }

@@ -119,11 +119,11 @@ final class KeyStore {
     }
 
     /**
-     * Stores the response in the transaction that claimed the key; tells whether it is that one still, and no erasure has
-     * renamed an older row of the key meanwhile.
+     * Stores the response in the transaction that claimed the key, and has said with the claim how long both are kept; tells
+     * whether it is that one still, and no erasure has renamed an older row of the key meanwhile.
      */
-    boolean completeHere(Claim claim, String response, IdempotencyPolicy policy) {
-        return session.write(dsl -> completed(dsl, response, policy)
+    boolean completeHere(Claim claim, String response) {
+        return session.write(dsl -> completed(dsl, response)
                         .where(held(dsl, ClaimToken.of(claim)))
                         .and(KeyRows.notErased(dsl, claim.stored().key()))
                         .and(Dialect.of(dsl.configuration()).isTransaction(claim.transaction()))
@@ -133,13 +133,15 @@ final class KeyStore {
 
     /** Stores the response; tells whether the claim still held. */
     boolean complete(ClaimToken token, String response, IdempotencyPolicy policy) {
-        return isWritten(token, dsl -> completed(dsl, response, policy));
+        return isWritten(
+                token,
+                dsl -> kept(completed(dsl, response), policy)
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(policy.horizon())));
     }
 
     /** Stores the response for whoever locked the key without a token; the key is remembered as long as it was to be. */
     boolean completeLocked(IdempotencyKey key, String owner, String response, IdempotencyPolicy policy) {
-        return session.write(dsl -> completed(dsl, response, policy)
-                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, IDEMPOTENCY_KEYS.EXPIRES_AT)
+        return session.write(dsl -> kept(completed(dsl, response), policy)
                         .where(KeyRows.is(dsl, key))
                         .and(IDEMPOTENCY_KEYS.OWNER.eq(owner))
                         .and(IDEMPOTENCY_KEYS.STATE.eq(KeyState.IN_PROGRESS.literal()))
@@ -147,13 +149,24 @@ final class KeyStore {
                 == 1;
     }
 
-    private UpdateSetMoreStep<IdempotencyKeysRecord> completed(
-            DSLContext dsl, String response, IdempotencyPolicy policy) {
+    /** Completes a row without a change to any index, unless it was open. */
+    private UpdateSetMoreStep<IdempotencyKeysRecord> completed(DSLContext dsl, String response) {
         return ended(dsl, KeyState.COMPLETED)
+                .setNull(IDEMPOTENCY_KEYS.OPEN_SINCE)
                 .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
-                .set(IDEMPOTENCY_KEYS.COMPLETED_AT, time.now())
-                .set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, time.after(policy.response()))
-                .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(policy.horizon()));
+                .set(IDEMPOTENCY_KEYS.COMPLETED_AT, time.now());
+    }
+
+    private UpdateSetMoreStep<IdempotencyKeysRecord> kept(
+            UpdateSetMoreStep<IdempotencyKeysRecord> completed, IdempotencyPolicy policy) {
+        return completed.set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, time.after(policy.response()));
+    }
+
+    /** Ends a claim whose request is still to be answered. */
+    private UpdateSetMoreStep<IdempotencyKeysRecord> left(DSLContext dsl, KeyState state) {
+        return ended(dsl, state)
+                .set(IDEMPOTENCY_KEYS.OPEN_SINCE, time.now())
+                .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
     }
 
     /** Makes the claim hold longer; tells whether it still held. */
@@ -169,7 +182,7 @@ final class KeyStore {
     boolean release(ClaimToken token, String error, Duration rest) {
         return isWritten(
                 token,
-                dsl -> ended(dsl, KeyState.RELEASED)
+                dsl -> left(dsl, KeyState.RELEASED)
                         .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
                         .set(IDEMPOTENCY_KEYS.NOT_BEFORE, time.after(rest)));
     }
@@ -178,7 +191,7 @@ final class KeyStore {
     boolean reopen(ClaimToken token, Duration horizon) {
         return isWritten(
                 token,
-                dsl -> ended(dsl, KeyState.RELEASED)
+                dsl -> left(dsl, KeyState.RELEASED)
                         .setNull(IDEMPOTENCY_KEYS.NOT_BEFORE)
                         .set(IDEMPOTENCY_KEYS.ATTEMPTS, 1)
                         .set(
@@ -191,14 +204,14 @@ final class KeyStore {
     boolean park(ClaimToken token, String error) {
         return isWritten(
                 token,
-                dsl -> ended(dsl, KeyState.PARKED)
+                dsl -> left(dsl, KeyState.PARKED)
                         .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
                         .setNull(IDEMPOTENCY_KEYS.EXPIRES_AT));
     }
 
     /** Gives the request up; returns the name that the key then has, or nothing if the claim no longer held. */
     Optional<String> exhaust(ClaimToken token, String error, Duration horizon) {
-        return session.write(dsl -> ended(dsl, KeyState.EXHAUSTED)
+        return session.write(dsl -> left(dsl, KeyState.EXHAUSTED)
                 .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
                 .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
                 .where(held(dsl, token))

@@ -71,7 +71,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private Start<T> start(TransactionSession session, UUID claimId) {
         long asked = System.nanoTime();
-        Optional<Claim> found = claims.claim(session, request, claimId);
+        Optional<Claim> found = claims.claimLeased(session, request, claimId);
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
             return new Refused<>(claims.answer(found, request));

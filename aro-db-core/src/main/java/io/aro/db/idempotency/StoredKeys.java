@@ -121,9 +121,9 @@ public final class StoredKeys {
                 .read(dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS)
                         .where(IDEMPOTENCY_KEYS.STATE.eq(inline(state.literal())))
                         // The very words of the partial index, so that both planners see that it serves.
-                        .and(IDEMPOTENCY_KEYS.STATE.ne(inline(KeyState.COMPLETED.literal())))
+                        .and(IDEMPOTENCY_KEYS.OPEN_SINCE.isNotNull())
                         .and(beside)
-                        .orderBy(IDEMPOTENCY_KEYS.UPDATED_AT)
+                        .orderBy(IDEMPOTENCY_KEYS.OPEN_SINCE)
                         .limit(limit)
                         .fetch(KeyRows::toStoredKey));
     }

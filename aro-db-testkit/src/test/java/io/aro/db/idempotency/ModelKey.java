@@ -153,6 +153,7 @@ final class ModelKey {
             return false;
         }
         response = null;
+        responseUntil = null;
         steps.clear();
         return true;
     }

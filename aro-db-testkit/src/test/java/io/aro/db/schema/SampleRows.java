@@ -203,7 +203,8 @@ final class SampleRows {
                             entry("response_until", TIME),
                             entry("expires_at", TIME),
                             entry("claim_id", "'01910000-0000-7000-8000-00000000000a'"),
-                            entry("claimed_at", TIME))),
+                            entry("claimed_at", TIME),
+                            entry("open_since", TIME))),
             new SampleRow(
                     "idempotency_steps",
                     Map.ofEntries(
