@@ -110,6 +110,24 @@ public enum Rule {
             "changes rows in the transaction of a definition, which holds its lock until they are all written",
             "change them in a script of their own, or bit by bit by the service",
             LockChecks::backfills),
+    /** Adds a constraint together with something else. */
+    CROWDED_CONSTRAINT(
+            Scope.POSTGRESQL,
+            "adds a constraint together with something else, which Citus refuses on a table that it distributes",
+            "give each constraint an ALTER TABLE of its own",
+            ofStatement(PortabilityChecks::crowdsConstraint)),
+    /** Adds to a table and takes away from it in one statement. */
+    ADD_AND_DROP(
+            Scope.POSTGRESQL,
+            "adds and drops in one ALTER TABLE, at which workers of Citus have crashed",
+            "write two statements",
+            ofStatement(PortabilityChecks::addsAndDrops)),
+    /** Makes a trigger without saying why. */
+    UNNAMED_PROMISE(
+            Scope.ALL,
+            "makes a trigger and does not say which promise rests on it; Citus runs triggers only where they are allowed",
+            "write \"-- Promise: …\" in front of it, or do without it",
+            ofStatement(PortabilityChecks::makesTriggerWithoutPromise)),
     /** Has a key that runs out. */
     NARROW_KEY(
             Scope.UP_POSTGRESQL,

@@ -71,7 +71,8 @@ record Script(
                 1,
                 statements.stream()
                         .flatMap(statement -> statement.allowances().stream())
-                        .toList());
+                        .toList(),
+                false);
     }
 
     Set<String> createdTables() {

@@ -9,6 +9,7 @@ import io.aro.db.testkit.lint.Change.Other;
 import io.aro.db.testkit.lint.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +17,11 @@ import java.util.stream.Stream;
  *
  * @param line the line it begins in
  * @param allowances what its comments allow
+ * @param namesPromise whether one of its comments says which promise rests on it
  */
-record Statement(Phrase phrase, Change change, int line, List<Allowance> allowances) {
+record Statement(Phrase phrase, Change change, int line, List<Allowance> allowances, boolean namesPromise) {
+
+    private static final Pattern PROMISE = Pattern.compile("--\\s*Promise:\\s*\\S.*", Pattern.DOTALL);
 
     private static final String COLUMN = "COLUMN";
 
@@ -65,8 +69,11 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
                 .flatMap(Allowance::in)
                 .toList();
         int line = (words.isEmpty() ? tokens : words).getFirst().line();
+        boolean namesPromise = tokens.stream()
+                .filter(token -> token.kind() == Kind.COMMENT)
+                .anyMatch(token -> PROMISE.matcher(token.text()).matches());
         Phrase phrase = new Phrase(words);
-        return new Statement(phrase, Change.of(phrase), line, allowances);
+        return new Statement(phrase, Change.of(phrase), line, allowances, namesPromise);
     }
 
     /** Returns if there is more to it than comments. */

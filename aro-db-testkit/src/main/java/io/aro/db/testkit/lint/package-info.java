@@ -4,7 +4,7 @@
  * <pre>
  * SqlLint ── Script ── Statement ── Change, Phrase ── Token, Tokenizer
  *    │                    └─ Allowance    what a comment allows
- *    └─ Rule ── Check: LockChecks, CompatibilityChecks, TypeChecks, ScriptChecks
+ *    └─ Rule ── Check: LockChecks, CompatibilityChecks, PortabilityChecks, TypeChecks, ScriptChecks
  * </pre>
  */
 @NullMarked

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 record Breach(Rule rule, Dialect dialect, int line, String breaking, String clean) {
 
     static Stream<Breach> all() {
-        return Stream.of(ofCompatibility(), ofLocks(), ofTypes(), ofScripts()).flatMap(breaches -> breaches);
+        return Stream.of(ofCompatibility(), ofLocks(), ofPortability(), ofTypes(), ofScripts())
+                .flatMap(breaches -> breaches);
     }
 
     private static Breach on(Dialect dialect, Rule rule, String breaking, String clean) {
@@ -163,6 +164,36 @@ record Breach(Rule rule, Dialect dialect, int line, String breaking, String clea
                         2,
                         "ALTER TABLE t ADD COLUMN c text;\nWITH old AS (SELECT 1) DELETE FROM t USING old;",
                         "CREATE TABLE t (c text); INSERT INTO t VALUES ('x'); UPDATE t SET c = 'y'"));
+    }
+
+    private static Stream<Breach> ofPortability() {
+        return Stream.of(
+                postgresql(
+                        Rule.CROWDED_CONSTRAINT,
+                        "ALTER TABLE t ADD COLUMN c text, ADD CONSTRAINT ck_t_c CHECK (c <> '') NOT VALID",
+                        "ALTER TABLE t ADD COLUMN c text; ALTER TABLE t ADD CONSTRAINT ck_t_c CHECK (c <> '') NOT VALID"),
+                postgresql(
+                        Rule.CROWDED_CONSTRAINT,
+                        "CREATE TABLE t (c text); ALTER TABLE t ADD CHECK (c <> ''), ADD UNIQUE (c)",
+                        "ALTER TABLE t ADD CONSTRAINT ck_t_c CHECK (c IN ('a', 'b')) NOT VALID"),
+                postgresql(
+                        Rule.ADD_AND_DROP,
+                        "ALTER TABLE t ADD COLUMN c text, DROP CONSTRAINT ck_t_d",
+                        "ALTER TABLE t DROP CONSTRAINT ck_t_c, DROP CONSTRAINT ck_t_d; ALTER TABLE t ADD COLUMN c text"),
+                postgresql(
+                        Rule.UNNAMED_PROMISE,
+                        "CREATE TRIGGER tg_t BEFORE DELETE ON t FOR EACH ROW EXECUTE FUNCTION refuse()",
+                        "-- Promise: rows of t stay.\nCREATE TRIGGER tg_t BEFORE DELETE ON t EXECUTE FUNCTION refuse()"),
+                new Breach(
+                        Rule.UNNAMED_PROMISE,
+                        POSTGRESQL,
+                        2,
+                        "-- Promise:\nCREATE OR REPLACE TRIGGER tg_t BEFORE DELETE ON t EXECUTE FUNCTION refuse()",
+                        "DROP TRIGGER tg_t ON t"),
+                sqlite(
+                        Rule.UNNAMED_PROMISE,
+                        "CREATE TRIGGER tg_t BEFORE DELETE ON t BEGIN SELECT raise(ABORT, 'kept'); END",
+                        "-- Promise: rows of t stay.\nCREATE TRIGGER tg_t BEFORE DELETE ON t BEGIN SELECT 1; END"));
     }
 
     private static Stream<Breach> ofTypes() {
