@@ -34,7 +34,8 @@ record History(Session session, MigrationSet set) {
      */
     Optional<SchemaStatus> exactly(List<Script> scripts) {
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(session.selectHistory(set.historyTable(), OldestLibrary.expression(set)))) {
+                ResultSet rows = statement.executeQuery(
+                        session.selectHistory(set.historyTable(), OldestLibrary.expression(set)))) {
             return scripts.isEmpty() ? Optional.empty() : exactly(scripts.iterator(), rows);
         } catch (SQLException | NumberFormatException e) {
             return Optional.empty(); // Mostly a table that is not there yet.
@@ -63,7 +64,8 @@ record History(Session session, MigrationSet set) {
     Map<String, Instant> times() {
         Map<String, Instant> times = new HashMap<>();
         try (Statement statement = session.connection().createStatement();
-                ResultSet rows = statement.executeQuery(session.selectHistory(set.historyTable(), OldestLibrary.NOT_ASKED))) {
+                ResultSet rows =
+                        statement.executeQuery(session.selectHistory(set.historyTable(), OldestLibrary.NOT_ASKED))) {
             while (rows.next()) {
                 Instant time = installedOn(rows);
                 if (time != null) {

@@ -32,7 +32,10 @@ final class LaterLibrary {
         String concurrently = engine.isPostgres() ? "CONCURRENTLY " : "";
         return new ScriptFolder(MigrationSet.aro(), folder, engine)
                 .copyLibrary()
-                .up(NOTE, "ALTER TABLE appointments ADD COLUMN later_note varchar(50);\n" + register(OURS + 1, OURS))
+                .up(
+                        NOTE,
+                        header(OURS) + "ALTER TABLE appointments ADD COLUMN later_note varchar(50);\n"
+                                + register(OURS + 1, OURS))
                 .down(NOTE, "ALTER TABLE appointments DROP COLUMN later_note;\n" + unregister(OURS + 1))
                 .up(
                         NOTE_INDEX,
@@ -44,7 +47,7 @@ final class LaterLibrary {
     /** Writes the release that takes away. */
     static ScriptFolder taking(Path folder, Engine engine) {
         return adding(folder, engine)
-                .up(NO_REMINDERS, "DROP TABLE reminder_logs;\n" + register(TAKING, ADDING))
+                .up(NO_REMINDERS, header(ADDING) + "DROP TABLE reminder_logs;\n" + register(TAKING, ADDING))
                 .down(NO_REMINDERS, "-- irreversible: the reminders are gone.");
     }
 
@@ -52,6 +55,10 @@ final class LaterLibrary {
     static String register(int version, int oldestLibrary) {
         return "INSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);"
                 .formatted(version, oldestLibrary);
+    }
+
+    private static String header(int oldestLibrary) {
+        return "-- Oldest library: %s\n".formatted(oldestLibrary);
     }
 
     private static String unregister(int version) {

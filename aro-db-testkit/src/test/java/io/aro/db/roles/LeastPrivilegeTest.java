@@ -80,7 +80,8 @@ class LeastPrivilegeTest {
         String schema = "Praxis-2 'of' \"all\" names, 100% $1";
         try (ServiceRole other = ServiceRole.in(database, "public")) {
             other.asSuperuser("CREATE ROLE %s LOGIN PASSWORD 'right'".formatted(Neighbour.quoted(owner)));
-            other.asSuperuser("CREATE SCHEMA %s AUTHORIZATION %s".formatted(Neighbour.quoted(schema), Neighbour.quoted(owner)));
+            other.asSuperuser(
+                    "CREATE SCHEMA %s AUTHORIZATION %s".formatted(Neighbour.quoted(schema), Neighbour.quoted(owner)));
             String url = Neighbour.inSchema(database.jdbcUrl(), schema);
             Migrator.of(url, owner, "right").migrate();
             try (ServiceRole service = ServiceRole.in(database, schema);

@@ -1,0 +1,43 @@
+package io.aro.db.migration;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a process has done, of what was committed.
+ *
+ * @param booked the visits that it has booked beside those of webhooks
+ * @param moved the moves of these visits
+ * @param claimed the webhooks that it has handled
+ * @param replayed the webhooks that another process had handled
+ */
+record RollingTally(int booked, int moved, int claimed, int replayed) {
+
+    private static final Pattern FORM = Pattern.compile("tally (\\d+) (\\d+) (\\d+) (\\d+)");
+
+    static boolean isOne(String line) {
+        return FORM.matcher(line).matches();
+    }
+
+    static RollingTally of(String line) {
+        Matcher form = FORM.matcher(line);
+        if (!form.matches()) {
+            throw new IllegalArgumentException(line);
+        }
+        return new RollingTally(number(form, 1), number(form, 2), number(form, 3), number(form, 4));
+    }
+
+    private static int number(Matcher form, int group) {
+        return Integer.parseInt(form.group(group));
+    }
+
+    RollingTally plus(RollingTally other) {
+        return new RollingTally(
+                booked + other.booked, moved + other.moved, claimed + other.claimed, replayed + other.replayed);
+    }
+
+    @Override
+    public String toString() {
+        return "tally %s %s %s %s".formatted(booked, moved, claimed, replayed);
+    }
+}

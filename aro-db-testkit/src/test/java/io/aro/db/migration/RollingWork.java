@@ -1,0 +1,71 @@
+package io.aro.db.migration;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.Appointment;
+import io.aro.db.fixture.Given;
+import io.aro.db.fixture.Webhook;
+import io.aro.db.idempotency.Outcome;
+import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The work of one process of a service: visits of its own customers, and webhooks that every process gets. */
+final class RollingWork {
+
+    static final String FAILURE = "failure ";
+
+    /** The moves of each visit. */
+    static final List<AppointmentStatus> MOVES =
+            List.of(AppointmentStatus.CONFIRMED, AppointmentStatus.IN_PROGRESS, AppointmentStatus.COMPLETED);
+
+    private static final int CUSTOMERS_OF_A_MEMBER = 1_000_000;
+
+    private final AroDatabase db;
+    private final int member;
+    private final Consumer<String> lines;
+    private RollingTally tally = new RollingTally(0, 0, 0, 0);
+    private int round;
+
+    RollingWork(AroDatabase db, int member, Consumer<String> lines) {
+        this.db = db;
+        this.member = member;
+        this.lines = lines;
+    }
+
+    /** Books and completes a visit, and delivers the next webhook; tells of a failure and goes on. */
+    void once() {
+        try {
+            Appointment visit = Given.booked(db, member * CUSTOMERS_OF_A_MEMBER + round);
+            tally = tally.plus(new RollingTally(1, 0, 0, 0));
+            for (AppointmentStatus next : MOVES) {
+                db.appointments().updateStatus(visit.id(), next, Given.DESK);
+                tally = tally.plus(new RollingTally(0, 1, 0, 0));
+            }
+            deliver(round);
+        } catch (RuntimeException e) {
+            lines.accept(FAILURE + e + " caused by " + e.getCause());
+        }
+        round++;
+    }
+
+    private void deliver(int number) {
+        Outcome<Webhook.Receipt> outcome = Webhook.deliver(db, number);
+        while (outcome instanceof InProgress) {
+            outcome = Webhook.deliver(db, number);
+        }
+        if (outcome instanceof Executed) {
+            tally = tally.plus(new RollingTally(0, 0, 1, 0));
+        } else if (outcome instanceof Replayed) {
+            tally = tally.plus(new RollingTally(0, 0, 0, 1));
+        } else {
+            lines.accept(FAILURE + outcome);
+        }
+    }
+
+    RollingTally tally() {
+        return tally;
+    }
+}
