@@ -131,7 +131,7 @@ final class AppointmentCalls {
                         TYPE + ".upsertByExternalId(NewAppointment)",
                         "idx_appointment_external",
                         db -> db.appointments()
-                                .upsertByExternalId(Given.visit(id(11)).externalId("evt-7"))),
+                                .upsertByExternalId(Given.visit(id(217)).externalId("evt-7"))),
                 finds(
                         TYPE + ".updateStatus(UUID, AppointmentStatus, StatusChange)",
                         KEY,
