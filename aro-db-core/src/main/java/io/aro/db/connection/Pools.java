@@ -80,7 +80,8 @@ record Pools(
 
     private static Settings limitedByDriver(PostgresConfig config, Duration limit) {
         return config.pooled()
-                ? JooqSettings.create(SQLDialect.POSTGRES).withQueryTimeout(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)))
+                ? JooqSettings.create(SQLDialect.POSTGRES)
+                        .withQueryTimeout(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)))
                 : JooqSettings.create(SQLDialect.POSTGRES);
     }
 

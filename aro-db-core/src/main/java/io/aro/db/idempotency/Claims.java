@@ -35,7 +35,8 @@ final class Claims {
 
     /** Claims the key of a request that this transaction completes. */
     Optional<Claim> claim(Session session, Request<?> request, UUID claimId) {
-        return claim(session, request, claimId, deadline.left(), request.policy().response());
+        return claim(
+                session, request, claimId, deadline.left(), request.policy().response());
     }
 
     /** Claims the key in a transaction of the application, whose own limits hold for its locks. */

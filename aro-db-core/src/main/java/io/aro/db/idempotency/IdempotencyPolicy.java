@@ -59,7 +59,14 @@ public record IdempotencyPolicy(
      */
     public static IdempotencyPolicy remembering(Duration horizon, Duration response) {
         return new IdempotencyPolicy(
-                Duration.ofMinutes(1), response, horizon, 5, Duration.ofSeconds(10), Duration.ofHours(1), 256 * 1024, RequestIdentity.wholeBody());
+                Duration.ofMinutes(1),
+                response,
+                horizon,
+                5,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                256 * 1024,
+                RequestIdentity.wholeBody());
     }
 
     /** Returns a copy with another lease. */
@@ -70,7 +77,8 @@ public record IdempotencyPolicy(
 
     /** Returns a copy that tries so often. */
     public IdempotencyPolicy withMaxAttempts(int count) {
-        return new IdempotencyPolicy(lease, response, horizon, count, firstDelay, longestDelay, maxResponseBytes, identity);
+        return new IdempotencyPolicy(
+                lease, response, horizon, count, firstDelay, longestDelay, maxResponseBytes, identity);
     }
 
     /** Returns a copy whose requests rest that long after a failure, from the first delay up to the longest. */

@@ -47,7 +47,8 @@ final class KeyClaim {
     private static Field<String> twin(DSLContext dsl, ClaimRequest request) {
         IdempotencyKey key = request.key();
         String erased = KeyRows.erased(dsl, key);
-        Condition former = KeyRows.OTHER.KEY.eq(key.key()).and(KeyRows.OTHER.CLAIM_ID.isDistinctFrom(request.claimId()));
+        Condition former =
+                KeyRows.OTHER.KEY.eq(key.key()).and(KeyRows.OTHER.CLAIM_ID.isDistinctFrom(request.claimId()));
         return DSL.field(select(KeyRows.OTHER.KEY)
                 .from(KeyRows.OTHER)
                 .where(KeyRows.isOf(KeyRows.OTHER, key))
@@ -144,8 +145,7 @@ final class KeyClaim {
                 when(expired, castNull(IDEMPOTENCY_KEYS.LAST_ERROR))
                         .when(lapsed(now), inline(StoredKey.LEASE_LAPSED))
                         .otherwise(IDEMPOTENCY_KEYS.LAST_ERROR));
-        return new Change(
-                columns, expired.or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint()))));
+        return new Change(columns, expired.or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint()))));
     }
 
     private static Map<Field<?>, Field<?>> claimed(ClaimRequest request, DatabaseTime time) {
@@ -160,9 +160,7 @@ final class KeyClaim {
         columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.horizon()));
         // A column with a binding of its own has no type that jOOQ could cast to.
         columns.put(IDEMPOTENCY_KEYS.RESPONSE, val((JSONB) null, IDEMPOTENCY_KEYS.RESPONSE));
-        for (Field<?> column : List.of(
-                IDEMPOTENCY_KEYS.COMPLETED_AT,
-                IDEMPOTENCY_KEYS.NOT_BEFORE)) {
+        for (Field<?> column : List.of(IDEMPOTENCY_KEYS.COMPLETED_AT, IDEMPOTENCY_KEYS.NOT_BEFORE)) {
             columns.put(column, castNull(column));
         }
         // What an index holds is said here once, so that the row is completed without a change to an index.
@@ -170,8 +168,7 @@ final class KeyClaim {
         columns.put(
                 IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
                 response == null ? castNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL) : time.after(response));
-        columns.put(
-                IDEMPOTENCY_KEYS.OPEN_SINCE, response == null ? time.now() : castNull(IDEMPOTENCY_KEYS.OPEN_SINCE));
+        columns.put(IDEMPOTENCY_KEYS.OPEN_SINCE, response == null ? time.now() : castNull(IDEMPOTENCY_KEYS.OPEN_SINCE));
         return columns;
     }
 

@@ -164,9 +164,7 @@ final class KeyStore {
 
     /** Ends a claim whose request is still to be answered. */
     private UpdateSetMoreStep<IdempotencyKeysRecord> left(DSLContext dsl, KeyState state) {
-        return ended(dsl, state)
-                .set(IDEMPOTENCY_KEYS.OPEN_SINCE, time.now())
-                .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
+        return ended(dsl, state).set(IDEMPOTENCY_KEYS.OPEN_SINCE, time.now()).setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
     }
 
     /** Makes the claim hold longer; tells whether it still held. */

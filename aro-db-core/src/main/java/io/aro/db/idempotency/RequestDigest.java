@@ -35,7 +35,8 @@ final class RequestDigest {
             case WholeBody whole -> ofBody(request, JsonParts.all());
             case Except(var pointers) -> ofBody(request, JsonParts.except(pointers));
             case Only(var pointers) -> ofChosen(request, JsonParts.only(pointers));
-            case OwnBytes(var choice) -> digest('c', Values.required("the identity of the request", choice.apply(request)));
+            case OwnBytes(var choice) ->
+                digest('c', Values.required("the identity of the request", choice.apply(request)));
         };
     }
 

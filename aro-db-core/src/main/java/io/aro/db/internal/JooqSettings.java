@@ -32,7 +32,8 @@ public final class JooqSettings {
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withAttachRecords(false)
-                // PostgreSQL keeps plans by the text of a statement. SQLite's driver keeps none, and there jOOQ fails to pad
+                // PostgreSQL keeps plans by the text of a statement. SQLite's driver keeps none, and there jOOQ fails
+                // to pad
                 // a list without values.
                 .withInListPadding(dialect.family() == SQLDialect.POSTGRES);
     }

@@ -63,7 +63,8 @@ public final class JsonParts {
             Values.optionalText("a JSON pointer", pointer, LONGEST);
             if (!POINTER.matcher(pointer).matches()) {
                 throw new InvalidValueException(
-                        "a JSON pointer", "must be empty or begin with a slash, with ~0 for a tilde and ~1 for a slash");
+                        "a JSON pointer",
+                        "must be empty or begin with a slash, with ~0 for a tilde and ~1 for a slash");
             }
         }
         return pointers.stream().distinct().sorted().toList();

@@ -74,8 +74,7 @@ public final class JsonPrint {
     /** Returns the digest of a text that is backed by an array, like {@link #of(String, JsonParts, String)}. */
     public static Optional<byte[]> of(CharBuffer text, JsonParts parts, String what) {
         int offset = text.arrayOffset() + text.position();
-        return of(
-                FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, what);
+        return of(FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, what);
     }
 
     private static Optional<byte[]> of(JsonParser source, JsonParts parts, String what) {

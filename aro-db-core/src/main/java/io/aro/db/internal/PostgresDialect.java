@@ -146,7 +146,9 @@ final class PostgresDialect implements Dialect {
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
         CommonTableExpression<?> written = DSL.name("written")
                 .as(statement
-                        .insert(statement.newRow().andNotExists(statement.stayingRow()), statement.conflicting().columns())
+                        .insert(
+                                statement.newRow().andNotExists(statement.stayingRow()),
+                                statement.conflicting().columns())
                         .where(statement.conflicting().allowed())
                         .returningResult(statement.returning()));
         return dsl.with(written)

@@ -103,12 +103,12 @@ final class PrintBuffer {
     }
 
     private void tail(int sixBits) {
-        bytes[length++] = (byte) (0x80 | sixBits & 0x3F);
+        bytes[length++] = (byte) (0x80 | (sixBits & 0x3F));
     }
 
     private void putNumber(int at, int number) {
         for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[at + i] = (byte) (number >>> 8 * (Integer.BYTES - 1 - i));
+            bytes[at + i] = (byte) (number >>> (8 * (Integer.BYTES - 1 - i)));
         }
     }
 

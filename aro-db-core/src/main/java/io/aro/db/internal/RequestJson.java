@@ -1,7 +1,7 @@
 package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -69,8 +69,6 @@ public final class RequestJson {
     /** A serializer that writes the elements of a set in the order of what they say. */
     private static final class Unordered extends ValueSerializer<Object> {
 
-        private static final Comparator<byte[]> BYTES = Arrays::compare;
-
         private final ValueSerializer<Object> ordered;
 
         @SuppressWarnings("unchecked") // It serializes whatever Jackson hands to it.
@@ -88,23 +86,26 @@ public final class RequestJson {
             List<JsonNode> elements;
             try (TokenBuffer buffer = context.bufferForValueConversion()) {
                 ordered.serialize(set, buffer, context);
-                elements = MAPPER.<JsonNode>readTree(buffer.asParser()).valueStream().toList();
+                elements = MAPPER.readTree(buffer.asParser())
+                        .valueStream()
+                        .toList();
             }
             generator.writeStartArray();
             elements.stream()
                     .map(element -> new Element(element, print(MAPPER.writeValueAsString(element))))
-                    .sorted(Comparator.comparing(Element::print, BYTES))
+                    .sorted(Comparator.comparing(Element::print))
                     .forEach(element -> element.json().serialize(generator, context));
             generator.writeEndArray();
         }
 
-        private static byte[] print(String element) {
+        private static ByteBuffer print(String element) {
             return JsonPrint.of(element, JsonParts.all(), "an element of a set")
+                    .map(ByteBuffer::wrap)
                     .orElseThrow(() -> new InvalidValueException("an element of a set", "must be JSON"));
         }
     }
 
-    private record Element(JsonNode json, byte[] print) {}
+    private record Element(JsonNode json, ByteBuffer print) {}
 
     @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
     private static final class EnumName extends ValueSerializer<Enum> {

@@ -84,14 +84,16 @@ class FingerprintTest {
         assertThat(Stream.of(
                         of("a=1"),
                         of("\"a=1\""),
-                        Fingerprint.of("a=1", RequestIdentity.ownBytes(body -> bytes)).text(),
+                        Fingerprint.of("a=1", RequestIdentity.ownBytes(body -> bytes))
+                                .text(),
                         Fingerprint.of("\"a=1\"", RequestIdentity.only("")).text()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void knowsARequestThatAnEarlierRuleOfThisLibraryPrinted() {
-        Fingerprint.Rule before = new Fingerprint.Rule(7, (body, identity) -> body.toString().getBytes(UTF_8));
+        Fingerprint.Rule before =
+                new Fingerprint.Rule(7, (body, identity) -> body.toString().getBytes(UTF_8));
         Fingerprint.Rule now = new Fingerprint.Rule(8, RequestDigest::of);
 
         Fingerprint fingerprint = Fingerprint.of(List.of(now, before), "{}", RequestIdentity.wholeBody());

@@ -23,7 +23,9 @@ class JsonEqualityTest {
     private static final long SEED = 20261129;
 
     private static final int PAIRS = 1000;
-    private static final String[] TEXTS = {"", "a", "b", "ab", "é", "e\u0301", "😀", "/", "\"", "\\", "\n", "null", "1", "\u2028"};
+    private static final String[] TEXTS = {
+        "", "a", "b", "ab", "é", "e\u0301", "😀", "/", "\"", "\\", "\n", "null", "1", "\u2028"
+    };
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
@@ -34,7 +36,9 @@ class JsonEqualityTest {
             String one = written(document);
             String other = written(document);
 
-            assertThat(print(one)).as("pair %s of seed %s: %s and %s", pair, SEED, one, other).isEqualTo(print(other));
+            assertThat(print(one))
+                    .as("pair %s of seed %s: %s and %s", pair, SEED, one, other)
+                    .isEqualTo(print(other));
         }
     }
 
@@ -46,7 +50,9 @@ class JsonEqualityTest {
             String one = written(document);
             String other = written(changed);
 
-            assertThat(print(one)).as("pair %s of seed %s: %s and %s", pair, SEED, one, other).isNotEqualTo(print(other));
+            assertThat(print(one))
+                    .as("pair %s of seed %s: %s and %s", pair, SEED, one, other)
+                    .isNotEqualTo(print(other));
         }
     }
 
@@ -166,6 +172,7 @@ class JsonEqualityTest {
     }
 
     private static String print(String json) {
-        return Arrays.toString(JsonPrint.of(json, JsonParts.all(), "the document").orElseThrow());
+        return Arrays.toString(
+                JsonPrint.of(json, JsonParts.all(), "the document").orElseThrow());
     }
 }

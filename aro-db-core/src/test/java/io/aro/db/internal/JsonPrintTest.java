@@ -25,7 +25,8 @@ class JsonPrintTest {
                 "1e400 | 10e399 | 1.0E+400 | 0.1e401 | 1000e397 | 1e0400"
             })
     void takesNumbersByTheirValue(String first, String a, String b, String c, String d, String e) {
-        assertThat(List.of(a, b, c, d, e)).allSatisfy(same -> assertThat(print(same)).isEqualTo(print(first)));
+        assertThat(List.of(a, b, c, d, e))
+                .allSatisfy(same -> assertThat(print(same)).isEqualTo(print(first)));
     }
 
     @Test
@@ -51,10 +52,39 @@ class JsonPrintTest {
     @Test
     void tellsDocumentsApartWhosePartsWouldJoinAlike() {
         List<String> different = List.of(
-                "null", "true", "false", "\"\"", "[]", "{}", "[[]]", "[{}]", "[[],[]]", "[[[]]]", "{\"\":\"\"}", "{\"\":[]}",
-                "[\"a\",\"b\"]", "[\"ab\"]", "[\"b\",\"a\"]", "[[\"a\"],\"b\"]", "[\"a\",[\"b\"]]", "[1,2]", "[12]", "[\"1\",2]",
-                "{\"a\":\"b\"}", "{\"ab\":\"\"}", "{\"a\":{\"b\":1}}", "{\"a\":[\"b\",1]}", "[\"a\",\"b\",1]", "{\"a\":1,\"b\":2}",
-                "{\"a\":2,\"b\":1}", "{\"a\":1}", "{\"a\":1,\"b\":null}", "{\"a\":null}", "{\"A\":1}", "[null]", "\"null\"");
+                "null",
+                "true",
+                "false",
+                "\"\"",
+                "[]",
+                "{}",
+                "[[]]",
+                "[{}]",
+                "[[],[]]",
+                "[[[]]]",
+                "{\"\":\"\"}",
+                "{\"\":[]}",
+                "[\"a\",\"b\"]",
+                "[\"ab\"]",
+                "[\"b\",\"a\"]",
+                "[[\"a\"],\"b\"]",
+                "[\"a\",[\"b\"]]",
+                "[1,2]",
+                "[12]",
+                "[\"1\",2]",
+                "{\"a\":\"b\"}",
+                "{\"ab\":\"\"}",
+                "{\"a\":{\"b\":1}}",
+                "{\"a\":[\"b\",1]}",
+                "[\"a\",\"b\",1]",
+                "{\"a\":1,\"b\":2}",
+                "{\"a\":2,\"b\":1}",
+                "{\"a\":1}",
+                "{\"a\":1,\"b\":null}",
+                "{\"a\":null}",
+                "{\"A\":1}",
+                "[null]",
+                "\"null\"");
 
         assertThat(different.stream().map(JsonPrintTest::print)).doesNotHaveDuplicates();
     }
@@ -67,13 +97,32 @@ class JsonPrintTest {
                 .isEqualTo(print(document));
         assertThat(JsonPrint.of(CharBuffer.wrap(("?" + document).toCharArray()).position(1), JsonParts.all(), "it"))
                 .hasValueSatisfying(same -> assertThat(hex(same)).isEqualTo(print(document)));
-        assertThat(print("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"e\u0301😀/\\n\"}")).isNotEqualTo(print(document));
+        assertThat(print("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"e\u0301😀/\\n\"}"))
+                .isNotEqualTo(print(document));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "{", "{\"a\":1", "{}}", "{} {}", "[1,]", "01", "+1", ".5", "1.", "NaN", "Infinity", "'a'", "a=1&b=2",
-                "\uFEFF{}", "\"a\nb\"", "[1] x"})
+            strings = {
+                "",
+                " ",
+                "{",
+                "{\"a\":1",
+                "{}}",
+                "{} {}",
+                "[1,]",
+                "01",
+                "+1",
+                ".5",
+                "1.",
+                "NaN",
+                "Infinity",
+                "'a'",
+                "a=1&b=2",
+                "\uFEFF{}",
+                "\"a\nb\"",
+                "[1] x"
+            })
     void findsNothingInTextThatIsNotJson(String text) {
         assertThat(JsonPrint.of(text, JsonParts.all(), "it")).isEmpty();
     }
@@ -92,11 +141,10 @@ class JsonPrintTest {
                 "{\"n\":1e9999999999999999999} | it at /n | must be a number of at most 310 characters"
             })
     void refusesWhatHasNoOneMeaningAndNamesThePlace(String json, String field, String rule) {
-        assertThatThrownBy(() -> print(json))
-                .isInstanceOfSatisfying(InvalidValueException.class, refusal -> {
-                    assertThat(refusal.field().strip()).isEqualTo(field);
-                    assertThat(refusal.rule()).isEqualTo(rule);
-                });
+        assertThatThrownBy(() -> print(json)).isInstanceOfSatisfying(InvalidValueException.class, refusal -> {
+            assertThat(refusal.field().strip()).isEqualTo(field);
+            assertThat(refusal.rule()).isEqualTo(rule);
+        });
     }
 
     @Test
@@ -123,8 +171,10 @@ class JsonPrintTest {
     void selectsPartsByPointersOfRfc6901() {
         String document = "{\"a/b\":{\"m~n\":[10,{\"\":\"x\"}],\"0\":\"zero\"},\"other\":1}";
 
-        assertThat(only(document, "/a~1b/m~0n/1/")).isEqualTo(only("{\"a/b\":{\"m~n\":[0,{\"\":\"x\"}]}}", "/a~1b/m~0n/1/"));
-        assertThat(only(document, "/a~1b/0", "/other")).isEqualTo(only("{\"other\":1.0,\"a/b\":{\"0\":\"zero\"}}", "/other", "/a~1b/0"));
+        assertThat(only(document, "/a~1b/m~0n/1/"))
+                .isEqualTo(only("{\"a/b\":{\"m~n\":[0,{\"\":\"x\"}]}}", "/a~1b/m~0n/1/"));
+        assertThat(only(document, "/a~1b/0", "/other"))
+                .isEqualTo(only("{\"other\":1.0,\"a/b\":{\"0\":\"zero\"}}", "/other", "/a~1b/0"));
         assertThat(only(document, "")).isEqualTo(only(document + " ", "", ""));
         assertThat(only(document, "/a~1b", "/a~1b/m~0n")).isNotEqualTo(only(document, "/a~1b"));
         assertThat(only("{\"a\":1,\"b\":2}", "/a")).isNotEqualTo(only("{\"a\":1,\"b\":2}", "/b"));

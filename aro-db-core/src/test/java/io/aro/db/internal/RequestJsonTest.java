@@ -107,14 +107,17 @@ class RequestJsonTest {
     void refusesAClassWithoutPropertiesByItsNameWhereverItStands() {
         Runnable lambda = () -> {};
         for (Object value : List.of(new Hidden(1), new Annotated(1), new Object(), lambda)) {
-            for (Object request : List.of(value, List.of(value), Map.of("x", value), Optional.of(value), Set.of(value))) {
+            for (Object request :
+                    List.of(value, List.of(value), Map.of("x", value), Optional.of(value), Set.of(value))) {
                 assertThatThrownBy(() -> print(request))
                         .isInstanceOf(InvalidValueException.class)
                         .hasNoCause()
                         .hasMessageContaining("so give " + value.getClass().getName() + " properties");
             }
         }
-        assertThat(Stream.of(new Empty(), Map.of(), Json.tree(Map.of())).map(RequestJsonTest::print).distinct())
+        assertThat(Stream.of(new Empty(), Map.of(), Json.tree(Map.of()))
+                        .map(RequestJsonTest::print)
+                        .distinct())
                 .hasSize(1);
     }
 

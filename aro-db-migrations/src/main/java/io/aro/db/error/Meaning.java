@@ -108,7 +108,7 @@ enum Meaning {
     FILE_LOCKS(unavailable("The file system cannot lock or share the database file; keep the file on a local disk.")),
     /** SQLite has no folder for temporary files. */
     FILE_TEMPORARY(unavailable(
-            "SQLite has no folder for its temporary files; name one by the environment variable" + " SQLITE_TMPDIR.")),
+            "SQLite has no folder for its temporary files; name one by the environment variable SQLITE_TMPDIR.")),
     /** The process has no memory left for SQLite. */
     FILE_MEMORY(passing("SQLite had no memory left; give the process more.")),
     /** The file is of another kind. */
@@ -118,6 +118,7 @@ enum Meaning {
     /** The native library of SQLite's driver cannot be loaded. */
     NO_LIBRARY(fault -> SqliteLibrary.notLoaded(fault.cause()));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Functions without a state.
     private final Function<Fault, AroDatabaseException> exception;
 
     Meaning(Function<Fault, AroDatabaseException> exception) {
