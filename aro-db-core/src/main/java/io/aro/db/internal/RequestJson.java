@@ -86,9 +86,7 @@ public final class RequestJson {
             List<JsonNode> elements;
             try (TokenBuffer buffer = context.bufferForValueConversion()) {
                 ordered.serialize(set, buffer, context);
-                elements = MAPPER.readTree(buffer.asParser())
-                        .valueStream()
-                        .toList();
+                elements = MAPPER.readTree(buffer.asParser()).valueStream().toList();
             }
             generator.writeStartArray();
             elements.stream()

@@ -47,12 +47,10 @@ final class ErrorDocument {
     }
 
     private static String repeat(Class<?> exception) {
-        try {
-            exception.getDeclaredMethod("isRetryable");
-            return exception == ContentionException.class ? "yes" : "ask";
-        } catch (NoSuchMethodException e) {
-            return "no";
-        }
+        boolean asks = Arrays.stream(exception.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals("isRetryable"));
+        String retryable = exception == ContentionException.class ? "yes" : "ask";
+        return asks ? retryable : "no";
     }
 
     private static String meanings() {

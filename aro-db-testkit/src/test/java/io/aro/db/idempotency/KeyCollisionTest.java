@@ -53,7 +53,8 @@ class KeyCollisionTest {
         assertThat(JOINED_ALIKE.stream().map(IdempotencyKey::lockName)).doesNotHaveDuplicates();
         assertThat(JOINED_ALIKE.stream().map(this::downstreamKey)).doesNotHaveDuplicates();
 
-        keepsApart(JOINED_ALIKE.stream().map(key -> key.inScope("x" + key.scope())).toList());
+        keepsApart(
+                JOINED_ALIKE.stream().map(key -> key.inScope("x" + key.scope())).toList());
     }
 
     @Test
@@ -68,8 +69,8 @@ class KeyCollisionTest {
         IdempotencyKey key = IdempotencyKey.of("stripe", "1042").inScope("one");
         db.idempotency().execute(key, BODY, String.class, tx -> "private");
 
-        for (IdempotencyKey other : List.of(
-                key.inScope("two"), key.inScope(""), new IdempotencyKey("one", "square", "1042"))) {
+        for (IdempotencyKey other :
+                List.of(key.inScope("two"), key.inScope(""), new IdempotencyKey("one", "square", "1042"))) {
             assertThat(db.idempotency().getResponse(other, String.class)).isEmpty();
             assertThat(db.idempotency().execute(other, BODY, String.class, tx -> "own"))
                     .isEqualTo(new Executed<>("own"));

@@ -40,7 +40,8 @@ class RequestIdentityTest {
 
         assertThat(deliver("stripe", event.formatted(2, 12000))).isInstanceOf(Executed.class);
         assertThat(deliver("stripe", event.formatted(1, "12000.00"))).isInstanceOf(Replayed.class);
-        assertThat(deliver("stripe", "{\"id\":\"evt_1\",\"data\":{\"amount\":12000}}")).isInstanceOf(Replayed.class);
+        assertThat(deliver("stripe", "{\"id\":\"evt_1\",\"data\":{\"amount\":12000}}"))
+                .isInstanceOf(Replayed.class);
         assertThat(deliver("stripe", event.formatted(1, 12001))).isInstanceOf(Mismatch.class);
         assertThat(deliver("stripe", "{\"id\":\"evt_1\",\"data\":{\"amount\":12000,\"pending_webhooks\":1}}"))
                 .isInstanceOf(Mismatch.class);
@@ -53,8 +54,10 @@ class RequestIdentityTest {
 
         deliver("calendly", message.formatted("10:00:00", "09:59:59"));
 
-        assertThat(deliver("calendly", message.formatted("10:00:30", "09:59:59"))).isInstanceOf(Replayed.class);
-        assertThat(deliver("calendly", message.formatted("10:00:30", "10:00:00"))).isInstanceOf(Mismatch.class);
+        assertThat(deliver("calendly", message.formatted("10:00:30", "09:59:59")))
+                .isInstanceOf(Replayed.class);
+        assertThat(deliver("calendly", message.formatted("10:00:30", "10:00:00")))
+                .isInstanceOf(Mismatch.class);
     }
 
     @Test
@@ -62,7 +65,8 @@ class RequestIdentityTest {
         for (String source : List.of("twilio", "acuity")) {
             deliver(source, "action=scheduled&id=1042");
 
-            assertThat(deliver(source, "action=scheduled&id=1042".getBytes(UTF_8))).isInstanceOf(Replayed.class);
+            assertThat(deliver(source, "action=scheduled&id=1042".getBytes(UTF_8)))
+                    .isInstanceOf(Replayed.class);
             assertThat(deliver(source, "id=1042&action=scheduled")).isInstanceOf(Mismatch.class);
         }
     }
@@ -102,7 +106,8 @@ class RequestIdentityTest {
 
     @Test
     void comparesByBytesOfTheCallersOwn() {
-        RequestIdentity bytes = RequestIdentity.ownBytes(body -> body.toString().substring(0, 2).getBytes(UTF_8));
+        RequestIdentity bytes =
+                RequestIdentity.ownBytes(body -> body.toString().substring(0, 2).getBytes(UTF_8));
 
         deliver(bytes, "17 first");
 
@@ -159,10 +164,13 @@ class RequestIdentityTest {
                 "{\"who\":[{\"name\":\"Ada\\u0000\"}]}".getBytes(UTF_8),
                 Map.of("who", List.of(Map.of("name", "Ada\ud834"))))) {
             refuses("the request at /who/0/name", () -> deliver("desk", body));
-            refuses("the request at /who/0/name", () -> db.idempotency()
-                    .executeLeased(IdempotencyKey.of("desk", "1"), body, String.class, lease -> "not reached"));
-            refuses("the request at /who/0/name", () -> db.idempotency()
-                    .handleWebhook("desk", "1", body, String.class, tx -> "not reached"));
+            refuses(
+                    "the request at /who/0/name",
+                    () -> db.idempotency()
+                            .executeLeased(IdempotencyKey.of("desk", "1"), body, String.class, lease -> "not reached"));
+            refuses(
+                    "the request at /who/0/name",
+                    () -> db.idempotency().handleWebhook("desk", "1", body, String.class, tx -> "not reached"));
         }
         refuses("the request", () -> deliver("desk", "name=Ada\ud834"));
         refuses("the request at /uid", () -> deliver(RequestIdentity.only("/uid"), "{\"id\":\"Ada\"}"));
@@ -177,8 +185,7 @@ class RequestIdentityTest {
     }
 
     private Outcome<String> deliver(RequestIdentity identity, Object body) {
-        return service(db, POLICY.withIdentity(identity))
-                .execute(Deliveries.key(1), body, String.class, tx -> "done");
+        return service(db, POLICY.withIdentity(identity)).execute(Deliveries.key(1), body, String.class, tx -> "done");
     }
 
     private static void refuses(String field, ThrowingCallable call) {

@@ -81,7 +81,7 @@ class ResponseFormTest {
             Optional<String> some,
             Optional<String> none,
             @Nullable String nothing,
-            double[] numbers,
+            List<Double> numbers,
             Empty empty) {}
 
     @Test
@@ -98,19 +98,25 @@ class ResponseFormTest {
 
         assertThat(service(db).execute(KEY, BODY, Bill.class, tx -> bill)).isEqualTo(new Replayed<>(bill));
         assertThat(service(db).getResponse(KEY, JsonNode.class).map(JsonNode::toString))
-                .hasValueSatisfying(json -> assertThat(json)
-                        .contains("\"total\":120.00", "\"tip\":0.10", "\"rounded\":1E+3"));
+                .hasValueSatisfying(
+                        json -> assertThat(json).contains("\"total\":120.00", "\"tip\":0.10", "\"rounded\":1E+3"));
     }
 
     @Test
     void readsResultsOfStepsWithTheirScale() {
         List<BigDecimal> results = new ArrayList<>();
         BigDecimal amount = new BigDecimal("1.2E+4");
-        service(db).executeLeased(KEY, BODY, String.class, lease -> {
-            lease.step("outside", BigDecimal.class, () -> amount);
-            lease.transactionalStep("inside", BigDecimal.class, tx -> amount);
-            throw new IllegalStateException("after the steps");
-        }, failure -> Verdict.answer("parked not"));
+        service(db)
+                .executeLeased(
+                        KEY,
+                        BODY,
+                        String.class,
+                        lease -> {
+                            lease.step("outside", BigDecimal.class, () -> amount);
+                            lease.transactionalStep("inside", BigDecimal.class, tx -> amount);
+                            throw new IllegalStateException("after the steps");
+                        },
+                        failure -> Verdict.answer("parked not"));
         service(db).executeLeased(key(2), BODY, String.class, lease -> {
             lease.step("outside", BigDecimal.class, () -> amount);
             results.add(lease.step("outside", BigDecimal.class, () -> BigDecimal.ONE));
@@ -138,7 +144,7 @@ class ResponseFormTest {
                 Optional.of("some"),
                 Optional.empty(),
                 null,
-                new double[] {0.1, 1e300},
+                List.of(0.1, 1e300),
                 new Empty());
 
         replays(all, Everything.class);
@@ -153,7 +159,8 @@ class ResponseFormTest {
 
     @Test
     void replaysASetAsTheCollectionItWasAskedFor() {
-        service(db).<Collection<?>, RuntimeException>execute(KEY, BODY, untyped(Collection.class), tx -> Set.of("b", "a"));
+        service(db)
+                .<Collection<?>, RuntimeException>execute(KEY, BODY, untyped(Collection.class), tx -> Set.of("b", "a"));
 
         assertThat(((Replayed<?>) service(db).execute(KEY, BODY, Collection.class, tx -> Set.of())).response())
                 .asInstanceOf(InstanceOfAssertFactories.COLLECTION)
@@ -165,10 +172,17 @@ class ResponseFormTest {
         List<String> done = new ArrayList<>();
 
         refuses("Hidden", () -> service(db).execute(KEY, BODY, Hidden.class, tx -> note(done, new Hidden("x"))));
-        refuses("Annotated", () -> service(db).executeLeased(KEY, BODY, Annotated.class, lease -> note(done, new Annotated())));
-        refuses("Hidden", () -> service(db).handleWebhook("desk", "1", BODY, Hidden.class, tx -> note(done, new Hidden("x"))));
+        refuses(
+                "Annotated",
+                () -> service(db).executeLeased(KEY, BODY, Annotated.class, lease -> note(done, new Annotated())));
+        refuses(
+                "Hidden",
+                () -> service(db).handleWebhook("desk", "1", BODY, Hidden.class, tx -> note(done, new Hidden("x"))));
         refuses("Hidden", () -> service(db).execute(KEY, new Hidden("x"), String.class, tx -> note(done, "x")));
-        refuses("Hidden", () -> service(db).execute(KEY, Map.of("a", List.of(new Hidden("x"))), String.class, tx -> note(done, "x")));
+        refuses(
+                "Hidden",
+                () -> service(db)
+                        .execute(KEY, Map.of("a", List.of(new Hidden("x"))), String.class, tx -> note(done, "x")));
         assertThat(Rows.count(database, "idempotency_keys")).isZero();
         service(db).executeLeased(KEY, BODY, String.class, lease -> {
             refuses("Hidden", () -> lease.step("one", Hidden.class, () -> note(done, new Hidden("x"))));

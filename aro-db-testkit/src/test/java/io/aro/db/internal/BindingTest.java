@@ -127,6 +127,7 @@ class BindingTest {
         return NUMBER.matcher(json).matches()
                 ? new BigDecimal(json).stripTrailingZeros()
                 : HexFormat.of()
-                        .formatHex(JsonPrint.of(json, JsonParts.all(), "a document").orElseThrow());
+                        .formatHex(JsonPrint.of(json, JsonParts.all(), "a document")
+                                .orElseThrow());
     }
 }

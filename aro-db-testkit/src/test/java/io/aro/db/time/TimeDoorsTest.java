@@ -211,7 +211,7 @@ class TimeDoorsTest {
         } catch (InvocationTargetException e) {
             throw thrown(constructor, e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(constructor + " cannot be called", e);
+            throw new LinkageError(constructor + " cannot be called", e);
         }
     }
 
