@@ -78,7 +78,7 @@ COMMENT ON COLUMN idempotency_keys.fence IS 'Number of the claim, which grows wi
 COMMENT ON COLUMN idempotency_keys.attempts IS 'How often the request was tried.';
 COMMENT ON COLUMN idempotency_keys.lease_until IS 'When the lease ends.';
 COMMENT ON COLUMN idempotency_keys.open_since IS
-  'Since when it waits for its end outside a transaction: leased, resting, parked or given up.';
+  'When it last changed while it waits for its end outside a transaction: leased, resting, parked or given up.';
 COMMENT ON COLUMN idempotency_keys.not_before IS 'When it may be tried again.';
 COMMENT ON COLUMN idempotency_keys.last_error IS 'What went wrong last.';
 COMMENT ON COLUMN idempotency_keys.created_at IS 'When the row was made.';

@@ -173,6 +173,7 @@ final class KeyStore {
                 token,
                 dsl -> dsl.update(IDEMPOTENCY_KEYS)
                         .set(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(lease))
+                        .set(IDEMPOTENCY_KEYS.OPEN_SINCE, time.now())
                         .set(IDEMPOTENCY_KEYS.UPDATED_AT, time.now()));
     }
 
