@@ -244,7 +244,7 @@ final class SampleRows {
                             entry("id", "'01910000-0000-7000-8000-000000000009'"),
                             entry("source", "'events'"),
                             entry("row_count", "1"),
-                            entry("sha256", "'2:" + "0a".repeat(32) + "'"),
+                            entry("sha256", "'" + "0a".repeat(32) + "'"),
                             entry("oldest", TIME),
                             entry("newest", TIME),
                             entry("archived_at", TIME),
