@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,14 @@ final class CustomerImport {
 
     private final Session session;
     private final ExistingCustomer existing;
+    private final UnaryOperator<String> phones;
     private final ImportTally tally;
     private final List<Candidate> batch = new ArrayList<>(BATCH_SIZE);
 
-    CustomerImport(Session session, ExistingCustomer existing, ImportListener listener) {
+    CustomerImport(Session session, ExistingCustomer existing, UnaryOperator<String> phones, ImportListener listener) {
         this.session = session;
         this.existing = existing;
+        this.phones = phones;
         this.tally = new ImportTally(listener);
     }
 
@@ -58,7 +61,7 @@ final class CustomerImport {
             if (row == null) {
                 throw new InvalidValueException("row", "must be present");
             }
-            batch.add(new Candidate(number, row.toNewCustomer()));
+            batch.add(new Candidate(number, row.toNewCustomer(phones)));
         } catch (InvalidValueException e) {
             tally.reject(new RejectedRow(number, e.field(), e.rule()));
         }

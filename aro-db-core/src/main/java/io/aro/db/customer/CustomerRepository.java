@@ -11,6 +11,7 @@ import io.aro.db.error.NotFoundException;
 import io.aro.db.error.TooManyRowsException;
 import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.Values;
+import io.aro.db.phone.PhoneParser;
 import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.SortField;
@@ -246,17 +248,14 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         return writer.upsert(customer, existing);
     }
 
-    /**
-     * Imports customers from another system by phone, any number of them in little memory, and reports what came of it.
-     *
-     * @see #importAll(Stream, ExistingCustomer, ImportListener)
-     */
+    /** Imports customers like {@link #importAll(Stream, ExistingCustomer, ImportListener)}, without a listener. */
     public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing) {
         return importAll(rows, existing, new ImportListener() {});
     }
 
     /**
-     * Imports customers from another system by phone and reports what came of it, to a listener while it goes on.
+     * Imports customers from another system by phone, any number of them in little memory, and reports what came of it, to a
+     * listener while it goes on.
      *
      * <p>A row that does not fit is left out and never stops the others. A phone that comes again is the same customer
      * again: each row does to it what the mode says, in their order. Rows are written 200 at a time, in one statement if
@@ -268,7 +267,16 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * Importing the same rows again is safe. In a transaction, everything is kept or undone with it.
      */
     public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener) {
-        return new CustomerImport(session(), existing, listener).run(rows);
+        return new CustomerImport(session(), existing, UnaryOperator.identity(), listener).run(rows);
+    }
+
+    /**
+     * Imports customers whose phones are as people write them, otherwise like {@link #importAll(Stream, ExistingCustomer,
+     * ImportListener)}; a row whose phone cannot be read is left out.
+     */
+    public ImportReport importAll(
+            Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener, PhoneParser phones) {
+        return new CustomerImport(session(), existing, phones::parse, listener).run(rows);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.aro.db.error.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>White space around a value is dropped, and an empty value is none.
  *
- * @param phone the number in E.164 form
+ * @param phone the number in E.164 form, or as people write it where the import has a parser
  * @param email the address
  * @param name the name
  * @param communicationPreference {@code sms}, {@code whatsapp} or {@code email}, in any case
@@ -30,16 +31,17 @@ public record CustomerRow(
     /**
      * Returns the customer that the row describes.
      *
+     * @param phones reads the number into E.164 form
      * @throws InvalidValueException if a value does not fit its column
      */
-    NewCustomer toNewCustomer() {
+    NewCustomer toNewCustomer(UnaryOperator<String> phones) {
         String phoneNumber = present(phone);
         if (phoneNumber == null) {
             throw new InvalidValueException("phone", "must be present");
         }
         String channel = present(communicationPreference);
         return new NewCustomer(
-                phoneNumber,
+                phones.apply(phoneNumber),
                 present(email),
                 present(name),
                 channel == null ? null : CommunicationPreference.of(channel.toLowerCase(Locale.ROOT)),

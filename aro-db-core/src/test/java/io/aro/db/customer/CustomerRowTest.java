@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.InvalidValueException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ class CustomerRowTest {
         CustomerRow row = new CustomerRow(
                 " +15551234567\t", " ada@example.org", "Ada Lovelace ", " WhatsApp ", "vip; late,,vip ;");
 
-        assertThat(row.toNewCustomer())
+        assertThat(row.toNewCustomer(UnaryOperator.identity()))
                 .isEqualTo(new NewCustomer(
                         "+15551234567",
                         "ada@example.org",
@@ -27,8 +28,9 @@ class CustomerRowTest {
 
     @Test
     void takesEmptyValuesForNone() {
-        assertThat(new CustomerRow("+15551234567", "", " ", "\t", " ").toNewCustomer())
-                .isEqualTo(new CustomerRow("+15551234567", null, null, null, null).toNewCustomer())
+        assertThat(new CustomerRow("+15551234567", "", " ", "\t", " ").toNewCustomer(UnaryOperator.identity()))
+                .isEqualTo(
+                        new CustomerRow("+15551234567", null, null, null, null).toNewCustomer(UnaryOperator.identity()))
                 .isEqualTo(NewCustomer.withPhone("+15551234567"));
     }
 
@@ -39,7 +41,7 @@ class CustomerRowTest {
         CustomerRow row = new CustomerRow(phone, email, null, preference, tags);
 
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(row::toNewCustomer)
+                .isThrownBy(() -> row.toNewCustomer(UnaryOperator.identity()))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo(field))
                 .satisfies(refused ->
                         assertThat(refused.rule()).startsWith("must be ").doesNotContain("555,", "fax,"));
@@ -50,7 +52,7 @@ class CustomerRowTest {
         CustomerRow row = new CustomerRow("+15551234567", null, null, null, "vip," + "x".repeat(256));
 
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(row::toNewCustomer)
+                .isThrownBy(() -> row.toNewCustomer(UnaryOperator.identity()))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("tags"));
     }
 }

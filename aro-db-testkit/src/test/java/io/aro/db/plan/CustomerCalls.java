@@ -15,6 +15,7 @@ import io.aro.db.customer.ExistingCustomer;
 import io.aro.db.customer.ImportListener;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.customer.RiskCategory;
+import io.aro.db.phone.PhoneParser;
 import io.aro.db.repository.PageRequest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -123,6 +124,14 @@ final class CustomerCalls {
                 writes(
                         TYPE + ".importAll(Stream, ExistingCustomer, ImportListener)",
                         db -> db.customers().importAll(rows(), ExistingCustomer.KEEP, new ImportListener() {})),
+                writes(
+                        TYPE + ".importAll(Stream, ExistingCustomer, ImportListener, PhoneParser)",
+                        db -> db.customers()
+                                .importAll(
+                                        rows(),
+                                        ExistingCustomer.KEEP,
+                                        new ImportListener() {},
+                                        PhoneParser.ofRegion("US"))),
                 finds(
                         TYPE + ".addTags(UUID, String[])",
                         KEY,

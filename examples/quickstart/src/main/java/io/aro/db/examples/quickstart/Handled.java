@@ -1,5 +1,8 @@
 package io.aro.db.examples.quickstart;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Is what became of one delivery, in the words that are printed.
  *
@@ -22,6 +25,12 @@ record Handled(String event, String what, String remark) {
 
     static Handled malformed(String event, String reason) {
         return new Handled(event, "malformed", reason);
+    }
+
+    /** Returns the same with one more remark, unless that is empty. */
+    Handled adding(String other) {
+        String both = Stream.of(remark, other).filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+        return new Handled(event, what, both);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +29,12 @@ record Invitee(
         @JsonSetter(nulls = Nulls.SET) @Nullable Cancellation cancellation,
         ScheduledEvent scheduledEvent) {
 
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s()-]");
+    private static final String CALL = "outbound_call";
     private static final BigDecimal NOTHING = new BigDecimal("0.00");
 
-    record Answer(String question, String answer) {}
+    record Answer(
+            String question,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String answer) {}
 
     record Payment(BigDecimal amount) {}
 
@@ -48,24 +50,28 @@ record Invitee(
             List<Host> eventMemberships) {}
 
     record Location(
+            @JsonSetter(nulls = Nulls.SET) @Nullable String type,
             @JsonSetter(nulls = Nulls.SET) @Nullable String location,
             @JsonSetter(nulls = Nulls.SET) @Nullable String joinUrl) {}
 
     record Host(@JsonSetter(nulls = Nulls.SET) @Nullable String userName) {}
 
     /**
-     * Returns the number for text messages or else the answer to a question for one, without separators.
+     * Returns what may be the phone, as it was typed: the number for text messages, the answers to questions that mention a
+     * phone, and the number that the host is to call.
      *
-     * <p>It is empty if neither is there; whether it is a number at all is for the library to check.
+     * <p>An answer may be a word and no number at all, as to "Phone or video?".
      */
-    String phone() {
+    List<String> phones() {
         Stream<String> answers = questionsAndAnswers.stream()
                 .filter(answer -> answer.question().toLowerCase(Locale.ROOT).contains("phone"))
                 .map(Answer::answer);
-        return Stream.concat(Stream.ofNullable(textReminderNumber), answers)
-                .findFirst()
-                .map(typed -> SEPARATORS.matcher(typed).replaceAll(""))
-                .orElse("");
+        Location location = scheduledEvent.location();
+        String toCall = location != null && CALL.equals(location.type()) ? location.location() : null;
+        return Stream.of(Stream.ofNullable(textReminderNumber), answers, Stream.ofNullable(toCall))
+                .flatMap(Function.identity())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     Duration duration() {

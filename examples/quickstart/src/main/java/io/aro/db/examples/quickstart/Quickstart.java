@@ -1,6 +1,7 @@
 package io.aro.db.examples.quickstart;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.phone.PhoneParser;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -21,18 +22,23 @@ public final class Quickstart {
     private static final String WEBHOOKS = "examples/quickstart/webhooks";
     private static final String DATABASE = "examples/quickstart/target/quickstart.db";
 
+    private static final String REGION = "US";
+
     private final AroDatabase db;
+    private final PhoneParser phones;
     private final PrintStream out;
 
-    Quickstart(AroDatabase db, PrintStream out) {
+    Quickstart(AroDatabase db, PhoneParser phones, PrintStream out) {
         this.db = db;
+        this.phones = phones;
         this.out = out;
     }
 
     /**
      * Runs from the root of the project without arguments.
      *
-     * @param arguments the folder with the webhooks and the database file; each has a default
+     * @param arguments the folder with the webhooks, the database file, and the region whose phones need no code of a country;
+     *     each has a default
      */
     public static void main(String... arguments) throws IOException {
         start(System.out, arguments);
@@ -41,9 +47,10 @@ public final class Quickstart {
     static void start(PrintStream out, String... arguments) throws IOException {
         Path webhooks = Path.of(arguments.length > 0 ? arguments[0] : WEBHOOKS);
         Path database = Path.of(arguments.length > 1 ? arguments[1] : DATABASE).toAbsolutePath();
+        PhoneParser phones = PhoneParser.ofRegion(arguments.length > 2 ? arguments[2] : REGION);
         Files.createDirectories(database.resolveSibling(""));
         try (AroDatabase db = AroDatabase.sqlite(database)) {
-            new Quickstart(db, out).run(deliveries(webhooks));
+            new Quickstart(db, phones, out).run(deliveries(webhooks));
         }
     }
 
@@ -58,7 +65,7 @@ public final class Quickstart {
 
     /** Takes the deliveries in the given order and prints what became of each, then what the database holds. */
     void run(List<Path> deliveries) throws IOException {
-        WebhookHandler handler = new WebhookHandler(db);
+        WebhookHandler handler = new WebhookHandler(db, phones);
         Map<String, Integer> counts = new TreeMap<>();
         for (Path file : deliveries) {
             Handled handled = handler.handle(Files.readAllBytes(file));

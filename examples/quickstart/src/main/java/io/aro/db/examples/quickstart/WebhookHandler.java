@@ -9,7 +9,6 @@ import io.aro.db.appointment.Appointment;
 import io.aro.db.appointment.NewAppointment;
 import io.aro.db.appointment.StatusChange;
 import io.aro.db.customer.Customer;
-import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
@@ -26,6 +25,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
+import io.aro.db.phone.PhoneParser;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 
@@ -43,10 +43,12 @@ final class WebhookHandler {
     private static final Actor CALENDLY = Actor.webhook(SOURCE);
 
     private final AroDatabase db;
+    private final Invitees invitees;
     private final WebhookReader reader = new WebhookReader();
 
-    WebhookHandler(AroDatabase db) {
+    WebhookHandler(AroDatabase db, PhoneParser phones) {
         this.db = db;
+        this.invitees = new Invitees(phones);
     }
 
     /** Applies one delivery and says what became of it. */
@@ -64,7 +66,8 @@ final class WebhookHandler {
         IdempotencyKey key = IdempotencyKey.of(SOURCE, event + ":" + invitee.uri());
         try {
             return switch (db.idempotency().execute(key, body, Receipt.class, work)) {
-                case Executed<Receipt>(Receipt receipt) -> Handled.executed(event, receipt);
+                case Executed<Receipt>(Receipt receipt) ->
+                    Handled.executed(event, receipt).adding(invitees.remarkOn(invitee));
                 case Replayed<Receipt>(Receipt receipt) -> Handled.replayed(event, receipt);
                 case InProgress<Receipt> busy -> new Handled(event, "postponed", "another delivery of it is at work");
                 case ResponseExpired<Receipt> done -> new Handled(event, "replayed", "it was handled long ago");
@@ -77,12 +80,12 @@ final class WebhookHandler {
         }
     }
 
-    private static Receipt created(Transaction tx, Invitee invitee) {
+    private Receipt created(Transaction tx, Invitee invitee) {
         Appointment appointment = book(tx, invitee);
         return new Receipt(appointment.id(), appointment.status(), appointment.status() == BOOKED);
     }
 
-    private static Receipt canceled(Transaction tx, Invitee invitee) {
+    private Receipt canceled(Transaction tx, Invitee invitee) {
         Appointment appointment =
                 tx.appointments().findByExternalId(SOURCE, invitee.uri()).orElseGet(() -> book(tx, invitee));
         AppointmentStatus end = invitee.rescheduled() ? RESCHEDULED : CANCELLED;
@@ -97,12 +100,9 @@ final class WebhookHandler {
     }
 
     /** Returns the appointment of the invitee, which is booked unless it is there. */
-    private static Appointment book(Transaction tx, Invitee invitee) {
+    private Appointment book(Transaction tx, Invitee invitee) {
         ScheduledEvent event = invitee.scheduledEvent();
-        Customer customer = tx.customers()
-                .upsertByPhone(NewCustomer.withPhone(invitee.phone())
-                        .name(invitee.name())
-                        .email(invitee.email()));
+        Customer customer = invitees.customerOf(tx, invitee);
         return tx.appointments()
                 .upsertByExternalId(NewAppointment.of(
                                 customer.id(), event.startTime(), invitee.duration(), event.name(), invitee.cost())

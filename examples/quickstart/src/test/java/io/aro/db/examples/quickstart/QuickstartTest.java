@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.SqliteConfig;
+import io.aro.db.phone.PhoneParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +109,8 @@ class QuickstartTest {
 
     private static List<String> run(AroDatabase db, List<Path> deliveries) throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        new Quickstart(db, new PrintStream(printed, true, StandardCharsets.UTF_8)).run(deliveries);
+        new Quickstart(db, PhoneParser.ofRegion("US"), new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .run(deliveries);
         return printed.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

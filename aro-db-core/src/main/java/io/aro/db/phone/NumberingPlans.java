@@ -1,0 +1,121 @@
+package io.aro.db.phone;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.aro.db.error.InvalidValueException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The numbering plans of all countries, seen from one region.
+ *
+ * <p>libphonenumber must be on the class path for this class to load.
+ *
+ * @see <a href="https://github.com/google/libphonenumber/blob/master/FAQ.md">libphonenumber's FAQ on possible and valid
+ *     numbers</a>
+ */
+final class NumberingPlans {
+
+    /** The digits that E.164 allows after the plus sign. */
+    private static final int LONGEST = 15;
+
+    private static final String MEXICO = "MX";
+    private static final Pattern FORMER_PREFIX_TO_MEXICO = Pattern.compile("\\+521([0-9]{10})");
+    private static final Pattern FORMER_PREFIX_IN_MEXICO = Pattern.compile("(?:\\+521|01|044|045)([0-9]{10})");
+
+    private final PhoneNumberUtil library;
+    private final String region;
+
+    private NumberingPlans(PhoneNumberUtil library, String region) {
+        this.library = library;
+        this.region = region;
+    }
+
+    static NumberingPlans ofRegion(String region) {
+        PhoneNumberUtil library = PhoneNumberUtil.getInstance();
+        if (!library.getSupportedRegions().contains(region)) {
+            throw new InvalidValueException(
+                    "region", "must be a region of ISO 3166-1 that has phones, in two capital letters such as US");
+        }
+        return new NumberingPlans(library, region);
+    }
+
+    /** Returns the first reading that is in use, or else the first one that may be. */
+    String read(String field, WrittenPhone written) {
+        List<String> readings = written.readings().stream()
+                .flatMap(reading -> Stream.concat(Stream.of(reading), withoutFormerPrefix(reading)))
+                .toList();
+        return readings.stream()
+                .flatMap(reading -> parse(reading).filter(library::isValidNumber).stream())
+                .findFirst()
+                .or(() -> possible(written))
+                .map(number -> library.format(number, PhoneNumberFormat.E164))
+                .filter(e164 -> e164.length() <= LONGEST + 1)
+                .orElseThrow(() ->
+                        new InvalidValueException(field, rule(written.readings().getLast())));
+    }
+
+    private Optional<PhoneNumber> possible(WrittenPhone written) {
+        return written.readings().stream()
+                .filter(reading -> written.mayBeNew())
+                .flatMap(reading ->
+                        parse(reading).filter(number -> reading.startsWith("+") || isAsLongAsMobiles(number)).stream())
+                .filter(number -> library.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
+                .findFirst();
+    }
+
+    /** Where numbers differ in length, a number without its area code could be taken for one of another area. */
+    private boolean isAsLongAsMobiles(PhoneNumber number) {
+        PhoneNumber mobile = library.getExampleNumberForType(region, PhoneNumberType.MOBILE);
+        return mobile != null && !number.isItalianLeadingZero() && length(number) == length(mobile);
+    }
+
+    private int length(PhoneNumber number) {
+        return library.getNationalSignificantNumber(number).length();
+    }
+
+    /** Phone books and WhatsApp still have the prefixes that Mexico gave up in 2020. */
+    private Stream<String> withoutFormerPrefix(String reading) {
+        Matcher former = (region.equals(MEXICO) ? FORMER_PREFIX_IN_MEXICO : FORMER_PREFIX_TO_MEXICO).matcher(reading);
+        return former.matches() ? Stream.of("+52" + former.group(1)) : Stream.empty();
+    }
+
+    private Optional<PhoneNumber> parse(String reading) {
+        try {
+            return Optional.of(library.parse(reading, region));
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String rule(String reading) {
+        try {
+            return switch (library.isPossibleNumberWithReason(library.parse(reading, region))) {
+                case IS_POSSIBLE -> "must be a phone number that is in use in the region %s".formatted(region);
+                case INVALID_COUNTRY_CODE -> countryRule();
+                case IS_POSSIBLE_LOCAL_ONLY, TOO_SHORT, INVALID_LENGTH, TOO_LONG -> lengthRule();
+            };
+        } catch (NumberParseException e) {
+            return switch (e.getErrorType()) {
+                case INVALID_COUNTRY_CODE -> countryRule();
+                case NOT_A_NUMBER, TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN, TOO_LONG -> lengthRule();
+            };
+        }
+    }
+
+    private static String countryRule() {
+        return "must be a phone number that begins with the code of a country";
+    }
+
+    private String lengthRule() {
+        return "must have as many digits as phone numbers of its country, which is %s unless it has a code"
+                .formatted(region);
+    }
+}

@@ -1,0 +1,113 @@
+package io.aro.db.examples.quickstart;
+
+import io.aro.db.customer.CommunicationPreference;
+import io.aro.db.customer.Customer;
+import io.aro.db.customer.NewCustomer;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.phone.PhoneParser;
+import io.aro.db.transaction.Transaction;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The customers that invitees are.
+ *
+ * <p>An invitee is the customer with the phone. Where a form asks for none, it is the customer with the e-mail address, under
+ * a number that no phone has, and prefers to be reached by mail.
+ */
+final class Invitees {
+
+    /** No country has the code 999; twelve digits follow it. */
+    private static final String NOBODY = "+999%012d";
+
+    private static final BigInteger NUMBERS = BigInteger.TEN.pow(12);
+
+    private final PhoneParser parser;
+
+    Invitees(PhoneParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * Returns the customer, who is new unless there is one.
+     *
+     * @throws InvalidValueException if numbers were given and none can be read
+     */
+    Customer customerOf(Transaction tx, Invitee invitee) {
+        return phoneOf(invitee)
+                .map(phone -> tx.customers().upsertByPhone(asNew(phone, invitee)))
+                .orElseGet(() -> withoutPhone(tx, invitee));
+    }
+
+    /** Says why a number that was given could not be read, without the number; empty if all could. */
+    String remarkOn(Invitee invitee) {
+        return invitee.phones().stream()
+                .flatMap(written -> refusal(written).stream())
+                .findFirst()
+                .map(refusal -> "a number was passed over, which " + refusal.rule())
+                .orElse("");
+    }
+
+    private Optional<String> phoneOf(Invitee invitee) {
+        Optional<String> phone = invitee.phones().stream()
+                .filter(written -> holdsDigit(written) && refusal(written).isEmpty())
+                .findFirst()
+                .map(parser::parse);
+        if (phone.isEmpty()) {
+            invitee.phones().stream()
+                    .flatMap(written -> refusal(written).stream())
+                    .findFirst()
+                    .ifPresent(refusal -> {
+                        throw refusal;
+                    });
+        }
+        return phone;
+    }
+
+    /** A word is no number, and nobody has meant it to be one. */
+    private Optional<InvalidValueException> refusal(String written) {
+        if (!holdsDigit(written)) {
+            return Optional.empty();
+        }
+        try {
+            parser.parse(written);
+            return Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static boolean holdsDigit(String written) {
+        return written.codePoints().anyMatch(Character::isDigit);
+    }
+
+    /** Two addresses may share a number; the second one then takes its next. */
+    private static Customer withoutPhone(Transaction tx, Invitee invitee) {
+        for (int attempt = 0; ; attempt++) {
+            String number = numberOfNobody(invitee.email(), attempt);
+            Customer customer =
+                    tx.customers().upsertByPhone(asNew(number, invitee).prefers(CommunicationPreference.EMAIL));
+            if (invitee.email().equalsIgnoreCase(customer.email())) {
+                return customer;
+            }
+        }
+    }
+
+    private static String numberOfNobody(String email, int attempt) {
+        byte[] address = (attempt + ":" + email.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(address);
+            return String.format(Locale.ROOT, NOBODY, new BigInteger(1, hash).mod(NUMBERS));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    private static NewCustomer asNew(String phone, Invitee invitee) {
+        return NewCustomer.withPhone(phone).name(invitee.name()).email(invitee.email());
+    }
+}

@@ -1,0 +1,137 @@
+package io.aro.db.examples.quickstart;
+
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.noCondition;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.customer.CommunicationPreference;
+import io.aro.db.customer.Customer;
+import io.aro.db.phone.PhoneParser;
+import io.aro.db.repository.Changes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Books for invitees whose phones come in the ways in which Calendly and its users send them. */
+class InviteesTest {
+
+    private static final String ASKED = "[{\"question\": \"Phone number\", \"answer\": \"%s\", \"position\": 0}]";
+
+    private final AroDatabase db = AroDatabase.inMemory();
+    private final WebhookHandler handler = new WebhookHandler(db, PhoneParser.ofRegion("US"));
+    private final JsonMapper mapper = JsonMapper.shared();
+
+    @AfterEach
+    void close() {
+        db.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            the place of an outbound call   | null | [] | {"type":"outbound_call","location":"+1 202-555-0113"}
+            an earlier question mentions it | null | [{"question":"Phone or video?","answer":"Phone"},{"question":"Phone number","answer":"+1 202-555-0113"}] | null
+            an empty reminder number        | "" | [{"question":"Phone number","answer":"+1 202-555-0113"}] | null
+            a question without an answer    | "+12025550113" | [{"question":"Anything else?","answer":null}] | null
+            dots between the digits         | "+1.202.555.0113" | [] | null
+            blanks that do not break        | "+1\\u00a0202\\u2011555\\u20110113" | [] | null
+            marks of direction              | "\\u202a+12025550113\\u202c" | [] | null
+            a number of the region          | "(202) 555-0113" | [] | null
+            digits of another script        | "+١٢٠٢٥٥٥٠١١٣" | [] | null
+            """)
+    void booksByThePhoneWhereverAndHoweverItIsWritten(String name, String reminder, String answers, String location)
+            throws IOException {
+        Handled handled = handle("someone@example.com", reminder, answers, location);
+
+        assertThat(handled).hasToString("booked");
+        assertThat(onlyCustomer().phone()).isEqualTo("+12025550113");
+    }
+
+    @Test
+    void booksByTheAddressWhereNoPhoneIsAskedFor() throws IOException {
+        Handled handled = handle("someone@example.com", "null", "[]", "null");
+
+        assertThat(handled).hasToString("booked");
+        Customer customer = onlyCustomer();
+        assertThat(customer.phone()).startsWith("+999").hasSize(16);
+        assertThat(customer.email()).isEqualTo("someone@example.com");
+        assertThat(customer.communicationPreference()).isEqualTo(CommunicationPreference.EMAIL);
+    }
+
+    @Test
+    void findsTheCustomerWithoutAPhoneByTheAddressAgain() throws IOException {
+        handle("someone@example.com", "null", "[]", "null");
+
+        handle("Someone@Example.com", "null", ASKED.formatted("none"), "null");
+        handle("other@example.com", "null", "[]", "null");
+
+        assertThat(db.customers().findAll(noCondition()))
+                .extracting(Customer::email)
+                .containsExactlyInAnyOrder("someone@example.com", "other@example.com");
+        assertThat(db.appointments().count(noCondition())).isEqualTo(3);
+    }
+
+    @Test
+    void takesAnotherNumberWhereTheFirstOneBelongsToSomebodyElse() throws IOException {
+        handle("someone@example.com", "null", "[]", "null");
+        Customer other = onlyCustomer();
+        db.customers().update(other.id(), Changes.set(CUSTOMERS.EMAIL, "other@example.com"));
+
+        handle("someone@example.com", "null", "[]", "null");
+
+        assertThat(db.customers().findAll(noCondition()))
+                .extracting(Customer::email)
+                .containsExactlyInAnyOrder("other@example.com", "someone@example.com");
+    }
+
+    @Test
+    void saysThatItHasPassedOverANumberAndNotWhichOne() throws IOException {
+        Handled handled = handle("someone@example.com", "\"555-0199\"", ASKED.formatted("202 555 0113"), "null");
+
+        assertThat(handled)
+                .hasToString("booked: a number was passed over, which must have as many digits as phone numbers of its"
+                        + " country, which is US unless it has a code");
+        assertThat(onlyCustomer().phone()).isEqualTo("+12025550113");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+999 123 456 789, must be a phone number that begins with the code of a country",
+        "'202 555 0113, evenings', 'must be one phone number in digits, without letters, notes or an extension'"
+    })
+    void setsAsideADeliveryWhoseOnlyNumberCannotBeReadAndSaysWhy(String number, String rule) throws IOException {
+        Handled handled = handle("someone@example.com", "null", ASKED.formatted(number), "null");
+
+        assertThat(handled).hasToString("malformed: The value of phone " + rule + ".");
+        assertThat(db.customers().count(noCondition())).isZero();
+    }
+
+    /** Delivers a booking of its own, like the first one of the folder but for what is given as JSON. */
+    private Handled handle(String email, String reminder, String answers, String location) throws IOException {
+        ObjectNode body =
+                (ObjectNode) mapper.readTree(Files.readAllBytes(Path.of("webhooks/001-invitee-created-ada.json")));
+        ObjectNode payload = (ObjectNode) body.get("payload");
+        ObjectNode event = (ObjectNode) payload.get("scheduled_event");
+        long number = db.appointments().count(noCondition());
+        payload.put("uri", payload.get("uri").asString() + number);
+        event.put("uri", event.get("uri").asString() + number);
+        payload.put("email", email);
+        payload.set("text_reminder_number", mapper.readTree(reminder));
+        payload.set("questions_and_answers", mapper.readTree(answers));
+        event.set("location", mapper.readTree(location));
+        return handler.handle(mapper.writeValueAsBytes(body));
+    }
+
+    private Customer onlyCustomer() {
+        List<Customer> all = db.customers().findAll(noCondition());
+        assertThat(all).hasSize(1);
+        return all.getFirst();
+    }
+}
