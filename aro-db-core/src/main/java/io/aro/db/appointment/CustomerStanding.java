@@ -3,8 +3,8 @@ package io.aro.db.appointment;
 import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.val;
 
+import io.aro.db.internal.CappedSum;
 import io.aro.db.internal.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -26,6 +26,9 @@ import org.jooq.TableField;
  * in any order. What a correction takes back it subtracts.
  */
 final class CustomerStanding {
+
+    /** Twenty thousand times as many are less than 2^63. */
+    private static final long EXACT_UP_TO = 400_000_000_000_000L;
 
     private final Map<TableField<CustomersRecord, ?>, Field<?>> changes = new HashMap<>();
     private final Dialect dialect;
@@ -63,23 +66,28 @@ final class CustomerStanding {
             case CANCELLED -> add(CUSTOMERS.CANCEL_COUNT, number);
             case NO_SHOW -> add(CUSTOMERS.NO_SHOW_COUNT, number);
             case RESCHEDULED -> add(CUSTOMERS.RESCHEDULE_COUNT, number);
-            case COMPLETED -> add(CUSTOMERS.LIFETIME_VALUE, cost);
+            case COMPLETED -> changes.put(CUSTOMERS.LIFETIME_VALUE, CappedSum.of(CUSTOMERS.LIFETIME_VALUE, cost));
             case BOOKED, CONFIRMED, IN_PROGRESS -> {}
         }
     }
 
-    private <N extends Number> void add(TableField<CustomersRecord, N> column, N amount) {
-        changes.put(column, column.plus(val(amount, column)));
+    private void add(TableField<CustomersRecord, Long> counter, long number) {
+        changes.put(counter, CappedSum.of(counter, number));
     }
 
     /**
      * Counts appointments and confirmed ones, and works out their share in hundredths of a percent, rounded half up in
-     * whole numbers of 64 bits, which no counter makes overflow: (20000 c + n) / 2 n.
+     * whole numbers of 64 bits: (20000 c + n) / 2 n.
+     *
+     * <p>No counter makes it overflow. From 400 million million appointments on, both are divided by one number before, which a
+     * hundredth does not show.
      */
     private void count(int booked, int confirmed) {
-        Field<Long> all = CUSTOMERS.APPOINTMENT_COUNT.plus(inline(booked));
-        Field<Long> ofThem = CUSTOMERS.CONFIRMED_COUNT.plus(inline(confirmed));
-        Field<Long> share = ofThem.times(inline(20_000)).plus(all).div(all.times(inline(2)));
+        Field<Long> all = CappedSum.of(CUSTOMERS.APPOINTMENT_COUNT, booked);
+        Field<Long> ofThem = CappedSum.of(CUSTOMERS.CONFIRMED_COUNT, confirmed);
+        Field<Long> divisor = all.div(inline(EXACT_UP_TO)).plus(inline(1L));
+        Field<Long> n = all.div(divisor);
+        Field<Long> share = ofThem.div(divisor).times(inline(20_000L)).plus(n).div(n.times(inline(2L)));
         changes.put(CUSTOMERS.APPOINTMENT_COUNT, all);
         changes.put(CUSTOMERS.CONFIRMED_COUNT, ofThem);
         changes.put(CUSTOMERS.CONFIRMATION_RATE, dialect.hundredths(share, CUSTOMERS.CONFIRMATION_RATE));

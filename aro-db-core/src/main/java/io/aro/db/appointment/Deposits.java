@@ -9,6 +9,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.Amounts;
+import io.aro.db.internal.CappedSum;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -71,7 +72,7 @@ final class Deposits {
         Map<String, Object> facts = Map.of("payment_id", paymentId);
         session.<@Nullable Void>write(dsl -> {
             Query count = dsl.update(CUSTOMERS)
-                    .set(CUSTOMERS.DEPOSITS_PAID, CUSTOMERS.DEPOSITS_PAID.plus(1))
+                    .set(CUSTOMERS.DEPOSITS_PAID, CappedSum.of(CUSTOMERS.DEPOSITS_PAID, 1))
                     .set(CUSTOMERS.UPDATED_AT, paid.updatedAt())
                     .where(CUSTOMERS.ID.eq(paid.customerId()));
             Query event = new EventLog(session).insertionOf(event("deposit.paid", paid, actor, facts));

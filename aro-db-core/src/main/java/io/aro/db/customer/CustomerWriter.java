@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.val;
 import io.aro.db.connection.Session;
 import io.aro.db.customer.UpsertedCustomer.Outcome;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.internal.CappedSum;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -67,7 +68,7 @@ final class CustomerWriter {
 
     void incrementNoShowCount(UUID id) {
         int rows = session.write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.NO_SHOW_COUNT, CUSTOMERS.NO_SHOW_COUNT.plus(1))
+                .set(CUSTOMERS.NO_SHOW_COUNT, CappedSum.of(CUSTOMERS.NO_SHOW_COUNT, 1))
                 .set(CUSTOMERS.UPDATED_AT, session.now())
                 .where(CUSTOMERS.ID.eq(id))
                 .execute());

@@ -97,15 +97,19 @@ record Recount(String defect, String sql) {
                       GROUP BY customer_id
                     ) AS shown ON shown.customer_id = customers.id
                     WHERE appointment_count < booked OR confirmed_count < confirmed OR cancel_count < cancelled
-                      OR no_show_count < missed OR reschedule_count < rescheduled OR lifetime_value < earned
+                      OR no_show_count < missed OR reschedule_count < rescheduled
+                      OR (lifetime_value < earned AND lifetime_value < {greatest})
                       OR deposits_paid < deposits
                     HAVING count(*) > 0
                     """),
             new Recount("%s customers have another confirmation rate than their counts give (%s first)", """
                     SELECT min(CAST(id AS text)), count(*)
-                    FROM customers
-                    WHERE appointment_count > 0
-                      AND {rate} <> (20000 * confirmed_count + appointment_count) / (2 * appointment_count)
+                    FROM (
+                      SELECT id, confirmation_rate, confirmed_count / divisor AS c, appointment_count / divisor AS n
+                      FROM (SELECT customers.*, appointment_count / 400000000000000 + 1 AS divisor FROM customers) AS divided
+                      WHERE appointment_count > 0
+                    ) AS counted
+                    WHERE {rate} <> (20000 * c + n) / (2 * n)
                     HAVING count(*) > 0
                     """));
 
@@ -132,10 +136,12 @@ record Recount(String defect, String sql) {
             case SQLITE ->
                 sql.replace("{statuses}", "json_group_array(to_status ORDER BY sequence)")
                         .replace("{standing}", "json_insert(previous_status, '$[#]', status)")
+                        .replace("{greatest}", "99999999999999999")
                         .replace("{rate}", "confirmation_rate");
             case POSTGRESQL ->
                 sql.replace("{statuses}", "array_agg(to_status ORDER BY sequence)")
                         .replace("{standing}", "previous_status || status")
+                        .replace("{greatest}", "999999999999999.99")
                         .replace("{rate}", "confirmation_rate * 100");
         };
     }

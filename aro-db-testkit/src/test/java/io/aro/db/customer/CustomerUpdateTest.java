@@ -13,6 +13,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
+import io.aro.db.fixture.Rows;
 import io.aro.db.fixture.Watched;
 import io.aro.db.repository.Changes;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -20,6 +21,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +110,19 @@ class CustomerUpdateTest {
         Customer changed = db.customers().update(ada.id(), Changes.set(CUSTOMERS.UPDATED_AT, Instant.EPOCH));
 
         assertThat(changed.updatedAt()).isEqualTo(later);
+    }
+
+    @Test
+    void refusesWhatIsNoEmailAddressAndSoDoesTheTable(TestDatabase database) {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> db.customers().update(ada.id(), Changes.set(CUSTOMERS.EMAIL, "ada.example.org")))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("email"));
+
+        assertThat(List.of("", "ada", "@example.org", "ada@", "a@b@c", "a da@example.org"))
+                .allSatisfy(address -> assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> Rows.execute(database, "UPDATE customers SET email = '" + address + "'"))
+                        .withMessageContaining("ck_customers_email"));
+        assertThat(db.customers().getById(ada.id())).isEqualTo(ada);
     }
 
     @Test

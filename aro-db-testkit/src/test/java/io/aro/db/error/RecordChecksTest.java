@@ -42,6 +42,7 @@ class RecordChecksTest {
             new Bad<>(BUSINESS_CONFIG.BUSINESS_NAME, "x".repeat(256)),
             new Bad<>(BUSINESS_CONFIG.PHONE, "555-0199"),
             new Bad<>(BUSINESS_CONFIG.EMAIL, "x".repeat(256)),
+            new Bad<>(BUSINESS_CONFIG.EMAIL, "office.example.org"),
             new Bad<>(BUSINESS_CONFIG.TIMEZONE, "x".repeat(51)),
             new Bad<>(BUSINESS_CONFIG.VERSION, 0),
             new Bad<>(BUSINESS_CONFIG.BUSINESS_HOURS, NO_JSON),

@@ -1,0 +1,37 @@
+package io.aro.db.internal;
+
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.val;
+
+import java.math.BigDecimal;
+import org.jooq.Field;
+
+/**
+ * A column and what is added to it, which stays at the column's greatest value instead of passing it.
+ *
+ * <p>A count or a sum that follows from an event must not stand in the way of the event. No step of the sum overflows on
+ * either engine: the column is brought down before something is added.
+ */
+public final class CappedSum {
+
+    /** The greatest value of {@code NUMERIC(17, 2)}. */
+    static final BigDecimal GREATEST_AMOUNT = new BigDecimal("999999999999999.99");
+
+    private CappedSum() {}
+
+    /** Returns a counter of 64 bits and a number that is added, or taken away if it is negative. */
+    public static Field<Long> of(Field<Long> counter, long number) {
+        return number <= 0
+                ? counter.plus(inline(number))
+                : least(counter, inline(Long.MAX_VALUE - number)).plus(inline(number));
+    }
+
+    /** Returns a column of {@code NUMERIC(17, 2)} and an amount that is added, or taken away if it is negative. */
+    public static Field<BigDecimal> of(Field<BigDecimal> column, BigDecimal amount) {
+        Field<BigDecimal> added = val(amount, column);
+        return amount.signum() <= 0
+                ? column.plus(added)
+                : least(column, val(GREATEST_AMOUNT.subtract(amount), column)).plus(added);
+    }
+}

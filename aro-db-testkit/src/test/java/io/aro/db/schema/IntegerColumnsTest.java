@@ -1,0 +1,47 @@
+package io.aro.db.schema;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.TableField;
+import org.junit.jupiter.api.Test;
+
+/** Walks the numbers of the schema: each has 64 bits, or a rule that keeps it within 32. */
+class IntegerColumnsTest {
+
+    private static final Map<String, String> BOUNDED = Map.ofEntries(
+            entry("customers.risk_score", "from 0 to 100"),
+            entry("appointments.duration", "minutes of one visit"),
+            entry("appointments.version", "one for each move of one appointment, which somebody makes"),
+            entry("appointment_transitions.sequence", "the version of the appointment"),
+            entry("appointment_transitions.previous_sequence", "the version of the appointment"),
+            entry("appointment_transitions.next_sequence", "the version of the appointment"),
+            entry("business_config.version", "one for each change of the configuration, which somebody makes"),
+            entry("workflow_instances.retry_count", "at most the most retries"),
+            entry("workflow_instances.max_retries", "chosen by the caller as an int"),
+            entry(
+                    "idempotency_keys.attempts",
+                    "parked or given up when it passes the most attempts of the policy, an int"),
+            entry("dead_letters.attempts", "one for each retry of a letter, which somebody asks for"),
+            entry("erasure_secrets.id", "always 1"),
+            entry("schema_versions.version", "the number of a script, at most 999,999,999"),
+            entry("schema_versions.oldest_library", "at most the version"));
+
+    @Test
+    void eachNumberHas64BitsOrARuleThatBoundsIt() {
+        Map<String, Class<?>> numbers = DefaultSchema.DEFAULT_SCHEMA.getTables().stream()
+                .flatMap(table -> table.fieldStream().map(field -> (TableField<?, ?>) field))
+                .filter(field -> Set.of(Short.class, Integer.class, Long.class).contains(field.getType()))
+                .collect(Collectors.toMap(
+                        field -> "%s.%s".formatted(field.getTable().getName(), field.getName()), TableField::getType));
+
+        assertThat(numbers).hasSizeGreaterThan(20);
+        assertThat(numbers.entrySet())
+                .filteredOn(column -> column.getValue() != Long.class)
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(BOUNDED.keySet());
+    }
+}
