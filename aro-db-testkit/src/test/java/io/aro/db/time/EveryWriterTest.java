@@ -192,7 +192,7 @@ class EveryWriterTest {
         Instant before = clock.instant();
         clock.advance(Duration.ofDays(1));
         var retention = db.retention(FileArchive.in(folder));
-        retention.run(RetentionPolicy.defaults().events(Period.ZERO).monthsAhead(0));
+        retention.run(RetentionPolicy.defaults().events(Period.ZERO).monthsAhead(1));
         var segments = retention.archive();
         segments.findAll().forEach(segment -> {
             assertThat(segment.newest()).isBeforeOrEqualTo(before);

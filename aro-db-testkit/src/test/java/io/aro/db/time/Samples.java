@@ -61,7 +61,7 @@ final class Samples {
                         && way.getDeclaringClass()
                                 .getRecordComponents()[place]
                                 .getName()
-                                .matches("(meta|stateD|d)ata")
+                                .matches("(metad|stateD|d)ata")
                 ? "{}"
                 : "+15550001";
     }
