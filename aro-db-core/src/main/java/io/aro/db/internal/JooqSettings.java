@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import java.util.Locale;
 import org.jooq.SQLDialect;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.FetchTriggerValuesAfterReturning;
@@ -27,6 +28,8 @@ public final class JooqSettings {
                 // another row after DO NOTHING, DO UPDATE and several rows.
                 .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER)
                 .withRenderSchema(false)
+                // An application may want keywords in capitals, which the machine's language would make.
+                .withRenderLocale(Locale.ROOT)
                 .withExecuteLogging(false)
                 .withFetchWarnings(false)
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)

@@ -3,7 +3,9 @@ package io.aro.db.surroundings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.customer.Customer;
 import io.aro.db.fixture.AsksTheMachine;
+import io.aro.db.fixture.Given;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
 import io.aro.db.migration.SchemaStatus;
@@ -20,6 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderKeywordCase;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +85,19 @@ class LocaleTest {
                     .hasSize(MigrationSet.aro().sqliteScripts().size())
                     .allSatisfy(migration -> assertThat(migration.appliedAt().orElseThrow())
                             .isBetween(now.minus(Duration.ofDays(30)), now.plus(Duration.ofDays(1))));
+        }
+    }
+
+    @Test
+    void keywordsThatAnApplicationWantsInCapitalsStayKeywords() {
+        Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+        SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
+        Settings capitals = new Settings().withRenderKeywordCase(RenderKeywordCase.UPPER);
+
+        try (AroDatabase db = AroDatabase.over(DSL.using(database.dataSource(), dialect, capitals))) {
+            Customer customer = Given.customer(db, 1);
+
+            assertThat(db.customers().findById(customer.id())).contains(customer);
         }
     }
 
