@@ -4,12 +4,15 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.TableField;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** Walks the numbers of the schema: each has 64 bits, or a rule that keeps it within 32. */
+@NullMarked
 class IntegerColumnsTest {
 
     private static final Map<String, String> BOUNDED = Map.ofEntries(
@@ -36,7 +39,10 @@ class IntegerColumnsTest {
                 .flatMap(table -> table.fieldStream().map(field -> (TableField<?, ?>) field))
                 .filter(field -> Set.of(Short.class, Integer.class, Long.class).contains(field.getType()))
                 .collect(Collectors.toMap(
-                        field -> "%s.%s".formatted(field.getTable().getName(), field.getName()), TableField::getType));
+                        field -> "%s.%s"
+                                .formatted(
+                                        Objects.requireNonNull(field.getTable()).getName(), field.getName()),
+                        TableField::getType));
 
         assertThat(numbers).hasSizeGreaterThan(20);
         assertThat(numbers.entrySet())
