@@ -14,11 +14,12 @@ final class UnreadableValue {
     /** Returns the refusal, which names the column where jOOQ does. */
     static AroDatabaseException refusal(Fault fault) {
         Matcher column = COLUMN.matcher(fault.words());
-        String place = column.find() ? " of " + column.group(1).replaceAll("[\"`]", "") : "";
-        return new StatementFailedException(
-                fault.code(),
-                "A value%s cannot be read as its Java type; correct it in the database, or read it as another type."
-                        .formatted(place),
-                fault.cause());
+        return column.find()
+                ? new UnreadableValueException(
+                        column.group(1).replaceAll("[\"`]", ""), "readable as its Java type", fault.cause())
+                : new StatementFailedException(
+                        fault.code(),
+                        "A value cannot be read as the Java type that was asked for; read it as another type, or correct it in the database.",
+                        fault.cause());
     }
 }

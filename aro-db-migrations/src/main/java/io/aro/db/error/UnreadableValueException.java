@@ -1,5 +1,7 @@
 package io.aro.db.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown when a stored value is none that its column may hold, which somebody else has written there; the column is
  * named, the value never is.
@@ -17,7 +19,11 @@ public final class UnreadableValueException extends AroDatabaseException {
      * @param expected the end of a sentence that begins with the column: {@code "a time between the years 1 and 9999"}
      */
     public UnreadableValueException(String column, String expected) {
-        super("A value of %s is not %s; correct it in the database.".formatted(column, expected), null);
+        this(column, expected, null);
+    }
+
+    UnreadableValueException(String column, String expected, @Nullable Throwable cause) {
+        super("A value of %s is not %s; correct it in the database.".formatted(column, expected), cause);
         this.column = column;
     }
 

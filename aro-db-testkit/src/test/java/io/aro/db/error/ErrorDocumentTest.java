@@ -48,6 +48,7 @@ class ErrorDocumentTest {
             Map.entry("TransactionFailedException", "503 if it may be repeated, else 500"),
             Map.entry("TransactionMisuseException", "500"),
             Map.entry("UnavailableException", "503"),
+            Map.entry("UnreadableValueException", "500"),
             Map.entry("WorkflowFinishedException", "409")));
 
     @Test

@@ -95,10 +95,9 @@ class StatelessErrorsTest {
         AroDatabaseException refusal = VendorErrors.translate(new DataAccessException("SQL [select ?]", unreadable));
 
         assertThat(refusal)
-                .isInstanceOf(StatementFailedException.class)
-                .hasMessage(
-                        "A value of customers.last_review_request_date cannot be read as its Java type; correct it in the"
-                                + " database, or read it as another type.");
+                .isInstanceOf(UnreadableValueException.class)
+                .hasMessage("A value of customers.last_review_request_date is not readable as its Java type; correct it in the"
+                        + " database.");
         assertThat(Throwables.getStackTrace(refusal)).doesNotContain(VALUE);
     }
 
