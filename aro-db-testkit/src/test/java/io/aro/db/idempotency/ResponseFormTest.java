@@ -14,6 +14,16 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.Responses.Annotated;
+import io.aro.db.idempotency.Responses.Bill;
+import io.aro.db.idempotency.Responses.Circle;
+import io.aro.db.idempotency.Responses.Empty;
+import io.aro.db.idempotency.Responses.Everything;
+import io.aro.db.idempotency.Responses.Half;
+import io.aro.db.idempotency.Responses.Hidden;
+import io.aro.db.idempotency.Responses.OneWay;
+import io.aro.db.idempotency.Responses.Shape;
+import io.aro.db.idempotency.Responses.Size;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
@@ -36,8 +46,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,34 +63,6 @@ class ResponseFormTest {
         this.db = db;
         this.database = database;
     }
-
-    record Bill(BigDecimal total, BigDecimal tip, BigDecimal rounded, BigDecimal big, double rate, long cents) {}
-
-    record Empty() {}
-
-    enum Size {
-        SMALL,
-        LARGE;
-
-        @Override
-        public String toString() {
-            return "a size";
-        }
-    }
-
-    record Everything(
-            UUID id,
-            Instant at,
-            LocalDate day,
-            Duration length,
-            Size size,
-            Map<Size, BigInteger> sizes,
-            Set<String> words,
-            Optional<String> some,
-            Optional<String> none,
-            @Nullable String nothing,
-            List<Double> numbers,
-            Empty empty) {}
 
     @Test
     void replaysNumbersWithTheirScale() {
@@ -280,55 +260,4 @@ class ResponseFormTest {
             });
         }
     }
-
-    /** Keeps what it holds to itself. */
-    @SuppressWarnings("unused")
-    static final class Hidden {
-
-        private final String text;
-
-        Hidden(String text) {
-            this.text = text;
-        }
-    }
-
-    /** Has an annotation, which is enough for Jackson's own rule. */
-    @Tag("annotated")
-    static final class Annotated {}
-
-    /** Can be written and not read, since Jackson knows no way to make one. */
-    static final class OneWay {
-
-        private final String text;
-
-        OneWay(String text, int times) {
-            this.text = text.repeat(times);
-        }
-
-        public String getText() {
-            return text;
-        }
-    }
-
-    /** Can be read and loses what it held. */
-    static final class Half {
-
-        private final String secret;
-
-        Half() {
-            this("none", 1);
-        }
-
-        Half(String text, int times) {
-            this.secret = text.repeat(times);
-        }
-
-        public String getText() {
-            return secret;
-        }
-    }
-
-    interface Shape {}
-
-    record Circle(int radius) implements Shape {}
 }
