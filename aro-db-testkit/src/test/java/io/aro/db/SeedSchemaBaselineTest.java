@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -69,7 +70,9 @@ class SeedSchemaBaselineTest {
         BigDecimal sum = costs.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         String unit = database.engine().isPostgres() ? "* 100" : "";
         assertThat(Rows.query(
-                        database, "SELECT CAST(sum(service_cost) %s AS bigint) FROM appointments".formatted(unit)))
+                        database,
+                        String.format(
+                                Locale.ROOT, "SELECT CAST(sum(service_cost) %s AS bigint) FROM appointments", unit)))
                 .containsExactly(sum.unscaledValue().toString());
     }
 
@@ -120,10 +123,12 @@ class SeedSchemaBaselineTest {
         UUID id = Given.booked(db, 1).id();
         var before = Rows.dump(database);
 
-        assertRefused("UPDATE appointments SET status = 'not-a-status' WHERE id = '%s'".formatted(id));
-        assertRefused("UPDATE appointments SET service_cost = 123456789012.999 WHERE id = '%s'".formatted(id));
-        assertRefused("UPDATE appointments SET service_cost = -1 WHERE id = '%s'".formatted(id));
-        assertRefused("UPDATE appointments SET date = 'soon' WHERE id = '%s'".formatted(id));
+        assertRefused(
+                String.format(Locale.ROOT, "UPDATE appointments SET status = 'not-a-status' WHERE id = '%s'", id));
+        assertRefused(String.format(
+                Locale.ROOT, "UPDATE appointments SET service_cost = 123456789012.999 WHERE id = '%s'", id));
+        assertRefused(String.format(Locale.ROOT, "UPDATE appointments SET service_cost = -1 WHERE id = '%s'", id));
+        assertRefused(String.format(Locale.ROOT, "UPDATE appointments SET date = 'soon' WHERE id = '%s'", id));
 
         assertThat(Rows.dump(database)).isEqualTo(before);
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -84,7 +85,7 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
     /** A memdb database lives as long as one connection to it is open, here the one that is returned. */
     private static Connection migrated(Properties properties) {
         SQLiteDataSource source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:file:/aro-codegen-%s?vfs=memdb".formatted(UUID.randomUUID()));
+        source.setUrl(String.format(Locale.ROOT, "jdbc:sqlite:file:/aro-codegen-%s?vfs=memdb", UUID.randomUUID()));
         try {
             Connection keeper = source.getConnection();
             // A build log should hold what went wrong and nothing else.

@@ -8,6 +8,7 @@ import io.aro.db.internal.Dialect;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Query;
@@ -58,10 +59,11 @@ final class Booking {
     /** The caller goes on to change what it gets, so it must not get a stranger's visit. */
     private static Appointment requireOfCustomer(Appointment existing, UUID customerId) {
         if (!existing.customerId().equals(customerId)) {
-            throw new ConflictException("appointment", existing.id(), """
+            throw new ConflictException(
+                    "appointment", existing.id(), String.format(Locale.ROOT, """
                     has this external id and is of customer %s, not of customer %s; book each customer by the id of the \
                     customer's own booking, and name the source of the id if ids come from several\
-                    """.formatted(existing.customerId(), customerId));
+                    """, existing.customerId(), customerId));
         }
         return existing;
     }

@@ -14,6 +14,7 @@ import io.aro.db.lifecycle.LostRaceException;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,7 +97,9 @@ final class Reschedule {
 
     private static ConflictException replaced(UUID id, Appointment replacement) {
         return new ConflictException(
-                "appointment", id, "was rescheduled to appointment %s; change that one".formatted(replacement.id()));
+                "appointment",
+                id,
+                String.format(Locale.ROOT, "was rescheduled to appointment %s; change that one", replacement.id()));
     }
 
     private void release(Appointment old, NewSlot slot) {

@@ -36,9 +36,12 @@ public final class ArchiveException extends AroDatabaseException {
     /** Returns the failure of a segment whose rows were not deleted yet. */
     static ArchiveException unwritable(Path place, IOException cause) {
         return new ArchiveException(
-                ("The archive %s cannot be written (%s); the rows of this segment are still in the database. Give it space"
-                                + " and the right to write, and run again.")
-                        .formatted(place, reason(cause)),
+                String.format(
+                        Locale.ROOT,
+                        "The archive %s cannot be written (%s); the rows of this segment are still in the database. Give it space"
+                                + " and the right to write, and run again.",
+                        place,
+                        reason(cause)),
                 cause,
                 isPassing(cause));
     }
@@ -46,9 +49,12 @@ public final class ArchiveException extends AroDatabaseException {
     /** Returns the failure to rename or delete files of a segment, which the next run does again. */
     static ArchiveException unsettled(Path place, IOException cause) {
         return new ArchiveException(
-                ("The archive %s cannot be changed (%s); nothing was lost, and the next run completes it. Give it space and"
-                                + " the right to write.")
-                        .formatted(place, reason(cause)),
+                String.format(
+                        Locale.ROOT,
+                        "The archive %s cannot be changed (%s); nothing was lost, and the next run completes it. Give it space and"
+                                + " the right to write.",
+                        place,
+                        reason(cause)),
                 cause,
                 isPassing(cause));
     }
@@ -56,7 +62,8 @@ public final class ArchiveException extends AroDatabaseException {
     /** Returns the refusal of a file that is not the one that was left there. */
     static ArchiveException harmed(Path file, String how, @Nullable Exception cause) {
         return new ArchiveException(
-                "The segment %s %s; put it back from a copy of the archive.".formatted(file, how), cause);
+                String.format(Locale.ROOT, "The segment %s %s; put it back from a copy of the archive.", file, how),
+                cause);
     }
 
     /** The creation or renaming of a file on a full disk has no class of its own, only a reason. */

@@ -10,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,11 @@ final class ArchiveFolder {
             }
         } catch (IOException e) {
             throw new ArchiveException(
-                    "The archive %s cannot be read (%s); check that its folders may be listed."
-                            .formatted(path, e.getClass().getSimpleName()),
+                    String.format(
+                            Locale.ROOT,
+                            "The archive %s cannot be read (%s); check that its folders may be listed.",
+                            path,
+                            e.getClass().getSimpleName()),
                     e);
         }
         return List.copyOf(found);
@@ -73,8 +77,10 @@ final class ArchiveFolder {
         try {
             if (Files.isSymbolicLink(source)) {
                 throw new ArchiveException(
-                        "The folder %s of the archive is a symbolic link; put the folder itself in its place."
-                                .formatted(source),
+                        String.format(
+                                Locale.ROOT,
+                                "The folder %s of the archive is a symbolic link; put the folder itself in its place.",
+                                source),
                         null);
             }
             requireOurs(List.of(path, source));

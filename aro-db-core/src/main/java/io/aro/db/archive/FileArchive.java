@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,7 +46,8 @@ public final class FileArchive implements ArchiveSink {
      */
     public static FileArchive in(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new ArchiveException("The archive %s is not a folder; name another one.".formatted(folder), null);
+            throw new ArchiveException(
+                    String.format(Locale.ROOT, "The archive %s is not a folder; name another one.", folder), null);
         }
         return new FileArchive(folder, SegmentSeal.NONE);
     }
@@ -111,8 +113,10 @@ public final class FileArchive implements ArchiveSink {
         FileSegmentWriter writer = writers.get(segment.id());
         if (writer == null) {
             throw new ArchiveException(
-                    "The segment %s is not at hand here; the run that wrote it goes on with it."
-                            .formatted(segment.id()),
+                    String.format(
+                            Locale.ROOT,
+                            "The segment %s is not at hand here; the run that wrote it goes on with it.",
+                            segment.id()),
                     null);
         }
         writer.requirePrepared();

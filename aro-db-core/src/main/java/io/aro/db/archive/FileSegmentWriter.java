@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,10 @@ final class FileSegmentWriter implements SegmentWriter {
         try {
             if (Files.exists(files.data(), LinkOption.NOFOLLOW_LINKS)) {
                 throw new ArchiveException(
-                        "The archive has a segment %s already; give each database an archive of its own."
-                                .formatted(files.id()),
+                        String.format(
+                                Locale.ROOT,
+                                "The archive has a segment %s already; give each database an archive of its own.",
+                                files.id()),
                         null);
             }
             return begin(files, source, seal, end, lock);
@@ -112,7 +115,8 @@ final class FileSegmentWriter implements SegmentWriter {
         Instant first = oldest;
         Instant last = newest;
         if (first == null || last == null) {
-            throw new ArchiveException("The segment %s has no rows; discard it.".formatted(files.id()), null);
+            throw new ArchiveException(
+                    String.format(Locale.ROOT, "The segment %s has no rows; discard it.", files.id()), null);
         }
         try {
             lines.flush();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -74,16 +75,24 @@ final class Manifest {
     private static void requireKnown(Path file, int version) {
         if (version != PLAIN && version != SEALED) {
             throw new ArchiveException(
-                    "The manifest %s is of version %s and this release reads versions %s and %s; use the release that wrote it."
-                            .formatted(file, version, PLAIN, SEALED),
+                    String.format(
+                            Locale.ROOT,
+                            "The manifest %s is of version %s and this release reads versions %s and %s; use the release that wrote it.",
+                            file,
+                            version,
+                            PLAIN,
+                            SEALED),
                     null);
         }
     }
 
     private static ArchiveException unreadable(Path file, Exception cause) {
         return new ArchiveException(
-                "The manifest %s %s; put it back from a copy of the archive."
-                        .formatted(file, Files.isSymbolicLink(file) ? "is a symbolic link" : "cannot be read"),
+                String.format(
+                        Locale.ROOT,
+                        "The manifest %s %s; put it back from a copy of the archive.",
+                        file,
+                        Files.isSymbolicLink(file) ? "is a symbolic link" : "cannot be read"),
                 cause);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -89,7 +90,8 @@ record SegmentFiles(Path folder, UUID id) {
             FileStamp.of(oneOf(pendingManifest(), manifest()));
             Path data = oneOf(pendingData(), data());
             if (FileStamp.of(data).bytes() != segment.bytes()) {
-                throw ArchiveException.harmed(data, "does not have its %s bytes".formatted(segment.bytes()), null);
+                throw ArchiveException.harmed(
+                        data, String.format(Locale.ROOT, "does not have its %s bytes", segment.bytes()), null);
             }
             moveIfThere(pendingData(), data());
             moveIfThere(pendingManifest(), manifest());

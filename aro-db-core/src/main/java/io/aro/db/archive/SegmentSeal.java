@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,10 @@ record SegmentSeal(@Nullable StreamCipher cipher) {
         }
         if (cipher == null) {
             throw new ArchiveException(
-                    "The segment %s is sealed; open the archive with its keyset (FileArchive.in(…).sealedBy(…))."
-                            .formatted(data),
+                    String.format(
+                            Locale.ROOT,
+                            "The segment %s is sealed; open the archive with its keyset (FileArchive.in(…).sealedBy(…)).",
+                            data),
                     null);
         }
         return cipher.open(file, address(segment.source(), segment.id()));

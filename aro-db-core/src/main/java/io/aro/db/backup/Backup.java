@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ public final class Backup {
         try {
             return new BackupReport(file, Files.size(file), Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
-            throw new BackupException("The backup %s was written, but is gone; run again.".formatted(file), e);
+            throw new BackupException(
+                    String.format(Locale.ROOT, "The backup %s was written, but is gone; run again.", file), e);
         }
     }
 
@@ -84,7 +86,8 @@ public final class Backup {
         try {
             Migrator.of("jdbc:sqlite:" + copy.toUri(), null, null).requireSound();
         } catch (AroDatabaseException e) {
-            throw new BackupException("The copy %s does not pass its check; see the cause.".formatted(copy), e);
+            throw new BackupException(
+                    String.format(Locale.ROOT, "The copy %s does not pass its check; see the cause.", copy), e);
         }
     }
 }

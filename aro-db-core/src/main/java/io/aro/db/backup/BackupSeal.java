@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.text.Normalizer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Seals a backup for the name that it is given, and opens it under that name; serves one backup. */
 final class BackupSeal {
@@ -43,7 +44,10 @@ final class BackupSeal {
             content.transferTo(OutputStream.nullOutputStream());
             if (!Arrays.equals(written, content.getMessageDigest().digest())) {
                 throw new BackupException(
-                        "The sealed copy %s is not what was written; check the disk, and run again.".formatted(sealed),
+                        String.format(
+                                Locale.ROOT,
+                                "The sealed copy %s is not what was written; check the disk, and run again.",
+                                sealed),
                         null);
             }
         }

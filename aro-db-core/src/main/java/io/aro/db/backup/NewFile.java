@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,8 @@ final class NewFile {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new BackupException(
-                    "The folder %s does not exist; make it or correct the path.".formatted(folder), null);
+                    String.format(Locale.ROOT, "The folder %s does not exist; make it or correct the path.", folder),
+                    null);
         }
         try {
             requireUnshared(folder);
@@ -47,7 +49,9 @@ final class NewFile {
             }
         } catch (IOException e) {
             throw new BackupException(
-                    "The backup %s cannot be written; check the folder and its free space.".formatted(file), e);
+                    String.format(
+                            Locale.ROOT, "The backup %s cannot be written; check the folder and its free space.", file),
+                    e);
         }
     }
 
@@ -63,7 +67,9 @@ final class NewFile {
     private ProcessLock lock() throws IOException {
         return ProcessLock.tryLock(beside(".aro-db.lock"))
                 .orElseThrow(() -> new BackupException(
-                        "Another backup is writing %s at this moment; name another file.".formatted(file), null));
+                        String.format(
+                                Locale.ROOT, "Another backup is writing %s at this moment; name another file.", file),
+                        null));
     }
 
     private void write(Content content, ProcessLock lock) throws IOException {
@@ -88,7 +94,8 @@ final class NewFile {
 
     private void requireAbsent() {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new BackupException("The file %s is there already; name another one.".formatted(file), null);
+            throw new BackupException(
+                    String.format(Locale.ROOT, "The file %s is there already; name another one.", file), null);
         }
     }
 
@@ -96,7 +103,8 @@ final class NewFile {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
-            throw new BackupException("The unfinished copy %s cannot be deleted; delete it.".formatted(part), e);
+            throw new BackupException(
+                    String.format(Locale.ROOT, "The unfinished copy %s cannot be deleted; delete it.", part), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.aro.db.internal.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,10 @@ final class PlainCopy implements AutoCloseable {
     private static PlainCopy beside(Path database) throws IOException {
         ProcessLock lock = ProcessLock.tryLock(database.resolveSibling(database.getFileName() + ".aro-db.lock"))
                 .orElseThrow(() -> new BackupException(
-                        "Another sealed backup of %s is being written at this moment; run again when it has ended."
-                                .formatted(database),
+                        String.format(
+                                Locale.ROOT,
+                                "Another sealed backup of %s is being written at this moment; run again when it has ended.",
+                                database),
                         null));
         try {
             Path file = database.resolveSibling(database.getFileName() + ".aro-db.part");

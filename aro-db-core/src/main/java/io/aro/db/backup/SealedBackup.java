@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A sealed backup, which is opened into a plain database; immutable and thread-safe. */
@@ -46,26 +47,38 @@ public final class SealedBackup {
         try {
             return new BackupReport(database, Files.size(database), Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
-            throw new BackupException("The database %s was written, but is gone; run again.".formatted(database), e);
+            throw new BackupException(
+                    String.format(Locale.ROOT, "The database %s was written, but is gone; run again.", database), e);
         }
     }
 
     private void requireSealed() {
         if (Files.isSymbolicLink(file)) {
             throw new BackupException(
-                    "The backup %s is a symbolic link; name the file that it leads to.".formatted(file), null);
+                    String.format(
+                            Locale.ROOT, "The backup %s is a symbolic link; name the file that it leads to.", file),
+                    null);
         }
         if (isInUse()) {
             throw new BackupException(
-                    "The file %s is a database in use and no sealed backup; name the backup.".formatted(file), null);
+                    String.format(
+                            Locale.ROOT,
+                            "The file %s is a database in use and no sealed backup; name the backup.",
+                            file),
+                    null);
         }
         try (InputStream head = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             if (Arrays.equals(PLAIN, head.readNBytes(PLAIN.length))) {
                 throw new BackupException(
-                        "The backup %s is not sealed; if it is the right one, use it as it is.".formatted(file), null);
+                        String.format(
+                                Locale.ROOT,
+                                "The backup %s is not sealed; if it is the right one, use it as it is.",
+                                file),
+                        null);
             }
         } catch (IOException e) {
-            throw new BackupException("The backup %s cannot be read; check the path.".formatted(file), e);
+            throw new BackupException(
+                    String.format(Locale.ROOT, "The backup %s cannot be read; check the path.", file), e);
         }
     }
 
@@ -81,7 +94,10 @@ public final class SealedBackup {
             Path log = database.resolveSibling(database.getFileName() + ending);
             if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
                 throw new BackupException(
-                        "The log %s of a former database is there; move it away, or name another file.".formatted(log),
+                        String.format(
+                                Locale.ROOT,
+                                "The log %s of a former database is there; move it away, or name another file.",
+                                log),
                         null);
             }
         }
@@ -92,8 +108,10 @@ public final class SealedBackup {
             new BackupSeal(file, cipher).open(file, part);
         } catch (IOException e) {
             throw new BackupException(
-                    "The backup %s cannot be opened: it was cut off, changed or renamed, or another keyset sealed it; give it its former name and use the right keyset, or take another copy."
-                            .formatted(file),
+                    String.format(
+                            Locale.ROOT,
+                            "The backup %s cannot be opened: it was cut off, changed or renamed, or another keyset sealed it; give it its former name and use the right keyset, or take another copy.",
+                            file),
                     e);
         }
     }

@@ -9,6 +9,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.Json;
 import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -73,10 +74,11 @@ final class SecretSeal {
 
     private static BusinessConfigRecord requireNoSecrets(BusinessConfigRecord row, UUID id) {
         if (secretsOf(document(row.getIntegrations())).findAny().isPresent()) {
-            throw new ConfigurationException(
-                    "Config %s has secrets and there is no cipher to seal them; open the database withCipher(…), or"
-                                    .formatted(id)
-                            + " withPlaintextSecrets() to store them as they are.");
+            throw new ConfigurationException(String.format(
+                            Locale.ROOT,
+                            "Config %s has secrets and there is no cipher to seal them; open the database withCipher(…), or",
+                            id)
+                    + " withPlaintextSecrets() to store them as they are.");
         }
         return row;
     }
@@ -90,8 +92,10 @@ final class SecretSeal {
     BusinessConfigRecord open(BusinessConfigRecord row) {
         if (seals() && isPlain(row)) {
             throw new SealedFieldException(
-                    "The secrets of config %s are stored as they are, or somebody has put them there; if they are yours,"
-                                    .formatted(row.getId())
+                    String.format(
+                                    Locale.ROOT,
+                                    "The secrets of config %s are stored as they are, or somebody has put them there; if they are yours,",
+                                    row.getId())
                             + " seal them by businessConfig().reseal(…), else "
                             + replacing(row),
                     null);
@@ -136,14 +140,18 @@ final class SecretSeal {
         FieldCipher ours = cipher;
         if (ours == null || isPlaintext()) {
             throw new SealedFieldException(
-                    "The secrets of config %s are sealed; open the database with the cipher that sealed them."
-                            .formatted(row.getId()),
+                    String.format(
+                            Locale.ROOT,
+                            "The secrets of config %s are sealed; open the database with the cipher that sealed them.",
+                            row.getId()),
                     null);
         }
         if (!document(row.getIntegrations()).has(MARK)) {
             throw new SealedFieldException(
-                    "The mark of config %s that says that its secrets are sealed is gone; put the row back from a backup, or "
-                                    .formatted(row.getId())
+                    String.format(
+                                    Locale.ROOT,
+                                    "The mark of config %s that says that its secrets are sealed is gone; put the row back from a backup, or ",
+                                    row.getId())
                             + replacing(row),
                     null);
         }
@@ -175,8 +183,10 @@ final class SecretSeal {
         FieldCipher ours = cipher;
         if (ours == null || isPlaintext()) {
             throw new SealedFieldException(
-                    "There is no cipher to seal the secrets of config %s; open the database with one."
-                            .formatted(row.getId()),
+                    String.format(
+                            Locale.ROOT,
+                            "There is no cipher to seal the secrets of config %s; open the database with one.",
+                            row.getId()),
                     null);
         }
         JsonNode document = document(row.getIntegrations());

@@ -4,6 +4,7 @@ import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jooq.ExecuteListener;
@@ -37,7 +38,7 @@ public record HostConfig(
     public HostConfig {
         if (dialect.family() != SQLDialect.SQLITE && dialect.family() != SQLDialect.POSTGRES) {
             throw new ConfigurationException(
-                    "aro-db works with SQLite and PostgreSQL only, not with %s.".formatted(dialect));
+                    String.format(Locale.ROOT, "aro-db works with SQLite and PostgreSQL only, not with %s.", dialect));
         }
         statementListeners = List.copyOf(statementListeners);
     }

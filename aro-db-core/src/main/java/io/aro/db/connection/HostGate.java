@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.connection.HostState.Kind;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +97,11 @@ final class HostGate {
     /** Refuses a call that needs a transaction of its own. */
     void requireOutside(String call, String instead) {
         if (isInside()) {
-            throw new TransactionMisuseException(
-                    "%s needs a transaction of its own, and this thread is in one of the application; %s."
-                            .formatted(call, instead));
+            throw new TransactionMisuseException(String.format(
+                    Locale.ROOT,
+                    "%s needs a transaction of its own, and this thread is in one of the application; %s.",
+                    call,
+                    instead));
         }
     }
 

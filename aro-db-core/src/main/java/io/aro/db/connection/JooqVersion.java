@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import io.aro.db.error.ConfigurationException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.Constants;
@@ -27,10 +28,11 @@ final class JooqVersion {
         int major = Integer.parseInt(parts.group(1));
         int minor = Integer.parseInt(parts.group(2));
         if (major < MAJOR || (major == MAJOR && minor < MINOR)) {
-            throw new ConfigurationException(
-                    ("jOOQ %s is on the class path, and aro-db needs 3.21 or newer; set the version of org.jooq:jooq,"
-                                    + " in a build on Spring Boot the property jooq.version.")
-                            .formatted(version));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "jOOQ %s is on the class path, and aro-db needs 3.21 or newer; set the version of org.jooq:jooq,"
+                            + " in a build on Spring Boot the property jooq.version.",
+                    version));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 
 /** Adds the limits of a session to the URL of a PostgreSQL database. */
@@ -22,12 +23,16 @@ final class LimitedUrl {
      * @throws SQLException if no driver knows the URL
      */
     static String of(String url, TimeLimits limits) throws SQLException {
-        String ours = "-c statement_timeout=%s -c lock_timeout=%s"
-                .formatted(limits.statement().toMillis(), limits.lock().toMillis());
-        String all = "%s %s".formatted(ours, options(url)).strip();
+        String ours = String.format(
+                Locale.ROOT,
+                "-c statement_timeout=%s -c lock_timeout=%s",
+                limits.statement().toMillis(),
+                limits.lock().toMillis());
+        String all = String.format(Locale.ROOT, "%s %s", ours, options(url)).strip();
         String separator = url.contains("?") ? "&" : "?";
         // Of a parameter that comes twice the driver takes the last.
-        return "%s%s%s=%s".formatted(url, separator, OPTIONS, URLEncoder.encode(all, StandardCharsets.UTF_8));
+        return String.format(
+                Locale.ROOT, "%s%s%s=%s", url, separator, OPTIONS, URLEncoder.encode(all, StandardCharsets.UTF_8));
     }
 
     private static String options(String url) throws SQLException {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ abstract class PlainDataSource implements DataSource {
         if (isWrapperFor(type)) {
             return type.cast(this);
         }
-        throw new SQLException("This is no %s.".formatted(type.getName()));
+        throw new SQLException(String.format(Locale.ROOT, "This is no %s.", type.getName()));
     }
 
     @Override

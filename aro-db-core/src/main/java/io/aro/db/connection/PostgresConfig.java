@@ -220,8 +220,13 @@ public record PostgresConfig(
 
     @Override
     public String toString() {
-        return "PostgresConfig[url=%s, user=%s, password=***, poolSize=%s, migrate=%s]"
-                .formatted(url, user, poolSize, migrate);
+        return String.format(
+                Locale.ROOT,
+                "PostgresConfig[url=%s, user=%s, password=***, poolSize=%s, migrate=%s]",
+                url,
+                user,
+                poolSize,
+                migrate);
     }
 
     private static void checkUrl(String url) {

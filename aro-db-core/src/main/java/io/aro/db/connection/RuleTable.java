@@ -9,6 +9,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import java.sql.Connection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Records;
@@ -37,10 +38,11 @@ final class RuleTable {
             different.removeAll(known);
             known.removeAll(held);
             different.addAll(known);
-            throw new SchemaMismatchException(
-                    "The table allowed_transitions does not hold the rules of this version (%s differs); restore a backup, or"
-                                    .formatted(different.iterator().next())
-                            + " put the rules back by a migration that drops the trigger first.");
+            throw new SchemaMismatchException(String.format(
+                            Locale.ROOT,
+                            "The table allowed_transitions does not hold the rules of this version (%s differs); restore a backup, or",
+                            different.iterator().next())
+                    + " put the rules back by a migration that drops the trigger first.");
         }
     }
 
@@ -74,7 +76,7 @@ final class RuleTable {
 
         @Override
         public String toString() {
-            return "%s to %s".formatted(from.literal(), to.literal());
+            return String.format(Locale.ROOT, "%s to %s", from.literal(), to.literal());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.error.ConfigurationException;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The longest times that the library waits for something; immutable.
@@ -107,8 +108,12 @@ public record TimeLimits(
 
     private static void check(String name, Duration limit, Duration shortest, Duration longest) {
         if (limit.compareTo(shortest) < 0 || limit.compareTo(longest) > 0) {
-            throw new ConfigurationException("The time limit of the %s must be from %s to %s milliseconds."
-                    .formatted(name, shortest.toMillis(), longest.toMillis()));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "The time limit of the %s must be from %s to %s milliseconds.",
+                    name,
+                    shortest.toMillis(),
+                    longest.toMillis()));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -34,6 +35,6 @@ public record FieldAddress(String table, UUID row, String field, int version) {
 
     @Override
     public String toString() {
-        return "%s.%s of %s".formatted(table, field, row);
+        return String.format(Locale.ROOT, "%s.%s of %s", table, field, row);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,21 +34,25 @@ final class KeyFileRights {
     static void require(Path file) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (found.isSymbolicLink()) {
-            throw new ConfigurationException(
-                    "The keyset %s is a symbolic link; name the file that it leads to.".formatted(file));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT, "The keyset %s is a symbolic link; name the file that it leads to.", file));
         }
         if (!found.isRegularFile()) {
-            throw new ConfigurationException("The keyset %s is no file; name a file.".formatted(file));
+            throw new ConfigurationException(
+                    String.format(Locale.ROOT, "The keyset %s is no file; name a file.", file));
         }
         if (isPosix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
-            throw new ConfigurationException(
-                    "The keyset %s may be read or written by others than its owner; take that right away (chmod 600)."
-                            .formatted(file));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "The keyset %s may be read or written by others than its owner; take that right away (chmod 600).",
+                    file));
         }
         if (!FolderOwner.ofProcess().owns(file)) {
-            throw new ConfigurationException(
-                    "The keyset %s belongs to the user %s; name a file of your own, or run as its owner."
-                            .formatted(file, Files.getOwner(file).getName()));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "The keyset %s belongs to the user %s; name a file of your own, or run as its owner.",
+                    file,
+                    Files.getOwner(file).getName()));
         }
         requireFolder(file);
     }
@@ -62,7 +67,7 @@ final class KeyFileRights {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Optional<String> objection = FolderOwner.ofProcess().objectionToFileIn(folder);
         if (objection.isPresent()) {
-            throw new ConfigurationException("%s A keyset is there.".formatted(objection.get()));
+            throw new ConfigurationException(String.format(Locale.ROOT, "%s A keyset is there.", objection.get()));
         }
     }
 

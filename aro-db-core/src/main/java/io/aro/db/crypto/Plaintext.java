@@ -1,5 +1,7 @@
 package io.aro.db.crypto;
 
+import java.util.Locale;
+
 /** Says that secrets are stored as they are. */
 enum Plaintext implements FieldCipher {
     INSTANCE;
@@ -12,7 +14,10 @@ enum Plaintext implements FieldCipher {
     @Override
     public String open(String sealed, FieldAddress address) {
         throw new SealedFieldException(
-                "The value of %s is sealed; open the database with the cipher that sealed it.".formatted(address),
+                String.format(
+                        Locale.ROOT,
+                        "The value of %s is sealed; open the database with the cipher that sealed it.",
+                        address),
                 null);
     }
 

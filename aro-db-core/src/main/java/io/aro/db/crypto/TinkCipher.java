@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * Seals by Google Tink: AES-256-GCM with a random nonce for each value, the key named by the first bytes of the value.
@@ -86,7 +87,8 @@ public final class TinkCipher implements FieldCipher {
             byte[] sealed = aead.encrypt(text.getBytes(StandardCharsets.UTF_8), address.associatedData());
             return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
         } catch (GeneralSecurityException e) {
-            throw new SealedFieldException("The value of %s cannot be sealed; see the cause.".formatted(address), e);
+            throw new SealedFieldException(
+                    String.format(Locale.ROOT, "The value of %s cannot be sealed; see the cause.", address), e);
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 
 /** Makes, reads and rotates keysets by Tink, which must be on the class path for this class to load. */
 final class TinkKeysets {
@@ -45,7 +46,9 @@ final class TinkKeysets {
             SharedFile.create(file, any -> bytes(keyset));
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException(
-                    "The keyset %s is there already; name another file, or rotate it.".formatted(file), e);
+                    String.format(
+                            Locale.ROOT, "The keyset %s is there already; name another file, or rotate it.", file),
+                    e);
         } catch (IOException | GeneralSecurityException e) {
             throw unwritable(file, e);
         }
@@ -91,7 +94,7 @@ final class TinkKeysets {
         } catch (GeneralSecurityException e) {
             // The cause may quote the file, so it is dropped.
             throw new ConfigurationException(
-                    "The file %s is no keyset; make one with Keysets.create(…).".formatted(file));
+                    String.format(Locale.ROOT, "The file %s is no keyset; make one with Keysets.create(…).", file));
         }
     }
 
@@ -103,7 +106,10 @@ final class TinkKeysets {
                     json, service, new byte[0], RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
-                    "The key management service cannot open the keyset %s; check its key and the file.".formatted(file),
+                    String.format(
+                            Locale.ROOT,
+                            "The key management service cannot open the keyset %s; check its key and the file.",
+                            file),
                     e);
         }
     }
@@ -117,7 +123,8 @@ final class TinkKeysets {
         } catch (NoSuchFileException e) {
             throw missing(file, e);
         } catch (IOException e) {
-            throw new ConfigurationException("The keyset %s cannot be read; check the file.".formatted(file), e);
+            throw new ConfigurationException(
+                    String.format(Locale.ROOT, "The keyset %s cannot be read; check the file.", file), e);
         }
     }
 
@@ -129,12 +136,15 @@ final class TinkKeysets {
 
     private static ConfigurationException missing(Path file, NoSuchFileException cause) {
         return new ConfigurationException(
-                "The keyset %s is not there; put it back from its copy, or make one with Keysets.create(…)."
-                        .formatted(file),
+                String.format(
+                        Locale.ROOT,
+                        "The keyset %s is not there; put it back from its copy, or make one with Keysets.create(…).",
+                        file),
                 cause);
     }
 
     private static ConfigurationException unwritable(Path file, Exception cause) {
-        return new ConfigurationException("The keyset %s cannot be written; check the folder.".formatted(file), cause);
+        return new ConfigurationException(
+                String.format(Locale.ROOT, "The keyset %s cannot be written; check the folder.", file), cause);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -140,8 +141,10 @@ final class CustomerImport {
     }
 
     private static String ruleOf(ConstraintViolationException refusal) {
-        return "must be accepted by the rule %s of the table"
-                .formatted(refusal.constraint().orElse("unnamed"));
+        return String.format(
+                Locale.ROOT,
+                "must be accepted by the rule %s of the table",
+                refusal.constraint().orElse("unnamed"));
     }
 
     private record Candidate(long number, NewCustomer customer) {}

@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Values;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +45,7 @@ public record IdempotencyKey(String scope, String source, String key) {
     @Override
     public String toString() {
         return LINE_BREAKING
-                .matcher("IdempotencyKey[scope=%s, source=%s, key=%s]".formatted(scope, source, key))
+                .matcher(String.format(Locale.ROOT, "IdempotencyKey[scope=%s, source=%s, key=%s]", scope, source, key))
                 .replaceAll(" ");
     }
 

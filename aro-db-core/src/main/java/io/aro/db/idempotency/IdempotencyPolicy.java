@@ -5,6 +5,7 @@ import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,15 +119,17 @@ public record IdempotencyPolicy(
         if (json.length() > maxResponseBytes / 3 && json.getBytes(StandardCharsets.UTF_8).length > maxResponseBytes) {
             throw new InvalidValueException(
                     what,
-                    "must be at most %s bytes of JSON long, the maxResponseBytes of its policy"
-                            .formatted(maxResponseBytes));
+                    String.format(
+                            Locale.ROOT,
+                            "must be at most %s bytes of JSON long, the maxResponseBytes of its policy",
+                            maxResponseBytes));
         }
         return json;
     }
 
     private static void between(String field, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new InvalidValueException(field, "must be from %s to %s".formatted(least, most));
+            throw new InvalidValueException(field, String.format(Locale.ROOT, "must be from %s to %s", least, most));
         }
     }
 }

@@ -11,6 +11,7 @@ import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
 import io.aro.db.transaction.TransactionFunction;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.NonNull;
@@ -69,7 +70,8 @@ public final class IdempotencyService {
      */
     public IdempotencyService waiting(Duration longest) {
         if (longest.isNegative() || longest.compareTo(LONGEST_WAIT) > 0) {
-            throw new InvalidValueException("the time to wait", "must be from zero to %s".formatted(LONGEST_WAIT));
+            throw new InvalidValueException(
+                    "the time to wait", String.format(Locale.ROOT, "must be from zero to %s", LONGEST_WAIT));
         }
         return new IdempotencyService(owner, policies, reporter, longest, joins);
     }

@@ -5,6 +5,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ final class KeyLock {
     boolean checkAndLock(IdempotencyKey key, Duration ttl) {
         if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(IdempotencyPolicy.LONGEST_HORIZON) > 0) {
             throw new InvalidValueException(
-                    "ttl", "must be above zero and at most %s".formatted(IdempotencyPolicy.LONGEST_HORIZON));
+                    "ttl",
+                    String.format(Locale.ROOT, "must be above zero and at most %s", IdempotencyPolicy.LONGEST_HORIZON));
         }
         Duration lease = policies.of(key.source()).lease();
         UUID claimId = owner.connections().session().newId();

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ public final class KeyStateException extends AroDatabaseException {
     private final @Nullable KeyState state;
 
     KeyStateException(IdempotencyKey key, @Nullable KeyState state, String advice) {
-        super("%s is %s; %s.".formatted(key, state == null ? "not known" : state.literal(), advice), null);
+        super(
+                String.format(Locale.ROOT, "%s is %s; %s.", key, state == null ? "not known" : state.literal(), advice),
+                null);
         this.key = key;
         this.state = state;
     }

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 
 /**
  * Says that the lease of a request has run out and its key is no longer the caller's; what it was about to write was
@@ -15,8 +16,11 @@ public final class LeaseLostException extends AroDatabaseException {
 
     LeaseLostException(ClaimToken token) {
         super(
-                "The lease on %s (claim %s) is lost; end the work, another delivery goes on with it."
-                        .formatted(token.key(), token.fence()),
+                String.format(
+                        Locale.ROOT,
+                        "The lease on %s (claim %s) is lost; end the work, another delivery goes on with it.",
+                        token.key(),
+                        token.fence()),
                 null);
         this.key = token.key();
         this.fence = token.fence();

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 
 /** Says that {@link IdempotencyService#handleWebhook} has no response to return, because the work is not done. */
 public final class NotExecutedException extends AroDatabaseException {
@@ -11,8 +12,11 @@ public final class NotExecutedException extends AroDatabaseException {
 
     NotExecutedException(IdempotencyKey key, Outcome<?> outcome) {
         super(
-                "%s was not executed (%s); answer with an error, so that its sender comes again."
-                        .formatted(key, outcome.getClass().getSimpleName()),
+                String.format(
+                        Locale.ROOT,
+                        "%s was not executed (%s); answer with an error, so that its sender comes again.",
+                        key,
+                        outcome.getClass().getSimpleName()),
                 null);
         this.outcome = outcome;
     }

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.connection.Connections;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,12 @@ record Owner(Connections connections, String name, InFlight inFlight, SeenKeys s
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
                 .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
                 .orElse("localhost");
-        String name = "%s@%.100s/%s"
-                .formatted(
-                        ProcessHandle.current().pid(),
-                        host,
-                        connections.session().newId());
+        String name = String.format(
+                Locale.ROOT,
+                "%s@%.100s/%s",
+                ProcessHandle.current().pid(),
+                host,
+                connections.session().newId());
         return new Owner(connections, name, new InFlight(), new SeenKeys(), new Renewals(connections));
     }
 

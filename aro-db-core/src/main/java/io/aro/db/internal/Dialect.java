@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Configuration;
@@ -45,8 +46,10 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
                     TRINO,
                     YUGABYTEDB,
                     CLICKHOUSE ->
-                throw new ConfigurationException(
-                        "aro-db works with SQLite and PostgreSQL only, not with %s.".formatted(configuration.family()));
+                throw new ConfigurationException(String.format(
+                        Locale.ROOT,
+                        "aro-db works with SQLite and PostgreSQL only, not with %s.",
+                        configuration.family()));
         };
     }
 

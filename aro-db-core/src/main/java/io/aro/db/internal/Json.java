@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -199,19 +200,23 @@ public final class Json {
     }
 
     private static String documentOf(Class<?> type) {
-        return "a JSON document (%s)".formatted(type.getSimpleName());
+        return String.format(Locale.ROOT, "a JSON document (%s)", type.getSimpleName());
     }
 
     private static InvalidValueException unwritable(String what, @Nullable JavaType type) {
         String name = type == null ? "it" : type.getRawClass().getName();
         return new InvalidValueException(
-                what, "must be something that Jackson can write as JSON, so give %s properties".formatted(name));
+                what,
+                String.format(
+                        Locale.ROOT, "must be something that Jackson can write as JSON, so give %s properties", name));
     }
 
     private static InvalidValueException unreadable(String what, Class<?> type) {
         return new InvalidValueException(
                 what,
-                "must come back from its JSON as it was, so let Jackson read each property of %s"
-                        .formatted(type.getName()));
+                String.format(
+                        Locale.ROOT,
+                        "must come back from its JSON as it was, so let Jackson read each property of %s",
+                        type.getName()));
     }
 }

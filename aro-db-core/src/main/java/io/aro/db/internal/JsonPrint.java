@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ public final class JsonPrint {
             return;
         }
         if (depth > DEEPEST) {
-            throw refused("must not be deeper than %s objects and arrays".formatted(DEEPEST));
+            throw refused(String.format(Locale.ROOT, "must not be deeper than %s objects and arrays", DEEPEST));
         }
         int from = out.length();
         switch (parser.currentToken()) {
@@ -220,7 +221,7 @@ public final class JsonPrint {
     private void number() {
         char[] chars = parser.getStringCharacters();
         if (!JsonNumber.append('n', chars, parser.getStringOffset(), parser.getStringLength(), out)) {
-            throw refused("must be a number of at most %s characters".formatted(JsonNumber.LONGEST));
+            throw refused(String.format(Locale.ROOT, "must be a number of at most %s characters", JsonNumber.LONGEST));
         }
     }
 
@@ -232,6 +233,6 @@ public final class JsonPrint {
     private String place(String pointer) {
         String line = LINE_BREAKING.matcher(pointer).replaceAll(" ");
         String shown = line.length() > LONGEST_PLACE ? line.substring(0, LONGEST_PLACE) + "…" : line;
-        return pointer.isEmpty() ? what : "%s at %s".formatted(what, shown);
+        return pointer.isEmpty() ? what : String.format(Locale.ROOT, "%s at %s", what, shown);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ public final class Values {
             return null;
         }
         if (value.codePointCount(0, value.length()) > maximum) {
-            throw new InvalidValueException(field, "must be at most %s characters long".formatted(maximum));
+            throw new InvalidValueException(
+                    field, String.format(Locale.ROOT, "must be at most %s characters long", maximum));
         }
         if (value.indexOf('\0') >= 0 || hasLoneSurrogate(value)) {
             throw new InvalidValueException(field, "must be Unicode text without NUL characters");

@@ -63,18 +63,19 @@ public final class AppointmentStateMachine {
         StringBuilder text = new StringBuilder("stateDiagram-v2\n    [*] --> booked\n");
         for (AppointmentStatus from : AppointmentStatus.values()) {
             for (AppointmentStatus to : allowedFrom(from)) {
-                text.append("    %s --> %s\n".formatted(from.literal(), to.literal()));
+                text.append(String.format(Locale.ROOT, "    %s --> %s\n", from.literal(), to.literal()));
             }
             if (isTerminal(from)) {
-                text.append("    %s --> [*]\n".formatted(from.literal()));
+                text.append(String.format(Locale.ROOT, "    %s --> [*]\n", from.literal()));
             }
         }
         for (Correction correction : Correction.values()) {
-            text.append("    %s --> %s : correction %s\n"
-                    .formatted(
-                            correction.from().literal(),
-                            correction.to().literal(),
-                            correction.name().toLowerCase(Locale.ROOT)));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "    %s --> %s : correction %s\n",
+                    correction.from().literal(),
+                    correction.to().literal(),
+                    correction.name().toLowerCase(Locale.ROOT)));
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package io.aro.db.lifecycle;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,8 +16,13 @@ public final class IllegalTransitionException extends AroDatabaseException {
 
     public IllegalTransitionException(UUID appointmentId, AppointmentStatus from, AppointmentStatus to) {
         super(
-                "Appointment %s is %s and cannot become %s; allowed: %s."
-                        .formatted(appointmentId, from.literal(), to.literal(), allowedWords(from)),
+                String.format(
+                        Locale.ROOT,
+                        "Appointment %s is %s and cannot become %s; allowed: %s.",
+                        appointmentId,
+                        from.literal(),
+                        to.literal(),
+                        allowedWords(from)),
                 null);
         this.appointmentId = appointmentId;
         this.from = from;

@@ -1,6 +1,7 @@
 package io.aro.db.lifecycle;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Says that an appointment was changed by another since the caller read it; nothing was changed by this call. */
@@ -13,8 +14,11 @@ public final class LostRaceException extends AroDatabaseException {
 
     public LostRaceException(UUID appointmentId, int actualVersion) {
         super(
-                "Appointment %s was changed meanwhile and is now at version %s; read it again and decide anew."
-                        .formatted(appointmentId, actualVersion),
+                String.format(
+                        Locale.ROOT,
+                        "Appointment %s was changed meanwhile and is now at version %s; read it again and decide anew.",
+                        appointmentId,
+                        actualVersion),
                 null);
         this.appointmentId = appointmentId;
         this.actualVersion = actualVersion;

@@ -3,6 +3,7 @@ package io.aro.db.operations;
 import io.aro.db.cli.Output;
 import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.idempotency.StoredKeys;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** Deletes what is kept no longer. */
@@ -14,12 +15,13 @@ final class CleanUpKeysCommand extends StoredKeysCommand {
     @Override
     int run(StoredKeys keys, Output output) {
         CleanupReport report = keys.cleanup();
-        output.line("Deleted %s %s, and %s %s of others."
-                .formatted(
-                        report.keysDeleted(),
-                        report.keysDeleted() == 1 ? "key" : "keys",
-                        report.responsesDeleted(),
-                        report.responsesDeleted() == 1 ? "response" : "responses"));
+        output.line(String.format(
+                Locale.ROOT,
+                "Deleted %s %s, and %s %s of others.",
+                report.keysDeleted(),
+                report.keysDeleted() == 1 ? "key" : "keys",
+                report.responsesDeleted(),
+                report.responsesDeleted() == 1 ? "response" : "responses"));
         output.document(report);
         return OK;
     }

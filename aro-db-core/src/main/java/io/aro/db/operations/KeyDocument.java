@@ -4,6 +4,7 @@ import io.aro.db.cli.Output;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.StoredKey;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Is a key as it is printed; see {@link StoredKey} for the meaning. */
@@ -50,15 +51,16 @@ record KeyDocument(
 
     /** Returns the key in one line of a list of such keys. */
     String line(String heading) {
-        return "%-12s %s %s%s (attempts: %s, since %s%s)"
-                .formatted(
-                        heading,
-                        source,
-                        key,
-                        scope.isEmpty() ? "" : " in " + scope,
-                        attempts,
-                        updatedAt,
-                        lastError == null ? "" : ", " + lastError);
+        return String.format(
+                Locale.ROOT,
+                "%-12s %s %s%s (attempts: %s, since %s%s)",
+                heading,
+                source,
+                key,
+                scope.isEmpty() ? "" : " in " + scope,
+                attempts,
+                updatedAt,
+                lastError == null ? "" : ", " + lastError);
     }
 
     /** Prints what is known of the key, a line each. */
@@ -84,7 +86,7 @@ record KeyDocument(
 
     private static void detail(Output output, String name, @Nullable Object value) {
         if (value != null) {
-            output.line("%-12s %s".formatted(name, value));
+            output.line(String.format(Locale.ROOT, "%-12s %s", name, value));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.aro.db.cli.Output;
 import io.aro.db.idempotency.StoredKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ final class ListKeysCommand extends StoredKeysCommand {
                 .map(entry -> entry.getValue().size() + " " + entry.getKey())
                 .collect(Collectors.joining(", ", "", ".")));
         if (found.values().stream().anyMatch(documents -> documents.size() == limit)) {
-            output.line("There may be more than %s of a state; a higher --limit shows them.".formatted(limit));
+            output.line(String.format(
+                    Locale.ROOT, "There may be more than %s of a state; a higher --limit shows them.", limit));
         }
         output.document(found);
         return OK;

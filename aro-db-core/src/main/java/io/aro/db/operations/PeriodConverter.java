@@ -20,7 +20,7 @@ final class PeriodConverter implements ITypeConverter<Period> {
             // 2y could be taken for P2Y, but 6m is six minutes to many, and what is archived too early is gone.
             throw new TypeConversionException("it must be a period of ISO 8601 such as P2Y, P6M or P90D"
                     + (WITHOUT_P.matcher(text).matches()
-                            ? "; write P%s".formatted(text.toUpperCase(Locale.ROOT))
+                            ? String.format(Locale.ROOT, "; write P%s", text.toUpperCase(Locale.ROOT))
                             : ""));
         }
     }

@@ -24,7 +24,8 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
         output.line(
                 report.dryRun()
                         ? "Nothing was changed; leave out --dry-run to do it."
-                        : "Done in %s ms.".formatted(report.took().toMillis()));
+                        : String.format(
+                                Locale.ROOT, "Done in %s ms.", report.took().toMillis()));
     }
 
     private static String text(StepReport step, boolean foretold) {
@@ -34,7 +35,9 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
             case KEYS, DELIVERIES, CONSENTS -> "deleted";
             case MONTHS, EVENTS, APPOINTMENTS, CLOSED, DEAD_LETTERS -> "archived";
         };
-        String span = step.oldest() == null ? "" : ", from %s to %s".formatted(step.oldest(), step.newest());
+        String span = step.oldest() == null
+                ? ""
+                : String.format(Locale.ROOT, ", from %s to %s", step.oldest(), step.newest());
         return String.format(
                 Locale.ROOT,
                 "%-13s %,d %s%s%s",

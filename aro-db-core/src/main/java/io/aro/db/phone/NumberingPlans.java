@@ -8,6 +8,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.aro.db.error.InvalidValueException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,7 @@ final class NumberingPlans {
     private String rule(String reading) {
         try {
             return switch (library.isPossibleNumberWithReason(library.parse(reading, region))) {
-                case IS_POSSIBLE -> "must be a phone number that is in use in the region %s".formatted(region);
+                case IS_POSSIBLE -> String.format(Locale.ROOT, "must be a phone number that is in use in the region %s", region);
                 case INVALID_COUNTRY_CODE -> countryRule();
                 case IS_POSSIBLE_LOCAL_ONLY, TOO_SHORT, INVALID_LENGTH, TOO_LONG -> lengthRule();
             };
@@ -115,7 +116,6 @@ final class NumberingPlans {
     }
 
     private String lengthRule() {
-        return "must have as many digits as phone numbers of its country, which is %s unless it has a code"
-                .formatted(region);
+        return String.format(Locale.ROOT, "must have as many digits as phone numbers of its country, which is %s unless it has a code", region);
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.privacy;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,6 @@ public record CustomerExport(UUID customerId, Instant exportedAt, JsonNode docum
     /** Leaves out the document, which is all that is known about a person. */
     @Override
     public String toString() {
-        return "CustomerExport[customerId=%s, exportedAt=%s]".formatted(customerId, exportedAt);
+        return String.format(Locale.ROOT, "CustomerExport[customerId=%s, exportedAt=%s]", customerId, exportedAt);
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.reminder;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a message id belongs to another reminder; nothing was written. */
@@ -13,8 +14,11 @@ public final class MessageIdTakenException extends AroDatabaseException {
 
     MessageIdTakenException(String messageId, UUID reminderId) {
         super(
-                "The message id %s belongs to reminder %s already; record each message under the id of its own."
-                        .formatted(messageId, reminderId),
+                String.format(
+                        Locale.ROOT,
+                        "The message id %s belongs to reminder %s already; record each message under the id of its own.",
+                        messageId,
+                        reminderId),
                 null);
         this.messageId = messageId;
         this.reminderId = reminderId;

@@ -12,6 +12,7 @@ import io.aro.db.archive.ArchivedRow;
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.RowJson;
 import java.util.List;
+import java.util.Locale;
 import org.jooq.Record;
 import org.jooq.Table;
 
@@ -48,8 +49,10 @@ final class ArchivedTables {
                 .filter(table -> table.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ArchiveException(
-                        "The archive has rows of a table %s, which this version does not know; use the version that wrote it."
-                                .formatted(name),
+                        String.format(
+                                Locale.ROOT,
+                                "The archive has rows of a table %s, which this version does not know; use the version that wrote it.",
+                                name),
                         null));
     }
 }

@@ -13,6 +13,7 @@ import io.aro.db.hold.HoldGate;
 import io.aro.db.retention.ArchiveSource.Selection;
 import io.aro.db.retention.KeyDigest.Keys;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,8 +123,10 @@ final class Archiver {
         sink.read(segment, read::add);
         if (!read.end().equals(written)) {
             throw new ArchiveException(
-                    "The segment %s does not hold the rows that were written to it; they are still in the database. Check the disk of the archive, and run again."
-                            .formatted(segment.id()),
+                    String.format(
+                            Locale.ROOT,
+                            "The segment %s does not hold the rows that were written to it; they are still in the database. Check the disk of the archive, and run again.",
+                            segment.id()),
                     null);
         }
     }

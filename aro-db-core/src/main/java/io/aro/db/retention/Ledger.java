@@ -12,6 +12,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -66,8 +67,10 @@ final class Ledger {
     static void requireRecorded(ArchiveSegmentsRecord recorded, Segment segment) {
         if (!segment.sha256().equals(recorded.getSha256()) || segment.rowCount() != recorded.getRowCount()) {
             throw new ArchiveException(
-                    "The segment %s is not the one that the database recorded; put it back from a copy."
-                            .formatted(segment.id()),
+                    String.format(
+                            Locale.ROOT,
+                            "The segment %s is not the one that the database recorded; put it back from a copy.",
+                            segment.id()),
                     null);
         }
     }
@@ -80,8 +83,10 @@ final class Ledger {
     static void requireKnown(Session session, Segment segment) {
         ArchiveSegmentsRecord recorded = find(session, segment.id())
                 .orElseThrow(() -> new ArchiveException(
-                        "The segment %s is not recorded by this database; it may belong to another one. Open the archive with the database that it belongs to."
-                                .formatted(segment.id()),
+                        String.format(
+                                Locale.ROOT,
+                                "The segment %s is not recorded by this database; it may belong to another one. Open the archive with the database that it belongs to.",
+                                segment.id()),
                         null));
         requireRecorded(recorded, segment);
     }

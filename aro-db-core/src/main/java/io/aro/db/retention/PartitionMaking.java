@@ -14,6 +14,7 @@ import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionBound;
 import io.aro.db.internal.PartitionDialect;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -101,9 +102,10 @@ final class PartitionMaking {
                 isDone = tryBound(part, condition, work);
             }
             if (!isDone) {
-                throw new ContentionException(
-                        "Other runs made partitions of events at the same time and were in the way of %s; repeat the call."
-                                .formatted(part.name()));
+                throw new ContentionException(String.format(
+                        Locale.ROOT,
+                        "Other runs made partitions of events at the same time and were in the way of %s; repeat the call.",
+                        part.name()));
             }
         } catch (RuntimeException e) {
             dropBoundsAfter(e);

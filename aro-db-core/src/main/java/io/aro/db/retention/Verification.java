@@ -8,6 +8,7 @@ import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,8 +46,11 @@ final class Verification {
         Map<UUID, Segment> listed = new HashMap<>();
         for (Segment segment : sink.segments()) {
             if (listed.putIfAbsent(segment.id(), segment) != null) {
-                problems.add("The segment %s of %s is in the archive more than once; take the copy out of it."
-                        .formatted(segment.id(), segment.source()));
+                problems.add(String.format(
+                        Locale.ROOT,
+                        "The segment %s of %s is in the archive more than once; take the copy out of it.",
+                        segment.id(),
+                        segment.source()));
             }
         }
         return listed;
@@ -55,8 +59,11 @@ final class Verification {
     private void check(ArchiveSegmentsRecord row, Optional<Segment> found) {
         try {
             Segment segment = found.orElseThrow(() -> new ArchiveException(
-                    "The segment %s of %s is missing; put it back from a copy of the archive."
-                            .formatted(row.getId(), row.getSource()),
+                    String.format(
+                            Locale.ROOT,
+                            "The segment %s of %s is missing; put it back from a copy of the archive.",
+                            row.getId(),
+                            row.getSource()),
                     null));
             Ledger.requireRecorded(row, segment);
             sink.read(segment, any -> {});
@@ -71,8 +78,8 @@ final class Verification {
 
     private void checkUnrecorded(UUID id) {
         if (Ledger.find(session, id).isEmpty()) {
-            problems.add(
-                    "The segment %s is not recorded by this database; it may belong to another one.".formatted(id));
+            problems.add(String.format(
+                    Locale.ROOT, "The segment %s is not recorded by this database; it may belong to another one.", id));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.workflow;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a workflow was put off as often as it may be; nothing was changed. */
@@ -12,7 +13,13 @@ public final class RetriesExhaustedException extends AroDatabaseException {
     private final int retryCount;
 
     RetriesExhaustedException(UUID workflowId, int retryCount) {
-        super("Workflow %s was retried %s times, as often as it may; fail it.".formatted(workflowId, retryCount), null);
+        super(
+                String.format(
+                        Locale.ROOT,
+                        "Workflow %s was retried %s times, as often as it may; fail it.",
+                        workflowId,
+                        retryCount),
+                null);
         this.workflowId = workflowId;
         this.retryCount = retryCount;
     }

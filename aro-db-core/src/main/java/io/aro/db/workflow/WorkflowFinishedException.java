@@ -1,6 +1,7 @@
 package io.aro.db.workflow;
 
 import io.aro.db.error.AroDatabaseException;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a workflow has come to its end, which it never leaves; nothing was changed. */
@@ -12,7 +13,13 @@ public final class WorkflowFinishedException extends AroDatabaseException {
     private final WorkflowState state;
 
     WorkflowFinishedException(UUID workflowId, WorkflowState state) {
-        super("Workflow %s is %s and cannot go on; start a new one.".formatted(workflowId, state.literal()), null);
+        super(
+                String.format(
+                        Locale.ROOT,
+                        "Workflow %s is %s and cannot go on; start a new one.",
+                        workflowId,
+                        state.literal()),
+                null);
         this.workflowId = workflowId;
         this.state = state;
     }

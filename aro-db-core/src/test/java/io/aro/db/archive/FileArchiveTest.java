@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,7 +211,7 @@ class FileArchiveTest {
         byte[] bytes = Files.readAllBytes(data);
 
         Files.write(data, Arrays.copyOf(bytes, bytes.length - 1));
-        assertNotCommitted(prepared, "does not have its %d bytes".formatted(bytes.length));
+        assertNotCommitted(prepared, String.format(Locale.ROOT, "does not have its %d bytes", bytes.length));
         Files.delete(data);
         assertNotCommitted(prepared, "is not there");
         Files.write(folder.resolve("elsewhere"), bytes);

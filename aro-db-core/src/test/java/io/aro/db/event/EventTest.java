@@ -7,6 +7,7 @@ import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +34,10 @@ class EventTest {
         for (String misfit : List.of("{}", "{\"version\":\"+15551234567\"}", "{\"version\":null}", "[]", "null", "7")) {
             assertThatExceptionOfType(DocumentMismatchException.class)
                     .isThrownBy(() -> event(misfit).data(Move.class))
-                    .withMessage(
-                            "The data of event %s does not fit the type Move; read it as the type it was written as."
-                                    .formatted(ID))
+                    .withMessage(String.format(
+                            Locale.ROOT,
+                            "The data of event %s does not fit the type Move; read it as the type it was written as.",
+                            ID))
                     .withNoCause()
                     .satisfies(refusal -> assertThat(refusal.document()).isEqualTo("data of event " + ID));
         }

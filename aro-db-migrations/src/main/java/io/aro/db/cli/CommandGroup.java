@@ -1,6 +1,7 @@
 package io.aro.db.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +31,11 @@ public abstract class CommandGroup implements Runnable {
     public final void run() {
         CommandSpec own = Objects.requireNonNull(spec);
         List<String> names = List.copyOf(own.subcommands().keySet());
-        throw new UsageException("Name a command: %s or %s; %s --help tells more."
-                .formatted(
-                        String.join(", ", names.subList(0, names.size() - 1)), names.getLast(), own.qualifiedName()));
+        throw new UsageException(String.format(
+                Locale.ROOT,
+                "Name a command: %s or %s; %s --help tells more.",
+                String.join(", ", names.subList(0, names.size() - 1)),
+                names.getLast(),
+                own.qualifiedName()));
     }
 }

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NearestName;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -27,11 +28,12 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         complain(
                 command,
                 "UsageException",
-                "%s%s Try '%s --help'."
-                        .formatted(
-                                reason,
-                                reason.endsWith(".") || reason.endsWith("?") ? "" : ".",
-                                command.getCommandSpec().qualifiedName()),
+                String.format(
+                        Locale.ROOT,
+                        "%s%s Try '%s --help'.",
+                        reason,
+                        reason.endsWith(".") || reason.endsWith("?") ? "" : ".",
+                        command.getCommandSpec().qualifiedName()),
                 exception);
         return CommandLine.ExitCode.USAGE;
     }
@@ -64,8 +66,8 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
         return NearestName.to(first, known)
-                .map(meant -> "There is no %s here; did you mean %s?".formatted(first, meant))
-                .orElseGet(() -> "There is no %s here".formatted(first));
+                .map(meant -> String.format(Locale.ROOT, "There is no %s here; did you mean %s?", first, meant))
+                .orElseGet(() -> String.format(Locale.ROOT, "There is no %s here", first));
     }
 
     @Override
@@ -90,7 +92,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
     }
 
     private static String unexpected(Throwable error) {
-        return "%s; run again with --verbose and report it.".formatted(error);
+        return String.format(Locale.ROOT, "%s; run again with --verbose and report it.", error);
     }
 
     /** Leaves out a value, which may be the password that somebody tried to give. */

@@ -1,6 +1,7 @@
 package io.aro.db.cli;
 
 import io.aro.db.migration.Migrator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,6 @@ public record DatabaseAddress(
 
     @Override
     public String toString() {
-        return "DatabaseAddress[url=%s, user=%s, password=***]".formatted(url, user);
+        return String.format(Locale.ROOT, "DatabaseAddress[url=%s, user=%s, password=***]", url, user);
     }
 }

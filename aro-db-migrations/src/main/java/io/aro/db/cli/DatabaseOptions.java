@@ -52,22 +52,25 @@ final class DatabaseOptions {
         if (!lacksUrl || holdsSecret(name)) {
             return Optional.empty();
         }
-        return Optional.of("Name the database by %s %s%s".formatted(URL, name.startsWith("jdbc:") ? "" : SQLITE, name));
+        return Optional.of(String.format(
+                Locale.ROOT, "Name the database by %s %s%s", URL, name.startsWith("jdbc:") ? "" : SQLITE, name));
     }
 
     /** Returns where the database is and who logs in, or refuses options that cannot be meant. */
     DatabaseAddress address(Surroundings surroundings) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
-            throw new UsageException("The --url must begin with %s or %s%s."
-                    .formatted(
-                            SQLITE,
-                            POSTGRESQL,
-                            PATH.matcher(url).matches() ? ", as in %s%s".formatted(SQLITE, url) : ""));
+            throw new UsageException(String.format(
+                    Locale.ROOT,
+                    "The --url must begin with %s or %s%s.",
+                    SQLITE,
+                    POSTGRESQL,
+                    PATH.matcher(url).matches() ? String.format(Locale.ROOT, ", as in %s%s", SQLITE, url) : ""));
         }
         if (holdsSecret(url)) {
-            throw new UsageException(
-                    "The --url must not hold a password, because every user of the machine can read it there; set %s instead."
-                            .formatted(PASSWORD_VARIABLE));
+            throw new UsageException(String.format(
+                    Locale.ROOT,
+                    "The --url must not hold a password, because every user of the machine can read it there; set %s instead.",
+                    PASSWORD_VARIABLE));
         }
         if (url.startsWith(POSTGRESQL)) {
             return new DatabaseAddress(url, user, password(surroundings).orElse(null));
@@ -84,6 +87,8 @@ final class DatabaseOptions {
 
     private Optional<String> password(Surroundings surroundings) {
         Optional<String> variable = surroundings.variable(PASSWORD_VARIABLE);
-        return variable.isPresent() || user == null ? variable : surroundings.ask("Password for %s: ".formatted(user));
+        return variable.isPresent() || user == null
+                ? variable
+                : surroundings.ask(String.format(Locale.ROOT, "Password for %s: ", user));
     }
 }

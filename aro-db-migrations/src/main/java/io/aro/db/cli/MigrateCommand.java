@@ -4,6 +4,7 @@ import io.aro.db.migration.MigrationEvent;
 import io.aro.db.migration.MigrationReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** Applies what is missing, one line per migration as it goes. */
@@ -22,12 +23,13 @@ final class MigrateCommand extends DatabaseCommand {
                     output.line(step.line());
                 })
                 .migrate();
-        output.line("The schema is at version %s: %s applied, %s already there, in %s ms."
-                .formatted(
-                        report.toVersion(),
-                        report.applied().size(),
-                        progress.size() - report.applied().size(),
-                        report.took().toMillis()));
+        output.line(String.format(
+                Locale.ROOT,
+                "The schema is at version %s: %s applied, %s already there, in %s ms.",
+                report.toVersion(),
+                report.applied().size(),
+                progress.size() - report.applied().size(),
+                report.took().toMillis()));
         output.document(new Document(
                 report.fromVersion(),
                 report.toVersion(),

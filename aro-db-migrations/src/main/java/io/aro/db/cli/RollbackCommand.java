@@ -8,6 +8,7 @@ import io.aro.db.migration.RollbackPlan.Step;
 import io.aro.db.migration.RollbackReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,29 +50,34 @@ final class RollbackCommand extends DatabaseCommand {
 
     private static void show(RollbackPlan plan, Output output) {
         for (Step step : plan.steps()) {
-            output.line("would run    %s".formatted(step.script()));
+            output.line(String.format(Locale.ROOT, "would run    %s", step.script()));
             if (!step.warning().isEmpty()) {
-                output.line("             loses %s".formatted(step.warning()));
+                output.line(String.format(Locale.ROOT, "             loses %s", step.warning()));
             }
             for (Loss loss : step.losses()) {
                 output.line("             " + line(loss));
             }
         }
         if (plan.steps().isEmpty()) {
-            output.line("The schema is at version %s; there is nothing to undo.".formatted(plan.fromVersion()));
+            output.line(String.format(
+                    Locale.ROOT, "The schema is at version %s; there is nothing to undo.", plan.fromVersion()));
         } else {
-            output.line("Nothing was changed; add --yes to go from version %s to version %s."
-                    .formatted(plan.fromVersion(), plan.toVersion()));
+            output.line(String.format(
+                    Locale.ROOT,
+                    "Nothing was changed; add --yes to go from version %s to version %s.",
+                    plan.fromVersion(),
+                    plan.toVersion()));
         }
         output.document(new Plan(true, plan.fromVersion(), plan.toVersion(), plan.steps()));
     }
 
     private static String line(Loss loss) {
-        String named = "%s (%s %s)".formatted(loss.what(), loss.rows(), loss.rows() == 1 ? "row" : "rows");
+        String named =
+                String.format(Locale.ROOT, "%s (%s %s)", loss.what(), loss.rows(), loss.rows() == 1 ? "row" : "rows");
         return switch (loss.fate()) {
             case LOST -> "drops " + named;
-            case RESTORED -> "drops %s; migrating again restores the values".formatted(named);
-            case CHANGED -> "keeps %s; migrating again computes other values".formatted(named);
+            case RESTORED -> String.format(Locale.ROOT, "drops %s; migrating again restores the values", named);
+            case CHANGED -> String.format(Locale.ROOT, "keeps %s; migrating again computes other values", named);
         };
     }
 
@@ -83,12 +89,13 @@ final class RollbackCommand extends DatabaseCommand {
                     output.line(step.line());
                 })
                 .rollback(target);
-        output.line("The schema is at version %s: %s undone, %s tables dropped, in %s ms."
-                .formatted(
-                        report.toVersion(),
-                        report.undone().size(),
-                        report.droppedTables().size(),
-                        report.took().toMillis()));
+        output.line(String.format(
+                Locale.ROOT,
+                "The schema is at version %s: %s undone, %s tables dropped, in %s ms.",
+                report.toVersion(),
+                report.undone().size(),
+                report.droppedTables().size(),
+                report.took().toMillis()));
         output.document(new Document(
                 false,
                 report.fromVersion(),

@@ -2,6 +2,7 @@ package io.aro.db.cli;
 
 import io.aro.db.migration.Migrator;
 import io.aro.db.migration.SchemaStatus;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** Checks scripts, engine and rows; a defect is reported like any other failure. */
@@ -19,7 +20,7 @@ final class ValidateCommand extends DatabaseCommand {
         Migrator migrator = address.migrator();
         migrator.validate();
         SchemaStatus status = migrator.status();
-        output.line("The schema is valid at version %s.".formatted(status.version()));
+        output.line(String.format(Locale.ROOT, "The schema is valid at version %s.", status.version()));
         if (!status.isCurrent()) {
             output.line(status.summary());
         }

@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /** Says that what a row has become rules out the change asked for; nothing was changed. */
@@ -16,7 +17,7 @@ public final class ConflictException extends AroDatabaseException {
      * @param explanation what it has become and what to do, such as {@code was archived; leave it as it is}
      */
     public ConflictException(String noun, UUID id, String explanation) {
-        super("The %s %s %s.".formatted(noun, id, explanation), null);
+        super(String.format(Locale.ROOT, "The %s %s %s.", noun, id, explanation), null);
         this.id = id;
     }
 

@@ -43,11 +43,12 @@ public final class ConstraintViolationException extends AroDatabaseException {
     private static String sentence(Kind kind, BrokenRule rule) {
         return rule.isOfSingleConfig()
                 ? "The business has its configuration already, and there is one only; update it."
-                : "The %s rule%s refused the row; %s."
-                        .formatted(
-                                kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                rule.name() == null ? "" : " " + rule.name(),
-                                kind.advice);
+                : String.format(
+                        Locale.ROOT,
+                        "The %s rule%s refused the row; %s.",
+                        kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        rule.name() == null ? "" : " " + rule.name(),
+                        kind.advice);
     }
 
     public Kind kind() {

@@ -1,5 +1,7 @@
 package io.aro.db.error;
 
+import java.util.Locale;
+
 /** Says that a stored JSON document is not of the type it was to be read as; the document itself is never quoted. */
 public final class DocumentMismatchException extends AroDatabaseException {
 
@@ -15,7 +17,11 @@ public final class DocumentMismatchException extends AroDatabaseException {
      */
     public DocumentMismatchException(String document, String type) {
         super(
-                "The %s does not fit the type %s; read it as the type it was written as.".formatted(document, type),
+                String.format(
+                        Locale.ROOT,
+                        "The %s does not fit the type %s; read it as the type it was written as.",
+                        document,
+                        type),
                 null);
         this.document = document;
     }

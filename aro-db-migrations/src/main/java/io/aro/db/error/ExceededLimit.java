@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
@@ -17,8 +18,10 @@ final class ExceededLimit {
         Matcher said = SQLITE.matcher(fault.vendor() instanceof SQLiteException ? fault.words() : "");
         return new StatementFailedException(
                 fault.code(),
-                "The statement, or a value in it, exceeds a limit of the database%s; write a shorter statement, or pass many values as one list of a single column."
-                        .formatted(said.find() ? " (" + said.group(1) + ")" : ""),
+                String.format(
+                        Locale.ROOT,
+                        "The statement, or a value in it, exceeds a limit of the database%s; write a shorter statement, or pass many values as one list of a single column.",
+                        said.find() ? " (" + said.group(1) + ")" : ""),
                 fault.cause());
     }
 }

@@ -1,5 +1,7 @@
 package io.aro.db.error;
 
+import java.util.Locale;
+
 /** Says that a value was refused before it reached the database; the field is named, the value never is. */
 public final class InvalidValueException extends AroDatabaseException {
 
@@ -14,7 +16,7 @@ public final class InvalidValueException extends AroDatabaseException {
      * @param rule what the field must be, as the end of a sentence that begins with the field: {@code "must be …"}
      */
     public InvalidValueException(String field, String rule) {
-        super("The value of %s %s.".formatted(field, rule), null);
+        super(String.format(Locale.ROOT, "The value of %s %s.", field, rule), null);
         this.field = field;
         this.rule = rule;
     }

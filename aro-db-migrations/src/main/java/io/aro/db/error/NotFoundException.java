@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /** Says that there is no row with the id that was asked for. */
@@ -16,7 +17,7 @@ public final class NotFoundException extends AroDatabaseException {
      * @param entity the noun of the row, such as {@code appointment}
      */
     public NotFoundException(String entity, UUID id) {
-        super("There is no %s %s; check the id, or create it first.".formatted(entity, id), null);
+        super(String.format(Locale.ROOT, "There is no %s %s; check the id, or create it first.", entity, id), null);
         this.entity = entity;
         this.id = id;
     }

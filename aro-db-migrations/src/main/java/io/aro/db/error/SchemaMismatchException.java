@@ -1,6 +1,7 @@
 package io.aro.db.error;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when the schema of the database does not fit this version of the library, or a statement. */
@@ -20,11 +21,11 @@ public final class SchemaMismatchException extends AroDatabaseException {
     public static SchemaMismatchException noTable(String name, Collection<String> tables) {
         return new SchemaMismatchException(NearestName.to(name, tables)
                 .map(nearest -> misspelt(name, nearest))
-                .orElseGet(
-                        () -> "There is no table %s; the tables are %s.".formatted(name, String.join(", ", tables))));
+                .orElseGet(() -> String.format(
+                        Locale.ROOT, "There is no table %s; the tables are %s.", name, String.join(", ", tables))));
     }
 
     static String misspelt(String name, String nearest) {
-        return "There is no table %s; did you mean %s?".formatted(name, nearest);
+        return String.format(Locale.ROOT, "There is no table %s; did you mean %s?", name, nearest);
     }
 }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -49,8 +50,12 @@ public final class SqliteLibrary {
     }
 
     private static String sentence(String obstacle) {
-        return "SQLite's driver unpacks its library into %s, %s, or name another folder by -D%s=<folder>."
-                .formatted(folder(), obstacle, FOLDER);
+        return String.format(
+                Locale.ROOT,
+                "SQLite's driver unpacks its library into %s, %s, or name another folder by -D%s=<folder>.",
+                folder(),
+                obstacle,
+                FOLDER);
     }
 
     /** Returns what is wrong with the folder and how to mend it; nothing if it will do. */

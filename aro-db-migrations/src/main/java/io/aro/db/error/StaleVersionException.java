@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a row was changed by another since the caller read it; nothing was changed by this call. */
@@ -19,8 +20,13 @@ public final class StaleVersionException extends AroDatabaseException {
      */
     public StaleVersionException(String entity, UUID id, int expectedVersion, int actualVersion) {
         super(
-                "The %s %s is at version %s, not %s; read it again and decide anew."
-                        .formatted(entity, id, actualVersion, expectedVersion),
+                String.format(
+                        Locale.ROOT,
+                        "The %s %s is at version %s, not %s; read it again and decide anew.",
+                        entity,
+                        id,
+                        actualVersion,
+                        expectedVersion),
                 null);
         this.entity = entity;
         this.id = id;

@@ -1,5 +1,7 @@
 package io.aro.db.error;
 
+import java.util.Locale;
+
 /**
  * Thrown when the engine, its driver or jOOQ refuses a statement, or a value in it or in its result, for a reason of its own.
  *
@@ -14,7 +16,8 @@ public final class StatementFailedException extends AroDatabaseException {
     StatementFailedException(String vendorCode, Throwable cause) {
         this(
                 vendorCode,
-                "The database refused the statement with code %s; see the cause.".formatted(vendorCode),
+                String.format(
+                        Locale.ROOT, "The database refused the statement with code %s; see the cause.", vendorCode),
                 cause);
     }
 

@@ -4,6 +4,7 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,8 +62,8 @@ final class UnquotedCause {
 
     /** Returns what stands for an exception that says anything at all. */
     static Throwable withheld(Throwable error) {
-        RuntimeException copy =
-                new IllegalStateException(WITHHELD.formatted(error.getClass().getName()));
+        RuntimeException copy = new IllegalStateException(
+                String.format(Locale.ROOT, WITHHELD, error.getClass().getName()));
         copy.setStackTrace(error.getStackTrace());
         return copy;
     }
@@ -182,7 +183,7 @@ final class UnquotedCause {
     }
 
     private static String textOf(Throwable error) {
-        return WITHHELD.formatted(error.getClass().getName());
+        return String.format(Locale.ROOT, WITHHELD, error.getClass().getName());
     }
 
     private static Stream<Throwable> chain(Throwable error) {

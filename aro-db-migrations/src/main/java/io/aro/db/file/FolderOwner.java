@@ -3,6 +3,7 @@ package io.aro.db.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -112,12 +113,17 @@ public final class FolderOwner {
     }
 
     private static String foreign(Path folder) throws IOException {
-        return "The folder %s belongs to the user %s; name a folder of your own, or run as its owner."
-                .formatted(folder, Files.getOwner(folder).getName());
+        return String.format(
+                Locale.ROOT,
+                "The folder %s belongs to the user %s; name a folder of your own, or run as its owner.",
+                folder,
+                Files.getOwner(folder).getName());
     }
 
     private static String open(Path folder) {
-        return "The folder %s may be written by others than its owner; take that right away (chmod go-w), or name another folder."
-                .formatted(folder);
+        return String.format(
+                Locale.ROOT,
+                "The folder %s may be written by others than its owner; take that right away (chmod go-w), or name another folder.",
+                folder);
     }
 }

@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says where the connection for schema work comes from. */
@@ -23,7 +24,7 @@ sealed interface ConnectionSource permits SqliteFile, PostgresServer, Applicatio
         if (jdbcUrl.startsWith(PostgresServer.PREFIX)) {
             return new PostgresServer(jdbcUrl, user, password);
         }
-        throw new ConfigurationException(
-                "The JDBC URL must begin with %s or %s.".formatted(SqliteFile.PREFIX, PostgresServer.PREFIX));
+        throw new ConfigurationException(String.format(
+                Locale.ROOT, "The JDBC URL must begin with %s or %s.", SqliteFile.PREFIX, PostgresServer.PREFIX));
     }
 }

@@ -4,6 +4,7 @@ import io.aro.db.error.MigrationException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +32,11 @@ record DownScript(Migration migration, String resource, String sql) {
         Matcher irreversible = IRREVERSIBLE.matcher(sql);
         if (irreversible.find()) {
             throw new MigrationException(
-                    "%s cannot be undone: %s"
-                            .formatted(migration.script(), irreversible.group(1).strip()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s cannot be undone: %s",
+                            migration.script(),
+                            irreversible.group(1).strip()),
                     null);
         }
     }

@@ -9,6 +9,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
@@ -39,11 +40,12 @@ final class Failures {
         MigrationInfo migration = failure.getMigration();
         return of(
                 failure,
-                "%s failed%s and %s"
-                        .formatted(
-                                migration.getScript(),
-                                failure.getLineNumber() > 0 ? " at line " + failure.getLineNumber() : "",
-                                whatIsLeft(failure, session)));
+                String.format(
+                        Locale.ROOT,
+                        "%s failed%s and %s",
+                        migration.getScript(),
+                        failure.getLineNumber() > 0 ? " at line " + failure.getLineNumber() : "",
+                        whatIsLeft(failure, session)));
     }
 
     /** Returns the exception for a script that failed: a full disk, or a lost server, is no fault of the script. */

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,8 +71,8 @@ final class Guards {
         Map<String, String> expected = new TreeMap<>();
         MigrationSet.aro()
                 .read(engine, resource(engine))
-                .orElseThrow(() -> new ConfigurationException(
-                        "The resource %s is not on the class path; put it back.".formatted(resource(engine))))
+                .orElseThrow(() -> new ConfigurationException(String.format(
+                        Locale.ROOT, "The resource %s is not on the class path; put it back.", resource(engine))))
                 .lines()
                 .map(line -> line.split(" ", 2))
                 .forEach(guard -> expected.put(guard[0], guard[1]));
@@ -79,7 +80,7 @@ final class Guards {
     }
 
     static String resource(Engine engine) {
-        return "db/aro/guards/%s.txt".formatted(engine.folder());
+        return String.format(Locale.ROOT, "db/aro/guards/%s.txt", engine.folder());
     }
 
     /** Returns the digests of the triggers and keys that the schema has, by name. */

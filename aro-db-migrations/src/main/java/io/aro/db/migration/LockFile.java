@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -53,7 +54,8 @@ record LockFile(Path database) {
         // every class loader of the process shares.
         String monitor = path().toString().intern();
         if (Thread.holdsLock(monitor)) {
-            throw new MigrationException("A migration listener must not migrate %s itself.".formatted(database), null);
+            throw new MigrationException(
+                    String.format(Locale.ROOT, "A migration listener must not migrate %s itself.", database), null);
         }
         synchronized (monitor) {
             try (FileChannel channel = open()) {
@@ -105,12 +107,11 @@ record LockFile(Path database) {
             channel.read(text, 0);
             String id = StandardCharsets.US_ASCII.decode(text.flip()).toString();
             return ID.matcher(id).matches()
-                    ? Optional.of("process %s (since %s)"
-                            .formatted(
-                                    id,
-                                    Files.getLastModifiedTime(path())
-                                            .toInstant()
-                                            .truncatedTo(ChronoUnit.SECONDS)))
+                    ? Optional.of(String.format(
+                            Locale.ROOT,
+                            "process %s (since %s)",
+                            id,
+                            Files.getLastModifiedTime(path()).toInstant().truncatedTo(ChronoUnit.SECONDS)))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -124,8 +125,10 @@ record LockFile(Path database) {
             return lock != null;
         } catch (OverlappingFileLockException e) {
             throw new MigrationException(
-                    "This process has locked %s by other means; let it leave the file alone, then run again."
-                            .formatted(path()),
+                    String.format(
+                            Locale.ROOT,
+                            "This process has locked %s by other means; let it leave the file alone, then run again.",
+                            path()),
                     e);
         } catch (IOException e) {
             throw cannotLock(e);
@@ -135,11 +138,17 @@ record LockFile(Path database) {
     private AroDatabaseException cannotLock(IOException e) {
         if (Files.isSymbolicLink(path())) {
             return new ConfigurationException(
-                    "The lock file %s is a symbolic link; remove the link, then run again.".formatted(path()), e);
+                    String.format(
+                            Locale.ROOT,
+                            "The lock file %s is a symbolic link; remove the link, then run again.",
+                            path()),
+                    e);
         }
         return new UnavailableException(
-                "The lock file %s cannot be locked; allow writing in its directory, which must be on a local disk."
-                        .formatted(path()),
+                String.format(
+                        Locale.ROOT,
+                        "The lock file %s cannot be locked; allow writing in its directory, which must be on a local disk.",
+                        path()),
                 e);
     }
 

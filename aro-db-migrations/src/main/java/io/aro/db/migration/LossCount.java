@@ -81,6 +81,6 @@ final class LossCount {
     }
 
     private long count(String what, String table) {
-        return Long.parseLong(session.text("SELECT count(%s) FROM \"%s\"".formatted(what, table)));
+        return Long.parseLong(session.text(String.format(Locale.ROOT, "SELECT count(%s) FROM \"%s\"", what, table)));
     }
 }

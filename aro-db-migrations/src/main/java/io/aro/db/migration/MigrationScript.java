@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,10 @@ public record MigrationScript(
 
     static List<MigrationScript> of(MigrationSet set, Engine engine) {
         return PlainScripts.of(set, engine)
-                .orElseThrow(() -> new ConfigurationException(
-                        "The class path folder %s must be in one place and hold nothing but scripts named V001__what_it_does.sql; mend it."
-                                .formatted(set.scripts(engine))))
+                .orElseThrow(() -> new ConfigurationException(String.format(
+                        Locale.ROOT,
+                        "The class path folder %s must be in one place and hold nothing but scripts named V001__what_it_does.sql; mend it.",
+                        set.scripts(engine))))
                 .stream()
                 .map(script -> of(set, engine, script))
                 .toList();

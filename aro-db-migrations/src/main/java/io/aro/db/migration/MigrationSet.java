@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -81,7 +82,7 @@ public record MigrationSet(String root, String historyTable) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new ConfigurationException(
-                    "The script %s cannot be read from the class path.".formatted(resource), e);
+                    String.format(Locale.ROOT, "The script %s cannot be read from the class path.", resource), e);
         }
     }
 
@@ -89,7 +90,7 @@ public record MigrationSet(String root, String historyTable) {
     String text(Engine engine, String script) {
         return read(engine, scripts(engine) + "/" + script)
                 .orElseThrow(() -> new ConfigurationException(
-                        "The script %s is not on the class path; put it back.".formatted(script)));
+                        String.format(Locale.ROOT, "The script %s is not on the class path; put it back.", script)));
     }
 
     /** Returns the loader that sees the scripts: the thread's own, where there is one that does, else this library's. */

@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.error.MigrationException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -40,11 +41,12 @@ record MigrationTurn(String database, BooleanSupplier attempt, Supplier<Optional
             long now = System.nanoTime();
             if (now - start > patience.limit().toNanos()) {
                 throw new MigrationException(
-                        "%s still migrates %s after %s minutes; wait for it or end it, then run again."
-                                .formatted(
-                                        holder.get().orElse("Another migrator"),
-                                        database,
-                                        patience.limit().toMinutes()),
+                        String.format(
+                                Locale.ROOT,
+                                "%s still migrates %s after %s minutes; wait for it or end it, then run again.",
+                                holder.get().orElse("Another migrator"),
+                                database,
+                                patience.limit().toMinutes()),
                         null);
             }
             if (now - nextLine >= 0) {

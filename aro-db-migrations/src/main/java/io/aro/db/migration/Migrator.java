@@ -6,6 +6,7 @@ import io.aro.db.migration.SchemaStatus.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
@@ -221,8 +222,10 @@ public final class Migrator {
         try (Session session = source.openToRead()) {
             List<String> defects = search.apply(session, new Scripts(session, set).status());
             if (!defects.isEmpty()) {
-                throw new SchemaMismatchException("The schema is current, but %s; mend that or restore a backup."
-                        .formatted(String.join(", ", defects)));
+                throw new SchemaMismatchException(String.format(
+                        Locale.ROOT,
+                        "The schema is current, but %s; mend that or restore a backup.",
+                        String.join(", ", defects)));
             }
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -95,7 +96,8 @@ final class PlainScripts {
                         .toList();
             }
         }
-        throw new FileNotFoundException("The class path folder %s is in no directory and no jar.".formatted(folder));
+        throw new FileNotFoundException(
+                String.format(Locale.ROOT, "The class path folder %s is in no directory and no jar.", folder));
     }
 
     private int checksum(String name) throws IOException {

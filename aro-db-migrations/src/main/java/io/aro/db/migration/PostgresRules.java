@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,7 +73,8 @@ final class PostgresRules {
      */
     static List<String> defects(Session session, Set<String> tables, boolean isOurs) {
         String own = String.join(",", tables);
-        Stream<String> disabled = session.texts(DISABLED, own).stream().map("triggers of %s are disabled"::formatted);
+        Stream<String> disabled =
+                session.texts(DISABLED, own).stream().map(table -> "triggers of " + table + " are disabled");
         Stream<String> orphans = session.texts(ORPHAN_COUNTS, own, isOurs).stream()
                 .flatMap(query -> session.counts(query).entrySet().stream())
                 .map(PostgresRules::orphans);
@@ -83,12 +85,13 @@ final class PostgresRules {
 
     private static Stream<String> unfinished(Session session, String own) {
         Stream<String> notValidated =
-                session.texts(NOT_VALIDATED, own).stream().map("the constraint %s is not validated"::formatted);
-        Stream<String> halfBuilt = session.texts(HALF_BUILT, own).stream().map("the index %s is half built"::formatted);
+                session.texts(NOT_VALIDATED, own).stream().map(name -> "the constraint " + name + " is not validated");
+        Stream<String> halfBuilt =
+                session.texts(HALF_BUILT, own).stream().map(name -> "the index " + name + " is half built");
         return Stream.concat(notValidated, halfBuilt);
     }
 
     private static String orphans(Map.Entry<String, Long> key) {
-        return "%s rows point to nothing by %s".formatted(key.getValue(), key.getKey());
+        return String.format(Locale.ROOT, "%s rows point to nothing by %s", key.getValue(), key.getKey());
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,8 +136,11 @@ final class PostgresSession extends Session {
                 unfinishedIndexes().stream().filter(sql::contains).toList();
         if (!unfinished.isEmpty()) {
             throw new MigrationException(
-                    "%s found the index %s half built by an earlier attempt; let the script begin with DROP INDEX"
-                                    .formatted(name, String.join(", ", unfinished))
+                    String.format(
+                                    Locale.ROOT,
+                                    "%s found the index %s half built by an earlier attempt; let the script begin with DROP INDEX",
+                                    name,
+                                    String.join(", ", unfinished))
                             + " CONCURRENTLY IF EXISTS, or drop it by hand, then run again.",
                     null);
         }
@@ -161,11 +165,11 @@ final class PostgresSession extends Session {
     /** The name alone would find a table of any schema of the search path. */
     @Override
     String selectHistory(String table, String oldestLibrary) {
-        return """
+        return String.format(Locale.ROOT, """
                 SELECT version, description, type, script, checksum, success, installed_on,
                   tableoid = to_regclass(quote_ident(current_schema()) || '.%1$s') AS is_ours, %2$s AS oldest_library
                 FROM %1$s ORDER BY installed_rank
-                """.formatted(table, oldestLibrary);
+                """, table, oldestLibrary);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -127,7 +128,7 @@ record Recount(String defect, String sql) {
 
     private Stream<String> run(Session session) {
         return session.counts(sql(session.engine())).entrySet().stream()
-                .map(found -> defect.formatted(found.getValue(), found.getKey()));
+                .map(found -> String.format(Locale.ROOT, defect, found.getValue(), found.getKey()));
     }
 
     /** Lists are arrays on PostgreSQL and JSON on SQLite, which holds decimals as whole hundredths. */

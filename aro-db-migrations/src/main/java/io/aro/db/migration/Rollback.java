@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Undoes migrations, newest first: Flyway's free edition cannot, so the down scripts are run here. */
 final class Rollback {
@@ -27,9 +28,12 @@ final class Rollback {
         this.status = scripts.status();
         this.target = target;
         if (target < 0 || target > status.version()) {
-            throw new ConfigurationException(
-                    "The schema is at version %s and cannot be rolled back to version %s; name a version from 0 to %s."
-                            .formatted(status.version(), target, status.version()));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "The schema is at version %s and cannot be rolled back to version %s; name a version from 0 to %s.",
+                    status.version(),
+                    target,
+                    status.version()));
         }
     }
 
@@ -79,15 +83,20 @@ final class Rollback {
     private DownScript downScript(Migration migration) {
         if (migration.standing() == Standing.NEWER) {
             throw new MigrationException(
-                    "%s was applied by a newer version of the library; roll it back with that version."
-                            .formatted(migration.script()),
+                    String.format(
+                            Locale.ROOT,
+                            "%s was applied by a newer version of the library; roll it back with that version.",
+                            migration.script()),
                     null);
         }
         String resource = set.downScript(session.engine(), migration.script());
         String sql = scripts.downText(migration.script())
                 .orElseThrow(() -> new MigrationException(
-                        "%s cannot be undone, because there is no %s; write it or restore a backup."
-                                .formatted(migration.script(), resource),
+                        String.format(
+                                Locale.ROOT,
+                                "%s cannot be undone, because there is no %s; write it or restore a backup.",
+                                migration.script(),
+                                resource),
                         null));
         return new DownScript(migration, resource, sql);
     }
@@ -102,8 +111,11 @@ final class Rollback {
         } catch (SQLException e) {
             throw Failures.of(
                     e,
-                    "%s failed and was rolled back; the schema stays at version %s"
-                            .formatted(down.resource(), down.migration().version()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s failed and was rolled back; the schema stays at version %s",
+                            down.resource(),
+                            down.migration().version()));
         }
         return new MigrationEvent(
                 Outcome.ROLLED_BACK,

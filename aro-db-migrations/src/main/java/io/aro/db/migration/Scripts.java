@@ -6,6 +6,7 @@ import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -71,16 +72,21 @@ final class Scripts {
 
     /** Deletes the newest row of the history, which must be the migration's. */
     void forget(Migration migration) {
-        String newest = session.text(
-                "SELECT script FROM %s ORDER BY installed_rank DESC LIMIT 1".formatted(set.historyTable()));
+        String newest = session.text(String.format(
+                Locale.ROOT, "SELECT script FROM %s ORDER BY installed_rank DESC LIMIT 1", set.historyTable()));
         if (!newest.equals(migration.script())) {
             throw new MigrationException(
-                    "%s is not the newest migration of the database, which is %s; undo that one first."
-                            .formatted(migration.script(), newest),
+                    String.format(
+                            Locale.ROOT,
+                            "%s is not the newest migration of the database, which is %s; undo that one first.",
+                            migration.script(),
+                            newest),
                     null);
         }
-        session.execute("DELETE FROM %1$s WHERE installed_rank = (SELECT max(installed_rank) FROM %1$s)"
-                .formatted(set.historyTable()));
+        session.execute(String.format(
+                Locale.ROOT,
+                "DELETE FROM %1$s WHERE installed_rank = (SELECT max(installed_rank) FROM %1$s)",
+                set.historyTable()));
     }
 
     /** Returns the text of an up script. */
@@ -121,9 +127,11 @@ final class Scripts {
     static int version(MigrationInfo info) {
         MigrationVersion version = info.getVersion();
         if (version == null || !VERSION.matcher(version.getVersion()).matches()) {
-            throw new ConfigurationException(
-                    "The version of the script %s must be a whole number from 1 to 999999999; rename it to V001__%s.sql or the like."
-                            .formatted(info.getScript(), info.getDescription().replace(' ', '_')));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "The version of the script %s must be a whole number from 1 to 999999999; rename it to V001__%s.sql or the like.",
+                    info.getScript(),
+                    info.getDescription().replace(' ', '_')));
         }
         return Integer.parseInt(version.getVersion());
     }
@@ -137,8 +145,11 @@ final class Scripts {
             case IGNORED, OUT_OF_ORDER -> Standing.LATE;
             case MISSING_SUCCESS -> Standing.MISSING;
             default ->
-                throw new IllegalStateException("Flyway reports %s as %s, which this set-up never makes."
-                        .formatted(info.getScript(), info.getState()));
+                throw new IllegalStateException(String.format(
+                        Locale.ROOT,
+                        "Flyway reports %s as %s, which this set-up never makes.",
+                        info.getScript(),
+                        info.getState()));
         };
     }
 }

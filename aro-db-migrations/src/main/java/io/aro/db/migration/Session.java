@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,9 +41,10 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
                 case "SQLite" -> new SqliteSession(connection);
                 case "PostgreSQL" -> new PostgresSession(connection);
                 default ->
-                    throw new ConfigurationException(
-                            "aro-db works with SQLite and PostgreSQL and cannot migrate a %s database."
-                                    .formatted(product));
+                    throw new ConfigurationException(String.format(
+                            Locale.ROOT,
+                            "aro-db works with SQLite and PostgreSQL and cannot migrate a %s database.",
+                            product));
             };
         } catch (SQLException | RuntimeException e) {
             try {
@@ -158,7 +160,8 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
 
     final List<String> columns(String table) {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM \"%s\" WHERE 1 = 0".formatted(table))) {
+                ResultSet rows =
+                        statement.executeQuery(String.format(Locale.ROOT, "SELECT * FROM \"%s\" WHERE 1 = 0", table))) {
             List<String> columns = new ArrayList<>();
             for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                 columns.add(rows.getMetaData().getColumnName(i));

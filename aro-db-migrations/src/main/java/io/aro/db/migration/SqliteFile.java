@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.JDBC;
@@ -52,7 +53,11 @@ record SqliteFile(String url) implements ConnectionSource {
                 // Another process was faster, or there is a link whose target SQLite makes.
             } catch (IOException e) {
                 throw new UnavailableException(
-                        "The file %s cannot be made; check the directory and its free space.".formatted(file), e);
+                        String.format(
+                                Locale.ROOT,
+                                "The file %s cannot be made; check the directory and its free space.",
+                                file),
+                        e);
             }
         }
     }
@@ -83,8 +88,11 @@ record SqliteFile(String url) implements ConnectionSource {
             Path log = file.resolveSibling(file.getFileName() + suffix);
             if (holdsChanges(log)) {
                 throw new UnavailableException(
-                        "%s holds changes that cannot be read where this user may not write; allow writing in %s, or"
-                                        .formatted(log, directory(file))
+                        String.format(
+                                        Locale.ROOT,
+                                        "%s holds changes that cannot be read where this user may not write; allow writing in %s, or",
+                                        log,
+                                        directory(file))
                                 + " copy both files and name the copy.",
                         refused);
             }
@@ -162,8 +170,10 @@ record SqliteFile(String url) implements ConnectionSource {
     private static void requireReadable(Path file) {
         requirePlace(file);
         if (Files.notExists(file)) {
-            throw new ConfigurationException(
-                    "There is no file %s; correct the path, or make the database by aro-db migrate.".formatted(file));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "There is no file %s; correct the path, or make the database by aro-db migrate.",
+                    file));
         }
         requireRight(Files.isReadable(file), "read", file);
     }
@@ -171,15 +181,15 @@ record SqliteFile(String url) implements ConnectionSource {
     private static void requirePlace(Path file) {
         Path directory = directory(file);
         if (Files.isDirectory(file)) {
-            throw new ConfigurationException("%s is a directory; name a file in it.".formatted(file));
+            throw new ConfigurationException(String.format(Locale.ROOT, "%s is a directory; name a file in it.", file));
         }
         if (Files.notExists(directory)) {
-            throw new ConfigurationException(
-                    "The directory %s does not exist; make it or correct the path.".formatted(directory));
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT, "The directory %s does not exist; make it or correct the path.", directory));
         }
         if (!Files.isDirectory(directory)) {
             throw new ConfigurationException(
-                    "%s is a file and not a directory; correct the path.".formatted(directory));
+                    String.format(Locale.ROOT, "%s is a file and not a directory; correct the path.", directory));
         }
     }
 
@@ -196,6 +206,7 @@ record SqliteFile(String url) implements ConnectionSource {
 
     private static UnavailableException forbidden(String action, Path path) {
         return new UnavailableException(
-                "This user may not %s %s; allow it or name another path.".formatted(action, path), null);
+                String.format(Locale.ROOT, "This user may not %s %s; allow it or name another path.", action, path),
+                null);
     }
 }

@@ -95,14 +95,19 @@ final class SqliteSession extends Session {
                 .toList();
         if (!tables.isEmpty()) {
             throw new MigrationException(
-                    "%s would leave rows of %s pointing to nothing and was rolled back; correct the script."
-                            .formatted(name, String.join(", ", tables)),
+                    String.format(
+                            Locale.ROOT,
+                            "%s would leave rows of %s pointing to nothing and was rolled back; correct the script.",
+                            name,
+                            String.join(", ", tables)),
                     null);
         }
         if (!isSound()) {
             throw new MigrationException(
-                    "%s was rolled back, because the database fails PRAGMA integrity_check after it; run that check and"
-                                    .formatted(name)
+                    String.format(
+                                    Locale.ROOT,
+                                    "%s was rolled back, because the database fails PRAGMA integrity_check after it; run that check and",
+                                    name)
                             + " mend what it names.",
                     null);
         }
@@ -124,11 +129,11 @@ final class SqliteSession extends Session {
 
     @Override
     String selectHistory(String table, String oldestLibrary) {
-        return """
+        return String.format(Locale.ROOT, """
                 SELECT version, description, type, script, checksum, success, installed_on, 1 AS is_ours,
                   %2$s AS oldest_library
                 FROM main.%1$s ORDER BY installed_rank
-                """.formatted(table, oldestLibrary);
+                """, table, oldestLibrary);
     }
 
     @Override
@@ -136,7 +141,7 @@ final class SqliteSession extends Session {
         List<String> defects = new ArrayList<>();
         orphans().forEach((table, rows) -> {
             if (tables.contains(table.toLowerCase(Locale.ROOT))) {
-                defects.add("%s rows of %s point to nothing".formatted(rows, table));
+                defects.add(String.format(Locale.ROOT, "%s rows of %s point to nothing", rows, table));
             }
         });
         if (!isSound()) {
@@ -183,7 +188,8 @@ final class SqliteSession extends Session {
             return Optional.of(Path.of(file).toRealPath());
         } catch (IOException e) {
             throw new UnavailableException(
-                    "The database file %s is gone; check who moves or deletes it.".formatted(file), e);
+                    String.format(Locale.ROOT, "The database file %s is gone; check who moves or deletes it.", file),
+                    e);
         }
     }
 

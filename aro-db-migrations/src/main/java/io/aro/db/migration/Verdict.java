@@ -4,6 +4,7 @@ import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
 import io.aro.db.migration.SchemaStatus.State;
+import java.util.Locale;
 
 /**
  * Decides what may be done with a database in this state, and says what to do first where nothing may be.
@@ -29,28 +30,52 @@ record Verdict(SchemaStatus status) {
     String sentence() {
         String table = status.set().historyTable();
         return switch (status.state()) {
-            case CURRENT -> "The schema (%s) is current at version %s.".formatted(table, status.version());
-            case UNMIGRATED -> "The database has no schema yet (%s); %s first.".formatted(table, toMigrate());
+            case CURRENT ->
+                String.format(Locale.ROOT, "The schema (%s) is current at version %s.", table, status.version());
+            case UNMIGRATED ->
+                String.format(Locale.ROOT, "The database has no schema yet (%s); %s first.", table, toMigrate());
             case OUTDATED ->
-                "The schema (%s) is at version %s and this library needs version %s; %s."
-                        .formatted(table, status.version(), status.latestVersion(), toMigrate());
+                String.format(
+                        Locale.ROOT,
+                        "The schema (%s) is at version %s and this library needs version %s; %s.",
+                        table,
+                        status.version(),
+                        status.latestVersion(),
+                        toMigrate());
             case COMPATIBLE ->
-                "The schema (%s) is at version %s, which lets libraries from version %s on work on it; this one, of version %s, does."
-                        .formatted(table, status.version(), status.oldestLibrary(), status.latestVersion());
+                String.format(
+                        Locale.ROOT,
+                        "The schema (%s) is at version %s, which lets libraries from version %s on work on it; this one, of version %s, does.",
+                        table,
+                        status.version(),
+                        status.oldestLibrary(),
+                        status.latestVersion());
             case NEWER -> tooNew(table);
             case FAILED ->
-                "Migration %s stopped halfway, outside a transaction; %s again, which repeats it."
-                        .formatted(first(Standing.FAILED).script(), toMigrate());
+                String.format(
+                        Locale.ROOT,
+                        "Migration %s stopped halfway, outside a transaction; %s again, which repeats it.",
+                        first(Standing.FAILED).script(),
+                        toMigrate());
             case DIVERGED -> contradiction();
         };
     }
 
     private String tooNew(String table) {
         return status.oldestLibrary() == 0
-                ? "The schema (%s) is at version %s and this library knows it up to version %s; upgrade the library."
-                        .formatted(table, status.version(), status.latestVersion())
-                : "The schema (%s) is at version %s, which lets only libraries from version %s on work on it, and this library is of version %s; upgrade the library."
-                        .formatted(table, status.version(), status.oldestLibrary(), status.latestVersion());
+                ? String.format(
+                        Locale.ROOT,
+                        "The schema (%s) is at version %s and this library knows it up to version %s; upgrade the library.",
+                        table,
+                        status.version(),
+                        status.latestVersion())
+                : String.format(
+                        Locale.ROOT,
+                        "The schema (%s) is at version %s, which lets only libraries from version %s on work on it, and this library is of version %s; upgrade the library.",
+                        table,
+                        status.version(),
+                        status.oldestLibrary(),
+                        status.latestVersion());
     }
 
     private String contradiction() {
@@ -58,15 +83,22 @@ record Verdict(SchemaStatus status) {
             return contradictionOfRelease();
         }
         if (has(Standing.EDITED)) {
-            return "%s was edited after it was applied; put its old text back and make the change in a new migration."
-                    .formatted(first(Standing.EDITED).script());
+            return String.format(
+                    Locale.ROOT,
+                    "%s was edited after it was applied; put its old text back and make the change in a new migration.",
+                    first(Standing.EDITED).script());
         }
         if (has(Standing.MISSING)) {
-            return "%s was applied and is no longer among the scripts; put it back."
-                    .formatted(first(Standing.MISSING).script());
+            return String.format(
+                    Locale.ROOT,
+                    "%s was applied and is no longer among the scripts; put it back.",
+                    first(Standing.MISSING).script());
         }
-        return "%s was added after version %s had been applied; give it a higher version."
-                .formatted(first(Standing.LATE).script(), status.version());
+        return String.format(
+                Locale.ROOT,
+                "%s was added after version %s had been applied; give it a higher version.",
+                first(Standing.LATE).script(),
+                status.version());
     }
 
     /** The scripts of a release never change, so that nobody has edited them. */
@@ -80,8 +112,11 @@ record Verdict(SchemaStatus status) {
                 .orElseThrow();
         return first.version() == FIRST && first.standing() == Standing.EDITED
                 ? "The database was made by a snapshot from before the first release of aro-db, and was left as it is; make a new database and bring the data there, as docs/migrations.md says."
-                : "The history of the database (%s) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed."
-                        .formatted(status.set().historyTable(), first.script());
+                : String.format(
+                        Locale.ROOT,
+                        "The history of the database (%s) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed.",
+                        status.set().historyTable(),
+                        first.script());
     }
 
     private boolean has(Standing standing) {

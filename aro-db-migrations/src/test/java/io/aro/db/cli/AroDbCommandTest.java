@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,10 @@ class AroDbCommandTest {
         assertThat(run.outLines()).hasSize(latest + 1);
         assertThat(run.outLines().getFirst()).matches("applied      V001  initial schema \\(\\d+ ms\\)");
         assertThat(run.outLines().getLast())
-                .matches("The schema is at version %1$s: %1$s applied, 0 already there, in \\d+ ms\\."
-                        .formatted(latest));
+                .matches(String.format(
+                        Locale.ROOT,
+                        "The schema is at version %1$s: %1$s applied, 0 already there, in \\d+ ms\\.",
+                        latest));
     }
 
     @Test
@@ -58,7 +61,8 @@ class AroDbCommandTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.outLines().getFirst()).isEqualTo("skipped      V001  initial schema (already there)");
-        assertThat(run.outLines().getLast()).contains("0 applied, %s already there".formatted(latest));
+        assertThat(run.outLines().getLast())
+                .contains(String.format(Locale.ROOT, "0 applied, %s already there", latest));
     }
 
     @Test
@@ -103,7 +107,7 @@ class AroDbCommandTest {
         assertThat(before.out()).isEmpty();
         assertThat(before.err()).startsWith("The database has no schema yet");
         assertThat(after.code()).isZero();
-        assertThat(after.out()).isEqualTo("The schema is valid at version %s.".formatted(latest));
+        assertThat(after.out()).isEqualTo(String.format(Locale.ROOT, "The schema is valid at version %s.", latest));
     }
 
     @Test
@@ -118,7 +122,7 @@ class AroDbCommandTest {
                 .contains(
                         "would run    db/aro/rollback/sqlite/V006__add_dead_letters.sql",
                         "             drops dead_letters (1 row)",
-                        "Nothing was changed; add --yes to go from version %s to version 5.".formatted(latest));
+                        "Nothing was changed; add --yes to go from version " + latest + " to version 5.");
         Migrator.of(url).requireCurrent();
     }
 
@@ -188,7 +192,9 @@ class AroDbCommandTest {
         CommandLineRun run = CommandLineRun.of("migrate", name);
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).isEqualTo("Name the database by --url %s. Try 'aro-db migrate --help'.".formatted(meant));
+        assertThat(run.err())
+                .isEqualTo(String.format(
+                        Locale.ROOT, "Name the database by --url %s. Try 'aro-db migrate --help'.", meant));
     }
 
     @Test
@@ -249,7 +255,7 @@ class AroDbCommandTest {
                 Map.of("ARO_DB_PASSWORD", "s3cret"),
                 "migrate",
                 "--url",
-                "jdbc:postgresql://localhost:%s/aro".formatted(freePort()),
+                String.format(Locale.ROOT, "jdbc:postgresql://localhost:%s/aro", freePort()),
                 "--user",
                 "ada");
 

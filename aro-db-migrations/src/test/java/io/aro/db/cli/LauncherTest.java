@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,10 @@ class LauncherTest {
     @CsvSource({"1.8,8", "9,9", "17,17", "20,20"})
     void refusesAnOldJava(String version, String major) {
         assertThat(Launcher.refusal(version, "/opt/java"))
-                .isEqualTo("aro-db needs Java 21 or newer, and this is Java %s in /opt/java; run it by a newer java."
-                        .formatted(major));
+                .isEqualTo(String.format(
+                        Locale.ROOT,
+                        "aro-db needs Java 21 or newer, and this is Java %s in /opt/java; run it by a newer java.",
+                        major));
     }
 
     @ParameterizedTest

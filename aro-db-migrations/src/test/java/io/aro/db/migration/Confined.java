@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes commands that start a process with fewer rights, or with a disk of its own. */
 final class Confined {
@@ -24,7 +25,7 @@ final class Confined {
 
     /** Shows the process a file system of its own in the folder, mounted with the options of {@code mount -o}. */
     static List<String> withDisk(Path folder, String options) {
-        return withMounts("mount -t tmpfs -o %s tmpfs '%s'".formatted(options, folder));
+        return withMounts(String.format(Locale.ROOT, "mount -t tmpfs -o %s tmpfs '%s'", options, folder));
     }
 
     /** Runs a command of the shell before the process, whose mounts nobody else sees. */

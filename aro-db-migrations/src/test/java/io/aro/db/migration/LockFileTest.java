@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +68,8 @@ class LockFileTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> lockFile().whileHeld(() -> "worked"))
-                .withMessage("The lock file %s is a symbolic link; remove the link, then run again.".formatted(lock()));
+                .withMessage(String.format(
+                        Locale.ROOT, "The lock file %s is a symbolic link; remove the link, then run again.", lock()));
 
         assertThat(letter).hasContent("Dear all");
     }

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,8 @@ class ReadOnlyPlaceTest {
 
     private static final int LATEST =
             MigrationSet.aro().sqliteScripts().getLast().version();
-    private static final String CURRENT = "The schema (aro_schema_history) is current at version %s.".formatted(LATEST);
+    private static final String CURRENT =
+            String.format(Locale.ROOT, "The schema (aro_schema_history) is current at version %s.", LATEST);
 
     @TempDir
     Path directory;
@@ -85,7 +87,7 @@ class ReadOnlyPlaceTest {
         permit(file, "r--r--r--");
 
         assertThat(askWithoutPower("validate", "--url", "jdbc:sqlite:" + file))
-                .isEqualTo(new Answer(0, "The schema is valid at version %s.".formatted(LATEST)));
+                .isEqualTo(new Answer(0, String.format(Locale.ROOT, "The schema is valid at version %s.", LATEST)));
     }
 
     @Test
@@ -106,16 +108,20 @@ class ReadOnlyPlaceTest {
 
         assertThat(askWithoutPower(arguments))
                 .isEqualTo(new Answer(
-                        1, "This user may not write in %s; allow it or name another path.".formatted(place)));
+                        1,
+                        String.format(
+                                Locale.ROOT, "This user may not write in %s; allow it or name another path.", place)));
     }
 
     /** As root, too: nobody writes on a disk that is mounted so. */
     @Test
     void statusIsToldOnAReadOnlyDisk() throws IOException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        List<String> prefix = Confined.withMounts(
-                "mount -t tmpfs tmpfs '%1$s' && cp '%2$s' '%1$s/aro.db' && mount -o remount,ro '%1$s'"
-                        .formatted(disk, file));
+        List<String> prefix = Confined.withMounts(String.format(
+                Locale.ROOT,
+                "mount -t tmpfs tmpfs '%1$s' && cp '%2$s' '%1$s/aro.db' && mount -o remount,ro '%1$s'",
+                disk,
+                file));
 
         Answer answer = ask(prefix, "status", "--url", "jdbc:sqlite:" + disk.resolve("aro.db"));
 
@@ -142,8 +148,11 @@ class ReadOnlyPlaceTest {
         assertThat(answer)
                 .isEqualTo(new Answer(
                         1,
-                        "%s-wal holds changes that cannot be read where this user may not write; allow writing in %s, or copy both files and name the copy."
-                                .formatted(copy, left)));
+                        String.format(
+                                Locale.ROOT,
+                                "%s-wal holds changes that cannot be read where this user may not write; allow writing in %s, or copy both files and name the copy.",
+                                copy,
+                                left)));
         assertThat(Migrator.of("jdbc:sqlite:" + copy).status().version()).isEqualTo(1);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,15 @@ class SqlitePathTest {
 
         assertThatThrownBy(() -> migrator(missing.resolve("aro.db")).migrate())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The directory %s does not exist; make it or correct the path.".formatted(missing));
+                .hasMessage(String.format(
+                        Locale.ROOT, "The directory %s does not exist; make it or correct the path.", missing));
     }
 
     @Test
     void directoryIsNoDatabase() {
         assertThatThrownBy(() -> migrator(directory).migrate())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("%s is a directory; name a file in it.".formatted(directory));
+                .hasMessage(String.format(Locale.ROOT, "%s is a directory; name a file in it.", directory));
     }
 
     @Test
@@ -48,7 +50,7 @@ class SqlitePathTest {
 
         assertThatThrownBy(() -> migrator(file.resolve("aro.db")).migrate())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("%s is a file and not a directory; correct the path.".formatted(file));
+                .hasMessage(String.format(Locale.ROOT, "%s is a file and not a directory; correct the path.", file));
     }
 
     @Test
@@ -69,7 +71,7 @@ class SqlitePathTest {
     void everyFormOfTheUrlNamesTheSameFile(String form) {
         Path file = directory.resolve("aro.db");
 
-        Migrator.of("jdbc:sqlite:" + form.formatted(file)).migrate();
+        Migrator.of("jdbc:sqlite:" + String.format(Locale.ROOT, form, file)).migrate();
 
         migrator(file).requireCurrent();
     }
@@ -97,8 +99,10 @@ class SqlitePathTest {
         assertThat(others)
                 .allSatisfy(call -> assertThatThrownBy(call)
                         .isInstanceOf(ConfigurationException.class)
-                        .hasMessage("There is no file %s; correct the path, or make the database by aro-db migrate."
-                                .formatted(file)));
+                        .hasMessage(String.format(
+                                Locale.ROOT,
+                                "There is no file %s; correct the path, or make the database by aro-db migrate.",
+                                file)));
 
         assertThat(directory).isEmptyDirectory();
         migrator.migrate();
@@ -123,7 +127,8 @@ class SqlitePathTest {
         permit(directory, "r-xr-xr-x");
 
         assertThat(migrateIn(prefix, file))
-                .isEqualTo("This user may not create %s; allow it or name another path.".formatted(file));
+                .isEqualTo(String.format(
+                        Locale.ROOT, "This user may not create %s; allow it or name another path.", file));
     }
 
     @Test
@@ -133,7 +138,8 @@ class SqlitePathTest {
         permit(file, "---------");
 
         assertThat(migrateIn(prefix, file))
-                .isEqualTo("This user may not read %s; allow it or name another path.".formatted(file));
+                .isEqualTo(
+                        String.format(Locale.ROOT, "This user may not read %s; allow it or name another path.", file));
     }
 
     @Test
@@ -143,7 +149,8 @@ class SqlitePathTest {
         permit(file, "r--r--r--");
 
         assertThat(migrateIn(prefix, file))
-                .isEqualTo("This user may not write %s; allow it or name another path.".formatted(file));
+                .isEqualTo(
+                        String.format(Locale.ROOT, "This user may not write %s; allow it or name another path.", file));
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,10 @@ class TemporaryFolderTest {
         try (ChildJvm child = ChildJvm.startWith(
                 prefix, List.of(option), AroDbCommand.class, command, "--url", "jdbc:sqlite:" + file)) {
             assertThat(child.readAll().lines().filter(line -> !line.startsWith("WARNING: java.io.tmpdir")))
-                    .containsExactly(
-                            "SQLite's driver unpacks its library into %s, or name another folder by -Dorg.sqlite.tmpdir=<folder>."
-                                    .formatted(obstacle));
+                    .containsExactly(String.format(
+                            Locale.ROOT,
+                            "SQLite's driver unpacks its library into %s, or name another folder by -Dorg.sqlite.tmpdir=<folder>.",
+                            obstacle));
             assertThat(child.waitFor()).isEqualTo(1);
         }
         assertThat(directory).isDirectoryNotContaining("glob:**.lock");

@@ -48,8 +48,11 @@ final class PostgresBinaries {
             return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture);
         } catch (IllegalStateException e) {
             throw new ConfigurationException(
-                    "The class path has no PostgreSQL binaries for %s on %s; add the artifact of that platform."
-                            .formatted(system, architecture),
+                    String.format(
+                            Locale.ROOT,
+                            "The class path has no PostgreSQL binaries for %s on %s; add the artifact of that platform.",
+                            system,
+                            architecture),
                     e);
         }
     }

@@ -10,6 +10,7 @@ import io.aro.db.testkit.plan.PlanRecorder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,8 +52,13 @@ final class Watch {
     <X extends Exception> Statements assertStatements(int expected, Action<X> action) throws X {
         Statements sent = counter.counting(action);
         if (sent.count() != expected) {
-            throw new AssertionError("Expected %s %s, but %s went to the database:%s"
-                    .formatted(expected, expected == 1 ? "statement" : "statements", sent.count(), sent));
+            throw new AssertionError(String.format(
+                    Locale.ROOT,
+                    "Expected %s %s, but %s went to the database:%s",
+                    expected,
+                    expected == 1 ? "statement" : "statements",
+                    sent.count(),
+                    sent));
         }
         return sent;
     }
@@ -76,8 +82,13 @@ final class Watch {
     private static Stream<String> unserved(Plan plan, Set<String> small) {
         return plan.wholeReads().stream()
                 .filter(read -> !small.contains(read.table()))
-                .map(read -> "\n  %s, since %s\n    by %s\n    of %s"
-                        .formatted(read.table(), read.cause(), read.step(), abbreviated(plan.sql())));
+                .map(read -> String.format(
+                        Locale.ROOT,
+                        "\n  %s, since %s\n    by %s\n    of %s",
+                        read.table(),
+                        read.cause(),
+                        read.step(),
+                        abbreviated(plan.sql())));
     }
 
     /** Leaves out long lists of columns, and the middle of what is still long. */

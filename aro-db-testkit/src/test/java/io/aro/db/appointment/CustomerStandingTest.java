@@ -29,6 +29,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.TableField;
@@ -170,7 +171,7 @@ class CustomerStandingTest {
     private void given(long appointments, long confirmed) throws SQLException {
         Rows.execute(
                 database,
-                "UPDATE customers SET appointment_count = %s, confirmed_count = %s".formatted(appointments, confirmed));
+                String.format(Locale.ROOT, "UPDATE customers SET appointment_count = %s, confirmed_count = %s", appointments, confirmed));
     }
 
     private <V> void givenStanding(TableField<CustomersRecord, V> column, V value) {

@@ -17,6 +17,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -168,8 +169,12 @@ class ForgedHistoryTest {
         String former = database.engine().isPostgres()
                 ? "previous_status || status"
                 : "json_insert(previous_status, '$[#]', status)";
-        return "UPDATE appointments SET previous_status = %s, status = '%s', version = %s, completed_at = updated_at"
-                .formatted(former, to, version);
+        return String.format(
+                Locale.ROOT,
+                "UPDATE appointments SET previous_status = %s, status = '%s', version = %s, completed_at = updated_at",
+                former,
+                to,
+                version);
     }
 
     /** The move with the number stops being the last one. */
@@ -179,10 +184,16 @@ class ForgedHistoryTest {
     }
 
     private String transition(int sequence, String previous, String from, String to) {
-        return ("INSERT INTO appointment_transitions"
+        return String.format(
+                Locale.ROOT,
+                "INSERT INTO appointment_transitions"
                         + " (appointment_id, sequence, previous_sequence, from_status, to_status, actor, occurred_at)"
-                        + " VALUES ('%s', %s, %s, %s, '%s', 'user', '2026-03-02 15:04:05.000000+00:00')")
-                .formatted(id, sequence, previous, from, to);
+                        + " VALUES ('%s', %s, %s, %s, '%s', 'user', '2026-03-02 15:04:05.000000+00:00')",
+                id,
+                sequence,
+                previous,
+                from,
+                to);
     }
 
     /** Refused by the statement or, where the rule is deferred, by the commit. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,7 +140,7 @@ class SealedBackupTest {
 
         assertThatExceptionOfType(BackupException.class)
                 .isThrownBy(() -> SealedBackup.of(sealed, cipher()).openTo(opened))
-                .withMessageContaining("The log %s of a former database is there".formatted(log));
+                .withMessageContaining(String.format(Locale.ROOT, "The log %s of a former database is there", log));
         assertThatExceptionOfType(BackupException.class)
                 .isThrownBy(() -> SealedBackup.of(sealed, cipher()).openTo(folder.resolve("keyset.json")))
                 .withMessageContaining("is there already");

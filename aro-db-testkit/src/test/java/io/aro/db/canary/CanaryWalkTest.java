@@ -13,6 +13,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,8 +104,13 @@ class CanaryWalkTest {
     }
 
     private void call(AroDatabase db, Class<?> type, Method method, Arguments arguments, int lostAt) {
-        String name = "%s.%s with %s texts, lost at statement %s"
-                .formatted(type.getSimpleName(), method, arguments.texts(), lostAt);
+        String name = String.format(
+                Locale.ROOT,
+                "%s.%s with %s texts, lost at statement %s",
+                type.getSimpleName(),
+                method,
+                arguments.texts(),
+                lostAt);
         if (lostAt > 0) {
             lost.atStatement(lostAt);
         }
@@ -114,13 +120,13 @@ class CanaryWalkTest {
 
         failure.ifPresentOrElse(
                 error -> judge(name, error), () -> succeeded.add(type.getSimpleName() + method.getName()));
-        ears.heard().forEach(line -> complaints.add("%s is heard in %s".formatted(name, line)));
+        ears.heard().forEach(line -> complaints.add(String.format(Locale.ROOT, "%s is heard in %s", name, line)));
     }
 
     private void judge(String name, Throwable error) {
         String trace = Throwables.getStackTrace(error);
         if (Texts.areIn(trace) || !(error instanceof AroDatabaseException)) {
-            complaints.add("%s throws %s".formatted(name, trace));
+            complaints.add(String.format(Locale.ROOT, "%s throws %s", name, trace));
         }
     }
 

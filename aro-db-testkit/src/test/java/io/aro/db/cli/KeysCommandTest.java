@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -289,8 +290,10 @@ class KeysCommandTest {
                         "The database has no schema yet (aro_schema_history); run the command aro-db migrate first.");
         assertThat(Run.of("keys", empty, "cleanup").err()).isEqualTo(unmigrated.err());
         assertThat(missing.err())
-                .isEqualTo("There is no file %s; correct the path, or make the database by aro-db migrate."
-                        .formatted(absent));
+                .isEqualTo(String.format(
+                        Locale.ROOT,
+                        "There is no file %s; correct the path, or make the database by aro-db migrate.",
+                        absent));
         assertThat(Files.exists(absent)).isFalse();
     }
 }

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,13 @@ class PostgresCommandLineTest {
     void demandAPassword() throws IOException {
         Path rules = Path.of(query("SHOW hba_file"));
         assumeTrue(Files.isWritable(rules), "The server runs elsewhere, so its access rules cannot be changed.");
-        query("DO $$ BEGIN CREATE ROLE %s LOGIN SUPERUSER PASSWORD '%s'; END $$; SELECT 1".formatted(ROLE, PASSWORD));
+        query(String.format(
+                Locale.ROOT,
+                "DO $$ BEGIN CREATE ROLE %s LOGIN SUPERUSER PASSWORD '%s'; END $$; SELECT 1",
+                ROLE,
+                PASSWORD));
         String before = Files.readString(rules);
-        String rule = "host all %s all scram-sha-256\n".formatted(ROLE);
+        String rule = String.format(Locale.ROOT, "host all %s all scram-sha-256\n", ROLE);
         if (!before.startsWith(rule)) {
             Files.writeString(rules, rule + before);
             String loaded = query("SELECT pg_conf_load_time()");
@@ -60,7 +65,7 @@ class PostgresCommandLineTest {
 
     @AfterEach
     void dropTheRole() {
-        query("DO $$ BEGIN DROP OWNED BY %1$s; DROP ROLE %1$s; END $$; SELECT 1".formatted(ROLE));
+        query(String.format(Locale.ROOT, "DO $$ BEGIN DROP OWNED BY %1$s; DROP ROLE %1$s; END $$; SELECT 1", ROLE));
     }
 
     private String query(String sql) {
@@ -119,7 +124,7 @@ class PostgresCommandLineTest {
         Run run = migrate(null, PASSWORD);
 
         assertThat(run.code()).isZero();
-        assertThat(questions).containsExactly("Password for %s: ".formatted(ROLE));
+        assertThat(questions).containsExactly(String.format(Locale.ROOT, "Password for %s: ", ROLE));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,8 +122,11 @@ class RetentionCommandTest {
                     .isEqualTo(new Run(
                             2,
                             "",
-                            "Invalid value for option '%s': it must be a period of ISO 8601 such as P2Y, P6M or P90D%s. Try 'aro-db retention --help'."
-                                    .formatted(option, Objects.requireNonNullElse(hint, ""))));
+                            String.format(
+                                    Locale.ROOT,
+                                    "Invalid value for option '%s': it must be a period of ISO 8601 such as P2Y, P6M or P90D%s. Try 'aro-db retention --help'.",
+                                    option,
+                                    Objects.requireNonNullElse(hint, ""))));
         }
     }
 }

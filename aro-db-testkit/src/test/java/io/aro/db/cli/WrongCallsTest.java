@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,12 @@ class WrongCallsTest {
 
         assertThat(run)
                 .isEqualTo(new Run(
-                        1, "", "The folder %s/absent does not exist; make it or correct the path.".formatted(folder)));
+                        1,
+                        "",
+                        String.format(
+                                Locale.ROOT,
+                                "The folder %s/absent does not exist; make it or correct the path.",
+                                folder)));
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,8 @@ class BusinessConfigStoreTest {
 
         assertThatExceptionOfType(StaleVersionException.class)
                 .isThrownBy(() -> db.businessConfig().update(1, Clinic.full(), OWNER))
-                .withMessage("The config %s is at version 2, not 1; read it again and decide anew.".formatted(now.id()))
+                .withMessage(String.format(
+                        Locale.ROOT, "The config %s is at version 2, not 1; read it again and decide anew.", now.id()))
                 .satisfies(refusal -> {
                     assertThat(refusal.id()).isEqualTo(now.id());
                     assertThat(refusal.entity()).isEqualTo("config");

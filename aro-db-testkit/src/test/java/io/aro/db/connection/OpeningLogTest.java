@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,7 +115,11 @@ class OpeningLogTest {
     }
 
     private static String migrated(String name, String from) {
-        return "INFO io\\.aro\\.db\\.migration\\.Migrator - Migrated %s from %s to version %s in \\d+ ms\\."
-                .formatted(Pattern.quote(name), from, LATEST);
+        return String.format(
+                Locale.ROOT,
+                "INFO io\\.aro\\.db\\.migration\\.Migrator - Migrated %s from %s to version %s in \\d+ ms\\.",
+                Pattern.quote(name),
+                from,
+                LATEST);
     }
 }

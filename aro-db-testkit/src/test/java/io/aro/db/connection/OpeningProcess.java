@@ -6,6 +6,7 @@ import io.aro.db.fixture.PlainSource;
 import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jooq.impl.DSL;
@@ -44,7 +45,8 @@ final class OpeningProcess {
         door("memory", () -> AroDatabase.inMemory().close());
         door(
                 "full",
-                () -> Migrator.of("jdbc:sqlite:%s?max_page_count=50".formatted(folder.resolve("full.db")))
+                () -> Migrator.of(String.format(
+                                Locale.ROOT, "jdbc:sqlite:%s?max_page_count=50", folder.resolve("full.db")))
                         .migrate());
         door("no database", () -> AroDatabase.sqlite(folder).close());
         door("application's Flyway", applications::migrate);

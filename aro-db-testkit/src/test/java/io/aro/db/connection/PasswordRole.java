@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 
 /**
  * Is a role that the server asks for its password, while it trusts everybody else.
@@ -41,10 +42,10 @@ final class PasswordRole implements AutoCloseable {
         Connection administrator = database.dataSource().getConnection();
         String name = "aro_" + text(administrator, "SELECT md5(random()::text)");
         try (Statement statement = administrator.createStatement()) {
-            statement.execute("CREATE ROLE %s LOGIN PASSWORD 'right'".formatted(name));
+            statement.execute(String.format(Locale.ROOT, "CREATE ROLE %s LOGIN PASSWORD 'right'", name));
         }
         PasswordRole role = new PasswordRole(administrator, name, rules, Files.readString(rules));
-        Files.writeString(rules, "host all %s all scram-sha-256%n%s".formatted(name, role.before));
+        Files.writeString(rules, String.format(Locale.ROOT, "host all %s all scram-sha-256%n%s", name, role.before));
         role.reload();
         while (!answer(database, name, "wrong").equals(WRONG_PASSWORD)) { // The timeout of the test ends the wait.
             Thread.onSpinWait();

@@ -19,6 +19,7 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -64,10 +65,12 @@ class PostgresOpeningTest {
 
         refuses(() -> AroDatabase.open(Opened.by(database)))
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessage(
-                        "The schema (aro_schema_history) is at version %s and this library needs version %s; run the"
-                                        .formatted(latest - 1, latest)
-                                + " command aro-db migrate.");
+                .hasMessage(String.format(
+                                Locale.ROOT,
+                                "The schema (aro_schema_history) is at version %s and this library needs version %s; run the",
+                                latest - 1,
+                                latest)
+                        + " command aro-db migrate.");
     }
 
     @Test
@@ -94,7 +97,7 @@ class PostgresOpeningTest {
 
     @Test
     void refusesServerThatDoesNotAnswer() throws IOException {
-        String url = "jdbc:postgresql://localhost:%s/aro".formatted(closedPort());
+        String url = String.format(Locale.ROOT, "jdbc:postgresql://localhost:%s/aro", closedPort());
 
         refuses(() -> AroDatabase.postgres(url, "aro", SECRET))
                 .isInstanceOf(UnavailableException.class)
@@ -107,7 +110,7 @@ class PostgresOpeningTest {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         PostgresConfig config = PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
                 .withConnectionTimeout(Duration.ofMillis(250))
-                .withReplica("jdbc:postgresql://localhost:%s/aro".formatted(closedPort()));
+                .withReplica(String.format(Locale.ROOT, "jdbc:postgresql://localhost:%s/aro", closedPort()));
 
         refuses(() -> AroDatabase.open(config)).isInstanceOf(UnavailableException.class);
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,8 @@ class SqliteOpeningTest {
     @Test
     void refusesDirectory() {
         isMisconfigured(
-                () -> AroDatabase.sqlite(directory), "%s is a directory; name a file in it.".formatted(directory));
+                () -> AroDatabase.sqlite(directory),
+                String.format(Locale.ROOT, "%s is a directory; name a file in it.", directory));
     }
 
     @Test
@@ -58,7 +60,7 @@ class SqliteOpeningTest {
 
         isMisconfigured(
                 () -> AroDatabase.sqlite(missing.resolve("aro.db")),
-                "The directory %s does not exist; make it or correct the path.".formatted(missing));
+                String.format(Locale.ROOT, "The directory %s does not exist; make it or correct the path.", missing));
         assertThat(missing).doesNotExist();
     }
 
@@ -68,7 +70,7 @@ class SqliteOpeningTest {
 
         isMisconfigured(
                 () -> AroDatabase.sqlite(file.resolve("aro.db")),
-                "%s is a file and not a directory; correct the path.".formatted(file));
+                String.format(Locale.ROOT, "%s is a file and not a directory; correct the path.", file));
     }
 
     @ParameterizedTest

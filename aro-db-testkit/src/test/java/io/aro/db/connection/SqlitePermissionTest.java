@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,11 @@ class SqlitePermissionTest {
     }
 
     private static String refusal(String action, Path path) {
-        return "UnavailableException: This user may not %s %s; allow it or name another path.".formatted(action, path);
+        return String.format(
+                Locale.ROOT,
+                "UnavailableException: This user may not %s %s; allow it or name another path.",
+                action,
+                path);
     }
 
     private static void permit(Path path, String rights) throws IOException {

@@ -8,6 +8,7 @@ import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,10 @@ class TemporaryFolderTest {
                 .start()) {
             assertThat(process.rest().lines().filter(line -> line.startsWith("== ")))
                     .hasSize(4)
-                    .containsOnly("== UnavailableException: SQLite's driver unpacks its library into %s, which is no"
-                                    .formatted(gone)
+                    .containsOnly(String.format(
+                                    Locale.ROOT,
+                                    "== UnavailableException: SQLite's driver unpacks its library into %s, which is no",
+                                    gone)
                             + " folder; make it, or name another folder by -Dorg.sqlite.tmpdir=<folder>.");
         }
         assertThat(folder).isEmptyDirectory();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -172,7 +173,8 @@ class TinkCipherTest {
         Secret secret = Secret.of(TEXT);
 
         assertThat(secret).hasToString("***");
-        assertThat("%s %s".formatted(secret, Map.of("key", secret))).doesNotContain(TEXT);
+        assertThat(String.format(Locale.ROOT, "%s %s", secret, Map.of("key", secret)))
+                .doesNotContain(TEXT);
         assertThat(JsonMapper.shared().writeValueAsString(Map.of("key", secret)))
                 .isEqualTo("{\"key\":\"***\"}");
         assertThat(JsonMapper.shared().readValue("\"sk_live_hush\"", Secret.class))

@@ -2,6 +2,7 @@ package io.aro.db.error;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -40,8 +41,12 @@ final class ErrorDocument {
 
     static String of(List<Class<?>> exceptions, Map<String, String> statuses) {
         String first = exceptions.stream()
-                .map(type -> "| `%s` | %s | %s |\n"
-                        .formatted(type.getSimpleName(), repeat(type), statuses.get(type.getSimpleName())))
+                .map(type -> String.format(
+                        Locale.ROOT,
+                        "| `%s` | %s | %s |\n",
+                        type.getSimpleName(),
+                        repeat(type),
+                        statuses.get(type.getSimpleName())))
                 .collect(Collectors.joining());
         return HEAD + first + MEANINGS + meanings();
     }
@@ -65,13 +70,14 @@ final class ErrorDocument {
     }
 
     private static String row(AroDatabaseException exception, List<String> states, List<String> codes) {
-        return "| `%s` | %s | %s | %s | %s |\n"
-                .formatted(
-                        exception.getClass().getSimpleName(),
-                        exception.isRetryable() ? "yes" : "no",
-                        said(exception),
-                        String.join(", ", states),
-                        String.join(", ", codes));
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | %s | %s | %s | %s |\n",
+                exception.getClass().getSimpleName(),
+                exception.isRetryable() ? "yes" : "no",
+                said(exception),
+                String.join(", ", states),
+                String.join(", ", codes));
     }
 
     /** The sentence about the library names a folder of this machine. */

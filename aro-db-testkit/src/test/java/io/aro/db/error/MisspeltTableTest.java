@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.testkit.BothEngines;
+import java.util.Locale;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class MisspeltTableTest {
         "business_configs,business_config"
     })
     void misspeltTableIsCorrected(String misspelt, String meant) {
-        String sentence = "There is no table %s; did you mean %s?".formatted(misspelt, meant);
+        String sentence = String.format(Locale.ROOT, "There is no table %s; did you mean %s?", misspelt, meant);
 
         assertThatThrownBy(() -> db.session()
                         .read(dsl ->

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -133,7 +134,7 @@ class PostgresContentionTest {
     private void end(int session) throws SQLException {
         try (Connection other = database.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(%s, 60000)".formatted(session));
+            statement.execute(String.format(Locale.ROOT, "SELECT pg_terminate_backend(%s, 60000)", session));
         }
     }
 

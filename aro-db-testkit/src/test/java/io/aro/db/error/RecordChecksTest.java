@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jooq.JSONB;
 import org.jooq.TableField;
@@ -113,7 +114,7 @@ class RecordChecksTest {
         String sql() {
             String table = Objects.requireNonNull(column.getTable()).getName();
             Object literal = value instanceof JSONB json ? json.data() : value;
-            return "UPDATE %s SET %s = '%s'".formatted(table, column.getName(), literal);
+            return String.format(Locale.ROOT, "UPDATE %s SET %s = '%s'", table, column.getName(), literal);
         }
     }
 }

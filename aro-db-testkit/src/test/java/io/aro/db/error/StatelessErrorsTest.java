@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.assertj.core.util.Throwables;
 import org.jooq.exception.DataAccessException;
@@ -104,7 +105,7 @@ class StatelessErrorsTest {
     @Test
     void anExpressionThatCannotBeReadIsNotQuoted() {
         SQLException unreadable = new SQLException(
-                "Error while reading field: cast('%s' as int), at JDBC index: 1".formatted(VALUE),
+                String.format(Locale.ROOT, "Error while reading field: cast('%s' as int), at JDBC index: 1", VALUE),
                 new NumberFormatException(VALUE));
 
         AroDatabaseException refusal = VendorErrors.translate(unreadable);

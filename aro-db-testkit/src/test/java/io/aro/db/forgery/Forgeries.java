@@ -6,6 +6,7 @@ import static io.aro.db.forgery.Rule.by;
 import static io.aro.db.forgery.Rule.byKey;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The changes that the page about hand-written SQL speaks of; the appointment was booked, confirmed and begun. */
 final class Forgeries {
@@ -24,9 +25,9 @@ final class Forgeries {
     private static final String BOOKING = """
             INSERT INTO appointment_transitions (appointment_id, sequence, to_status, actor, occurred_at)
             SELECT id, 1, 'booked', 'admin', date FROM appointments WHERE version = 1""";
-    private static final String APPOINTMENT = """
+    private static final String APPOINTMENT = String.format(Locale.ROOT, """
             INSERT INTO appointments (id, customer_id, date, duration, service_type, service_cost)
-            SELECT %s, id, %s, 30, 'Check', 0 FROM customers""".formatted(OTHER, TIME);
+            SELECT %s, id, %s, 30, 'Check', 0 FROM customers""", OTHER, TIME);
     private static final String ALL_MOVES = "DELETE FROM appointment_transitions";
     private static final String NEW_RULE =
             "INSERT INTO allowed_transitions (from_status, to_status) VALUES ('in_progress', 'cancelled')";
@@ -40,25 +41,25 @@ final class Forgeries {
                     "a legal status with its version and former statuses, without its move",
                     NOTICED,
                     byKey("fk_appointments_last_transition"),
-                    STEP.formatted("no_show")),
+                    String.format(Locale.ROOT, STEP, "no_show")),
             Forgery.of(
                     "an illegal status with its move",
                     by("tg_appointments_moved", "fk_appointment_transitions_edge"),
-                    STEP.formatted("booked"),
+                    String.format(Locale.ROOT, STEP, "booked"),
                     GIVE_WAY,
-                    MOVE.formatted("in_progress", "booked")),
+                    String.format(Locale.ROOT, MOVE, "in_progress", "booked")),
             Forgery.of(
                     "a move that the appointment does not make",
                     by("tg_appointment_transitions_kept", "fk_appointments_last_transition"),
                     GIVE_WAY,
-                    MOVE.formatted("in_progress", "no_show")),
+                    String.format(Locale.ROOT, MOVE, "in_progress", "no_show")),
             Forgery.ofKeys(
                     "a move from a status that the appointment is not in",
                     NOTICED,
                     byKey("fk_appointment_transitions_predecessor"),
-                    STEP.formatted("completed"),
+                    String.format(Locale.ROOT, STEP, "completed"),
                     GIVE_WAY,
-                    MOVE.formatted("confirmed", "completed")),
+                    String.format(Locale.ROOT, MOVE, "confirmed", "completed")),
             Forgery.of(
                     "the status of the last move, and of the appointment alike",
                     by("tg_appointment_transitions_kept"),
@@ -122,7 +123,7 @@ final class Forgeries {
                     NEW_RULE,
                     "UPDATE appointments SET previous_status = {formerly}, status = 'cancelled', version = 4, cancelled_at = updated_at",
                     GIVE_WAY,
-                    MOVE.formatted("in_progress", "cancelled")),
+                    String.format(Locale.ROOT, MOVE, "in_progress", "cancelled")),
             Forgery.of("a trigger is dropped", NOTICED, "DROP TRIGGER {moved}"),
             Forgery.ofPostgres(
                     "triggers, and with them keys, are disabled",
@@ -175,17 +176,17 @@ final class Forgeries {
             Forgery.of(
                     "the cost of a completed appointment is raised",
                     NOTICED,
-                    STEP.formatted("completed"),
+                    String.format(Locale.ROOT, STEP, "completed"),
                     GIVE_WAY,
-                    MOVE.formatted("in_progress", "completed"),
+                    String.format(Locale.ROOT, MOVE, "in_progress", "completed"),
                     "UPDATE customers SET lifetime_value = (SELECT service_cost FROM appointments)",
                     "UPDATE appointments SET service_cost = service_cost + 1"),
             Forgery.of(
                     "the cost of a completed appointment is lowered",
                     NEITHER,
-                    STEP.formatted("completed"),
+                    String.format(Locale.ROOT, STEP, "completed"),
                     GIVE_WAY,
-                    MOVE.formatted("in_progress", "completed"),
+                    String.format(Locale.ROOT, MOVE, "in_progress", "completed"),
                     "UPDATE customers SET lifetime_value = (SELECT service_cost FROM appointments)",
                     "UPDATE appointments SET service_cost = 0"),
             Forgery.of("a deposit is marked as paid", NOTICED, "UPDATE appointments SET deposit_paid = TRUE"),

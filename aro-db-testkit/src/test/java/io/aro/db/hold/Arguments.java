@@ -59,6 +59,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -174,8 +175,11 @@ final class Arguments {
         }
         List<?> known = values.get(type);
         if (known == null) {
-            throw new AssertionError("The walk has no %s for %s; give it one here, about the customer of a file."
-                    .formatted(type.getSimpleName(), method));
+            throw new AssertionError(String.format(
+                    Locale.ROOT,
+                    "The walk has no %s for %s; give it one here, about the customer of a file.",
+                    type.getSimpleName(),
+                    method));
         }
         return List.copyOf(known);
     }

@@ -34,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -273,7 +274,8 @@ class ClaimFailureModesTest {
                             KEY,
                             BODY,
                             String.class,
-                            lease -> "%s, claim %s, attempt %s".formatted(name, lease.fence(), lease.attempt()));
+                            lease -> String.format(
+                                    Locale.ROOT, "%s, claim %s, attempt %s", name, lease.fence(), lease.attempt()));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.aro.db.fixture.Ledger.Charge;
 import io.aro.db.idempotency.CrashRun.Stand;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Is what came of a kill.
@@ -21,16 +22,17 @@ record CrashRow(Stand stand, String redelivery, List<Charge> calls, int effects)
     /** Returns the row as one of a table in Markdown. */
     String toMarkdown(String scenario, String engine) {
         long keys = calls.stream().map(Charge::key).distinct().count();
-        return "| %s | %s | %s | %s | %s | %s | %s under %s | %s |"
-                .formatted(
-                        scenario,
-                        engine,
-                        stand.number(),
-                        stand.place(),
-                        stand.seen(),
-                        redelivery,
-                        calls.size(),
-                        keys,
-                        effects);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s | %s | %s under %s | %s |",
+                scenario,
+                engine,
+                stand.number(),
+                stand.place(),
+                stand.seen(),
+                redelivery,
+                calls.size(),
+                keys,
+                effects);
     }
 }

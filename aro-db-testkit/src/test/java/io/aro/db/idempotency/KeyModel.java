@@ -7,6 +7,7 @@ import static io.aro.db.idempotency.KeyState.PARKED;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -193,7 +194,7 @@ final class KeyModel implements KeyProtocol {
         keys.values().removeIf(row -> row.isNew(now));
         long responses =
                 keys.values().stream().filter(row -> row.forgetResponse(now)).count();
-        return "deleted %s keys, %s responses".formatted(before - keys.size(), responses);
+        return String.format(Locale.ROOT, "deleted %s keys, %s responses", before - keys.size(), responses);
     }
 
     @Override
@@ -214,7 +215,9 @@ final class KeyModel implements KeyProtocol {
     @Override
     public String facts() {
         StringBuilder facts = new StringBuilder();
-        keys.forEach((key, row) -> facts.append(KeySubject.FACTS.formatted(
+        keys.forEach((key, row) -> facts.append(String.format(
+                Locale.ROOT,
+                KeySubject.FACTS,
                 key,
                 row.state,
                 row.request == null ? null : KeySubject.fingerprint(row.request).text(),

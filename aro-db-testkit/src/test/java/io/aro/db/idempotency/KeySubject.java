@@ -13,6 +13,7 @@ import io.aro.db.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -30,7 +31,6 @@ final class KeySubject implements KeyProtocol {
     /** What is shown of a key. */
     static final String FACTS = "key %s: %s request=%s fence=%s attempts=%s owner=%s lease=%s rest=%s response=%s"
             + " expiry=%s error=%s answer=%s steps=%s%n";
-
     private final Connections connections;
     private final TestClock clock;
     private final IdempotencyPolicy policy;
@@ -251,7 +251,7 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String cleanup() {
         CleanupReport report = service.cleanup();
-        return "deleted %s keys, %s responses".formatted(report.keysDeleted(), report.responsesDeleted());
+        return "deleted " + report.keysDeleted() + " keys, " + report.responsesDeleted() + " responses";
     }
 
     @Override
@@ -279,14 +279,15 @@ final class KeySubject implements KeyProtocol {
 
     private String facts(int key, Claim claim) {
         StoredKey stored = claim.stored();
-        String owner = String.valueOf(stored.owner());
-        return FACTS.formatted(
+        return String.format(
+                Locale.ROOT,
+                FACTS,
                 key,
                 stored.state(),
                 stored.fingerprint(),
                 stored.fence(),
                 stored.attempts(),
-                owner.startsWith("owner-") ? owner : "service",
+                String.valueOf(stored.owner()).startsWith("owner-") ? stored.owner() : "service",
                 stored.leaseUntil(),
                 stored.notBefore(),
                 stored.responseUntil(),

@@ -18,6 +18,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,11 @@ class RequestIdentityTest {
     void knowsStripesEventAgainWhoseBodyCountsTheDeliveriesLeft() {
         String event = "{\"id\":\"evt_1\",\"pending_webhooks\":%s,\"data\":{\"amount\":%s}}";
 
-        assertThat(deliver("stripe", event.formatted(2, 12000))).isInstanceOf(Executed.class);
-        assertThat(deliver("stripe", event.formatted(1, "12000.00"))).isInstanceOf(Replayed.class);
+        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 2, 12000))).isInstanceOf(Executed.class);
+        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 1, "12000.00"))).isInstanceOf(Replayed.class);
         assertThat(deliver("stripe", "{\"id\":\"evt_1\",\"data\":{\"amount\":12000}}"))
                 .isInstanceOf(Replayed.class);
-        assertThat(deliver("stripe", event.formatted(1, 12001))).isInstanceOf(Mismatch.class);
+        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 1, 12001))).isInstanceOf(Mismatch.class);
         assertThat(deliver("stripe", "{\"id\":\"evt_1\",\"data\":{\"amount\":12000,\"pending_webhooks\":1}}"))
                 .isInstanceOf(Mismatch.class);
     }
@@ -52,11 +53,11 @@ class RequestIdentityTest {
         String message =
                 "{\"event\":\"invitee.created\",\"created_at\":\"%s\",\"payload\":{\"uri\":\"i/1\",\"created_at\":\"%s\"}}";
 
-        deliver("calendly", message.formatted("10:00:00", "09:59:59"));
+        deliver("calendly", String.format(Locale.ROOT, message, "10:00:00", "09:59:59"));
 
-        assertThat(deliver("calendly", message.formatted("10:00:30", "09:59:59")))
+        assertThat(deliver("calendly", String.format(Locale.ROOT, message, "10:00:30", "09:59:59")))
                 .isInstanceOf(Replayed.class);
-        assertThat(deliver("calendly", message.formatted("10:00:30", "10:00:00")))
+        assertThat(deliver("calendly", String.format(Locale.ROOT, message, "10:00:30", "10:00:00")))
                 .isInstanceOf(Mismatch.class);
     }
 
@@ -86,10 +87,10 @@ class RequestIdentityTest {
         RequestIdentity parts = RequestIdentity.only("/payload/uid", "/items/0/a~1b");
         String body = "{\"payload\":{\"uid\":%s},\"items\":[{\"a/b\":1},{}],\"sent\":%s}";
 
-        assertThat(deliver(parts, body.formatted("7", "1"))).isInstanceOf(Executed.class);
-        assertThat(deliver(parts, body.formatted("7.0", "2"))).isInstanceOf(Replayed.class);
-        assertThat(deliver(parts, body.formatted("\"7\"", "1"))).isInstanceOf(Mismatch.class);
-        assertThat(deliver(RequestIdentity.only("/items/0/a~1b", "/payload/uid", "/payload/uid"), body.formatted(7, 3)))
+        assertThat(deliver(parts, String.format(Locale.ROOT, body, "7", "1"))).isInstanceOf(Executed.class);
+        assertThat(deliver(parts, String.format(Locale.ROOT, body, "7.0", "2"))).isInstanceOf(Replayed.class);
+        assertThat(deliver(parts, String.format(Locale.ROOT, body, "\"7\"", "1"))).isInstanceOf(Mismatch.class);
+        assertThat(deliver(RequestIdentity.only("/items/0/a~1b", "/payload/uid", "/payload/uid"), String.format(Locale.ROOT, body, 7, 3)))
                 .isInstanceOf(Replayed.class);
     }
 
@@ -158,7 +159,7 @@ class RequestIdentityTest {
     void refusesAtEveryDoorWhatHasNoOneMeaningAndNamesThePlace() throws SQLException {
         for (Object body : List.of(
                 "{\"who\":[{\"name\":\"Ada\",\"name\":\"Bo\"}]}",
-                "{\"who\":[{\"name\":%s}]}".formatted("7".repeat(400)),
+                String.format(Locale.ROOT, "{\"who\":[{\"name\":%s}]}", "7".repeat(400)),
                 "{\"who\":[{\"name\":\"Ada\\ud834\"}]}",
                 "{\"who\":[{\"name\":\"Ada\\u0000\"}]}",
                 "{\"who\":[{\"name\":\"Ada\\u0000\"}]}".getBytes(UTF_8),

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.DatabaseTime;
 import io.aro.db.connection.Session;
+import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Watched;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -118,6 +119,7 @@ class ServerClockTest {
 
     @Test
     @DisplayName("F11: the system's clock is the system's clock by each of its names")
+    @AsksTheMachine
     void knowsTheSystemsClockByEachOfItsNames() {
         ZoneId cairo = ZoneId.of("Africa/Cairo");
 

@@ -9,6 +9,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Is what the database shows of one booking webhook to who looks at it from outside.
@@ -40,19 +41,22 @@ record Trace(
 
     static Trace of(TestDatabase database, int number) throws SQLException {
         String key = Webhook.key(number).key();
-        String ofVisit = "IN (SELECT id FROM appointments WHERE external_id = '%s')".formatted(key);
-        String ofKey = "FROM idempotency_keys WHERE key = '%s'".formatted(key);
+        String ofVisit = String.format(Locale.ROOT, "IN (SELECT id FROM appointments WHERE external_id = '%s')", key);
+        String ofKey = String.format(Locale.ROOT, "FROM idempotency_keys WHERE key = '%s'", key);
         List<String> parts = List.of(
-                "coalesce((SELECT state %s), '%s')".formatted(ofKey, NONE),
-                "coalesce((SELECT attempts %s), 0)".formatted(ofKey),
-                count("customers WHERE phone = '%s'".formatted(phone(number))),
-                count("appointments WHERE status = 'confirmed' AND external_id = '%s'".formatted(key)),
+                String.format(Locale.ROOT, "coalesce((SELECT state %s), '%s')", ofKey, NONE),
+                String.format(Locale.ROOT, "coalesce((SELECT attempts %s), 0)", ofKey),
+                count(String.format(Locale.ROOT, "customers WHERE phone = '%s'", phone(number))),
+                count(String.format(
+                        Locale.ROOT, "appointments WHERE status = 'confirmed' AND external_id = '%s'", key)),
                 count("appointment_transitions WHERE appointment_id " + ofVisit),
-                count("events WHERE type <> '%s' AND entity_id %s".formatted(BookingDesk.NOTICE, ofVisit)),
-                count("events WHERE type = '%s' AND entity_id %s".formatted(BookingDesk.NOTICE, ofVisit)),
-                count("idempotency_steps WHERE name = 'charge' AND key = '%s'".formatted(key)),
-                count("idempotency_steps WHERE name = 'book' AND key = '%s'".formatted(key)),
-                count("dead_letters WHERE cast(context AS text) LIKE '%%\"%s\"%%'".formatted(key)));
+                count(String.format(
+                        Locale.ROOT, "events WHERE type <> '%s' AND entity_id %s", BookingDesk.NOTICE, ofVisit)),
+                count(String.format(
+                        Locale.ROOT, "events WHERE type = '%s' AND entity_id %s", BookingDesk.NOTICE, ofVisit)),
+                count(String.format(Locale.ROOT, "idempotency_steps WHERE name = 'charge' AND key = '%s'", key)),
+                count(String.format(Locale.ROOT, "idempotency_steps WHERE name = 'book' AND key = '%s'", key)),
+                count(String.format(Locale.ROOT, "dead_letters WHERE cast(context AS text) LIKE '%%\"%s\"%%'", key)));
         return parse(Rows.query(database, "SELECT " + String.join(", ", parts)).getFirst());
     }
 
@@ -90,7 +94,7 @@ record Trace(
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();
-        words.add("key " + state + (attempts > 1 ? " (attempt %s)".formatted(attempts) : ""));
+        words.add("key " + state + (attempts > 1 ? String.format(Locale.ROOT, " (attempt %s)", attempts) : ""));
         if (chargeSteps > 0) {
             words.add("charge recorded");
         }
@@ -98,7 +102,7 @@ record Trace(
             words.add("booked");
         }
         if (notices > 0) {
-            words.add(notices == 1 ? "noticed" : "noticed %s times".formatted(notices));
+            words.add(notices == 1 ? "noticed" : String.format(Locale.ROOT, "noticed %s times", notices));
         }
         if (letters > 0) {
             words.add("dead letter");

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -122,7 +123,8 @@ final class Crossing implements AutoCloseable {
         for (Future<?> each : List.of(begun, begunToo)) {
             Object refusal = each.get(1, TimeUnit.MINUTES);
             if (refusal != null) {
-                refusals.add("%s, stopped after %s, and %s: %s".formatted(one, afterStatements, other, refusal));
+                refusals.add(String.format(
+                        Locale.ROOT, "%s, stopped after %s, and %s: %s", one, afterStatements, other, refusal));
             }
         }
         stop = null;

@@ -17,6 +17,7 @@ import io.aro.db.workflow.NewDeadLetter;
 import io.aro.db.workflow.NewWorkflow;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -138,7 +139,10 @@ final class Writers {
                 new Writer(
                         "BusinessConfigStore.update",
                         (db, scene) -> db.businessConfig()
-                                .update(config -> config.email("b%s@example.org".formatted(scene.number())), US)),
+                                .update(
+                                        config -> config.email(
+                                                String.format(Locale.ROOT, "b%s@example.org", scene.number())),
+                                        US)),
                 new Writer(
                         "BusinessConfigStore.create",
                         (db, scene) -> db.businessConfig()

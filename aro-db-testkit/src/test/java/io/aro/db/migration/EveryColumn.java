@@ -28,11 +28,11 @@ record EveryColumn(TestDatabase database) {
 
     /** An appointment that took the place of another, with a cancellation that was corrected. */
     private static final List<String> HISTORY = List.of(
-            """
+            String.format(Locale.ROOT, """
             INSERT INTO appointments (id, customer_id, date, duration, service_type, service_cost, version,
               rescheduled_from, external_id, deposit_payment_id, confirmation_received)
             VALUES ('%1$s3', '%1$s1', '2026-03-02 10:00:00.000000+00:00', 30, 'Cleaning', 100, 3, '%1$s2', 'ext', 'pay', TRUE)
-            """.formatted(UUIDS),
+            """, UUIDS),
             move("1, NULL, NULL, 'booked', NULL, FALSE, 2, FALSE, NULL"),
             move("2, 1, 'booked', 'cancelled', NULL, FALSE, 3, FALSE, NULL"),
             move("3, 2, 'cancelled', 'booked', 'by mistake', TRUE, NULL, TRUE, 'command'"));
@@ -44,11 +44,11 @@ record EveryColumn(TestDatabase database) {
             "UPDATE workflow_instances SET owner = 'worker', lease_until = started_at");
 
     private static String move(String values) {
-        return """
+        return String.format(Locale.ROOT, """
                 INSERT INTO appointment_transitions (sequence, previous_sequence, from_status, to_status, reason, correction,
                   next_sequence, last, command_id, appointment_id, actor, actor_id,
                   occurred_at)
-                VALUES (%s, '%s3', 'user', 'ada', '2026-03-01 10:00:00.000000+00:00')""".formatted(values, UUIDS);
+                VALUES (%s, '%s3', 'user', 'ada', '2026-03-01 10:00:00.000000+00:00')""", values, UUIDS);
     }
 
     /** Fills every table, and returns the columns that have no value in any row. */
@@ -70,7 +70,8 @@ record EveryColumn(TestDatabase database) {
             for (Table table : tables(schema)) {
                 for (Column column : table.columns()) {
                     change(statement, table, column, literals);
-                    String count = "SELECT count(\"%s\") FROM %s".formatted(column.name(), table.name());
+                    String count =
+                            String.format(Locale.ROOT, "SELECT count(\"%s\") FROM %s", column.name(), table.name());
                     if (look.text(count).equals("0")) {
                         empty.add(table.name() + "." + column.name());
                     }
@@ -92,9 +93,9 @@ record EveryColumn(TestDatabase database) {
     private static void change(Statement statement, Table table, Column column, Set<String> literals) {
         for (String value : values(column, literals)) {
             try {
-                if (statement.executeUpdate("""
+                if (statement.executeUpdate(String.format(Locale.ROOT, """
                                 UPDATE %1$s SET "%2$s" = %3$s
-                                WHERE CAST("%2$s" AS text) IS DISTINCT FROM CAST(%3$s AS text)""".formatted(table.name(), column.name(), value)) > 0) {
+                                WHERE CAST("%2$s" AS text) IS DISTINCT FROM CAST(%3$s AS text)""", table.name(), column.name(), value)) > 0) {
                     return;
                 }
             } catch (SQLException refused) {

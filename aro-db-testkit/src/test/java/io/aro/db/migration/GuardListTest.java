@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class GuardListTest {
                 Files.writeString(
                         list,
                         found.entrySet().stream()
-                                .map(guard -> "%s %s%n".formatted(guard.getKey(), guard.getValue()))
+                                .map(guard -> String.format(Locale.ROOT, "%s %s%n", guard.getKey(), guard.getValue()))
                                 .collect(Collectors.joining()));
             }
 

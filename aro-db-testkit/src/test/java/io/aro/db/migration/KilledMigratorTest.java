@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,16 +139,18 @@ class KilledMigratorTest {
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
     void theWayBackGoesOnAfterAnIndexThatFailed() {
         // The history as it is after the first statement of the script failed.
-        look.run("""
+        look.run(String.format(
+                Locale.ROOT,
+                """
                 INSERT INTO %s
                   (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                 SELECT installed_rank + 1, '2', 'index', 'SQL', '%s', %d, installed_by, 0, FALSE
                 FROM %s ORDER BY installed_rank DESC LIMIT 1
-                """.formatted(
-                        ScriptFolder.SET.historyTable(),
-                        INDEX,
-                        ScriptFolder.SET.postgresqlScripts().get(BEFORE).checksum(),
-                        ScriptFolder.SET.historyTable()));
+                """,
+                ScriptFolder.SET.historyTable(),
+                INDEX,
+                ScriptFolder.SET.postgresqlScripts().get(BEFORE).checksum(),
+                ScriptFolder.SET.historyTable()));
 
         RollbackReport report = migrator.rollback(BEFORE);
 

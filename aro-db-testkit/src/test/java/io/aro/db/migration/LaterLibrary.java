@@ -39,8 +39,10 @@ final class LaterLibrary {
                 .down(NOTE, "ALTER TABLE appointments DROP COLUMN later_note;\n" + unregister(OURS + 1))
                 .up(
                         NOTE_INDEX,
-                        "DROP INDEX %1$sIF EXISTS idx_later_note;\nCREATE INDEX %1$sidx_later_note ON appointments (later_note);"
-                                .formatted(concurrently))
+                        String.format(
+                                Locale.ROOT,
+                                "DROP INDEX %1$sIF EXISTS idx_later_note;\nCREATE INDEX %1$sidx_later_note ON appointments (later_note);",
+                                concurrently))
                 .down(NOTE_INDEX, "DROP INDEX idx_later_note;");
     }
 
@@ -53,16 +55,19 @@ final class LaterLibrary {
 
     /** Returns the statement by which a script names the oldest library. */
     static String register(int version, int oldestLibrary) {
-        return "INSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);"
-                .formatted(version, oldestLibrary);
+        return String.format(
+                Locale.ROOT,
+                "INSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);",
+                version,
+                oldestLibrary);
     }
 
     private static String header(int oldestLibrary) {
-        return "-- Oldest library: %s\n".formatted(oldestLibrary);
+        return String.format(Locale.ROOT, "-- Oldest library: %s\n", oldestLibrary);
     }
 
     private static String unregister(int version) {
-        return "DELETE FROM schema_versions WHERE version = %s;".formatted(version);
+        return String.format(Locale.ROOT, "DELETE FROM schema_versions WHERE version = %s;", version);
     }
 
     private static String script(int version, String name) {

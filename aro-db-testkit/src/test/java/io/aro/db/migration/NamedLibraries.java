@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,8 +54,9 @@ final class NamedLibraries {
         }
         int named = ofSqlite.orElse(oldest);
         if (named < oldest || named > sqlite.version()) {
-            problems.add(
-                    sqlite.name() + " must name a library from version %s to %s.".formatted(oldest, sqlite.version()));
+            problems.add(sqlite.name()
+                    + String.format(
+                            Locale.ROOT, " must name a library from version %s to %s.", oldest, sqlite.version()));
         }
         oldest = Math.max(named, oldest);
     }
@@ -79,6 +81,7 @@ final class NamedLibraries {
     private static boolean deletesRow(@Nullable String down, int version) {
         return down != null
                 && (down.contains("irreversible:")
-                        || down.contains("DELETE FROM schema_versions WHERE version = %s;".formatted(version)));
+                        || down.contains(String.format(
+                                Locale.ROOT, "DELETE FROM schema_versions WHERE version = %s;", version)));
     }
 }

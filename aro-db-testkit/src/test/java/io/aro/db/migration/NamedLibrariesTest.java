@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,12 +23,16 @@ class NamedLibrariesTest {
     private static final MigrationScript SECOND = script(2, up(1, 2, 1), DOWN);
 
     private static MigrationScript script(int version, String up, String down) {
-        return new MigrationScript(version, "V%s__x.sql".formatted(version), 0, up, down);
+        return new MigrationScript(version, String.format(Locale.ROOT, "V%s__x.sql", version), 0, up, down);
     }
 
     private static String up(int named, int version, int oldest) {
-        return "-- Oldest library: %s\nINSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);\n"
-                .formatted(named, version, oldest);
+        return String.format(
+                Locale.ROOT,
+                "-- Oldest library: %s\nINSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);\n",
+                named,
+                version,
+                oldest);
     }
 
     private static List<String> problems(MigrationScript second) {
@@ -68,7 +73,7 @@ class NamedLibrariesTest {
         "3, 2, 3, 2, must name a library",
     })
     void findsWhatIsWrongWithAScript(int named, int version, int oldest, int deleted, String problem) {
-        String down = "DELETE FROM schema_versions WHERE version = %s;".formatted(deleted);
+        String down = String.format(Locale.ROOT, "DELETE FROM schema_versions WHERE version = %s;", deleted);
 
         assertThat(problems(script(2, up(named, version, oldest), down)))
                 .isNotEmpty()

@@ -26,6 +26,7 @@ import io.aro.db.testkit.jdbc.Statements;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,9 +138,12 @@ class OlderLibraryTest {
     void isRefusedOnASchemaThatTookSomethingAway() {
         migrateByTakingRelease();
         List<String> history = look.texts("SELECT script FROM aro_schema_history ORDER BY installed_rank");
-        String sentence =
-                "The schema (aro_schema_history) is at version %s, which lets only libraries from version %s on work on it, and this library is of version %s; upgrade the library."
-                        .formatted(TAKING, ADDING, OURS);
+        String sentence = String.format(
+                Locale.ROOT,
+                "The schema (aro_schema_history) is at version %s, which lets only libraries from version %s on work on it, and this library is of version %s; upgrade the library.",
+                TAKING,
+                ADDING,
+                OURS);
 
         assertThat(migrator.status().state()).isEqualTo(State.NEWER);
         assertThatThrownBy(database::open)

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,14 +54,15 @@ class ReleasedScriptsTest {
 
     private static Stream<String> lines(Engine engine, List<MigrationScript> scripts) {
         return scripts.stream()
-                .map(script -> "%s/%s %s %s"
-                        .formatted(
-                                engine.folder(),
-                                script.name(),
-                                digest(script.up()),
-                                Optional.ofNullable(script.down())
-                                        .map(ReleasedScriptsTest::digest)
-                                        .orElse("-")));
+                .map(script -> String.format(
+                        Locale.ROOT,
+                        "%s/%s %s %s",
+                        engine.folder(),
+                        script.name(),
+                        digest(script.up()),
+                        Optional.ofNullable(script.down())
+                                .map(ReleasedScriptsTest::digest)
+                                .orElse("-")));
     }
 
     private static String digest(String sql) {

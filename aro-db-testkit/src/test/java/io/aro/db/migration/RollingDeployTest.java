@@ -14,6 +14,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,7 @@ class RollingDeployTest {
         }
         assertThatThrownBy(database::open)
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageContaining("lets only libraries from version %s on work on it".formatted(ADDING));
+                .hasMessageContaining(
+                        String.format(Locale.ROOT, "lets only libraries from version %s on work on it", ADDING));
     }
 }

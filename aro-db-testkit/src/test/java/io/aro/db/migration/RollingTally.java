@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,6 @@ record RollingTally(int booked, int moved, int claimed, int replayed) {
 
     @Override
     public String toString() {
-        return "tally %s %s %s %s".formatted(booked, moved, claimed, replayed);
+        return String.format(Locale.ROOT, "tally %s %s %s %s", booked, moved, claimed, replayed);
     }
 }

@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,50 +21,62 @@ final class SampleRows {
     /** Returns the insert statement of each table. */
     static Map<String, String> byTable() {
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("customers", "INSERT INTO customers (id, phone) VALUES (%s, '+15551234567')".formatted(CUSTOMER));
-        rows.put("appointments", """
+        rows.put(
+                "customers",
+                String.format(Locale.ROOT, "INSERT INTO customers (id, phone) VALUES (%s, '+15551234567')", CUSTOMER));
+        rows.put("appointments", String.format(Locale.ROOT, """
                 INSERT INTO appointments (id, customer_id, date, duration, service_type, service_cost)
-                VALUES (%s, %s, %s, 45, 'Cleaning', 120)""".formatted(APPOINTMENT, CUSTOMER, TIME));
-        rows.put("appointment_transitions", """
+                VALUES (%s, %s, %s, 45, 'Cleaning', 120)""", APPOINTMENT, CUSTOMER, TIME));
+        rows.put("appointment_transitions", String.format(Locale.ROOT, """
                 INSERT INTO appointment_transitions (appointment_id, sequence, to_status, actor, occurred_at)
-                VALUES (%s, 1, 'booked', 'system', %s)""".formatted(APPOINTMENT, TIME));
-        rows.put("events", """
+                VALUES (%s, 1, 'booked', 'system', %s)""", APPOINTMENT, TIME));
+        rows.put("events", String.format(Locale.ROOT, """
                 INSERT INTO events (type, entity_type, entity_id, actor, data, metadata)
-                VALUES ('appointment.booked', 'appointment', %s, 'system', '{}', '{}')""".formatted(APPOINTMENT));
+                VALUES ('appointment.booked', 'appointment', %s, 'system', '{}', '{}')""", APPOINTMENT));
         rows.put("business_config", """
                 INSERT INTO business_config (business_name, phone, email, business_hours, integrations, rules)
                 VALUES ('Clinic', '+15550000000', 'desk@example.org', '{}', '{}', '{}')""");
         rows.put(
                 "reminder_logs",
-                "INSERT INTO reminder_logs (appointment_id, sent_at, type, channel) VALUES (%s, %s, '24h', 'sms')"
-                        .formatted(APPOINTMENT, TIME));
+                String.format(
+                        Locale.ROOT,
+                        "INSERT INTO reminder_logs (appointment_id, sent_at, type, channel) VALUES (%s, %s, '24h', 'sms')",
+                        APPOINTMENT,
+                        TIME));
         rows.put(
                 "workflow_instances",
                 "INSERT INTO workflow_instances (workflow_name, current_state) VALUES ('remind', 'pending')");
-        rows.put("consents", "INSERT INTO consents (phone, opt_out_date) VALUES ('+15551234567', %s)".formatted(TIME));
+        rows.put(
+                "consents",
+                String.format(
+                        Locale.ROOT, "INSERT INTO consents (phone, opt_out_date) VALUES ('+15551234567', %s)", TIME));
         rows.put("idempotency_keys", "INSERT INTO idempotency_keys (key) VALUES ('a')");
         rows.put("dead_letters", "INSERT INTO dead_letters (skill_name) VALUES ('remind')");
         rows.put(
-                "customer_tags", "INSERT INTO customer_tags (customer_id, tag) VALUES (%s, 'vip')".formatted(CUSTOMER));
+                "customer_tags",
+                String.format(
+                        Locale.ROOT, "INSERT INTO customer_tags (customer_id, tag) VALUES (%s, 'vip')", CUSTOMER));
         rows.put("idempotency_steps", """
                 INSERT INTO idempotency_steps (scope, source, key, name, fence, result)
                 VALUES ('', '', 'a', 'charge', 1, '{}')""");
         rows.put(
                 "delivery_subjects",
-                "INSERT INTO delivery_subjects (source, subject, occurred_at) VALUES ('calendly', 'evt', %s)"
-                        .formatted(TIME));
-        rows.put("archive_segments", """
+                String.format(
+                        Locale.ROOT,
+                        "INSERT INTO delivery_subjects (source, subject, occurred_at) VALUES ('calendly', 'evt', %s)",
+                        TIME));
+        rows.put("archive_segments", String.format(Locale.ROOT, """
                 INSERT INTO archive_segments (id, source, row_count, sha256, oldest, newest, archived_at)
-                VALUES (%s, 'events', 1, '%s', %s, %s, %s)""".formatted(CUSTOMER, "0a".repeat(32), TIME, TIME, TIME));
-        rows.put("legal_holds", """
+                VALUES (%s, 'events', 1, '%s', %s, %s, %s)""", CUSTOMER, "0a".repeat(32), TIME, TIME, TIME));
+        rows.put("legal_holds", String.format(Locale.ROOT, """
                 INSERT INTO legal_holds (customer_id, reason, actor)
-                VALUES (%s, 'case 7', 'admin')""".formatted(CUSTOMER));
-        rows.put("erasures", """
+                VALUES (%s, 'case 7', 'admin')""", CUSTOMER));
+        rows.put("erasures", String.format(Locale.ROOT, """
                 INSERT INTO erasures (customer_id, first_erased_at, last_erased_at)
-                VALUES (%s, %s, %s)""".formatted(CUSTOMER, TIME, TIME));
-        rows.put("former_belongings", """
+                VALUES (%s, %s, %s)""", CUSTOMER, TIME, TIME));
+        rows.put("former_belongings", String.format(Locale.ROOT, """
                 INSERT INTO former_belongings (entity_id, customer_id)
-                VALUES (%s, %s)""".formatted(CUSTOMER, CUSTOMER));
+                VALUES (%s, %s)""", CUSTOMER, CUSTOMER));
         return rows;
     }
 

@@ -44,7 +44,7 @@ class SnapshotDatabaseTest {
             for (int version = 2; version <= versions; version++) {
                 snapshot.up(
                         String.format(Locale.ROOT, "V%03d__step.sql", version),
-                        "CREATE TABLE step%s (id integer);".formatted(version));
+                        String.format(Locale.ROOT, "CREATE TABLE step%s (id integer);", version));
             }
             migrator.with(snapshot.set()).migrate();
         }
@@ -83,8 +83,10 @@ class SnapshotDatabaseTest {
     }
 
     private static String notOurs(int index) {
-        return "The history of the database (aro_schema_history) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed."
-                .formatted(MigrationSet.aro().sqliteScripts().get(index).name());
+        return String.format(
+                Locale.ROOT,
+                "The history of the database (aro_schema_history) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed.",
+                MigrationSet.aro().sqliteScripts().get(index).name());
     }
 
     private void assertThatItIsRefused(String sentence) {

@@ -6,6 +6,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.Unmigrated;
 import io.aro.db.testkit.process.ChildProcess;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,8 +39,15 @@ class WaitingMigratorTest {
     private static String holder(TestDatabase database, Session holder) {
         String moment = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
         return database.engine().isPostgres()
-                ? "session %s \\(aro-db migrate, connected since %s\\)"
-                        .formatted(holder.text("SELECT pg_backend_pid()"), moment)
-                : "process %s \\(since %s\\)".formatted(ProcessHandle.current().pid(), moment);
+                ? String.format(
+                        Locale.ROOT,
+                        "session %s \\(aro-db migrate, connected since %s\\)",
+                        holder.text("SELECT pg_backend_pid()"),
+                        moment)
+                : String.format(
+                        Locale.ROOT,
+                        "process %s \\(since %s\\)",
+                        ProcessHandle.current().pid(),
+                        moment);
     }
 }

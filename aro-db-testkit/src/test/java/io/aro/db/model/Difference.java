@@ -2,6 +2,7 @@ package io.aro.db.model;
 
 import io.aro.db.testkit.Engine;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds where two transcripts part. */
@@ -21,8 +22,12 @@ final class Difference {
             String database = i < actual.size() ? actual.get(i) : "nothing";
             if (!model.equals(database)) {
                 int from = Math.max(0, firstDifference(model, database) - LEAD);
-                return Optional.of("\n  %s:\n    %s\n  model:\n    %s"
-                        .formatted(engine.displayName(), part(database, from), part(model, from)));
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "\n  %s:\n    %s\n  model:\n    %s",
+                        engine.displayName(),
+                        part(database, from),
+                        part(model, from)));
             }
         }
         return Optional.empty();

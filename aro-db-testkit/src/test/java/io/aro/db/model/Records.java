@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,8 +34,8 @@ final class Records {
             changed += isChanged ? 2 : 0;
         }
         if (changed != namesAndValues.length) {
-            throw new IllegalArgumentException(
-                    "%s lacks one of %s.".formatted(record.getClass(), Arrays.toString(namesAndValues)));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "%s lacks one of %s.", record.getClass(), Arrays.toString(namesAndValues)));
         }
         @SuppressWarnings("unchecked")
         T copy = (T) create(record.getClass(), values);

@@ -13,6 +13,7 @@ import io.aro.db.reminder.MessageIdTakenException;
 import io.aro.db.workflow.RetriesExhaustedException;
 import io.aro.db.workflow.WorkflowFinishedException;
 import io.aro.db.workflow.WorkflowState;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Is the answer of the model to what a repository should refuse; its message is that of {@link #of}. */
@@ -75,7 +76,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal notFound(String noun, UUID id) {
-        return new Refusal("NotFoundException of %s %s".formatted(noun, id));
+        return new Refusal(String.format(Locale.ROOT, "NotFoundException of %s %s", noun, id));
     }
 
     static Refusal conflict(UUID id) {
@@ -83,26 +84,26 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal illegalTransition(UUID id, AppointmentStatus from, AppointmentStatus to) {
-        return new Refusal("IllegalTransitionException of %s from %s to %s".formatted(id, from, to));
+        return new Refusal(String.format(Locale.ROOT, "IllegalTransitionException of %s from %s to %s", id, from, to));
     }
 
     static Refusal lostRace(UUID id, int version) {
-        return new Refusal("LostRaceException of %s at %s".formatted(id, version));
+        return new Refusal(String.format(Locale.ROOT, "LostRaceException of %s at %s", id, version));
     }
 
     static Refusal stale(int expected, int actual) {
-        return new Refusal("StaleVersionException of %s at %s".formatted(expected, actual));
+        return new Refusal(String.format(Locale.ROOT, "StaleVersionException of %s at %s", expected, actual));
     }
 
     static Refusal messageIdTaken(String messageId, UUID reminder) {
-        return new Refusal("MessageIdTakenException of %s by %s".formatted(messageId, reminder));
+        return new Refusal(String.format(Locale.ROOT, "MessageIdTakenException of %s by %s", messageId, reminder));
     }
 
     static Refusal workflowFinished(UUID id, WorkflowState state) {
-        return new Refusal("WorkflowFinishedException of %s as %s".formatted(id, state));
+        return new Refusal(String.format(Locale.ROOT, "WorkflowFinishedException of %s as %s", id, state));
     }
 
     static Refusal retriesExhausted(UUID id, int count) {
-        return new Refusal("RetriesExhaustedException of %s after %s".formatted(id, count));
+        return new Refusal(String.format(Locale.ROOT, "RetriesExhaustedException of %s after %s", id, count));
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -128,7 +129,8 @@ final class Sequences {
             return Arbitraries.of(false, true);
         }
         if (!type.isRecord() && !type.isEnum()) {
-            throw new IllegalArgumentException("Arguments of %s need a pool by their name.".formatted(type));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "Arguments of %s need a pool by their name.", type));
         }
         return type.isRecord() ? record(type) : Arbitraries.of(List.of(type.getEnumConstants()));
     }

@@ -18,6 +18,7 @@ import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ final class RepositoryCalls {
             UUID row,
             Function<AroDatabase, Repository<R, ?>> repository,
             Changes<R> changes) {
-        String key = "(pk_%1$s|sqlite_autoindex_%1$s_1)".formatted(table);
+        String key = String.format(Locale.ROOT, "(pk_%1$s|sqlite_autoindex_%1$s_1)", table);
         return List.of(
                 finds(type + ".findById(UUID)", key, db -> repository.apply(db).findById(row)),
                 finds(type + ".getById(UUID)", key, db -> repository.apply(db).getById(row)),

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -134,7 +135,8 @@ class CanaryInEveryColumnTest {
             set(
                     row,
                     place,
-                    JSONB.jsonb("{\"a\":%s,\"b\":[{%s:1}],\"c\":%s}".formatted(text, text, Forms.escaped(form))));
+                    JSONB.jsonb(String.format(
+                            Locale.ROOT, "{\"a\":%s,\"b\":[{%s:1}],\"c\":%s}", text, text, Forms.escaped(form))));
         } else {
             set(row, place, "n" + rows + ": " + form);
         }

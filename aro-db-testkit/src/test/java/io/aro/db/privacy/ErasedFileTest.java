@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,17 +76,20 @@ class ErasedFileTest {
         migrator.migrate();
         migrator.rollback(6);
         UUID ada = new UUID(0x4000L, 0x8000_0000_0000_0001L);
-        execute("insert into customers (id, phone, name) values ('%s', '+15551234567', 'Ada Lovelace')".formatted(ada));
+        execute(String.format(
+                Locale.ROOT,
+                "insert into customers (id, phone, name) values ('%s', '+15551234567', 'Ada Lovelace')",
+                ada));
         for (int n = 10; n < 60; n++) {
             String visit = "00000000-0000-4000-8000-0000000000" + n;
-            execute("""
+            execute(String.format(Locale.ROOT, """
                     insert into appointments (id, customer_id, date, duration, service_type, service_cost, notes)
                     values ('%s', '%s', '2026-01-01 10:00:00.000000+00:00', 30, 'Cleaning', 1000, 'canary-%s allergic')
-                    """.formatted(visit, ada, n));
-            execute("""
+                    """, visit, ada, n));
+            execute(String.format(Locale.ROOT, """
                     insert into appointment_transitions (appointment_id, sequence, to_status, actor, occurred_at)
                     values ('%s', 1, 'booked', 'system', '2026-01-01 10:00:00.000000+00:00')
-                    """.formatted(visit));
+                    """, visit));
         }
 
         try (AroDatabase db = AroDatabase.sqlite(file)) {
@@ -106,7 +110,8 @@ class ErasedFileTest {
             db.appointments().create(Given.visit(ada.id()).notes(notes));
             db.appointments().create(Given.visit(bob.id()).notes(notes));
             // Without PRAGMA secure_delete.
-            execute("update appointments set notes = null where customer_id = '%s'".formatted(bob.id()));
+            execute(String.format(
+                    Locale.ROOT, "update appointments set notes = null where customer_id = '%s'", bob.id()));
 
             ErasureReport report = db.privacy().erase(ada.id(), DESK);
 

@@ -11,6 +11,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,7 +56,8 @@ class LargeStreamTest {
     private void insertCustomers() throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute((database.engine().isPostgres() ? POSTGRES : SQLITE).formatted(CUSTOMERS));
+            statement.execute(
+                    String.format(Locale.ROOT, database.engine().isPostgres() ? POSTGRES : SQLITE, CUSTOMERS));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,9 +167,10 @@ class HarmedSegmentTest {
 
         assertThat(problems)
                 .containsExactlyElementsOf(copied.stream()
-                        .map(segment ->
-                                "The segment %s of events is in the archive more than once; take the copy out of it."
-                                        .formatted(segment.id()))
+                        .map(segment -> String.format(
+                                Locale.ROOT,
+                                "The segment %s of events is in the archive more than once; take the copy out of it.",
+                                segment.id()))
                         .toList())
                 .isNotEmpty();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,8 @@ class RetentionTogetherTest {
                             crew.together(member -> member == 0 ? verify(db, archive) : run(db, archive));
                     List<String> problems = new ArrayList<>();
                     results.values().forEach(problems::addAll);
-                    System.out.println("problems %s failures %s".formatted(problems, results.failures()));
+                    System.out.println(
+                            String.format(Locale.ROOT, "problems %s failures %s", problems, results.failures()));
                 }
             }
         }

@@ -35,6 +35,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,12 +77,16 @@ class LeastPrivilegeTest {
     /** The name needs quotes, and the owner is no superuser. */
     @Test
     void aSchemaOfAnyNameHasAServiceAndAnOwnerOfItsOwn(@TempDir Path archive) throws Exception {
-        String owner = "Owner's \"%s\" ".formatted(UUID.randomUUID());
+        String owner = String.format(Locale.ROOT, "Owner's \"%s\" ", UUID.randomUUID());
         String schema = "Praxis-2 'of' \"all\" names, 100% $1";
         try (ServiceRole other = ServiceRole.in(database, "public")) {
-            other.asSuperuser("CREATE ROLE %s LOGIN PASSWORD 'right'".formatted(Neighbour.quoted(owner)));
             other.asSuperuser(
-                    "CREATE SCHEMA %s AUTHORIZATION %s".formatted(Neighbour.quoted(schema), Neighbour.quoted(owner)));
+                    String.format(Locale.ROOT, "CREATE ROLE %s LOGIN PASSWORD 'right'", Neighbour.quoted(owner)));
+            other.asSuperuser(String.format(
+                    Locale.ROOT,
+                    "CREATE SCHEMA %s AUTHORIZATION %s",
+                    Neighbour.quoted(schema),
+                    Neighbour.quoted(owner)));
             String url = Neighbour.inSchema(database.jdbcUrl(), schema);
             Migrator.of(url, owner, "right").migrate();
             try (ServiceRole service = ServiceRole.in(database, schema);
@@ -97,7 +102,8 @@ class LeastPrivilegeTest {
                 assertThat(owned.customers().getById(customer.id()).name()).isNull();
                 Migrator.of(url, owner, "right").validate();
             } finally {
-                other.asSuperuser("DROP OWNED BY %1$s CASCADE; DROP ROLE %1$s".formatted(Neighbour.quoted(owner)));
+                other.asSuperuser(String.format(
+                        Locale.ROOT, "DROP OWNED BY %1$s CASCADE; DROP ROLE %1$s", Neighbour.quoted(owner)));
             }
         }
     }

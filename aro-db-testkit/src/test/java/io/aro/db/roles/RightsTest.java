@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,13 +82,14 @@ class RightsTest {
 
     @Test
     void aLoginThatIsNoMemberMayDoNothing() throws SQLException {
-        service.asSuperuser("REVOKE %s FROM \"%s\"".formatted(service.role(), service.login()));
+        service.asSuperuser(String.format(Locale.ROOT, "REVOKE %s FROM \"%s\"", service.role(), service.login()));
         try (Connection connection = service.connect()) {
             Trial trial = new Trial(connection);
             List<String> tables = trial.tables();
 
             for (String table : tables) {
-                assertThat(trial.line(table)).isEqualTo("| %s | no | no | no | no |%n".formatted(table));
+                assertThat(trial.line(table))
+                        .isEqualTo(String.format(Locale.ROOT, "| %s | no | no | no | no |%n", table));
             }
         }
     }
@@ -97,7 +99,8 @@ class RightsTest {
         try (Connection connection = database.dataSource().getConnection()) {
             Trial trial = new Trial(connection);
             for (String table : trial.tables()) {
-                assertThat(trial.line(table)).isEqualTo("| %s | yes | yes | yes | yes |%n".formatted(table));
+                assertThat(trial.line(table))
+                        .isEqualTo(String.format(Locale.ROOT, "| %s | yes | yes | yes | yes |%n", table));
             }
         }
     }

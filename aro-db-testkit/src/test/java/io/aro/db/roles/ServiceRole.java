@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -32,15 +33,16 @@ final class ServiceRole implements AutoCloseable {
     static ServiceRole in(TestDatabase database, String schema) throws IOException, SQLException {
         ServiceRole service = new ServiceRole(database, schema);
         service.runScript();
-        service.asSuperuser("CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(service.login, service.password));
-        service.asSuperuser("GRANT %s TO \"%s\"".formatted(service.role(), service.login));
+        service.asSuperuser(
+                String.format(Locale.ROOT, "CREATE ROLE \"%s\" LOGIN PASSWORD '%s'", service.login, service.password));
+        service.asSuperuser(String.format(Locale.ROOT, "GRANT %s TO \"%s\"", service.role(), service.login));
         return service;
     }
 
     /** Runs the script, which may be run again. */
     void runScript() throws IOException, SQLException {
         try (InputStream in = Objects.requireNonNull(ServiceRole.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-            asSuperuser("SET aro.service_role = '%s';".formatted(role.replace("'", "''"))
+            asSuperuser(String.format(Locale.ROOT, "SET aro.service_role = '%s';", role.replace("'", "''"))
                     + new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
@@ -75,7 +77,10 @@ final class ServiceRole implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        asSuperuser("DROP OWNED BY \"%1$s\"; DROP ROLE \"%1$s\"; DROP OWNED BY %2$s; DROP ROLE %2$s"
-                .formatted(login, role()));
+        asSuperuser(String.format(
+                Locale.ROOT,
+                "DROP OWNED BY \"%1$s\"; DROP ROLE \"%1$s\"; DROP OWNED BY %2$s; DROP ROLE %2$s",
+                login,
+                role()));
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Sends statements in the name of a role and takes them back; whatever else may be wrong, the right to them counts. */
@@ -32,24 +33,25 @@ final class Trial {
 
     /** Returns the rights that the role has in a table, as a line of the page. */
     String line(String table) throws SQLException {
-        return "| %s | %s | %s | %s | %s |\n"
-                .formatted(
-                        table,
-                        word(may("SELECT FROM " + table)),
-                        word(may("INSERT INTO %1$s SELECT * FROM %1$s WHERE FALSE".formatted(table))),
-                        changes(table),
-                        word(may("DELETE FROM %s WHERE FALSE".formatted(table))));
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s |\n",
+                table,
+                word(may("SELECT FROM " + table)),
+                word(may(String.format(Locale.ROOT, "INSERT INTO %1$s SELECT * FROM %1$s WHERE FALSE", table))),
+                changes(table),
+                word(may(String.format(Locale.ROOT, "DELETE FROM %s WHERE FALSE", table))));
     }
 
     private String changes(String table) throws SQLException {
-        List<String> columns = texts("""
+        List<String> columns = texts(String.format(Locale.ROOT, """
                 SELECT attname FROM pg_attribute
                 WHERE attrelid = quote_ident('%s')::regclass AND attnum > 0 AND NOT attisdropped
                 ORDER BY attnum
-                """.formatted(table));
+                """, table));
         List<String> kept = new ArrayList<>();
         for (String column : columns) {
-            if (!may("UPDATE %1$s SET %2$s = NULL WHERE FALSE".formatted(table, column))) {
+            if (!may(String.format(Locale.ROOT, "UPDATE %1$s SET %2$s = NULL WHERE FALSE", table, column))) {
                 kept.add(column);
             }
         }
@@ -81,7 +83,7 @@ final class Trial {
                         "DROP FUNCTION refuse_forgery() CASCADE",
                         "ALTER TYPE appointment_status ADD VALUE 'more'",
                         "SET session_replication_role = replica")
-                .map(statement -> statement.formatted(table));
+                .map(statement -> String.format(Locale.ROOT, statement, table));
     }
 
     /** Returns whether the role has the right to a statement. */

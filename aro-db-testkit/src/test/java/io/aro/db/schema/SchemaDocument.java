@@ -62,13 +62,21 @@ final class SchemaDocument {
         text.append("\n## How the tables hang together\n\n```mermaid\nerDiagram\n");
         tables().forEach(table -> {
             table.foreignKeys().stream()
-                    .map(key -> "    %s ||--o{ %s : %s\n"
-                            .formatted(key.referencedTable(), table.name(), String.join("_", key.columns())))
+                    .map(key -> String.format(
+                            Locale.ROOT,
+                            "    %s ||--o{ %s : %s\n",
+                            key.referencedTable(),
+                            table.name(),
+                            String.join("_", key.columns())))
                     .forEach(text::append);
             text.append("    ").append(table.name()).append(" {\n");
             table.columns()
-                    .forEach(column -> text.append("        %s %s%s\n"
-                            .formatted(word(onSqlite(table, column).type()), column.name(), marks(table, column))));
+                    .forEach(column -> text.append(String.format(
+                            Locale.ROOT,
+                            "        %s %s%s\n",
+                            word(onSqlite(table, column).type()),
+                            column.name(),
+                            marks(table, column))));
             text.append("    }\n");
         });
         text.append("```\n");
@@ -88,22 +96,23 @@ final class SchemaDocument {
         table.foreignKeys().stream().map(SchemaDocument::described).forEach(this::item);
         table.indexes().stream().map(SchemaDocument::described).forEach(this::item);
         table.checks().stream()
-                .map(check -> "check `%s`: `%s`".formatted(check.name(), plain(check.expression())))
+                .map(check -> String.format(Locale.ROOT, "check `%s`: `%s`", check.name(), plain(check.expression())))
                 .forEach(this::item);
     }
 
     private void describe(Table table, Column column) {
         Column other = onSqlite(table, column);
-        text.append("| %s | %s | `%s`%s | `%s`%s | %s | %s |\n"
-                .formatted(
-                        column.name(),
-                        meaning(table.name() + "." + column.name()),
-                        other.type(),
-                        collation(other),
-                        column.type(),
-                        collation(column),
-                        column.nullable() ? "yes" : "no",
-                        shown(column.defaultValue())));
+        text.append(String.format(
+                Locale.ROOT,
+                "| %s | %s | `%s`%s | `%s`%s | %s | %s |\n",
+                column.name(),
+                meaning(table.name() + "." + column.name()),
+                other.type(),
+                collation(other),
+                column.type(),
+                collation(column),
+                column.nullable() ? "yes" : "no",
+                shown(column.defaultValue())));
     }
 
     private void item(String line) {
@@ -137,14 +146,15 @@ final class SchemaDocument {
 
     private static String described(ForeignKey key) {
         String when = key.checked() == ForeignKey.Checked.AT_COMMIT ? ", checked at commit" : "";
-        return "`%s`: (%s) → %s (%s), on delete %s%s"
-                .formatted(
-                        key.name(),
-                        String.join(", ", key.columns()),
-                        key.referencedTable(),
-                        String.join(", ", key.referencedColumns()),
-                        key.onDelete().toLowerCase(Locale.ROOT),
-                        when);
+        return String.format(
+                Locale.ROOT,
+                "`%s`: (%s) → %s (%s), on delete %s%s",
+                key.name(),
+                String.join(", ", key.columns()),
+                key.referencedTable(),
+                String.join(", ", key.referencedColumns()),
+                key.onDelete().toLowerCase(Locale.ROOT),
+                when);
     }
 
     private static String described(Index index) {
@@ -152,11 +162,12 @@ final class SchemaDocument {
                 .map(part -> plain(part.expression()) + (part.descending() ? " DESC" : ""))
                 .collect(Collectors.joining(", "));
         String where = index.predicate() == null ? "" : " where `" + plain(index.predicate()) + "`";
-        return "%s `%s` (%s)%s".formatted(index.unique() ? "unique index" : "index", index.name(), parts, where);
+        return String.format(
+                Locale.ROOT, "%s `%s` (%s)%s", index.unique() ? "unique index" : "index", index.name(), parts, where);
     }
 
     private static String named(Key key) {
-        return "`%s` (%s)".formatted(key.name(), String.join(", ", key.columns()));
+        return String.format(Locale.ROOT, "`%s` (%s)", key.name(), String.join(", ", key.columns()));
     }
 
     private static String collation(Column column) {

@@ -14,6 +14,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 import io.aro.db.error.ConfigurationException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,8 @@ class ChosenEnginesTest {
                                 test("runsOnSqliteWithoutTheMark"),
                                 abortedWithReason(
                                         instanceOf(TestAbortedException.class),
-                                        message("SQLite" + LEFT_OUT.formatted("postgres-15", "sqlite")))))
+                                        message("SQLite"
+                                                + String.format(Locale.ROOT, LEFT_OUT, "postgres-15", "sqlite")))))
                 .haveExactly(1, event(test(), displayName("PostgreSQL 15"), abortedWithReason()));
     }
 

@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import java.sql.Connection;
@@ -83,6 +84,7 @@ class IsolationTest {
         }
 
         @Test
+        @AsksTheMachine
         void sessionsComeWithTheZoneOfTheProcessAndACollationThatIsNotByteOrder() throws SQLException {
             try (TestDatabase database = DATABASES.migrated(Engine.POSTGRES_18);
                     Connection connection = database.dataSource().getConnection();

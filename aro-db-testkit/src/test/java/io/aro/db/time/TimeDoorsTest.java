@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ class TimeDoorsTest {
         for (Door door : doors()) {
             for (int place : Samples.places(door.way())) {
                 for (Instant time : BEYOND) {
-                    String words = "%s, time %s of %s".formatted(door.way(), time, place);
+                    String words = String.format(Locale.ROOT, "%s, time %s of %s", door.way(), time, place);
                     try {
                         door.call().accept(Samples.of(door.way(), place, time, CUT));
                         open.add(words + " is taken");

@@ -17,6 +17,7 @@ import io.aro.db.testkit.jdbc.Statements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -131,7 +132,8 @@ class WorkflowMoveTest {
         assertThat(twice.retryCount()).isEqualTo(2);
         assertThatExceptionOfType(RetriesExhaustedException.class)
                 .isThrownBy(() -> db.workflows().retryLater(started.id(), soon, TIMEOUT))
-                .withMessage("Workflow %s was retried 2 times, as often as it may; fail it.".formatted(started.id()))
+                .withMessage(String.format(
+                        Locale.ROOT, "Workflow %s was retried 2 times, as often as it may; fail it.", started.id()))
                 .satisfies(refusal -> {
                     assertThat(refusal.workflowId()).isEqualTo(started.id());
                     assertThat(refusal.retryCount()).isEqualTo(2);

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -177,9 +178,13 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         return db == null
                 ? ""
                 : history().stream()
-                        .map(move -> "%n  %s. %s at %s by %s"
-                                .formatted(
-                                        move.sequence(), move.to().literal(), move.occurredAt(), shown(move.actor())))
+                        .map(move -> String.format(
+                                Locale.ROOT,
+                                "%n  %s. %s at %s by %s",
+                                move.sequence(),
+                                move.to().literal(),
+                                move.occurredAt(),
+                                shown(move.actor())))
                         .collect(Collectors.joining("", "; its history is", ""));
     }
 

@@ -6,6 +6,7 @@ import io.aro.db.event.Event;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -79,8 +80,12 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<Event>
         return actual.isEmpty()
                 ? " none"
                 : actual.stream()
-                        .map(event ->
-                                "%n  %s at %s by %s".formatted(event.type(), event.timestamp(), shown(event.actor())))
+                        .map(event -> String.format(
+                                Locale.ROOT,
+                                "%n  %s at %s by %s",
+                                event.type(),
+                                event.timestamp(),
+                                shown(event.actor())))
                         .collect(Collectors.joining());
     }
 

@@ -3,6 +3,7 @@ package io.aro.db.testkit.fault;
 import io.aro.db.testkit.jdbc.JdbcCall;
 import io.aro.db.testkit.jdbc.JdbcCall.Kind;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to one call, once; it counts the calls from the moment it is planted. */
@@ -49,14 +50,15 @@ final class Fault {
 
     /** Returns how far the test came. */
     String progress() {
-        return "%s (%s %s came by, and %s of the %s it counts%s)"
-                .formatted(
-                        this,
-                        statements,
-                        statements == 1 ? "statement" : "statements",
-                        counted,
-                        place.nth(),
-                        counted >= place.nth() ? ", where another fault happened" : "");
+        return String.format(
+                Locale.ROOT,
+                "%s (%s %s came by, and %s of the %s it counts%s)",
+                this,
+                statements,
+                statements == 1 ? "statement" : "statements",
+                counted,
+                place.nth(),
+                counted >= place.nth() ? ", where another fault happened" : "");
     }
 
     @Override

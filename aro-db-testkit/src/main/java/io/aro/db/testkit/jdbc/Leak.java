@@ -2,6 +2,7 @@ package io.aro.db.testkit.jdbc;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +62,6 @@ record Leak(String what, Throwable opened) {
 
     @Override
     public String toString() {
-        return "%s; the connection was opened at %s".formatted(what, place());
+        return String.format(Locale.ROOT, "%s; the connection was opened at %s", what, place());
     }
 }

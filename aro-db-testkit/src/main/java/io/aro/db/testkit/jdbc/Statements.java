@@ -1,6 +1,7 @@
 package io.aro.db.testkit.jdbc;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -70,7 +71,7 @@ public final class Statements {
         if (next < all.size()) {
             text.append("\n  … and ").append(all.size() - next).append(" more");
         }
-        return text.append("\n  %s commits, %s rollbacks".formatted(commits(), rollbacks()))
+        return text.append(String.format(Locale.ROOT, "\n  %s commits, %s rollbacks", commits(), rollbacks()))
                 .toString();
     }
 

@@ -1,5 +1,7 @@
 package io.aro.db.testkit.lint;
 
+import java.util.Locale;
+
 /**
  * Is a place in a script that breaks a rule, or a comment that allows what need not be allowed.
  *
@@ -16,6 +18,6 @@ public record Finding(String script, int line, String problem) {
     /** Returns it as editors understand it, as in {@code sqlite/V007__x.sql:12: drop-column: …}. */
     @Override
     public String toString() {
-        return "%s:%s: %s.".formatted(script, line, problem);
+        return String.format(Locale.ROOT, "%s:%s: %s.", script, line, problem);
     }
 }

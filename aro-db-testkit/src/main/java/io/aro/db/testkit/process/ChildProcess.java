@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,7 +86,7 @@ public final class ChildProcess implements AutoCloseable {
     public void expect(String line) {
         String next = nextLine();
         if (!next.equals(line)) {
-            throw unexpected("Its next line is not \"%s\"".formatted(line));
+            throw unexpected(String.format(Locale.ROOT, "Its next line is not \"%s\"", line));
         }
     }
 
@@ -96,7 +97,7 @@ public final class ChildProcess implements AutoCloseable {
             next = poll();
         }
         if (next == null) {
-            throw unexpected("It does not print \"%s\"".formatted(line));
+            throw unexpected(String.format(Locale.ROOT, "It does not print \"%s\"", line));
         }
     }
 
@@ -162,12 +163,13 @@ public final class ChildProcess implements AutoCloseable {
     /** A shell always knows this command; a program of its name is not on every machine. */
     private void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("sh", "-c", "kill -%s %s".formatted(name, process.pid()))
+            Process kill = new ProcessBuilder(
+                            "sh", "-c", String.format(Locale.ROOT, "kill -%s %s", name, process.pid()))
                     .redirectErrorStream(true)
                     .start();
             String complaint = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (kill.waitFor() != 0) {
-                throw unexpected("It cannot be sent %s: %s".formatted(name, complaint.strip()));
+                throw unexpected(String.format(Locale.ROOT, "It cannot be sent %s: %s", name, complaint.strip()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -204,9 +206,12 @@ public final class ChildProcess implements AutoCloseable {
         kill();
         String output = String.join("\n", seen) + "\n" + rest();
         return new IllegalStateException(
-                "%s; the process %s and has printed:\n%s"
-                        .formatted(
-                                what, wasAlive ? "was running" : "ended with " + process.exitValue(), output.strip()),
+                String.format(
+                        Locale.ROOT,
+                        "%s; the process %s and has printed:\n%s",
+                        what,
+                        wasAlive ? "was running" : "ended with " + process.exitValue(),
+                        output.strip()),
                 cause);
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -42,7 +43,9 @@ public record ClassArchive(Path file, String classPath) {
                     folder.resolve(FILE).toAbsolutePath(), Files.readString(folder.resolve(CLASS_PATH)));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The folder %s that -D%s names has no archive of classes.".formatted(folder, SETTING), e);
+                    String.format(
+                            Locale.ROOT, "The folder %s that -D%s names has no archive of classes.", folder, SETTING),
+                    e);
         }
     }
 
@@ -62,7 +65,7 @@ public record ClassArchive(Path file, String classPath) {
                 Path classes = Path.of(entry);
                 if (Files.isDirectory(classes)) {
                     count++;
-                    jars.add(pack(classes, folder.resolve("classes-%s.jar".formatted(count)))
+                    jars.add(pack(classes, folder.resolve(String.format(Locale.ROOT, "classes-%s.jar", count)))
                             .toString());
                 } else {
                     jars.add(entry);

@@ -3,6 +3,7 @@ package io.aro.db.testkit.process;
 import io.aro.db.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -72,9 +73,12 @@ public record CrashHarness(ChildCommand command, String order) {
             for (int i = 0; i < way.size(); i++) {
                 Optional<String> point = process.nextPoint();
                 if (!point.equals(Optional.of(way.get(i)))) {
-                    throw new IllegalStateException(
-                            "Point %s was \"%s\" and is \"%s\" now; let the program come by the same points in every run."
-                                    .formatted(i + 1, way.get(i), point.orElse("the end")));
+                    throw new IllegalStateException(String.format(
+                            Locale.ROOT,
+                            "Point %s was \"%s\" and is \"%s\" now; let the program come by the same points in every run.",
+                            i + 1,
+                            way.get(i),
+                            point.orElse("the end")));
                 }
                 if (i < way.size() - 1) {
                     process.goOn();
@@ -101,7 +105,7 @@ public record CrashHarness(ChildCommand command, String order) {
 
         @Override
         public String toString() {
-            return "killed at point %s, %s".formatted(ordinal, point);
+            return String.format(Locale.ROOT, "killed at point %s, %s", ordinal, point);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.aro.db.testkit.process;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Is a process that stands still at each of its {@link Checkpoints}, to be killed there or let go on. */
@@ -46,7 +47,7 @@ public final class PacedProcess implements AutoCloseable {
     public void goOnTo(String point) {
         for (Optional<String> place = nextPoint(); !place.equals(Optional.of(point)); place = nextPoint()) {
             if (place.isEmpty()) {
-                throw process.unexpected("It has not come to \"%s\"".formatted(point));
+                throw process.unexpected(String.format(Locale.ROOT, "It has not come to \"%s\"", point));
             }
             goOn();
         }

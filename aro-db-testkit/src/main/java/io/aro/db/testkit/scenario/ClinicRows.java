@@ -29,7 +29,7 @@ final class ClinicRows {
         row.setId(id);
         row.setPhone(String.format(Locale.ROOT, "+1212%07d", number));
         row.setName(String.format(Locale.ROOT, "Customer %07d", number));
-        row.setEmail("customer%s@example.org".formatted(number));
+        row.setEmail(String.format(Locale.ROOT, "customer%s@example.org", number));
         row.setTags(List.of());
         row.setAppointmentCount((long) standing.appointments());
         row.setConfirmedCount((long) standing.confirmed());

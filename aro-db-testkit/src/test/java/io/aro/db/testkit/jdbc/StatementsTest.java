@@ -3,6 +3,7 @@ package io.aro.db.testkit.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class StatementsTest {
@@ -38,7 +39,7 @@ class StatementsTest {
     @Test
     void fitOneScreenHoweverManyAndLongTheyAre() {
         for (int number = 0; number < 1000; number++) {
-            statements.executed("select %s, %s".formatted(number, "\uD83D\uDE00".repeat(1000)));
+            statements.executed(String.format(Locale.ROOT, "select %s, %s", number, "\uD83D\uDE00".repeat(1000)));
         }
 
         List<String> lines = statements.toString().lines().toList();

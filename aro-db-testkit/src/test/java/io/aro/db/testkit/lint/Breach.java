@@ -3,6 +3,7 @@ package io.aro.db.testkit.lint;
 import static io.aro.db.testkit.lint.Dialect.POSTGRESQL;
 import static io.aro.db.testkit.lint.Dialect.SQLITE;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -220,12 +221,12 @@ record Breach(Rule rule, Dialect dialect, int line, String breaking, String clea
                         "CREATE TABLE t (json jsonb DEFAULT '{}'::jsonb)"),
                 sqlite(
                         Rule.LONG_NAME,
-                        "CREATE INDEX %s ON t (c)".formatted("i".repeat(64)),
-                        "CREATE INDEX %s ON t (c)".formatted("i".repeat(63))),
+                        String.format(Locale.ROOT, "CREATE INDEX %s ON t (c)", "i".repeat(64)),
+                        String.format(Locale.ROOT, "CREATE INDEX %s ON t (c)", "i".repeat(63))),
                 postgresql(
                         Rule.LONG_NAME,
-                        "CREATE TABLE \"%s\" (c text)".formatted("é".repeat(32)),
-                        "CREATE TABLE t (c text DEFAULT '%s')".formatted("c".repeat(64))));
+                        String.format(Locale.ROOT, "CREATE TABLE \"%s\" (c text)", "é".repeat(32)),
+                        String.format(Locale.ROOT, "CREATE TABLE t (c text DEFAULT '%s')", "c".repeat(64))));
     }
 
     private static Stream<Breach> ofScripts() {

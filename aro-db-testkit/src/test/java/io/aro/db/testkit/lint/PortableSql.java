@@ -2,6 +2,7 @@ package io.aro.db.testkit.lint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -100,9 +101,9 @@ public final class PortableSql {
             if (tokens.get(i).is("SELECT")) {
                 breaches.add("has a subquery in DO UPDATE SET");
             } else if (isType && TIMES.contains(name)) {
-                breaches.add("casts to %s in DO UPDATE SET".formatted(name));
+                breaches.add(String.format(Locale.ROOT, "casts to %s in DO UPDATE SET", name));
             } else if (OF_THE_CLOCK.contains(name) || (isCall && !isType && !ALWAYS_THE_SAME.contains(name))) {
-                breaches.add("computes %s in DO UPDATE SET".formatted(name));
+                breaches.add(String.format(Locale.ROOT, "computes %s in DO UPDATE SET", name));
             }
         }
         return breaches;

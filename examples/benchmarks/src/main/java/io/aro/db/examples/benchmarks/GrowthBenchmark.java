@@ -58,8 +58,8 @@ public final class GrowthBenchmark {
 
     /** Prints the table; the argument is the number of events. */
     public static void main(String[] args) throws Exception {
-        System.out.printf(LINE, "engine", "action", "action ms", "writes", "p99 ms", "longest ms");
-        System.out.printf(LINE, "---", "---", "---:", "---:", "---:", "---:");
+        System.out.printf(Locale.ROOT, LINE, "engine", "action", "action ms", "writes", "p99 ms", "longest ms");
+        System.out.printf(Locale.ROOT, LINE, "---", "---", "---:", "---:", "---:", "---:");
         try (TestDatabases databases = TestDatabases.create()) {
             for (Engine engine : List.of(Engine.SQLITE, Engine.POSTGRES_18)) {
                 Path folder = Files.createTempDirectory("growth");
@@ -142,6 +142,7 @@ public final class GrowthBenchmark {
             long took = System.nanoTime() - begun;
             Sample waits = writer.stop();
             System.out.printf(
+                    Locale.ROOT,
                     LINE,
                     database.engine().isPostgres() ? "PostgreSQL" : "SQLite",
                     action,

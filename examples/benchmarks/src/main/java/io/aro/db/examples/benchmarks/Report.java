@@ -13,7 +13,9 @@ final class Report {
     private final List<String> rows = new ArrayList<>();
 
     void add(String what, Sample sample) {
-        rows.add(LINE.formatted(
+        rows.add(String.format(
+                Locale.ROOT,
+                LINE,
                 what,
                 sample.runs(),
                 millis(sample.percentile(0)),
@@ -22,12 +24,12 @@ final class Report {
     }
 
     void leaveOut(String what, String why) {
-        rows.add(LINE.formatted(what, why, "", "", ""));
+        rows.add(String.format(Locale.ROOT, LINE, what, why, "", "", ""));
     }
 
     void print() {
-        System.out.printf(LINE, "what", "runs", "min ms", "median ms", "p95 ms");
-        System.out.printf(LINE, "---", "---:", "---:", "---:", "---:");
+        System.out.printf(Locale.ROOT, LINE, "what", "runs", "min ms", "median ms", "p95 ms");
+        System.out.printf(Locale.ROOT, LINE, "---", "---:", "---:", "---:", "---:");
         rows.forEach(System.out::print);
     }
 

@@ -50,6 +50,7 @@ public final class RetentionBenchmark {
     public static void main(String[] args) throws Exception {
         RetentionBenchmark benchmark = new RetentionBenchmark(Long.parseLong(args[0]));
         System.out.printf(
+                Locale.ROOT,
                 LINE,
                 "events, half of them expired",
                 "archived",
@@ -59,7 +60,7 @@ public final class RetentionBenchmark {
                 "p99 ms",
                 "longest ms",
                 "heap MB");
-        System.out.printf(LINE, "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
+        System.out.printf(Locale.ROOT, LINE, "---", "---:", "---:", "---:", "---:", "---:", "---:", "---:");
         try (TestDatabases databases = TestDatabases.create()) {
             benchmark.run(databases, Engine.SQLITE, false, "SQLite, batches");
             benchmark.run(databases, Engine.POSTGRES_18, false, "PostgreSQL, batches");
@@ -99,6 +100,7 @@ public final class RetentionBenchmark {
             long moved = report.count(RetentionStep.EVENTS) + report.count(RetentionStep.MONTHS);
             double seconds = report.took().toMillis() / 1e3;
             System.out.printf(
+                    Locale.ROOT,
                     LINE,
                     what,
                     moved,

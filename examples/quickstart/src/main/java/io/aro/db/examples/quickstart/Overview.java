@@ -87,13 +87,14 @@ final class Overview {
     }
 
     private String counts(int upcoming) {
-        return "The database holds %s customers and %s appointments: %s upcoming, %s cancelled, %s rescheduled."
-                .formatted(
-                        tx.customers().count(noCondition()),
-                        tx.appointments().count(noCondition()),
-                        upcoming,
-                        tx.appointments().count(APPOINTMENTS.STATUS.eq(CANCELLED)),
-                        tx.appointments().count(APPOINTMENTS.STATUS.eq(RESCHEDULED)));
+        return String.format(
+                Locale.ROOT,
+                "The database holds %s customers and %s appointments: %s upcoming, %s cancelled, %s rescheduled.",
+                tx.customers().count(noCondition()),
+                tx.appointments().count(noCondition()),
+                upcoming,
+                tx.appointments().count(APPOINTMENTS.STATUS.eq(CANCELLED)),
+                tx.appointments().count(APPOINTMENTS.STATUS.eq(RESCHEDULED)));
     }
 
     /** Hides all of a phone number but its end, which tells people apart well enough on a screen. */

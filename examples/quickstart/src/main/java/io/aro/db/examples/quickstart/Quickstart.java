@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -69,16 +70,16 @@ public final class Quickstart {
         Map<String, Integer> counts = new TreeMap<>();
         for (Path file : deliveries) {
             Handled handled = handler.handle(Files.readAllBytes(file));
-            out.printf("%-47s %-30s %s%n", file.getFileName(), handled.event(), handled);
+            out.printf(Locale.ROOT, "%-47s %-30s %s%n", file.getFileName(), handled.event(), handled);
             counts.merge(handled.what(), 1, Integer::sum);
         }
         String overview = db.readOnly(tx -> new Overview(tx).toString());
-        out.printf("%n%s%n%s%n", overview, summary(deliveries.size(), counts));
+        out.printf(Locale.ROOT, "%n%s%n%s%n", overview, summary(deliveries.size(), counts));
     }
 
     private static String summary(int deliveries, Map<String, Integer> counts) {
         return counts.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", ", "%s deliveries: ".formatted(deliveries), "."));
+                .collect(Collectors.joining(", ", String.format(Locale.ROOT, "%s deliveries: ", deliveries), "."));
     }
 }

@@ -2,6 +2,7 @@ package io.aro.db.examples.quickstart;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import io.aro.db.examples.quickstart.Webhook.Malformed;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -28,8 +29,11 @@ final class WebhookReader {
     /** Says where the body is wrong; Jackson's own message would quote it. */
     private static String reason(JacksonException e) {
         if (e instanceof StreamReadException) {
-            return "the JSON breaks off at line %s, column %s"
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            return String.format(
+                    Locale.ROOT,
+                    "the JSON breaks off at line %s, column %s",
+                    e.getLocation().getLineNr(),
+                    e.getLocation().getColumnNr());
         }
         String path = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[]" : step.getPropertyName())

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,7 @@ class InviteesTest {
     void findsTheCustomerWithoutAPhoneByTheAddressAgain() throws IOException {
         handle("someone@example.com", "null", "[]", "null");
 
-        handle("Someone@Example.com", "null", ASKED.formatted("none"), "null");
+        handle("Someone@Example.com", "null", String.format(Locale.ROOT, ASKED, "none"), "null");
         handle("other@example.com", "null", "[]", "null");
 
         assertThat(db.customers().findAll(noCondition()))
@@ -93,7 +94,7 @@ class InviteesTest {
 
     @Test
     void saysThatItHasPassedOverANumberAndNotWhichOne() throws IOException {
-        Handled handled = handle("someone@example.com", "\"555-0199\"", ASKED.formatted("202 555 0113"), "null");
+        Handled handled = handle("someone@example.com", "\"555-0199\"", String.format(Locale.ROOT, ASKED, "202 555 0113"), "null");
 
         assertThat(handled)
                 .hasToString("booked: a number was passed over, which must have as many digits as phone numbers of its"
@@ -107,7 +108,7 @@ class InviteesTest {
         "'202 555 0113, evenings', 'must be one phone number in digits, without letters, notes or an extension'"
     })
     void setsAsideADeliveryWhoseOnlyNumberCannotBeReadAndSaysWhy(String number, String rule) throws IOException {
-        Handled handled = handle("someone@example.com", "null", ASKED.formatted(number), "null");
+        Handled handled = handle("someone@example.com", "null", String.format(Locale.ROOT, ASKED, number), "null");
 
         assertThat(handled).hasToString("malformed: The value of phone " + rule + ".");
         assertThat(db.customers().count(noCondition())).isZero();
