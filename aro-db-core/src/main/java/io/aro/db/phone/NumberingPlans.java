@@ -99,7 +99,8 @@ final class NumberingPlans {
     private String rule(String reading) {
         try {
             return switch (library.isPossibleNumberWithReason(library.parse(reading, region))) {
-                case IS_POSSIBLE -> String.format(Locale.ROOT, "must be a phone number that is in use in the region %s", region);
+                case IS_POSSIBLE ->
+                    String.format(Locale.ROOT, "must be a phone number that is in use in the region %s", region);
                 case INVALID_COUNTRY_CODE -> countryRule();
                 case IS_POSSIBLE_LOCAL_ONLY, TOO_SHORT, INVALID_LENGTH, TOO_LONG -> lengthRule();
             };
@@ -116,6 +117,9 @@ final class NumberingPlans {
     }
 
     private String lengthRule() {
-        return String.format(Locale.ROOT, "must have as many digits as phone numbers of its country, which is %s unless it has a code", region);
+        return String.format(
+                Locale.ROOT,
+                "must have as many digits as phone numbers of its country, which is %s unless it has a code",
+                region);
     }
 }

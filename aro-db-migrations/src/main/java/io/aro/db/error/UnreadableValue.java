@@ -1,6 +1,5 @@
 package io.aro.db.error;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

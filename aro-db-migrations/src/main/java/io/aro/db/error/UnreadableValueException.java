@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ public final class UnreadableValueException extends AroDatabaseException {
     }
 
     UnreadableValueException(String column, String expected, @Nullable Throwable cause) {
-        super("A value of %s is not %s; correct it in the database.".formatted(column, expected), cause);
+        super(
+                String.format(Locale.ROOT, "A value of %s is not %s; correct it in the database.", column, expected),
+                cause);
         this.column = column;
     }
 

@@ -171,7 +171,11 @@ class CustomerStandingTest {
     private void given(long appointments, long confirmed) throws SQLException {
         Rows.execute(
                 database,
-                String.format(Locale.ROOT, "UPDATE customers SET appointment_count = %s, confirmed_count = %s", appointments, confirmed));
+                String.format(
+                        Locale.ROOT,
+                        "UPDATE customers SET appointment_count = %s, confirmed_count = %s",
+                        appointments,
+                        confirmed));
     }
 
     private <V> void givenStanding(TableField<CustomersRecord, V> column, V value) {

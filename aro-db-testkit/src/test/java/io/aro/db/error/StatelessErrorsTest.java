@@ -97,8 +97,9 @@ class StatelessErrorsTest {
 
         assertThat(refusal)
                 .isInstanceOf(UnreadableValueException.class)
-                .hasMessage("A value of customers.last_review_request_date is not readable as its Java type; correct it in the"
-                        + " database.");
+                .hasMessage(
+                        "A value of customers.last_review_request_date is not readable as its Java type; correct it in the"
+                                + " database.");
         assertThat(Throwables.getStackTrace(refusal)).doesNotContain(VALUE);
     }
 

@@ -31,6 +31,7 @@ final class KeySubject implements KeyProtocol {
     /** What is shown of a key. */
     static final String FACTS = "key %s: %s request=%s fence=%s attempts=%s owner=%s lease=%s rest=%s response=%s"
             + " expiry=%s error=%s answer=%s steps=%s%n";
+
     private final Connections connections;
     private final TestClock clock;
     private final IdempotencyPolicy policy;

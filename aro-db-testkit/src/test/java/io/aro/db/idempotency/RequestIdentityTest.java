@@ -39,11 +39,14 @@ class RequestIdentityTest {
     void knowsStripesEventAgainWhoseBodyCountsTheDeliveriesLeft() {
         String event = "{\"id\":\"evt_1\",\"pending_webhooks\":%s,\"data\":{\"amount\":%s}}";
 
-        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 2, 12000))).isInstanceOf(Executed.class);
-        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 1, "12000.00"))).isInstanceOf(Replayed.class);
+        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 2, 12000)))
+                .isInstanceOf(Executed.class);
+        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 1, "12000.00")))
+                .isInstanceOf(Replayed.class);
         assertThat(deliver("stripe", "{\"id\":\"evt_1\",\"data\":{\"amount\":12000}}"))
                 .isInstanceOf(Replayed.class);
-        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 1, 12001))).isInstanceOf(Mismatch.class);
+        assertThat(deliver("stripe", String.format(Locale.ROOT, event, 1, 12001)))
+                .isInstanceOf(Mismatch.class);
         assertThat(deliver("stripe", "{\"id\":\"evt_1\",\"data\":{\"amount\":12000,\"pending_webhooks\":1}}"))
                 .isInstanceOf(Mismatch.class);
     }
@@ -89,8 +92,11 @@ class RequestIdentityTest {
 
         assertThat(deliver(parts, String.format(Locale.ROOT, body, "7", "1"))).isInstanceOf(Executed.class);
         assertThat(deliver(parts, String.format(Locale.ROOT, body, "7.0", "2"))).isInstanceOf(Replayed.class);
-        assertThat(deliver(parts, String.format(Locale.ROOT, body, "\"7\"", "1"))).isInstanceOf(Mismatch.class);
-        assertThat(deliver(RequestIdentity.only("/items/0/a~1b", "/payload/uid", "/payload/uid"), String.format(Locale.ROOT, body, 7, 3)))
+        assertThat(deliver(parts, String.format(Locale.ROOT, body, "\"7\"", "1")))
+                .isInstanceOf(Mismatch.class);
+        assertThat(deliver(
+                        RequestIdentity.only("/items/0/a~1b", "/payload/uid", "/payload/uid"),
+                        String.format(Locale.ROOT, body, 7, 3)))
                 .isInstanceOf(Replayed.class);
     }
 

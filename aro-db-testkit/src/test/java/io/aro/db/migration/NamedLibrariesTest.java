@@ -11,14 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reads in the scripts of this library, from the baseline's last one on, which library may work on each version. */
 class NamedLibrariesTest {
 
-    private static final MigrationScript FIRST = script(
-            1,
-            """
+    private static final MigrationScript FIRST = script(1, """
             -- Oldest library: 1
             CREATE TABLE schema_versions (version integer);
             INSERT INTO schema_versions (version, oldest_library) VALUES (1, 1);
-            """,
-            "DROP TABLE schema_versions;");
+            """, "DROP TABLE schema_versions;");
     private static final String DOWN = "DELETE FROM schema_versions WHERE version = 2;";
     private static final MigrationScript SECOND = script(2, up(1, 2, 1), DOWN);
 

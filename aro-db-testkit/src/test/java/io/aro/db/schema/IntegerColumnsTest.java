@@ -40,9 +40,11 @@ class IntegerColumnsTest {
                 .flatMap(table -> table.fieldStream().map(field -> (TableField<?, ?>) field))
                 .filter(field -> Set.of(Short.class, Integer.class, Long.class).contains(field.getType()))
                 .collect(Collectors.toMap(
-                        field -> "%s.%s"
-                                .formatted(
-                                        Objects.requireNonNull(field.getTable()).getName(), field.getName()),
+                        field -> String.format(
+                                Locale.ROOT,
+                                "%s.%s",
+                                Objects.requireNonNull(field.getTable()).getName(),
+                                field.getName()),
                         TableField::getType));
 
         assertThat(numbers).hasSizeGreaterThan(20);

@@ -94,7 +94,8 @@ class InviteesTest {
 
     @Test
     void saysThatItHasPassedOverANumberAndNotWhichOne() throws IOException {
-        Handled handled = handle("someone@example.com", "\"555-0199\"", String.format(Locale.ROOT, ASKED, "202 555 0113"), "null");
+        Handled handled = handle(
+                "someone@example.com", "\"555-0199\"", String.format(Locale.ROOT, ASKED, "202 555 0113"), "null");
 
         assertThat(handled)
                 .hasToString("booked: a number was passed over, which must have as many digits as phone numbers of its"
