@@ -6,15 +6,15 @@
 -- Locks:   the whole database for writers, until the transaction ends.
 -- Back:    rollback/sqlite/V010__add_schema_versions.sql drops the table; migrating again makes it anew.
 
-CREATE TABLE schema_versions (
+CREATE TABLE aro_schema_versions (
   version        INTEGER NOT NULL,
   oldest_library INTEGER NOT NULL,
 
-  CONSTRAINT pk_schema_versions PRIMARY KEY (version),
+  CONSTRAINT pk_aro_schema_versions PRIMARY KEY (version),
 
-  CONSTRAINT ck_schema_versions_version CHECK (typeof(version) = 'integer' AND version BETWEEN 1 AND 2147483647),
-  CONSTRAINT ck_schema_versions_oldest_library
+  CONSTRAINT ck_aro_schema_versions_version CHECK (typeof(version) = 'integer' AND version BETWEEN 1 AND 2147483647),
+  CONSTRAINT ck_aro_schema_versions_oldest_library
     CHECK (typeof(oldest_library) = 'integer' AND oldest_library BETWEEN 1 AND version)
 );
 
-INSERT INTO schema_versions (version, oldest_library) VALUES (10, 10);
+INSERT INTO aro_schema_versions (version, oldest_library) VALUES (10, 10);

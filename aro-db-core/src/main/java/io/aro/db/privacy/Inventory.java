@@ -14,6 +14,7 @@ import static io.aro.db.schema.Tables.ALLOWED_TRANSITIONS;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.ARCHIVE_SEGMENTS;
+import static io.aro.db.schema.Tables.ARO_SCHEMA_VERSIONS;
 import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
 import static io.aro.db.schema.Tables.CONSENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
@@ -28,7 +29,6 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
-import static io.aro.db.schema.Tables.SCHEMA_VERSIONS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
 import java.util.List;
@@ -44,7 +44,7 @@ final class Inventory {
 
     /** Tables that are about nobody: rules and the secret of the schema, files of the archive, the business itself. */
     static final Set<Table<?>> IMPERSONAL =
-            Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, BUSINESS_CONFIG, ERASURE_SECRETS, SCHEMA_VERSIONS);
+            Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, ARO_SCHEMA_VERSIONS, BUSINESS_CONFIG, ERASURE_SECRETS);
 
     /** What belongs to a customer comes before the customer, whose row says by what the person is mentioned. */
     static final List<Entry<?>> ENTRIES = List.of(

@@ -32,6 +32,7 @@ record BrokenRule(
             "appointment_transitions",
             "appointments",
             "archive_segments",
+            "aro_schema_versions",
             "business_config",
             "consents",
             "customer_tags",
@@ -46,7 +47,6 @@ record BrokenRule(
             "idempotency_steps",
             "legal_holds",
             "reminder_logs",
-            "schema_versions",
             "workflow_instances");
 
     /** The checks of a row, which compare columns. */

@@ -9,7 +9,7 @@ package io.aro.db.migration;
  */
 final class OldestLibrary {
 
-    private static final String TABLE = "schema_versions";
+    private static final String TABLE = "aro_schema_versions";
 
     /** The expression for queries that do not ask. */
     static final String NOT_ASKED = "0";

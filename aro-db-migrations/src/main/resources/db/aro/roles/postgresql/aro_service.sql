@@ -47,15 +47,15 @@ BEGIN
       ('workflow_instances',      'SELECT, INSERT, DELETE', 'EXCEPT id created_at'),
       ('dead_letters',            'SELECT, INSERT, DELETE', 'EXCEPT id created_at'),
       ('business_config',         'SELECT, INSERT',         'EXCEPT id'),
-      ('idempotency_keys',        'SELECT, INSERT, DELETE', 'EXCEPT source key'),
+      ('idempotency_keys',        'SELECT, INSERT, DELETE', 'EXCEPT scope source key'),
       ('idempotency_steps',       'SELECT, INSERT, DELETE', 'EXCEPT scope source key name'),
-      ('delivery_subjects',       'SELECT, INSERT',         'EXCEPT source subject created_at'),
+      ('delivery_subjects',       'SELECT, INSERT',         'EXCEPT scope source subject created_at'),
       ('legal_holds',             'SELECT, INSERT, DELETE', ''),
       ('erasures',                'SELECT',                 ''),
       ('erasure_secrets',         'SELECT',                 ''),
       ('former_belongings',       'SELECT, INSERT',         ''),
       ('archive_segments',        'SELECT',                 ''),
-      ('schema_versions',         'SELECT',                 ''),
+      ('aro_schema_versions',     'SELECT',                 ''),
       ('aro_schema_history',      'SELECT',                 '')
     ) AS rights (relname, others, changed)
     JOIN pg_catalog.pg_class c ON c.relname = rights.relname AND c.relnamespace = quote_ident(home)::regnamespace

@@ -57,7 +57,7 @@ final class LaterLibrary {
     static String register(int version, int oldestLibrary) {
         return String.format(
                 Locale.ROOT,
-                "INSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);",
+                "INSERT INTO aro_schema_versions (version, oldest_library) VALUES (%s, %s);",
                 version,
                 oldestLibrary);
     }
@@ -67,7 +67,7 @@ final class LaterLibrary {
     }
 
     private static String unregister(int version) {
-        return String.format(Locale.ROOT, "DELETE FROM schema_versions WHERE version = %s;", version);
+        return String.format(Locale.ROOT, "DELETE FROM aro_schema_versions WHERE version = %s;", version);
     }
 
     private static String script(int version, String name) {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds scripts that do not say, or say in several ways, which library is the oldest that may work on their version.
  *
- * <p>It begins with the script that makes {@code schema_versions}. A script that runs outside a transaction on PostgreSQL
+ * <p>It begins with the script that makes {@code aro_schema_versions}. A script that runs outside a transaction on PostgreSQL
  * says nothing, because it can hold no other statement.
  */
 final class NamedLibraries {
 
     private static final Pattern HEADER = Pattern.compile("^-- Oldest library: (\\d+)$", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile(
-            "^INSERT INTO schema_versions \\(version, oldest_library\\) VALUES \\((\\d+), (\\d+)\\);$",
+            "^INSERT INTO aro_schema_versions \\(version, oldest_library\\) VALUES \\((\\d+), (\\d+)\\);$",
             Pattern.MULTILINE);
     private static final Pattern UNIQUE = Pattern.compile("\\bUNIQUE\\b");
 
@@ -37,7 +37,7 @@ final class NamedLibraries {
     }
 
     private void look(MigrationScript sqlite, MigrationScript postgresql) {
-        boolean isFirst = sqlite.up().contains("CREATE TABLE schema_versions");
+        boolean isFirst = sqlite.up().contains("CREATE TABLE aro_schema_versions");
         if (!isFirst && oldest == 0) {
             return;
         }
@@ -65,7 +65,8 @@ final class NamedLibraries {
         Matcher header = HEADER.matcher(script.up());
         Matcher row = ROW.matcher(script.up());
         if (!header.find() || !row.find()) {
-            problems.add(script.name() + " lacks its line \"-- Oldest library: …\", or its row in schema_versions.");
+            problems.add(
+                    script.name() + " lacks its line \"-- Oldest library: …\", or its row in aro_schema_versions.");
             return OptionalInt.empty();
         }
         if (!row.group(1).equals(String.valueOf(script.version()))
@@ -73,7 +74,7 @@ final class NamedLibraries {
             problems.add(script.name() + " writes another row than it says.");
         }
         if (!isFirst && !deletesRow(script.down(), script.version())) {
-            problems.add(script.name() + " leaves its row in schema_versions when it is undone.");
+            problems.add(script.name() + " leaves its row in aro_schema_versions when it is undone.");
         }
         return OptionalInt.of(Integer.parseInt(header.group(1)));
     }
@@ -82,6 +83,6 @@ final class NamedLibraries {
         return down != null
                 && (down.contains("irreversible:")
                         || down.contains(String.format(
-                                Locale.ROOT, "DELETE FROM schema_versions WHERE version = %s;", version)));
+                                Locale.ROOT, "DELETE FROM aro_schema_versions WHERE version = %s;", version)));
     }
 }

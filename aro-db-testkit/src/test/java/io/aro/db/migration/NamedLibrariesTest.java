@@ -13,10 +13,10 @@ class NamedLibrariesTest {
 
     private static final MigrationScript FIRST = script(1, """
             -- Oldest library: 1
-            CREATE TABLE schema_versions (version integer);
-            INSERT INTO schema_versions (version, oldest_library) VALUES (1, 1);
-            """, "DROP TABLE schema_versions;");
-    private static final String DOWN = "DELETE FROM schema_versions WHERE version = 2;";
+            CREATE TABLE aro_schema_versions (version integer);
+            INSERT INTO aro_schema_versions (version, oldest_library) VALUES (1, 1);
+            """, "DROP TABLE aro_schema_versions;");
+    private static final String DOWN = "DELETE FROM aro_schema_versions WHERE version = 2;";
     private static final MigrationScript SECOND = script(2, up(1, 2, 1), DOWN);
 
     private static MigrationScript script(int version, String up, String down) {
@@ -26,7 +26,7 @@ class NamedLibrariesTest {
     private static String up(int named, int version, int oldest) {
         return String.format(
                 Locale.ROOT,
-                "-- Oldest library: %s\nINSERT INTO schema_versions (version, oldest_library) VALUES (%s, %s);\n",
+                "-- Oldest library: %s\nINSERT INTO aro_schema_versions (version, oldest_library) VALUES (%s, %s);\n",
                 named,
                 version,
                 oldest);
@@ -41,7 +41,7 @@ class NamedLibrariesTest {
         MigrationSet set = MigrationSet.aro();
 
         assertThat(set.sqliteScripts())
-                .anyMatch(script -> script.up().contains("CREATE TABLE schema_versions"))
+                .anyMatch(script -> script.up().contains("CREATE TABLE aro_schema_versions"))
                 .hasSameSizeAs(set.postgresqlScripts());
         assertThat(NamedLibraries.problems(set.sqliteScripts(), set.postgresqlScripts()))
                 .isEmpty();
@@ -70,7 +70,7 @@ class NamedLibrariesTest {
         "3, 2, 3, 2, must name a library",
     })
     void findsWhatIsWrongWithAScript(int named, int version, int oldest, int deleted, String problem) {
-        String down = String.format(Locale.ROOT, "DELETE FROM schema_versions WHERE version = %s;", deleted);
+        String down = String.format(Locale.ROOT, "DELETE FROM aro_schema_versions WHERE version = %s;", deleted);
 
         assertThat(problems(script(2, up(named, version, oldest), down)))
                 .isNotEmpty()

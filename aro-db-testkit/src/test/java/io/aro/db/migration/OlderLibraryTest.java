@@ -206,7 +206,7 @@ class OlderLibraryTest {
     @Test
     void isRefusedWhereTheSchemaDoesNotSayWhoMayWorkOnIt() {
         migrateByAddingRelease();
-        look.run("DELETE FROM schema_versions");
+        look.run("DELETE FROM aro_schema_versions");
 
         assertThatThrownBy(migrator::requireCurrent)
                 .hasMessage(

@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -55,6 +56,22 @@ class TablesOfOthersTest {
 
         assertThatCode(migrator::validate).doesNotThrowAnyException();
         assertThatCode(migrator::requireSound).doesNotThrowAnyException();
+    }
+
+    @Test
+    void mayHaveTheNameThatAnyMigrationToolWouldTake() {
+        Look look = new Look(database);
+        look.run(List.of(
+                "CREATE TABLE schema_versions (id varchar(20) PRIMARY KEY)",
+                "INSERT INTO schema_versions VALUES ('shop-7')"));
+
+        assertThat(migrator.status().isCurrent()).isTrue();
+        migrator.rollback(0);
+        assertThat(migrator.status().state()).isEqualTo(SchemaStatus.State.UNMIGRATED);
+        migrator.migrate();
+
+        assertThatCode(migrator::validate).doesNotThrowAnyException();
+        assertThat(look.texts("SELECT id FROM schema_versions")).containsExactly("shop-7");
     }
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})

@@ -86,8 +86,8 @@ class CheckViolationTest {
             entry("ck_idempotency_keys_fingerprint", "the service works it out by itself"),
             entry("ck_idempotency_keys_state", "the service has an enum for it"),
             entry("ck_idempotency_steps_fence", "the service counts by itself"),
-            entry("ck_schema_versions_oldest_library", "only a migration writes there"),
-            entry("ck_schema_versions_version", "only a migration writes there"));
+            entry("ck_aro_schema_versions_oldest_library", "only a migration writes there"),
+            entry("ck_aro_schema_versions_version", "only a migration writes there"));
 
     private final TestDatabase database;
     private final AroDatabase db;

@@ -31,8 +31,8 @@ class IntegerColumnsTest {
                     "parked or given up when it passes the most attempts of the policy, an int"),
             entry("dead_letters.attempts", "one for each retry of a letter, which somebody asks for"),
             entry("erasure_secrets.id", "always 1"),
-            entry("schema_versions.version", "the number of a script, at most 999,999,999"),
-            entry("schema_versions.oldest_library", "at most the version"));
+            entry("aro_schema_versions.version", "the number of a script, at most 999,999,999"),
+            entry("aro_schema_versions.oldest_library", "at most the version"));
 
     @Test
     void eachNumberHas64BitsOrARuleThatBoundsIt() {

@@ -34,9 +34,9 @@ class BuilderLintTest {
             "allowed_transitions",
             "aro_schema_history",
             "archive_segments",
+            "aro_schema_versions",
             "erasure_secrets",
-            "former_belongings",
-            "schema_versions");
+            "former_belongings");
 
     private final TestDatabase database;
     private final AroDatabase db;
