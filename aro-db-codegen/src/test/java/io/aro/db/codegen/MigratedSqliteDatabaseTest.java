@@ -60,6 +60,7 @@ class MigratedSqliteDatabaseTest {
                         "idempotency_steps",
                         "legal_holds",
                         "reminder_logs",
+                        "schema_versions",
                         "workflow_instances");
     }
 
@@ -67,7 +68,8 @@ class MigratedSqliteDatabaseTest {
     @CsvSource({
         "customers, id, UUID",
         "customers, phone, VARCHAR",
-        "customers, no_show_count, INTEGER",
+        "customers, risk_score, INTEGER",
+        "customers, no_show_count, BIGINT",
         "customers, requires_deposit, BOOLEAN",
         "customers, created_at, INSTANT",
         "appointments, notes, TEXT",
@@ -82,6 +84,7 @@ class MigratedSqliteDatabaseTest {
     @CsvSource({
         "customers, lifetime_value, java.math.BigDecimal, HundredthsBinding",
         "customers, confirmation_rate, java.math.BigDecimal, HundredthsBinding",
+        "idempotency_keys, response, org.jooq.JSONB, JsonBinding",
         "customers, tags, java.util.List<java.lang.String>, TextListBinding",
         "appointments, status, io.aro.db.lifecycle.AppointmentStatus, StatusBinding",
         "appointments, previous_status, java.util.List<io.aro.db.lifecycle.AppointmentStatus>, StatusListBinding"
