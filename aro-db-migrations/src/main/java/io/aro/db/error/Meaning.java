@@ -50,6 +50,9 @@ enum Meaning {
     READ_ONLY_SERVER(unavailable("The server takes no writes here; connect to the primary, not to a replica.")),
     /** The user or the password is wrong. */
     CREDENTIALS(unavailable("The server refused the user or its password; check the credentials.")),
+    /** The driver lacks TLS, a password or a way to prove it that the server asks for, or the other way round. */
+    NO_AGREEMENT(unavailable("The server and the driver do not agree how to connect; see the cause, and check the"
+            + " settings for TLS and for the password.")),
     /** The database is not there. */
     NO_DATABASE(unavailable("The server has no database of that name; create it or correct the URL.")),
     /** The schema is not there. */

@@ -22,7 +22,7 @@ final class PostgresStates {
             entry("07006", Meaning.BIND_VALUES),
             entry("08001", Meaning.NOT_REACHED),
             entry("08003", Meaning.CLOSED),
-            entry("08004", Meaning.CREDENTIALS),
+            entry("08004", Meaning.NO_AGREEMENT),
             // Data exceptions of expressions; the others of the class are about values for a column.
             entry("2200B", Meaning.FAILED),
             entry("2200C", Meaning.FAILED),

@@ -66,6 +66,12 @@ final class StatelessErrors {
             // Those of SQLite's driver, before SQLite itself sees the file.
             ByWords.of("^path to '.*' does not exist|^opening db: ", Meaning.FILE_REFUSED),
             ByWords.of("^Error parsing (time|date)", Meaning.UNREADABLE),
+            // Those of DBCP, Tomcat, Agroal, c3p0, Vibur and Druid, of which nothing has been sent either.
+            ByWords.of(
+                    "(?i)timeout waiting for idle object|\\bpool exhausted\\b|\\bpool empty\\. unable to fetch a connection"
+                            + "|\\bacquisition timeout\\b|\\bcheckout a connection has timed out"
+                            + "|^couldn't obtain sql connection from pool |^wait millis [0-9]+, active ",
+                    Meaning.POOL_EMPTY),
             // Those of the pools and of SQLite's driver.
             ByWords.of("(?i)\\bclosed\\b|has been finalized", Meaning.CLOSED));
 

@@ -7,6 +7,9 @@ import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 class OutageTest {
 
@@ -25,6 +28,26 @@ class OutageTest {
 
         assertThat(outage).isInstanceOf(UnavailableException.class);
         assertThat(outage.isRetryable()).isEqualTo(retryable);
+    }
+
+    /** The driver's state where it does not come to a password that could be wrong. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The server does not support SSL.",
+                "The authentication type 7 is not supported.",
+                "The server requested SCRAM-based authentication, but no password was provided."
+            })
+    void isNotAboutAWrongPasswordIfTheDriverRefusesTheServer(String words) {
+        PSQLException refused = new PSQLException(words, PSQLState.CONNECTION_REJECTED);
+
+        AroDatabaseException outage = VendorErrors.translate(refused);
+
+        assertThat(outage)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("do not agree how to connect")
+                .hasMessageNotContaining("refused");
+        assertThat(outage.isRetryable()).isFalse();
     }
 
     @Test

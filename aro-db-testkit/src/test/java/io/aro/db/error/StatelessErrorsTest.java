@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -69,6 +70,37 @@ class StatelessErrorsTest {
 
         assertThat(refusal).isInstanceOf(exception).hasMessageContaining(words);
         assertThat(refusal).hasMessageNotContaining("No connection");
+    }
+
+    /** In the words of DBCP, DBCP without a wait, Tomcat, Agroal, c3p0, Vibur and Druid. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Cannot get a connection, pool error Timeout waiting for idle object, borrowMaxWaitDuration=PT1S",
+                "Cannot get a connection, pool error Pool exhausted",
+                "[main] Timeout: Pool empty. Unable to fetch a connection in 1 seconds, none available[size:2; busy:2;"
+                        + " idle:0; lastwait:1000].",
+                "Sorry, acquisition timeout!",
+                "An attempt by a client to checkout a Connection has timed out.",
+                "Couldn't obtain SQL connection from pool p1(2/2) within 1000 ms.",
+                "wait millis 1001, active 2, maxActive 2, creating 0"
+            })
+    void aFullPoolOfAnyMakeIsWorthRepeating(String words) {
+        AroDatabaseException refusal =
+                VendorErrors.translate(new DataAccessException("Error", new SQLException(words)));
+
+        assertThat(refusal)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageStartingWith("The pool gave no connection");
+        assertThat(refusal.isRetryable()).isTrue();
+    }
+
+    @Test
+    void aPoolThatCannotReachTheServerSaysSo() {
+        SQLException unreachable = new SQLException("Connection refused", "08001");
+        SQLException pool = new SQLException("Cannot get a connection, pool error Pool exhausted", unreachable);
+
+        assertThat(VendorErrors.translate(pool)).hasMessageContaining("cannot be reached");
     }
 
     @ParameterizedTest
