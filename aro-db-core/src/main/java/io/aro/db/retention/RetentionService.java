@@ -5,6 +5,7 @@ import io.aro.db.archive.ArchiveSink;
 import io.aro.db.connection.Connections;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Values;
@@ -19,6 +20,9 @@ import java.time.ZoneOffset;
  * is left alone. Immutable and thread-safe, if the listener is.
  */
 public final class RetentionService {
+
+    /** The last month of which the end is a time that can be stored. */
+    private static final YearMonth LAST_MONTH = YearMonth.of(9999, 11);
 
     private final Connections connections;
     private final ArchiveSink sink;
@@ -78,10 +82,15 @@ public final class RetentionService {
      *
      * <p>An event of a month without a partition is never refused, but shares the default partition with others.
      *
+     * @param until the last month, before December 9999
+     * @throws InvalidValueException if the month is too late
      * @throws ContentionException if somebody has read events for too long, or other runs were in the way; the partitions
      *     that were made stay
      */
     public int makePartitions(YearMonth until) {
+        if (Values.required("until", until).isAfter(LAST_MONTH)) {
+            throw new InvalidValueException("until", "must be a month before December 9999");
+        }
         Connections own = connections.own("makePartitions");
         YearMonth now = YearMonth.from(own.session().now().atOffset(ZoneOffset.UTC));
         return PartitionPlan.of(own).map(plan -> plan.makeUntil(now, until)).orElse(0);

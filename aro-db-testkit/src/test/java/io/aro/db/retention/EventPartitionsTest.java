@@ -4,10 +4,12 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static io.aro.db.testkit.builder.Builders.aCustomer;
 import static io.aro.db.testkit.builder.Builders.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.customer.Customer;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.Partition;
 import io.aro.db.internal.PartitionDialect;
@@ -84,6 +86,18 @@ class EventPartitionsTest {
 
         assertThat(rowsIn("events_default")).isZero();
         assertThat(rowsIn("events_2027_03")).isEqualTo(1);
+    }
+
+    @Test
+    void aMonthWhoseEndIsNoTimeThatIsStoredIsRefused() {
+        List<String> before = partitions();
+
+        assertThatThrownBy(() -> retention().makePartitions(YearMonth.of(9999, 12)))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("before December 9999");
+        assertThatThrownBy(() -> retention().makePartitions(YearMonth.of(10000, 1)))
+                .isInstanceOf(InvalidValueException.class);
+        assertThat(partitions()).isEqualTo(before);
     }
 
     @Test
