@@ -10,7 +10,6 @@ import org.jooq.Name;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * Makes and drops the parts of a table that PostgreSQL partitions by range of a time; all but {@link #all} in a
@@ -47,10 +46,8 @@ public final class PartitionDialect {
                                 + " where i.inhparent = {0}::regclass"
                                 + " order by 3 nulls last",
                         DSL.inline(table.getName()))
-                .map(row -> new Partition(
-                        row.get(0, String.class),
-                        row.get(1, SQLDataType.INSTANT.getType()),
-                        row.get(2, SQLDataType.INSTANT.getType())));
+                .map(row ->
+                        new Partition(row.get(0, String.class), row.get(1, Instant.class), row.get(2, Instant.class)));
     }
 
     /** Lets the statements that follow in the transaction wait for locks for a moment only. */

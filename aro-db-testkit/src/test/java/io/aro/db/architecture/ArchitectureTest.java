@@ -25,8 +25,10 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.internal.TimeBinding;
 import java.util.stream.Stream;
 import org.jooq.Query;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -165,6 +167,17 @@ class ArchitectureTest {
                 .haveNameNotMatching(".*\\.internal\\.(\\w+Dialect|\\w+Binding)")
                 .should()
                 .callCodeUnitWhere(plainSql));
+    }
+
+    /** jOOQ's own type writes another form on SQLite, which does not compare with that of the columns. */
+    @Test
+    void timesOutsideOfColumnsHaveTheTypeOfTheBinding() {
+        check(noClasses()
+                .that(handWritten())
+                .and()
+                .doNotHaveFullyQualifiedName(TimeBinding.class.getName())
+                .should()
+                .accessField(SQLDataType.class, "INSTANT"));
     }
 
     /** Of several statements that are batched as they are, and of text from anybody, jOOQ or the driver inlines the values. */
