@@ -280,7 +280,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * Appointments that others move meanwhile are left alone.
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
-        return new DueAppointments(session()).missed(Values.instant("before", before), change);
+        return new DueAppointments(session()).missed(Values.bound("before", before), change);
     }
 
     /** Completes all appointments in progress that should have ended by a time, in the way of {@link #markNoShows}. */
@@ -295,6 +295,6 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * One under a legal hold is left alone. Each batch is a transaction of its own unless this is one.
      */
     public int archiveCompleted(Instant before) {
-        return new Archive(session()).completedBefore(Values.instant("before", before));
+        return new Archive(session()).completedBefore(Values.bound("before", before));
     }
 }

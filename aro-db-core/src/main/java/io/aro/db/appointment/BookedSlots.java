@@ -70,7 +70,7 @@ final class BookedSlots {
 
     /** Returns the condition of a window that a caller asks for. */
     static Condition window(Instant from, Instant until) {
-        return within(Values.instant("from", from), Values.instant("until", until));
+        return within(Values.bound("from", from), Values.bound("until", until));
     }
 
     /** Returns the condition that an appointment begins at or after one time and before another. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for a page of events; immutable.
  *
- * <p>A query picks by one thing, for which there is an index in time order: an entity, a type, an actor, or nothing.
+ * <p>A query picks by one thing, for which there is an index in time order: an entity, a type, an actor, or nothing. The
+ * window is rounded up to microseconds, in which events are stored, so that it holds the same events.
  *
  * @param selection which events
  * @param from the first moment of the window, or null
@@ -95,8 +96,8 @@ public record EventQuery(
     public EventQuery {
         Values.required("selection", selection);
         Values.positive("limit", limit);
-        from = from == null ? null : Values.instant("from", from);
-        until = until == null ? null : Values.instant("until", until);
+        from = from == null ? null : Values.bound("from", from);
+        until = until == null ? null : Values.bound("until", until);
         if (from != null && until != null && !from.isBefore(until)) {
             throw new InvalidValueException("until", "must be later than from");
         }

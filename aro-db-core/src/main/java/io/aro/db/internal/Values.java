@@ -20,6 +20,9 @@ public final class Values {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    /** The first time after those that can be held, once they are cut to microseconds. */
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private Values() {}
 
     /** Returns the text if it is present, not blank, free of NUL and at most so many characters long. */
@@ -62,6 +65,18 @@ public final class Values {
         return value.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /**
+     * Returns the first microsecond at or after the instant: the bound of a window of which it is the inclusive beginning
+     * or the exclusive end.
+     *
+     * <p>Rows hold whole microseconds, so that these are at or after the bound exactly if they are at or after the instant.
+     * An end after the last microsecond that can be held is that one. An inclusive end takes {@link #instant}.
+     */
+    public static Instant bound(String field, @Nullable Instant value) {
+        Instant cut = instant(field, value);
+        return cut.equals(value) || cut.equals(LATEST) ? cut : cut.plus(1, ChronoUnit.MICROS);
+    }
+
     /** Returns the instant, or the end of the years that can be stored that is nearest to it: no row lies beyond. */
     public static Instant nearest(Instant value) {
         if (value.isBefore(EARLIEST)) {
@@ -70,9 +85,9 @@ public final class Values {
         return value.isAfter(LATEST) ? LATEST : value;
     }
 
-    /** Tells whether both engines can hold the instant. */
+    /** Tells whether both engines can hold the instant, cut to microseconds. */
     public static boolean isStorable(Instant value) {
-        return !value.isBefore(EARLIEST) && !value.isAfter(LATEST);
+        return !value.isBefore(EARLIEST) && value.isBefore(END);
     }
 
     /** Returns the day if times on it can be held. */

@@ -143,15 +143,15 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
 
     /** Returns how many reminders the customer was sent since a time, for any appointment. */
     public long countSentTo(UUID customerId, Instant since) {
-        return countSent(customerId, REMINDER_LOGS.SENT_AT.ge(Values.instant("since", since)), noCondition());
+        return countSent(customerId, REMINDER_LOGS.SENT_AT.ge(Values.bound("since", since)), noCondition());
     }
 
     /** Returns how many reminders the customer was sent since a time and before another, for any appointment. */
     public long countSentTo(UUID customerId, Instant since, Instant until) {
         return countSent(
                 customerId,
-                REMINDER_LOGS.SENT_AT.ge(Values.instant("since", since)),
-                REMINDER_LOGS.SENT_AT.lt(Values.instant("until", until)));
+                REMINDER_LOGS.SENT_AT.ge(Values.bound("since", since)),
+                REMINDER_LOGS.SENT_AT.lt(Values.bound("until", until)));
     }
 
     private long countSent(UUID customerId, Condition since, Condition until) {
@@ -186,7 +186,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      * <p>The condition is worded as in the partial index, since SQLite compares the words.
      */
     public List<ReminderLog> findUndelivered(Instant since, int limit) {
-        Instant from = Values.instant("since", since);
+        Instant from = Values.bound("since", since);
         return findAll(
                 not(condition(REMINDER_LOGS.DELIVERED)).and(REMINDER_LOGS.SENT_AT.ge(from)),
                 List.of(REMINDER_LOGS.SENT_AT.asc(), REMINDER_LOGS.ID.asc()),

@@ -106,6 +106,53 @@ class MicrosecondEdgesTest {
         }
     }
 
+    /** Half a microsecond after a row, which a bound that is cut would take for the row itself. */
+    @Test
+    void aBoundBetweenTwoMicrosecondsHasTheFirstBeforeItAndTheSecondAfterIt() {
+        UUID customer = Given.customer(db, 1).id();
+        Instant at = CLOSE.get(1);
+        Instant half = at.plusNanos(500);
+        Instant early = at.minusSeconds(1);
+        Instant late = at.plusSeconds(1);
+        Appointment visit = book(customer, at);
+        UUID subject = db.session().newId();
+        db.events()
+                .append(NewEvent.of("visit.noted", "visit", subject, Actor.user("ada"))
+                        .at(at));
+        db.reminders()
+                .record(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
+                        .sentAt(at));
+
+        EventQuery events = EventQuery.ofEntity("visit", subject);
+        assertThat(db.events().find(events.until(half))).hasSize(1);
+        assertThat(db.events().find(events.from(half))).isEmpty();
+        assertThat(db.appointments().findUpcoming(early, half, 10)).hasSize(1);
+        assertThat(db.appointments().findUpcoming(half, late, 10)).isEmpty();
+        assertThat(db.reminders().countSentTo(customer, early, half)).isEqualTo(1);
+        assertThat(db.reminders().countSentTo(customer, half, late)).isZero();
+        assertThat(db.reminders().countSentTo(customer, half)).isZero();
+        assertThat(db.reminders().findUndelivered(at, 10)).hasSize(1);
+        assertThat(db.reminders().findUndelivered(half, 10)).isEmpty();
+        assertThat(db.appointments().markNoShows(at, DESK)).isEqualTo(new SweepReport(0, 0));
+        assertThat(db.appointments().markNoShows(half, DESK)).isEqualTo(new SweepReport(1, 0));
+    }
+
+    @Test
+    void aVisitIsCompletedAtTheMicrosecondOfItsEndAndArchivedOnceABoundIsPastThat() {
+        UUID customer = Given.customer(db, 1).id();
+        Instant begin = CLOSE.get(1);
+        Instant end = begin.plus(Duration.ofMinutes(30));
+        UUID visit = book(customer, begin).id();
+        List.of(CONFIRMED, IN_PROGRESS).forEach(status -> db.appointments().updateStatus(visit, status, DESK));
+        clock.set(end);
+
+        assertThat(db.appointments().completeFinished(end.minusNanos(500), DESK))
+                .isEqualTo(new SweepReport(0, 0));
+        assertThat(db.appointments().completeFinished(end, DESK)).isEqualTo(new SweepReport(1, 0));
+        assertThat(db.appointments().archiveCompleted(end)).isZero();
+        assertThat(db.appointments().archiveCompleted(end.plusNanos(1))).isEqualTo(1);
+    }
+
     @Test
     void aSweepTakesWhatIsOverToTheMicrosecond() {
         UUID customer = Given.customer(db, 1).id();
