@@ -46,7 +46,7 @@ final class KeyLock {
 
     void storeResponse(IdempotencyKey key, @Nullable Object response) {
         IdempotencyPolicy policy = policies.of(key.source());
-        String json = policy.json("the response", response);
+        String json = StoredJson.of("the response", response, policy);
         KeyStore keys = keys();
         if (!keys.completeLocked(key, owner.name(), json, policy)) {
             KeyState state =

@@ -38,7 +38,8 @@ final class ParkedKeys {
         Conclusion conclusion = new Conclusion(connections, reporter, claim, policy);
         String error = stored.lastError() == null ? "" : stored.lastError();
         return switch (verdict) {
-            case Verdict.Answer<T>(T response) -> conclusion.complete(policy.json("the reconciled response", response));
+            case Verdict.Answer<T>(T response) ->
+                conclusion.complete(StoredJson.of("the reconciled response", response, policy));
             case Verdict.Retry<T> retry -> conclusion.reopen();
             case Verdict.GiveUp<T> giveUp -> conclusion.giveUp(error);
             case Verdict.Unknown<T> unknown -> true;

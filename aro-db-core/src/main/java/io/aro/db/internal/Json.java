@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.exc.InvalidDefinitionException;
@@ -47,6 +48,13 @@ public final class Json {
                 // Two constants may print alike.
                 .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                // A time is read with the offset and the zone that it was written with.
+                .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+                .disable(
+                        DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
+                        DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
+                // The first of two members of one name would be lost.
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .addModule(new SimpleModule("aro-db documents").setSerializerModifier(new BeanRules()));
     }
 
@@ -56,11 +64,14 @@ public final class Json {
      * @throws InvalidValueException if it holds text that PostgreSQL does not keep
      */
     public static String write(Object value) {
-        String json = print(value);
+        return storable(documentOf(value.getClass()), print(value));
+    }
+
+    private static String storable(String what, String json) {
         if (NUL.matcher(json).find()) {
-            throw unusable(value.getClass(), "must hold Unicode text without NUL characters");
+            throw new InvalidValueException(what, "must hold Unicode text without NUL characters");
         }
-        return Objects.requireNonNull(Values.optionalText("a JSON document", json, Integer.MAX_VALUE));
+        return Objects.requireNonNull(Values.optionalText(what, json, Integer.MAX_VALUE));
     }
 
     /** Returns the value as JSON text, whatever its texts hold. */
@@ -109,7 +120,8 @@ public final class Json {
         Object read;
         try {
             read = MAPPER.readValue(json, type);
-        } catch (JacksonException e) {
+        } catch (JacksonException | ClassCastException e) {
+            // A raw EnumSet is not refused by Jackson, and cast in vain.
             throw unreadable(what, type);
         }
         Object original = value == null ? NullNode.getInstance() : value;
@@ -135,14 +147,15 @@ public final class Json {
     /**
      * Returns the JSON text, written anew, if it is an object that both engines store.
      *
-     * @throws InvalidValueException if it is not JSON, no object, or holds what PostgreSQL does not keep
+     * @throws InvalidValueException if it is not JSON, no object, has two members of one name in an object, or holds what
+     *     PostgreSQL does not keep
      */
     public static String object(String field, @Nullable String json) {
         JsonNode node = parse(field, json);
         if (!node.isObject() || !hasStorableNumbers(node)) {
             throw new InvalidValueException(field, "must be a JSON object, its numbers of at most 1000 digits");
         }
-        return write(node);
+        return storable(field, print(node));
     }
 
     /**
@@ -177,7 +190,8 @@ public final class Json {
         try {
             return MAPPER.readTree(Values.required(field, json));
         } catch (JacksonException e) {
-            throw new InvalidValueException(field, "must be JSON");
+            // Jackson's own message may quote the document, so it is dropped.
+            throw new InvalidValueException(field, "must be JSON, with no two members of one name in an object");
         }
     }
 

@@ -45,6 +45,35 @@ class JsonTest {
                 .hasMessageNotContaining("5550001");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"Ada\",\"name\":\"Bo\"}",
+                "{\"who\":[{\"name\":\"Ada\",\"n\\u0061me\":\"Ada\"}]}",
+                "{\"name\":\"Ada\\ud834\"}",
+                "{\"Ada\\ud834\":1}",
+                "{\"name\":\"Ada\\u0000\"}",
+                "{\"Ada\\u0000\":1}",
+                "{\"name\":\"Ada\uD834\"}",
+                "{\"name\":\"Ada\"} {}",
+                "{\"name\":\"Ada\"",
+                "[\"Ada\"]",
+                ""
+            })
+    void refusesAnObjectThatWouldNotBeKeptAsItIsByItsField(String json) {
+        assertThatThrownBy(() -> Json.object("event data", json))
+                .isInstanceOf(InvalidValueException.class)
+                .hasNoCause()
+                .hasMessageStartingWith("The value of event data must ")
+                .hasMessageNotContaining("Ada");
+    }
+
+    @Test
+    void writesAnObjectAnewWithItsMembersAsTheyWere() {
+        assertThat(Json.object("event data", " { \"b\": 1.50, \"a\": {\"b\": \"\\ud83d\\ude00\"} } "))
+                .isEqualTo("{\"b\":1.50,\"a\":{\"b\":\"😀\"}}");
+    }
+
     /** Has an accessor that Jackson calls and that quotes what it holds. */
     record Unwritable(String phone) {
 
