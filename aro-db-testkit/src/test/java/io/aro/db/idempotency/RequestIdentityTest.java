@@ -52,15 +52,19 @@ class RequestIdentityTest {
     }
 
     @Test
-    void knowsCalendlysMessageAgainWhateverItsTime() {
-        String message =
-                "{\"event\":\"invitee.created\",\"created_at\":\"%s\",\"payload\":{\"uri\":\"i/1\",\"created_at\":\"%s\"}}";
+    void knowsCalendlysMessageAgainWhateverItsTimeAndWhoeverSubscribed() {
+        String message = """
+                {"event": "invitee.created", "created_at": "%s", "created_by": "users/%s",
+                 "payload": {"uri": "i/1", "created_at": "%s", "created_by": "users/%s"}}
+                """;
 
-        deliver("calendly", String.format(Locale.ROOT, message, "10:00:00", "09:59:59"));
+        deliver("calendly", String.format(Locale.ROOT, message, "10:00:00", 1, "09:59:59", 1));
 
-        assertThat(deliver("calendly", String.format(Locale.ROOT, message, "10:00:30", "09:59:59")))
+        assertThat(deliver("calendly", String.format(Locale.ROOT, message, "10:00:30", 2, "09:59:59", 1)))
                 .isInstanceOf(Replayed.class);
-        assertThat(deliver("calendly", String.format(Locale.ROOT, message, "10:00:30", "10:00:00")))
+        assertThat(deliver("calendly", String.format(Locale.ROOT, message, "10:00:00", 1, "10:00:00", 1)))
+                .isInstanceOf(Mismatch.class);
+        assertThat(deliver("calendly", String.format(Locale.ROOT, message, "10:00:00", 1, "09:59:59", 2)))
                 .isInstanceOf(Mismatch.class);
     }
 
