@@ -16,8 +16,8 @@ import java.util.function.Function;
  * request object does not. A text or bytes that are no JSON count byte by byte.
  *
  * <p>A request is refused with an {@link InvalidValueException} that names the place if its JSON has two members of one
- * name, a text with a lone surrogate or a NUL character, a number of more than 310 characters, or more than 500 levels.
- * So is an object that Jackson cannot write, such as one of a class without properties.
+ * name, a text with a lone surrogate or a NUL character, a number of more than 310 characters or with an exponent of more
+ * than 18 digits, or more than 500 levels. So is an object that Jackson cannot write, such as one of a class without properties.
  */
 public sealed interface RequestIdentity {
 

@@ -7,7 +7,7 @@ final class JsonNumber {
     static final int LONGEST = 310;
 
     /** So many digits fit a long. */
-    private static final int EXPONENT_DIGITS = 18;
+    static final int EXPONENT_DIGITS = 18;
 
     private final char[] chars;
     private final int end;
@@ -21,7 +21,7 @@ final class JsonNumber {
         this.out = out;
     }
 
-    /** Appends a number as a part; tells whether it is one of at most {@link #LONGEST} characters. */
+    /** Appends a number as a part; tells whether it is one of at most {@link #LONGEST} characters and a usable exponent. */
     static boolean append(char tag, char[] chars, int offset, int count, PrintBuffer out) {
         return count > 0 && count <= LONGEST && new JsonNumber(chars, offset, count, out).append(tag);
     }

@@ -65,7 +65,7 @@ public final class JsonPrint {
      *
      * @param what what the document is, for the message
      * @throws InvalidValueException if it has two members of one name, a text with a lone surrogate or a NUL character, a
-     *     number of more than 310 characters, a depth of more than 500, or nothing where a chosen part should be; the
+     *     number of more than 310 characters or 18 digits of its exponent, a depth of more than 500, or nothing where a chosen part should be; the
      *     place is named, and the value is not
      */
     public static Optional<byte[]> of(String text, JsonParts parts, String what) {
@@ -221,7 +221,11 @@ public final class JsonPrint {
     private void number() {
         char[] chars = parser.getStringCharacters();
         if (!JsonNumber.append('n', chars, parser.getStringOffset(), parser.getStringLength(), out)) {
-            throw refused(String.format(Locale.ROOT, "must be a number of at most %s characters", JsonNumber.LONGEST));
+            throw refused(String.format(
+                    Locale.ROOT,
+                    "must be a number of at most %s characters and an exponent of at most %s digits",
+                    JsonNumber.LONGEST,
+                    JsonNumber.EXPONENT_DIGITS));
         }
     }
 

@@ -138,7 +138,7 @@ class JsonPrintTest {
                 "[\"\\udd1e\\ud834\"] | it at /0 | must be Unicode text without NUL characters",
                 "\"\\ud834x\" | it | must be Unicode text without NUL characters",
                 "{\"\\u0000\":1} | it at / | must have a name of Unicode text without NUL characters",
-                "{\"n\":1e9999999999999999999} | it at /n | must be a number of at most 310 characters"
+                "{\"n\":1e9999999999999999999} | it at /n | must be a number of at most 310 characters and an exponent of at most 18 digits"
             })
     void refusesWhatHasNoOneMeaningAndNamesThePlace(String json, String field, String rule) {
         assertThatThrownBy(() -> print(json)).isInstanceOfSatisfying(InvalidValueException.class, refusal -> {
@@ -152,7 +152,8 @@ class JsonPrintTest {
         assertThatThrownBy(() -> print("{\"a\":[0," + "7".repeat(400) + "]}"))
                 .isInstanceOf(InvalidValueException.class)
                 .hasNoCause()
-                .hasMessage("The value of it at /a/1 must be a number of at most 310 characters.");
+                .hasMessage(
+                        "The value of it at /a/1 must be a number of at most 310 characters and an exponent of at most 18 digits.");
         assertThat(print("\"" + "7".repeat(400_000) + "\"")).isNotEmpty();
         assertThat(print("{\"" + "7".repeat(100_000) + "\":1}")).isNotEmpty();
     }
