@@ -16,14 +16,17 @@ import java.util.UUID;
 
 public final class BookingWebhook {
 
-    record Delivery(String id, String body, String inviteeUri, Instant startsAt) {}
+    record Delivery(String event, String body, String inviteeUri, Instant startsAt) {}
 
     record Receipt(UUID appointmentId) {}
 
     public static void main(String... arguments) {
         Instant startsAt = Instant.parse("2028-03-01T15:00:00Z");
         Delivery delivery = new Delivery(
-                "1", "{\"event\":\"invitee.created\"}", "https://example.com/events/1/invitees/1", startsAt);
+                "invitee.created",
+                "{\"event\":\"invitee.created\"}",
+                "https://example.com/events/1/invitees/1",
+                startsAt);
         try (AroDatabase db = AroDatabase.sqlite(Path.of("aro.db"))) {
             System.out.println(answer(db, delivery));
             System.out.println(answer(db, delivery)); // delivered again: the same receipt, and no second visit
@@ -31,7 +34,7 @@ public final class BookingWebhook {
     }
 
     static String answer(AroDatabase db, Delivery delivery) {
-        IdempotencyKey key = IdempotencyKey.of("calendly", delivery.id());
+        IdempotencyKey key = IdempotencyKey.of("calendly", delivery.event() + ":" + delivery.inviteeUri());
         Outcome<Receipt> outcome =
                 db.idempotency().execute(key, delivery.body(), Receipt.class, tx -> book(tx, delivery));
         return switch (outcome) {

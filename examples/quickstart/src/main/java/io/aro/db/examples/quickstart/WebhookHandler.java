@@ -32,8 +32,8 @@ import io.aro.db.transaction.TransactionFunction;
 /**
  * Applies deliveries to the database, each exactly once and in whatever order they arrive.
  *
- * <p>Calendly sends no delivery id: a redelivery repeats its body, and {@code event} and {@code payload.uri} together
- * identify the fact it tells. {@code payload.uri} is the invitee's: several people may have booked one event, and each
+ * <p>Calendly sends no delivery id: {@code event} and {@code payload.uri} together identify the fact that it tells. A
+ * redelivery repeats its body but for the time of the message, which the policy of Calendly leaves out. {@code payload.uri} is the invitee's: several people may have booked one event, and each
  * has an appointment. A cancellation carries all of the booking it cancels, so one that comes first books and cancels at
  * once.
  */
