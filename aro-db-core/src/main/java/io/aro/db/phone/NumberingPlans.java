@@ -3,8 +3,6 @@ package io.aro.db.phone;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.aro.db.error.InvalidValueException;
 import java.util.List;
@@ -33,10 +31,12 @@ final class NumberingPlans {
 
     private final PhoneNumberUtil library;
     private final String region;
+    private final UnknownNumbers unknown;
 
     private NumberingPlans(PhoneNumberUtil library, String region) {
         this.library = library;
         this.region = region;
+        this.unknown = new UnknownNumbers(library, region);
     }
 
     static NumberingPlans ofRegion(String region) {
@@ -57,6 +57,7 @@ final class NumberingPlans {
                 .flatMap(reading -> parse(reading).filter(library::isValidNumber).stream())
                 .findFirst()
                 .or(() -> possible(written))
+                .filter(number -> !unknown.isPlaceholder(number))
                 .map(number -> library.format(number, PhoneNumberFormat.E164))
                 .filter(e164 -> e164.length() <= LONGEST + 1)
                 .orElseThrow(() ->
@@ -66,20 +67,8 @@ final class NumberingPlans {
     private Optional<PhoneNumber> possible(WrittenPhone written) {
         return written.readings().stream()
                 .filter(reading -> written.mayBeNew())
-                .flatMap(reading ->
-                        parse(reading).filter(number -> reading.startsWith("+") || isAsLongAsMobiles(number)).stream())
-                .filter(number -> library.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE)
+                .flatMap(reading -> parse(reading).filter(number -> unknown.mayBeNew(reading, number)).stream())
                 .findFirst();
-    }
-
-    /** Where numbers differ in length, a number without its area code could be taken for one of another area. */
-    private boolean isAsLongAsMobiles(PhoneNumber number) {
-        PhoneNumber mobile = library.getExampleNumberForType(region, PhoneNumberType.MOBILE);
-        return mobile != null && !number.isItalianLeadingZero() && length(number) == length(mobile);
-    }
-
-    private int length(PhoneNumber number) {
-        return library.getNationalSignificantNumber(number).length();
     }
 
     /** Phone books and WhatsApp still have the prefixes that Mexico gave up in 2020. */
@@ -98,9 +87,9 @@ final class NumberingPlans {
 
     private String rule(String reading) {
         try {
-            return switch (library.isPossibleNumberWithReason(library.parse(reading, region))) {
-                case IS_POSSIBLE ->
-                    String.format(Locale.ROOT, "must be a phone number that is in use in the region %s", region);
+            PhoneNumber number = library.parse(reading, region);
+            return switch (library.isPossibleNumberWithReason(number)) {
+                case IS_POSSIBLE -> useRule(reading, number);
                 case INVALID_COUNTRY_CODE -> countryRule();
                 case IS_POSSIBLE_LOCAL_ONLY, TOO_SHORT, INVALID_LENGTH, TOO_LONG -> lengthRule();
             };
@@ -110,6 +99,15 @@ final class NumberingPlans {
                 case NOT_A_NUMBER, TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN, TOO_LONG -> lengthRule();
             };
         }
+    }
+
+    private String useRule(String reading, PhoneNumber number) {
+        if (unknown.isPlaceholder(number)) {
+            return "must be a phone number and no placeholder";
+        }
+        return reading.startsWith("+")
+                ? "must be a phone number that is in use in its country"
+                : String.format(Locale.ROOT, "must be a phone number that is in use in the region %s", region);
     }
 
     private static String countryRule() {

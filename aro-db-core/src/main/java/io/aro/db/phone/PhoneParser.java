@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It knows the plans of all countries by Google's libphonenumber, and needs {@code
  * com.googlecode.libphonenumber:libphonenumber} on the class path. A number without the code of its country is one of the
  * default region. A number that the plans do not know may be newer than they are. It is taken if it has as many digits as
- * numbers of its country, or, without a code, as mobile numbers of the region.
+ * numbers of its country, or, without a code, as mobile numbers of the region. Placeholders are refused: one digit
+ * repeated, and numbers that the plans do not know if they count, such as 1234567890, or begin with a digit with which no
+ * number of their country begins.
  *
  * <ul>
  *   <li>Digits may be of any script and full width. Spaces, dashes, dots, slashes and brackets may separate them. Marks
