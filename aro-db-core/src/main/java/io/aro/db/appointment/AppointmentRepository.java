@@ -242,12 +242,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * Moves an appointment to another slot and returns the new appointment, which is linked to the old one.
      *
      * <p>The old one becomes rescheduled and keeps its time. An external id, unless the slot brings its own, and a deposit
-     * go along to the new one. One that is rescheduled already, without a new slot, gets it now. Repeating the call with
-     * the same command id, or for the same external id of the slot, returns the appointment it made. A command that has
-     * changed the appointment in another way does nothing more, and the appointment is returned as it is.
+     * go along. One that is rescheduled without a new slot gets it now. A call with the same command id, or the same
+     * external id, returns the appointment it made. A command that has changed it otherwise changes nothing more.
      *
      * @throws IllegalTransitionException if its status does not allow it
      * @throws ConflictException if another slot has taken its place already
+     * @throws InvalidValueException if the slot has an id without a source, and the appointment has one with a source
      */
     public Appointment reschedule(UUID id, NewSlot slot, StatusChange change) {
         return session().atomically(tx -> new Reschedule(tx).apply(id, slot, change));

@@ -56,7 +56,7 @@ public record NewSlot(
         return new NewSlot(date, duration, provider, where, externalSource, externalId);
     }
 
-    /** Returns a copy with an id of its own at the default source. */
+    /** Returns a copy with an id of its own at the default source, which an appointment with a named source refuses. */
     public NewSlot externalId(String id) {
         return new NewSlot(date, duration, provider, location, ExternalId.DEFAULT_SOURCE, id);
     }

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.Dialect;
 import io.aro.db.lifecycle.LostRaceException;
@@ -45,11 +46,22 @@ final class Reschedule {
         if (replacement.isPresent()) {
             return repeated(replacement.get(), old, slot, change);
         }
+        requireNamedSource(old, slot);
         if (!isFree(old, change)) {
             return old;
         }
         release(old, slot);
         return new Booking(session).create(replacing(old, slot), change);
+    }
+
+    /** An id without a source would be stored under the default one, where its provider's next call does not find it. */
+    private static void requireNamedSource(Appointment old, NewSlot slot) {
+        boolean hasNamed = old.externalId() != null && !old.externalSource().equals(ExternalId.DEFAULT_SOURCE);
+        if (hasNamed && slot.externalId() != null && slot.externalSource().equals(ExternalId.DEFAULT_SOURCE)) {
+            throw new InvalidValueException(
+                    "external source",
+                    "must be named with the new external id, as that of the appointment is; call externalId(source, id)");
+        }
     }
 
     /** Takes the appointment from its slot; a command that has moved it elsewhere, or made it, leaves it where it is. */

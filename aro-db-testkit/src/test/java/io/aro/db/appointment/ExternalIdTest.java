@@ -13,6 +13,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
@@ -27,9 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tries ids that are unique only within the source that gave them. */
 @BothEngines
@@ -183,6 +187,26 @@ class ExternalIdTest {
             assertThat(appointments.getById(left).externalSource()).isEmpty();
             assertThat(appointments.getById(left).externalId()).isNull();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1042", "1043"})
+    void refusesANewIdWithoutASourceWhereTheAppointmentHasOne(String id) throws SQLException {
+        UUID old = appointments.create(visit(ada).externalId("acuity", "1042")).id();
+        NewSlot unnamed = NewSlot.at(JUNE).externalId(id);
+        Map<String, List<String>> before = Rows.dump(database);
+
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> appointments.reschedule(old, unnamed, DESK))
+                .withMessage("The value of external source must be named with the new external id, as that of the"
+                        + " appointment is; call externalId(source, id).")
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("external source"));
+
+        assertThat(Rows.dump(database)).isEqualTo(before);
+        assertThat(appointments.findByExternalId(id)).isEmpty();
+        assertThat(appointments.reschedule(old, NewSlot.at(JUNE).externalId("acuity", id), DESK))
+                .returns("acuity", Appointment::externalSource)
+                .returns(id, Appointment::externalId);
     }
 
     @Test

@@ -170,6 +170,7 @@ final class MoveRules {
             }
             throw Refusal.conflict(id);
         }
+        requireNamedSource(old, slot);
         if (isAppliedElsewhere(old, command)) {
             return old;
         }
@@ -182,6 +183,13 @@ final class MoveRules {
         }
         release(appointments.get(id), slot);
         return appointments.book(replacing(old, slot, date), command);
+    }
+
+    private static void requireNamedSource(Appointment old, Slot slot) {
+        boolean hasNamed = old.externalId() != null && !old.externalSource().isEmpty();
+        if (hasNamed && slot.externalId() != null && slot.source().isEmpty()) {
+            throw Refusal.invalid();
+        }
     }
 
     /** A command that has made or moved the appointment does nothing more, unless it has made room for the slot. */
