@@ -25,6 +25,7 @@ CREATE TABLE idempotency_keys (
   fence          bigint       NOT NULL DEFAULT 1,
   attempts       integer      NOT NULL DEFAULT 1,
   lease_until    timestamptz,
+  open_state     varchar(20),
   open_since     timestamptz,
   not_before     timestamptz,
   last_error     varchar(500),
@@ -46,6 +47,7 @@ CREATE TABLE idempotency_keys (
   CONSTRAINT ck_idempotency_keys_attempts CHECK (attempts >= 1),
   CONSTRAINT ck_idempotency_keys_lease_until
     CHECK (lease_until BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00'),
+  CONSTRAINT ck_idempotency_keys_open_state CHECK (open_state IN ('in_progress', 'released', 'parked', 'exhausted')),
   CONSTRAINT ck_idempotency_keys_open_since
     CHECK (open_since BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00'),
   CONSTRAINT ck_idempotency_keys_not_before
@@ -77,8 +79,9 @@ COMMENT ON COLUMN idempotency_keys.claimed_at IS 'Since when the claim holds.';
 COMMENT ON COLUMN idempotency_keys.fence IS 'Number of the claim, which grows with every new owner.';
 COMMENT ON COLUMN idempotency_keys.attempts IS 'How often the request was tried.';
 COMMENT ON COLUMN idempotency_keys.lease_until IS 'When the lease ends.';
-COMMENT ON COLUMN idempotency_keys.open_since IS
-  'When it last changed while it waits for its end outside a transaction: leased, resting, parked or given up.';
+COMMENT ON COLUMN idempotency_keys.open_state IS
+  'Its state while it waits for its end outside a transaction: leased, resting, parked or given up.';
+COMMENT ON COLUMN idempotency_keys.open_since IS 'When an open key last changed.';
 COMMENT ON COLUMN idempotency_keys.not_before IS 'When it may be tried again.';
 COMMENT ON COLUMN idempotency_keys.last_error IS 'What went wrong last.';
 COMMENT ON COLUMN idempotency_keys.created_at IS 'When the row was made.';
@@ -90,5 +93,5 @@ COMMENT ON COLUMN idempotency_keys.expires_at IS 'Until when the key is remember
 -- No index names a column that changes when a request is completed in the transaction that claimed its key, so that a
 -- new version of the row costs no new entries.
 CREATE INDEX idx_idempotency_expires ON idempotency_keys (expires_at) WHERE expires_at IS NOT NULL;
-CREATE INDEX idx_idempotency_open ON idempotency_keys (open_since) WHERE open_since IS NOT NULL;
+CREATE INDEX idx_idempotency_open ON idempotency_keys (open_state, open_since) WHERE open_state IS NOT NULL;
 CREATE INDEX idx_idempotency_response ON idempotency_keys (response_until) WHERE response_until IS NOT NULL;

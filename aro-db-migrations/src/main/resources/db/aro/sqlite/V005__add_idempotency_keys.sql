@@ -22,6 +22,7 @@ CREATE TABLE idempotency_keys (
   fence          BIGINT       NOT NULL DEFAULT 1,
   attempts       INTEGER      NOT NULL DEFAULT 1,
   lease_until    TIMESTAMPTZ,
+  open_state     VARCHAR(20),
   open_since     TIMESTAMPTZ,
   not_before     TIMESTAMPTZ,
   last_error     VARCHAR(500),
@@ -58,6 +59,7 @@ CREATE TABLE idempotency_keys (
     CHECK (glob('.[0-9][0-9][0-9][0-9][0-9][0-9]+00:00', substr(lease_until, 20)) = 1
       AND datetime(substr(lease_until, 1, 19), '+0 days') IS NOT DISTINCT FROM substr(lease_until, 1, 19)
       AND substr(lease_until, 1, 4) > '0000' AND length(CAST(lease_until AS BLOB)) = 32),
+  CONSTRAINT ck_idempotency_keys_open_state CHECK (open_state IN ('in_progress', 'released', 'parked', 'exhausted')),
   CONSTRAINT ck_idempotency_keys_open_since
     CHECK (glob('.[0-9][0-9][0-9][0-9][0-9][0-9]+00:00', substr(open_since, 20)) = 1
       AND datetime(substr(open_since, 1, 19), '+0 days') IS NOT DISTINCT FROM substr(open_since, 1, 19)
@@ -93,5 +95,5 @@ CREATE TABLE idempotency_keys (
 -- No index names a column that changes when a request is completed in the transaction that claimed its key, so that a
 -- new version of the row costs no new entries.
 CREATE INDEX idx_idempotency_expires ON idempotency_keys (expires_at) WHERE expires_at IS NOT NULL;
-CREATE INDEX idx_idempotency_open ON idempotency_keys (open_since) WHERE open_since IS NOT NULL;
+CREATE INDEX idx_idempotency_open ON idempotency_keys (open_state, open_since) WHERE open_state IS NOT NULL;
 CREATE INDEX idx_idempotency_response ON idempotency_keys (response_until) WHERE response_until IS NOT NULL;

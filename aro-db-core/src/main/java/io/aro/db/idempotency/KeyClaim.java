@@ -168,6 +168,7 @@ final class KeyClaim {
         columns.put(
                 IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
                 response == null ? castNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL) : time.after(response));
+        set(columns, IDEMPOTENCY_KEYS.OPEN_STATE, response == null ? KeyState.IN_PROGRESS.literal() : null);
         columns.put(IDEMPOTENCY_KEYS.OPEN_SINCE, response == null ? time.now() : castNull(IDEMPOTENCY_KEYS.OPEN_SINCE));
         return columns;
     }

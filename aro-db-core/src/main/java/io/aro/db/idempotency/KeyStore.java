@@ -152,6 +152,7 @@ final class KeyStore {
     /** Completes a row without a change to any index, unless it was open. */
     private UpdateSetMoreStep<IdempotencyKeysRecord> completed(DSLContext dsl, String response) {
         return ended(dsl, KeyState.COMPLETED)
+                .setNull(IDEMPOTENCY_KEYS.OPEN_STATE)
                 .setNull(IDEMPOTENCY_KEYS.OPEN_SINCE)
                 .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
                 .set(IDEMPOTENCY_KEYS.COMPLETED_AT, time.now());
@@ -164,7 +165,10 @@ final class KeyStore {
 
     /** Ends a claim whose request is still to be answered. */
     private UpdateSetMoreStep<IdempotencyKeysRecord> left(DSLContext dsl, KeyState state) {
-        return ended(dsl, state).set(IDEMPOTENCY_KEYS.OPEN_SINCE, time.now()).setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
+        return ended(dsl, state)
+                .set(IDEMPOTENCY_KEYS.OPEN_STATE, state.literal())
+                .set(IDEMPOTENCY_KEYS.OPEN_SINCE, time.now())
+                .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
     }
 
     /** Makes the claim hold longer; tells whether it still held. */

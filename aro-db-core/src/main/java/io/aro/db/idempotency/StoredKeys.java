@@ -119,9 +119,9 @@ public final class StoredKeys {
         return connections
                 .session()
                 .read(dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS)
-                        .where(IDEMPOTENCY_KEYS.STATE.eq(inline(state.literal())))
+                        .where(IDEMPOTENCY_KEYS.OPEN_STATE.eq(inline(state.literal())))
                         // The very words of the partial index, so that both planners see that it serves.
-                        .and(IDEMPOTENCY_KEYS.OPEN_SINCE.isNotNull())
+                        .and(IDEMPOTENCY_KEYS.OPEN_STATE.isNotNull())
                         .and(beside)
                         .orderBy(IDEMPOTENCY_KEYS.OPEN_SINCE)
                         .limit(limit)

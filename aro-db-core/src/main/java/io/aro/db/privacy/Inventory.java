@@ -118,6 +118,7 @@ final class Inventory {
                             IDEMPOTENCY_KEYS.UPDATED_AT,
                             IDEMPOTENCY_KEYS.COMPLETED_AT,
                             IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
+                            IDEMPOTENCY_KEYS.OPEN_STATE,
                             IDEMPOTENCY_KEYS.OPEN_SINCE,
                             IDEMPOTENCY_KEYS.EXPIRES_AT,
                             IDEMPOTENCY_KEYS.CLAIM_ID,

@@ -41,6 +41,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -84,6 +85,7 @@ class CheckViolationTest {
             entry("ck_idempotency_keys_completed", "the service sets both columns in one statement"),
             entry("ck_idempotency_keys_fence", "the service counts by itself"),
             entry("ck_idempotency_keys_fingerprint", "the service works it out by itself"),
+            entry("ck_idempotency_keys_open_state", "the service has an enum for it"),
             entry("ck_idempotency_keys_state", "the service has an enum for it"),
             entry("ck_idempotency_steps_fence", "the service counts by itself"),
             entry("ck_aro_schema_versions_oldest_library", "only a migration writes there"),
@@ -117,7 +119,6 @@ class CheckViolationTest {
     private List<Sent<?, ?>> sent() {
         return List.of(
                 new Sent<>(db.customers(), ada, CUSTOMERS.PHONE, "555-0199"),
-                new Sent<>(db.customers(), ada, CUSTOMERS.EMAIL, "ada"),
                 new Sent<>(db.customers(), ada, CUSTOMERS.PAYMENT_STATUS, "paid"),
                 new Sent<>(db.customers(), ada, CUSTOMERS.REVIEW_STATUS, "asked"),
                 new Sent<>(db.customers(), ada, CUSTOMERS.COMMUNICATION_PREFERENCE, "fax"),
@@ -132,6 +133,7 @@ class CheckViolationTest {
 
     private List<Held> held() {
         return List.of(
+                kept(db.customers(), ada, CUSTOMERS.EMAIL, "ada"),
                 kept(db.customers(), ada, CUSTOMERS.NO_SHOW_COUNT, -1L),
                 kept(db.customers(), ada, CUSTOMERS.RESCHEDULE_COUNT, -1L),
                 kept(db.customers(), ada, CUSTOMERS.CANCEL_COUNT, -1L),
@@ -220,7 +222,7 @@ class CheckViolationTest {
     /** The library writes no time before the year 1 or after the year 9999, whatever the column. */
     private static boolean isOfTime(Table table, String check) {
         return table.columns().stream()
-                .anyMatch(column -> column.type().equalsIgnoreCase("timestamptz")
+                .anyMatch(column -> column.type().toLowerCase(Locale.ROOT).startsWith("timestamp")
                         && check.equals("ck_" + table.name() + "_" + column.name()));
     }
 

@@ -42,6 +42,7 @@ final class ColumnValues {
                     List.of("pending", "running", "waiting", "retrying", "completed", "failed", "cancelled")),
             entry("consents.consent_method", List.of("web_form", "verbal", "booking_system", "imported")),
             entry("consents.channel", CHANNELS),
+            entry("idempotency_keys.open_state", List.of("in_progress", "released", "parked", "exhausted")),
             // The other states go with an absent completed_at, which the rules over rows are about.
             entry("idempotency_keys.state", List.of("completed")));
 

@@ -204,6 +204,7 @@ final class SampleRows {
                             entry("expires_at", TIME),
                             entry("claim_id", "'01910000-0000-7000-8000-00000000000a'"),
                             entry("claimed_at", TIME),
+                            entry("open_state", "'parked'"),
                             entry("open_since", TIME))),
             new SampleRow(
                     "idempotency_steps",
