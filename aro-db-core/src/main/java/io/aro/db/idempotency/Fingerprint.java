@@ -2,8 +2,10 @@ package io.aro.db.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Sha256;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
  * stored before the upgrade. A stored fingerprint whose rule this library does not have cannot be compared. Then the key
  * alone decides: a sender seldom uses one id for two requests, and to refuse an honest redelivery is the greater harm.
  *
- * @param texts the fingerprint by each rule that is known, the current rule first
+ * @param texts the fingerprint by each rule and identity that is known, those by the current rule and identity first
  */
 record Fingerprint(List<String> texts) {
 
@@ -40,6 +42,19 @@ record Fingerprint(List<String> texts) {
         return of(RULES, request, identity);
     }
 
+    /** Returns the fingerprint of a request, which is also known by the identities that its source had before. */
+    static Fingerprint of(Object request, IdempotencyPolicy policy) {
+        List<String> texts = new ArrayList<>(of(request, policy.identity()).texts());
+        for (RequestIdentity former : policy.formerIdentities()) {
+            try {
+                texts.addAll(of(request, former).texts());
+            } catch (InvalidValueException e) {
+                // It was refused then, too, so nothing is stored under it.
+            }
+        }
+        return new Fingerprint(List.copyOf(texts));
+    }
+
     static Fingerprint of(List<Rule> rules, Object request, RequestIdentity identity) {
         return new Fingerprint(
                 rules.stream().map(rule -> rule.text(request, identity)).toList());
@@ -58,6 +73,7 @@ record Fingerprint(List<String> texts) {
     List<String> prefixes() {
         return texts.stream()
                 .map(text -> text.substring(0, text.indexOf(':') + 1))
+                .distinct()
                 .toList();
     }
 

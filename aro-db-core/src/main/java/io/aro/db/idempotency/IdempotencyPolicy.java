@@ -5,6 +5,8 @@ import io.aro.db.internal.Json;
 import io.aro.db.internal.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestDelay what that rest never exceeds
  * @param maxResponseBytes how long the JSON of a response or of a step's result may be, in bytes of UTF-8
  * @param identity the part of a request that another delivery of it repeats
+ * @param formerIdentities the identities that the source had before, by which stored requests are known, too
  */
 public record IdempotencyPolicy(
         Duration lease,
@@ -34,13 +37,14 @@ public record IdempotencyPolicy(
         Duration firstDelay,
         Duration longestDelay,
         int maxResponseBytes,
-        RequestIdentity identity) {
+        RequestIdentity identity,
+        List<RequestIdentity> formerIdentities) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
     static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
 
     /**
-     * Checks every value.
+     * Checks every value, and keeps a copy of the list.
      *
      * @throws InvalidValueException if one is out of its range
      */
@@ -52,6 +56,7 @@ public record IdempotencyPolicy(
         between("longest delay", longestDelay, Duration.ZERO, horizon);
         between("first delay", firstDelay, Duration.ZERO, longestDelay);
         Values.positive("max response bytes", maxResponseBytes);
+        formerIdentities = List.copyOf(formerIdentities);
     }
 
     /**
@@ -67,35 +72,81 @@ public record IdempotencyPolicy(
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
                 256 * 1024,
-                RequestIdentity.wholeBody());
+                RequestIdentity.wholeBody(),
+                List.of());
     }
 
     /** Returns a copy with another lease. */
     public IdempotencyPolicy withLease(Duration duration) {
         return new IdempotencyPolicy(
-                duration, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes, identity);
+                duration,
+                response,
+                horizon,
+                maxAttempts,
+                firstDelay,
+                longestDelay,
+                maxResponseBytes,
+                identity,
+                formerIdentities);
     }
 
     /** Returns a copy that tries so often. */
     public IdempotencyPolicy withMaxAttempts(int count) {
         return new IdempotencyPolicy(
-                lease, response, horizon, count, firstDelay, longestDelay, maxResponseBytes, identity);
+                lease,
+                response,
+                horizon,
+                count,
+                firstDelay,
+                longestDelay,
+                maxResponseBytes,
+                identity,
+                formerIdentities);
     }
 
     /** Returns a copy whose requests rest that long after a failure, from the first delay up to the longest. */
     public IdempotencyPolicy withDelays(Duration first, Duration longest) {
-        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, first, longest, maxResponseBytes, identity);
+        return new IdempotencyPolicy(
+                lease, response, horizon, maxAttempts, first, longest, maxResponseBytes, identity, formerIdentities);
     }
 
     /** Returns a copy with another limit for responses. */
     public IdempotencyPolicy withMaxResponseBytes(int bytes) {
-        return new IdempotencyPolicy(lease, response, horizon, maxAttempts, firstDelay, longestDelay, bytes, identity);
+        return new IdempotencyPolicy(
+                lease, response, horizon, maxAttempts, firstDelay, longestDelay, bytes, identity, formerIdentities);
     }
 
-    /** Returns a copy that knows a request again by another part of it. */
+    /**
+     * Returns a copy that knows a request again by another part of it.
+     *
+     * <p>Requests that are already stored were fingerprinted by the identity before, so their redeliveries would be a
+     * {@link Outcome.Mismatch}. A source that has received requests adds it {@link #withFormerIdentity} and keeps it there
+     * for the horizon.
+     */
     public IdempotencyPolicy withIdentity(RequestIdentity other) {
         return new IdempotencyPolicy(
-                lease, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes, other);
+                lease,
+                response,
+                horizon,
+                maxAttempts,
+                firstDelay,
+                longestDelay,
+                maxResponseBytes,
+                other,
+                formerIdentities);
+    }
+
+    /**
+     * Returns a copy that also knows stored requests by an identity that the source had before.
+     *
+     * <p>New requests are stored under the {@link #identity} alone. A former identity that refuses a request does not count
+     * for it. Each costs another reading of the request.
+     */
+    public IdempotencyPolicy withFormerIdentity(RequestIdentity former) {
+        List<RequestIdentity> formers = new ArrayList<>(formerIdentities);
+        formers.add(former);
+        return new IdempotencyPolicy(
+                lease, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes, identity, formers);
     }
 
     /**

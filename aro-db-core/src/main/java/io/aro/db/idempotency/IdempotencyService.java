@@ -240,7 +240,7 @@ public final class IdempotencyService {
     private <T extends @Nullable Object> Request<T> request(IdempotencyKey key, Object body, Class<@NonNull T> type) {
         Json.requireProperties("the response type", type);
         IdempotencyPolicy policy = policies.of(key.source());
-        Fingerprint fingerprint = Fingerprint.of(Values.required("request", body), policy.identity());
+        Fingerprint fingerprint = Fingerprint.of(Values.required("request", body), policy);
         return new Request<>(key, fingerprint, type, policy);
     }
 

@@ -40,7 +40,8 @@ class ClaimProtocolTest {
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
             1000,
-            RequestIdentity.wholeBody());
+            RequestIdentity.wholeBody(),
+            List.of());
 
     private static @Nullable Connections sqlite;
     private static @Nullable KeySubject onSqlite;
