@@ -6,7 +6,9 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventQuery;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicies;
+import io.aro.db.idempotency.RequestIdentity;
 import io.aro.db.idempotency.Verdict;
+import io.aro.db.phone.PhoneParser;
 import io.aro.db.repository.Changes;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.testkit.builder.Builders;
@@ -104,6 +106,8 @@ record Arguments(Texts texts, Rows rows) {
             case "IdempotencyKey" -> IdempotencyKey.of("calendly", "evt-7");
             case "IdempotencyPolicies" -> IdempotencyPolicies.defaults();
             case "BusinessConfig" -> config();
+            case "PhoneParser" -> PhoneParser.ofRegion("US");
+            case "RequestIdentity" -> RequestIdentity.wholeBody();
             default -> ofShape(type, noun);
         };
     }

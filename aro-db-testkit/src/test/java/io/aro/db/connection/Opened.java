@@ -3,6 +3,8 @@ package io.aro.db.connection;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /** Makes the configurations that the tests of this package open a database with. */
@@ -11,13 +13,20 @@ final class Opened {
     /** Longer than any test may take; a busy timeout may be an hour at most. */
     private static final Duration FOR_EVER = Duration.ofMinutes(30);
 
-    /** Makes the history look as if a later version of the library had migrated the database. */
-    static final String HISTORY_OF_NEWER_LIBRARY =
+    private static final String NEWER_VERSION =
             "INSERT INTO aro_schema_history (installed_rank, version, description,"
                     + " type, script, checksum, installed_by, execution_time, success)"
                     + " VALUES (999, '999', 'future', 'SQL', 'V999__future.sql', 1, 'tests', 1, TRUE)";
+    private static final String OLDEST_LIBRARY =
+            "INSERT INTO aro_schema_versions (version, oldest_library) VALUES (999, 999)";
 
     private Opened() {}
+
+    /** Makes the history look as if a later version of the library had migrated the database, and wants its like. */
+    static void asByNewerLibrary(Statement statement) throws SQLException {
+        statement.executeUpdate(NEWER_VERSION);
+        statement.executeUpdate(OLDEST_LIBRARY);
+    }
 
     static AroDatabaseConfig by(TestDatabase database) {
         return PatientConfig.of(AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()));

@@ -77,13 +77,13 @@ class PostgresOpeningTest {
     void refusesSchemaThatIsNewerThanTheLibrary() throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate(Opened.HISTORY_OF_NEWER_LIBRARY);
+            Opened.asByNewerLibrary(statement);
         }
 
         refuses(() -> AroDatabase.open(Opened.by(database)))
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageMatching("The schema \\(aro_schema_history\\) is at version 999 and this library knows it up"
-                        + " to version \\d+; upgrade the library\\.");
+                .hasMessageMatching("The schema \\(aro_schema_history\\) is at version 999, which lets only libraries"
+                        + " from version 999 on work on it, and this library is of version \\d+; upgrade the library\\.");
     }
 
     @Test

@@ -91,13 +91,13 @@ class SqliteOpeningTest {
         AroDatabase.sqlite(file).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate(Opened.HISTORY_OF_NEWER_LIBRARY);
+            Opened.asByNewerLibrary(statement);
         }
 
         assertThatThrownBy(() -> AroDatabase.sqlite(file))
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageMatching("The schema \\(aro_schema_history\\) is at version 999 and this library knows it up"
-                        + " to version \\d+; upgrade the library\\.");
+                .hasMessageMatching("The schema \\(aro_schema_history\\) is at version 999, which lets only libraries"
+                        + " from version 999 on work on it, and this library is of version \\d+; upgrade the library\\.");
     }
 
     private static void isMisconfigured(ThrowingCallable call, String message) {

@@ -105,7 +105,7 @@ class VendorErrorsTest {
 
     @Test
     void sumThatOverflowsItsColumnIsCheck() {
-        insert("+15550002", CUSTOMERS.LIFETIME_VALUE, new BigDecimal("99999999.99"));
+        insert("+15550002", CUSTOMERS.LIFETIME_VALUE, new BigDecimal("999999999999999.99"));
 
         violates(
                 Kind.CHECK,

@@ -263,8 +263,8 @@ final class KeySubject implements KeyProtocol {
             case RESPONSE -> StoredKey::responseUntil;
             case HORIZON -> StoredKey::expiresAt;
         };
-        Instant found = service.keys().find(key(key)).map(ahead).orElse(null);
-        clock.set(target(clock.instant(), found, before));
+        clock.set(
+                target(clock.instant(), service.keys().find(key(key)).map(ahead).orElse(null), before));
         return clock.instant().toString();
     }
 
