@@ -13,10 +13,9 @@ final class Opened {
     /** Longer than any test may take; a busy timeout may be an hour at most. */
     private static final Duration FOR_EVER = Duration.ofMinutes(30);
 
-    private static final String NEWER_VERSION =
-            "INSERT INTO aro_schema_history (installed_rank, version, description,"
-                    + " type, script, checksum, installed_by, execution_time, success)"
-                    + " VALUES (999, '999', 'future', 'SQL', 'V999__future.sql', 1, 'tests', 1, TRUE)";
+    private static final String NEWER_VERSION = "INSERT INTO aro_schema_history (installed_rank, version, description,"
+            + " type, script, checksum, installed_by, execution_time, success)"
+            + " VALUES (999, '999', 'future', 'SQL', 'V999__future.sql', 1, 'tests', 1, TRUE)";
     private static final String OLDEST_LIBRARY =
             "INSERT INTO aro_schema_versions (version, oldest_library) VALUES (999, 999)";
 

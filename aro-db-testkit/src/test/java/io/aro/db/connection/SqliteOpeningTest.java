@@ -96,8 +96,9 @@ class SqliteOpeningTest {
 
         assertThatThrownBy(() -> AroDatabase.sqlite(file))
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageMatching("The schema \\(aro_schema_history\\) is at version 999, which lets only libraries"
-                        + " from version 999 on work on it, and this library is of version \\d+; upgrade the library\\.");
+                .hasMessageMatching(
+                        "The schema \\(aro_schema_history\\) is at version 999, which lets only libraries"
+                                + " from version 999 on work on it, and this library is of version \\d+; upgrade the library\\.");
     }
 
     private static void isMisconfigured(ThrowingCallable call, String message) {
