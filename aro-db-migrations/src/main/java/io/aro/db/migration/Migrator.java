@@ -157,6 +157,7 @@ public final class Migrator {
      * Tells what {@link #rollback} to the version would run and lose; changes nothing.
      *
      * @throws io.aro.db.error.ConfigurationException when the database has no such version, or there is no file of that name
+     * @throws SchemaMismatchException when the history is not one of aro-db
      * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone
      */
     public RollbackPlan planRollback(int targetVersion) {
@@ -171,6 +172,7 @@ public final class Migrator {
      *
      * @param targetVersion the version to keep; 0 undoes everything
      * @throws io.aro.db.error.ConfigurationException when the database has no such version, or there is no file of that name
+     * @throws SchemaMismatchException when the history is not one of aro-db
      * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone, before anything is done,
      *     or when a down script fails
      */
@@ -220,11 +222,13 @@ public final class Migrator {
     private void requireWithout(BiFunction<Session, SchemaStatus, List<String>> search) {
         requireCurrent();
         try (Session session = source.openToRead()) {
-            List<String> defects = search.apply(session, new Scripts(session, set).status());
+            SchemaStatus status = new Scripts(session, set).status();
+            List<String> defects = search.apply(session, status);
             if (!defects.isEmpty()) {
                 throw new SchemaMismatchException(String.format(
                         Locale.ROOT,
-                        "The schema is current, but %s; mend that or restore a backup.",
+                        "The schema %s, but %s; mend that or restore a backup.",
+                        status.isCurrent() ? "is current" : "fits this library",
                         String.join(", ", defects)));
             }
         }

@@ -2,10 +2,12 @@ package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.RollbackPlan.Step;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.State;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class Rollback {
         this.scripts = new Scripts(session, set);
         this.status = scripts.status();
         this.target = target;
+        requireOwnHistory();
         if (target < 0 || target > status.version()) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
@@ -34,6 +37,13 @@ final class Rollback {
                     status.version(),
                     target,
                     status.version()));
+        }
+    }
+
+    /** The scripts of a release never change, so that what another history has made is not for them to drop. */
+    private void requireOwnHistory() {
+        if (set.isAro() && status.state() == State.DIVERGED) {
+            throw new SchemaMismatchException(new Verdict(status).sentence());
         }
     }
 

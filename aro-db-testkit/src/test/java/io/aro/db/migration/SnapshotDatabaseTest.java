@@ -102,6 +102,12 @@ class SnapshotDatabaseTest {
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessage(sentence);
         assertThatThrownBy(migrator::validate).hasMessage(sentence);
+        assertThatThrownBy(() -> migrator.planRollback(0))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(() -> migrator.rollback(0))
+                .isInstanceOf(SchemaMismatchException.class)
+                .hasMessage(sentence);
         assertThat(look.tables()).isEqualTo(tables);
         assertThat(history()).isEqualTo(history);
     }
