@@ -52,32 +52,36 @@ class RollingDeployTest {
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
     void bothReleasesWorkAtOnceOnAServer() throws SQLException {
         RollingTally done;
+        RollingTally ofNextRelease;
         try (RollingProcess older = RollingProcess.ofThisRelease(database, 1, UNTIL_STOPPED);
                 RollingProcess newer = RollingProcess.ofNextRelease(database, 2, TIME, folder);
                 RollingProcess restarted = RollingProcess.ofThisRelease(database, 3, UNTIL_STOPPED)) {
-            done = newer.finish().plus(older.stop()).plus(restarted.stop());
+            ofNextRelease = newer.finish();
+            done = ofNextRelease.plus(older.stop()).plus(restarted.stop());
         }
 
-        assertThatAllIsThere(done);
+        assertThatAllIsThere(done, ofNextRelease);
     }
 
     @BothEngines(Engine.SQLITE)
     void bothReleasesWorkInTurnOnAFile() throws SQLException {
         RollingTally done = new RollingTally(0, 0, 0, 0);
+        RollingTally ofNextRelease;
         try (RollingProcess older = RollingProcess.ofThisRelease(database, 1, TIME)) {
             done = done.plus(older.finish());
         }
         try (RollingProcess newer = RollingProcess.ofNextRelease(database, 2, TIME, folder)) {
-            done = done.plus(newer.finish());
+            ofNextRelease = newer.finish();
+            done = done.plus(ofNextRelease);
         }
         try (RollingProcess restarted = RollingProcess.ofThisRelease(database, 3, TIME)) {
             done = done.plus(restarted.finish());
         }
 
-        assertThatAllIsThere(done);
+        assertThatAllIsThere(done, ofNextRelease);
     }
 
-    private void assertThatAllIsThere(RollingTally done) throws SQLException {
+    private void assertThatAllIsThere(RollingTally done, RollingTally ofNextRelease) throws SQLException {
         LOG.info("{} in {} s on {}.", done, TIME.toSeconds(), database.version());
         int webhooks = done.claimed();
 
@@ -86,6 +90,8 @@ class RollingDeployTest {
         assertThat(done.moved()).isEqualTo(done.booked() * RollingWork.MOVES.size());
         assertThat(Rows.number(database, "SELECT count(*) FROM appointments WHERE status = 'completed'"))
                 .isEqualTo(done.booked());
+        assertThat(Rows.number(database, "SELECT count(*) FROM appointments WHERE later_note = 'kept'"))
+                .isEqualTo(ofNextRelease.booked());
         assertThat(Rows.count(database, "appointments")).isEqualTo(done.booked() + webhooks);
         assertThat(Rows.count(database, "appointment_transitions")).isEqualTo(done.booked() + done.moved() + webhooks);
         assertThat(Rows.number(database, "SELECT count(*) FROM idempotency_keys WHERE state = 'completed'"))

@@ -81,7 +81,9 @@ final class RollingProcess implements AutoCloseable {
                 Migrator.of(server.url(), server.user(), server.password()).migrate();
             }
             try (AroDatabase db = AroDatabase.open(config)) {
-                work(new RollingWork(db, Integer.parseInt(arguments[0]), System.out::println), time);
+                work(
+                        new RollingWork(db, Integer.parseInt(arguments[0]), scripts.isPresent(), System.out::println),
+                        time);
             }
         } finally {
             scripts.ifPresent(ScriptFolder::close);

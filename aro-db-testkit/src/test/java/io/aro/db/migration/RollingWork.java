@@ -1,5 +1,9 @@
 package io.aro.db.migration;
 
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.fixture.Given;
@@ -11,6 +15,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jooq.Field;
 
 /** The work of one process of a service: visits of its own customers, and webhooks that every process gets. */
 final class RollingWork {
@@ -21,17 +26,25 @@ final class RollingWork {
     static final List<AppointmentStatus> MOVES =
             List.of(AppointmentStatus.CONFIRMED, AppointmentStatus.IN_PROGRESS, AppointmentStatus.COMPLETED);
 
+    private static final Field<String> LATER_NOTE = field(name("later_note"), String.class);
     private static final int CUSTOMERS_OF_A_MEMBER = 1_000_000;
 
     private final AroDatabase db;
     private final int member;
+    private final boolean hasNote;
     private final Consumer<String> lines;
     private RollingTally tally = new RollingTally(0, 0, 0, 0);
     private int round;
 
-    RollingWork(AroDatabase db, int member, Consumer<String> lines) {
+    /**
+     * Works in the name of one process.
+     *
+     * @param hasNote whether it is of the release that writes notes
+     */
+    RollingWork(AroDatabase db, int member, boolean hasNote, Consumer<String> lines) {
         this.db = db;
         this.member = member;
+        this.hasNote = hasNote;
         this.lines = lines;
     }
 
@@ -40,6 +53,9 @@ final class RollingWork {
         try {
             Appointment visit = Given.booked(db, member * CUSTOMERS_OF_A_MEMBER + round);
             tally = tally.plus(new RollingTally(1, 0, 0, 0));
+            if (hasNote) {
+                note(visit);
+            }
             for (AppointmentStatus next : MOVES) {
                 db.appointments().updateStatus(visit.id(), next, Given.DESK);
                 tally = tally.plus(new RollingTally(0, 1, 0, 0));
@@ -49,6 +65,14 @@ final class RollingWork {
             lines.accept(FAILURE + e + " caused by " + e.getCause());
         }
         round++;
+    }
+
+    private void note(Appointment visit) {
+        db.session()
+                .<Integer>write(dsl -> dsl.update(APPOINTMENTS)
+                        .set(LATER_NOTE, "kept")
+                        .where(APPOINTMENTS.ID.eq(visit.id()))
+                        .execute());
     }
 
     private void deliver(int number) {
