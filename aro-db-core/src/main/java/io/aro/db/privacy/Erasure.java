@@ -7,6 +7,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.HoldGate;
+import io.aro.db.hold.KnownColumns;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Erasure {
 
     private final Connections connections;
     private final Attempts attempts;
+    private final KnownColumns columns = KnownColumns.ofThisLibrary();
     private final UUID customerId;
     private final Actor actor;
     private final Period consentWindow;
@@ -48,6 +50,7 @@ final class Erasure {
 
     /** Erases and says what was done; whether the files are scrubbed is left to the caller. */
     ErasureReport run() {
+        columns.require(connections.session(), "erase"); // Before anything is searched and erased from others.
         MentionSearch search = new MentionSearch(connections);
         Subject seen =
                 connections.<Subject, RuntimeException>readOnlyNewest(snapshot -> Subject.of(snapshot, customerId));
@@ -85,6 +88,7 @@ final class Erasure {
         Eraser eraser = new Eraser(tx, LockedRows.of(tx, seen, found));
         Instant now = tx.now();
         Map<String, Integer> rows = eraser.erase();
+        columns.require(tx, "erase"); // Now that every table is locked, no migration can come in between.
         // Last, since events about consents are found by the consents.
         @Nullable Instant kept = new ConsentEvidence(tx, eraser.subject()).settle(consentWindow, actor);
         Instant first = ErasureCount.ofCustomer(tx, customerId);

@@ -6,7 +6,9 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.event.Actor;
+import io.aro.db.hold.KnownColumns;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.RowJson;
 import io.aro.db.internal.Values;
@@ -68,10 +70,12 @@ public final class PrivacyService {
      * Returns everything that is kept about a customer, as it is at one moment.
      *
      * @throws NotFoundException if there is no such customer
+     * @throws SchemaMismatchException if a newer library has migrated the database; export with that one
      */
     public CustomerExport export(UUID customerId) {
         Values.required("customer id", customerId);
         return connections.upkeep().readOnly(session -> {
+            KnownColumns.ofThisLibrary().require(session, "export");
             Subject subject = Subject.of(session, customerId);
             Instant now = session.now();
             ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -106,6 +110,7 @@ public final class PrivacyService {
      *
      * @throws NotFoundException if there is no such customer
      * @throws ConflictException if a legal hold keeps the data
+     * @throws SchemaMismatchException if a newer library has migrated the database; erase with that one
      */
     public ErasureReport erase(UUID customerId, Actor actor) {
         Values.required("customer id", customerId);

@@ -8,6 +8,8 @@ import io.aro.db.connection.Connections;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.hold.KnownColumns;
 import io.aro.db.hold.RetentionLock;
 import java.util.List;
 import java.util.UUID;
@@ -69,6 +71,7 @@ public final class ArchivedSegments {
      *     then
      * @throws ConflictException if the segment is about a customer who was erased since and is under a legal hold now
      * @throws ConstraintViolationException if what a row belongs to is gone, or a row with its key is there
+     * @throws SchemaMismatchException if a newer library has migrated the database; restore with that one
      */
     public long restore(UUID id) {
         Connections own = connections.own("A restore");
@@ -76,6 +79,7 @@ public final class ArchivedSegments {
         requireReadable(segment);
         own.<Boolean, RuntimeException>inTransaction(tx -> {
             RetentionLock.take(tx);
+            KnownColumns.ofThisLibrary().require(tx, "restore");
             if (!Ledger.restore(tx, segment)) {
                 Ledger.requireKnown(tx, segment);
                 throw new NotFoundException("archive segment", id);

@@ -9,7 +9,9 @@ import io.aro.db.connection.Connections;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
+import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.hold.HoldGate;
+import io.aro.db.hold.KnownColumns;
 import io.aro.db.retention.ArchiveSource.Selection;
 import io.aro.db.retention.KeyDigest.Keys;
 import java.time.Duration;
@@ -33,11 +35,21 @@ final class Archiver {
     private final Connections connections;
     private final Attempts attempts;
     private final ArchiveSink sink;
+    private final KnownColumns columns = KnownColumns.ofThisLibrary();
 
     Archiver(Connections connections, ArchiveSink sink) {
         this.connections = connections;
         this.attempts = new Attempts(connections);
         this.sink = sink;
+    }
+
+    /**
+     * Refuses to write a segment that would lack the columns of a newer library.
+     *
+     * @throws SchemaMismatchException if one has migrated the database
+     */
+    void requireKnownColumns() {
+        columns.require(connections.session(), "archive");
     }
 
     /** Moves all rows of a source. */
@@ -81,8 +93,8 @@ final class Archiver {
     /**
      * Deletes the rows and returns whether it did.
      *
-     * <p>A segment that the archive has harmed, or whose rows others hold, is of no use: the exception has rolled the
-     * deletion back.
+     * <p>A segment that the archive has harmed, whose rows others hold, or that lacks columns of a newer library is of no
+     * use: the exception has rolled the deletion back.
      */
     private boolean delete(Written written, Segment segment, Keys keys, SegmentWriter writer, BatchSize size) {
         try {
@@ -93,7 +105,7 @@ final class Archiver {
                 size.took(Duration.ofNanos(System.nanoTime() - begun));
             }
             return deleted;
-        } catch (ArchiveException | ContentionException e) {
+        } catch (ArchiveException | ContentionException | SchemaMismatchException e) {
             discard(writer, e);
             throw e;
         }
@@ -113,6 +125,7 @@ final class Archiver {
             tx.rollBack();
             return false;
         }
+        columns.require(tx, "archive"); // Now that the rows are locked, no migration can come in between.
         Ledger.record(tx, segment);
         sink.requirePrepared(segment);
         return true;

@@ -56,6 +56,7 @@ final class RetentionRun {
         Instant deliveriesBefore = RetentionPolicy.cutoff(now, policy.deliveries());
         step(RetentionStep.DELIVERIES, new OldDeliveries(connections, deliveriesBefore)::delete);
         step(RetentionStep.CONSENTS, this::deleteConsents);
+        archiver.requireKnownColumns();
         months.ifPresent(plan -> step(RetentionStep.MONTHS, tally -> drop(plan, tally)));
         Instant eventsBefore = RetentionPolicy.cutoff(now, policy.events());
         step(RetentionStep.EVENTS, tally -> archiver.move(new EventSource(eventsBefore), tally));

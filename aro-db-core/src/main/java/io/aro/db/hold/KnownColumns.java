@@ -1,0 +1,56 @@
+package io.aro.db.hold;
+
+import static io.aro.db.schema.Tables.ARO_SCHEMA_VERSIONS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+
+import io.aro.db.connection.Session;
+import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.migration.MigrationSet;
+import java.util.Locale;
+
+/**
+ * The rule that only a library which knows every column of the schema takes whole rows out of the database, shows them or
+ * puts them back.
+ *
+ * <p>An older library may work on a schema that only grew. It reads its own columns by name, so that the values of newer
+ * ones would be lost in the archive, and those of newer tables would outlast an erasure. Immutable and thread-safe.
+ */
+public final class KnownColumns {
+
+    private final int known;
+
+    private KnownColumns(int known) {
+        this.known = known;
+    }
+
+    /** Returns the rule for this library, whose last script says which version of the schema it knows. */
+    public static KnownColumns ofThisLibrary() {
+        return new KnownColumns(MigrationSet.aro().sqliteScripts().getLast().version());
+    }
+
+    /**
+     * Refuses to go on if a newer library has migrated the database.
+     *
+     * <p>On PostgreSQL a transaction calls it once it has locked the tables that it is about: a migration that would change
+     * them waits from then on until the transaction ends.
+     *
+     * @param verb what would be done, in the form "archive"
+     * @throws SchemaMismatchException if the schema is newer than this library
+     */
+    public void require(Session session, String verb) {
+        int version = session.readNewest(dsl -> dsl.select(coalesce(max(ARO_SCHEMA_VERSIONS.VERSION), inline(0)))
+                .from(ARO_SCHEMA_VERSIONS)
+                .fetchSingle()
+                .value1());
+        if (version > known) {
+            throw new SchemaMismatchException(String.format(
+                    Locale.ROOT,
+                    "This database has schema version %1$s, and this library of version %2$s does not know all of its columns, so it does not %3$s; %3$s with the newer library.",
+                    version,
+                    known,
+                    verb));
+        }
+    }
+}
