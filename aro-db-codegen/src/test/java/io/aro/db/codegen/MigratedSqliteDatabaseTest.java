@@ -46,6 +46,7 @@ class MigratedSqliteDatabaseTest {
                         "appointment_transitions",
                         "appointments",
                         "archive_segments",
+                        "aro_schema_versions",
                         "business_config",
                         "consents",
                         "customer_tags",
@@ -60,7 +61,6 @@ class MigratedSqliteDatabaseTest {
                         "idempotency_steps",
                         "legal_holds",
                         "reminder_logs",
-                        "schema_versions",
                         "workflow_instances");
     }
 
