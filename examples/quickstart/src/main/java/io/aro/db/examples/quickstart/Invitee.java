@@ -57,20 +57,21 @@ record Invitee(
     record Host(@JsonSetter(nulls = Nulls.SET) @Nullable String userName) {}
 
     /**
-     * Returns what may be the phone, as it was typed: the number for text messages, the answers to questions that mention a
-     * phone, and the number that the host is to call.
-     *
-     * <p>An answer may be a word and no number at all, as to "Phone or video?".
+     * Returns what may be the phone: the number for text messages, the answers to questions that mention a phone, and the
+     * number that the host is to call.
      */
-    List<String> phones() {
-        Stream<String> answers = questionsAndAnswers.stream()
+    List<GivenPhone> phones() {
+        Stream<GivenPhone> answers = questionsAndAnswers.stream()
                 .filter(answer -> answer.question().toLowerCase(Locale.ROOT).contains("phone"))
-                .map(Answer::answer);
+                .flatMap(answer -> Stream.ofNullable(answer.answer()))
+                .map(GivenPhone::ofAnswer);
         Location location = scheduledEvent.location();
         String toCall = location != null && CALL.equals(location.type()) ? location.location() : null;
-        return Stream.of(Stream.ofNullable(textReminderNumber), answers, Stream.ofNullable(toCall))
+        return Stream.of(
+                        Stream.ofNullable(textReminderNumber).map(GivenPhone::ofField),
+                        answers,
+                        Stream.ofNullable(toCall).map(GivenPhone::ofField))
                 .flatMap(Function.identity())
-                .filter(Objects::nonNull)
                 .toList();
     }
 

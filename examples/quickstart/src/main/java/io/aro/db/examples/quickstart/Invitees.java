@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The customers that invitees are.
  *
- * <p>An invitee is the customer with the phone. Where a form asks for none, it is the customer with the e-mail address, under
+ * <p>An invitee is the customer with the phone. Where none is given, it is the customer with the e-mail address, under
  * a number that no phone has, and prefers to be reached by mail.
  */
 final class Invitees {
@@ -46,7 +46,7 @@ final class Invitees {
     /** Says why a number that was given could not be read, without the number; empty if all could. */
     String remarkOn(Invitee invitee) {
         return invitee.phones().stream()
-                .flatMap(written -> refusal(written).stream())
+                .flatMap(given -> refusal(given).stream())
                 .findFirst()
                 .map(refusal -> "a number was passed over, which " + refusal.rule())
                 .orElse("");
@@ -54,12 +54,13 @@ final class Invitees {
 
     private Optional<String> phoneOf(Invitee invitee) {
         Optional<String> phone = invitee.phones().stream()
-                .filter(written -> holdsDigit(written) && refusal(written).isEmpty())
+                .filter(given -> holdsDigit(given) && refusal(given).isEmpty())
                 .findFirst()
-                .map(parser::parse);
+                .map(given -> parser.parse(given.written()));
         if (phone.isEmpty()) {
             invitee.phones().stream()
-                    .flatMap(written -> refusal(written).stream())
+                    .filter(GivenPhone::isNumber)
+                    .flatMap(given -> refusal(given).stream())
                     .findFirst()
                     .ifPresent(refusal -> {
                         throw refusal;
@@ -69,20 +70,20 @@ final class Invitees {
     }
 
     /** A word is no number, and nobody has meant it to be one. */
-    private Optional<InvalidValueException> refusal(String written) {
-        if (!holdsDigit(written)) {
+    private Optional<InvalidValueException> refusal(GivenPhone given) {
+        if (!holdsDigit(given)) {
             return Optional.empty();
         }
         try {
-            parser.parse(written);
+            parser.parse(given.written());
             return Optional.empty();
         } catch (InvalidValueException e) {
             return Optional.of(e);
         }
     }
 
-    private static boolean holdsDigit(String written) {
-        return written.codePoints().anyMatch(Character::isDigit);
+    private static boolean holdsDigit(GivenPhone given) {
+        return given.written().codePoints().anyMatch(Character::isDigit);
     }
 
     /** Two addresses may share a number; the second one then takes its next. */

@@ -105,6 +105,54 @@ class InviteesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Which phone do you want repaired?, iPhone 13",
+        "Which phone do you want repaired?, 13 Pro Max",
+        "How many phones do you want repaired?, 2",
+        "Phone or video?, 'Video, after 5pm'",
+        "When may we phone you?, 9-17"
+    })
+    void booksByTheAddressWhereAnAnswerAboutPhonesIsNoNumber(String question, String answer) throws IOException {
+        String answers = String.format(Locale.ROOT, "[{\"question\": \"%s\", \"answer\": \"%s\"}]", question, answer);
+
+        Handled handled = handle("someone@example.com", "null", answers, "null");
+
+        assertThat(handled.toString()).startsWith("booked: a number was passed over, which must ");
+        assertThat(onlyCustomer())
+                .returns("someone@example.com", Customer::email)
+                .returns(CommunicationPreference.EMAIL, Customer::communicationPreference);
+        assertThat(db.appointments().count(noCondition())).isOne();
+    }
+
+    @Test
+    void booksByTheNumberBesideAnAnswerThatIsNone() throws IOException {
+        Handled handled = handle("someone@example.com", "null", """
+                [{"question": "Which phone do you want repaired?", "answer": "iPhone 13"},
+                 {"question": "Phone number", "answer": "202 555 0113"}]
+                """, "null");
+
+        assertThat(handled.toString()).startsWith("booked: a number was passed over, which must ");
+        assertThat(onlyCustomer().phone()).isEqualTo("+12025550113");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a reminder number         | "call 5"  | [] | null
+            the place of a call       | null      | [] | {"type":"outbound_call","location":"12 Main St"}
+            an answer of digits       | null      | [{"question":"Phone number","answer":"(555) 01-99"}] | null
+            an answer with a label    | null      | [{"question":"Phone number","answer":"Tel.: 555-0199"}] | null
+            digits of another script  | null      | [{"question":"Phone number","answer":"٥٥٥٠١٩٩"}] | null
+            an extension              | null      | [{"question":"Phone number","answer":"202-555-0113 ext. 7"}] | null
+            """)
+    void setsAsideADeliveryWhoseNumberCannotBeRead(String name, String reminder, String answers, String location)
+            throws IOException {
+        Handled handled = handle("someone@example.com", reminder, answers, location);
+
+        assertThat(handled.toString()).startsWith("malformed: The value of phone must ");
+        assertThat(db.customers().count(noCondition())).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "+999 123 456 789, must be a phone number that begins with the code of a country",
         "'202 555 0113, evenings', 'must be one phone number in digits, without letters, notes or an extension'"
     })

@@ -32,7 +32,8 @@ class WebhookReaderTest {
         assertThat(webhook)
                 .isInstanceOfSatisfying(
                         Created.class,
-                        created -> assertThat(created.payload().phones()).containsExactly(phone));
+                        created -> assertThat(created.payload().phones())
+                                .containsExactly(new GivenPhone(phone, true)));
     }
 
     @ParameterizedTest
