@@ -32,8 +32,7 @@ class WebhookReaderTest {
         assertThat(webhook)
                 .isInstanceOfSatisfying(
                         Created.class,
-                        created -> assertThat(created.payload().phones())
-                                .containsExactly(new GivenPhone(phone, true)));
+                        created -> assertThat(created.payload().phones()).containsExactly(new GivenPhone(phone, true)));
     }
 
     @ParameterizedTest
