@@ -261,11 +261,7 @@ final class SampleRows {
             new SampleRow("erasure_secrets", Map.of("id", "1", "secret", "'" + "0b".repeat(32) + "'")),
             new SampleRow(
                     "erasures",
-                    Map.ofEntries(
-                            entry("customer_id", CUSTOMER),
-                            entry("first_erased_at", TIME),
-                            entry("last_erased_at", TIME),
-                            entry("times", "1"))),
+                    Map.of("customer_id", CUSTOMER, "first_erased_at", TIME, "last_erased_at", TIME, "times", "1")),
             new SampleRow("former_belongings", Map.of("entity_id", APPOINTMENT, "customer_id", CUSTOMER)));
 
     private SampleRows() {}
