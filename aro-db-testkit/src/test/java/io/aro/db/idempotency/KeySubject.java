@@ -54,10 +54,9 @@ final class KeySubject implements KeyProtocol {
     KeySubject emptied(Instant start) {
         clock.set(start);
         claims.clear();
-        connections
-                .session()
-                .write(dsl -> dsl.batch(dsl.deleteFrom(IDEMPOTENCY_KEYS), dsl.deleteFrom(DEAD_LETTERS))
-                        .execute());
+        var session = connections.session();
+        session.write(dsl -> dsl.batch(dsl.deleteFrom(IDEMPOTENCY_KEYS), dsl.deleteFrom(DEAD_LETTERS))
+                .execute());
         return this;
     }
 
