@@ -21,9 +21,6 @@ import java.util.Optional;
  */
 final class Invitees {
 
-    /** No country has the code 999; twelve digits follow it. */
-    private static final String NOBODY = "+999%012d";
-
     private static final BigInteger NUMBERS = BigInteger.TEN.pow(12);
 
     private final PhoneParser parser;
@@ -102,7 +99,8 @@ final class Invitees {
         byte[] address = (attempt + ":" + email.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(address);
-            return String.format(Locale.ROOT, NOBODY, new BigInteger(1, hash).mod(NUMBERS));
+            // No country has the code 999; twelve digits follow it.
+            return String.format(Locale.ROOT, "+999%012d", new BigInteger(1, hash).mod(NUMBERS));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }
