@@ -25,9 +25,9 @@ import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,8 +158,8 @@ final class KeyClaim {
         columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(request.lease()));
         columns.put(IDEMPOTENCY_KEYS.UPDATED_AT, time.now());
         columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.horizon()));
-        // A column with a binding of its own has no type that jOOQ could cast to.
-        columns.put(IDEMPOTENCY_KEYS.RESPONSE, val((JSONB) null, IDEMPOTENCY_KEYS.RESPONSE));
+        // The column has a binding of its own and thus no type that jOOQ could cast to; on PostgreSQL it is json.
+        columns.put(IDEMPOTENCY_KEYS.RESPONSE, castNull(SQLDataType.JSON));
         for (Field<?> column : List.of(IDEMPOTENCY_KEYS.COMPLETED_AT, IDEMPOTENCY_KEYS.NOT_BEFORE)) {
             columns.put(column, castNull(column));
         }

@@ -45,10 +45,10 @@ class EventQueryRulesTest {
     }
 
     @Test
-    void cutsTimesToMicroseconds() {
+    void roundsItsBeginningUpAndCutsItsPosition() {
         EventQuery query = EventQuery.all().from(NOON.plusNanos(789)).after(NOON.plusNanos(1), ID);
 
-        assertThat(query.from()).isEqualTo(NOON);
+        assertThat(query.from()).isEqualTo(NOON.plusNanos(1000));
         assertThat(query.after()).isEqualTo(new EventQuery.Position(NOON, ID));
     }
 }

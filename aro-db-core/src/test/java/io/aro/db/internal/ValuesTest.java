@@ -94,7 +94,7 @@ class ValuesTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"0000-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999001Z", "+10000-01-01T00:00:00Z"})
+    @ValueSource(strings = {"0000-12-31T23:59:59.999999Z", "+10000-01-01T00:00:00Z"})
     void instantRefusesWhatOneEngineDoesNotHold(@Nullable Instant instant) {
         assertThatThrownBy(() -> Values.instant("date", instant))
                 .isInstanceOf(InvalidValueException.class)
