@@ -15,22 +15,22 @@ public final class CustomerAssert extends AbstractAssert<CustomerAssert, Custome
     }
 
     /** Asserts how many appointments were ever booked. */
-    public CustomerAssert hasAppointments(int expected) {
+    public CustomerAssert hasAppointments(long expected) {
         return has("appointments", expected, given().appointmentCount());
     }
 
     /** Asserts how many appointments were missed. */
-    public CustomerAssert hasNoShows(int expected) {
+    public CustomerAssert hasNoShows(long expected) {
         return has("no-shows", expected, given().noShowCount());
     }
 
     /** Asserts how many appointments were cancelled. */
-    public CustomerAssert hasCancellations(int expected) {
+    public CustomerAssert hasCancellations(long expected) {
         return has("cancellations", expected, given().cancelCount());
     }
 
     /** Asserts how often an appointment was moved to another time. */
-    public CustomerAssert hasReschedules(int expected) {
+    public CustomerAssert hasReschedules(long expected) {
         return has("reschedules", expected, given().rescheduleCount());
     }
 

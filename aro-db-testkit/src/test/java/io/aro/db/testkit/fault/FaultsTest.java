@@ -149,7 +149,7 @@ class FaultsTest {
         try (AutoCloseableFault exhausted = faults.exhaustPool()) {
             assertThatExceptionOfType(UnavailableException.class)
                     .isThrownBy(this::count)
-                    .withMessageContaining("the pool is large enough");
+                    .withMessageContaining("make it larger");
             assertThat(exhausted).isNotNull();
         }
 
