@@ -78,7 +78,9 @@ class LostTransactionTest {
                 .withCauseInstanceOf(UnavailableException.class)
                 .withMessageStartingWith("The transaction is gone")
                 .withMessageMatching(
-                        database.engine().isPostgres() ? ".*cannot be reached.*" : ".*The disk .* is full.*");
+                        database.engine().isPostgres()
+                                ? ".*The connection to the database server broke.*"
+                                : ".*The disk .* is full.*");
     }
 
     @Test

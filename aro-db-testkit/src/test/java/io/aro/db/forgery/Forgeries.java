@@ -57,9 +57,9 @@ final class Forgeries {
                     "a move from a status that the appointment is not in",
                     NOTICED,
                     byKey("fk_appointment_transitions_predecessor"),
-                    String.format(Locale.ROOT, STEP, "completed"),
+                    String.format(Locale.ROOT, STEP, "no_show"),
                     GIVE_WAY,
-                    String.format(Locale.ROOT, MOVE, "confirmed", "completed")),
+                    String.format(Locale.ROOT, MOVE, "confirmed", "no_show")),
             Forgery.of(
                     "the status of the last move, and of the appointment alike",
                     by("tg_appointment_transitions_kept"),

@@ -117,7 +117,8 @@ final class KeyCalls {
                 finds(KEYS + ".getReleasable(IdempotencyKey)", BY_KEY, db -> keys(db).getReleasable(key("evt-600"))),
                 walks(KEYS + ".findParked(int)", OPEN, db -> keys(db).findParked(10)),
                 walks(KEYS + ".findExhausted(int)", OPEN, db -> keys(db).findExhausted(10)),
-                walks(KEYS + ".findStuck(int)", OPEN, db -> keys(db).findStuck(10)),
+                // Leases that run are few, and a planner may rather sort them.
+                finds(KEYS + ".findStuck(int)", OPEN, db -> keys(db).findStuck(10)),
                 finds(KEYS + ".release(IdempotencyKey)", BY_KEY, db -> keys(db).release(key("evt-200"))),
                 finds(
                         SERVICE + ".reconcile(IdempotencyKey, Reconciliation)",
