@@ -32,6 +32,7 @@ import io.aro.db.idempotency.IdempotencyPolicies;
 import io.aro.db.idempotency.LeasedHandler;
 import io.aro.db.idempotency.Reconciliation;
 import io.aro.db.idempotency.Verdict;
+import io.aro.db.phone.PhoneParser;
 import io.aro.db.reminder.MessageLimit;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderType;
@@ -127,6 +128,7 @@ final class Arguments {
             entry(MessageLimit.class, List.of(MessageLimit.perDay(3))),
             entry(NewDeadLetter.class, List.of(NewDeadLetter.ofSkill("send_sms"))),
             entry(PageRequest.class, List.of(PageRequest.of(10))),
+            entry(PhoneParser.class, List.of(PhoneParser.ofRegion("US"))),
             entry(RetentionPolicy.class, List.of(RetentionPolicy.defaults().monthsAhead(1))),
             entry(
                     Changes.class,
