@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,24 +98,20 @@ final class EarlyExit {
 
     /** Ends as soon as there are files of this run. */
     private static void startAnd(Engine engine) throws Exception {
+        String prefix = "run-" + ProcessHandle.current().pid() + "-";
+        Set<Path> before = EarlyExitTest.runs(prefix);
         Thread.ofPlatform()
                 .daemon()
                 .uncaughtExceptionHandler((thread, failure) -> {})
                 .start(() -> take(engine));
-        Path folder = EarlyExitTest.folder();
-        String prefix = "run-" + ProcessHandle.current().pid() + "-";
-        while (!hasFiles(folder, prefix)) {
+        while (!hasFiles(prefix, before)) {
             Thread.onSpinWait();
         }
     }
 
-    private static boolean hasFiles(Path folder, String prefix) throws Exception {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (Stream<Path> runs = Files.list(folder)) {
-            for (Path run : runs.filter(each -> each.getFileName().toString().startsWith(prefix))
-                    .toList()) {
+    private static boolean hasFiles(String prefix, Set<Path> before) throws IOException {
+        for (Path run : EarlyExitTest.runs(prefix)) {
+            if (!before.contains(run)) {
                 try (Stream<Path> files = Files.list(run)) {
                     return files.count() > 1;
                 }
