@@ -4,7 +4,6 @@
 --          lease_until (when another may take over), response_until (how long the response is replayed) and
 --          expires_at (how long a duplicate is recognised). claim_id says whose claim a row holds even where two of one
 --          owner fall into one microsecond, claimed_at since when.
--- Room:    each page keeps room for the second version of its rows, which the answer makes.
 -- Types:   the response is json and not jsonb, which would write its numbers anew: 1E+3 would come back as 1000.
 -- Locks:   creates new objects only; nothing that exists is locked.
 -- Back:    rollback/postgresql/V005__add_idempotency_keys.sql drops the table, with its data.
@@ -62,7 +61,7 @@ CREATE TABLE idempotency_keys (
     CHECK (response_until BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00'),
   CONSTRAINT ck_idempotency_keys_expires_at
     CHECK (expires_at BETWEEN '0001-01-01 00:00:00+00' AND '9999-12-31 23:59:59.999999+00')
-) WITH (fillfactor = 70);
+);
 
 COMMENT ON TABLE idempotency_keys IS 'One row for each request that must take effect once, however often it arrives.';
 COMMENT ON COLUMN idempotency_keys.scope IS 'Whose keys they are, such as a tenant.';
