@@ -53,15 +53,46 @@ final class NumberingPlans {
         List<String> readings = written.readings().stream()
                 .flatMap(reading -> Stream.concat(Stream.of(reading), withoutFormerPrefix(reading)))
                 .toList();
-        return readings.stream()
-                .flatMap(reading -> parse(reading).filter(library::isValidNumber).stream())
-                .findFirst()
+        return withoutPlus(field, written.readings().getFirst())
+                .or(() -> readings.stream()
+                        .flatMap(reading -> valid(reading).stream())
+                        .findFirst())
                 .or(() -> possible(written))
                 .filter(number -> !unknown.isPlaceholder(number))
                 .map(number -> library.format(number, PhoneNumberFormat.E164))
                 .filter(e164 -> e164.length() <= LONGEST + 1)
                 .orElseThrow(() ->
                         new InvalidValueException(field, rule(written.readings().getLast())));
+    }
+
+    /**
+     * Returns the number whose code lacks its plus sign, as WhatsApp sends it, if the region would read another landline.
+     *
+     * <p>A mobile number is likelier than a landline without the digit that callers within the country dial first.
+     *
+     * @throws InvalidValueException if both are landlines
+     */
+    private Optional<PhoneNumber> withoutPlus(String field, String digits) {
+        if (!digits.startsWith(Integer.toString(library.getCountryCodeForRegion(region)))) {
+            return Optional.empty();
+        }
+        Optional<PhoneNumber> national = valid(digits).filter(number -> !isMobile(number));
+        Optional<PhoneNumber> withCode = valid("+" + digits);
+        if (national.isEmpty() || withCode.isEmpty() || national.equals(withCode)) {
+            return Optional.empty();
+        }
+        if (withCode.filter(this::isMobile).isEmpty()) {
+            throw new InvalidValueException(
+                    field, "must begin with a plus sign, since its digits alone could be two numbers");
+        }
+        return withCode;
+    }
+
+    private boolean isMobile(PhoneNumber number) {
+        return switch (library.getNumberType(number)) {
+            case MOBILE, FIXED_LINE_OR_MOBILE -> true;
+            default -> false;
+        };
     }
 
     private Optional<PhoneNumber> possible(WrittenPhone written) {
@@ -75,6 +106,10 @@ final class NumberingPlans {
     private Stream<String> withoutFormerPrefix(String reading) {
         Matcher former = (region.equals(MEXICO) ? FORMER_PREFIX_IN_MEXICO : FORMER_PREFIX_TO_MEXICO).matcher(reading);
         return former.matches() ? Stream.of("+52" + former.group(1)) : Stream.empty();
+    }
+
+    private Optional<PhoneNumber> valid(String reading) {
+        return parse(reading).filter(library::isValidNumber);
     }
 
     private Optional<PhoneNumber> parse(String reading) {

@@ -20,6 +20,10 @@ final class UnknownNumbers {
     private static final int NORTH_AMERICA = 1;
     private static final Pattern OF_NORTH_AMERICA = Pattern.compile("[2-9][0-9]{9}");
     private static final Pattern ONE_DIGIT_REPEATED = Pattern.compile("([0-9])\\1+");
+
+    /** What a provider sends where the caller is not known: UNAVAILABLE, spelled on a keypad. */
+    private static final String UNAVAILABLE = "86282452253";
+
     private static final String UPWARDS = "0123456789".repeat(3);
     private static final String DOWNWARDS = "9876543210".repeat(3);
 
@@ -40,9 +44,14 @@ final class UnknownNumbers {
                 && !isCounted(digits(number));
     }
 
-    /** Tells whether the number is one digit repeated, which some plans have and hardly anybody who types it has. */
+    /**
+     * Tells whether the number stands for none, or is one digit repeated, which some plans have and hardly anybody who
+     * types it has.
+     */
     boolean isPlaceholder(PhoneNumber number) {
-        return ONE_DIGIT_REPEATED.matcher(digits(number)).matches();
+        return ONE_DIGIT_REPEATED.matcher(digits(number)).matches()
+                || UNAVAILABLE.equals(digits(number))
+                || UNAVAILABLE.equals(number.getCountryCode() + digits(number));
     }
 
     /** Where numbers differ in length, a number without its area code could be taken for one of another area. */

@@ -23,6 +23,10 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
     private static final Pattern LABELLED = Pattern.compile("([^0-9+]*)(.*)", Pattern.DOTALL);
 
     private static final Pattern DIGITS_AND_SEPARATORS = Pattern.compile("\\+?[0-9 ./\\\\()\\[\\]~_·•-]+");
+
+    /** A number that a spreadsheet took for a decimal. */
+    private static final Pattern OF_A_SPREADSHEET = Pattern.compile("^(\\+?[0-9]{6,})\\.0$");
+
     private static final Pattern SEPARATORS = Pattern.compile("[^0-9+]");
 
     /** The digit that some write for callers from within the country, after the code that those from abroad dial. */
@@ -40,7 +44,7 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
             throw new InvalidValueException(field, "must hold a phone number");
         }
         String label = parts.group(1);
-        String number = parts.group(2);
+        String number = OF_A_SPREADSHEET.matcher(parts.group(2)).replaceFirst("$1");
         if (!DIGITS_AND_SEPARATORS.matcher(number).matches() || (isDigit(number.charAt(0)) && endsInLetter(label))) {
             throw new InvalidValueException(
                     field, "must be one phone number in digits, without letters, notes or an extension");
@@ -87,6 +91,9 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
         if (point >= FULL_WIDTH_FIRST && point <= FULL_WIDTH_LAST) {
             return point - FULL_WIDTH_OFFSET;
         }
+        if (isPlus(point)) {
+            return '+';
+        }
         return switch (Character.getType(point)) {
             case Character.DASH_PUNCTUATION -> '-';
             case Character.SPACE_SEPARATOR -> ' ';
@@ -97,6 +104,11 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
     /** The minus sign, and the mark of Japanese that lengthens a vowel and is typed for a dash. */
     private static boolean isDash(int point) {
         return point == '\u2212' || point == '\u30FC' || point == '\uFF70';
+    }
+
+    /** The small, the superscript and the heavy plus sign. */
+    private static boolean isPlus(int point) {
+        return point == '\uFE62' || point == '\u207A' || point == '\u2795';
     }
 
     private static boolean isBlank(int point) {

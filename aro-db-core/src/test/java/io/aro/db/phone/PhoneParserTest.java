@@ -54,6 +54,17 @@ class PhoneParserTest {
             DE | 0176 040690 00            | +4917604069000
             DE | Tel. 030 23125 100        | +493023125100
             DE | 4930 23125100             | +493023125100
+            DE | 4917612345678             | +4917612345678
+            DE | 49 176 12345678           | +4917612345678
+            DE | 493112345                 | +49493112345
+            DE | 017612345678.0            | +4917612345678
+            DE | 17612345678.0             | +4917612345678
+            DE | +4917612345678.0          | +4917612345678
+            ID | 62812345678               | +62812345678
+            ID | 0812-345-678              | +62812345678
+            SE | 46701234567               | +46701234567
+            SE | 046 701 23 45             | +46467012345
+            XK | 38343201234               | +38343201234
             FR | 06 39 98 00 01            | +33639980001
             FR | 06.39.98.00.01            | +33639980001
             FR | +33 (0)6 39 98 00 01      | +33639980001
@@ -125,6 +136,9 @@ class PhoneParserTest {
                 "+1\u2009202\u202F555\u20070113",
                 "+1\u2013202\u2014555\u22120113",
                 "\uFF0B1 202 555 0113",
+                "\uFE621 202 555 0113",
+                "\u207A1 202 555 0113",
+                "\u27951 202 555 0113",
                 "+1\t202\t555\t0113",
                 "  +1 202 555 0113  ",
                 "+ 1 202 555 0113",
@@ -239,6 +253,15 @@ class PhoneParserTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> PhoneParser.ofRegion(region).parse(written))
                 .withMessage("The value of phone must be a phone number that is in use in the region " + region + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ID, 62218350123", "SE, 468123456", "XK, 38328012345"})
+    void refusesDigitsThatAreALandlineWithTheCodeOfTheRegionAndAnotherWithout(String region, String written) {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> PhoneParser.ofRegion(region).parse(written))
+                .withMessage("The value of phone must begin with a plus sign, since its digits alone could be two"
+                        + " numbers.");
     }
 
     @Test

@@ -52,6 +52,12 @@ class PlaceholderPhoneTest {
             ZA, 1234567890
             ES, 123456789
             CN, 12345678901
+            CN, 86282452253
+            US, +86282452253
+            US, +266696687
+            US, +7378742833
+            US, +2562533
+            US, +8656696
             JP, 000-0000-0000
             """)
     void refusesAPlaceholder(String region, String written) {
