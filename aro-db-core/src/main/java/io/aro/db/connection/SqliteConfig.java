@@ -51,8 +51,9 @@ public record SqliteConfig(
     /** Checks the path and the ranges. */
     public SqliteConfig {
         if (file != null && !isPlain(file.toString())) {
-            throw new ConfigurationException("The path of a SQLite file must not be empty, begin with a colon or hold a"
-                    + " question mark; name another one, or use SqliteConfig.inMemory().");
+            throw new ConfigurationException(
+                    "The path of a SQLite file must not be empty, begin with a colon, hold a"
+                            + " question mark, or begin or end with white space; name another one, or use SqliteConfig.inMemory().");
         }
         if (readers < 1 || readers > 64) {
             throw new ConfigurationException("The number of readers must be from 1 to 64.");
@@ -135,8 +136,11 @@ public record SqliteConfig(
                 null);
     }
 
-    /** The driver takes a colon for the start of a name of its own, and a question mark for that of parameters. */
+    /**
+     * The driver takes a colon for the start of a name of its own, and a question mark for that of parameters; white space
+     * at the ends it drops, so that another file would be opened.
+     */
     private static boolean isPlain(String path) {
-        return !path.isEmpty() && !path.startsWith(":") && !path.contains("?");
+        return !path.isEmpty() && !path.startsWith(":") && !path.contains("?") && path.equals(path.trim());
     }
 }

@@ -146,10 +146,10 @@ class AroDatabaseConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "aro.db?cache=shared", ":memory:", ":resource:aro.db"})
+    @ValueSource(strings = {"", "aro.db?cache=shared", ":memory:", ":resource:aro.db", "aro.db ", " aro.db"})
     void refusesPathThatTheDriverWouldReadInAnotherWay(String path) {
-        String message = "The path of a SQLite file must not be empty, begin with a colon or hold a question mark; name"
-                + " another one, or use SqliteConfig.inMemory().";
+        String message = "The path of a SQLite file must not be empty, begin with a colon, hold a question mark, or"
+                + " begin or end with white space; name another one, or use SqliteConfig.inMemory().";
 
         refuses(() -> SqliteConfig.file(Path.of(path)), message);
         refuses(() -> AroDatabaseConfig.of("jdbc:sqlite:" + path + (path.equals(":memory:") ? "?" : "")), message);
