@@ -122,7 +122,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the appointment whose deposit the payment paid, if there is one. */
     public Optional<Appointment> findByDepositPayment(String paymentId) {
-        return findOne(APPOINTMENTS.DEPOSIT_PAYMENT_ID.eq(paymentId));
+        return findOne(APPOINTMENTS.DEPOSIT_PAYMENT_ID.eq(Values.wanted("deposit payment id", paymentId)));
     }
 
     /** Returns the appointment that took the place of a rescheduled one, if there is one. */

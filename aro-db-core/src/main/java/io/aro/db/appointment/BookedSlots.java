@@ -65,7 +65,7 @@ final class BookedSlots {
 
     /** Returns the condition that an appointment is of the provider and begins in a window. */
     static Condition ofProvider(String provider, Instant from, Instant until) {
-        return APPOINTMENTS.PROVIDER.eq(provider).and(window(from, until));
+        return APPOINTMENTS.PROVIDER.eq(Values.wanted("provider", provider)).and(window(from, until));
     }
 
     /** Returns the condition of a window that a caller asks for. */

@@ -102,12 +102,12 @@ public final class ConsentLog {
 
     /** Returns what is on record for a phone, in the order it was recorded, at most so many. */
     public List<Consent> findByPhone(String phone, int limit) {
-        return history(CONSENTS.PHONE.eq(phone), limit);
+        return history(CONSENTS.PHONE.eq(Values.wanted("phone", phone)), limit);
     }
 
     /** Returns what is on record for a phone after the given row, in the order it was recorded, at most so many. */
     public List<Consent> findByPhone(String phone, Consent after, int limit) {
-        return history(CONSENTS.PHONE.eq(phone).and(isAfter(after)), limit);
+        return history(CONSENTS.PHONE.eq(Values.wanted("phone", phone)).and(isAfter(after)), limit);
     }
 
     /**

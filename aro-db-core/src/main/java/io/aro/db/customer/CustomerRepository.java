@@ -107,7 +107,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     /** Returns the customer with the phone, if there is one. */
     public Optional<Customer> findByPhone(String phone) {
-        return findOne(CUSTOMERS.PHONE.eq(phone));
+        return findOne(CUSTOMERS.PHONE.eq(Values.wanted("phone", phone)));
     }
 
     /**

@@ -46,7 +46,7 @@ public record EventQuery(
 
         /** Checks that both are present. */
         public OfEntity {
-            Values.required("entity type", type);
+            Values.wanted("entity type", type);
             Values.required("entity id", id);
         }
     }
@@ -60,7 +60,7 @@ public record EventQuery(
 
         /** Checks that it is present. */
         public OfType {
-            Values.required("event type", type);
+            Values.wanted("event type", type);
         }
     }
 

@@ -49,6 +49,11 @@ public final class Values {
         return value;
     }
 
+    /** Returns the text that rows are looked up by, of any length, if a row could hold it. */
+    public static String wanted(String field, @Nullable String value) {
+        return required(field, optionalText(field, value, Integer.MAX_VALUE));
+    }
+
     /** Returns the phone number if it is in E.164 form. */
     public static String phone(String field, @Nullable String value) {
         if (value == null || !E164.matcher(value).matches()) {

@@ -164,9 +164,10 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
 
     /** Returns the reminder with the provider's id, if there is one. */
     public Optional<ReminderLog> findByMessageId(String messageId) {
+        String wanted = Values.wanted("message id", messageId);
         return session()
                 .read(dsl -> dsl.selectFrom(REMINDER_LOGS)
-                        .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
+                        .where(REMINDER_LOGS.MESSAGE_ID.eq(wanted))
                         .fetchOptional(this::toEntity));
     }
 
