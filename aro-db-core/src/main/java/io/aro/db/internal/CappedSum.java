@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.val;
@@ -8,10 +9,10 @@ import java.math.BigDecimal;
 import org.jooq.Field;
 
 /**
- * A column and what is added to it, which stays at the column's greatest value instead of passing it.
+ * A column and what is added to it, which stays at the column's greatest value, or at zero, instead of passing it.
  *
  * <p>A count or a sum that follows from an event must not stand in the way of the event. No step of the sum overflows on
- * either engine: the column is brought down before something is added.
+ * either engine: the column is brought down before something is added, and up before something is taken away.
  */
 public final class CappedSum {
 
@@ -23,7 +24,7 @@ public final class CappedSum {
     /** Returns a counter of 64 bits and a number that is added, or taken away if it is negative. */
     public static Field<Long> of(Field<Long> counter, long number) {
         return number <= 0
-                ? counter.plus(inline(number))
+                ? greatest(counter, inline(-number)).plus(inline(number))
                 : least(counter, inline(Long.MAX_VALUE - number)).plus(inline(number));
     }
 
@@ -31,7 +32,7 @@ public final class CappedSum {
     public static Field<BigDecimal> of(Field<BigDecimal> column, BigDecimal amount) {
         Field<BigDecimal> added = val(amount, column);
         return amount.signum() <= 0
-                ? column.plus(added)
+                ? greatest(column, val(amount.negate(), column)).plus(added)
                 : least(column, val(GREATEST_AMOUNT.subtract(amount), column)).plus(added);
     }
 }

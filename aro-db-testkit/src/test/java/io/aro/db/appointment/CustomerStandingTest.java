@@ -21,6 +21,7 @@ import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Histories;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.lifecycle.Correction;
 import io.aro.db.migration.Migrator;
 import io.aro.db.repository.Changes;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -144,6 +145,26 @@ class CustomerStandingTest {
         assertThat(customer().confirmationRate()).isEqualTo("100.00");
     }
 
+    /** A caller may set the columns, and an import may bring customers without the counts of their visits. */
+    @Test
+    void leavesAtZeroWhatACorrectionTakesMoreFromThanItHolds() {
+        move(IN_PROGRESS, COMPLETED);
+        givenStanding(CUSTOMERS.LIFETIME_VALUE, BigDecimal.ONE);
+
+        correct(Correction.DID_NOT_COME);
+        givenStanding(CUSTOMERS.NO_SHOW_COUNT, 0L);
+        correct(Correction.CAME_AFTER_ALL);
+
+        assertThat(db.appointments().getById(visit.id()).status()).isEqualTo(COMPLETED);
+        assertThat(customer().noShowCount()).isZero();
+        assertThat(customer().lifetimeValue()).isEqualTo("120.00");
+
+        givenStanding(CUSTOMERS.LIFETIME_VALUE, BigDecimal.ONE);
+        correct(Correction.DID_NOT_COME);
+
+        assertThat(customer().lifetimeValue()).isEqualTo("0.00");
+    }
+
     @Test
     void worksOutTheRateUpToTheGreatestCount() throws SQLException {
         given(MOST - 1, MOST / 2);
@@ -190,6 +211,10 @@ class CustomerStandingTest {
         for (AppointmentStatus status : statuses) {
             db.appointments().updateStatus(visit.id(), status, DESK);
         }
+    }
+
+    private void correct(Correction correction) {
+        db.appointments().correct(visit.id(), correction, DESK.because("wrong row clicked"));
     }
 
     private Customer customer() {
