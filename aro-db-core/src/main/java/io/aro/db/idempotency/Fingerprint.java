@@ -2,7 +2,6 @@ package io.aro.db.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -48,8 +47,8 @@ record Fingerprint(List<String> texts) {
         for (RequestIdentity former : policy.formerIdentities()) {
             try {
                 texts.addAll(of(request, former).texts());
-            } catch (InvalidValueException e) {
-                // It was refused then, too, so nothing is stored under it.
+            } catch (RuntimeException e) {
+                // It failed then, too, so nothing is stored under it. A caller's own choice may throw anything.
             }
         }
         return new Fingerprint(List.copyOf(texts));

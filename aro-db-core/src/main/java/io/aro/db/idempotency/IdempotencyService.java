@@ -103,7 +103,7 @@ public final class IdempotencyService {
      * @param request its body, by which another request under the same key is noticed: JSON text or bytes, or anything
      *     that Jackson writes; {@link RequestIdentity} says what counts of it and what is refused
      * @param type the type of the response, which Jackson must be able to write and read, with properties unless it is an
-     *     empty record
+     *     empty record; an array or a record rather than a raw {@code List} or {@code Map}, whose elements come back as maps
      * @param handler does the work through the transaction it is given, and nothing that a rollback cannot undo; it
      *     returns the response, which may be null
      * @throws X what the handler throws; then nothing of it is kept and the next delivery runs again

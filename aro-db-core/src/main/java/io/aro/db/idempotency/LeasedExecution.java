@@ -139,7 +139,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         String json;
         try {
             json = StoredJson.of("the handler's response", response, request.type(), request.policy());
-        } catch (AroDatabaseException e) {
+        } catch (RuntimeException | Error e) {
             park(e, tenure, conclusion);
             throw e;
         }

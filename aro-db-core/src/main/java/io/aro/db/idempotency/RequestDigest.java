@@ -27,6 +27,7 @@ import java.util.Optional;
 final class RequestDigest {
 
     private static final String REQUEST = "the request";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private RequestDigest() {}
 
@@ -43,7 +44,10 @@ final class RequestDigest {
     private static byte[] ofBody(Object request, JsonParts parts) {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseGet(() -> digest('b', bytes));
-            case String text -> JsonPrint.of(text, parts, REQUEST).orElseGet(() -> digest('b', utf8(text)));
+            case CharSequence chars -> {
+                String text = chars.toString();
+                yield ofJson(text, parts).orElseGet(() -> digest('b', utf8(text)));
+            }
             default -> RequestJson.print(request, parts, REQUEST);
         };
     }
@@ -51,13 +55,18 @@ final class RequestDigest {
     private static byte[] ofChosen(Object request, JsonParts parts) {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseThrow(RequestDigest::noJson);
-            case String text -> JsonPrint.of(text, parts, REQUEST).orElseThrow(RequestDigest::noJson);
+            case CharSequence text -> ofJson(text.toString(), parts).orElseThrow(RequestDigest::noJson);
             default -> RequestJson.print(request, parts, REQUEST);
         };
     }
 
     private static InvalidValueException noJson() {
         return new InvalidValueException(REQUEST, "must be JSON, since JSON pointers select its identity");
+    }
+
+    /** A byte order mark is no part of the JSON after it (RFC 8259, section 8.1). */
+    private static Optional<byte[]> ofJson(String text, JsonParts parts) {
+        return JsonPrint.of(text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text, parts, REQUEST);
     }
 
     /** Bytes that are no text would all be read as the same replacement character. */
@@ -67,6 +76,9 @@ final class RequestDigest {
             text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
         } catch (CharacterCodingException e) {
             return Optional.empty();
+        }
+        if (text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK) {
+            text.get();
         }
         return JsonPrint.of(text, parts, REQUEST);
     }

@@ -13,7 +13,8 @@ import java.util.function.Function;
  *
  * <p>JSON compares by meaning. The order of members, white space and escapes do not count. Numbers count by their value:
  * 120.00, 120 and 1.2e2 are equal, and so are 0 and -0. The order of an array counts, and that of a Java {@code Set} in a
- * request object does not. A text or bytes that are no JSON count byte by byte.
+ * request object does not. The class of a request object does not count, only what Jackson writes of it. A text or bytes
+ * that are no JSON count byte by byte, and so does JSON in another encoding than UTF-8.
  *
  * <p>A request is refused with an {@link InvalidValueException} that names the place if its JSON has two members of one
  * name, a text with a lone surrogate or a NUL character, a number of more than 310 characters or with an exponent of more

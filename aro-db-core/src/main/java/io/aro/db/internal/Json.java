@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
@@ -86,6 +87,10 @@ public final class Json {
             throw unwritable(what, e.getType());
         } catch (JacksonException e) {
             throw new InvalidValueException(what, "must be something that Jackson can write as JSON");
+        } catch (ClassCastException e) {
+            // Jackson sorts the keys of a map, and leaves it to them to fail if they cannot be compared.
+            throw new InvalidValueException(
+                    what, "must be something that Jackson can write as JSON, with keys of one kind in each map");
         }
     }
 
@@ -126,8 +131,8 @@ public final class Json {
         }
         Object original = value == null ? NullNode.getInstance() : value;
         Object copy = read == null ? NullNode.getInstance() : read;
-        // A set may come back as a list or in another order.
-        if (!print(copy).equals(json)
+        // A set may come back as a list or in another order, and a constant as another one that prints alike.
+        if (!NamedJson.print(original, what).equals(NamedJson.print(copy, what))
                 && !Arrays.equals(
                         RequestJson.print(original, JsonParts.all(), what),
                         RequestJson.print(copy, JsonParts.all(), what))) {
@@ -135,10 +140,13 @@ public final class Json {
         }
     }
 
-    /** Returns the value that the JSON text stands for. */
+    /** Returns the value that the JSON text stands for; a primitive property that it lacks has Java's default. */
     public static <T> T read(String json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, type);
+            ObjectReader reader = MAPPER.readerFor(type);
+            // A class may have got another property since. What is a primitive itself has none, and null is none.
+            return (type.isPrimitive() ? reader : reader.without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES))
+                    .readValue(json);
         } catch (JacksonException e) {
             throw unusable(type, "must be of the type it was stored as");
         }

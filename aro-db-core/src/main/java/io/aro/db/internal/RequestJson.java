@@ -33,8 +33,8 @@ public final class RequestJson {
             .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .addModule(new SimpleModule("aro-db requests")
-                    .addSerializer(Enum.class, new EnumName())
-                    .addKeySerializer(Enum.class, new EnumKey())
+                    .addSerializer(Enum.class, new NamedJson.EnumName())
+                    .addKeySerializer(Enum.class, new NamedJson.EnumKey())
                     .setSerializerModifier(new UnorderedSets()))
             .build();
 
@@ -82,7 +82,17 @@ public final class RequestJson {
         }
 
         @Override
+        public boolean isEmpty(SerializationContext context, Object set) {
+            return ordered.isEmpty(context, set);
+        }
+
+        @Override
         public void serialize(Object set, JsonGenerator generator, SerializationContext context) {
+            if (((Set<?>) set).size() < 2) {
+                // There is nothing to order, and Jackson may be told to write one element without its array.
+                ordered.serialize(set, generator, context);
+                return;
+            }
             List<JsonNode> elements;
             try (TokenBuffer buffer = context.bufferForValueConversion()) {
                 ordered.serialize(set, buffer, context);
@@ -104,22 +114,4 @@ public final class RequestJson {
     }
 
     private record Element(JsonNode json, ByteBuffer print) {}
-
-    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
-    private static final class EnumName extends ValueSerializer<Enum> {
-
-        @Override
-        public void serialize(Enum constant, JsonGenerator generator, SerializationContext context) {
-            generator.writeString(constant.name());
-        }
-    }
-
-    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
-    private static final class EnumKey extends ValueSerializer<Enum> {
-
-        @Override
-        public void serialize(Enum constant, JsonGenerator generator, SerializationContext context) {
-            generator.writeName(constant.name());
-        }
-    }
 }

@@ -1,8 +1,11 @@
 package io.aro.db.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.aro.db.error.InvalidValueException;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
+
+    /** Its second constant is of a class of its own, and prints as the first. */
+    enum Payment {
+        CARD,
+        CASH {};
+
+        @JsonValue
+        String label() {
+            return "paid";
+        }
+    }
+
+    enum Door {
+        @JsonProperty("front door")
+        FRONT
+    }
+
+    record Paid(Payment by, Map<Payment, Integer> amounts, Object where) {}
+
+    @Test
+    void refusesAConstantThatComesBackAsAnotherOneThatPrintsAlike() {
+        for (Object value : List.of(
+                Payment.CASH,
+                new Paid(Payment.CASH, Map.of(), 1),
+                new Paid(Payment.CARD, Map.of(Payment.CASH, 1), 1))) {
+            Class<?> type = value instanceof Paid ? Paid.class : Payment.class;
+            assertThatThrownBy(() -> Json.requireReadable("it", value, Json.write(value), type))
+                    .as("%s", value)
+                    .isInstanceOf(InvalidValueException.class)
+                    .hasMessageContaining(type.getName());
+        }
+    }
+
+    @Test
+    void takesAConstantThatComesBackAsItWasOrAsATextWhereNoTypeIsAskedFor() {
+        for (Object value : List.of(Payment.CARD, Map.of("door", Door.FRONT), Door.FRONT)) {
+            Class<?> type = value instanceof Map ? Map.class : value.getClass();
+            assertThatCode(() -> Json.requireReadable("it", value, Json.write(value), type))
+                    .doesNotThrowAnyException();
+        }
+        Paid paid = new Paid(Payment.CARD, Map.of(Payment.CARD, 1), Door.FRONT);
+        assertThatCode(() -> Json.requireReadable("it", paid, Json.write(paid), Paid.class))
+                .doesNotThrowAnyException();
+    }
 
     @Test
     void writesKeysInOrder() {

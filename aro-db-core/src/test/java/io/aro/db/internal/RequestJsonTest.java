@@ -3,6 +3,8 @@ package io.aro.db.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aro.db.error.InvalidValueException;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -58,6 +60,25 @@ class RequestJsonTest {
         assertThat(print(linked((Object) new byte[] {1}, new byte[] {2})))
                 .isEqualTo(print(linked((Object) new byte[] {2}, new byte[] {1})));
         assertThat(print(List.of("a", "b"))).isNotEqualTo(print(List.of("b", "a")));
+    }
+
+    record Visit(
+            @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+            Set<String> services,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> notes) {}
+
+    @Test
+    void printsSetsApartThatJacksonWritesInAFormOfTheirOwn() {
+        assertThat(Stream.of(
+                                new Visit(Set.of("cut"), Set.of()),
+                                new Visit(Set.of("colour"), Set.of()),
+                                new Visit(Set.of("cut", "colour"), Set.of()),
+                                new Visit(Set.of(), Set.of()),
+                                new Visit(Set.of("cut"), Set.of("late")))
+                        .map(RequestJsonTest::print))
+                .doesNotHaveDuplicates();
+        assertThat(print(new Visit(Set.of("cut"), Set.of()))).isEqualTo(print(Map.of("services", "cut")));
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.aro.db.internal;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.module.SimpleSerializers;
+
+/** The JSON in which constants of an enum that print alike have their own names; all else is as {@link Json} prints it. */
+final class NamedJson {
+
+    private static final JsonMapper MAPPER = Json.builder().addModule(module()).build();
+
+    private NamedJson() {}
+
+    static String print(Object value, String what) {
+        return Json.print(MAPPER, value, what);
+    }
+
+    private static SimpleModule module() {
+        SimpleSerializers values = new PrintedAlike();
+        SimpleSerializers keys = new PrintedAlike();
+        values.addSerializer(Enum.class, new EnumName());
+        keys.addSerializer(Enum.class, new EnumKey());
+        SimpleModule module = new SimpleModule("aro-db names");
+        module.setSerializers(values);
+        module.setKeySerializers(keys);
+        return module;
+    }
+
+    /** Others keep their form, since where no type is asked for they come back as texts. */
+    private static final class PrintedAlike extends SimpleSerializers {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public @Nullable ValueSerializer<?> findSerializer(
+                SerializationConfig config,
+                JavaType type,
+                BeanDescription.Supplier description,
+                JsonFormat.Value format) {
+            return isPrintedAlike(type.getRawClass()) ? super.findSerializer(config, type, description, format) : null;
+        }
+
+        @Override
+        public @Nullable ValueSerializer<?> findEnumSerializer(
+                SerializationConfig config,
+                JavaType type,
+                BeanDescription.Supplier description,
+                JsonFormat.Value format) {
+            return findSerializer(config, type, description, format);
+        }
+
+        /** A constant with a body of its own is of a subclass. */
+        private static boolean isPrintedAlike(Class<?> type) {
+            Class<?> declaring = Enum.class.isAssignableFrom(type) && !type.isEnum() ? type.getSuperclass() : type;
+            Object[] constants = declaring.getEnumConstants();
+            return constants != null
+                    && (isAlike(constants, Json::print) || isAlike(constants, key -> Json.print(Map.of(key, 0))));
+        }
+
+        private static boolean isAlike(Object[] constants, Function<Object, String> print) {
+            return Arrays.stream(constants).map(print).distinct().count() < constants.length;
+        }
+    }
+
+    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
+    static final class EnumName extends ValueSerializer<Enum> {
+
+        @Override
+        public void serialize(Enum constant, JsonGenerator generator, SerializationContext context) {
+            generator.writeString(constant.name());
+        }
+    }
+
+    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
+    static final class EnumKey extends ValueSerializer<Enum> {
+
+        @Override
+        public void serialize(Enum constant, JsonGenerator generator, SerializationContext context) {
+            generator.writeName(constant.name());
+        }
+    }
+}
