@@ -95,6 +95,21 @@ class FormerIdentityTest {
         assertThat(deliver(policy, 1, "uid=b-2")).isInstanceOf(Mismatch.class);
     }
 
+    @Test
+    void passesOverAFormerIdentityThatFailsInAnyWay() {
+        deliver(POLICY, 2, BODY);
+        IdempotencyPolicy policy = CHANGED.withFormerIdentity(ownBytes(body -> (byte[]) body))
+                .withFormerIdentity(ownBytes(body -> {
+                    throw new IllegalStateException("never seen such a request");
+                }))
+                .withFormerIdentity(RequestIdentity.wholeBody());
+
+        assertThat(deliver(policy, 1, BODY)).isInstanceOf(Executed.class);
+        assertThat(deliver(policy, 1, SENT_LATER)).isInstanceOf(Replayed.class);
+        assertThat(deliver(policy, 2, BODY)).isInstanceOf(Replayed.class);
+        assertThat(deliver(policy, 2, SENT_LATER)).isInstanceOf(Mismatch.class);
+    }
+
     private Outcome<String> deliver(IdempotencyPolicy policy, int request, String body) {
         return service(db, policy).execute(key(request), body, String.class, tx -> "done");
     }

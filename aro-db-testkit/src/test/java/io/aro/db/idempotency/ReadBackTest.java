@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -71,6 +73,10 @@ class ReadBackTest {
             Map<Integer, BigDecimal> prices,
             Optional<BigDecimal> tip,
             Locale locale) {}
+
+    record Guest(String name) {}
+
+    record LateGuest(String name, boolean late, int minutes) {}
 
     @Test
     void replaysTimesWithTheirOffsetAndTheirZone() {
@@ -185,5 +191,27 @@ class ReadBackTest {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> service(db).execute(KEY, BODY, EnumSet.class, tx -> EnumSet.of(Size.LARGE)))
                 .withMessageContaining("EnumSet");
+    }
+
+    @Test
+    void replaysAResponseThatWasStoredBeforeItsClassGotAPrimitiveProperty() {
+        service(db).execute(KEY, BODY, Guest.class, tx -> new Guest("Ada"));
+
+        LateGuest expected = new LateGuest("Ada", false, 0);
+        assertThat(service(db).execute(KEY, BODY, LateGuest.class, tx -> new LateGuest("Bo", true, 1)))
+                .isEqualTo(new Replayed<>(expected));
+        assertThat(service(db).getResponse(KEY, LateGuest.class)).contains(expected);
+    }
+
+    @Test
+    void refusesToReplayNothingAsAPrimitive() {
+        service(db).<@Nullable String, RuntimeException>execute(KEY, BODY, String.class, tx -> null);
+
+        refuses(() -> service(db).execute(KEY, BODY, int.class, tx -> 1));
+        refuses(() -> service(db).getResponse(KEY, boolean.class));
+    }
+
+    private static void refuses(ThrowingCallable call) {
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(call);
     }
 }

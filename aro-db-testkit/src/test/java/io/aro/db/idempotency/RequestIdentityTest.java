@@ -15,6 +15,7 @@ import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
+import java.nio.CharBuffer;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -191,12 +192,55 @@ class RequestIdentityTest {
         assertThat(Rows.count(database, "idempotency_keys")).isZero();
     }
 
+    @Test
+    void doesNotCountAByteOrderMarkBeforeJson() {
+        String marked = "\uFEFF{\"id\":%s,\"sent\":%s}";
+        int number = 1;
+        for (RequestIdentity parts : List.of(RequestIdentity.except("/sent"), RequestIdentity.only("/id"))) {
+            IdempotencyKey key = Deliveries.key(number++);
+            deliver(parts, key, String.format(Locale.ROOT, marked, 1, 1));
+
+            for (Object same : List.of(
+                    String.format(Locale.ROOT, marked, "1.0", 2),
+                    String.format(Locale.ROOT, marked, 1, 3).getBytes(UTF_8),
+                    "{\"id\":1}",
+                    "{\"id\":1}".getBytes(UTF_8))) {
+                assertThat(deliver(parts, key, same)).as("%s", same).isInstanceOf(Replayed.class);
+            }
+            for (Object other : List.of(
+                    String.format(Locale.ROOT, marked, 2, 1),
+                    String.format(Locale.ROOT, marked, 2, 1).getBytes(UTF_8))) {
+                assertThat(deliver(parts, key, other)).as("%s", other).isInstanceOf(Mismatch.class);
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("UnnecessaryStringBuilder") // A builder is a sequence of characters, too.
+    void comparesEverySequenceOfCharactersAsText() {
+        deliver("desk", CharBuffer.wrap("{\"a\":1}"));
+        deliver("form", CharBuffer.wrap("a=1"));
+
+        for (Object same : List.of("{\"a\":1}", CharBuffer.wrap("{\"a\":1}"), new StringBuilder("{ \"a\": 1.0 }"))) {
+            assertThat(deliver("desk", same)).as("%s", same).isInstanceOf(Replayed.class);
+        }
+        for (Object other : List.of(CharBuffer.wrap("{\"a\":2}"), new StringBuilder("{\"a\":2}"))) {
+            assertThat(deliver("desk", other)).as("%s", other).isInstanceOf(Mismatch.class);
+        }
+        assertThat(deliver("form", "a=1")).isInstanceOf(Replayed.class);
+        assertThat(deliver("form", CharBuffer.wrap("a=2"))).isInstanceOf(Mismatch.class);
+    }
+
     private Outcome<String> deliver(String source, Object body) {
         return db.idempotency().execute(IdempotencyKey.of(source, "1"), body, String.class, tx -> "done");
     }
 
     private Outcome<String> deliver(RequestIdentity identity, Object body) {
-        return service(db, POLICY.withIdentity(identity)).execute(Deliveries.key(1), body, String.class, tx -> "done");
+        return deliver(identity, Deliveries.key(1), body);
+    }
+
+    private Outcome<String> deliver(RequestIdentity identity, IdempotencyKey key, Object body) {
+        return service(db, POLICY.withIdentity(identity)).execute(key, body, String.class, tx -> "done");
     }
 
     private static void refuses(String field, ThrowingCallable call) {

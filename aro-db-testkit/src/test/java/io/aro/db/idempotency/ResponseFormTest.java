@@ -13,18 +13,21 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Responses.Annotated;
 import io.aro.db.idempotency.Responses.Bill;
 import io.aro.db.idempotency.Responses.Circle;
 import io.aro.db.idempotency.Responses.Empty;
 import io.aro.db.idempotency.Responses.Everything;
+import io.aro.db.idempotency.Responses.Failing;
 import io.aro.db.idempotency.Responses.Half;
 import io.aro.db.idempotency.Responses.Hidden;
 import io.aro.db.idempotency.Responses.OneWay;
 import io.aro.db.idempotency.Responses.Shape;
 import io.aro.db.idempotency.Responses.Size;
 import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -57,10 +60,12 @@ class ResponseFormTest {
     private static final IdempotencyKey KEY = key(1);
 
     private final AroDatabase db;
+    private final TestClock clock;
     private final TestDatabase database;
 
-    ResponseFormTest(AroDatabase db, TestDatabase database) {
+    ResponseFormTest(AroDatabase db, TestClock clock, TestDatabase database) {
         this.db = db;
+        this.clock = clock;
         this.database = database;
     }
 
@@ -200,6 +205,34 @@ class ResponseFormTest {
     @Test
     void parksLeasedWorkWhoseResponseDoesNotComeBack() throws SQLException {
         refuses("Half", () -> service(db).executeLeased(KEY, BODY, Half.class, lease -> new Half("kept", 1)));
+
+        assertThat(row(database)).isEqualTo("parked|1|1");
+    }
+
+    @Test
+    void parksLeasedWorkWhoseResponseHasKeysOfSeveralKinds() throws SQLException {
+        Map<Object, String> mixed = Map.of(7, "kept", "b", "kept");
+        List<String> done = new ArrayList<>();
+
+        refuses("keys of one kind", () -> service(db).execute(KEY, BODY, Map.class, tx -> mixed));
+        refuses(
+                "keys of one kind",
+                () -> service(db).executeLeased(KEY, BODY, Map.class, lease -> {
+                    done.add("charged");
+                    return mixed;
+                }));
+
+        clock.advance(Deliveries.POLICY.horizon().multipliedBy(2));
+        assertThat(service(db).executeLeased(KEY, BODY, String.class, lease -> note(done, "again")))
+                .isInstanceOf(Parked.class);
+        assertThat(done).containsExactly("charged");
+        assertThat(row(database)).isEqualTo("parked|1|1");
+    }
+
+    @Test
+    void parksLeasedWorkWhateverItsResponseThrowsWhenItIsWritten() throws SQLException {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> service(db).executeLeased(KEY, BODY, Failing.class, lease -> new Failing("x")));
 
         assertThat(row(database)).isEqualTo("parked|1|1");
     }

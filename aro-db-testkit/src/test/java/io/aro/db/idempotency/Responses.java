@@ -93,6 +93,15 @@ final class Responses {
         }
     }
 
+    /** Fails in a way of its own when it is written. */
+    record Failing(String text) {
+
+        @Override
+        public String text() {
+            throw new AssertionError("as of a check in a property");
+        }
+    }
+
     interface Shape {}
 
     record Circle(int radius) implements Shape {}
