@@ -1,0 +1,68 @@
+package io.aro.db.cli.operations;
+
+import io.aro.db.cli.Output;
+import io.aro.db.retention.RetentionReport;
+import io.aro.db.retention.StepReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Is the report of a retention run as it is printed for machines. */
+record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
+
+    static RetentionDocument of(RetentionReport report) {
+        return new RetentionDocument(
+                report.dryRun(),
+                report.steps().stream().map(Line::of).toList(),
+                report.took().toMillis());
+    }
+
+    /** Prints the report for people. */
+    static void describe(RetentionReport report, Output output) {
+        report.steps().forEach(step -> output.line(text(step, report.dryRun())));
+        output.line(
+                report.dryRun()
+                        ? "Nothing was changed; leave out --dry-run to do it."
+                        : String.format(
+                                Locale.ROOT, "Done in %s ms.", report.took().toMillis()));
+    }
+
+    private static String text(StepReport step, boolean foretold) {
+        String verb = switch (step.step()) {
+            case PARTITIONS -> "made";
+            case COMPLETED -> "hidden";
+            case KEYS, DELIVERIES, CONSENTS -> "deleted";
+            case MONTHS, EVENTS, APPOINTMENTS, CLOSED, DEAD_LETTERS -> "archived";
+        };
+        String span = step.oldest() == null
+                ? ""
+                : String.format(Locale.ROOT, ", from %s to %s", step.oldest(), step.newest());
+        return String.format(
+                Locale.ROOT,
+                "%-13s %,d %s%s%s",
+                step.step().literal(),
+                step.count(),
+                foretold ? "would be " : "",
+                verb,
+                span);
+    }
+
+    /** Is a step as it is printed. */
+    record Line(
+            String step,
+            long count,
+            @Nullable Instant oldest,
+            @Nullable Instant newest,
+            long millis) {
+
+        static Line of(StepReport report) {
+            return new Line(
+                    report.step().literal(),
+                    report.count(),
+                    report.oldest(),
+                    report.newest(),
+                    report.took().toMillis());
+        }
+    }
+}

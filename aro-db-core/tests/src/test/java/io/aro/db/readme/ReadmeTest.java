@@ -1,0 +1,130 @@
+package io.aro.db.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadmeTest {
+
+    private static final Pattern JAVA_BLOCK =
+            Pattern.compile("(?:<!-- from (\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+
+    private static final Map<String, String> COMPLAINTS = new HashMap<>();
+
+    @TempDir
+    private static Path folder;
+
+    /** Compiles each block alone, as its reader would, and keeps what the compiler complains of. */
+    @BeforeAll
+    static void compileWhatIsPrinted() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> options = List.of("-proc:none", "-d", folder.toString(), "-cp", classPath());
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            for (MatchResult block : javaBlocks()) {
+                Path source = Files.writeString(folder.resolve(block.group(1) + ".java"), block.group(2));
+                StringWriter complaints = new StringWriter();
+                boolean isCompiled = compiler.getTask(
+                                complaints, files, null, options, null, files.getJavaFileObjects(source))
+                        .call();
+                COMPLAINTS.put(block.group(1), isCompiled ? "" : "does not compile:\n" + complaints);
+            }
+        }
+    }
+
+    @Test
+    void everyJavaExampleIsCodeThatATestRuns() throws IOException {
+        assertThat(javaBlocks())
+                .hasSize(5)
+                .allSatisfy(block -> assertThat(block.group(2)).isEqualTo(source(block.group(1))));
+    }
+
+    @Test
+    void everyJavaExampleCompilesAsPrinted() {
+        assertThat(COMPLAINTS)
+                .hasSize(5)
+                .allSatisfy((type, complaints) -> assertThat(complaints).isEmpty());
+    }
+
+    @Test
+    void theFirstExampleRunsAsPrintedAndAnswersTwiceAlike() throws IOException, InterruptedException {
+        List<String> printed = run("BookingWebhook");
+
+        assertThat(printed).hasSize(2).containsOnly(printed.getFirst());
+        assertThat(printed.getFirst()).matches("200 Receipt\\[appointmentId=[0-9a-f-]{36}]");
+    }
+
+    @Test
+    void namesTheVersionOfThisBuild() throws IOException {
+        String version = between(Files.readString(Path.of("../../pom.xml")), "<version>", "</version>");
+
+        assertThat(readme()).contains("<artifactId>aro-db-core</artifactId>\n      <version>" + version + "</version>");
+    }
+
+    @Test
+    void everyLinkIntoTheProjectLeadsSomewhere() throws IOException {
+        List<String> links = Pattern.compile("]\\((?!https?:)([^)#]+)")
+                .matcher(readme())
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+
+        assertThat(links)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(link -> assertThat(Path.of("../..", link)).exists());
+    }
+
+    /** Runs a compiled block in the folder and returns the lines that it prints. */
+    private List<String> run(String name) throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        folder + System.getProperty("path.separator") + classPath(),
+                        name)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+        return Files.readAllLines(output);
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private static List<MatchResult> javaBlocks() throws IOException {
+        return JAVA_BLOCK.matcher(readme()).results().toList();
+    }
+
+    /** Returns the source of a class without the line that names its package. */
+    private static String source(String type) throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/aro/db/readme", type + ".java"));
+        return source.substring(source.indexOf("import "));
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(Path.of("../../README.md"));
+    }
+}
