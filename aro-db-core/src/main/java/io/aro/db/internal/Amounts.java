@@ -47,7 +47,8 @@ public final class Amounts {
         }
     }
 
-    static long toHundredths(BigDecimal value) {
+    /** Returns the value as a whole number of hundredths. */
+    public static long toHundredths(BigDecimal value) {
         try {
             return exact(value).unscaledValue().longValueExact();
         } catch (ArithmeticException e) {

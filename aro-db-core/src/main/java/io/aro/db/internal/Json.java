@@ -212,7 +212,8 @@ public final class Json {
         return node.valueStream().allMatch(Json::hasStorableNumbers);
     }
 
-    static List<String> strings(String json) {
+    /** Returns the texts of an array of texts. */
+    public static List<String> strings(String json) {
         return List.of(read(json, String[].class));
     }
 
