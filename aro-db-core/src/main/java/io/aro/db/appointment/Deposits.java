@@ -11,7 +11,7 @@ import io.aro.db.event.NewEvent;
 import io.aro.db.internal.Amounts;
 import io.aro.db.internal.CappedSum;
 import io.aro.db.internal.Dialect;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.util.List;

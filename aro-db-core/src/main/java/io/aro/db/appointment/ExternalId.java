@@ -3,7 +3,7 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;

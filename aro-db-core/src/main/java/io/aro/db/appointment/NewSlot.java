@@ -1,7 +1,7 @@
 package io.aro.db.appointment;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.aro.db.appointment;
 
 import io.aro.db.event.Actor;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.aro.db.config;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.EmailAddress;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

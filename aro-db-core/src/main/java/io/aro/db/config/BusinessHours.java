@@ -1,6 +1,6 @@
 package io.aro.db.config;
 
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.aro.db.config;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Amounts;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.aro.db.config;
 
 import io.aro.db.crypto.Secret;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import io.aro.db.contact.Channel;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package io.aro.db.consent;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.IpAddress;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.aro.db.consent;
 import io.aro.db.contact.Channel;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

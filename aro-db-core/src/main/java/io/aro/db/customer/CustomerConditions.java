@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.internal.TextOrder;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import io.aro.db.repository.PageRequest;
 import org.jooq.Condition;
 import org.jooq.Field;

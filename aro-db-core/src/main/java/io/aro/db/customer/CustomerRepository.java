@@ -10,7 +10,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.error.TooManyRowsException;
 import io.aro.db.hold.HoldGate;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import io.aro.db.phone.PhoneParser;
 import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;

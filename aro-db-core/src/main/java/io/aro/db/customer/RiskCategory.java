@@ -2,7 +2,7 @@ package io.aro.db.customer;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Literal;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 
 /** Says how likely a customer is not to come; {@code BLOCKED} is set by hand. */
 public enum RiskCategory implements Literal {

@@ -1,7 +1,7 @@
 package io.aro.db.event;
 
 import io.aro.db.internal.Literal;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.aro.db.event;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

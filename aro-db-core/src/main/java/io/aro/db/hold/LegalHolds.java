@@ -9,7 +9,7 @@ import io.aro.db.error.TooManyRowsException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.LegalHoldsRecord;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

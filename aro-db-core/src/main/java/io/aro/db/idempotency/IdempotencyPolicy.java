@@ -2,7 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

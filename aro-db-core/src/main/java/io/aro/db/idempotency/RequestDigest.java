@@ -11,7 +11,7 @@ import io.aro.db.internal.JsonParts;
 import io.aro.db.internal.JsonPrint;
 import io.aro.db.internal.RequestJson;
 import io.aro.db.internal.Sha256;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

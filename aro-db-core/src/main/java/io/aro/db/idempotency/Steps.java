@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.internal.Json;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.connection.Connections;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;

@@ -1,6 +1,7 @@
 package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.value.Values;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

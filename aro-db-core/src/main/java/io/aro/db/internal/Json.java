@@ -2,6 +2,7 @@ package io.aro.db.internal;
 
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.value.Values;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.FreeRows;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;

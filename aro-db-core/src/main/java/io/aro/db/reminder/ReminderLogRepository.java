@@ -13,7 +13,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.HoldGate;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Amounts;
 import io.aro.db.internal.EmailAddress;
 import io.aro.db.internal.HundredthsBinding;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.error.TooManyRowsException;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.aro.db.retention;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import io.aro.db.privacy.PrivacyService;
 import java.time.Instant;
 import java.time.LocalDate;

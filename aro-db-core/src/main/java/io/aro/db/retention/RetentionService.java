@@ -8,7 +8,7 @@ import io.aro.db.error.ContentionException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 

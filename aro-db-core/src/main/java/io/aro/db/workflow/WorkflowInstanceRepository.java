@@ -9,7 +9,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.HoldGate;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Repository;
 import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.value.Values;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
