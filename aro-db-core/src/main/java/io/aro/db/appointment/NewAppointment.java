@@ -2,7 +2,7 @@ package io.aro.db.appointment;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
-import io.aro.db.internal.Amounts;
+import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
 import java.math.BigDecimal;
 import java.time.Duration;

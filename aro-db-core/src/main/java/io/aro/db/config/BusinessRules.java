@@ -1,7 +1,7 @@
 package io.aro.db.config;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Amounts;
+import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
 import java.math.BigDecimal;
 import java.time.Duration;

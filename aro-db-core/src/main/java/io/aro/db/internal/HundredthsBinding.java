@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import io.aro.db.internal.value.Amounts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
