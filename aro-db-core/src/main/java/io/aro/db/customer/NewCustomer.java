@@ -1,7 +1,7 @@
 package io.aro.db.customer;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.EmailAddress;
+import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
 import java.util.Arrays;
 import java.util.List;

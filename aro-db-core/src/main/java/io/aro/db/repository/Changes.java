@@ -3,9 +3,9 @@ package io.aro.db.repository;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.EmailAddress;
 import io.aro.db.internal.HundredthsBinding;
 import io.aro.db.internal.value.Amounts;
+import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,7 +1,6 @@
-package io.aro.db.internal;
+package io.aro.db.internal.value;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.value.Values;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
