@@ -1,7 +1,7 @@
 package io.aro.db.consent;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.IpAddress;
+import io.aro.db.internal.value.IpAddress;
 import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
