@@ -1,6 +1,6 @@
 package io.aro.db.appointment;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Says how a customer's answer to a reminder was understood. */
 public enum ResponseClassification implements Literal {

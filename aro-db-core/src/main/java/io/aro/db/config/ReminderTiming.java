@@ -1,6 +1,6 @@
 package io.aro.db.config;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 import java.time.Duration;
 
 /** Says how long before an appointment a customer is reminded. */

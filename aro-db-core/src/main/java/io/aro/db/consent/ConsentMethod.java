@@ -1,6 +1,6 @@
 package io.aro.db.consent;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Says how a consent was given. */
 public enum ConsentMethod implements Literal {

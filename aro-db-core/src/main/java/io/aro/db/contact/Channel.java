@@ -1,7 +1,7 @@
 package io.aro.db.contact;
 
 import io.aro.db.customer.CommunicationPreference;
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Names what a message goes by. */
 public enum Channel implements Literal {

@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Names the channel a customer wants to be reached by. */
 public enum CommunicationPreference implements Literal {

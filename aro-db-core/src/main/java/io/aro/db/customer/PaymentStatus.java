@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Says how a customer pays. */
 public enum PaymentStatus implements Literal {

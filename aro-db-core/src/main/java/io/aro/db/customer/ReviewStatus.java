@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Says where a request for a review stands. */
 public enum ReviewStatus implements Literal {

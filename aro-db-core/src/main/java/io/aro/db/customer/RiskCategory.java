@@ -1,7 +1,7 @@
 package io.aro.db.customer;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 import io.aro.db.internal.value.Values;
 
 /** Says how likely a customer is not to come; {@code BLOCKED} is set by hand. */

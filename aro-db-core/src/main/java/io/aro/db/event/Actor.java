@@ -1,6 +1,6 @@
 package io.aro.db.event;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 

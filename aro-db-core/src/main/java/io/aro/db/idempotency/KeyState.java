@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Says where the request of a key stands. */
 public enum KeyState implements Literal {

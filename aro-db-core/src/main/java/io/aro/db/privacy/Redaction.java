@@ -7,7 +7,7 @@ import io.aro.db.customer.PaymentStatus;
 import io.aro.db.customer.ReviewStatus;
 import io.aro.db.customer.RiskCategory;
 import io.aro.db.event.Actor;
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.reminder.ReminderType;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package io.aro.db.reminder;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Says how long before the appointment a reminder is due. */
 public enum ReminderType implements Literal {

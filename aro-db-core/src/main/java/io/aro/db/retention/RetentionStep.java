@@ -1,6 +1,6 @@
 package io.aro.db.retention;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Is a part of a retention run, in the order in which they are done. */
 public enum RetentionStep implements Literal {

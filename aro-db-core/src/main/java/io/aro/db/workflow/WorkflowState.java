@@ -1,6 +1,6 @@
 package io.aro.db.workflow;
 
-import io.aro.db.internal.Literal;
+import io.aro.db.internal.value.Literal;
 
 /** Says where a workflow stands. */
 public enum WorkflowState implements Literal {

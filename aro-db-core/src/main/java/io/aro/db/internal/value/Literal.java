@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.value;
 
 import io.aro.db.error.InvalidValueException;
 import java.util.Arrays;
