@@ -6,7 +6,7 @@ import io.aro.db.file.PrivateFiles;
 import io.aro.db.internal.DurableFiles;
 import io.aro.db.internal.Json;
 import io.aro.db.internal.ProcessLock;
-import io.aro.db.internal.Sha256;
+import io.aro.db.internal.value.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package io.aro.db.archive;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
-import io.aro.db.internal.Sha256;
+import io.aro.db.internal.value.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.aro.db.backup;
 
 import io.aro.db.crypto.FileAddress;
 import io.aro.db.crypto.StreamCipher;
-import io.aro.db.internal.Sha256;
+import io.aro.db.internal.value.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -10,7 +10,7 @@ import io.aro.db.idempotency.RequestIdentity.WholeBody;
 import io.aro.db.internal.JsonParts;
 import io.aro.db.internal.JsonPrint;
 import io.aro.db.internal.RequestJson;
-import io.aro.db.internal.Sha256;
+import io.aro.db.internal.value.Sha256;
 import io.aro.db.internal.value.Values;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -2,6 +2,7 @@ package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.JsonParts.Tail;
+import io.aro.db.internal.value.Sha256;
 import java.nio.CharBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;

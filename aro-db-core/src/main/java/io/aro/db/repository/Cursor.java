@@ -2,7 +2,7 @@ package io.aro.db.repository;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.Json;
-import io.aro.db.internal.Sha256;
+import io.aro.db.internal.value.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;

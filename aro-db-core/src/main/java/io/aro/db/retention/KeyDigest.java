@@ -2,7 +2,7 @@ package io.aro.db.retention;
 
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.internal.PrimaryKey;
-import io.aro.db.internal.Sha256;
+import io.aro.db.internal.value.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jooq.Field;
