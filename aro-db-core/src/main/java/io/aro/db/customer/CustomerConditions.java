@@ -5,7 +5,7 @@ import static io.aro.db.schema.Tables.CUSTOMER_TAGS;
 import static org.jooq.impl.DSL.lower;
 import static org.jooq.impl.DSL.noCondition;
 
-import io.aro.db.internal.TextOrder;
+import io.aro.db.internal.value.TextOrder;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.PageRequest;
 import org.jooq.Condition;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.value;
 
 import java.util.Optional;
 
