@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.aro.db.file.PrivateFiles;
 import io.aro.db.internal.DurableFiles;
-import io.aro.db.internal.Json;
 import io.aro.db.internal.ProcessLock;
+import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.aro.db.archive;
 
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.aro.db.archive;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;

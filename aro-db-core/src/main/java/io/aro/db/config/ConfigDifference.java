@@ -1,6 +1,6 @@
 package io.aro.db.config;
 
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.aro.db.config;
 
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

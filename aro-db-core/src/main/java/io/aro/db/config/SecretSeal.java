@@ -6,7 +6,7 @@ import io.aro.db.crypto.FieldAddress;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.crypto.SealedFieldException;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.aro.db.event;
 
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;

@@ -6,7 +6,7 @@ import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

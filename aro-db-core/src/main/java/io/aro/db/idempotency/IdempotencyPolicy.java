@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.transaction.TransactionFunction;
 import java.time.Duration;

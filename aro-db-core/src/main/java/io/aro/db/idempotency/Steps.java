@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

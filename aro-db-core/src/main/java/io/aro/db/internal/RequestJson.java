@@ -1,6 +1,7 @@
 package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.json.Json;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import io.aro.db.internal.json.Json;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.aro.db.privacy;
 
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -5,7 +5,7 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.NotFoundException;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.ArrayList;
 import java.util.List;

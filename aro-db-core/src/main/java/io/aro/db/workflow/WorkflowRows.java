@@ -1,6 +1,6 @@
 package io.aro.db.workflow;
 
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.DocumentMismatchException;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

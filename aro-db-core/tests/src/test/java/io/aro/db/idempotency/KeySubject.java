@@ -8,7 +8,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.internal.Json;
+import io.aro.db.internal.json.Json;
 import io.aro.db.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
