@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.JsonParts;
+import io.aro.db.internal.json.JsonParts;
 import java.util.List;
 import java.util.function.Function;
 

@@ -2,6 +2,7 @@ package io.aro.db.internal;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
+import io.aro.db.internal.json.JsonParts;
 import io.aro.db.internal.json.JsonPrint;
 import java.nio.ByteBuffer;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package io.aro.db.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.internal.json.JsonParts;
 import io.aro.db.internal.json.JsonPrint;
 import java.math.BigDecimal;
 import java.util.ArrayList;

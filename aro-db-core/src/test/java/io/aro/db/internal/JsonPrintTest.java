@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.json.JsonParts;
 import io.aro.db.internal.json.JsonPrint;
 import java.nio.CharBuffer;
 import java.util.HexFormat;

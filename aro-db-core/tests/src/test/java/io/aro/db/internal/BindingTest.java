@@ -6,6 +6,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.internal.json.JsonParts;
 import io.aro.db.internal.json.JsonPrint;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.testkit.BothEngines;

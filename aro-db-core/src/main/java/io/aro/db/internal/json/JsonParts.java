@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
