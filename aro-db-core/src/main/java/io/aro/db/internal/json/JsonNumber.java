@@ -1,7 +1,9 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
+
+import io.aro.db.internal.PrintBuffer;
 
 /** The one form of all texts of a number: 120, 120.00 and 1.2e2 are {@code 12e1}, and -0 is {@code 0}. */
-final class JsonNumber {
+public final class JsonNumber {
 
     /** The longest double written out has 309 digits and a sign. */
     static final int LONGEST = 310;
