@@ -1,7 +1,5 @@
 package io.aro.db.internal.json;
 
-import io.aro.db.internal.PrintBuffer;
-
 /** The one form of all texts of a number: 120, 120.00 and 1.2e2 are {@code 12e1}, and -0 is {@code 0}. */
 public final class JsonNumber {
 

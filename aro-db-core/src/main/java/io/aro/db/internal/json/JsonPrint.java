@@ -1,7 +1,6 @@
 package io.aro.db.internal.json;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.PrintBuffer;
 import io.aro.db.internal.json.JsonParts.Tail;
 import io.aro.db.internal.value.Sha256;
 import java.nio.CharBuffer;

@@ -1,11 +1,11 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A growing array of bytes in which each part has a tag and its length before it, so that no two lists of parts are alike. */
-final class PrintBuffer {
+public final class PrintBuffer {
 
     private static final int HEAD = 1 + Integer.BYTES;
 
