@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.json.JsonParts;
+import io.aro.db.internal.json.RequestJson;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;

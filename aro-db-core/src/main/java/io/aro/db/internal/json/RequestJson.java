@@ -1,9 +1,6 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.json.Json;
-import io.aro.db.internal.json.JsonParts;
-import io.aro.db.internal.json.JsonPrint;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
