@@ -2,7 +2,6 @@ package io.aro.db.internal.json;
 
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.BeanRules;
 import io.aro.db.internal.value.Values;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import java.util.Iterator;
 import tools.jackson.core.JsonGenerator;
@@ -17,7 +17,7 @@ import tools.jackson.databind.ser.bean.BeanSerializerBase;
  * <p>Jackson's own rule, {@code FAIL_ON_EMPTY_BEANS}, lets through every class with an annotation, {@code
  * FunctionalInterface} included. An empty record stays legal: its objects are alike.
  */
-final class BeanRules extends ValueSerializerModifier {
+public final class BeanRules extends ValueSerializerModifier {
 
     private static final long serialVersionUID = 1L;
 
