@@ -1,6 +1,7 @@
 package io.aro.db.internal;
 
 import io.aro.db.error.UnreadableValueException;
+import io.aro.db.internal.binding.StoredTime;
 import io.aro.db.internal.value.Values;
 import java.sql.ResultSet;
 import java.sql.SQLException;

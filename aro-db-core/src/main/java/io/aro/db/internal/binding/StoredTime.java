@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
  *
  * <p>Texts of this form sort as their times do, which SQLite's comparisons rest on.
  */
-final class StoredTime {
+public final class StoredTime {
 
     private static final String ZONE = "+00:00";
     private static final int LENGTH = "2026-03-01 10:00:00.500000".length();
