@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import io.aro.db.internal.binding.TextBinding;
 import io.aro.db.lifecycle.AppointmentStatus;
 
 /** Binds a status to PostgreSQL's {@code appointment_status} and to SQLite's checked text. */

@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import io.aro.db.internal.binding.TextBinding;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.util.List;
 import java.util.regex.Pattern;

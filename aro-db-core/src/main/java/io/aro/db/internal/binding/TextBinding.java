@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <U> the Java type of the column
  */
-abstract class TextBinding<U> extends AbstractBinding<Object, U> {
+public abstract class TextBinding<U> extends AbstractBinding<Object, U> {
 
     private static final long serialVersionUID = 1L;
 
