@@ -15,7 +15,7 @@ import org.jooq.meta.JavaTypeResolver;
 final class TimeColumn extends DefaultColumnDefinition {
 
     static final String TYPE = "INSTANT";
-    static final String BINDING = "io.aro.db.internal.TimeBinding";
+    static final String BINDING = "io.aro.db.internal.binding.TimeBinding";
 
     private TimeColumn(ColumnDefinition column) {
         super(

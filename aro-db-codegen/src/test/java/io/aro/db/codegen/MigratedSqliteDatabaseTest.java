@@ -102,7 +102,7 @@ class MigratedSqliteDatabaseTest {
                 column("customers", "last_review_request_date").getType();
 
         assertThat(type.getType()).isEqualTo("INSTANT");
-        assertThat(type.getBinding()).isEqualTo("io.aro.db.internal.TimeBinding");
+        assertThat(type.getBinding()).isEqualTo("io.aro.db.internal.binding.TimeBinding");
         assertThat(type.isNullable()).isTrue();
     }
 

@@ -25,7 +25,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.internal.TimeBinding;
+import io.aro.db.internal.binding.TimeBinding;
 import java.util.stream.Stream;
 import org.jooq.Query;
 import org.jooq.impl.SQLDataType;

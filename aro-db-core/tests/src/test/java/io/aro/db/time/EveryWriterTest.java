@@ -27,7 +27,7 @@ import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Given;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Verdict;
-import io.aro.db.internal.TimeBinding;
+import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderType;
 import io.aro.db.repository.Changes;

@@ -1,7 +1,6 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
 import io.aro.db.error.UnreadableValueException;
-import io.aro.db.internal.binding.StoredTime;
 import io.aro.db.internal.value.Values;
 import java.sql.ResultSet;
 import java.sql.SQLException;
