@@ -3,7 +3,7 @@ package io.aro.db.repository;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.HundredthsBinding;
+import io.aro.db.internal.binding.HundredthsBinding;
 import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
