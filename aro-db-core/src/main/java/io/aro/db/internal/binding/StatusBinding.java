@@ -1,6 +1,5 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
-import io.aro.db.internal.binding.TextBinding;
 import io.aro.db.lifecycle.AppointmentStatus;
 
 /** Binds a status to PostgreSQL's {@code appointment_status} and to SQLite's checked text. */
