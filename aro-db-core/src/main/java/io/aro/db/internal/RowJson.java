@@ -1,6 +1,7 @@
 package io.aro.db.internal;
 
 import io.aro.db.error.DocumentMismatchException;
+import io.aro.db.internal.binding.StatusListBinding;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Literal;
 import io.aro.db.internal.value.Values;
