@@ -1,10 +1,10 @@
 package io.aro.db.schema;
 
 import io.aro.db.internal.JsonBinding;
-import io.aro.db.internal.TextListBinding;
 import io.aro.db.internal.binding.HundredthsBinding;
 import io.aro.db.internal.binding.StatusBinding;
 import io.aro.db.internal.binding.StatusListBinding;
+import io.aro.db.internal.binding.TextListBinding;
 import io.aro.db.testkit.schema.Column;
 import io.aro.db.testkit.schema.ForeignKey;
 import io.aro.db.testkit.schema.ForeignKey.Checked;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
 import io.aro.db.internal.json.Json;
 import java.sql.Array;
