@@ -1,7 +1,7 @@
 package io.aro.db.schema;
 
-import io.aro.db.internal.JsonBinding;
 import io.aro.db.internal.binding.HundredthsBinding;
+import io.aro.db.internal.binding.JsonBinding;
 import io.aro.db.internal.binding.StatusBinding;
 import io.aro.db.internal.binding.StatusListBinding;
 import io.aro.db.internal.binding.TextListBinding;

@@ -1,6 +1,5 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
-import io.aro.db.internal.binding.TextBinding;
 import org.jooq.JSONB;
 
 /**
