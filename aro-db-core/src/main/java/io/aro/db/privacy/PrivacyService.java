@@ -10,7 +10,7 @@ import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.KnownColumns;
 import io.aro.db.internal.Dialect;
-import io.aro.db.internal.RowJson;
+import io.aro.db.internal.binding.RowJson;
 import io.aro.db.internal.value.Values;
 import java.time.Instant;
 import java.time.Period;

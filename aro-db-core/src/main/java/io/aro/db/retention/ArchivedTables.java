@@ -10,7 +10,7 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.error.DocumentMismatchException;
-import io.aro.db.internal.RowJson;
+import io.aro.db.internal.binding.RowJson;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.Record;

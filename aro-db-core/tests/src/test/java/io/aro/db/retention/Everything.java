@@ -3,7 +3,7 @@ package io.aro.db.retention;
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.Segment;
-import io.aro.db.internal.RowJson;
+import io.aro.db.internal.binding.RowJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.aro.db.archive.SegmentWriter;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
-import io.aro.db.internal.RowJson;
+import io.aro.db.internal.binding.RowJson;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.JdbcCall;

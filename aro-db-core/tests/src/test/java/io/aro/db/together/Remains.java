@@ -9,7 +9,7 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
-import io.aro.db.internal.RowJson;
+import io.aro.db.internal.binding.RowJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
 import io.aro.db.error.DocumentMismatchException;
-import io.aro.db.internal.binding.StatusListBinding;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Literal;
 import io.aro.db.internal.value.Values;
