@@ -7,7 +7,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.hold.HoldGate;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
 import io.aro.db.connection.Session;
 import io.aro.db.event.EventLog;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.BatchInsert;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;

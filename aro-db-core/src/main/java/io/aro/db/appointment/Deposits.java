@@ -9,7 +9,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.CappedSum;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;

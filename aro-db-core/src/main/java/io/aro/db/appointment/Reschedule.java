@@ -10,7 +10,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.LostRaceException;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;

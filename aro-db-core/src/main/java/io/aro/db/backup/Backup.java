@@ -4,7 +4,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.crypto.StreamCipher;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.migration.Migrator;
 import java.io.IOException;
 import java.nio.file.Files;

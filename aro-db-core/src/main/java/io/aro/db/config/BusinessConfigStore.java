@@ -11,7 +11,7 @@ import io.aro.db.error.StaleVersionException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;

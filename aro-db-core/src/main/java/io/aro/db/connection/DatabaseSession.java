@@ -3,7 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.aro.db.connection;
 
-import io.aro.db.internal.Dialect;
 import io.aro.db.internal.binding.TimeBinding;
+import io.aro.db.internal.dialect.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package io.aro.db.connection;
 
 import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.VendorErrors;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.Savepoint;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.aro.db.consent;
 
 import io.aro.db.connection.Session;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,7 +13,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.customer.UpsertedCustomer.Outcome;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.CappedSum;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.Arrays;

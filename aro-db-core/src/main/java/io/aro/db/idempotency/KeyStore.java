@@ -7,7 +7,7 @@ import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.DatabaseTime;
 import io.aro.db.connection.Session;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.connection.Session;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.Condition;

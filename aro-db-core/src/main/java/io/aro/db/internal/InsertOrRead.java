@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import io.aro.db.internal.dialect.Dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

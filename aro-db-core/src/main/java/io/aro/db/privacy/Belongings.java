@@ -17,7 +17,7 @@ import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.select;
 
 import io.aro.db.hold.CustomerEntities;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

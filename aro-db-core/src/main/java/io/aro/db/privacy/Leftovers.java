@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.connection.DatabaseFiles;
 import io.aro.db.connection.Session;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.schema.DefaultSchema;
 import java.io.IOException;
 import java.util.Arrays;

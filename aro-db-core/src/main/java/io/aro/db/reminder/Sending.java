@@ -9,7 +9,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;

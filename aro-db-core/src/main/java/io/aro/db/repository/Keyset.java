@@ -1,6 +1,6 @@
 package io.aro.db.repository;
 
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.PageRequest.Listed;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.aro.db.repository;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.TextOrder;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;

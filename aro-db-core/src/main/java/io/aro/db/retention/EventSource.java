@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.row;
 
 import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;

@@ -10,6 +10,7 @@ import io.aro.db.appointment.Appointment;
 import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.fixture.Given;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;

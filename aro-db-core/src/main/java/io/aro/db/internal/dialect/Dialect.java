@@ -1,6 +1,10 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.InsertOrRead;
+import io.aro.db.internal.PartitionDialect;
+import io.aro.db.internal.PostgresDialect;
+import io.aro.db.internal.SqliteDialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
