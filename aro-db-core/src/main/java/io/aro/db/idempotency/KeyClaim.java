@@ -13,9 +13,9 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.DatabaseTime;
-import io.aro.db.internal.InsertOrRead;
-import io.aro.db.internal.InsertOrRead.Change;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.dialect.InsertOrRead;
+import io.aro.db.internal.dialect.InsertOrRead.Change;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.time.Instant;
