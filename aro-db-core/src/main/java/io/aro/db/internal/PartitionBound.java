@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import io.aro.db.internal.dialect.Partition;
 import org.jooq.Condition;
 
 /**

@@ -8,7 +8,7 @@ import io.aro.db.error.ContentionException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.internal.Partition;
+import io.aro.db.internal.dialect.Partition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

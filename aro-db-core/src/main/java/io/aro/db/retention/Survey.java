@@ -12,7 +12,7 @@ import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.internal.Partition;
+import io.aro.db.internal.dialect.Partition;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.time.Duration;
 import java.time.Instant;
