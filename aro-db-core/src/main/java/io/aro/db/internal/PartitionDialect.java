@@ -1,6 +1,7 @@
 package io.aro.db.internal;
 
 import io.aro.db.internal.dialect.Partition;
+import io.aro.db.internal.dialect.PartitionBound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

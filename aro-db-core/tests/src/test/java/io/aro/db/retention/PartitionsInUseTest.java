@@ -6,8 +6,8 @@ import static org.jooq.impl.DSL.not;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
-import io.aro.db.internal.PartitionBound;
 import io.aro.db.internal.dialect.Partition;
+import io.aro.db.internal.dialect.PartitionBound;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestClock;

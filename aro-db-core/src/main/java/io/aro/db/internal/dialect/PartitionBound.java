@@ -1,6 +1,5 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
-import io.aro.db.internal.dialect.Partition;
 import org.jooq.Condition;
 
 /**
