@@ -4,6 +4,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.InsertOrRead;
+import io.aro.db.internal.dialect.PartitionDialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -5,9 +5,9 @@ import static org.jooq.impl.DSL.not;
 
 import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
-import io.aro.db.internal.PartitionDialect;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
+import io.aro.db.internal.dialect.PartitionDialect;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;

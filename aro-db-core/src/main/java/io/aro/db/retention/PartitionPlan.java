@@ -4,9 +4,9 @@ import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
-import io.aro.db.internal.PartitionDialect;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
+import io.aro.db.internal.dialect.PartitionDialect;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

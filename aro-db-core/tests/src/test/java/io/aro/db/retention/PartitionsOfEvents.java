@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
-import io.aro.db.internal.PartitionDialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PartitionBound;
+import io.aro.db.internal.dialect.PartitionDialect;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;

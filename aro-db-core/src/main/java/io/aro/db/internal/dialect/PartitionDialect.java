@@ -1,7 +1,5 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
-import io.aro.db.internal.dialect.Partition;
-import io.aro.db.internal.dialect.PartitionBound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
