@@ -1,10 +1,7 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.binding.TimeBinding;
-import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.internal.dialect.InsertOrRead;
-import io.aro.db.internal.dialect.PartitionDialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -31,7 +28,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Says on PostgreSQL, with its arrays, numerics and advisory locks, what the seam asks for. */
-final class PostgresDialect implements Dialect {
+public final class PostgresDialect implements Dialect {
 
     static final PostgresDialect INSTANCE = new PostgresDialect();
 
