@@ -1,7 +1,6 @@
 package io.aro.db.internal.dialect;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.SqliteDialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;

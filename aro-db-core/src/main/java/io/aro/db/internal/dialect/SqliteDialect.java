@@ -1,9 +1,7 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
+import io.aro.db.internal.SqliteLogDialect;
 import io.aro.db.internal.binding.TimeBinding;
-import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.internal.dialect.InsertOrRead;
-import io.aro.db.internal.dialect.PartitionDialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -26,7 +24,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Says on SQLite, whose lists are JSON text and whose decimals are whole hundredths, what the seam asks for. */
-final class SqliteDialect implements Dialect {
+public final class SqliteDialect implements Dialect {
 
     static final SqliteDialect INSTANCE = new SqliteDialect();
 
