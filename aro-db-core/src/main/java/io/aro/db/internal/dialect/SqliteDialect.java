@@ -1,6 +1,5 @@
 package io.aro.db.internal.dialect;
 
-import io.aro.db.internal.SqliteLogDialect;
 import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
 import java.sql.Connection;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /** The write-ahead log of a SQLite database, seen from one connection. */
-final class SqliteLogDialect {
+public final class SqliteLogDialect {
 
     /** While the log is emptied no writer waits longer for readers of an older state. */
     private static final int MOMENT = 100;
