@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.ERASURE_SECRETS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.JooqSettings;
+import io.aro.db.internal.dialect.JooqSettings;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.util.Base64;

@@ -2,8 +2,8 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.JooqSettings;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.dialect.JooqSettings;
 import io.aro.db.migration.TextEncoding;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.aro.db.connection;
 
-import io.aro.db.internal.JooqSettings;
+import io.aro.db.internal.dialect.JooqSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

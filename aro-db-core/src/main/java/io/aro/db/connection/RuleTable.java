@@ -3,7 +3,7 @@ package io.aro.db.connection;
 import static io.aro.db.schema.Tables.ALLOWED_TRANSITIONS;
 
 import io.aro.db.error.SchemaMismatchException;
-import io.aro.db.internal.JooqSettings;
+import io.aro.db.internal.dialect.JooqSettings;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
