@@ -4,7 +4,7 @@ import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.inline;
 
-import io.aro.db.internal.CappedSum;
+import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.CustomersRecord;

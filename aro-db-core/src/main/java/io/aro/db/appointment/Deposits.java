@@ -8,7 +8,7 @@ import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.CappedSum;
+import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;

@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.val;
 import io.aro.db.connection.Session;
 import io.aro.db.customer.UpsertedCustomer.Outcome;
 import io.aro.db.error.NotFoundException;
-import io.aro.db.internal.CappedSum;
+import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.schema.tables.records.CustomersRecord;

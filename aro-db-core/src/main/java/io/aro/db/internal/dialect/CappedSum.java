@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
