@@ -2,8 +2,8 @@ package io.aro.db.privacy;
 
 import io.aro.db.connection.ErasedNames;
 import io.aro.db.connection.Session;
-import io.aro.db.internal.PrimaryKey;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;

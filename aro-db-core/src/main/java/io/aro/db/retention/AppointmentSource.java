@@ -6,8 +6,8 @@ import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
 import io.aro.db.connection.Session;
-import io.aro.db.internal.PrimaryKey;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.aro.db.retention;
 
 import io.aro.db.archive.ArchivedRow;
-import io.aro.db.internal.PrimaryKey;
+import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.value.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

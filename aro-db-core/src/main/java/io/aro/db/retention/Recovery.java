@@ -8,7 +8,7 @@ import io.aro.db.archive.Segment;
 import io.aro.db.connection.Connections;
 import io.aro.db.connection.Session;
 import io.aro.db.hold.RetentionLock;
-import io.aro.db.internal.PrimaryKey;
+import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;

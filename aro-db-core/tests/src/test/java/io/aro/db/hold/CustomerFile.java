@@ -24,7 +24,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
 import io.aro.db.fixture.Given;
-import io.aro.db.internal.PrimaryKey;
+import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.schema.DefaultSchema;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.transaction.Transaction;
