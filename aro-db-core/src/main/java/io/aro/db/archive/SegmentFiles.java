@@ -1,6 +1,6 @@
 package io.aro.db.archive;
 
-import io.aro.db.internal.DurableFiles;
+import io.aro.db.internal.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;

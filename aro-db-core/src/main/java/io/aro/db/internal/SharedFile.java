@@ -1,5 +1,6 @@
 package io.aro.db.internal;
 
+import io.aro.db.internal.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
