@@ -1,7 +1,7 @@
 package io.aro.db.archive;
 
 import io.aro.db.crypto.StreamCipher;
-import io.aro.db.internal.ProcessLock;
+import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

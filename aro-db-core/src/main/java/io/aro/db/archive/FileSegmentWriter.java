@@ -3,8 +3,8 @@ package io.aro.db.archive;
 import static java.util.Objects.requireNonNull;
 
 import io.aro.db.file.PrivateFiles;
-import io.aro.db.internal.ProcessLock;
 import io.aro.db.internal.file.DurableFiles;
+import io.aro.db.internal.file.ProcessLock;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Sha256;
 import java.io.BufferedOutputStream;

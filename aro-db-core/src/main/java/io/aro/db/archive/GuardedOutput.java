@@ -1,6 +1,6 @@
 package io.aro.db.archive;
 
-import io.aro.db.internal.ProcessLock;
+import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

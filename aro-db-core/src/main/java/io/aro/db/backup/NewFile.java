@@ -2,8 +2,8 @@ package io.aro.db.backup;
 
 import io.aro.db.file.FolderOwner;
 import io.aro.db.file.PrivateFiles;
-import io.aro.db.internal.ProcessLock;
 import io.aro.db.internal.file.DurableFiles;
+import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,6 +1,7 @@
 package io.aro.db.internal;
 
 import io.aro.db.internal.file.DurableFiles;
+import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

@@ -3,7 +3,7 @@ package io.aro.db.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.aro.db.internal.ProcessLock;
+import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

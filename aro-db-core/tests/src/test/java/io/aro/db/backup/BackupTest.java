@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.internal.ProcessLock;
+import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

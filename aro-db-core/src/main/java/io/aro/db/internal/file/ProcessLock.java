@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.file;
 
 import io.aro.db.file.PrivateFiles;
 import java.io.IOException;
