@@ -12,7 +12,7 @@ import com.google.crypto.tink.streamingaead.PredefinedStreamingAeadParameters;
 import com.google.crypto.tink.streamingaead.StreamingAeadConfig;
 import com.google.crypto.tink.streamingaead.StreamingAeadParameters;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.SharedFile;
+import io.aro.db.internal.file.SharedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

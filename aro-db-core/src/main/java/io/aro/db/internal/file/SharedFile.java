@@ -1,7 +1,5 @@
-package io.aro.db.internal;
+package io.aro.db.internal.file;
 
-import io.aro.db.internal.file.DurableFiles;
-import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
