@@ -7,8 +7,8 @@ import io.aro.db.idempotency.RequestIdentity.Except;
 import io.aro.db.idempotency.RequestIdentity.Only;
 import io.aro.db.idempotency.RequestIdentity.OwnBytes;
 import io.aro.db.idempotency.RequestIdentity.WholeBody;
+import io.aro.db.internal.json.JsonDigest;
 import io.aro.db.internal.json.JsonParts;
-import io.aro.db.internal.json.JsonPrint;
 import io.aro.db.internal.json.RequestJson;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.internal.value.Values;
@@ -66,7 +66,7 @@ final class RequestDigest {
 
     /** A byte order mark is no part of the JSON after it (RFC 8259, section 8.1). */
     private static Optional<byte[]> ofJson(String text, JsonParts parts) {
-        return JsonPrint.of(text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text, parts, REQUEST);
+        return JsonDigest.of(text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text, parts, REQUEST);
     }
 
     /** Bytes that are no text would all be read as the same replacement character. */
@@ -80,7 +80,7 @@ final class RequestDigest {
         if (text.hasRemaining() && text.charAt(0) == BYTE_ORDER_MARK) {
             text.get();
         }
-        return JsonPrint.of(text, parts, REQUEST);
+        return JsonDigest.of(text, parts, REQUEST);
     }
 
     /** A lone surrogate would be written as a question mark. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.json.JsonDigest;
 import io.aro.db.internal.json.JsonParts;
-import io.aro.db.internal.json.JsonPrint;
 import java.nio.CharBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,7 +97,7 @@ class JsonPrintTest {
 
         assertThat(print("\n{ \"b\" : \"\\u00e9\\ud83d\\uDE00\\/\\u000a\", \"\\u0061\":{\"y\":[1,\t2],\"x\":1}} "))
                 .isEqualTo(print(document));
-        assertThat(JsonPrint.of(CharBuffer.wrap(("?" + document).toCharArray()).position(1), JsonParts.all(), "it"))
+        assertThat(JsonDigest.of(CharBuffer.wrap(("?" + document).toCharArray()).position(1), JsonParts.all(), "it"))
                 .hasValueSatisfying(same -> assertThat(hex(same)).isEqualTo(print(document)));
         assertThat(print("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"e\u0301😀/\\n\"}"))
                 .isNotEqualTo(print(document));
@@ -126,7 +126,7 @@ class JsonPrintTest {
                 "[1] x"
             })
     void findsNothingInTextThatIsNotJson(String text) {
-        assertThat(JsonPrint.of(text, JsonParts.all(), "it")).isEmpty();
+        assertThat(JsonDigest.of(text, JsonParts.all(), "it")).isEmpty();
     }
 
     @ParameterizedTest
@@ -219,15 +219,15 @@ class JsonPrintTest {
     }
 
     private static String print(String json) {
-        return hex(JsonPrint.of(json, JsonParts.all(), "it"));
+        return hex(JsonDigest.of(json, JsonParts.all(), "it"));
     }
 
     private static String only(String json, String... pointers) {
-        return hex(JsonPrint.of(json, JsonParts.only(List.of(pointers)), "it"));
+        return hex(JsonDigest.of(json, JsonParts.only(List.of(pointers)), "it"));
     }
 
     private static String except(String json, String... pointers) {
-        return hex(JsonPrint.of(json, JsonParts.except(List.of(pointers)), "it"));
+        return hex(JsonDigest.of(json, JsonParts.except(List.of(pointers)), "it"));
     }
 
     private static String hex(Optional<byte[]> print) {

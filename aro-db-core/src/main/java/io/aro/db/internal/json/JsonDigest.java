@@ -27,7 +27,7 @@ import tools.jackson.core.json.JsonFactory;
  * counts. It reads the document once, token by token. Each object and array becomes its own digest as it ends, so that it
  * holds no more than the members and elements that are still open.
  */
-public final class JsonPrint {
+public final class JsonDigest {
 
     /** The depth that Jackson reads and writes unless told otherwise. */
     private static final int DEEPEST = 500;
@@ -52,7 +52,7 @@ public final class JsonPrint {
     private final MessageDigest digest = Sha256.create();
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 
-    private JsonPrint(JsonParser parser, JsonParts parts, String what) {
+    private JsonDigest(JsonParser parser, JsonParts parts, String what) {
         this.parser = parser;
         this.parts = parts;
         this.what = what;
@@ -81,7 +81,7 @@ public final class JsonPrint {
 
     private static Optional<byte[]> of(JsonParser source, JsonParts parts, String what) {
         try (JsonParser parser = source) {
-            return new JsonPrint(parser, parts, what).print();
+            return new JsonDigest(parser, parts, what).print();
         } catch (StreamConstraintsException e) {
             // Jackson's own message may quote the document, so it is dropped.
             throw new InvalidValueException(what, "must be JSON within the limits of its reader");
