@@ -8,7 +8,7 @@ import io.aro.db.idempotency.RequestIdentity.Only;
 import io.aro.db.idempotency.RequestIdentity.OwnBytes;
 import io.aro.db.idempotency.RequestIdentity.WholeBody;
 import io.aro.db.internal.json.JsonDigest;
-import io.aro.db.internal.json.JsonParts;
+import io.aro.db.internal.json.JsonSelection;
 import io.aro.db.internal.json.RequestJson;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.internal.value.Values;
@@ -33,15 +33,15 @@ final class RequestDigest {
 
     static byte[] of(Object request, RequestIdentity identity) {
         return switch (identity) {
-            case WholeBody whole -> ofBody(request, JsonParts.all());
-            case Except(var pointers) -> ofBody(request, JsonParts.except(pointers));
-            case Only(var pointers) -> ofChosen(request, JsonParts.only(pointers));
+            case WholeBody whole -> ofBody(request, JsonSelection.all());
+            case Except(var pointers) -> ofBody(request, JsonSelection.except(pointers));
+            case Only(var pointers) -> ofChosen(request, JsonSelection.only(pointers));
             case OwnBytes(var choice) ->
                 digest('c', Values.required("the identity of the request", choice.apply(request)));
         };
     }
 
-    private static byte[] ofBody(Object request, JsonParts parts) {
+    private static byte[] ofBody(Object request, JsonSelection parts) {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseGet(() -> digest('b', bytes));
             case CharSequence chars -> {
@@ -52,7 +52,7 @@ final class RequestDigest {
         };
     }
 
-    private static byte[] ofChosen(Object request, JsonParts parts) {
+    private static byte[] ofChosen(Object request, JsonSelection parts) {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseThrow(RequestDigest::noJson);
             case CharSequence text -> ofJson(text.toString(), parts).orElseThrow(RequestDigest::noJson);
@@ -70,7 +70,7 @@ final class RequestDigest {
     }
 
     /** Bytes that are no text would all be read as the same replacement character. */
-    private static Optional<byte[]> ofJson(byte[] bytes, JsonParts parts) {
+    private static Optional<byte[]> ofJson(byte[] bytes, JsonSelection parts) {
         CharBuffer text;
         try {
             text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

@@ -3,7 +3,7 @@ package io.aro.db.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.internal.json.JsonDigest;
-import io.aro.db.internal.json.JsonParts;
+import io.aro.db.internal.json.JsonSelection;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,6 +175,6 @@ class JsonEqualityTest {
 
     private static String print(String json) {
         return Arrays.toString(
-                JsonDigest.of(json, JsonParts.all(), "the document").orElseThrow());
+                JsonDigest.of(json, JsonSelection.all(), "the document").orElseThrow());
     }
 }

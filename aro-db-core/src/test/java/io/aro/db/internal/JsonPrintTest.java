@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.JsonDigest;
-import io.aro.db.internal.json.JsonParts;
+import io.aro.db.internal.json.JsonSelection;
 import java.nio.CharBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,7 +97,8 @@ class JsonPrintTest {
 
         assertThat(print("\n{ \"b\" : \"\\u00e9\\ud83d\\uDE00\\/\\u000a\", \"\\u0061\":{\"y\":[1,\t2],\"x\":1}} "))
                 .isEqualTo(print(document));
-        assertThat(JsonDigest.of(CharBuffer.wrap(("?" + document).toCharArray()).position(1), JsonParts.all(), "it"))
+        assertThat(JsonDigest.of(
+                        CharBuffer.wrap(("?" + document).toCharArray()).position(1), JsonSelection.all(), "it"))
                 .hasValueSatisfying(same -> assertThat(hex(same)).isEqualTo(print(document)));
         assertThat(print("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"e\u0301😀/\\n\"}"))
                 .isNotEqualTo(print(document));
@@ -126,7 +127,7 @@ class JsonPrintTest {
                 "[1] x"
             })
     void findsNothingInTextThatIsNotJson(String text) {
-        assertThat(JsonDigest.of(text, JsonParts.all(), "it")).isEmpty();
+        assertThat(JsonDigest.of(text, JsonSelection.all(), "it")).isEmpty();
     }
 
     @ParameterizedTest
@@ -212,22 +213,22 @@ class JsonPrintTest {
     @Test
     void refusesPointersThatAreNone() {
         for (String pointer : List.of("a", "a/b", "/~", "/~2", "/a~", "#/a", "/\0", "/" + "x".repeat(1000))) {
-            assertThatThrownBy(() -> JsonParts.only(List.of(pointer))).isInstanceOf(InvalidValueException.class);
-            assertThatThrownBy(() -> JsonParts.except(List.of(pointer))).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> JsonSelection.only(List.of(pointer))).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> JsonSelection.except(List.of(pointer))).isInstanceOf(InvalidValueException.class);
         }
-        assertThatThrownBy(() -> JsonParts.only(List.of())).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> JsonSelection.only(List.of())).isInstanceOf(InvalidValueException.class);
     }
 
     private static String print(String json) {
-        return hex(JsonDigest.of(json, JsonParts.all(), "it"));
+        return hex(JsonDigest.of(json, JsonSelection.all(), "it"));
     }
 
     private static String only(String json, String... pointers) {
-        return hex(JsonDigest.of(json, JsonParts.only(List.of(pointers)), "it"));
+        return hex(JsonDigest.of(json, JsonSelection.only(List.of(pointers)), "it"));
     }
 
     private static String except(String json, String... pointers) {
-        return hex(JsonDigest.of(json, JsonParts.except(List.of(pointers)), "it"));
+        return hex(JsonDigest.of(json, JsonSelection.except(List.of(pointers)), "it"));
     }
 
     private static String hex(Optional<byte[]> print) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
-import io.aro.db.internal.json.JsonParts;
+import io.aro.db.internal.json.JsonSelection;
 import io.aro.db.internal.json.RequestJson;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -152,7 +152,7 @@ class RequestJsonTest {
     }
 
     private static String print(Object value) {
-        return Arrays.toString(RequestJson.print(value, JsonParts.all(), "it"));
+        return Arrays.toString(RequestJson.print(value, JsonSelection.all(), "it"));
     }
 
     /** Keeps what it holds to itself. */

@@ -1,7 +1,7 @@
 package io.aro.db.internal.json;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.json.JsonParts.Tail;
+import io.aro.db.internal.json.JsonSelection.Tail;
 import io.aro.db.internal.value.Sha256;
 import java.nio.CharBuffer;
 import java.security.MessageDigest;
@@ -46,13 +46,13 @@ public final class JsonDigest {
             .build();
 
     private final JsonParser parser;
-    private final JsonParts parts;
+    private final JsonSelection parts;
     private final String what;
     private final PrintBuffer out = new PrintBuffer();
     private final MessageDigest digest = Sha256.create();
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 
-    private JsonDigest(JsonParser parser, JsonParts parts, String what) {
+    private JsonDigest(JsonParser parser, JsonSelection parts, String what) {
         this.parser = parser;
         this.parts = parts;
         this.what = what;
@@ -69,17 +69,17 @@ public final class JsonDigest {
      *     number of more than 310 characters or 18 digits of its exponent, a depth of more than 500, or nothing where a chosen part should be; the
      *     place is named, and the value is not
      */
-    public static Optional<byte[]> of(String text, JsonParts parts, String what) {
+    public static Optional<byte[]> of(String text, JsonSelection parts, String what) {
         return of(FACTORY.createParser(ObjectReadContext.empty(), text), parts, what);
     }
 
-    /** Returns the digest of a text that is backed by an array, like {@link #of(String, JsonParts, String)}. */
-    public static Optional<byte[]> of(CharBuffer text, JsonParts parts, String what) {
+    /** Returns the digest of a text that is backed by an array, like {@link #of(String, JsonSelection, String)}. */
+    public static Optional<byte[]> of(CharBuffer text, JsonSelection parts, String what) {
         int offset = text.arrayOffset() + text.position();
         return of(FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, what);
     }
 
-    private static Optional<byte[]> of(JsonParser source, JsonParts parts, String what) {
+    private static Optional<byte[]> of(JsonParser source, JsonSelection parts, String what) {
         try (JsonParser parser = source) {
             return new JsonDigest(parser, parts, what).print();
         } catch (StreamConstraintsException e) {
@@ -153,7 +153,7 @@ public final class JsonDigest {
         List<Member> members = new ArrayList<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            List<Tail> inner = JsonParts.ofMember(tails, name);
+            List<Tail> inner = JsonSelection.ofMember(tails, name);
             if (parts.leavesOut(inner) || (!counts && inner.isEmpty())) {
                 parser.nextToken();
                 parser.skipChildren();
@@ -188,7 +188,7 @@ public final class JsonDigest {
         int index = 0;
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            List<Tail> inner = JsonParts.ofElement(tails, index++);
+            List<Tail> inner = JsonSelection.ofElement(tails, index++);
             if (parts.leavesOut(inner)) {
                 parser.skipChildren();
                 continue;

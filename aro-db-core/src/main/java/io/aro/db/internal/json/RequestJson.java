@@ -46,7 +46,7 @@ public final class RequestJson {
      * @param what what the object is, for the message
      * @throws InvalidValueException if Jackson cannot write it, or {@link JsonDigest} refuses what it writes
      */
-    public static byte[] print(Object value, JsonParts parts, String what) {
+    public static byte[] print(Object value, JsonSelection parts, String what) {
         String json = Json.print(MAPPER, value, what);
         return JsonDigest.of(json, parts, what)
                 .orElseThrow(() -> new InvalidValueException(what, "must be JSON, which has finite numbers only"));
@@ -107,7 +107,7 @@ public final class RequestJson {
         }
 
         private static ByteBuffer print(String element) {
-            return JsonDigest.of(element, JsonParts.all(), "an element of a set")
+            return JsonDigest.of(element, JsonSelection.all(), "an element of a set")
                     .map(ByteBuffer::wrap)
                     .orElseThrow(() -> new InvalidValueException("an element of a set", "must be JSON"));
         }

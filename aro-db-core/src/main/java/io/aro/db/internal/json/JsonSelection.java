@@ -14,7 +14,7 @@ import tools.jackson.core.JsonPointer;
  * <p>Pointers are those of <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>: {@code /items/0/id}, with
  * {@code ~1} for a slash in a name and {@code ~0} for a tilde.
  */
-public final class JsonParts {
+public final class JsonSelection {
 
     private static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])*)*");
 
@@ -23,7 +23,7 @@ public final class JsonParts {
     private final List<String> pointers;
     private final boolean chosen;
 
-    private JsonParts(List<String> pointers, boolean chosen) {
+    private JsonSelection(List<String> pointers, boolean chosen) {
         this.pointers = pointers;
         this.chosen = chosen;
     }
@@ -37,18 +37,18 @@ public final class JsonParts {
     record Tail(int number, JsonPointer rest) {}
 
     /** Returns the whole document. */
-    public static JsonParts all() {
-        return new JsonParts(List.of(), false);
+    public static JsonSelection all() {
+        return new JsonSelection(List.of(), false);
     }
 
     /** Returns the parts that pointers select, each of which must select something. */
-    public static JsonParts only(List<String> pointers) {
-        return new JsonParts(checked(pointers), true);
+    public static JsonSelection only(List<String> pointers) {
+        return new JsonSelection(checked(pointers), true);
     }
 
     /** Returns the document without what pointers select, which may be nothing. */
-    public static JsonParts except(List<String> pointers) {
-        return new JsonParts(checked(pointers), false);
+    public static JsonSelection except(List<String> pointers) {
+        return new JsonSelection(checked(pointers), false);
     }
 
     /**
