@@ -9,7 +9,7 @@ import io.aro.db.idempotency.RequestIdentity.OwnBytes;
 import io.aro.db.idempotency.RequestIdentity.WholeBody;
 import io.aro.db.internal.json.JsonDigest;
 import io.aro.db.internal.json.JsonSelection;
-import io.aro.db.internal.json.RequestJson;
+import io.aro.db.internal.json.ObjectDigest;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.internal.value.Values;
 import java.nio.ByteBuffer;
@@ -48,7 +48,7 @@ final class RequestDigest {
                 String text = chars.toString();
                 yield ofJson(text, parts).orElseGet(() -> digest('b', utf8(text)));
             }
-            default -> RequestJson.print(request, parts, REQUEST);
+            default -> ObjectDigest.print(request, parts, REQUEST);
         };
     }
 
@@ -56,7 +56,7 @@ final class RequestDigest {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseThrow(RequestDigest::noJson);
             case CharSequence text -> ofJson(text.toString(), parts).orElseThrow(RequestDigest::noJson);
-            default -> RequestJson.print(request, parts, REQUEST);
+            default -> ObjectDigest.print(request, parts, REQUEST);
         };
     }
 
@@ -65,7 +65,7 @@ final class RequestDigest {
     }
 
     /** A byte order mark is no part of the JSON after it (RFC 8259, section 8.1). */
-    private static Optional<byte[]> ofJson(String text, JsonParts parts) {
+    private static Optional<byte[]> ofJson(String text, JsonSelection parts) {
         return JsonDigest.of(text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text, parts, REQUEST);
     }
 

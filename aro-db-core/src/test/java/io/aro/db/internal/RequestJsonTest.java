@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.json.JsonSelection;
-import io.aro.db.internal.json.RequestJson;
+import io.aro.db.internal.json.ObjectDigest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -152,7 +152,7 @@ class RequestJsonTest {
     }
 
     private static String print(Object value) {
-        return Arrays.toString(RequestJson.print(value, JsonSelection.all(), "it"));
+        return Arrays.toString(ObjectDigest.print(value, JsonSelection.all(), "it"));
     }
 
     /** Keeps what it holds to itself. */

@@ -135,8 +135,8 @@ public final class Json {
         // A set may come back as a list or in another order, and a constant as another one that prints alike.
         if (!NamedJson.print(original, what).equals(NamedJson.print(copy, what))
                 && !Arrays.equals(
-                        RequestJson.print(original, JsonSelection.all(), what),
-                        RequestJson.print(copy, JsonSelection.all(), what))) {
+                        ObjectDigest.print(original, JsonSelection.all(), what),
+                        ObjectDigest.print(copy, JsonSelection.all(), what))) {
             throw unreadable(what, type);
         }
     }

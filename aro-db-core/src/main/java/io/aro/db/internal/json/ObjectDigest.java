@@ -26,7 +26,7 @@ import tools.jackson.databind.util.TokenBuffer;
  * <p>A {@code Set} is written in the order of its elements' own JSON, since it has none. A constant of an enum is written
  * by its name, since two constants may print alike. A number that is not finite is refused, since JSON has none.
  */
-public final class RequestJson {
+public final class ObjectDigest {
 
     private static final JsonMapper MAPPER = Json.builder()
             // Not every key can be compared with every other; the print sorts them as texts.
@@ -38,7 +38,7 @@ public final class RequestJson {
                     .setSerializerModifier(new UnorderedSets()))
             .build();
 
-    private RequestJson() {}
+    private ObjectDigest() {}
 
     /**
      * Returns the digest of what an object says.
