@@ -57,7 +57,7 @@ public final class Json {
                         DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
                 // The first of two members of one name would be lost.
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                .addModule(new SimpleModule("aro-db documents").setSerializerModifier(new BeanRules()));
+                .addModule(new SimpleModule("aro-db documents").setSerializerModifier(new EmptyBeanRule()));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Json {
         try {
             SerializationContext context = MAPPER._serializationContext();
             ValueSerializer<Object> serializer = context.findRootValueSerializer(type);
-            if (serializer instanceof BeanRules.WithoutProperties || context.isUnknownTypeSerializer(serializer)) {
+            if (serializer instanceof EmptyBeanRule.WithoutProperties || context.isUnknownTypeSerializer(serializer)) {
                 throw unwritable(what, MAPPER.constructType(type));
             }
         } catch (JacksonException e) {

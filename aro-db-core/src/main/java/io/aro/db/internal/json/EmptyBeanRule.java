@@ -17,7 +17,7 @@ import tools.jackson.databind.ser.bean.BeanSerializerBase;
  * <p>Jackson's own rule, {@code FAIL_ON_EMPTY_BEANS}, lets through every class with an annotation, {@code
  * FunctionalInterface} included. An empty record stays legal: its objects are alike.
  */
-public final class BeanRules extends ValueSerializerModifier {
+public final class EmptyBeanRule extends ValueSerializerModifier {
 
     private static final long serialVersionUID = 1L;
 
