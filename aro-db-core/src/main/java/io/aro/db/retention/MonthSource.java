@@ -7,7 +7,7 @@ import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
-import io.aro.db.internal.dialect.PartitionDialect;
+import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
@@ -23,11 +23,11 @@ final class MonthSource implements ArchiveSource {
 
     private static final int FETCH = 500;
 
-    private final PartitionDialect partitions;
+    private final PostgresPartitions partitions;
     private final Partition month;
     private final Events rows;
 
-    MonthSource(PartitionDialect partitions, Partition month) {
+    MonthSource(PostgresPartitions partitions, Partition month) {
         this.partitions = partitions;
         this.month = month;
         this.rows = EVENTS.rename(month.name());

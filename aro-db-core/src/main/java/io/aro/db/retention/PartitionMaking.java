@@ -13,7 +13,7 @@ import io.aro.db.hold.RetentionLock;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PartitionBound;
-import io.aro.db.internal.dialect.PartitionDialect;
+import io.aro.db.internal.dialect.PostgresPartitions;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jooq.Condition;
@@ -37,9 +37,9 @@ final class PartitionMaking {
 
     private final Connections connections;
     private final Attempts attempts;
-    private final PartitionDialect partitions;
+    private final PostgresPartitions partitions;
 
-    PartitionMaking(Connections connections, PartitionDialect partitions) {
+    PartitionMaking(Connections connections, PostgresPartitions partitions) {
         this.connections = connections;
         this.attempts = new Attempts(connections);
         this.partitions = partitions;

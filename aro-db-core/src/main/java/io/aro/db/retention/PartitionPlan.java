@@ -6,7 +6,7 @@ import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
-import io.aro.db.internal.dialect.PartitionDialect;
+import io.aro.db.internal.dialect.PostgresPartitions;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 final class PartitionPlan {
 
     private final Connections connections;
-    private final PartitionDialect partitions;
+    private final PostgresPartitions partitions;
     private final PartitionMaking making;
 
-    private PartitionPlan(Connections connections, PartitionDialect partitions) {
+    private PartitionPlan(Connections connections, PostgresPartitions partitions) {
         this.connections = connections;
         this.partitions = partitions;
         this.making = new PartitionMaking(connections, partitions);
@@ -40,7 +40,7 @@ final class PartitionPlan {
         return dialect.partitionsOf(EVENTS, EVENTS.TIMESTAMP).map(found -> new PartitionPlan(connections, found));
     }
 
-    PartitionDialect dialect() {
+    PostgresPartitions dialect() {
         return partitions;
     }
 

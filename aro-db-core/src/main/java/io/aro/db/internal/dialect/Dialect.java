@@ -178,7 +178,7 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     void shareKey(DSLContext transaction, String key);
 
     /** Returns what makes and drops the parts of a table; empty if the engine has no partitions. */
-    Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time);
+    Optional<PostgresPartitions> partitionsOf(Table<?> table, TableField<?, Instant> time);
 
     /**
      * Empties the log of the database, in which former values are, and returns whether that was possible.

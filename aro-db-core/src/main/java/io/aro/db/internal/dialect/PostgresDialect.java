@@ -201,8 +201,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time) {
-        return Optional.of(new PartitionDialect(table, time));
+    public Optional<PostgresPartitions> partitionsOf(Table<?> table, TableField<?, Instant> time) {
+        return Optional.of(new PostgresPartitions(table, time));
     }
 
     @Override

@@ -152,7 +152,7 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public Optional<PartitionDialect> partitionsOf(Table<?> table, TableField<?, Instant> time) {
+    public Optional<PostgresPartitions> partitionsOf(Table<?> table, TableField<?, Instant> time) {
         return Optional.empty();
     }
 

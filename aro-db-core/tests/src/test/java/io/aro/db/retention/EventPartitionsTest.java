@@ -12,7 +12,7 @@ import io.aro.db.customer.Customer;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.dialect.Partition;
-import io.aro.db.internal.dialect.PartitionDialect;
+import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestClock;
@@ -50,7 +50,7 @@ class EventPartitionsTest {
     }
 
     private List<String> partitions() {
-        return db.session().read(dsl -> new PartitionDialect(EVENTS, EVENTS.TIMESTAMP).all(dsl)).stream()
+        return db.session().read(dsl -> new PostgresPartitions(EVENTS, EVENTS.TIMESTAMP).all(dsl)).stream()
                 .map(Partition::name)
                 .toList();
     }

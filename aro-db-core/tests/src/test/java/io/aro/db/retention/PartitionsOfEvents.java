@@ -7,7 +7,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PartitionBound;
-import io.aro.db.internal.dialect.PartitionDialect;
+import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ abstract class PartitionsOfEvents {
     final AroDatabase db;
     final TestDatabase database;
     final TestClock clock;
-    final PartitionDialect partitions = new PartitionDialect(EVENTS, EVENTS.TIMESTAMP);
+    final PostgresPartitions partitions = new PostgresPartitions(EVENTS, EVENTS.TIMESTAMP);
     final PartitionBound bound = new PartitionBound(DEFAULT, CLOSED, partitions.within(CLOSED));
 
     @TempDir

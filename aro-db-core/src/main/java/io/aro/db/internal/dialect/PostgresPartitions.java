@@ -18,7 +18,7 @@ import org.jooq.impl.DSL;
  * <p>Every lock that writers would queue behind is waited for a moment only; then the statement fails and the transaction
  * may be repeated.
  */
-public final class PartitionDialect {
+public final class PostgresPartitions {
 
     private static final Duration MOMENT = Duration.ofMillis(100);
 
@@ -29,7 +29,7 @@ public final class PartitionDialect {
     private final Field<Instant> time;
 
     /** Serves the parts of a table. */
-    public PartitionDialect(Table<?> table, TableField<?, Instant> time) {
+    public PostgresPartitions(Table<?> table, TableField<?, Instant> time) {
         this.table = table;
         this.time = DSL.field(time.getUnqualifiedName(), time.getDataType());
     }
