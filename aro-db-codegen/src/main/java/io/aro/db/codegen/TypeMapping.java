@@ -11,7 +11,7 @@ import org.jooq.meta.jaxb.ForcedType;
  */
 final class TypeMapping {
 
-    private static final String BINDINGS = "io.aro.db.internal.";
+    private static final String BINDINGS = "io.aro.db.internal.binding.";
     private static final String STATUS = "io.aro.db.lifecycle.AppointmentStatus";
 
     private TypeMapping() {}

@@ -1,11 +1,9 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.json.JsonDigest;
-import io.aro.db.internal.json.JsonSelection;
 import java.nio.CharBuffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonPrintTest {
+class JsonDigestTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -48,7 +46,7 @@ class JsonPrintTest {
                 "9".repeat(310),
                 "\"1\"");
 
-        assertThat(different.stream().map(JsonPrintTest::print)).doesNotHaveDuplicates();
+        assertThat(different.stream().map(JsonDigestTest::print)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -88,7 +86,7 @@ class JsonPrintTest {
                 "[null]",
                 "\"null\"");
 
-        assertThat(different.stream().map(JsonPrintTest::print)).doesNotHaveDuplicates();
+        assertThat(different.stream().map(JsonDigestTest::print)).doesNotHaveDuplicates();
     }
 
     @Test

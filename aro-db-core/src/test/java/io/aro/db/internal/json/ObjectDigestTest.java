@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.json.Json;
-import io.aro.db.internal.json.JsonSelection;
-import io.aro.db.internal.json.ObjectDigest;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class RequestJsonTest {
+class ObjectDigestTest {
 
     enum Size {
         SMALL,
@@ -95,7 +92,7 @@ class RequestJsonTest {
                                 Map.of(Size.LARGE, 1),
                                 Optional.of(TimeUnit.DAYS),
                                 TimeUnit.HOURS)
-                        .map(RequestJsonTest::print))
+                        .map(ObjectDigestTest::print))
                 .doesNotHaveDuplicates();
     }
 
@@ -140,7 +137,7 @@ class RequestJsonTest {
             }
         }
         assertThat(Stream.of(new Empty(), Map.of(), Json.tree(Map.of()))
-                        .map(RequestJsonTest::print)
+                        .map(ObjectDigestTest::print)
                         .distinct())
                 .hasSize(1);
     }

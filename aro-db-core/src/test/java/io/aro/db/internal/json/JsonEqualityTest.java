@@ -1,9 +1,7 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aro.db.internal.json.JsonDigest;
-import io.aro.db.internal.json.JsonSelection;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

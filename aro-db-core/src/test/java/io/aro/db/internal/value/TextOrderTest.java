@@ -1,8 +1,7 @@
-package io.aro.db.internal;
+package io.aro.db.internal.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aro.db.internal.value.TextOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
