@@ -1,9 +1,9 @@
 package io.aro.db.appointment;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Says how a customer's answer to a reminder was understood. */
-public enum ResponseClassification implements Literal {
+public enum ResponseClassification {
     CONFIRMED("confirmed"),
     RESCHEDULE("reschedule"),
     CANCEL("cancel"),
@@ -15,13 +15,13 @@ public enum ResponseClassification implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     /** Returns the constant that the database's word stands for. */
     public static ResponseClassification of(String literal) {
-        return Literal.parse(ResponseClassification.class, "response classification", literal);
+        return EnumLiterals.parse(values(), ResponseClassification::literal, "response classification", literal);
     }
 }

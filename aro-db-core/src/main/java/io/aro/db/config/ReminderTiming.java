@@ -1,10 +1,10 @@
 package io.aro.db.config;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 import java.time.Duration;
 
 /** Says how long before an appointment a customer is reminded. */
-public enum ReminderTiming implements Literal {
+public enum ReminderTiming {
     HOURS_48(48),
     HOURS_24(24),
     HOURS_6(6);
@@ -15,7 +15,7 @@ public enum ReminderTiming implements Literal {
         this.hours = hours;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return hours + "h";
     }
@@ -27,6 +27,6 @@ public enum ReminderTiming implements Literal {
 
     /** Returns the constant that the database's word stands for. */
     public static ReminderTiming of(String literal) {
-        return Literal.parse(ReminderTiming.class, "reminder timing", literal);
+        return EnumLiterals.parse(values(), ReminderTiming::literal, "reminder timing", literal);
     }
 }

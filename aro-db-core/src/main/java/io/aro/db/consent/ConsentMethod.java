@@ -1,9 +1,9 @@
 package io.aro.db.consent;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Says how a consent was given. */
-public enum ConsentMethod implements Literal {
+public enum ConsentMethod {
     WEB_FORM("web_form"),
     VERBAL("verbal"),
     BOOKING_SYSTEM("booking_system"),
@@ -15,13 +15,13 @@ public enum ConsentMethod implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     /** Returns the constant that the database's word stands for. */
     public static ConsentMethod of(String literal) {
-        return Literal.parse(ConsentMethod.class, "consent method", literal);
+        return EnumLiterals.parse(values(), ConsentMethod::literal, "consent method", literal);
     }
 }

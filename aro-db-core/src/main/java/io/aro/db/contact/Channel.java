@@ -1,10 +1,10 @@
 package io.aro.db.contact;
 
 import io.aro.db.customer.CommunicationPreference;
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Names what a message goes by. */
-public enum Channel implements Literal {
+public enum Channel {
     SMS("sms"),
     WHATSAPP("whatsapp"),
     EMAIL("email");
@@ -15,14 +15,14 @@ public enum Channel implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     /** Returns the constant that the database's word stands for. */
     public static Channel of(String literal) {
-        return Literal.parse(Channel.class, "channel", literal);
+        return EnumLiterals.parse(values(), Channel::literal, "channel", literal);
     }
 
     /** Returns the channel that a customer prefers. */

@@ -1,9 +1,9 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Names the channel a customer wants to be reached by. */
-public enum CommunicationPreference implements Literal {
+public enum CommunicationPreference {
     SMS("sms"),
     WHATSAPP("whatsapp"),
     EMAIL("email");
@@ -14,13 +14,13 @@ public enum CommunicationPreference implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     /** Returns the constant that the database's word stands for. */
     public static CommunicationPreference of(String literal) {
-        return Literal.parse(CommunicationPreference.class, "communication preference", literal);
+        return EnumLiterals.parse(values(), CommunicationPreference::literal, "communication preference", literal);
     }
 }

@@ -1,9 +1,9 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Says how a customer pays. */
-public enum PaymentStatus implements Literal {
+public enum PaymentStatus {
     CURRENT("current"),
     PAST_DUE("past_due"),
     NO_HISTORY("no_history");
@@ -14,13 +14,13 @@ public enum PaymentStatus implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     /** Returns the constant that the database's word stands for. */
     public static PaymentStatus of(String literal) {
-        return Literal.parse(PaymentStatus.class, "payment status", literal);
+        return EnumLiterals.parse(values(), PaymentStatus::literal, "payment status", literal);
     }
 }

@@ -1,9 +1,9 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Says where a request for a review stands. */
-public enum ReviewStatus implements Literal {
+public enum ReviewStatus {
     NONE("none"),
     PENDING("pending"),
     REQUESTED("requested"),
@@ -15,13 +15,13 @@ public enum ReviewStatus implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     /** Returns the constant that the database's word stands for. */
     public static ReviewStatus of(String literal) {
-        return Literal.parse(ReviewStatus.class, "review status", literal);
+        return EnumLiterals.parse(values(), ReviewStatus::literal, "review status", literal);
     }
 }

@@ -1,11 +1,11 @@
 package io.aro.db.customer;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 import io.aro.db.internal.value.Values;
 
 /** Says how likely a customer is not to come; {@code BLOCKED} is set by hand. */
-public enum RiskCategory implements Literal {
+public enum RiskCategory {
     LOW("low"),
     MEDIUM("medium"),
     HIGH("high"),
@@ -20,7 +20,7 @@ public enum RiskCategory implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
@@ -40,6 +40,6 @@ public enum RiskCategory implements Literal {
 
     /** Returns the constant that the database's word stands for. */
     public static RiskCategory of(String literal) {
-        return Literal.parse(RiskCategory.class, "risk category", literal);
+        return EnumLiterals.parse(values(), RiskCategory::literal, "risk category", literal);
     }
 }

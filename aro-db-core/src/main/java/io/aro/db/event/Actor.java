@@ -1,6 +1,6 @@
 package io.aro.db.event;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Actor(Kind kind, @Nullable String id) {
 
     /** The sorts of actor. */
-    public enum Kind implements Literal {
+    public enum Kind {
         SYSTEM("system"),
         USER("user"),
         ADMIN("admin"),
@@ -25,14 +25,14 @@ public record Actor(Kind kind, @Nullable String id) {
             this.literal = literal;
         }
 
-        @Override
+        /** Returns the literal in the database. */
         public String literal() {
             return literal;
         }
 
         /** Returns the kind that the database's word stands for. */
         public static Kind of(String literal) {
-            return Literal.parse(Kind.class, "actor", literal);
+            return EnumLiterals.parse(values(), Kind::literal, "actor", literal);
         }
     }
 

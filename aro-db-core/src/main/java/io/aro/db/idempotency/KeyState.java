@@ -1,9 +1,9 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Says where the request of a key stands. */
-public enum KeyState implements Literal {
+public enum KeyState {
     /** Claimed, and not yet completed. */
     IN_PROGRESS("in_progress"),
     /** Done; the response is stored. */
@@ -21,12 +21,12 @@ public enum KeyState implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     static KeyState of(String literal) {
-        return Literal.parse(KeyState.class, "idempotency state", literal);
+        return EnumLiterals.parse(values(), KeyState::literal, "idempotency state", literal);
     }
 }

@@ -7,12 +7,12 @@ import io.aro.db.customer.PaymentStatus;
 import io.aro.db.customer.ReviewStatus;
 import io.aro.db.customer.RiskCategory;
 import io.aro.db.event.Actor;
-import io.aro.db.internal.value.Literal;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.reminder.ReminderType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,15 +33,15 @@ final class Redaction {
             "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)");
 
     private static final Set<String> WORDS = Stream.of(
-                    literals(Channel.values()),
-                    literals(ConsentMethod.values()),
-                    literals(PaymentStatus.values()),
-                    literals(ReviewStatus.values()),
-                    literals(RiskCategory.values()),
-                    literals(ResponseClassification.values()),
-                    literals(ReminderType.values()),
-                    literals(Actor.Kind.values()),
-                    Arrays.stream(AppointmentStatus.values()).map(AppointmentStatus::literal),
+                    literals(Channel.values(), Channel::literal),
+                    literals(ConsentMethod.values(), ConsentMethod::literal),
+                    literals(PaymentStatus.values(), PaymentStatus::literal),
+                    literals(ReviewStatus.values(), ReviewStatus::literal),
+                    literals(RiskCategory.values(), RiskCategory::literal),
+                    literals(ResponseClassification.values(), ResponseClassification::literal),
+                    literals(ReminderType.values(), ReminderType::literal),
+                    literals(Actor.Kind.values(), Actor.Kind::literal),
+                    literals(AppointmentStatus.values(), AppointmentStatus::literal),
                     Stream.of("all", ERASED))
             .flatMap(words -> words)
             .collect(Collectors.toUnmodifiableSet());
@@ -111,7 +111,7 @@ final class Redaction {
         return Math.abs(value.scale()) <= LONGEST ? value.toPlainString() : number.asString();
     }
 
-    private static Stream<String> literals(Literal[] constants) {
-        return Arrays.stream(constants).map(Literal::literal);
+    private static <E extends Enum<E>> Stream<String> literals(E[] constants, Function<E, String> literalOf) {
+        return Arrays.stream(constants).map(literalOf);
     }
 }

@@ -1,9 +1,9 @@
 package io.aro.db.reminder;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Says how long before the appointment a reminder is due. */
-public enum ReminderType implements Literal {
+public enum ReminderType {
     HOURS_48("48h"),
     HOURS_24("24h"),
     HOURS_6("6h"),
@@ -16,13 +16,13 @@ public enum ReminderType implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
 
     /** Returns the constant that the database's word stands for. */
     public static ReminderType of(String literal) {
-        return Literal.parse(ReminderType.class, "reminder type", literal);
+        return EnumLiterals.parse(values(), ReminderType::literal, "reminder type", literal);
     }
 }

@@ -1,9 +1,7 @@
 package io.aro.db.retention;
 
-import io.aro.db.internal.value.Literal;
-
 /** Is a part of a retention run, in the order in which they are done. */
-public enum RetentionStep implements Literal {
+public enum RetentionStep {
     /** Makes the monthly partitions of the events to come, on PostgreSQL; what is counted are partitions. */
     PARTITIONS("partitions"),
     /** Hides completed appointments from the lists. */
@@ -32,7 +30,6 @@ public enum RetentionStep implements Literal {
     }
 
     /** Returns its name in reports, such as {@code dead_letters}. */
-    @Override
     public String literal() {
         return literal;
     }

@@ -1,9 +1,9 @@
 package io.aro.db.workflow;
 
-import io.aro.db.internal.value.Literal;
+import io.aro.db.internal.value.EnumLiterals;
 
 /** Says where a workflow stands. */
-public enum WorkflowState implements Literal {
+public enum WorkflowState {
     PENDING("pending"),
     RUNNING("running"),
     WAITING("waiting"),
@@ -18,7 +18,7 @@ public enum WorkflowState implements Literal {
         this.literal = literal;
     }
 
-    @Override
+    /** Returns the literal in the database. */
     public String literal() {
         return literal;
     }
@@ -33,6 +33,6 @@ public enum WorkflowState implements Literal {
 
     /** Returns the constant that the database's word stands for. */
     public static WorkflowState of(String literal) {
-        return Literal.parse(WorkflowState.class, "workflow state", literal);
+        return EnumLiterals.parse(values(), WorkflowState::literal, "workflow state", literal);
     }
 }

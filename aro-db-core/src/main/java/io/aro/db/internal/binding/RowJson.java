@@ -2,7 +2,6 @@ package io.aro.db.internal.binding;
 
 import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.json.Json;
-import io.aro.db.internal.value.Literal;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import java.math.BigDecimal;
@@ -72,7 +71,6 @@ public final class RowJson {
             case Long number -> NODES.numberNode(number);
             case BigDecimal number -> NODES.numberNode(number);
             case JSONB document -> Json.read(document.data(), JsonNode.class);
-            case Literal constant -> NODES.stringNode(constant.literal());
             case AppointmentStatus status -> NODES.stringNode(status.literal());
             case List<?> list -> array(list);
             default -> NODES.stringNode(value.toString());

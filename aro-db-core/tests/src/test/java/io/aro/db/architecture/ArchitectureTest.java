@@ -143,7 +143,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that(handWritten())
                 .and()
-                .haveNameNotMatching(".*\\.internal\\.\\w+Dialect")
+                .haveNameNotMatching(".*\\.internal\\.dialect\\.(Postgres|Sqlite)\\w+")
                 .should()
                 .callCodeUnitWhere(engineSpecific));
     }
@@ -164,7 +164,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that(handWritten())
                 .and()
-                .haveNameNotMatching(".*\\.internal\\.(\\w+Dialect|\\w+Binding)")
+                .haveNameNotMatching(".*\\.internal\\.(dialect\\.(Postgres|Sqlite)\\w+|binding\\.\\w+Binding.*)")
                 .should()
                 .callCodeUnitWhere(plainSql));
     }
