@@ -87,7 +87,7 @@ final class MonthSource implements ArchiveSource {
             }
             partitions.keepVacuumOut(dsl, all.getLast());
             partitions.keepVacuumOut(dsl, month);
-            partitions.hurry(dsl);
+            partitions.limitLockWait(dsl);
             partitions.freeze(dsl, month);
             if (isHeld(tx) || !isExpected.test(dsl)) {
                 return false;

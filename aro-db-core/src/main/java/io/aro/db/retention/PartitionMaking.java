@@ -63,7 +63,7 @@ final class PartitionMaking {
         }
         afterVacuum(tx -> tx.write(dsl -> {
             Dialect.of(dsl.configuration()).lockKey(dsl, KEY);
-            partitions.hurry(dsl);
+            partitions.limitLockWait(dsl);
             partitions.dropBounds(dsl, partitions.all(dsl).getLast());
             return true;
         }));
@@ -73,7 +73,7 @@ final class PartitionMaking {
     void add(Partition part) {
         afterVacuum(tx -> make(tx, part, (dsl, byDefault) -> {
             RetentionLock.take(tx);
-            partitions.hurry(dsl);
+            partitions.limitLockWait(dsl);
             partitions.add(dsl, part, byDefault);
         }));
     }
@@ -125,7 +125,7 @@ final class PartitionMaking {
         afterVacuum(tx -> make(tx, part, (dsl, byDefault) -> {
             PartitionBound bound = new PartitionBound(byDefault, part, condition);
             if (!partitions.has(dsl, bound)) {
-                partitions.hurry(dsl);
+                partitions.limitLockWait(dsl);
                 partitions.put(dsl, bound);
             }
         }));

@@ -51,7 +51,7 @@ public final class PostgresPartitions {
     }
 
     /** Lets the statements that follow in the transaction wait for locks for a moment only. */
-    public void hurry(DSLContext tx) {
+    public void limitLockWait(DSLContext tx) {
         limitLocks(tx, MOMENT);
     }
 
@@ -107,7 +107,7 @@ public final class PostgresPartitions {
         create(tx, part.name());
         move(tx, byDefault, part.name(), within(part));
         validate(tx, bound);
-        hurry(tx);
+        limitLockWait(tx);
         keepWritersOut(tx, byDefault);
         attach(tx, part);
         dropBounds(tx, byDefault);
@@ -131,7 +131,7 @@ public final class PostgresPartitions {
         create(tx, next);
         move(tx, byDefault, next, DSL.not(within(closed)));
         validate(tx, bound);
-        hurry(tx);
+        limitLockWait(tx);
         tx.execute("lock table {0} in access exclusive mode", table.getUnqualifiedName());
         tx.execute("alter table {0} detach partition {1}", table.getUnqualifiedName(), name(byDefault.name()));
         rename(tx, byDefault.name(), closed.name());
