@@ -2,7 +2,6 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
@@ -20,6 +19,7 @@ import io.aro.db.repository.Changes;
 import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
+import io.aro.db.repository.Session;
 import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;

@@ -3,12 +3,12 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;
 import java.util.UUID;

@@ -4,11 +4,11 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 
-import io.aro.db.connection.Session;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.PageRequest;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -8,8 +8,8 @@ import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.row;
 
-import io.aro.db.connection.Session;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

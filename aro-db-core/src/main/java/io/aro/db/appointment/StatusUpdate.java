@@ -2,11 +2,11 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.connection.Session;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.connection.Session;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import java.util.LinkedHashMap;
 import java.util.List;

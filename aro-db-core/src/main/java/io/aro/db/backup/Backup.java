@@ -1,11 +1,11 @@
 package io.aro.db.backup;
 
-import io.aro.db.connection.Session;
 import io.aro.db.crypto.StreamCipher;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.migration.Migrator;
+import io.aro.db.repository.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.aro.db.config;
 
 import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
 
-import io.aro.db.connection.Session;
 import io.aro.db.crypto.SealedFieldException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConstraintViolationException;
@@ -13,6 +12,7 @@ import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.repository.Session;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;

@@ -5,6 +5,7 @@ import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.repository.Session;
 import java.sql.Connection;
 import java.sql.Savepoint;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.aro.db.consent;
 
-import io.aro.db.connection.Session;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.repository.Session;
 import org.jspecify.annotations.Nullable;
 
 /**

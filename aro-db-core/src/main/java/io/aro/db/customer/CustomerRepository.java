@@ -4,7 +4,6 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
@@ -15,6 +14,7 @@ import io.aro.db.phone.PhoneParser;
 import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
+import io.aro.db.repository.Session;
 import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
+import io.aro.db.repository.Session;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Record1;

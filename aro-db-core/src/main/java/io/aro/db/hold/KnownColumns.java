@@ -5,9 +5,9 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.MigrationSet;
+import io.aro.db.repository.Session;
 import java.util.Locale;
 
 /**

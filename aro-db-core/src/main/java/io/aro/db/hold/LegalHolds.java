@@ -2,7 +2,6 @@ package io.aro.db.hold;
 
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.error.TooManyRowsException;
@@ -10,6 +9,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.value.Values;
+import io.aro.db.repository.Session;
 import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.LegalHoldsRecord;
 import java.util.List;

@@ -6,8 +6,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.DatabaseTime;
-import io.aro.db.connection.Session;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.connection.Session;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.repository.Session;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.Condition;

@@ -3,13 +3,13 @@ package io.aro.db.privacy;
 import static io.aro.db.schema.Tables.CONSENTS;
 import static org.jooq.impl.DSL.max;
 
-import io.aro.db.connection.Session;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.internal.value.Values;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package io.aro.db.privacy;
 import static io.aro.db.schema.Tables.ERASURES;
 import static org.jooq.impl.DSL.excluded;
 
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ErasuresRecord;
 import java.time.Instant;
 import java.util.UUID;

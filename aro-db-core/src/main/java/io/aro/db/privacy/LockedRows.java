@@ -3,8 +3,8 @@ package io.aro.db.privacy;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.connection.Session;
 import io.aro.db.consent.ConsentLock;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.aro.db.privacy;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConflictException;
 import io.aro.db.hold.HoldGate;
+import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

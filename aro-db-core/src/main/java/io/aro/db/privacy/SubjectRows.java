@@ -2,9 +2,9 @@ package io.aro.db.privacy;
 
 import static org.jooq.impl.DSL.or;
 
-import io.aro.db.connection.Session;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.aro.db.reminder;
 
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 
-import io.aro.db.connection.Session;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
@@ -15,6 +14,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Repository;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,6 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
@@ -13,6 +12,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

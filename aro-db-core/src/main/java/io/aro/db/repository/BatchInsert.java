@@ -1,6 +1,5 @@
 package io.aro.db.repository;
 
-import io.aro.db.connection.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

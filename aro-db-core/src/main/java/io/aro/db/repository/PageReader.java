@@ -1,6 +1,5 @@
 package io.aro.db.repository;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.repository.PageRequest.Listed;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.aro.db.repository;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;

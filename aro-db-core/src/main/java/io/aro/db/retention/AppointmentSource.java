@@ -5,9 +5,9 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
-import io.aro.db.connection.Session;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;

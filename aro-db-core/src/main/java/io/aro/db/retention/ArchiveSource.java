@@ -1,6 +1,6 @@
 package io.aro.db.retention;
 
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 
 /** Is rows of one sort that leave the database through the archive. */
 interface ArchiveSource {

@@ -3,8 +3,8 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
 
-import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;

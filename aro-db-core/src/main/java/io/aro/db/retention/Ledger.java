@@ -8,7 +8,7 @@ import static org.jooq.impl.DSL.sum;
 
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.Segment;
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.math.BigDecimal;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
 
-import io.aro.db.connection.Session;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.aro.db.retention;
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.Segment;
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package io.aro.db.transaction;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.connection.Session;
 import io.aro.db.connection.TransactionSession;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
@@ -12,6 +11,7 @@ import io.aro.db.event.EventLog;
 import io.aro.db.hold.LegalHolds;
 import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.reminder.ReminderLogRepository;
+import io.aro.db.repository.Session;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.WorkflowInstanceRepository;
 import org.jspecify.annotations.Nullable;

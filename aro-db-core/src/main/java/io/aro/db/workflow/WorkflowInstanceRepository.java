@@ -4,13 +4,13 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Repository;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
 import java.time.Instant;
 import java.util.List;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Constructors, {@code @BeforeEach} and test methods may take an {@link io.aro.db.AroDatabase}, any of its
  * repositories, the {@link TestClock} it runs on, the {@link TestDatabase} behind it, its {@link javax.sql.DataSource} and
  * the {@link Engine}; and repositories of a service that have a public constructor for a {@link
- * io.aro.db.connection.Session}. A method that is marked {@link BothEngines} runs on the other engines too.
+ * io.aro.db.repository.Session}. A method that is marked {@link BothEngines} runs on the other engines too.
  *
  * <p>The database of a test that fails is kept, and the failure says how to open it. A test that leaves a connection, a
  * transaction or a statement open fails, unless it {@link MayLeak}.

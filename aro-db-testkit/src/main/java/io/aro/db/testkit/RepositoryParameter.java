@@ -1,7 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;

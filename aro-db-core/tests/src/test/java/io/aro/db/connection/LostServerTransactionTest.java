@@ -9,6 +9,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;

@@ -15,7 +15,6 @@ import static io.aro.db.testkit.builder.Builders.anEvent;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
-import io.aro.db.connection.Session;
 import io.aro.db.consent.Consent;
 import io.aro.db.consent.ConsentMethod;
 import io.aro.db.consent.NewConsent;
@@ -25,6 +24,7 @@ import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
 import io.aro.db.fixture.Given;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.DefaultSchema;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.transaction.Transaction;

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.DatabaseTime;
-import io.aro.db.connection.Session;
 import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Watched;
+import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.PatientConfig;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.fixture.Given;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.Statements;

@@ -1,6 +1,5 @@
 package io.aro.db.testkit.builder;
 
-import io.aro.db.connection.Session;
 import io.aro.db.consent.Consent;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.ConsentMethod;
@@ -8,6 +7,7 @@ import io.aro.db.consent.Evidence;
 import io.aro.db.consent.NewConsent;
 import io.aro.db.contact.Channel;
 import io.aro.db.customer.Customer;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

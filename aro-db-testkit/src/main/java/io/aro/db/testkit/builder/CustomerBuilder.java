@@ -2,7 +2,6 @@ package io.aro.db.testkit.builder;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.connection.Session;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.ConsentMethod;
 import io.aro.db.consent.NewConsent;
@@ -14,6 +13,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.customer.PaymentStatus;
 import io.aro.db.customer.RiskCategory;
 import io.aro.db.repository.Changes;
+import io.aro.db.repository.Session;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.aro.db.testkit.builder;
 
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import io.aro.db.workflow.DeadLetter;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.NewDeadLetter;

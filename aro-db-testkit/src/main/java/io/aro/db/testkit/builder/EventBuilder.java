@@ -1,9 +1,9 @@
 package io.aro.db.testkit.builder;
 
-import io.aro.db.connection.Session;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;

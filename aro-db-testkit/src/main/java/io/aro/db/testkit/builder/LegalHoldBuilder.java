@@ -1,10 +1,10 @@
 package io.aro.db.testkit.builder;
 
-import io.aro.db.connection.Session;
 import io.aro.db.customer.Customer;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.LegalHold;
 import io.aro.db.hold.LegalHolds;
+import io.aro.db.repository.Session;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

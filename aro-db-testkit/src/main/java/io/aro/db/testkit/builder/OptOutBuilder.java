@@ -1,12 +1,12 @@
 package io.aro.db.testkit.builder;
 
-import io.aro.db.connection.Session;
 import io.aro.db.consent.Consent;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.Evidence;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.customer.Customer;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

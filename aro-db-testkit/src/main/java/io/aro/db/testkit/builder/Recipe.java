@@ -1,6 +1,6 @@
 package io.aro.db.testkit.builder;
 
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,13 +1,13 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.appointment.Appointment;
-import io.aro.db.connection.Session;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderLog;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.reminder.ReminderType;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;

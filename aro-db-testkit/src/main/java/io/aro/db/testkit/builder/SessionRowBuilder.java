@@ -1,7 +1,7 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import io.aro.db.transaction.Transaction;
 
 /**

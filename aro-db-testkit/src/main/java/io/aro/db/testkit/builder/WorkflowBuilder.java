@@ -1,7 +1,7 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.appointment.Appointment;
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import io.aro.db.workflow.NewWorkflow;
 import io.aro.db.workflow.WorkflowInstance;
 import io.aro.db.workflow.WorkflowInstanceRepository;

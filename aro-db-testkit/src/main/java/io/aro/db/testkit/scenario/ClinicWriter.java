@@ -4,10 +4,10 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.connection.Session;
 import io.aro.db.event.EventLog;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.BatchInsert;
+import io.aro.db.repository.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

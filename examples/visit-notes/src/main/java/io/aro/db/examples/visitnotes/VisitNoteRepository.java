@@ -2,12 +2,12 @@ package io.aro.db.examples.visitnotes;
 
 import static io.aro.db.examples.visitnotes.schema.Tables.VISIT_NOTES;
 
-import io.aro.db.connection.Session;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.examples.visitnotes.schema.tables.records.VisitNotesRecord;
 import io.aro.db.repository.Page;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Repository;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,8 @@
-package io.aro.db.connection;
+package io.aro.db.repository;
 
+import io.aro.db.connection.DatabaseSession;
+import io.aro.db.connection.DatabaseTime;
+import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;
 import java.time.Instant;
 import java.util.UUID;
