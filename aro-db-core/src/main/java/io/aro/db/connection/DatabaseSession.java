@@ -4,6 +4,7 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.UUID;

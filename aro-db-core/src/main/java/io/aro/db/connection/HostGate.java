@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.connection.HostState.Kind;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.internal.session.Connections;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jooq.Configuration;

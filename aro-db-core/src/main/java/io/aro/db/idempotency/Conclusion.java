@@ -1,10 +1,10 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.NewDeadLetter;

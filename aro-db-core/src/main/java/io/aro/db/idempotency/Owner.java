@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.connection.Connections;
+import io.aro.db.internal.session.Connections;
 import java.util.Locale;
 import java.util.Optional;
 

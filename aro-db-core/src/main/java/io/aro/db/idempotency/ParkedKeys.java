@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.connection.Connections;
+import io.aro.db.internal.session.Connections;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was found out about parked requests, if nobody else has meanwhile. */

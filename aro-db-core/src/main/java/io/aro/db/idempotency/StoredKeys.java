@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
-import io.aro.db.connection.Connections;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.aro.db.privacy;
 
 import io.aro.db.connection.Attempts;
-import io.aro.db.connection.Connections;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.KnownColumns;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;

@@ -1,7 +1,7 @@
 package io.aro.db.privacy;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.internal.session.Connections;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

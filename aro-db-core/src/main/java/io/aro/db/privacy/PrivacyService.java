@@ -1,6 +1,5 @@
 package io.aro.db.privacy;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
@@ -10,6 +9,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.hold.KnownColumns;
 import io.aro.db.internal.binding.RowJson;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;
 import java.time.Instant;

@@ -6,9 +6,9 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.hold.HoldGate;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Consents;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import org.jooq.Condition;

@@ -2,11 +2,11 @@ package io.aro.db.retention;
 
 import static io.aro.db.schema.Tables.EVENTS;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
+import io.aro.db.internal.session.Connections;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

@@ -2,12 +2,12 @@ package io.aro.db.retention;
 
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
-import io.aro.db.connection.Connections;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

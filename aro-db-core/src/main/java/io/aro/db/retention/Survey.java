@@ -8,10 +8,10 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.hold.FreeRows;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.dialect.Partition;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import java.time.Duration;

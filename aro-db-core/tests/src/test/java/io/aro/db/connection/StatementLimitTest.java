@@ -7,6 +7,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.fixture.Given;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.connection.Connections;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.error.UnavailableException;
@@ -15,6 +14,7 @@ import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.PatientConfig;

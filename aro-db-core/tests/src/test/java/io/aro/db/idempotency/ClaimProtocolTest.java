@@ -2,11 +2,11 @@ package io.aro.db.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.fixture.OnPostgres;
 import io.aro.db.fixture.PropertyDatabases;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestClock;

@@ -3,12 +3,12 @@ package io.aro.db.idempotency;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.internal.json.Json;
+import io.aro.db.internal.session.Connections;
 import io.aro.db.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,23 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.Contexts;
+import io.aro.db.connection.DatabaseFiles;
+import io.aro.db.connection.DatabaseSession;
+import io.aro.db.connection.Deadline;
+import io.aro.db.connection.Deadlines;
+import io.aro.db.connection.HostConfig;
+import io.aro.db.connection.HostGate;
+import io.aro.db.connection.NestedTransactions;
+import io.aro.db.connection.OnFirstUse;
+import io.aro.db.connection.Opening;
+import io.aro.db.connection.Pools;
+import io.aro.db.connection.SessionFunction;
+import io.aro.db.connection.SparePool;
+import io.aro.db.connection.Ticker;
+import io.aro.db.connection.TimeLimits;
+import io.aro.db.connection.TransactionGuard;
+import io.aro.db.connection.TransactionRunner;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
