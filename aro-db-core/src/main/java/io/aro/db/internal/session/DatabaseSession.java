@@ -1,10 +1,12 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.DatabaseFailures;
+import io.aro.db.connection.DatabaseTime;
+import io.aro.db.connection.Ticker;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,7 +15,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each call on a connection of its own; thread-safe. */
-final class DatabaseSession implements Session {
+public final class DatabaseSession implements Session {
 
     private final Connections connections;
     private final DSLContext writer;
