@@ -1,12 +1,12 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.TransactionSession;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 import java.util.Optional;

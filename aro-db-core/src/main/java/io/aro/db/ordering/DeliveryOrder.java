@@ -1,7 +1,7 @@
 package io.aro.db.ordering;
 
-import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.internal.value.Values;
 import java.time.Instant;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.connection.ErasedNames;
-import io.aro.db.connection.TransactionSession;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.schema.tables.DeliverySubjects;
 import java.time.Instant;
 import java.util.Optional;

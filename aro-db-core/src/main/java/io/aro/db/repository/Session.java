@@ -1,9 +1,9 @@
 package io.aro.db.repository;
 
 import io.aro.db.connection.DatabaseTime;
-import io.aro.db.connection.TransactionSession;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.internal.session.DatabaseSession;
+import io.aro.db.internal.session.TransactionSession;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;

@@ -2,13 +2,13 @@ package io.aro.db.transaction;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.connection.TransactionSession;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
 import io.aro.db.hold.LegalHolds;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.repository.Session;
