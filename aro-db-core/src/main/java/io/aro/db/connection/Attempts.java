@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.error.ContentionException;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.SessionFunction;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;

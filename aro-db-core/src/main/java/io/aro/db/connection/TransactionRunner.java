@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.session.TransactionSession;
 import org.jooq.DSLContext;
 import org.jooq.TransactionalCallable;

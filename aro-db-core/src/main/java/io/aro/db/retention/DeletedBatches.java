@@ -1,8 +1,8 @@
 package io.aro.db.retention;
 
 import io.aro.db.connection.Attempts;
-import io.aro.db.connection.SessionFunction;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.SessionFunction;
 
 /** The deletion of rows batch by batch, each batch in a transaction of its own. */
 final class DeletedBatches {

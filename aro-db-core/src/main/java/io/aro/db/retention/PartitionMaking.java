@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
 import io.aro.db.connection.Attempts;
-import io.aro.db.connection.SessionFunction;
 import io.aro.db.error.ContentionException;
 import io.aro.db.hold.RetentionLock;
 import io.aro.db.internal.dialect.Dialect;
@@ -13,6 +12,7 @@ import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PartitionBound;
 import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.repository.Session;
 import java.util.Locale;
 import java.util.function.BiConsumer;

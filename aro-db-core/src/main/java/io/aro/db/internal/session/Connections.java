@@ -11,7 +11,6 @@ import io.aro.db.connection.NestedTransactions;
 import io.aro.db.connection.OnFirstUse;
 import io.aro.db.connection.Opening;
 import io.aro.db.connection.Pools;
-import io.aro.db.connection.SessionFunction;
 import io.aro.db.connection.SparePool;
 import io.aro.db.connection.Ticker;
 import io.aro.db.connection.TimeLimits;

@@ -2,7 +2,6 @@ package io.aro.db.internal.session;
 
 import io.aro.db.connection.DatabaseFailures;
 import io.aro.db.connection.DatabaseTime;
-import io.aro.db.connection.SessionFunction;
 import io.aro.db.connection.Ticker;
 import io.aro.db.connection.TransactionRunner;
 import io.aro.db.connection.TransactionWatch;

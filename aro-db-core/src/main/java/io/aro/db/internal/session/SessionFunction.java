@@ -1,6 +1,5 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
-import io.aro.db.internal.session.TransactionSession;
 import org.jspecify.annotations.Nullable;
 
 /**
