@@ -1,13 +1,16 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
-import io.aro.db.internal.session.SessionFunction;
-import io.aro.db.internal.session.TransactionSession;
+import io.aro.db.connection.DatabaseFailures;
+import io.aro.db.connection.HostLosses;
+import io.aro.db.connection.Ticker;
+import io.aro.db.connection.TransactionWatch;
+import io.aro.db.connection.WatchedSavepoints;
 import org.jooq.DSLContext;
 import org.jooq.TransactionalCallable;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a function in a jOOQ transaction, or in a savepoint of the one that is open. */
-final class TransactionRunner {
+public final class TransactionRunner {
 
     private TransactionRunner() {}
 
