@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.session.TransactionWatch;
 import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 

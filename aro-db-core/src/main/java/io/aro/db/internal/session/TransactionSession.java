@@ -3,7 +3,6 @@ package io.aro.db.internal.session;
 import io.aro.db.connection.DatabaseFailures;
 import io.aro.db.connection.DatabaseTime;
 import io.aro.db.connection.Ticker;
-import io.aro.db.connection.TransactionWatch;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;

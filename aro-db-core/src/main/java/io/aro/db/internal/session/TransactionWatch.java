@@ -1,5 +1,7 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.HostLosses;
+import io.aro.db.connection.Witness;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After each statement that failed it asks the driver whether the transaction is still there. Once it is gone, no
  * further statement is sent, since it would commit by itself.
  */
-final class TransactionWatch implements ExecuteListener, AutoCloseable {
+public final class TransactionWatch implements ExecuteListener, AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
