@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.VendorErrors;
+import io.aro.db.internal.session.Witness;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import io.aro.db.error.VendorErrors;
+import io.aro.db.internal.session.Witness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.session.Witness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

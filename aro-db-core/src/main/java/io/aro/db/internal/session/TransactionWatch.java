@@ -1,7 +1,6 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.HostLosses;
-import io.aro.db.connection.Witness;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;

@@ -1,5 +1,7 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.PostgresWitness;
+import io.aro.db.connection.SqliteWitness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.Configuration;
@@ -7,7 +9,7 @@ import org.jooq.SQLDialect;
 import org.jspecify.annotations.Nullable;
 
 /** A driver's knowledge of the transaction on its connection; it costs no round trip. */
-sealed interface Witness extends AutoCloseable permits SqliteWitness, PostgresWitness {
+public sealed interface Witness extends AutoCloseable permits SqliteWitness, PostgresWitness {
 
     /** Returns the witness of the transaction that the configuration has just begun. */
     static Witness of(Configuration transaction) {
