@@ -1,7 +1,6 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.PostgresWitness;
-import io.aro.db.connection.SqliteWitness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.Configuration;

@@ -1,6 +1,5 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
-import io.aro.db.internal.session.Witness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +16,7 @@ import org.sqlite.SQLiteException;
  * is in auto-commit mode (<a href="https://www.sqlite.org/lang_transaction.html">Response to errors within a
  * transaction</a>); the driver does not notice.
  */
-final class SqliteWitness implements Witness, SQLiteCommitListener {
+public final class SqliteWitness implements Witness, SQLiteCommitListener {
 
     private final Connection connection;
     private final @Nullable SQLiteConnection driver;
