@@ -1,6 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.PostgresWitness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.Configuration;

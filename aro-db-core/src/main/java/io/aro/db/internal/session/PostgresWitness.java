@@ -1,7 +1,6 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import io.aro.db.error.VendorErrors;
-import io.aro.db.internal.session.Witness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** The state of the transaction that PostgreSQL sends with each answer, as the driver keeps it. */
-final class PostgresWitness implements Witness {
+public final class PostgresWitness implements Witness {
 
     private final Connection connection;
     private final @Nullable BaseConnection driver;
