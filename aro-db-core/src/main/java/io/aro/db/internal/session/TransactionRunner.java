@@ -3,7 +3,6 @@ package io.aro.db.internal.session;
 import io.aro.db.connection.DatabaseFailures;
 import io.aro.db.connection.HostLosses;
 import io.aro.db.connection.Ticker;
-import io.aro.db.connection.WatchedSavepoints;
 import org.jooq.DSLContext;
 import org.jooq.TransactionalCallable;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
-import io.aro.db.internal.session.TransactionWatch;
 import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 
@@ -9,7 +8,7 @@ import org.jooq.TransactionProvider;
  *
  * <p>jOOQ only suppresses that failure, and the transaction around it would commit the half.
  */
-record WatchedSavepoints(TransactionProvider original, TransactionWatch watch) implements TransactionProvider {
+public record WatchedSavepoints(TransactionProvider original, TransactionWatch watch) implements TransactionProvider {
 
     @Override
     public void begin(TransactionContext context) {
