@@ -1,5 +1,8 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.DatabaseFailures;
+import io.aro.db.connection.HostState;
+import io.aro.db.connection.HostTransactions;
 import io.aro.db.error.TransactionMisuseException;
 import java.sql.Connection;
 import java.sql.Savepoint;
@@ -15,7 +18,7 @@ import org.jooq.TransactionProvider;
  * <p>Some managers of transactions refuse to nest, and some providers take a nested transaction for one of its own and
  * commit the one around it.
  */
-final class NestedTransactions implements TransactionProvider {
+public final class NestedTransactions implements TransactionProvider {
 
     /** Is kept in the configuration of each transaction, from which that of the next inside it is copied. */
     private enum Level {
