@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.HostGate;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;

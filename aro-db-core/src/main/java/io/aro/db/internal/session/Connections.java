@@ -6,7 +6,6 @@ import io.aro.db.connection.DatabaseFiles;
 import io.aro.db.connection.Deadline;
 import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.HostConfig;
-import io.aro.db.connection.HostGate;
 import io.aro.db.connection.OnFirstUse;
 import io.aro.db.connection.Opening;
 import io.aro.db.connection.Pools;

@@ -1,9 +1,12 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.DatabaseFailures;
+import io.aro.db.connection.HostLosses;
+import io.aro.db.connection.HostState;
 import io.aro.db.connection.HostState.Kind;
+import io.aro.db.connection.HostTransactions;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.internal.session.Connections;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jooq.Configuration;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; each answer is about the calling thread.
  */
-final class HostGate {
+public final class HostGate {
 
     private final HostState state;
     private final UnaryOperator<Connections> own;
