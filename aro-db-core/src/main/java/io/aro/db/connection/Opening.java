@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.HostGate;
+import io.aro.db.internal.session.HostLosses;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;

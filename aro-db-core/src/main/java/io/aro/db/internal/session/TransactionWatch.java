@@ -1,6 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.HostLosses;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;

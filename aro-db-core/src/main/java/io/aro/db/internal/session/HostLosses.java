@@ -1,9 +1,9 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.HostTransactions;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.VendorErrors;
-import io.aro.db.internal.session.Witness;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the application tells of its transactions, the lost one is marked so that it can only be rolled back. Where it
  * does not, nothing is left open on its connection, so that the engine refuses the application's commit.
  */
-final class HostLosses {
+public final class HostLosses {
 
     private final Map<Connection, AroDatabaseException> causes = Collections.synchronizedMap(new WeakHashMap<>());
     private final @Nullable HostTransactions host;
