@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.HostGate;
 import io.aro.db.internal.session.HostLosses;
+import io.aro.db.internal.session.HostState;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;

@@ -1,11 +1,10 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.DatabaseFailures;
-import io.aro.db.connection.HostState;
-import io.aro.db.connection.HostState.Kind;
 import io.aro.db.connection.HostTransactions;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.internal.session.HostState.Kind;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jooq.Configuration;

@@ -1,10 +1,12 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.DatabaseFailures;
+import io.aro.db.connection.HostTransactions;
 import org.jooq.DSLContext;
 
 /** Whether the calling thread is in a transaction of the application around the library, and in which kind. */
 @FunctionalInterface
-interface HostState {
+public interface HostState {
 
     /** The kinds. */
     enum Kind {
