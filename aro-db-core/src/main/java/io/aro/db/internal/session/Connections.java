@@ -1,7 +1,6 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.AroDatabaseConfig;
-import io.aro.db.connection.Contexts;
 import io.aro.db.connection.DatabaseFiles;
 import io.aro.db.connection.Deadline;
 import io.aro.db.connection.Deadlines;

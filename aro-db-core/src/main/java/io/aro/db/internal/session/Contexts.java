@@ -1,5 +1,9 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.ErasedNames;
+import io.aro.db.connection.Pools;
+import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.FieldCipher;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -16,7 +20,8 @@ import org.jooq.impl.DSL;
  * @param newest runs such transactions where it is written, so that they are never behind
  * @param aside renews leases where no pool has a connection more for that
  */
-record Contexts(DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext newest, DSLContext aside) {
+public record Contexts(
+        DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext newest, DSLContext aside) {
 
     /** Returns a single context for everything. */
     static Contexts of(DSLContext single) {
