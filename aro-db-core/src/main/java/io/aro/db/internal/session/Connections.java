@@ -11,7 +11,6 @@ import io.aro.db.connection.Pools;
 import io.aro.db.connection.SparePool;
 import io.aro.db.connection.Ticker;
 import io.aro.db.connection.TimeLimits;
-import io.aro.db.connection.TransactionGuard;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;

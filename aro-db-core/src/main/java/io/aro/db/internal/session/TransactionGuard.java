@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import io.aro.db.error.TransactionMisuseException;
 
@@ -7,7 +7,7 @@ import io.aro.db.error.TransactionMisuseException;
  *
  * <p>Without it such a call would wait for a connection that its own thread holds, until the pool's timeout.
  */
-final class TransactionGuard {
+public final class TransactionGuard {
 
     private final ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
 
