@@ -1,6 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.DatabaseFailures;
 import io.aro.db.connection.HostTransactions;
 import org.jooq.DSLContext;
 

@@ -1,6 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.DatabaseFailures;
 import io.aro.db.connection.Ticker;
 import org.jooq.DSLContext;
 import org.jooq.TransactionalCallable;

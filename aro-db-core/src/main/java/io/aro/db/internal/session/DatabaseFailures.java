@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.VendorErrors;
@@ -10,7 +10,7 @@ import org.jooq.exception.DataAccessException;
  * <p>A listener of the application may replace jOOQ's exception by one of its framework; the driver's is still in its
  * chain, and decides.
  */
-final class DatabaseFailures {
+public final class DatabaseFailures {
 
     private DatabaseFailures() {}
 
