@@ -5,6 +5,7 @@ import io.aro.db.internal.session.Contexts;
 import io.aro.db.internal.session.HostGate;
 import io.aro.db.internal.session.HostLosses;
 import io.aro.db.internal.session.HostState;
+import io.aro.db.internal.session.OnFirstUse;
 import io.aro.db.internal.session.TransactionGuard;
 import java.util.function.Supplier;
 import javax.sql.DataSource;

@@ -5,7 +5,6 @@ import io.aro.db.connection.DatabaseFiles;
 import io.aro.db.connection.Deadline;
 import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.HostConfig;
-import io.aro.db.connection.OnFirstUse;
 import io.aro.db.connection.Opening;
 import io.aro.db.connection.Pools;
 import io.aro.db.connection.SparePool;

@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import io.aro.db.error.UnavailableException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the resource
  */
-final class OnFirstUse<T> implements AutoCloseable {
+public final class OnFirstUse<T> implements AutoCloseable {
 
     private final Supplier<T> source;
     private final Consumer<? super T> closing;
