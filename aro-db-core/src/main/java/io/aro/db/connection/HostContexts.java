@@ -6,6 +6,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.JooqSettings;
 import io.aro.db.internal.session.Contexts;
 import io.aro.db.internal.session.DatabaseFailures;
+import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.HostState;
 import io.aro.db.internal.session.NestedTransactions;
 import io.aro.db.migration.TextEncoding;

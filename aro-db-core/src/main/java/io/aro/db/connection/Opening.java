@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.Contexts;
+import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.HostGate;
 import io.aro.db.internal.session.HostLosses;
 import io.aro.db.internal.session.HostState;

@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.OnFirstUse;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -5,8 +5,8 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.connection.ErasedNames;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.schema.tables.IdempotencyKeys;
 import java.time.Instant;
 import java.util.ArrayList;

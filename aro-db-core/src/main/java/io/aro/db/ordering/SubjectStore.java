@@ -7,7 +7,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
-import io.aro.db.connection.ErasedNames;
+import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.schema.tables.DeliverySubjects;
 import java.time.Instant;

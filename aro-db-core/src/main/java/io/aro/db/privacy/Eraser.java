@@ -1,9 +1,9 @@
 package io.aro.db.privacy;
 
-import io.aro.db.connection.ErasedNames;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.json.Json;
+import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,6 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.AroDatabaseConfig;
-import io.aro.db.connection.ErasedNames;
 import io.aro.db.connection.Pools;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.FieldCipher;

@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import static io.aro.db.schema.Tables.ERASURE_SECRETS;
 import static java.nio.charset.StandardCharsets.UTF_8;
