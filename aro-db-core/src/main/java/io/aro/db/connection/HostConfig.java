@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.session.ClockAndIds;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,13 @@ public record HostConfig(
     /** Returns the configuration of a pool of one engine, with defaults for everything else. */
     public static HostConfig of(SQLDialect dialect) {
         return new HostConfig(
-                dialect, InstantSource.system(), Ticker.UNFORESEEABLE, null, null, List.of(), TimeLimits.defaults());
+                dialect,
+                InstantSource.system(),
+                ClockAndIds.UNFORESEEABLE,
+                null,
+                null,
+                List.of(),
+                TimeLimits.defaults());
     }
 
     /** Returns a copy with another clock. */

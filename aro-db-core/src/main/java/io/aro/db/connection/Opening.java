@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.session.ClockAndIds;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.Contexts;
 import io.aro.db.internal.session.ErasedNames;
@@ -25,7 +26,7 @@ final class Opening {
         Pools pools = Pools.of(config);
         try {
             SchemaGate.afterPools(config, pools);
-            Ticker ticker = new Ticker(config.clock(), config.random());
+            ClockAndIds ticker = new ClockAndIds(config.clock(), config.random());
             TransactionGuard guard = new TransactionGuard();
             ErasedNames names = new ErasedNames();
             OnFirstUse<Connections> upkeep = Pools.upkeep(config)
@@ -49,7 +50,7 @@ final class Opening {
             Pools pools,
             AroDatabaseConfig config,
             ErasedNames names,
-            Ticker ticker,
+            ClockAndIds ticker,
             TransactionGuard guard,
             @Nullable OnFirstUse<Connections> upkeep) {
         SparePool spare = SparePool.of(config, names).orElse(null);
@@ -64,7 +65,7 @@ final class Opening {
     /** Uses the pool of an application. */
     static Connections over(DataSource pool, HostConfig config) {
         JooqVersion.requireSupported();
-        Ticker ticker = new Ticker(config.clock(), config.random());
+        ClockAndIds ticker = new ClockAndIds(config.clock(), config.random());
         TransactionGuard guard = new TransactionGuard();
         ErasedNames names = new ErasedNames();
         HostContexts.check(HostContexts.own(pool, config, names), names);
@@ -81,7 +82,7 @@ final class Opening {
             DataSource pool,
             HostConfig config,
             ErasedNames names,
-            Ticker ticker,
+            ClockAndIds ticker,
             TransactionGuard guard,
             @Nullable OnFirstUse<Connections> upkeep) {
         TimeLimits limits = config.timeLimits();
@@ -97,7 +98,7 @@ final class Opening {
     }
 
     /** Uses the connections and transactions of an application. */
-    static Connections over(DSLContext applications, Ticker ticker) {
+    static Connections over(DSLContext applications, ClockAndIds ticker) {
         JooqVersion.requireSupported();
         HostState state = HostState.of(applications);
         HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));

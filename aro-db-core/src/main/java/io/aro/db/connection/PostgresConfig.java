@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.session.ClockAndIds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -85,7 +86,7 @@ public record PostgresConfig(
                 null,
                 false,
                 InstantSource.system(),
-                Ticker.UNFORESEEABLE,
+                ClockAndIds.UNFORESEEABLE,
                 UnaryOperator.identity(),
                 null);
     }

@@ -2,6 +2,7 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.session.ClockAndIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -131,7 +132,7 @@ public record SqliteConfig(
                 Durability.FULL,
                 TimeLimits.defaults(),
                 InstantSource.system(),
-                Ticker.UNFORESEEABLE,
+                ClockAndIds.UNFORESEEABLE,
                 UnaryOperator.identity(),
                 null);
     }

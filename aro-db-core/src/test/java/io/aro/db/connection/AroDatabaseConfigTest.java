@@ -7,6 +7,7 @@ import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.crypto.FieldAddress;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.internal.session.ClockAndIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class AroDatabaseConfigTest {
 
     private static final String URL = "jdbc:postgresql://db.example.org/aro";
     private static final Path FILE = Path.of("aro.db");
-    private static final Random SECURE = Ticker.UNFORESEEABLE;
+    private static final Random SECURE = ClockAndIds.UNFORESEEABLE;
     private static final TimeLimits LIMITS = new TimeLimits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),

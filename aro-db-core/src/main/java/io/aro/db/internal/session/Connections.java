@@ -8,7 +8,6 @@ import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.Opening;
 import io.aro.db.connection.Pools;
 import io.aro.db.connection.SparePool;
-import io.aro.db.connection.Ticker;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
@@ -36,7 +35,7 @@ public final class Connections implements AutoCloseable {
     private final @Nullable SparePool spare;
     private final Contexts contexts;
     private final Dialect dialect;
-    private final Ticker ticker;
+    private final ClockAndIds ticker;
     private final TimeLimits limits;
     private final TransactionGuard guard;
     private final HostGate gate;
@@ -46,7 +45,7 @@ public final class Connections implements AutoCloseable {
             @Nullable Pools pools,
             @Nullable SparePool spare,
             Contexts contexts,
-            Ticker ticker,
+            ClockAndIds ticker,
             TimeLimits limits,
             TransactionGuard guard,
             HostGate gate,
@@ -82,12 +81,12 @@ public final class Connections implements AutoCloseable {
 
     /** Uses the connections and transactions of an application, which stay the application's to close. */
     public static Connections over(DSLContext applications, InstantSource clock) {
-        return over(applications, clock, Ticker.UNFORESEEABLE);
+        return over(applications, clock, ClockAndIds.UNFORESEEABLE);
     }
 
     /** Uses the connections of an application, and ids whose random part is made of other bits. */
     public static Connections over(DSLContext applications, InstantSource clock, Random random) {
-        return Opening.over(applications, new Ticker(clock, random));
+        return Opening.over(applications, new ClockAndIds(clock, random));
     }
 
     /** Returns the session that runs each call on a connection of its own. */

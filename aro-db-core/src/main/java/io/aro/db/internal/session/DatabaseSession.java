@@ -1,7 +1,6 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.DatabaseTime;
-import io.aro.db.connection.Ticker;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
@@ -19,9 +18,9 @@ public final class DatabaseSession implements Session {
     private final Connections connections;
     private final DSLContext writer;
     private final DSLContext reader;
-    private final Ticker ticker;
+    private final ClockAndIds ticker;
 
-    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, Ticker ticker) {
+    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, ClockAndIds ticker) {
         this.connections = connections;
         this.writer = writer;
         this.reader = reader;

@@ -1,6 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.Ticker;
 import org.jooq.DSLContext;
 import org.jooq.TransactionalCallable;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,11 @@ public final class TransactionRunner {
     private TransactionRunner() {}
 
     static <R extends @Nullable Object, X extends Exception> R run(
-            DSLContext dsl, Ticker ticker, boolean readOnly, @Nullable HostLosses around, SessionFunction<R, X> work)
+            DSLContext dsl,
+            ClockAndIds ticker,
+            boolean readOnly,
+            @Nullable HostLosses around,
+            SessionFunction<R, X> work)
             throws X {
         return begin(dsl, configuration -> {
             try (TransactionWatch watch = TransactionWatch.over(configuration, around)) {

@@ -1,7 +1,6 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.DatabaseTime;
-import io.aro.db.connection.Ticker;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
@@ -27,7 +26,7 @@ public final class TransactionSession implements Session {
 
     private final DSLContext unwatched;
     private final DSLContext dsl;
-    private final Ticker ticker;
+    private final ClockAndIds ticker;
     private final boolean readOnly;
     private final TransactionWatch watch;
     private final Thread owner = Thread.currentThread();
@@ -35,7 +34,7 @@ public final class TransactionSession implements Session {
     private @Nullable AroDatabaseException failure;
     private boolean abandoned;
 
-    TransactionSession(DSLContext unwatched, Ticker ticker, boolean readOnly, TransactionWatch watch) {
+    TransactionSession(DSLContext unwatched, ClockAndIds ticker, boolean readOnly, TransactionWatch watch) {
         this.unwatched = unwatched;
         this.dsl = unwatched.configuration().deriveAppending(watch).dsl();
         this.ticker = ticker;

@@ -1,7 +1,8 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.aro.db.connection.DatabaseTime;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import java.security.SecureRandom;
@@ -14,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Tells the time in microseconds and makes ids that sort by it; thread-safe. */
-final class Ticker {
+public final class ClockAndIds {
 
     /** Makes the random part of ids unless a configuration says otherwise. */
     static final Random UNFORESEEABLE = new SecureRandom();
@@ -23,7 +24,7 @@ final class Ticker {
     private final boolean systems;
     private final TimeBasedEpochGenerator ids;
 
-    Ticker(InstantSource clock, Random random) {
+    ClockAndIds(InstantSource clock, Random random) {
         this.clock = clock;
         this.systems = isSystems(clock);
         this.ids = new TimeBasedEpochGenerator(random, new UUIDClock() {
