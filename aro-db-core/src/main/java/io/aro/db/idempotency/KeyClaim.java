@@ -12,10 +12,10 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
-import io.aro.db.connection.DatabaseTime;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.InsertOrRead;
 import io.aro.db.internal.dialect.InsertOrRead.Change;
+import io.aro.db.internal.session.SqlClock;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +82,7 @@ final class KeyClaim {
     }
 
     /** Returns the statement that claims the key if it may, and reads it in any case. */
-    static InsertOrRead of(DSLContext dsl, ClaimRequest request, DatabaseTime time) {
+    static InsertOrRead of(DSLContext dsl, ClaimRequest request, SqlClock time) {
         Field<Instant> now = time.now();
         List<Field<?>> returning = KeyRows.columns(now);
         returning.add(Dialect.of(dsl.configuration()).transactionId().as(KeyRows.TRANSACTION));
@@ -148,7 +148,7 @@ final class KeyClaim {
         return new Change(columns, expired.or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint()))));
     }
 
-    private static Map<Field<?>, Field<?>> claimed(ClaimRequest request, DatabaseTime time) {
+    private static Map<Field<?>, Field<?>> claimed(ClaimRequest request, SqlClock time) {
         Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
         set(columns, IDEMPOTENCY_KEYS.STATE, KeyState.IN_PROGRESS.literal());
         columns.put(IDEMPOTENCY_KEYS.FINGERPRINT, fingerprint(request));

@@ -5,8 +5,8 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
-import io.aro.db.connection.DatabaseTime;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
@@ -22,14 +22,14 @@ import org.jooq.UpdateSetMoreStep;
 final class KeyStore {
 
     private final Session session;
-    private final DatabaseTime time;
+    private final SqlClock time;
 
     KeyStore(Session session) {
         this(session, session.time());
     }
 
     /** Measures by a time of its own, which leases of several machines are tested with. */
-    KeyStore(Session session, DatabaseTime time) {
+    KeyStore(Session session, SqlClock time) {
         this.session = session;
         this.time = time;
     }

@@ -1,8 +1,8 @@
 package io.aro.db.repository;
 
-import io.aro.db.connection.DatabaseTime;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.internal.session.DatabaseSession;
+import io.aro.db.internal.session.SqlClock;
 import io.aro.db.internal.session.TransactionSession;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,7 +34,7 @@ public sealed interface Session permits DatabaseSession, TransactionSession {
     Instant now();
 
     /** Returns the present as a statement says it, for times that several machines must agree on. */
-    DatabaseTime time();
+    SqlClock time();
 
     /** Returns a new UUID of version 7, which sorts by the time it was made. */
     UUID newId();

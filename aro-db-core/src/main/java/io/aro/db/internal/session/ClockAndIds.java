@@ -2,7 +2,6 @@ package io.aro.db.internal.session;
 
 import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import io.aro.db.connection.DatabaseTime;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import java.security.SecureRandom;
@@ -40,8 +39,8 @@ public final class ClockAndIds {
     }
 
     /** Returns the present as a statement says it; an injected clock counts for all, the system's only where it must. */
-    DatabaseTime time(Dialect dialect) {
-        return systems ? DatabaseTime.ofServer(dialect, now()) : DatabaseTime.fixed(now());
+    SqlClock time(Dialect dialect) {
+        return systems ? SqlClock.ofServer(dialect, now()) : SqlClock.fixed(now());
     }
 
     /** The system's clock has many names: one for each time zone, and one for each length of its ticks. */

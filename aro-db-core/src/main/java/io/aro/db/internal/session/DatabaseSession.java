@@ -1,6 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.DatabaseTime;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
@@ -63,7 +62,7 @@ public final class DatabaseSession implements Session {
     }
 
     @Override
-    public DatabaseTime time() {
+    public SqlClock time() {
         return ticker.time(Dialect.of(writer.configuration()));
     }
 

@@ -1,6 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.DatabaseTime;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
@@ -72,7 +71,7 @@ public final class TransactionSession implements Session {
     }
 
     @Override
-    public DatabaseTime time() {
+    public SqlClock time() {
         return ticker.time(Dialect.of(dsl.configuration()));
     }
 

@@ -9,9 +9,9 @@ import static io.aro.db.idempotency.Deliveries.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.connection.DatabaseTime;
 import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Watched;
+import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -81,7 +81,7 @@ class ServerClockTest {
     @DisplayName("F11: a machine whose clock is an hour ahead does not take a live lease, nor does one that is behind")
     void agreesAcrossMachinesWhoseClocksDiffer() {
         InstantSource exact = InstantSource.system();
-        DatabaseTime time = database.open(exact).session().time();
+        SqlClock time = database.open(exact).session().time();
         List<Session> machines = List.of(
                 database.open(() -> exact.instant().plus(Duration.ofHours(1))).session(),
                 database.open(() -> exact.instant().minus(Duration.ofHours(1))).session());

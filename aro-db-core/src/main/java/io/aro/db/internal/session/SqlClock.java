@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.internal.dialect.Dialect;
@@ -15,21 +15,21 @@ import org.jooq.impl.DSL;
  * one machine, and wherever a clock other than the system's was injected, it is that clock's. {@code Clock.systemUTC()},
  * the clocks of other zones and those that tick in whole seconds are the system's, too.
  */
-public final class DatabaseTime {
+public final class SqlClock {
 
     private final Function<Duration, Field<Instant>> ahead;
 
-    private DatabaseTime(Function<Duration, Field<Instant>> ahead) {
+    private SqlClock(Function<Duration, Field<Instant>> ahead) {
         this.ahead = ahead;
     }
 
-    static DatabaseTime fixed(Instant now) {
-        return new DatabaseTime(duration -> DSL.val(now.plus(duration), TimeBinding.TYPE));
+    static SqlClock fixed(Instant now) {
+        return new SqlClock(duration -> DSL.val(now.plus(duration), TimeBinding.TYPE));
     }
 
     /** Returns the server's time, or the machine's if the engine has no server. */
-    static DatabaseTime ofServer(Dialect dialect, Instant machines) {
-        return new DatabaseTime(duration ->
+    static SqlClock ofServer(Dialect dialect, Instant machines) {
+        return new SqlClock(duration ->
                 dialect.serverTime(duration).orElseGet(() -> fixed(machines).after(duration)));
     }
 
