@@ -1,12 +1,12 @@
 package io.aro.db.privacy;
 
-import io.aro.db.connection.Attempts;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.KnownColumns;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
@@ -31,7 +31,7 @@ final class Erasure {
     private static final int PASSES = 5;
 
     private final Connections connections;
-    private final Attempts attempts;
+    private final ContentionRetry attempts;
     private final KnownColumns columns = KnownColumns.ofThisLibrary();
     private final UUID customerId;
     private final Actor actor;
@@ -42,7 +42,7 @@ final class Erasure {
 
     Erasure(Connections connections, UUID customerId, Actor actor, Period consentWindow) {
         this.connections = connections;
-        this.attempts = new Attempts(connections);
+        this.attempts = new ContentionRetry(connections);
         this.customerId = customerId;
         this.actor = actor;
         this.consentWindow = consentWindow;

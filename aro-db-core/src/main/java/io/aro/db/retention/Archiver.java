@@ -4,13 +4,13 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.Segment;
 import io.aro.db.archive.SegmentWriter;
-import io.aro.db.connection.Attempts;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.KnownColumns;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.retention.ArchiveSource.Selection;
 import io.aro.db.retention.KeyDigest.Keys;
@@ -33,13 +33,13 @@ final class Archiver {
     private static final int TIMES = 20;
 
     private final Connections connections;
-    private final Attempts attempts;
+    private final ContentionRetry attempts;
     private final ArchiveSink sink;
     private final KnownColumns columns = KnownColumns.ofThisLibrary();
 
     Archiver(Connections connections, ArchiveSink sink) {
         this.connections = connections;
-        this.attempts = new Attempts(connections);
+        this.attempts = new ContentionRetry(connections);
         this.sink = sink;
     }
 

@@ -1,7 +1,7 @@
 package io.aro.db.retention;
 
-import io.aro.db.connection.Attempts;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.SessionFunction;
 
 /** The deletion of rows batch by batch, each batch in a transaction of its own. */
@@ -17,7 +17,7 @@ final class DeletedBatches {
      */
     static void delete(
             Connections connections, int size, SessionFunction<Integer, RuntimeException> batch, StepTally tally) {
-        Attempts attempts = new Attempts(connections);
+        ContentionRetry attempts = new ContentionRetry(connections);
         int deleted;
         do {
             deleted = attempts.<Integer>inTransaction(batch);

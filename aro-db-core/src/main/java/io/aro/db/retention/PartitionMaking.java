@@ -4,7 +4,6 @@ import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
-import io.aro.db.connection.Attempts;
 import io.aro.db.error.ContentionException;
 import io.aro.db.hold.RetentionLock;
 import io.aro.db.internal.dialect.Dialect;
@@ -12,6 +11,7 @@ import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PartitionBound;
 import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.repository.Session;
 import java.util.Locale;
@@ -36,12 +36,12 @@ final class PartitionMaking {
     private static final int TIMES = 5;
 
     private final Connections connections;
-    private final Attempts attempts;
+    private final ContentionRetry attempts;
     private final PostgresPartitions partitions;
 
     PartitionMaking(Connections connections, PostgresPartitions partitions) {
         this.connections = connections;
-        this.attempts = new Attempts(connections);
+        this.attempts = new ContentionRetry(connections);
         this.partitions = partitions;
     }
 

@@ -2,13 +2,13 @@ package io.aro.db.retention;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.archive.ArchiveSink;
-import io.aro.db.connection.Attempts;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.ContentionRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -127,7 +127,7 @@ final class RetentionRun {
     /** A month of which something is held is left to the step that moves single events. */
     private void drop(MonthSource month, StepTally tally) {
         if (month.isEmpty(connections.session())) {
-            new Attempts(connections).inTransaction(month::dropEmpty);
+            new ContentionRetry(connections).inTransaction(month::dropEmpty);
         } else if (!month.isHeld(connections.session())) {
             archiver.moveBatch(month, new BatchSize(), tally);
         }

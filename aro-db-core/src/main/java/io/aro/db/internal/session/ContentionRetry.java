@@ -1,15 +1,13 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
 import io.aro.db.error.ContentionException;
-import io.aro.db.internal.session.Connections;
-import io.aro.db.internal.session.SessionFunction;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats a transaction whose locks could not be had in time, with growing pauses in which those who wait get on. */
-public final class Attempts {
+public final class ContentionRetry {
 
     private static final int MOST = 15;
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -17,7 +15,7 @@ public final class Attempts {
     private final Connections connections;
 
     /** Makes attempts on the connections of a database. */
-    public Attempts(Connections connections) {
+    public ContentionRetry(Connections connections) {
         this.connections = connections;
     }
 
