@@ -8,6 +8,7 @@ import io.aro.db.internal.session.HostGate;
 import io.aro.db.internal.session.HostLosses;
 import io.aro.db.internal.session.HostState;
 import io.aro.db.internal.session.OnFirstUse;
+import io.aro.db.internal.session.ReservedConnection;
 import io.aro.db.internal.session.TransactionGuard;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -53,7 +54,7 @@ final class Opening {
             ClockAndIds ticker,
             TransactionGuard guard,
             @Nullable OnFirstUse<Connections> upkeep) {
-        SparePool spare = SparePool.of(config, names).orElse(null);
+        ReservedConnection spare = ReservedConnection.of(config, names).orElse(null);
         Contexts contexts = Contexts.of(pools, config, names);
         return new Connections(pools, spare, contexts, ticker, config.timeLimits(), guard, HostGate.open(), upkeep);
     }

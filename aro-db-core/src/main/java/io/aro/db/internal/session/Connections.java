@@ -7,7 +7,6 @@ import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.Opening;
 import io.aro.db.connection.Pools;
-import io.aro.db.connection.SparePool;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connections implements AutoCloseable {
 
     private final @Nullable Pools pools;
-    private final @Nullable SparePool spare;
+    private final @Nullable ReservedConnection spare;
     private final Contexts contexts;
     private final Dialect dialect;
     private final ClockAndIds ticker;
@@ -43,7 +42,7 @@ public final class Connections implements AutoCloseable {
 
     Connections(
             @Nullable Pools pools,
-            @Nullable SparePool spare,
+            @Nullable ReservedConnection spare,
             Contexts contexts,
             ClockAndIds ticker,
             TimeLimits limits,
@@ -135,7 +134,7 @@ public final class Connections implements AutoCloseable {
         if (spare == null) {
             return work.apply(aside());
         }
-        try (SparePool another = spare.another()) {
+        try (ReservedConnection another = spare.another()) {
             DSLContext dsl = another.dsl();
             return work.apply(new DatabaseSession(this, dsl, dsl, ticker));
         }

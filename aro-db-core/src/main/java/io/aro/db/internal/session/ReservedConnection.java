@@ -1,7 +1,9 @@
-package io.aro.db.connection;
+package io.aro.db.internal.session;
 
-import io.aro.db.internal.session.ErasedNames;
-import io.aro.db.internal.session.OnFirstUse;
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.Pool;
+import io.aro.db.connection.Pools;
+import io.aro.db.connection.SqliteConfig;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -16,7 +18,7 @@ import org.jooq.impl.DSL;
  *
  * <p>A lease must be renewed even while the handlers hold every connection of the pool.
  */
-final class SparePool implements AutoCloseable {
+public final class ReservedConnection implements AutoCloseable {
 
     private final Supplier<Pool> source;
     private final UnaryOperator<DataSource> decorator;
@@ -26,13 +28,14 @@ final class SparePool implements AutoCloseable {
     private final OnFirstUse<Pool> pool;
 
     /** Returns the one beside the pools of a configuration; nothing for a database in memory, which has one connection. */
-    static Optional<SparePool> of(AroDatabaseConfig config, ErasedNames names) {
+    static Optional<ReservedConnection> of(AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         return Pools.spare(config)
-                .map(source -> new SparePool(source, config.decorator(), dialect, Pools.spareSettings(config), names));
+                .map(source -> new ReservedConnection(
+                        source, config.decorator(), dialect, Pools.spareSettings(config), names));
     }
 
-    private SparePool(
+    private ReservedConnection(
             Supplier<Pool> source,
             UnaryOperator<DataSource> decorator,
             SQLDialect dialect,
@@ -47,8 +50,8 @@ final class SparePool implements AutoCloseable {
     }
 
     /** Returns another one of the same kind. */
-    SparePool another() {
-        return new SparePool(source, decorator, dialect, settings, names);
+    ReservedConnection another() {
+        return new ReservedConnection(source, decorator, dialect, settings, names);
     }
 
     DSLContext dsl() {
