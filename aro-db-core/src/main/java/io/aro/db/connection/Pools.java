@@ -1,6 +1,7 @@
 package io.aro.db.connection;
 
 import io.aro.db.internal.dialect.JooqSettings;
+import io.aro.db.internal.pool.Pool;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,7 +1,8 @@
 package io.aro.db.connection;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.aro.db.connection.Pool.Lending;
+import io.aro.db.internal.pool.Pool;
+import io.aro.db.internal.pool.Pool.Lending;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package io.aro.db.connection;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.aro.db.connection.Pool.Lending;
 import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.SqliteLibrary;
 import io.aro.db.internal.SqliteWriter;
+import io.aro.db.internal.pool.Pool;
+import io.aro.db.internal.pool.Pool.Lending;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,7 +1,9 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.aro.db.connection.Deadlines;
+import io.aro.db.connection.PlainDataSource;
 import io.aro.db.error.VendorErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hikari's own data source writes five lines for each pool, at INFO, and a SQLite database has two pools.
  */
-final class Pool extends PlainDataSource implements AutoCloseable {
+public final class Pool extends PlainDataSource implements AutoCloseable {
 
     /** Makes a connection. */
     @FunctionalInterface
