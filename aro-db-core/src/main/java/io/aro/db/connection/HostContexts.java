@@ -4,6 +4,7 @@ import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.JooqSettings;
+import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.session.Contexts;
 import io.aro.db.internal.session.DatabaseFailures;
 import io.aro.db.internal.session.ErasedNames;

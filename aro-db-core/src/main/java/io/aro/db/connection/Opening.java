@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.session.ClockAndIds;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.Contexts;

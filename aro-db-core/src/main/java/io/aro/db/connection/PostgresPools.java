@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import com.zaxxer.hikari.HikariConfig;
 import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pool.Lending;
+import io.aro.db.internal.pool.Pools;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.pool.Pools;
 import io.aro.db.migration.Migrator;
 
 /** Lets a database be opened only with the schema that this version of the library works with. */

@@ -6,6 +6,7 @@ import io.aro.db.error.SqliteLibrary;
 import io.aro.db.internal.SqliteWriter;
 import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pool.Lending;
+import io.aro.db.internal.pool.Pools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.AroDatabaseConfig;
-import io.aro.db.connection.Pools;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.crypto.FieldCipher;
+import io.aro.db.internal.pool.Pools;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;

@@ -1,7 +1,14 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.DatabaseFiles;
+import io.aro.db.connection.Deadlines;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.PostgresPools;
+import io.aro.db.connection.SqliteConfig;
+import io.aro.db.connection.SqlitePools;
+import io.aro.db.connection.TimeLimits;
 import io.aro.db.internal.dialect.JooqSettings;
-import io.aro.db.internal.pool.Pool;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines the deadlines that both obey
  * @param files the files of the database, if the library may read them
  */
-record Pools(
+public record Pools(
         Pool writer,
         Pool reader,
         Deadlines deadlines,
