@@ -4,7 +4,6 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.DatabaseFiles;
 import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.PostgresConfig;
-import io.aro.db.connection.PostgresPools;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.SqlitePools;
 import io.aro.db.connection.TimeLimits;

@@ -1,16 +1,18 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.aro.db.internal.pool.Pool;
+import io.aro.db.connection.Deadlines;
+import io.aro.db.connection.LimitedUrl;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.TimeLimits;
 import io.aro.db.internal.pool.Pool.Lending;
-import io.aro.db.internal.pool.Pools;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 
 /** Opens the pools of a PostgreSQL database. */
-final class PostgresPools {
+public final class PostgresPools {
 
     /** How long a connection that has lain idle is given to prove that the server is there. */
     private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(1);
