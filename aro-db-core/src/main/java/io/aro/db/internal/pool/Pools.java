@@ -5,7 +5,6 @@ import io.aro.db.connection.DatabaseFiles;
 import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
-import io.aro.db.connection.SqlitePools;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.internal.dialect.JooqSettings;
 import java.time.Duration;

@@ -1,12 +1,13 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.aro.db.connection.DatabaseFiles;
+import io.aro.db.connection.Deadlines;
+import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.SqliteLibrary;
 import io.aro.db.internal.SqliteWriter;
-import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pool.Lending;
-import io.aro.db.internal.pool.Pools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** Opens the pools of a SQLite database: one connection that writes, and some that read. */
-final class SqlitePools {
+public final class SqlitePools {
 
     /** What is deleted or overwritten is gone from the file, so that an erased person cannot be found in it. */
     private static final String OVERWRITE_DELETED = "PRAGMA secure_delete = ON";
