@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.pool.LockedFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>SQLite keeps its own descriptors open for the same reason; see <a href="https://sqlite.org/howtocorrupt.html">How To
  * Corrupt An SQLite Database File</a>, section 2.2.
  */
-final class LockedFile {
+public final class LockedFile {
 
     private static final ReentrantLock OPENING = new ReentrantLock();
     private static final Map<Object, LockedFile> OPEN = new HashMap<>();
