@@ -4,8 +4,8 @@ import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.position;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.connection.DatabaseFiles;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.DefaultSchema;
 import java.io.IOException;

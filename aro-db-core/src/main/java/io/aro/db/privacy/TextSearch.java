@@ -1,6 +1,6 @@
 package io.aro.db.privacy;
 
-import io.aro.db.connection.DatabaseFiles;
+import io.aro.db.internal.pool.DatabaseFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
-import io.aro.db.internal.pool.LockedFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
