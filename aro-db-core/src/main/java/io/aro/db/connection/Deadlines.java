@@ -1,5 +1,6 @@
 package io.aro.db.connection;
 
+import io.aro.db.internal.pool.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.connection.Deadline;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
 import java.time.Duration;
 
