@@ -1,7 +1,6 @@
 package io.aro.db.internal.pool;
 
 import io.aro.db.connection.AroDatabaseConfig;
-import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.TimeLimits;

@@ -1,7 +1,6 @@
 package io.aro.db.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.SqliteLibrary;

@@ -1,7 +1,6 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.connection.AroDatabaseConfig;
-import io.aro.db.connection.Deadlines;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.Opening;
 import io.aro.db.connection.TimeLimits;
@@ -12,6 +11,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.internal.pool.Deadline;
+import io.aro.db.internal.pool.Deadlines;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.repository.Session;
 import java.time.InstantSource;

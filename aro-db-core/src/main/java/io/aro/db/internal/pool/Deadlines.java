@@ -1,11 +1,10 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
-import io.aro.db.internal.pool.Deadline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The deadlines of the requests that threads are at, by which the pools of one database wait; thread-safe. */
-final class Deadlines {
+public final class Deadlines {
 
     // A thread may be at requests of several databases.
     @SuppressWarnings("ThreadLocalUsage")
