@@ -2,7 +2,6 @@ package io.aro.db.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.aro.db.connection.PlainDataSource;
 import io.aro.db.error.VendorErrors;
 import java.sql.Connection;
 import java.sql.SQLException;

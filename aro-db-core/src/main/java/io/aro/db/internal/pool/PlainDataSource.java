@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A data source that does nothing but give connections. */
-abstract class PlainDataSource implements DataSource {
+public abstract class PlainDataSource implements DataSource {
 
     private volatile int loginTimeout;
 
