@@ -1,7 +1,6 @@
 package io.aro.db.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
-import io.aro.db.connection.LimitedUrl;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.internal.pool.Pool.Lending;

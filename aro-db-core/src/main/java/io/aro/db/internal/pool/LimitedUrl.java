@@ -1,5 +1,6 @@
-package io.aro.db.connection;
+package io.aro.db.internal.pool;
 
+import io.aro.db.connection.TimeLimits;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
@@ -9,7 +10,7 @@ import java.util.Locale;
 import java.util.Properties;
 
 /** Adds the limits of a session to the URL of a PostgreSQL database. */
-final class LimitedUrl {
+public final class LimitedUrl {
 
     private static final String OPTIONS = "options";
 
