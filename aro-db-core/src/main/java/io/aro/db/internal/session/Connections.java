@@ -2,13 +2,13 @@ package io.aro.db.internal.session;
 
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
-import io.aro.db.connection.Opening;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.pool.Deadlines;

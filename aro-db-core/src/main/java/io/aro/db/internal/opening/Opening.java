@@ -1,5 +1,13 @@
-package io.aro.db.connection;
+package io.aro.db.internal.opening;
 
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.HostConfig;
+import io.aro.db.connection.HostContexts;
+import io.aro.db.connection.HostTransactions;
+import io.aro.db.connection.JooqVersion;
+import io.aro.db.connection.RuleTable;
+import io.aro.db.connection.SchemaGate;
+import io.aro.db.connection.TimeLimits;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.session.ClockAndIds;
 import io.aro.db.internal.session.Connections;
@@ -17,7 +25,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which the connections of a database come about. */
-final class Opening {
+public final class Opening {
 
     private Opening() {}
 
