@@ -1,5 +1,9 @@
-package io.aro.db.connection;
+package io.aro.db.internal.opening;
 
+import io.aro.db.connection.HostConfig;
+import io.aro.db.connection.HostTransactions;
+import io.aro.db.connection.RuleTable;
+import io.aro.db.connection.StatementLimit;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.dialect.Dialect;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /** Makes the contexts that statements run in over the connections of an application, after a look at one of them. */
-final class HostContexts {
+public final class HostContexts {
 
     private HostContexts() {}
 
