@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.opening;
 
 import static io.aro.db.schema.Tables.ALLOWED_TRANSITIONS;
 
@@ -18,7 +18,7 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /** The table of the database that says which status may follow which, compared with the state machine of this version. */
-final class RuleTable {
+public final class RuleTable {
 
     private RuleTable() {}
 
