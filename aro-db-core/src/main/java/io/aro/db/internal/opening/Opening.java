@@ -3,7 +3,6 @@ package io.aro.db.internal.opening;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
-import io.aro.db.connection.JooqVersion;
 import io.aro.db.connection.SchemaGate;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.internal.pool.Pools;

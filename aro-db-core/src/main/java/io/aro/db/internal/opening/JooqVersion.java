@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.opening;
 
 import io.aro.db.error.ConfigurationException;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jooq.Constants;
 
 /** The version of jOOQ on the class path, which a framework may have chosen. */
-final class JooqVersion {
+public final class JooqVersion {
 
     private static final int MAJOR = 3;
     private static final int MINOR = 21;
