@@ -2,7 +2,6 @@ package io.aro.db.internal.opening;
 
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
-import io.aro.db.connection.StatementLimit;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.dialect.Dialect;

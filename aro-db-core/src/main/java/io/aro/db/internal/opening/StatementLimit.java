@@ -1,4 +1,4 @@
-package io.aro.db.connection;
+package io.aro.db.internal.opening;
 
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,7 +14,7 @@ import org.jooq.exception.DataAccessException;
  *
  * @param seconds the limit, at least 1
  */
-record StatementLimit(int seconds) implements ExecuteListener {
+public record StatementLimit(int seconds) implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
 
