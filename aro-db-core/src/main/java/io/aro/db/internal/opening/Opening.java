@@ -3,7 +3,6 @@ package io.aro.db.internal.opening;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
-import io.aro.db.connection.SchemaGate;
 import io.aro.db.connection.TimeLimits;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.session.ClockAndIds;
@@ -29,10 +28,10 @@ public final class Opening {
     /** Opens pools. */
     static Connections of(AroDatabaseConfig config) {
         JooqVersion.requireSupported();
-        SchemaGate.beforePools(config);
+        SchemaOnOpen.beforePools(config);
         Pools pools = Pools.of(config);
         try {
-            SchemaGate.afterPools(config, pools);
+            SchemaOnOpen.afterPools(config, pools);
             ClockAndIds ticker = new ClockAndIds(config.clock(), config.random());
             TransactionGuard guard = new TransactionGuard();
             ErasedNames names = new ErasedNames();

@@ -1,12 +1,15 @@
-package io.aro.db.connection;
+package io.aro.db.internal.opening;
 
+import io.aro.db.connection.AroDatabaseConfig;
+import io.aro.db.connection.PostgresConfig;
+import io.aro.db.connection.SqliteConfig;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.migration.Migrator;
 
 /** Lets a database be opened only with the schema that this version of the library works with. */
-final class SchemaGate {
+public final class SchemaOnOpen {
 
-    private SchemaGate() {}
+    private SchemaOnOpen() {}
 
     /** Migrates an embedded file, and a server if that is asked for, whose URL must be one in any case. */
     static void beforePools(AroDatabaseConfig config) {
