@@ -4,7 +4,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
-import io.aro.db.internal.SqliteWriter;
+import io.aro.db.internal.pool.SqliteWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.pool;
 
 import java.sql.SQLException;
 import java.util.Properties;
