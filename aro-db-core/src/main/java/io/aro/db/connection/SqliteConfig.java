@@ -37,7 +37,7 @@ public record SqliteConfig(
     /** The number of reading connections unless told otherwise. */
     public static final int DEFAULT_READERS = 4;
 
-    static final String PREFIX = "jdbc:sqlite:";
+    public static final String PREFIX = "jdbc:sqlite:";
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 

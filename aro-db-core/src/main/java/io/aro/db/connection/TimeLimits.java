@@ -96,7 +96,7 @@ public record TimeLimits(
     }
 
     /** Returns the limits of a connection for upkeep. */
-    TimeLimits ofUpkeep() {
+    public TimeLimits ofUpkeep() {
         return withStatement(upkeep);
     }
 

@@ -1,9 +1,7 @@
 package io.aro.db.repository;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.internal.session.DatabaseSession;
 import io.aro.db.internal.session.SqlClock;
-import io.aro.db.internal.session.TransactionSession;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The {@link DSLContext} is lent for the call only and must not be kept. Whatever jOOQ or a driver throws comes out
  * as an {@link AroDatabaseException}.
  */
-public sealed interface Session permits DatabaseSession, TransactionSession {
+public interface Session {
 
     /** Runs a query; outside a transaction on a connection that only reads. */
     <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query);

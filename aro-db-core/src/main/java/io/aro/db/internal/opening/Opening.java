@@ -26,7 +26,7 @@ public final class Opening {
     private Opening() {}
 
     /** Opens pools. */
-    static Connections of(AroDatabaseConfig config) {
+    public static Connections of(AroDatabaseConfig config) {
         JooqVersion.requireSupported();
         SchemaOnOpen.beforePools(config);
         Pools pools = Pools.of(config);
@@ -69,7 +69,7 @@ public final class Opening {
     }
 
     /** Uses the pool of an application. */
-    static Connections over(DataSource pool, HostConfig config) {
+    public static Connections over(DataSource pool, HostConfig config) {
         JooqVersion.requireSupported();
         ClockAndIds ticker = new ClockAndIds(config.clock(), config.random());
         TransactionGuard guard = new TransactionGuard();
@@ -104,7 +104,7 @@ public final class Opening {
     }
 
     /** Uses the connections and transactions of an application. */
-    static Connections over(DSLContext applications, ClockAndIds ticker) {
+    public static Connections over(DSLContext applications, ClockAndIds ticker) {
         JooqVersion.requireSupported();
         HostState state = HostState.of(applications);
         HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));

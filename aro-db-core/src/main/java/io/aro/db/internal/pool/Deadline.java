@@ -13,7 +13,7 @@ public final class Deadline {
         this.end = end;
     }
 
-    static Deadline after(Duration limit) {
+    public static Deadline after(Duration limit) {
         return new Deadline(System.nanoTime() + limit.toNanos());
     }
 

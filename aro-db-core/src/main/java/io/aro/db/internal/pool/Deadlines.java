@@ -11,13 +11,13 @@ public final class Deadlines {
     private final ThreadLocal<@Nullable Deadline> current = new ThreadLocal<>();
 
     /** Work that a deadline holds for. */
-    interface Work<R extends @Nullable Object, X extends Exception> {
+    public interface Work<R extends @Nullable Object, X extends Exception> {
 
         R run() throws X;
     }
 
     /** Runs work whose waits for connections end by the deadline. */
-    <R extends @Nullable Object, X extends Exception> R keep(Deadline deadline, Work<R, X> work) throws X {
+    public <R extends @Nullable Object, X extends Exception> R keep(Deadline deadline, Work<R, X> work) throws X {
         current.set(deadline);
         try {
             return work.run();

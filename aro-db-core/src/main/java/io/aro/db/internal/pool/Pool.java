@@ -97,7 +97,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         return pool.getActiveConnections();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed.get();
     }
 

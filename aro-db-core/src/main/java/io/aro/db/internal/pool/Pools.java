@@ -27,9 +27,9 @@ public record Pools(
         @Nullable DatabaseFiles files) implements AutoCloseable {
 
     /** One row that somebody holds must not keep the renewals of all other leases waiting. */
-    static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
+    public static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
 
-    static Pools of(AroDatabaseConfig config) {
+    public static Pools of(AroDatabaseConfig config) {
         Deadlines deadlines = new Deadlines();
         return switch (config) {
             case SqliteConfig sqlite -> SqlitePools.open(sqlite, deadlines);
@@ -38,7 +38,7 @@ public record Pools(
     }
 
     /** Returns how to open one connection more that writes; nothing for a database in memory, which has only one. */
-    static Optional<Supplier<Pool>> spare(AroDatabaseConfig config) {
+    public static Optional<Supplier<Pool>> spare(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> Optional.ofNullable(sqlite.file()).map(file -> () -> SqlitePools.spare(sqlite));
             case PostgresConfig postgres -> Optional.of(() -> PostgresPools.spare(limitedForRenewals(postgres)));
@@ -52,7 +52,7 @@ public record Pools(
     }
 
     /** Returns the configuration of pools for upkeep, whose statements run longer; nothing where none has a limit. */
-    static Optional<AroDatabaseConfig> upkeep(AroDatabaseConfig config) {
+    public static Optional<AroDatabaseConfig> upkeep(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> Optional.empty();
             case PostgresConfig postgres ->
@@ -66,7 +66,7 @@ public record Pools(
      *
      * <p>The driver ends such a statement by a message of its own to the server.
      */
-    static Settings settings(AroDatabaseConfig config) {
+    public static Settings settings(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE);
             case PostgresConfig postgres ->
@@ -75,7 +75,7 @@ public record Pools(
     }
 
     /** Returns the settings of jOOQ for the connection more, which waits for no lock for long. */
-    static Settings spareSettings(AroDatabaseConfig config) {
+    public static Settings spareSettings(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE);
             case PostgresConfig postgres -> limitedByDriver(postgres, RENEWAL_LOCK);
@@ -89,11 +89,11 @@ public record Pools(
                 : JooqSettings.create(SQLDialect.POSTGRES);
     }
 
-    boolean isWriterBusy() {
+    public boolean isWriterBusy() {
         return !reader.equals(writer) && writer.size() == 1 && writer.lent() > 0;
     }
 
-    boolean isOfOneConnection() {
+    public boolean isOfOneConnection() {
         return reader.equals(writer) && writer.size() == 1;
     }
 

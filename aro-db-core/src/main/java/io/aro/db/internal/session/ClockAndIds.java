@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 public final class ClockAndIds {
 
     /** Makes the random part of ids unless a configuration says otherwise. */
-    static final Random UNFORESEEABLE = new SecureRandom();
+    public static final Random UNFORESEEABLE = new SecureRandom();
 
     private final InstantSource clock;
     private final boolean systems;
     private final TimeBasedEpochGenerator ids;
 
-    ClockAndIds(InstantSource clock, Random random) {
+    public ClockAndIds(InstantSource clock, Random random) {
         this.clock = clock;
         this.systems = isSystems(clock);
         this.ids = new TimeBasedEpochGenerator(random, new UUIDClock() {

@@ -40,7 +40,7 @@ public final class Connections implements AutoCloseable {
     private final HostGate gate;
     private final @Nullable OnFirstUse<Connections> upkeep;
 
-    Connections(
+    public Connections(
             @Nullable Pools pools,
             @Nullable ReservedConnection spare,
             Contexts contexts,

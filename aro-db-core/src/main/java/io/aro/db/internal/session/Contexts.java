@@ -23,12 +23,12 @@ public record Contexts(
         DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext newest, DSLContext aside) {
 
     /** Returns a single context for everything. */
-    static Contexts of(DSLContext single) {
+    public static Contexts of(DSLContext single) {
         return new Contexts(single, single, single, single, single);
     }
 
     /** Returns contexts over the pools of a configuration. */
-    static Contexts of(Pools pools, AroDatabaseConfig config, ErasedNames names) {
+    public static Contexts of(Pools pools, AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         UnaryOperator<DataSource> decorator = config.decorator();
         DSLContext writer = DSL.using(decorator.apply(pools.writer()), dialect, Pools.settings(config));

@@ -18,7 +18,7 @@ public final class DatabaseFailures {
      * Tells whether the exception comes from a statement or its connection, and is not translated yet. An exception of the
      * application that has one of ours as its cause is the application's.
      */
-    static boolean isOne(RuntimeException error) {
+    public static boolean isOne(RuntimeException error) {
         return error instanceof DataAccessException || (!isTranslated(error) && VendorErrors.isOfDriver(error));
     }
 
@@ -32,7 +32,7 @@ public final class DatabaseFailures {
     }
 
     /** Returns the exception of ours that stands for such a failure, and any other exception as it is. */
-    static RuntimeException translated(RuntimeException error) {
+    public static RuntimeException translated(RuntimeException error) {
         return isOne(error) ? VendorErrors.translate(error) : error;
     }
 }

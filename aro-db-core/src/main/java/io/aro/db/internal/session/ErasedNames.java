@@ -32,10 +32,10 @@ public final class ErasedNames {
 
     private volatile @Nullable SecretKeySpec secret;
 
-    ErasedNames() {}
+    public ErasedNames() {}
 
     /** Reads the secret, so that no later call has to. */
-    void load(DSLContext dsl) {
+    public void load(DSLContext dsl) {
         secret = read(dsl);
     }
 
@@ -45,7 +45,7 @@ public final class ErasedNames {
      * <p>In the first transaction it would come before the first write, and on SQLite turn that away if another has written
      * in between.
      */
-    void loadIfThere(Connection connection, SQLDialect dialect) {
+    public void loadIfThere(Connection connection, SQLDialect dialect) {
         try {
             if (secret == null) {
                 load(DSL.using(connection, dialect, JooqSettings.create(dialect)));

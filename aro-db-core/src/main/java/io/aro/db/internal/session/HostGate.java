@@ -30,17 +30,17 @@ public final class HostGate {
     }
 
     /** Returns the gate of connections that no transaction of an application is bound to. */
-    static HostGate open() {
+    public static HostGate open() {
         return new HostGate(HostState.none(), UnaryOperator.identity(), null, HostLosses.untold());
     }
 
     /** Returns the gate beside the transactions of an application; the own connections are others of its pool. */
-    static HostGate of(HostTransactions host, Connections own) {
+    public static HostGate of(HostTransactions host, Connections own) {
         return new HostGate(HostState.of(host), joining -> own, host, HostLosses.of(host));
     }
 
     /** Returns the gate beside a context of jOOQ, which neither gives own connections nor tells how transactions end. */
-    static HostGate of(HostState state, HostLosses losses) {
+    public static HostGate of(HostState state, HostLosses losses) {
         return new HostGate(
                 state,
                 bare -> {

@@ -27,7 +27,7 @@ public final class HostLosses {
         this.host = host;
     }
 
-    static HostLosses of(HostTransactions host) {
+    public static HostLosses of(HostTransactions host) {
         return new HostLosses(host);
     }
 
@@ -37,7 +37,7 @@ public final class HostLosses {
     }
 
     /** Returns the losses over a context of jOOQ, the same ones for whatever is derived from it. */
-    static HostLosses of(Configuration applications) {
+    public static HostLosses of(Configuration applications) {
         Object losses = applications.data().computeIfAbsent(HostLosses.class, type -> untold());
         return losses instanceof HostLosses known ? known : untold();
     }

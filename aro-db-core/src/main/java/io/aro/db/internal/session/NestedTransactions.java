@@ -33,12 +33,12 @@ public final class NestedTransactions implements TransactionProvider {
     }
 
     /** Begins by a provider, unless the state tells that a transaction is active: then with a savepoint. */
-    static NestedTransactions of(TransactionProvider applications, HostState state) {
+    public static NestedTransactions of(TransactionProvider applications, HostState state) {
         return new NestedTransactions(applications, state);
     }
 
     /** Begins as the application does, which takes part in what is active. */
-    static NestedTransactions of(HostTransactions transactions) {
+    public static NestedTransactions of(HostTransactions transactions) {
         return new NestedTransactions(new Hosted(transactions), HostState.none());
     }
 

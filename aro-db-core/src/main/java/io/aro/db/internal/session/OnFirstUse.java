@@ -19,7 +19,7 @@ public final class OnFirstUse<T> implements AutoCloseable {
     private @Nullable T opened;
     private boolean closed;
 
-    OnFirstUse(Supplier<T> source, Consumer<? super T> closing) {
+    public OnFirstUse(Supplier<T> source, Consumer<? super T> closing) {
         this.source = source;
         this.closing = closing;
     }

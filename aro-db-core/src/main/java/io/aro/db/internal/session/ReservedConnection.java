@@ -28,7 +28,7 @@ public final class ReservedConnection implements AutoCloseable {
     private final OnFirstUse<Pool> pool;
 
     /** Returns the one beside the pools of a configuration; nothing for a database in memory, which has one connection. */
-    static Optional<ReservedConnection> of(AroDatabaseConfig config, ErasedNames names) {
+    public static Optional<ReservedConnection> of(AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         return Pools.spare(config)
                 .map(source -> new ReservedConnection(
