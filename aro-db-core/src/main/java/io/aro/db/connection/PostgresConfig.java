@@ -125,7 +125,7 @@ public record PostgresConfig(
      * <p>The sessions are left as they are: the driver ends a statement at its time limit, in whole seconds, and a lock
      * is waited for as long as the statement runs.
      */
-    public PostgresConfig behindPooler() {
+    public PostgresConfig withPooler() {
         return copy(draft -> draft.pooled = true);
     }
 
@@ -140,7 +140,7 @@ public record PostgresConfig(
     }
 
     /** Returns a copy that applies outstanding migrations when it is opened. */
-    public PostgresConfig migrating() {
+    public PostgresConfig withMigration() {
         return copy(draft -> draft.migrate = true);
     }
 

@@ -53,7 +53,7 @@ public final class HoldGate {
      * @throws ConflictException if there is a hold on one of them, which it names by its id
      */
     public void requireFree(Select<Record1<UUID>> owners) {
-        Optional<UUID> held = tx.readNewest(dsl -> dsl.select(LEGAL_HOLDS.CUSTOMER_ID)
+        Optional<UUID> held = tx.readPrimary(dsl -> dsl.select(LEGAL_HOLDS.CUSTOMER_ID)
                 .from(LEGAL_HOLDS)
                 .where(LEGAL_HOLDS.CUSTOMER_ID.in(owners))
                 .orderBy(LEGAL_HOLDS.CUSTOMER_ID)

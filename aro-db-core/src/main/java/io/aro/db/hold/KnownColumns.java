@@ -40,7 +40,7 @@ public final class KnownColumns {
      * @throws SchemaMismatchException if the schema is newer than this library
      */
     public void require(Session session, String verb) {
-        int version = session.readNewest(dsl -> dsl.select(coalesce(max(ARO_SCHEMA_VERSIONS.VERSION), inline(0)))
+        int version = session.readPrimary(dsl -> dsl.select(coalesce(max(ARO_SCHEMA_VERSIONS.VERSION), inline(0)))
                 .from(ARO_SCHEMA_VERSIONS)
                 .fetchSingle()
                 .value1());

@@ -90,7 +90,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         Claim mine = found.get();
         claim = mine;
         reporter.claimed(mine);
-        T response = session.unbroken(part -> handler.apply(new Transaction(part)));
+        T response = session.guarded(part -> handler.apply(new Transaction(part)));
         String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         Executed<T> done = new Executed<>(response);
         executed = done;

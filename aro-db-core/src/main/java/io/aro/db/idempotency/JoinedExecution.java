@@ -46,7 +46,7 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
             return claims.answer(found, request);
         }
         Claim mine = found.get();
-        T response = session.unbroken(part -> handler.apply(new Transaction(part)));
+        T response = session.guarded(part -> handler.apply(new Transaction(part)));
         String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         KeyStore keys = new KeyStore(session);
         if (!keys.completeHere(mine, json)) {

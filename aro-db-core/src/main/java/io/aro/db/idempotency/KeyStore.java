@@ -41,7 +41,7 @@ final class KeyStore {
 
     /** Reads the key where it is written. */
     Optional<Claim> findWritten(IdempotencyKey key) {
-        return session.readNewest(dsl -> query(dsl, key));
+        return session.readPrimary(dsl -> query(dsl, key));
     }
 
     /** An erased row is the older one, if a claim has not seen it yet. */

@@ -136,7 +136,7 @@ public final class Lease {
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X {
         tenure.requireHeld();
         return connections.<R, X>inTransaction(session -> {
-            R result = session.marked(part -> work.apply(new Transaction(part)));
+            R result = session.withSentinelSavepoint(part -> work.apply(new Transaction(part)));
             if (!new KeyStore(session).renew(tenure.token(), request.policy().lease())) {
                 throw tenure.lost();
             }

@@ -36,7 +36,7 @@ final class Renewals {
     Tenure begin(Claim claim, long asked, IdempotencyPolicy policy, Reporter reporter) {
         ClaimToken token = ClaimToken.of(claim);
         return Tenure.begin(
-                () -> new KeyStore(connections.aside()).renew(token, policy.lease()),
+                () -> new KeyStore(connections.reserved()).renew(token, policy.lease()),
                 claim,
                 asked,
                 policy.lease(),

@@ -62,7 +62,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     }
 
     private Done<S> inside(TransactionSession session) throws X {
-        S result = session.marked(part -> work.apply(new Transaction(part)));
+        S result = session.withSentinelSavepoint(part -> work.apply(new Transaction(part)));
         Done<S> finished =
                 new Done<>(result, StoredJson.of("the result of step " + name, result, type, request.policy()));
         if (!new StepStore(session).record(tenure.token(), name, finished.json())) {

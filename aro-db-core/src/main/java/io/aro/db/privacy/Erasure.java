@@ -53,7 +53,7 @@ final class Erasure {
         columns.require(connections.session(), "erase"); // Before anything is searched and erased from others.
         MentionSearch search = new MentionSearch(connections);
         Subject seen =
-                connections.<Subject, RuntimeException>readOnlyNewest(snapshot -> Subject.of(snapshot, customerId));
+                connections.<Subject, RuntimeException>readOnlyPrimary(snapshot -> Subject.of(snapshot, customerId));
         List<Found> pieces = search.find(seen).pieces();
         pieces.subList(0, pieces.size() - 1).forEach(piece -> eraseFromOthers(seen, piece, true));
         Done own = attempts.<Done>inTransaction(tx -> erase(tx, seen, pieces.getLast()));

@@ -33,7 +33,7 @@ final class MentionSearch {
     Found find(Subject subject) {
         Map<Table<?>, List<Record>> keys = new LinkedHashMap<>();
         for (Entry<?> entry : Inventory.ENTRIES) {
-            List<Record> found = connections.<List<Record>, RuntimeException>readOnlyNewest(
+            List<Record> found = connections.<List<Record>, RuntimeException>readOnlyPrimary(
                     snapshot -> snapshot.read(dsl -> find(dsl, entry, subject)));
             if (!found.isEmpty()) {
                 keys.put(entry.table(), found);

@@ -20,7 +20,7 @@ public interface Session {
     <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query);
 
     /** Runs a query where it is written, so that it is never behind; a replica may be. */
-    <R extends @Nullable Object> R readNewest(Function<? super DSLContext, ? extends R> query);
+    <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query);
 
     /** Runs one writing statement; outside a transaction it commits by itself. */
     <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement);

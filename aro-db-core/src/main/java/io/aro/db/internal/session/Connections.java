@@ -97,7 +97,7 @@ public final class Connections implements AutoCloseable {
      * Returns a session on a connection of its own, which no handler can keep busy; where there is none, an ordinary one
      * outside any transaction of an application.
      */
-    public Session aside() {
+    public Session reserved() {
         Connections own = gate.own(this);
         DSLContext aside = spare == null ? own.contexts.aside() : spare.dsl();
         return new DatabaseSession(own, aside, aside, ticker);
@@ -128,11 +128,11 @@ public final class Connections implements AutoCloseable {
 
     /**
      * Runs a function on a connection that is opened for it, which keeps no renewal of a lease waiting; where there is
-     * none, on that of {@link #aside}.
+     * none, on that of {@link #reserved}.
      */
     public <R> R onAnother(Function<? super Session, ? extends R> work) {
         if (spare == null) {
-            return work.apply(aside());
+            return work.apply(reserved());
         }
         try (ReservedConnection another = spare.another()) {
             DSLContext dsl = another.dsl();
@@ -225,7 +225,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /** Runs a function like {@link #readOnly(SessionFunction)}, but never on a replica, which may be behind. */
-    public <R extends @Nullable Object, X extends Exception> R readOnlyNewest(SessionFunction<R, X> work) throws X {
+    public <R extends @Nullable Object, X extends Exception> R readOnlyPrimary(SessionFunction<R, X> work) throws X {
         return readOnly(contexts.newest(), work);
     }
 

@@ -36,7 +36,7 @@ public final class DatabaseSession implements Session {
     }
 
     @Override
-    public <R extends @Nullable Object> R readNewest(Function<? super DSLContext, ? extends R> query) {
+    public <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query) {
         return run(writer, query);
     }
 

@@ -47,7 +47,7 @@ public final class TransactionSession implements Session {
     }
 
     @Override
-    public <R extends @Nullable Object> R readNewest(Function<? super DSLContext, ? extends R> query) {
+    public <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query) {
         return run(query);
     }
 
@@ -92,19 +92,20 @@ public final class TransactionSession implements Session {
      * <p>What it committed by itself stays committed; on PostgreSQL a commit shows only in what the transaction writes
      * next, see {@code Dialect.isTransaction}.
      */
-    public <R extends @Nullable Object, X extends Exception> R unbroken(SessionFunction<R, X> part) throws X {
-        return Dialect.of(dsl.configuration()).endsSavepoints() ? marked(part) : unmarked(part);
+    public <R extends @Nullable Object, X extends Exception> R guarded(SessionFunction<R, X> part) throws X {
+        return Dialect.of(dsl.configuration()).endsSavepoints() ? withSentinelSavepoint(part) : unguarded(part);
     }
 
     /**
-     * Runs a part like {@link #unbroken}, and notices on its own on both engines whether the transaction was ended.
+     * Runs a part like {@link #guarded}, and notices on its own on both engines whether the transaction was ended.
      *
      * <p>It takes two round trips on PostgreSQL: a savepoint, which ends with its transaction. jOOQ's own would not tell,
      * since it takes no notice when the release of one fails.
      */
-    public <R extends @Nullable Object, X extends Exception> R marked(SessionFunction<R, X> part) throws X {
+    public <R extends @Nullable Object, X extends Exception> R withSentinelSavepoint(SessionFunction<R, X> part)
+            throws X {
         Savepoint mark = run(context -> context.connectionResult(Connection::setSavepoint));
-        R result = unmarked(part);
+        R result = unguarded(part);
         try {
             run(context -> context.connectionResult(connection -> {
                 connection.releaseSavepoint(mark);
@@ -116,7 +117,7 @@ public final class TransactionSession implements Session {
         return result;
     }
 
-    private <R extends @Nullable Object, X extends Exception> R unmarked(SessionFunction<R, X> part) throws X {
+    private <R extends @Nullable Object, X extends Exception> R unguarded(SessionFunction<R, X> part) throws X {
         requireUsable();
         R result = part.apply(this);
         requireOpen();

@@ -44,7 +44,7 @@ class EncodingTest {
 
                 for (ThrowingCallable door : List.<ThrowingCallable>of(
                         () -> AroDatabase.open(config),
-                        () -> AroDatabase.open(config.migrating()),
+                        () -> AroDatabase.open(config.withMigration()),
                         () -> AroDatabase.over(pool, HostConfig.of(SQLDialect.POSTGRES)),
                         () -> AroDatabase.over(DSL.using(pool, SQLDialect.POSTGRES)),
                         () -> migrator(other).migrate(),

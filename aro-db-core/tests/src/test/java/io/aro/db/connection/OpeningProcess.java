@@ -68,7 +68,7 @@ final class OpeningProcess {
         AroDatabase.open(
                         switch (config) {
                             case SqliteConfig sqlite -> sqlite;
-                            case PostgresConfig postgres -> postgres.migrating();
+                            case PostgresConfig postgres -> postgres.withMigration();
                         })
                 .close();
     }

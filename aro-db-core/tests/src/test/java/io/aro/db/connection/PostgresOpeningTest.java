@@ -51,7 +51,7 @@ class PostgresOpeningTest {
     void migratesWhenToldTo(@Unmigrated TestDatabase empty) {
         PostgresConfig config = PostgresConfig.of(empty.jdbcUrl(), empty.user(), empty.password());
 
-        try (AroDatabase db = AroDatabase.open(config.migrating())) {
+        try (AroDatabase db = AroDatabase.open(config.withMigration())) {
             assertThat(db.customers().findByPhone("+15550001")).isEmpty();
         }
         AroDatabase.open(config).close();

@@ -62,7 +62,7 @@ class StatementLimitTest {
 
     @Test
     void endsAStatementBehindAPoolerAndLeavesTheSessionAsItIs() {
-        try (AroDatabase db = AroDatabase.open(config.behindPooler())) {
+        try (AroDatabase db = AroDatabase.open(config.withPooler())) {
             assertThat(setting(db, "statement_timeout")).isEqualTo("0");
             assertThat(setting(db, "lock_timeout")).isEqualTo("0");
 
@@ -103,13 +103,13 @@ class StatementLimitTest {
                 .withTimeLimits(SHORT.withLock(Duration.ofSeconds(1)));
 
         try (Connections connections = Connections.open(own)) {
-            for (Session session : List.of(connections.session(), connections.aside())) {
+            for (Session session : List.of(connections.session(), connections.reserved())) {
                 assertThat(setting(session, "statement_timeout")).isEqualTo("1s");
                 assertThat(setting(session, "lock_timeout")).isEqualTo("1s");
                 assertThat(setting(session, "search_path")).isEqualTo("public,clinic");
             }
         }
-        try (AroDatabase db = AroDatabase.open(own.behindPooler())) {
+        try (AroDatabase db = AroDatabase.open(own.withPooler())) {
             assertThat(setting(db, "statement_timeout")).isEqualTo("0");
             assertThat(setting(db, "search_path")).isEqualTo("public,clinic");
         }

@@ -148,7 +148,7 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String renew(int owner, int key) {
         return ifHeld(
-                owner, key, claim -> new KeyStore(connections.aside()).renew(ClaimToken.of(claim), policy.lease()));
+                owner, key, claim -> new KeyStore(connections.reserved()).renew(ClaimToken.of(claim), policy.lease()));
     }
 
     @Override
