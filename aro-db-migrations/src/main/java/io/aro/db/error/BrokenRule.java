@@ -76,11 +76,6 @@ record BrokenRule(
 
     private static final Pattern PARTITION = Pattern.compile("(events)_(default|(?:before_)?[0-9_]+)");
 
-    /** Tells whether it is the rule that there is one configuration. */
-    boolean isOfSingleConfig() {
-        return equals(SINGLE_CONFIG);
-    }
-
     /** Tells whether it is the bound of a partition that is being made. */
     boolean isOfPartition() {
         return name != null && name.startsWith("bound_events_");

@@ -4,10 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a row was refused by a constraint of the schema; nothing of the statement was written. */
+/** Thrown when a constraint of the schema refuses a row; nothing of the statement was written. */
 public final class ConstraintViolationException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
+
+    /** The unique index of the table that has one row. */
+    private static final String SINGLE_CONFIG = "idx_single_config";
 
     /** The kind of rule that refused the row; the same on both engines. */
     public enum Kind {
@@ -32,22 +35,32 @@ public final class ConstraintViolationException extends AroDatabaseException {
     private final @Nullable String table;
     private final @Nullable String column;
 
-    ConstraintViolationException(Kind kind, BrokenRule rule, Throwable cause) {
-        super(sentence(kind, rule), cause);
+    /**
+     * Creates the exception; null stands for a part that the engine does not name.
+     *
+     * @param constraint the engine's name of the rule
+     */
+    public ConstraintViolationException(
+            Kind kind,
+            @Nullable String constraint,
+            @Nullable String table,
+            @Nullable String column,
+            @Nullable Throwable cause) {
+        super(sentence(kind, constraint), cause);
         this.kind = kind;
-        this.constraint = rule.name();
-        this.table = rule.table();
-        this.column = rule.column();
+        this.constraint = constraint;
+        this.table = table;
+        this.column = column;
     }
 
-    private static String sentence(Kind kind, BrokenRule rule) {
-        return rule.isOfSingleConfig()
+    private static String sentence(Kind kind, @Nullable String constraint) {
+        return SINGLE_CONFIG.equals(constraint)
                 ? "The business has its configuration already, and there is one only; update it."
                 : String.format(
                         Locale.ROOT,
                         "The %s rule%s refused the row; %s.",
                         kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        rule.name() == null ? "" : " " + rule.name(),
+                        constraint == null ? "" : " " + constraint,
                         kind.advice);
     }
 

@@ -138,7 +138,8 @@ enum Meaning {
     }
 
     private static AroDatabaseException violation(Kind kind, Fault fault) {
-        return new ConstraintViolationException(kind, fault.rule(), fault.cause());
+        BrokenRule rule = fault.rule();
+        return new ConstraintViolationException(kind, rule.name(), rule.table(), rule.column(), fault.cause());
     }
 
     private static Function<Fault, AroDatabaseException> failed(String sentence) {

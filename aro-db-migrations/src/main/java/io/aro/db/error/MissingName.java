@@ -1,10 +1,12 @@
 package io.aro.db.error;
 
+import java.util.Collection;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The name of a table that is not there, as the engines quote it. */
-final class MissingName {
+public final class MissingName {
 
     private static final Pattern SQLITE = Pattern.compile("\\(no such table: (?:\\w+\\.)?(\\w+)");
 
@@ -23,9 +25,21 @@ final class MissingName {
         Matcher table = (fault.code().equals(NO_TABLE) ? POSTGRES : SQLITE).matcher(fault.words());
         String sentence = table.find()
                 ? NearestName.to(table.group(1), BrokenRule.TABLES)
-                        .map(nearest -> SchemaMismatchException.misspelt(table.group(1), nearest))
+                        .map(nearest -> misspelt(table.group(1), nearest))
                         .orElse(OUTDATED)
                 : OUTDATED;
         return new SchemaMismatchException(sentence, fault.cause());
+    }
+
+    /** Returns the refusal of a name that is not among the tables; the message suggests the nearest table. */
+    public static SchemaMismatchException noTable(String name, Collection<String> tables) {
+        return new SchemaMismatchException(NearestName.to(name, tables)
+                .map(nearest -> misspelt(name, nearest))
+                .orElseGet(() -> String.format(
+                        Locale.ROOT, "There is no table %s; the tables are %s.", name, String.join(", ", tables))));
+    }
+
+    private static String misspelt(String name, String nearest) {
+        return String.format(Locale.ROOT, "There is no table %s; did you mean %s?", name, nearest);
     }
 }

@@ -13,7 +13,8 @@ public final class StatementFailedException extends AroDatabaseException {
 
     private final String vendorCode;
 
-    StatementFailedException(String vendorCode, Throwable cause) {
+    /** Creates an exception for a code that has no sentence of its own. */
+    public StatementFailedException(String vendorCode, Throwable cause) {
         this(
                 vendorCode,
                 String.format(
@@ -21,7 +22,8 @@ public final class StatementFailedException extends AroDatabaseException {
                 cause);
     }
 
-    StatementFailedException(String vendorCode, String message, Throwable cause) {
+    /** Creates an exception with its own message. */
+    public StatementFailedException(String vendorCode, String message, Throwable cause) {
         super(message, cause);
         this.vendorCode = vendorCode;
     }

@@ -14,6 +14,7 @@ public final class UnavailableException extends AroDatabaseException {
 
     private final boolean retryable;
 
+    /** Creates an exception for a state that does not pass by itself. */
     public UnavailableException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
@@ -23,8 +24,8 @@ public final class UnavailableException extends AroDatabaseException {
         this.retryable = retryable;
     }
 
-    /** Returns the exception for a state that passes, such as a full disk or a server that is away. */
-    static UnavailableException passing(String message, Throwable cause) {
+    /** Returns a retryable exception, for a state such as a full disk or an absent server. */
+    public static UnavailableException passing(String message, Throwable cause) {
         return new UnavailableException(message, cause, true);
     }
 

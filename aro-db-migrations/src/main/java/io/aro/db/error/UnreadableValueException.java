@@ -23,7 +23,8 @@ public final class UnreadableValueException extends AroDatabaseException {
         this(column, expected, null);
     }
 
-    UnreadableValueException(String column, String expected, @Nullable Throwable cause) {
+    /** Creates the exception with its cause. */
+    public UnreadableValueException(String column, String expected, @Nullable Throwable cause) {
         super(
                 String.format(Locale.ROOT, "A value of %s is not %s; correct it in the database.", column, expected),
                 cause);

@@ -36,7 +36,7 @@ class ManyValuesDoorsTest {
             entry("BatchInsert.insert(Stream)", "it inserts the rows of createAll"),
             entry("ErasedNames.of(DSLContext, Table, String[])", "a name has as many parts as a primary key"),
             entry("NearestName.to(String, Collection)", "it is told the names of columns or tables"),
-            entry("SchemaMismatchException.noTable(String, Collection)", "it is told the names of tables"));
+            entry("MissingName.noTable(String, Collection)", "it is told the names of tables"));
 
     @Test
     void everyMethodWithAnyNumberOfValuesIsKnown() {

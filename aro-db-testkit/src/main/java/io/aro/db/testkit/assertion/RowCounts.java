@@ -1,5 +1,6 @@
 package io.aro.db.testkit.assertion;
 
+import io.aro.db.error.MissingName;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.testkit.TestDatabase;
@@ -52,7 +53,7 @@ record RowCounts(Map<String, Long> byTable) {
     /** Refuses a name that no table has, whose rows would be counted as none. */
     void requireTable(String table) {
         if (!byTable.containsKey(table)) {
-            throw SchemaMismatchException.noTable(table, byTable.keySet());
+            throw MissingName.noTable(table, byTable.keySet());
         }
     }
 
