@@ -10,7 +10,7 @@ import io.aro.db.appointment.Appointment;
 import io.aro.db.appointment.NewAppointment;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;

@@ -1,6 +1,6 @@
 package io.aro.db.migration;
 
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 

@@ -6,7 +6,7 @@ import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;

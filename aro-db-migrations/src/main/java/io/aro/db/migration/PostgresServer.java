@@ -1,7 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;

@@ -3,7 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.SqliteLibrary;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.file.PrivateFiles;
 import java.io.IOException;
 import java.net.URLDecoder;

@@ -1,6 +1,6 @@
 package io.aro.db.testkit;
 
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.pool.SqliteWriter;
 import java.io.IOException;
 import java.nio.file.Files;

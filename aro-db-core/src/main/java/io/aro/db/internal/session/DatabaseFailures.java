@@ -1,7 +1,7 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import org.jooq.exception.DataAccessException;
 
 /**

@@ -2,7 +2,7 @@ package io.aro.db.internal.session;
 
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import java.time.Instant;

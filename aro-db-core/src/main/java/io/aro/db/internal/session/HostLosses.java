@@ -3,7 +3,7 @@ package io.aro.db.internal.session;
 import io.aro.db.connection.HostTransactions;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionFailedException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.aro.db.internal.session;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchException;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.BothEngines;

@@ -8,7 +8,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.error.StaleVersionException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;

@@ -9,7 +9,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.schema.Tables;
 import io.aro.db.schema.tables.records.ConsentsRecord;
 import io.aro.db.testkit.BothEngines;

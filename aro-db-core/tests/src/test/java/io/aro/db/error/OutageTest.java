@@ -2,6 +2,7 @@ package io.aro.db.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.error.internal.VendorErrors;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;

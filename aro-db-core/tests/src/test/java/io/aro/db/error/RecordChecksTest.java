@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.trueCondition;
 import io.aro.db.AroDatabase;
 import io.aro.db.config.BusinessConfig;
 import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.event.Actor;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;

@@ -11,7 +11,7 @@ import io.aro.db.consent.NewConsent;
 import io.aro.db.customer.Customer;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.SchemaMismatchException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.fixture.Given;
 import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.TestDatabase;

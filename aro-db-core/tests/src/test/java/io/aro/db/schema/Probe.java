@@ -2,7 +2,7 @@ package io.aro.db.schema;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.schema.Column;
 import io.aro.db.testkit.schema.Table;

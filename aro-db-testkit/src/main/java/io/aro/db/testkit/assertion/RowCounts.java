@@ -2,7 +2,7 @@ package io.aro.db.testkit.assertion;
 
 import io.aro.db.error.MissingName;
 import io.aro.db.error.SchemaMismatchException;
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import io.aro.db.testkit.schema.Table;

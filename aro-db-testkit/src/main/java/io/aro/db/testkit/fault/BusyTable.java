@@ -1,6 +1,6 @@
 package io.aro.db.testkit.fault;
 
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.fault.Faults.AutoCloseableFault;
 import java.sql.Connection;

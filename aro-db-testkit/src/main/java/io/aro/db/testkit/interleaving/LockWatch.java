@@ -1,6 +1,6 @@
 package io.aro.db.testkit.interleaving;
 
-import io.aro.db.error.VendorErrors;
+import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.JdbcCall;
 import io.aro.db.testkit.jdbc.JdbcCall.Kind;

@@ -1,5 +1,12 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.Fault;
+import io.aro.db.error.Meaning;
+import io.aro.db.error.PostgresStates;
+import io.aro.db.error.SqliteCodes;
+import io.aro.db.error.StatelessErrors;
+import io.aro.db.error.UnquotedCause;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Objects;
