@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import io.aro.db.error.internal.VendorFault;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ final class ExceededLimit {
     private ExceededLimit() {}
 
     /** Returns the refusal, which names the limit where SQLite does; on PostgreSQL the cause does. */
-    static AroDatabaseException refusal(Fault fault) {
+    static AroDatabaseException refusal(VendorFault fault) {
         Matcher said = SQLITE.matcher(fault.vendor() instanceof SQLiteException ? fault.words() : "");
         return new StatementFailedException(
                 fault.code(),

@@ -1,6 +1,7 @@
 package io.aro.db.error;
 
 import io.aro.db.error.ConstraintViolationException.Kind;
+import io.aro.db.error.internal.VendorFault;
 import java.util.function.Function;
 
 /**
@@ -122,39 +123,39 @@ enum Meaning {
     NO_LIBRARY(fault -> SqliteLibrary.notLoaded(fault.cause()));
 
     @SuppressWarnings("ImmutableEnumChecker") // Functions without a state.
-    private final Function<Fault, AroDatabaseException> exception;
+    private final Function<VendorFault, AroDatabaseException> exception;
 
-    Meaning(Function<Fault, AroDatabaseException> exception) {
+    Meaning(Function<VendorFault, AroDatabaseException> exception) {
         this.exception = exception;
     }
 
     /** Returns the exception that stands for a failure of this meaning. */
-    AroDatabaseException of(Fault fault) {
+    AroDatabaseException of(VendorFault fault) {
         return exception.apply(fault);
     }
 
-    private static Function<Fault, AroDatabaseException> violation(Kind kind) {
+    private static Function<VendorFault, AroDatabaseException> violation(Kind kind) {
         return fault -> violation(kind, fault);
     }
 
-    private static AroDatabaseException violation(Kind kind, Fault fault) {
+    private static AroDatabaseException violation(Kind kind, VendorFault fault) {
         BrokenRule rule = fault.rule();
         return new ConstraintViolationException(kind, rule.name(), rule.table(), rule.column(), fault.cause());
     }
 
-    private static Function<Fault, AroDatabaseException> failed(String sentence) {
+    private static Function<VendorFault, AroDatabaseException> failed(String sentence) {
         return fault -> new StatementFailedException(fault.code(), sentence, fault.cause());
     }
 
-    private static Function<Fault, AroDatabaseException> unavailable(String sentence) {
+    private static Function<VendorFault, AroDatabaseException> unavailable(String sentence) {
         return fault -> new UnavailableException(sentence, fault.cause());
     }
 
-    private static Function<Fault, AroDatabaseException> passing(String sentence) {
+    private static Function<VendorFault, AroDatabaseException> passing(String sentence) {
         return fault -> UnavailableException.passing(sentence, fault.cause());
     }
 
-    private static Function<Fault, AroDatabaseException> misconfigured(String sentence) {
+    private static Function<VendorFault, AroDatabaseException> misconfigured(String sentence) {
         return fault -> new ConfigurationException(sentence, fault.cause());
     }
 }

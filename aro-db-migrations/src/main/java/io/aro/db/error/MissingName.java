@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import io.aro.db.error.internal.VendorFault;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ public final class MissingName {
     private MissingName() {}
 
     /** Returns the refusal: a table that is not there is one of a newer schema; one that nearly is ours is misspelt. */
-    static AroDatabaseException refusal(Fault fault) {
+    static AroDatabaseException refusal(VendorFault fault) {
         Matcher table = (fault.code().equals(NO_TABLE) ? POSTGRES : SQLITE).matcher(fault.words());
         String sentence = table.find()
                 ? NearestName.to(table.group(1), BrokenRule.TABLES)

@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import io.aro.db.error.internal.VendorFault;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ final class UnreadableValue {
     private UnreadableValue() {}
 
     /** Returns the refusal, which names the column where jOOQ does. */
-    static AroDatabaseException refusal(Fault fault) {
+    static AroDatabaseException refusal(VendorFault fault) {
         Matcher column = COLUMN.matcher(fault.words());
         return column.find()
                 ? new UnreadableValueException(

@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import io.aro.db.error.internal.VendorFault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +64,7 @@ final class ErrorDocument {
         Map<Meaning, List<String>> codes = codes(SqliteCodes.rows());
         return Arrays.stream(Meaning.values())
                 .map(meaning -> row(
-                        meaning.of(new Fault("…", null, new IllegalStateException())),
+                        meaning.of(new VendorFault("…", null, new IllegalStateException())),
                         states.getOrDefault(meaning, List.of()),
                         codes.getOrDefault(meaning, List.of())))
                 .collect(Collectors.joining());

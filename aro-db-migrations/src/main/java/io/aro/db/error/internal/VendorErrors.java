@@ -1,7 +1,6 @@
 package io.aro.db.error.internal;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.Fault;
 import io.aro.db.error.Meaning;
 import io.aro.db.error.PostgresStates;
 import io.aro.db.error.SqliteCodes;
@@ -86,7 +85,7 @@ public final class VendorErrors {
             case AroDatabaseException ours -> Optional.of(ours);
             case SQLiteException sqlite ->
                 Optional.of(SqliteCodes.of(sqlite)
-                        .of(new Fault(sqlite.getResultCode().name(), sqlite, cause)));
+                        .of(new VendorFault(sqlite.getResultCode().name(), sqlite, cause)));
             case SQLException sql -> translated(sql, sql.getSQLState(), cause);
             default -> Optional.empty();
         };
@@ -96,7 +95,7 @@ public final class VendorErrors {
             SQLException error, @Nullable String state, Throwable cause) {
         return state == null || state.isEmpty() || isWrapped(error)
                 ? Optional.empty()
-                : Optional.of(PostgresStates.of(error, state).of(new Fault(state, error, cause)));
+                : Optional.of(PostgresStates.of(error, state).of(new VendorFault(state, error, cause)));
     }
 
     /** A failed batch repeats the state of the error that it carries, but does not name the constraint. */
@@ -113,7 +112,8 @@ public final class VendorErrors {
         SQLException vendor = telling instanceof SQLException sql ? sql : null;
         // An exception of jOOQ or of an application may quote any value.
         boolean isPlain = meaning == Meaning.NO_LIBRARY || isOfDriver(error);
-        return meaning.of(new Fault(Fault.NO_CODE, vendor, isPlain ? cause : UnquotedCause.withheld(error)));
+        return meaning.of(
+                new VendorFault(VendorFault.NO_CODE, vendor, isPlain ? cause : UnquotedCause.withheld(error)));
     }
 
     /** Returns the error and what led to it: its causes, and where a batch has none, the exception that follows it. */

@@ -1,5 +1,6 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
+import io.aro.db.error.BrokenRule;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param vendor the driver's exception, if there is one
  * @param cause the failure without values of rows or statements
  */
-record Fault(String code, @Nullable SQLException vendor, Throwable cause) {
+public record VendorFault(String code, @Nullable SQLException vendor, Throwable cause) {
 
     static final String NO_CODE = "none";
 
