@@ -1,7 +1,7 @@
 package io.aro.db.testkit.assertion;
 
-import io.aro.db.error.MissingName;
 import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.error.internal.MissingName;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.schema.SchemaSnapshot;

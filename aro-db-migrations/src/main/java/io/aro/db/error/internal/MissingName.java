@@ -1,6 +1,9 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
-import io.aro.db.error.internal.VendorFault;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.BrokenRule;
+import io.aro.db.error.NearestName;
+import io.aro.db.error.SchemaMismatchException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Matcher;
