@@ -2,7 +2,7 @@ package io.aro.db.cli;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.error.NearestName;
+import io.aro.db.error.internal.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

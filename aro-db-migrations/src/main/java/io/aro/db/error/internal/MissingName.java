@@ -2,7 +2,6 @@ package io.aro.db.error.internal;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.BrokenRule;
-import io.aro.db.error.NearestName;
 import io.aro.db.error.SchemaMismatchException;
 import java.util.Collection;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
 import java.util.Collection;
 import java.util.Comparator;
