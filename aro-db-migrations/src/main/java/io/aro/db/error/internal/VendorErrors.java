@@ -5,7 +5,6 @@ import io.aro.db.error.Meaning;
 import io.aro.db.error.PostgresStates;
 import io.aro.db.error.SqliteCodes;
 import io.aro.db.error.StatelessErrors;
-import io.aro.db.error.UnquotedCause;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Objects;
