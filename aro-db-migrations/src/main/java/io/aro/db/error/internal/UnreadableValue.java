@@ -1,11 +1,13 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
-import io.aro.db.error.internal.VendorFault;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.StatementFailedException;
+import io.aro.db.error.UnreadableValueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stored value that has no form in Java, such as the time {@code infinity}. */
-final class UnreadableValue {
+public final class UnreadableValue {
 
     /** jOOQ names the column in quotes; an expression is left out, since it may hold values. */
     private static final Pattern COLUMN = Pattern.compile("reading field: ([\"`]\\w+[\"`](?:\\.[\"`]\\w+[\"`])*), at");
