@@ -1,13 +1,14 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
-import io.aro.db.error.internal.VendorFault;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.StatementFailedException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
 
 /** A limit of the engine that a statement, or a value in it, exceeds. */
-final class ExceededLimit {
+public final class ExceededLimit {
 
     /** SQLite says which limit it is between the brackets that follow its code; it quotes no values. */
     private static final Pattern SQLITE = Pattern.compile("^\\[\\w+] [^(]*\\((.+)\\)$");
