@@ -3,6 +3,7 @@ package io.aro.db.error;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.error.internal.ExceededLimit;
 import io.aro.db.error.internal.MissingName;
+import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.error.internal.UnreadableValue;
 import io.aro.db.error.internal.VendorFault;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.error.SqliteLibrary;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.file.PrivateFiles;
 import java.io.IOException;

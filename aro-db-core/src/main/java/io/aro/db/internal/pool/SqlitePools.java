@@ -3,7 +3,7 @@ package io.aro.db.internal.pool;
 import com.zaxxer.hikari.HikariConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.SqliteConfig.Durability;
-import io.aro.db.error.SqliteLibrary;
+import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.internal.pool.Pool.Lending;
 import java.nio.file.Path;
 import java.time.Duration;

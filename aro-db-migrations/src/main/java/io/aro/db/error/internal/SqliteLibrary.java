@@ -1,5 +1,6 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
+import io.aro.db.error.UnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
