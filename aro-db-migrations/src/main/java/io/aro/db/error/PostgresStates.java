@@ -2,6 +2,7 @@ package io.aro.db.error;
 
 import static java.util.Map.entry;
 
+import io.aro.db.error.internal.Meaning;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.aro.db.error;
 
+import io.aro.db.error.internal.Meaning;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;

@@ -1,11 +1,17 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.BrokenRule;
+import io.aro.db.error.ConfigurationException;
+import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
-import io.aro.db.error.internal.ExceededLimit;
-import io.aro.db.error.internal.MissingName;
-import io.aro.db.error.internal.SqliteLibrary;
-import io.aro.db.error.internal.UnreadableValue;
-import io.aro.db.error.internal.VendorFault;
+import io.aro.db.error.ContentionException;
+import io.aro.db.error.PostgresStates;
+import io.aro.db.error.SqliteCodes;
+import io.aro.db.error.StatelessErrors;
+import io.aro.db.error.StatementFailedException;
+import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.error.UnavailableException;
 import java.util.function.Function;
 
 /**
@@ -14,7 +20,7 @@ import java.util.function.Function;
  *
  * <p>{@link PostgresStates}, {@link SqliteCodes} and {@link StatelessErrors} tell which failure has which meaning.
  */
-enum Meaning {
+public enum Meaning {
     /** Another row has the value. */
     UNIQUE(violation(Kind.UNIQUE)),
     /** A row refers to one that is not there, or is referred to. */
