@@ -1,8 +1,7 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
 import static java.util.Map.entry;
 
-import io.aro.db.error.internal.Meaning;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.postgresql.util.ServerErrorMessage;
  * <p>The states of the server are listed in appendix A of PostgreSQL's manual, those of its driver in {@code PSQLState}. A
  * test asks both for all they have, and fails at a class that is not here.
  */
-final class PostgresStates {
+public final class PostgresStates {
 
     private static final Map<String, Meaning> STATES = Map.ofEntries(
             entry("07006", Meaning.BIND_VALUES),
