@@ -3,6 +3,7 @@ package io.aro.db.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.error.internal.PostgresStates;
+import io.aro.db.error.internal.SqliteCodes;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;

@@ -2,6 +2,7 @@ package io.aro.db.error;
 
 import io.aro.db.error.internal.Meaning;
 import io.aro.db.error.internal.PostgresStates;
+import io.aro.db.error.internal.SqliteCodes;
 import io.aro.db.error.internal.VendorFault;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,7 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
 import static java.util.Map.entry;
 
-import io.aro.db.error.internal.Meaning;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.sqlite.SQLiteException;
  * <p>The codes are listed at sqlite.org/rescode.html. A test asks the driver for all it knows, and fails at a primary code
  * that is not here.
  */
-final class SqliteCodes {
+public final class SqliteCodes {
 
     private static final Map<SQLiteErrorCode, Meaning> EXTENDED = Map.ofEntries(
             entry(SQLiteErrorCode.SQLITE_CANTOPEN_NOTEMPDIR, Meaning.FILE_TEMPORARY),
