@@ -6,7 +6,6 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.error.ContentionException;
-import io.aro.db.error.StatelessErrors;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;

@@ -1,7 +1,6 @@
 package io.aro.db.error.internal;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.StatelessErrors;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Objects;

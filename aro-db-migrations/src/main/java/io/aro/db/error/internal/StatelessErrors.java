@@ -1,6 +1,5 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
-import io.aro.db.error.internal.Meaning;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -22,7 +21,7 @@ import org.sqlite.FileException;
 import org.sqlite.NativeLibraryNotFoundException;
 
 /** The meanings of failures that have neither a SQLSTATE nor a result code; first their type decides, then their words. */
-final class StatelessErrors {
+public final class StatelessErrors {
 
     private record ByType(Class<? extends Throwable> type, Meaning meaning) {}
 
