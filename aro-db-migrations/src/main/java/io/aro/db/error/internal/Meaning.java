@@ -1,7 +1,6 @@
 package io.aro.db.error.internal;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.BrokenRule;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
@@ -146,7 +145,7 @@ public enum Meaning {
     }
 
     private static AroDatabaseException violation(Kind kind, VendorFault fault) {
-        BrokenRule rule = fault.rule();
+        ViolatedConstraint rule = fault.rule();
         return new ConstraintViolationException(kind, rule.name(), rule.table(), rule.column(), fault.cause());
     }
 

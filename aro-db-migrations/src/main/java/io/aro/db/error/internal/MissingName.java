@@ -1,7 +1,6 @@
 package io.aro.db.error.internal;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.BrokenRule;
 import io.aro.db.error.SchemaMismatchException;
 import java.util.Collection;
 import java.util.Locale;
@@ -27,7 +26,7 @@ public final class MissingName {
     static AroDatabaseException refusal(VendorFault fault) {
         Matcher table = (fault.code().equals(NO_TABLE) ? POSTGRES : SQLITE).matcher(fault.words());
         String sentence = table.find()
-                ? NearestName.to(table.group(1), BrokenRule.TABLES)
+                ? NearestName.to(table.group(1), ViolatedConstraint.TABLES)
                         .map(nearest -> misspelt(table.group(1), nearest))
                         .orElse(OUTDATED)
                 : OUTDATED;

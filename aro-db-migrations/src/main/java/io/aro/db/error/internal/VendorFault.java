@@ -1,6 +1,5 @@
 package io.aro.db.error.internal;
 
-import io.aro.db.error.BrokenRule;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ public record VendorFault(String code, @Nullable SQLException vendor, Throwable 
     static final String NO_CODE = "none";
 
     /** Returns the rule that refused the row, as far as the driver tells. */
-    BrokenRule rule() {
-        return BrokenRule.of(vendor);
+    ViolatedConstraint rule() {
+        return ViolatedConstraint.of(vendor);
     }
 
     /** Returns the text of the driver, which may quote values. */

@@ -1,4 +1,4 @@
-package io.aro.db.error;
+package io.aro.db.error.internal;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -20,12 +20,12 @@ import org.postgresql.util.ServerErrorMessage;
  * @param table the table whose row was refused
  * @param column the column that the rule is about, if it is one
  */
-record BrokenRule(
+public record ViolatedConstraint(
         @Nullable String name,
         @Nullable String table,
         @Nullable String column) {
 
-    private static final BrokenRule UNKNOWN = new BrokenRule(null, null, null);
+    private static final ViolatedConstraint UNKNOWN = new ViolatedConstraint(null, null, null);
 
     static final List<String> TABLES = List.of(
             "allowed_transitions",
@@ -62,7 +62,8 @@ record BrokenRule(
             "ck_idempotency_keys_completed",
             "ck_workflow_instances_lease");
 
-    private static final BrokenRule SINGLE_CONFIG = new BrokenRule("idx_single_config", "business_config", null);
+    private static final ViolatedConstraint SINGLE_CONFIG =
+            new ViolatedConstraint("idx_single_config", "business_config", null);
 
     private static final Pattern SQLITE_WORDS = Pattern.compile("constraint failed: (?:index ')?([\\w., ]+)");
 
@@ -81,7 +82,7 @@ record BrokenRule(
         return name != null && name.startsWith("bound_events_");
     }
 
-    static BrokenRule of(@Nullable SQLException vendor) {
+    static ViolatedConstraint of(@Nullable SQLException vendor) {
         if (vendor == null) {
             return UNKNOWN;
         }
@@ -93,33 +94,33 @@ record BrokenRule(
         return words.find() ? named(words.group(1)) : UNKNOWN;
     }
 
-    private static BrokenRule of(ServerErrorMessage message) {
+    private static ViolatedConstraint of(ServerErrorMessage message) {
         String name = message.getConstraint();
         String table = whole(message.getTable());
         if (name == null) {
             String column = message.getColumn();
-            return new BrokenRule(table == null || column == null ? null : table + "." + column, table, column);
+            return new ViolatedConstraint(table == null || column == null ? null : table + "." + column, table, column);
         }
-        BrokenRule ours = named(name);
-        return table != null && table.equals(ours.table) ? ours : new BrokenRule(name, table, keyOf(message));
+        ViolatedConstraint ours = named(name);
+        return table != null && table.equals(ours.table) ? ours : new ViolatedConstraint(name, table, keyOf(message));
     }
 
     /** SQLite names the columns of a key in place of the key. */
-    private static BrokenRule named(String name) {
+    private static ViolatedConstraint named(String name) {
         Matcher columns = COLUMNS.matcher(name);
         if (columns.matches()) {
-            return new BrokenRule(name, columns.group(1), columns.group(3) == null ? columns.group(2) : null);
+            return new ViolatedConstraint(name, columns.group(1), columns.group(3) == null ? columns.group(2) : null);
         }
         if (name.startsWith("tg_")) {
-            return new BrokenRule(name, tableOf(name), null);
+            return new ViolatedConstraint(name, tableOf(name), null);
         }
         return name.equals(SINGLE_CONFIG.name) ? SINGLE_CONFIG : check(name);
     }
 
-    private static BrokenRule check(String name) {
+    private static ViolatedConstraint check(String name) {
         String table = name.startsWith("ck_") ? tableOf(name) : null;
         boolean isOfRow = table == null || OF_ROWS.contains(name);
-        return new BrokenRule(name, table, isOfRow ? null : name.substring(("ck_" + table + "_").length()));
+        return new ViolatedConstraint(name, table, isOfRow ? null : name.substring(("ck_" + table + "_").length()));
     }
 
     private static @Nullable String tableOf(String name) {
