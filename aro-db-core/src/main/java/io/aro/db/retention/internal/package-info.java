@@ -1,0 +1,7 @@
+/**
+ * The steps of a retention run, and the moving of rows into the archive and back.
+ */
+@NullMarked
+package io.aro.db.retention.internal;
+
+import org.jspecify.annotations.NullMarked;
