@@ -5,5 +5,5 @@ package io.aro.db.retention;
 public interface RetentionListener {
 
     /** Is told after each batch how many the step has dealt with so far. */
-    void progressed(RetentionStep step, long count);
+    void progressed(StepKind step, long count);
 }

@@ -18,7 +18,7 @@ public record RetentionReport(boolean dryRun, List<StepReport> steps, Duration t
     }
 
     /** Returns how many a step has dealt with; none if it was left out. */
-    public long count(RetentionStep step) {
+    public long count(StepKind step) {
         return steps.stream()
                 .filter(report -> report.step() == step)
                 .mapToLong(StepReport::count)

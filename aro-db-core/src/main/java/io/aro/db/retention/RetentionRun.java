@@ -50,28 +50,28 @@ final class RetentionRun {
 
     RetentionReport run() {
         Optional<PartitionPlan> months = PartitionPlan.of(connections);
-        months.ifPresent(plan -> step(RetentionStep.PARTITIONS, tally -> make(plan, tally)));
-        step(RetentionStep.COMPLETED, this::hide);
-        step(RetentionStep.KEYS, this::deleteKeys);
+        months.ifPresent(plan -> step(StepKind.PARTITIONS, tally -> make(plan, tally)));
+        step(StepKind.COMPLETED, this::hide);
+        step(StepKind.KEYS, this::deleteKeys);
         Instant deliveriesBefore = RetentionPolicy.cutoff(now, policy.deliveries());
-        step(RetentionStep.DELIVERIES, new OldDeliveries(connections, deliveriesBefore)::delete);
-        step(RetentionStep.CONSENTS, this::deleteConsents);
+        step(StepKind.DELIVERIES, new OldDeliveries(connections, deliveriesBefore)::delete);
+        step(StepKind.CONSENTS, this::deleteConsents);
         archiver.requireKnownColumns();
-        months.ifPresent(plan -> step(RetentionStep.MONTHS, tally -> drop(plan, tally)));
+        months.ifPresent(plan -> step(StepKind.MONTHS, tally -> drop(plan, tally)));
         Instant eventsBefore = RetentionPolicy.cutoff(now, policy.events());
-        step(RetentionStep.EVENTS, tally -> archiver.move(new EventSource(eventsBefore), tally));
-        move(RetentionStep.APPOINTMENTS, AppointmentWindow.completed(RetentionPolicy.cutoff(now, policy.completed())));
-        move(RetentionStep.CLOSED, AppointmentWindow.closed(RetentionPolicy.cutoff(now, policy.closed())));
+        step(StepKind.EVENTS, tally -> archiver.move(new EventSource(eventsBefore), tally));
+        move(StepKind.APPOINTMENTS, AppointmentWindow.completed(RetentionPolicy.cutoff(now, policy.completed())));
+        move(StepKind.CLOSED, AppointmentWindow.closed(RetentionPolicy.cutoff(now, policy.closed())));
         Instant lettersBefore = RetentionPolicy.cutoff(now, policy.deadLetters());
-        step(RetentionStep.DEAD_LETTERS, tally -> archiver.move(new DeadLetterSource(lettersBefore), tally));
+        step(StepKind.DEAD_LETTERS, tally -> archiver.move(new DeadLetterSource(lettersBefore), tally));
         return new RetentionReport(false, reports, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private void move(RetentionStep step, AppointmentWindow window) {
+    private void move(StepKind step, AppointmentWindow window) {
         step(step, tally -> archiver.move(new AppointmentSource(window), tally));
     }
 
-    private void step(RetentionStep step, Consumer<StepTally> work) {
+    private void step(StepKind step, Consumer<StepTally> work) {
         StepTally tally = new StepTally(step, listener);
         try {
             work.accept(tally);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param took how long it took
  */
 public record StepReport(
-        RetentionStep step,
+        StepKind step,
         long count,
         @Nullable Instant oldest,
         @Nullable Instant newest,

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Counts what a step has dealt with, and tells the listener; serves one thread. */
 final class StepTally {
 
-    private final RetentionStep step;
+    private final StepKind step;
     private final RetentionListener listener;
     private final long begun = System.nanoTime();
     private long count;
     private @Nullable Instant oldest;
     private @Nullable Instant newest;
 
-    StepTally(RetentionStep step, RetentionListener listener) {
+    StepTally(StepKind step, RetentionListener listener) {
         this.step = step;
         this.listener = listener;
     }

@@ -59,16 +59,16 @@ final class Survey {
         @Nullable
         Instant monthsEnd = months.map(plan -> endOfMonths(plan, eventsBefore)).orElse(null);
         if (monthsEnd != null) {
-            steps.add(events(RetentionStep.MONTHS, EVENTS.TIMESTAMP.lt(monthsEnd)));
+            steps.add(events(StepKind.MONTHS, EVENTS.TIMESTAMP.lt(monthsEnd)));
         }
         Condition further = monthsEnd == null ? noCondition() : EVENTS.TIMESTAMP.ge(monthsEnd);
-        steps.add(events(RetentionStep.EVENTS, EVENTS.TIMESTAMP.lt(eventsBefore).and(further)));
+        steps.add(events(StepKind.EVENTS, EVENTS.TIMESTAMP.lt(eventsBefore).and(further)));
         AppointmentWindow completed = AppointmentWindow.completed(RetentionPolicy.cutoff(now, policy.completed()));
         AppointmentWindow closed = AppointmentWindow.closed(RetentionPolicy.cutoff(now, policy.closed()));
         steps.add(appointments(completed));
         steps.add(survey(
                 session,
-                RetentionStep.CLOSED,
+                StepKind.CLOSED,
                 APPOINTMENTS,
                 closed.time(),
                 dsl -> new AppointmentChains(completed, closed).due(dsl)));
@@ -80,7 +80,7 @@ final class Survey {
     static StepReport completed(Session session, Instant before) {
         return survey(
                 session,
-                RetentionStep.COMPLETED,
+                StepKind.COMPLETED,
                 APPOINTMENTS,
                 APPOINTMENTS.COMPLETED_AT,
                 dsl -> APPOINTMENTS
@@ -94,22 +94,22 @@ final class Survey {
     private StepReport partitions(PartitionPlan plan) {
         YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
         long missing = plan.missing(month, month.plusMonths(policy.monthsAhead()));
-        return new StepReport(RetentionStep.PARTITIONS, missing, null, null, Duration.ZERO);
+        return new StepReport(StepKind.PARTITIONS, missing, null, null, Duration.ZERO);
     }
 
     private StepReport keys() {
         long due = keys.countExpired();
-        return new StepReport(RetentionStep.KEYS, due, null, null, Duration.ZERO);
+        return new StepReport(StepKind.KEYS, due, null, null, Duration.ZERO);
     }
 
     private StepReport deliveries() {
         long due = new OldDeliveries(connections, RetentionPolicy.cutoff(now, policy.deliveries())).count();
-        return new StepReport(RetentionStep.DELIVERIES, due, null, null, Duration.ZERO);
+        return new StepReport(StepKind.DELIVERIES, due, null, null, Duration.ZERO);
     }
 
     private StepReport consents() {
         long due = new ExpiredConsents(connections, RetentionPolicy.cutoff(now, policy.consents())).count();
-        return new StepReport(RetentionStep.CONSENTS, due, null, null, Duration.ZERO);
+        return new StepReport(StepKind.CONSENTS, due, null, null, Duration.ZERO);
     }
 
     /** Returns the end of the last month whose time is over. */
@@ -121,18 +121,18 @@ final class Survey {
                 .orElse(Instant.EPOCH);
     }
 
-    private StepReport events(RetentionStep step, Condition due) {
+    private StepReport events(StepKind step, Condition due) {
         return survey(session, step, EVENTS, EVENTS.TIMESTAMP, dsl -> due.and(FreeRows.events(dsl)));
     }
 
     private StepReport appointments(AppointmentWindow window) {
-        return survey(session, RetentionStep.APPOINTMENTS, APPOINTMENTS, window.time(), dsl -> window.due());
+        return survey(session, StepKind.APPOINTMENTS, APPOINTMENTS, window.time(), dsl -> window.due());
     }
 
     private StepReport deadLetters(Instant before) {
         return survey(
                 session,
-                RetentionStep.DEAD_LETTERS,
+                StepKind.DEAD_LETTERS,
                 DEAD_LETTERS,
                 DEAD_LETTERS.LAST_ATTEMPT_AT,
                 dsl -> DeadLetterSource.due(before));
@@ -140,7 +140,7 @@ final class Survey {
 
     private static StepReport survey(
             Session session,
-            RetentionStep step,
+            StepKind step,
             Table<?> table,
             TableField<?, Instant> time,
             Function<DSLContext, Condition> due) {

@@ -28,7 +28,7 @@ import io.aro.db.reminder.ReminderLog;
 import io.aro.db.repository.Changes;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
-import io.aro.db.retention.RetentionStep;
+import io.aro.db.retention.StepKind;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.workflow.DeadLetter;
@@ -87,7 +87,7 @@ class HeldRowsTest {
 
         RetentionReport report = runToday(POLICY);
 
-        assertThat(report.count(RetentionStep.CONSENTS)).isZero();
+        assertThat(report.count(StepKind.CONSENTS)).isZero();
         assertThat(count(CONSENTS, CONSENTS.CUSTOMER_ID.eq(erased.id())))
                 .isEqualTo(before)
                 .isPositive();
@@ -113,7 +113,7 @@ class HeldRowsTest {
 
         RetentionReport report = runToday(POLICY);
 
-        assertThat(report.count(RetentionStep.CONSENTS)).isZero();
+        assertThat(report.count(StepKind.CONSENTS)).isZero();
         assertThat(count(CONSENTS, CONSENTS.ID.eq(given.id()))).isEqualTo(1);
         assertThat(count(EVENTS, EVENTS.TYPE.eq("consent.given"))).isEqualTo(1);
     }
@@ -187,8 +187,8 @@ class HeldRowsTest {
         RetentionReport foretold = db.retention(FileArchive.in(folder)).dryRun(POLICY);
         RetentionReport report = runToday(POLICY);
 
-        assertThat(foretold.count(RetentionStep.APPOINTMENTS)).isEqualTo(1);
-        assertThat(report.count(RetentionStep.APPOINTMENTS)).isEqualTo(1);
+        assertThat(foretold.count(StepKind.APPOINTMENTS)).isEqualTo(1);
+        assertThat(report.count(StepKind.APPOINTMENTS)).isEqualTo(1);
         assertThat(db.appointments().findById(held.id())).isPresent();
         assertThat(db.appointments().findById(free.id())).isEmpty();
     }
@@ -210,7 +210,7 @@ class HeldRowsTest {
 
         RetentionReport report = runToday(POLICY);
 
-        assertThat(report.count(RetentionStep.DEAD_LETTERS)).isEqualTo(2);
+        assertThat(report.count(StepKind.DEAD_LETTERS)).isEqualTo(2);
         assertThat(db.deadLetters().findById(held.id())).isPresent();
         assertThat(db.deadLetters().findById(free.id())).isEmpty();
         assertThat(db.deadLetters().findById(ofNobody.id())).isEmpty();

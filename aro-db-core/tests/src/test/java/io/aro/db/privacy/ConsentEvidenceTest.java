@@ -16,7 +16,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
-import io.aro.db.retention.RetentionStep;
+import io.aro.db.retention.StepKind;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.nio.file.Path;
@@ -54,10 +54,10 @@ class ConsentEvidenceTest {
         assertThat(db.consents().findByCustomerId(person.id(), 10)).hasSize(2);
         clock.advance(Duration.ofDays(365 * 3));
         RetentionService retention = db.retention(FileArchive.in(Path.of("never-written")));
-        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS))
+        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(StepKind.CONSENTS))
                 .isZero();
         clock.advance(Duration.ofDays(367));
-        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(RetentionStep.CONSENTS))
+        assertThat(retention.dryRun(RetentionPolicy.defaults()).count(StepKind.CONSENTS))
                 .isEqualTo(2);
     }
 

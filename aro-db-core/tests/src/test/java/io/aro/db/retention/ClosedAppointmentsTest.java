@@ -60,9 +60,9 @@ class ClosedAppointmentsTest {
     }
 
     private void assertForetoldAndDone(long count) {
-        assertThat(retention().dryRun(POLICY).count(RetentionStep.CLOSED)).isEqualTo(count);
-        assertThat(retention().run(POLICY).count(RetentionStep.CLOSED)).isEqualTo(count);
-        assertThat(retention().run(POLICY).count(RetentionStep.CLOSED)).isZero();
+        assertThat(retention().dryRun(POLICY).count(StepKind.CLOSED)).isEqualTo(count);
+        assertThat(retention().run(POLICY).count(StepKind.CLOSED)).isEqualTo(count);
+        assertThat(retention().run(POLICY).count(StepKind.CLOSED)).isZero();
     }
 
     @Test
@@ -141,8 +141,8 @@ class ClosedAppointmentsTest {
         RetentionReport foretold = retention().dryRun(POLICY);
         RetentionReport done = retention().run(POLICY);
 
-        assertThat(foretold.count(RetentionStep.DELIVERIES)).isEqualTo(1);
-        assertThat(done.count(RetentionStep.DELIVERIES)).isEqualTo(1);
-        assertThat(retention().run(POLICY).count(RetentionStep.DELIVERIES)).isZero();
+        assertThat(foretold.count(StepKind.DELIVERIES)).isEqualTo(1);
+        assertThat(done.count(StepKind.DELIVERIES)).isEqualTo(1);
+        assertThat(retention().run(POLICY).count(StepKind.DELIVERIES)).isZero();
     }
 }

@@ -69,11 +69,11 @@ class EventPartitionsTest {
         RetentionReport report = retention().run(POLICY);
 
         assertThat(partitions()).containsExactly("events_before_2027_01", "events_2027_01", "events_default");
-        assertThat(report.count(RetentionStep.PARTITIONS)).isEqualTo(3);
+        assertThat(report.count(StepKind.PARTITIONS)).isEqualTo(3);
         assertThat(rowsIn("events_before_2027_01")).isEqualTo(2);
         assertThat(rowsIn("events_default")).isEqualTo(1);
         assertThat(Everything.in(db)).isEqualTo(before);
-        assertThat(retention().run(POLICY).count(RetentionStep.PARTITIONS)).isZero();
+        assertThat(retention().run(POLICY).count(StepKind.PARTITIONS)).isZero();
     }
 
     @Test
@@ -107,8 +107,8 @@ class EventPartitionsTest {
 
         RetentionReport report = retention().run(POLICY);
 
-        assertThat(report.count(RetentionStep.MONTHS)).isEqualTo(4);
-        assertThat(report.count(RetentionStep.EVENTS)).isZero();
+        assertThat(report.count(StepKind.MONTHS)).isEqualTo(4);
+        assertThat(report.count(StepKind.EVENTS)).isZero();
         assertThat(partitions()).noneMatch(name -> name.startsWith("events_2023") || name.equals("events_2024_10"));
         assertThat(Everything.in(db, folder)).isEqualTo(before);
         retention().archive().findAll().forEach(segment -> retention().archive().restore(segment.id()));
@@ -131,8 +131,8 @@ class EventPartitionsTest {
 
         RetentionReport report = retention().run(POLICY);
 
-        assertThat(report.count(RetentionStep.MONTHS)).isEqualTo(2);
-        assertThat(report.count(RetentionStep.EVENTS)).isEqualTo(2);
+        assertThat(report.count(StepKind.MONTHS)).isEqualTo(2);
+        assertThat(report.count(StepKind.EVENTS)).isEqualTo(2);
         assertThat(rowsIn("events_2023_02")).isEqualTo(1);
         assertThat(Everything.in(db, folder)).isEqualTo(before);
     }

@@ -94,7 +94,7 @@ class OvertakenBatchTest {
 
         RetentionReport report = db.retention(archive).run(POLICY);
 
-        assertThat(report.count(RetentionStep.EVENTS)).isEqualTo(3);
+        assertThat(report.count(StepKind.EVENTS)).isEqualTo(3);
         assertThat(expected).hasSize(3);
         assertAllIsInOnePlace(expected);
     }
@@ -129,8 +129,8 @@ class OvertakenBatchTest {
 
         RetentionReport report = db.retention(archive).run(POLICY);
 
-        assertThat(report.count(RetentionStep.APPOINTMENTS)).isEqualTo(2);
-        assertThat(report.count(RetentionStep.DEAD_LETTERS)).isEqualTo(3);
+        assertThat(report.count(StepKind.APPOINTMENTS)).isEqualTo(2);
+        assertThat(report.count(StepKind.DEAD_LETTERS)).isEqualTo(3);
         assertAllIsInOnePlace(expected);
         assertThat(Everything.in(folder))
                 .filteredOn(line -> line.contains("changed meanwhile"))
@@ -168,7 +168,7 @@ class OvertakenBatchTest {
 
         RetentionReport report = db.retention(archive).run(POLICY);
 
-        assertThat(report.count(RetentionStep.EVENTS)).isZero();
+        assertThat(report.count(StepKind.EVENTS)).isZero();
         assertThat(sizes).hasSize(20);
         assertThat(sizes.getFirst()).isEqualTo(500);
         assertThat(sizes.getLast()).isEqualTo(50);

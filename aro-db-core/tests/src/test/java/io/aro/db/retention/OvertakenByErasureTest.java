@@ -133,9 +133,8 @@ class OvertakenByErasureTest {
 
         RetentionReport report = db.retention(archive()).run(POLICY);
 
-        assertThat(report.count(RetentionStep.KEYS)).isEqualTo(2);
-        assertThat(report.count(RetentionStep.CONSENTS)).isEqualTo(consents).isPositive();
-        assertThat(db.retention(archive()).run(POLICY).count(RetentionStep.KEYS))
-                .isZero();
+        assertThat(report.count(StepKind.KEYS)).isEqualTo(2);
+        assertThat(report.count(StepKind.CONSENTS)).isEqualTo(consents).isPositive();
+        assertThat(db.retention(archive()).run(POLICY).count(StepKind.KEYS)).isZero();
     }
 }

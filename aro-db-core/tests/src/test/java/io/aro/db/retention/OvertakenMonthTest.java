@@ -95,7 +95,7 @@ class OvertakenMonthTest {
                 .run(POLICY);
 
         assertThat(done).isTrue();
-        assertThat(report.count(RetentionStep.MONTHS)).isZero();
+        assertThat(report.count(StepKind.MONTHS)).isZero();
         assertThat(Everything.in(db, folder)).isEqualTo(before);
         assertThat(db.retention(FileArchive.in(folder)).archive().verify().problems())
                 .isEmpty();
@@ -113,7 +113,7 @@ class OvertakenMonthTest {
 
             RetentionReport report = db.retention(FileArchive.in(folder)).run(POLICY);
 
-            assertThat(report.count(RetentionStep.MONTHS)).isZero();
+            assertThat(report.count(StepKind.MONTHS)).isZero();
             assertNothingIsPrepared();
             writer.rollback();
         }
@@ -139,8 +139,7 @@ class OvertakenMonthTest {
 
             assertThat(run).isNotDone();
             vacuum.rollback();
-            assertThat(run.get(60, TimeUnit.SECONDS).count(RetentionStep.MONTHS))
-                    .isEqualTo(3);
+            assertThat(run.get(60, TimeUnit.SECONDS).count(StepKind.MONTHS)).isEqualTo(3);
         }
     }
 

@@ -62,15 +62,15 @@ class RetentionHorizonTest {
         clock.set(NOW);
     }
 
-    private void assertTakesTheFirst(RetentionPolicy policy, RetentionStep... steps) {
+    private void assertTakesTheFirst(RetentionPolicy policy, StepKind... steps) {
         assertThat(count(retention().dryRun(policy), steps)).as("foretold").isEqualTo(1);
         assertThat(count(retention().run(policy), steps)).as("done").isEqualTo(1);
         assertThat(count(retention().run(policy), steps)).as("left").isZero();
     }
 
-    private static long count(RetentionReport report, RetentionStep... steps) {
+    private static long count(RetentionReport report, StepKind... steps) {
         long count = 0;
-        for (RetentionStep step : steps) {
+        for (StepKind step : steps) {
             count += report.count(step);
         }
         return count;
@@ -90,7 +90,7 @@ class RetentionHorizonTest {
     void ofEvents() {
         aroundTheEndOf(POLICY.events(), time -> anEvent().at(time).insert(db));
 
-        assertTakesTheFirst(POLICY, RetentionStep.EVENTS, RetentionStep.MONTHS);
+        assertTakesTheFirst(POLICY, StepKind.EVENTS, StepKind.MONTHS);
     }
 
     @Test
@@ -98,7 +98,7 @@ class RetentionHorizonTest {
         aroundTheEndOf(
                 POLICY.completedVisible(), time -> anAppointment().completed().insert(db));
 
-        assertTakesTheFirst(POLICY, RetentionStep.COMPLETED);
+        assertTakesTheFirst(POLICY, StepKind.COMPLETED);
     }
 
     @Test
@@ -106,7 +106,7 @@ class RetentionHorizonTest {
         aroundTheEndOf(POLICY.completed(), time -> anAppointment().completed().insert(db));
         retention().run(POLICY.completed(Period.ofMonths(6), Period.ofYears(100)));
 
-        assertTakesTheFirst(POLICY, RetentionStep.APPOINTMENTS);
+        assertTakesTheFirst(POLICY, StepKind.APPOINTMENTS);
     }
 
     @Test
@@ -116,7 +116,7 @@ class RetentionHorizonTest {
             anAppointment().startsAt(time).cancelled().insert(db);
         });
 
-        assertTakesTheFirst(POLICY, RetentionStep.CLOSED);
+        assertTakesTheFirst(POLICY, StepKind.CLOSED);
     }
 
     @Test
@@ -128,14 +128,14 @@ class RetentionHorizonTest {
                         .cancelled()
                         .insert(db));
 
-        assertTakesTheFirst(POLICY, RetentionStep.CLOSED);
+        assertTakesTheFirst(POLICY, StepKind.CLOSED);
     }
 
     @Test
     void ofDeadLettersThatWereTriedOnce() {
         aroundTheEndOf(POLICY.deadLetters(), time -> aDeadLetter().archived().insert(db));
 
-        assertTakesTheFirst(POLICY, RetentionStep.DEAD_LETTERS);
+        assertTakesTheFirst(POLICY, StepKind.DEAD_LETTERS);
     }
 
     @Test
@@ -147,7 +147,7 @@ class RetentionHorizonTest {
             db.deadLetters().recordAttempt(letter.id(), Map.of("error", "timeout"));
         });
 
-        assertTakesTheFirst(POLICY, RetentionStep.DEAD_LETTERS);
+        assertTakesTheFirst(POLICY, StepKind.DEAD_LETTERS);
     }
 
     @Test
@@ -159,7 +159,7 @@ class RetentionHorizonTest {
             rememberErasure(erased, time);
         });
 
-        assertTakesTheFirst(POLICY, RetentionStep.CONSENTS);
+        assertTakesTheFirst(POLICY, StepKind.CONSENTS);
     }
 
     @Test
@@ -170,6 +170,6 @@ class RetentionHorizonTest {
             rememberErasure(erased, time.minus(1, ChronoUnit.DAYS));
         });
 
-        assertTakesTheFirst(POLICY, RetentionStep.CONSENTS);
+        assertTakesTheFirst(POLICY, StepKind.CONSENTS);
     }
 }

@@ -70,16 +70,16 @@ class RetentionTest {
 
         assertThat(report.dryRun()).isFalse();
         // Visits, events and letters of two, three and four years ago; each visit has five events besides.
-        assertThat(report.count(RetentionStep.COMPLETED)).isEqualTo(4);
-        assertThat(report.count(RetentionStep.APPOINTMENTS)).isEqualTo(3);
-        assertThat(report.count(RetentionStep.DEAD_LETTERS)).isEqualTo(4);
+        assertThat(report.count(StepKind.COMPLETED)).isEqualTo(4);
+        assertThat(report.count(StepKind.APPOINTMENTS)).isEqualTo(3);
+        assertThat(report.count(StepKind.DEAD_LETTERS)).isEqualTo(4);
         assertThat(Everything.in(db, folder)).isEqualTo(before);
         Instant cutoff = Instant.parse("2024-11-15T12:00:00Z");
         assertThat(db.session().<Integer>read(dsl -> dsl.fetchCount(EVENTS, EVENTS.TIMESTAMP.lt(cutoff))))
                 .isZero();
         assertThat(Everything.in(folder))
                 .filteredOn(line -> line.startsWith("events"))
-                .hasSize((int) (report.count(RetentionStep.EVENTS) + report.count(RetentionStep.MONTHS)));
+                .hasSize((int) (report.count(StepKind.EVENTS) + report.count(StepKind.MONTHS)));
     }
 
     @Test
@@ -90,7 +90,7 @@ class RetentionTest {
         RetentionReport report = retention().run(POLICY);
 
         assertThat(report.steps())
-                .filteredOn(step -> step.count() == 2 && step.step() != RetentionStep.PARTITIONS)
+                .filteredOn(step -> step.count() == 2 && step.step() != StepKind.PARTITIONS)
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.oldest()).isEqualTo("2023-01-01T00:00:00Z");
@@ -162,8 +162,8 @@ class RetentionTest {
 
         assertThat(told)
                 .contains(
-                        "completed " + report.count(RetentionStep.COMPLETED),
-                        "appointments " + report.count(RetentionStep.APPOINTMENTS));
+                        "completed " + report.count(StepKind.COMPLETED),
+                        "appointments " + report.count(StepKind.APPOINTMENTS));
     }
 
     @Test
@@ -225,7 +225,7 @@ class RetentionTest {
 
         RetentionReport report = retention().run(POLICY);
 
-        assertThat(report.count(RetentionStep.APPOINTMENTS)).isZero();
+        assertThat(report.count(StepKind.APPOINTMENTS)).isZero();
         assertThat(db.appointments().findById(visit.id())).isPresent();
     }
 

@@ -75,7 +75,7 @@ class RetentionWindowTest {
             RetentionReport report = db.retention(FileArchive.in(folder)).run(policy);
 
             assertThat(times(db, EVENTS, EVENTS.TIMESTAMP)).allMatch(time -> !time.isBefore(ago(now, policy.events())));
-            assertThat(count(db, APPOINTMENTS) + report.count(RetentionStep.APPOINTMENTS))
+            assertThat(count(db, APPOINTMENTS) + report.count(StepKind.APPOINTMENTS))
                     .isEqualTo(ages.size());
             assertThat(db.appointments().findAll(APPOINTMENTS.ARCHIVED_AT.isNotNull()))
                     .extracting(Appointment::completedAt)
@@ -84,11 +84,11 @@ class RetentionWindowTest {
             assertThat(db.appointments().findAll(APPOINTMENTS.ARCHIVED_AT.isNull()))
                     .extracting(Appointment::completedAt)
                     .allMatch(time -> !time.isBefore(ago(now, policy.completedVisible())));
-            assertThat(report.count(RetentionStep.DEAD_LETTERS))
+            assertThat(report.count(StepKind.DEAD_LETTERS))
                     .isEqualTo(ages.stream()
                             .filter(age -> now.minus(age).isBefore(ago(now, policy.deadLetters())))
                             .count());
-            assertThat(count(db, DEAD_LETTERS)).isEqualTo(letters - report.count(RetentionStep.DEAD_LETTERS));
+            assertThat(count(db, DEAD_LETTERS)).isEqualTo(letters - report.count(StepKind.DEAD_LETTERS));
             assertOutside(folder, policy, now);
         } finally {
             delete(folder);

@@ -73,7 +73,7 @@ class SegmentOwnershipTest {
         RetentionReport report = db.retention(archive).run(POLICY);
 
         assertThat(beset).hasSize(1);
-        assertThat(report.count(RetentionStep.EVENTS)).isEqualTo(10);
+        assertThat(report.count(StepKind.EVENTS)).isEqualTo(10);
         assertThat(Everything.in(db, folder)).isEqualTo(before);
         assertThat(db.retention(archive).archive().verify().problems()).isEmpty();
     }

@@ -2,7 +2,7 @@ package io.aro.db.cli.operations;
 
 import io.aro.db.cli.Output;
 import io.aro.db.retention.RetentionListener;
-import io.aro.db.retention.RetentionStep;
+import io.aro.db.retention.StepKind;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -19,7 +19,7 @@ final class StepProgress implements RetentionListener {
     }
 
     @Override
-    public void progressed(RetentionStep step, long count) {
+    public void progressed(StepKind step, long count) {
         if (System.nanoTime() - last >= PAUSE.toNanos()) {
             last = System.nanoTime();
             output.line(String.format(Locale.ROOT, "%-13s %,d so far", step.literal(), count));

@@ -7,7 +7,7 @@ import io.aro.db.event.NewEvent;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.RetentionService;
-import io.aro.db.retention.RetentionStep;
+import io.aro.db.retention.StepKind;
 import io.aro.db.testkit.DatabaseSpec;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.SqliteStorage;
@@ -97,7 +97,7 @@ public final class RetentionBenchmark {
         try (SteadyWriter writer = SteadyWriter.start(db)) {
             RetentionReport report = retention.run(RetentionPolicy.defaults());
             Sample waits = writer.stop();
-            long moved = report.count(RetentionStep.EVENTS) + report.count(RetentionStep.MONTHS);
+            long moved = report.count(StepKind.EVENTS) + report.count(StepKind.MONTHS);
             double seconds = report.took().toMillis() / 1e3;
             System.out.printf(
                     Locale.ROOT,

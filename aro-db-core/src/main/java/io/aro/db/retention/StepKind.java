@@ -1,7 +1,7 @@
 package io.aro.db.retention;
 
 /** Is a part of a retention run, in the order in which they are done. */
-public enum RetentionStep {
+public enum StepKind {
     /** Makes the monthly partitions of the events to come, on PostgreSQL; what is counted are partitions. */
     PARTITIONS("partitions"),
     /** Hides completed appointments from the lists. */
@@ -25,7 +25,7 @@ public enum RetentionStep {
 
     private final String literal;
 
-    RetentionStep(String literal) {
+    StepKind(String literal) {
         this.literal = literal;
     }
 
