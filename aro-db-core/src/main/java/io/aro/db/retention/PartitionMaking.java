@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
 import io.aro.db.error.ContentionException;
-import io.aro.db.hold.RetentionLock;
+import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PartitionBound;

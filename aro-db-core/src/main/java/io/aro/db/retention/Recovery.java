@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.or;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
-import io.aro.db.hold.RetentionLock;
+import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
