@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.aro.db.error.ConflictException;
 import io.aro.db.hold.FreeRows;
-import io.aro.db.hold.HoldGate;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;

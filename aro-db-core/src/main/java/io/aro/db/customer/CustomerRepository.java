@@ -8,7 +8,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.error.TooManyRowsException;
-import io.aro.db.hold.HoldGate;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.value.Values;
 import io.aro.db.phone.PhoneParser;
 import io.aro.db.repository.Page;

@@ -8,6 +8,7 @@ import io.aro.db.error.TooManyRowsException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;

@@ -1,6 +1,5 @@
 package io.aro.db.hold.internal;
 
-import io.aro.db.hold.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import org.jspecify.annotations.Nullable;

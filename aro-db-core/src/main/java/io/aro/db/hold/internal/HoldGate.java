@@ -1,11 +1,11 @@
-package io.aro.db.hold;
+package io.aro.db.hold.internal;
 
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.error.ConflictException;
-import io.aro.db.hold.internal.RetentionLock;
+import io.aro.db.hold.FreeRows;
 import io.aro.db.repository.Session;
 import java.util.Optional;
 import java.util.UUID;
