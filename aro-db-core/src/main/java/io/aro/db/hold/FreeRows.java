@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
+import io.aro.db.hold.internal.CustomerEntities;
 import io.aro.db.hold.internal.HoldGate;
 import java.util.UUID;
 import org.jooq.Condition;

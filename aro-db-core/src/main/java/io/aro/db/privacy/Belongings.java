@@ -16,7 +16,7 @@ import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.hold.CustomerEntities;
+import io.aro.db.hold.internal.CustomerEntities;
 import io.aro.db.internal.dialect.Dialect;
 import java.util.List;
 import java.util.Map;
