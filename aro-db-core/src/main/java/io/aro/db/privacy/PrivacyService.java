@@ -6,7 +6,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.event.Actor;
-import io.aro.db.hold.KnownColumns;
+import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.binding.RowJson;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;

@@ -8,7 +8,7 @@ import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.error.SchemaMismatchException;
-import io.aro.db.hold.KnownColumns;
+import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.session.Connections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.aro.db.hold;
+package io.aro.db.hold.internal;
 
 import static io.aro.db.schema.Tables.ARO_SCHEMA_VERSIONS;
 import static org.jooq.impl.DSL.coalesce;
