@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.select;
 
 import io.aro.db.error.ConflictException;
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;

@@ -7,7 +7,7 @@ import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;
 import java.time.Instant;

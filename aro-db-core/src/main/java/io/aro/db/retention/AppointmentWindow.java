@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;

@@ -3,7 +3,7 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
 
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;

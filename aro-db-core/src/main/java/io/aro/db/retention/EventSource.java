@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.EventsRecord;

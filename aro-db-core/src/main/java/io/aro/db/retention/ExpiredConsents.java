@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;

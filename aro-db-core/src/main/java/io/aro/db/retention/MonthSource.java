@@ -3,7 +3,7 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
 
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;

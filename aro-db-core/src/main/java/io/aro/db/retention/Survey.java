@@ -8,7 +8,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
 
-import io.aro.db.hold.FreeRows;
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;

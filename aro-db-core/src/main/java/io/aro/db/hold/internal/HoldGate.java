@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.error.ConflictException;
-import io.aro.db.hold.FreeRows;
 import io.aro.db.repository.Session;
 import java.util.Optional;
 import java.util.UUID;

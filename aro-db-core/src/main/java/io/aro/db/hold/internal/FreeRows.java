@@ -1,4 +1,4 @@
-package io.aro.db.hold;
+package io.aro.db.hold.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
@@ -8,8 +8,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.hold.internal.CustomerEntities;
-import io.aro.db.hold.internal.HoldGate;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
