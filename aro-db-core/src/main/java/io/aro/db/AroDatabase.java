@@ -18,7 +18,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.internal.session.Connections;
@@ -180,8 +180,8 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /** Returns the orders to keep the data of customers as they are. */
-    public LegalHolds legalHolds() {
-        return new LegalHolds(session());
+    public LegalHoldRepository legalHolds() {
+        return new LegalHoldRepository(session());
     }
 
     /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */

@@ -7,7 +7,7 @@ import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -78,8 +78,8 @@ public final class Transaction {
     }
 
     /** Returns the orders to keep the data of customers as they are. */
-    public LegalHolds legalHolds() {
-        return new LegalHolds(session);
+    public LegalHoldRepository legalHolds() {
+        return new LegalHoldRepository(session);
     }
 
     /** Returns the session, for repositories of tables of your own. */

@@ -6,7 +6,7 @@ import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.ordering.DeliveryOrder;
@@ -44,7 +44,7 @@ final class PublicMethods {
         services.put(DeadLetterRepository.class, AroDatabase::deadLetters);
         services.put(IdempotencyService.class, AroDatabase::idempotency);
         services.put(StoredKeys.class, db -> db.idempotency().keys());
-        services.put(LegalHolds.class, AroDatabase::legalHolds);
+        services.put(LegalHoldRepository.class, AroDatabase::legalHolds);
         services.put(PrivacyService.class, AroDatabase::privacy);
         return services;
     }

@@ -15,7 +15,7 @@ import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
 import io.aro.db.fixture.Rows;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.ordering.DeliveryOrder;
@@ -64,7 +64,7 @@ class TransactionTableTest {
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
             DeliveryOrder.class,
-            LegalHolds.class,
+            LegalHoldRepository.class,
             IdempotencyService.class,
             StoredKeys.class,
             RetentionService.class,

@@ -11,7 +11,7 @@ import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.fixture.Effort;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.testkit.BothEngines;
@@ -48,7 +48,7 @@ class WriterPairsTest {
             DeadLetterRepository.class,
             EventLog.class,
             BusinessConfigStore.class,
-            LegalHolds.class,
+            LegalHoldRepository.class,
             PrivacyService.class);
 
     private final TestDatabase database;

@@ -4,13 +4,13 @@ import static io.aro.db.fixture.LargeTables.id;
 import static io.aro.db.plan.Call.finds;
 
 import io.aro.db.event.Actor;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link LegalHolds}. */
+/** Lists the calls of {@link LegalHoldRepository}. */
 final class HoldCalls {
 
-    private static final String TYPE = LegalHolds.class.getSimpleName();
+    private static final String TYPE = LegalHoldRepository.class.getSimpleName();
     private static final String KEY = "(pk|sqlite_autoindex)_legal_holds\\w*";
 
     private static final Actor COUNSEL = Actor.admin("counsel");

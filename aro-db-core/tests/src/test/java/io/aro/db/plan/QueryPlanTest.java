@@ -11,7 +11,7 @@ import io.aro.db.consent.ConsentLog;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
 import io.aro.db.fixture.LargeTables;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.ordering.DeliveryOrder;
@@ -59,7 +59,7 @@ class QueryPlanTest {
             IdempotencyService.class,
             StoredKeys.class,
             DeliveryOrder.class,
-            LegalHolds.class);
+            LegalHoldRepository.class);
 
     private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
     private static final String ONE_ROW = "the table has one row, which is read without an index";

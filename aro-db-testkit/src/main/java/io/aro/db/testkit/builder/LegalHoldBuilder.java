@@ -3,7 +3,7 @@ package io.aro.db.testkit.builder;
 import io.aro.db.customer.Customer;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.LegalHold;
-import io.aro.db.hold.LegalHolds;
+import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.repository.Session;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ public final class LegalHoldBuilder implements SessionRowBuilder<LegalHold> {
     @Override
     public LegalHold insert(Session session) {
         UUID held = customer == null ? new CustomerBuilder().insert(session).id() : customer;
-        return new LegalHolds(session).place(held, "case 7", Actor.admin("counsel"));
+        return new LegalHoldRepository(session).place(held, "case 7", Actor.admin("counsel"));
     }
 
     /** Returns a hold of the data of the customer. */

@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The erasure of another customer takes the texts that mention that person out of these rows, too, and leaves the rest.
  * If they are evidence, hold the other customer as well.
  */
-public final class LegalHolds {
+public final class LegalHoldRepository {
 
     private static final String NOUN = "customer";
 
     private final Session session;
 
-    public LegalHolds(Session session) {
+    public LegalHoldRepository(Session session) {
         this.session = session;
     }
 
@@ -98,7 +98,7 @@ public final class LegalHolds {
                 .where(condition)
                 .orderBy(LEGAL_HOLDS.CUSTOMER_ID)
                 .limit(limit)
-                .fetch(LegalHolds::toHold));
+                .fetch(LegalHoldRepository::toHold));
     }
 
     /**
@@ -119,7 +119,7 @@ public final class LegalHolds {
     private static Optional<LegalHold> find(Session session, UUID customerId) {
         return session.read(dsl -> dsl.selectFrom(LEGAL_HOLDS)
                 .where(LEGAL_HOLDS.CUSTOMER_ID.eq(customerId))
-                .fetchOptional(LegalHolds::toHold));
+                .fetchOptional(LegalHoldRepository::toHold));
     }
 
     /** The log of events refuses a customer that is not there. */
