@@ -9,6 +9,7 @@ import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.value.Values;
+import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
@@ -27,7 +28,7 @@ final class ConsentEvidence {
     ConsentEvidence(Session tx, Subject subject) {
         this.tx = tx;
         this.subject = subject;
-        this.theirs = Belongings.byKey(CONSENTS, subject);
+        this.theirs = SubjectConditions.byKey(CONSENTS, subject);
     }
 
     /**

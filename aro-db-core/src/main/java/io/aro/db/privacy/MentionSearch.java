@@ -2,6 +2,7 @@ package io.aro.db.privacy;
 
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.privacy.internal.SubjectConditions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class MentionSearch {
         List<Record> found = new ArrayList<>();
         try (Cursor<Record> rows = dsl.select(columns)
                 .from(entry.table())
-                .where(Belongings.byMention(dsl, searched, subject))
+                .where(SubjectConditions.byMention(dsl, searched, subject))
                 .fetchSize(FETCH)
                 .fetchLazy()) {
             for (Record row : rows) {

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.or;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,14 +32,14 @@ record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> men
 
     /** Reads the rows as they are; all rows of the table are looked at, one at a time. */
     static <R extends Record> SubjectRows<R> read(Session session, Entry<R> entry, Subject subject) {
-        List<R> linked = session.read(dsl ->
-                rows(dsl, entry, Belongings.byKey(entry.table(), subject)).fetch());
+        List<R> linked = session.read(dsl -> rows(dsl, entry, SubjectConditions.byKey(entry.table(), subject))
+                .fetch());
         return new SubjectRows<>(entry, linked, without(linked, session.read(dsl -> mentioning(dsl, entry, subject))));
     }
 
     /** Locks the rows that a key leads to, and of those that were found the rows that still mention the person. */
     static <R extends Record> SubjectRows<R> lock(Session tx, Entry<R> entry, Subject subject, Found found) {
-        List<R> linked = lock(tx, entry, Belongings.byKey(entry.table(), subject));
+        List<R> linked = lock(tx, entry, SubjectConditions.byKey(entry.table(), subject));
         return new SubjectRows<>(
                 entry,
                 linked,
@@ -74,7 +75,7 @@ record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> men
         if (entry.searched().isEmpty() || subject.mentions().isEmpty()) {
             return found;
         }
-        try (Cursor<R> rows = rows(dsl, entry, Belongings.byMention(dsl, entry.searched(), subject))
+        try (Cursor<R> rows = rows(dsl, entry, SubjectConditions.byMention(dsl, entry.searched(), subject))
                 .fetchSize(FETCH)
                 .fetchLazy()) {
             for (R row : rows) {

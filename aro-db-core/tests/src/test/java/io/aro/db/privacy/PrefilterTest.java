@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import io.aro.db.testkit.BothEngines;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ class PrefilterTest {
     }
 
     private static Field<Boolean> isCandidate(DSLContext dsl, Subject person, String text) {
-        return field(Belongings.byMention(dsl, List.of(val(text)), person)).as("c" + UUID.randomUUID());
+        return field(SubjectConditions.byMention(dsl, List.of(val(text)), person))
+                .as("c" + UUID.randomUUID());
     }
 
     private String text(Subject person) {

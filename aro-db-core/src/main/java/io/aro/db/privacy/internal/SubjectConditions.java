@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
@@ -18,6 +18,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.aro.db.hold.internal.CustomerEntities;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.privacy.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ import org.jooq.Field;
 import org.jooq.Table;
 
 /** Says in SQL which rows of a table belong to a person, by a key or because they mention the person. */
-final class Belongings {
+public final class SubjectConditions {
 
     private static final Map<Table<?>, Function<Subject, Condition>> BY_KEY = Map.ofEntries(
             Map.entry(CUSTOMERS, subject -> CUSTOMERS.ID.eq(subject.customerId())),
@@ -49,10 +50,10 @@ final class Belongings {
             Map.entry(
                     DEAD_LETTERS,
                     subject -> DEAD_LETTERS.WORKFLOW_ID.in(of(subject).workflows())),
-            Map.entry(CONSENTS, Belongings::consents),
-            Map.entry(EVENTS, Belongings::events));
+            Map.entry(CONSENTS, SubjectConditions::consents),
+            Map.entry(EVENTS, SubjectConditions::events));
 
-    private Belongings() {}
+    private SubjectConditions() {}
 
     /** Returns the condition that a key leads from the row to the customer. */
     static Condition byKey(Table<?> table, Subject subject) {
