@@ -5,6 +5,7 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.json.Json;
+import io.aro.db.privacy.internal.PersonalIdentifier;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * @param phone the number in E.164 form; empty if the customer's row is gone
  * @param mentions by what the person is known where no key leads to the customer
  */
-record Subject(UUID customerId, String phone, List<Mention> mentions) {
+record Subject(UUID customerId, String phone, List<PersonalIdentifier> mentions) {
 
     /**
      * Reads who the customer is.
@@ -59,8 +60,8 @@ record Subject(UUID customerId, String phone, List<Mention> mentions) {
 
     /** Returns the subject as the customer's row and the ids that providers gave the appointments tell it. */
     static Subject of(CustomersRecord customer, List<String> externalIds) {
-        List<Mention> mentions = new ArrayList<>();
-        mentions.add(Mention.ofPhone(customer.getPhone()));
+        List<PersonalIdentifier> mentions = new ArrayList<>();
+        mentions.add(PersonalIdentifier.ofPhone(customer.getPhone()));
         add(mentions, customer.getEmail());
         String name = customer.getName();
         // One word alone may be anybody's name, or no name at all.
@@ -69,9 +70,9 @@ record Subject(UUID customerId, String phone, List<Mention> mentions) {
         return new Subject(customer.getId(), customer.getPhone(), List.copyOf(mentions));
     }
 
-    private static void add(List<Mention> mentions, @Nullable String text) {
+    private static void add(List<PersonalIdentifier> mentions, @Nullable String text) {
         if (text != null && !text.isBlank()) {
-            mentions.add(Mention.ofText(text));
+            mentions.add(PersonalIdentifier.ofText(text));
         }
     }
 
@@ -81,7 +82,7 @@ record Subject(UUID customerId, String phone, List<Mention> mentions) {
     }
 
     private List<String> words() {
-        return mentions.stream().map(Mention::text).toList();
+        return mentions.stream().map(PersonalIdentifier::text).toList();
     }
 
     /** Tells whether one of some columns of a row mentions the person. */

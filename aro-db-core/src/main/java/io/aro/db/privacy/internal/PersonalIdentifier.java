@@ -1,8 +1,10 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.lower;
 
+import io.aro.db.privacy.Folding;
+import io.aro.db.privacy.PhoneForms;
 import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -14,24 +16,24 @@ import org.jooq.Field;
  * @param pattern finds it in a folded text, as a word of its own
  * @param like the pattern of SQL that each text of printable ASCII that mentions it matches, in lower case
  */
-record Mention(String text, Pattern pattern, String like) {
+public record PersonalIdentifier(String text, Pattern pattern, String like) {
 
     private static final String BEFORE = "(?<![\\p{L}\\p{N}\\p{M}])";
     private static final String AFTER = "(?![\\p{L}\\p{N}\\p{M}])";
     private static final char ESCAPE = '!';
 
-    static Mention ofText(String text) {
+    static PersonalIdentifier ofText(String text) {
         String word = Folding.of(text).strip();
-        return new Mention(
+        return new PersonalIdentifier(
                 word,
                 Pattern.compile(BEFORE + Pattern.quote(word) + AFTER),
                 "%" + escaped(word).replace(' ', '%') + "%");
     }
 
     /** Looks for the digits of a number in E.164 form, in the ways in which {@link PhoneForms} says they are written. */
-    static Mention ofPhone(String phone) {
+    static PersonalIdentifier ofPhone(String phone) {
         PhoneForms forms = PhoneForms.of(phone);
-        return new Mention(
+        return new PersonalIdentifier(
                 phone.substring(1),
                 forms.pattern(),
                 "%" + String.join("%", forms.shortest().split("")) + "%");
