@@ -1,5 +1,6 @@
 package io.aro.db.privacy;
 
+import io.aro.db.privacy.internal.ErasureRule;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ import org.jooq.TableField;
 final class Entry<R extends Record> {
 
     private final Table<R> table;
-    private final Map<TableField<R, ?>, Treatment> columns;
+    private final Map<TableField<R, ?>, ErasureRule> columns;
 
-    private Entry(Table<R> table, Map<TableField<R, ?>, Treatment> columns) {
+    private Entry(Table<R> table, Map<TableField<R, ?>, ErasureRule> columns) {
         this.table = table;
         this.columns = columns;
     }
@@ -30,8 +31,8 @@ final class Entry<R extends Record> {
     }
 
     @SafeVarargs
-    final Entry<R> with(Treatment treatment, TableField<R, ?>... more) {
-        Map<TableField<R, ?>, Treatment> all = new LinkedHashMap<>(columns);
+    final Entry<R> with(ErasureRule treatment, TableField<R, ?>... more) {
+        Map<TableField<R, ?>, ErasureRule> all = new LinkedHashMap<>(columns);
         for (TableField<R, ?> column : more) {
             all.put(column, treatment);
         }
@@ -47,8 +48,8 @@ final class Entry<R extends Record> {
     }
 
     /** Returns the columns that are treated in one of some ways. */
-    List<TableField<R, ?>> columns(Treatment first, Treatment... more) {
-        Set<Treatment> wanted = EnumSet.of(first, more);
+    List<TableField<R, ?>> columns(ErasureRule first, ErasureRule... more) {
+        Set<ErasureRule> wanted = EnumSet.of(first, more);
         return columns.keySet().stream()
                 .filter(column -> wanted.contains(treatmentOf(column)))
                 .toList();
@@ -56,18 +57,23 @@ final class Entry<R extends Record> {
 
     /** Returns the columns that are searched for what mentions a person. */
     List<TableField<R, ?>> searched() {
-        return columns(Treatment.REDACTED, Treatment.MASKED, Treatment.HASHED);
+        return columns(ErasureRule.REDACTED, ErasureRule.MASKED, ErasureRule.HASHED);
     }
 
     /** Tells whether an erasure changes rows of the table. */
     boolean isChanged() {
-        return !columns(Treatment.CLEARED, Treatment.EMPTIED, Treatment.REPLACED, Treatment.BLANKED, Treatment.REDACTED)
+        return !columns(
+                                ErasureRule.CLEARED,
+                                ErasureRule.EMPTIED,
+                                ErasureRule.REPLACED,
+                                ErasureRule.BLANKED,
+                                ErasureRule.REDACTED)
                         .isEmpty()
-                || !columns(Treatment.MASKED, Treatment.HASHED, Treatment.DELETED)
+                || !columns(ErasureRule.MASKED, ErasureRule.HASHED, ErasureRule.DELETED)
                         .isEmpty();
     }
 
-    Treatment treatmentOf(TableField<R, ?> column) {
+    ErasureRule treatmentOf(TableField<R, ?> column) {
         return Objects.requireNonNull(columns.get(column));
     }
 }

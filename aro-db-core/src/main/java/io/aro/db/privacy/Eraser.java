@@ -4,6 +4,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.ErasedNames;
+import io.aro.db.privacy.internal.ErasureRule;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ final class Eraser {
 
     private <R extends Record> void erase(SubjectRows<R> rows) {
         Entry<R> entry = rows.entry();
-        List<TableField<R, ?>> kept = entry.columns(Treatment.EVIDENCE);
+        List<TableField<R, ?>> kept = entry.columns(ErasureRule.EVIDENCE);
         rows.linked().forEach(row -> kept.forEach(column -> evidence.take(column, row.get(column), null)));
         List<Query> statements = new ArrayList<>();
         int rowsChanged = 0;
@@ -109,7 +110,7 @@ final class Eraser {
         Map<Field<?>, @Nullable Object> values = new TreeMap<>(Comparator.comparing(Field::getName));
         different.forEach(column -> {
             values.put(column, treated.get(column));
-            if (entry.treatmentOf(column) != Treatment.EMPTIED) {
+            if (entry.treatmentOf(column) != ErasureRule.EMPTIED) {
                 former.take(column, row.get(column), treated.get(column));
             }
         });
@@ -118,16 +119,16 @@ final class Eraser {
     }
 
     private static <R extends Record> boolean goes(Entry<R> entry, boolean linked) {
-        return linked && !entry.columns(Treatment.DELETED).isEmpty();
+        return linked && !entry.columns(ErasureRule.DELETED).isEmpty();
     }
 
     private <R extends Record, T> void treat(Entry<R> entry, Record row, TableField<R, T> column, boolean linked) {
         T value = row.get(column);
         if (value != null) {
-            Treatment treatment = entry.treatmentOf(column);
+            ErasureRule treatment = entry.treatmentOf(column);
             @Nullable
             Object treated =
-                    treatment == Treatment.HASHED ? hashed(entry, row, value) : treated(treatment, value, linked);
+                    treatment == ErasureRule.HASHED ? hashed(entry, row, value) : treated(treatment, value, linked);
             row.set(column, column.getType().cast(treated));
         }
     }
@@ -145,7 +146,7 @@ final class Eraser {
     }
 
     /** What is somebody else's row loses nothing but what mentions the person. */
-    private @Nullable Object treated(Treatment treatment, Object value, boolean linked) {
+    private @Nullable Object treated(ErasureRule treatment, Object value, boolean linked) {
         return switch (treatment) {
             case KEPT, EVIDENCE, DELETED, HASHED -> value;
             case CLEARED -> linked ? cleared(value) : value;

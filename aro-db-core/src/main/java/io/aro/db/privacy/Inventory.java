@@ -1,15 +1,15 @@
 package io.aro.db.privacy;
 
-import static io.aro.db.privacy.Treatment.BLANKED;
-import static io.aro.db.privacy.Treatment.CLEARED;
-import static io.aro.db.privacy.Treatment.DELETED;
-import static io.aro.db.privacy.Treatment.EMPTIED;
-import static io.aro.db.privacy.Treatment.EVIDENCE;
-import static io.aro.db.privacy.Treatment.HASHED;
-import static io.aro.db.privacy.Treatment.KEPT;
-import static io.aro.db.privacy.Treatment.MASKED;
-import static io.aro.db.privacy.Treatment.REDACTED;
-import static io.aro.db.privacy.Treatment.REPLACED;
+import static io.aro.db.privacy.internal.ErasureRule.BLANKED;
+import static io.aro.db.privacy.internal.ErasureRule.CLEARED;
+import static io.aro.db.privacy.internal.ErasureRule.DELETED;
+import static io.aro.db.privacy.internal.ErasureRule.EMPTIED;
+import static io.aro.db.privacy.internal.ErasureRule.EVIDENCE;
+import static io.aro.db.privacy.internal.ErasureRule.HASHED;
+import static io.aro.db.privacy.internal.ErasureRule.KEPT;
+import static io.aro.db.privacy.internal.ErasureRule.MASKED;
+import static io.aro.db.privacy.internal.ErasureRule.REDACTED;
+import static io.aro.db.privacy.internal.ErasureRule.REPLACED;
 import static io.aro.db.schema.Tables.ALLOWED_TRANSITIONS;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.or;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.privacy.internal.ErasureRule;
 import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> men
     /** The customer gets another phone, which is unique, and keys of requests become hashes; no other key is changed. */
     private static <R extends Record> Select<R> locking(DSLContext dsl, Entry<R> entry, Condition which) {
         Dialect dialect = Dialect.of(dsl.configuration());
-        return entry.columns(Treatment.REPLACED, Treatment.HASHED).isEmpty()
+        return entry.columns(ErasureRule.REPLACED, ErasureRule.HASHED).isEmpty()
                 ? dialect.locking(rows(dsl, entry, which))
                 : dialect.lockingKeys(rows(dsl, entry, which));
     }

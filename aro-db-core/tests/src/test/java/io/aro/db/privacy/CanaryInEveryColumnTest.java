@@ -16,6 +16,7 @@ import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.privacy.internal.ErasureRule;
 import io.aro.db.schema.DefaultSchema;
 import io.aro.db.testkit.BothEngines;
 import java.io.IOException;
@@ -113,7 +114,7 @@ class CanaryInEveryColumnTest {
     }
 
     private static <R extends Record> boolean isKept(Entry<R> entry, Field<?> column) {
-        return entry.columns(Treatment.KEPT, Treatment.EVIDENCE).contains(column);
+        return entry.columns(ErasureRule.KEPT, ErasureRule.EVIDENCE).contains(column);
     }
 
     private void plant(TableField<?, ?> place, String form) {

@@ -1,7 +1,7 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 /** Says what an erasure does with a column that is about a person. */
-enum Treatment {
+public enum ErasureRule {
     /** Stays: it says nothing about anybody once the rest is gone, and counts, money and the audit trail need it. */
     KEPT,
     /** Becomes null, or an empty list. */
