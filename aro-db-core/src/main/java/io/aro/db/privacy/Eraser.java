@@ -5,6 +5,7 @@ import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.privacy.internal.ErasureRule;
+import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ final class Eraser {
     }
 
     private <R extends Record> void erase(SubjectRows<R> rows) {
-        Entry<R> entry = rows.entry();
+        TableRules<R> entry = rows.entry();
         List<TableField<R, ?>> kept = entry.columns(ErasureRule.EVIDENCE);
         rows.linked().forEach(row -> kept.forEach(column -> evidence.take(column, row.get(column), null)));
         List<Query> statements = new ArrayList<>();
@@ -89,7 +90,7 @@ final class Eraser {
     }
 
     /** Adds the statements that change the row, and tells whether any does. */
-    private <R extends Record> boolean add(List<Query> statements, Entry<R> entry, R row, boolean linked) {
+    private <R extends Record> boolean add(List<Query> statements, TableRules<R> entry, R row, boolean linked) {
         if (goes(entry, linked)) {
             statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), row)));
             entry.columns().forEach(column -> former.take(column, row.get(column), null));
@@ -118,11 +119,11 @@ final class Eraser {
         return true;
     }
 
-    private static <R extends Record> boolean goes(Entry<R> entry, boolean linked) {
+    private static <R extends Record> boolean goes(TableRules<R> entry, boolean linked) {
         return linked && !entry.columns(ErasureRule.DELETED).isEmpty();
     }
 
-    private <R extends Record, T> void treat(Entry<R> entry, Record row, TableField<R, T> column, boolean linked) {
+    private <R extends Record, T> void treat(TableRules<R> entry, Record row, TableField<R, T> column, boolean linked) {
         T value = row.get(column);
         if (value != null) {
             ErasureRule treatment = entry.treatmentOf(column);
@@ -133,13 +134,13 @@ final class Eraser {
         }
     }
 
-    private Object hashed(Entry<?> entry, Record row, Object value) {
+    private Object hashed(TableRules<?> entry, Record row, Object value) {
         return subject.isMentionedIn(value.toString())
                 ? tx.read(dsl -> ErasedNames.of(dsl, entry.table(), keyOf(entry, row)))
                 : value;
     }
 
-    private static String[] keyOf(Entry<?> entry, Record row) {
+    private static String[] keyOf(TableRules<?> entry, Record row) {
         return PrimaryKey.of(entry.table()).stream()
                 .map(column -> String.valueOf(row.get(column)))
                 .toArray(String[]::new);

@@ -31,6 +31,7 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
+import io.aro.db.privacy.internal.TableRules;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Table;
@@ -47,8 +48,8 @@ final class Inventory {
             Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, ARO_SCHEMA_VERSIONS, BUSINESS_CONFIG, ERASURE_SECRETS);
 
     /** What belongs to a customer comes before the customer, whose row says by what the person is mentioned. */
-    static final List<Entry<?>> ENTRIES = List.of(
-            Entry.of(EVENTS)
+    static final List<TableRules<?>> ENTRIES = List.of(
+            TableRules.of(EVENTS)
                     .with(REDACTED, EVENTS.DATA, EVENTS.METADATA)
                     .with(MASKED, EVENTS.ACTOR_ID)
                     .with(
@@ -60,7 +61,7 @@ final class Inventory {
                             EVENTS.ENTITY_ID,
                             EVENTS.ACTOR,
                             EVENTS.CREATED_AT),
-            Entry.of(DEAD_LETTERS)
+            TableRules.of(DEAD_LETTERS)
                     .with(REDACTED, DEAD_LETTERS.CONTEXT, DEAD_LETTERS.ERROR)
                     .with(
                             KEPT,
@@ -71,7 +72,7 @@ final class Inventory {
                             DEAD_LETTERS.ARCHIVED,
                             DEAD_LETTERS.CREATED_AT,
                             DEAD_LETTERS.LAST_ATTEMPT_AT),
-            Entry.of(WORKFLOW_INSTANCES)
+            TableRules.of(WORKFLOW_INSTANCES)
                     .with(REDACTED, WORKFLOW_INSTANCES.STATE_DATA, WORKFLOW_INSTANCES.ERROR)
                     .with(
                             KEPT,
@@ -90,7 +91,7 @@ final class Inventory {
                             WORKFLOW_INSTANCES.LEASE_UNTIL,
                             WORKFLOW_INSTANCES.FENCE,
                             WORKFLOW_INSTANCES.CREATED_AT),
-            Entry.of(IDEMPOTENCY_STEPS)
+            TableRules.of(IDEMPOTENCY_STEPS)
                     .with(MASKED, IDEMPOTENCY_STEPS.RESULT)
                     .with(
                             KEPT,
@@ -100,7 +101,7 @@ final class Inventory {
                             IDEMPOTENCY_STEPS.NAME,
                             IDEMPOTENCY_STEPS.FENCE,
                             IDEMPOTENCY_STEPS.CREATED_AT),
-            Entry.of(IDEMPOTENCY_KEYS)
+            TableRules.of(IDEMPOTENCY_KEYS)
                     .with(HASHED, IDEMPOTENCY_KEYS.KEY)
                     .with(MASKED, IDEMPOTENCY_KEYS.RESPONSE, IDEMPOTENCY_KEYS.LAST_ERROR)
                     .with(
@@ -123,7 +124,7 @@ final class Inventory {
                             IDEMPOTENCY_KEYS.EXPIRES_AT,
                             IDEMPOTENCY_KEYS.CLAIM_ID,
                             IDEMPOTENCY_KEYS.CLAIMED_AT),
-            Entry.of(DELIVERY_SUBJECTS)
+            TableRules.of(DELIVERY_SUBJECTS)
                     .with(HASHED, DELIVERY_SUBJECTS.SUBJECT)
                     .with(
                             KEPT,
@@ -134,7 +135,7 @@ final class Inventory {
                             DELIVERY_SUBJECTS.LAST_SUPERSEDED_AT,
                             DELIVERY_SUBJECTS.CREATED_AT,
                             DELIVERY_SUBJECTS.UPDATED_AT),
-            Entry.of(REMINDER_LOGS)
+            TableRules.of(REMINDER_LOGS)
                     .with(CLEARED, REMINDER_LOGS.MESSAGE_ID)
                     .with(
                             KEPT,
@@ -146,7 +147,7 @@ final class Inventory {
                             REMINDER_LOGS.DELIVERED,
                             REMINDER_LOGS.READ,
                             REMINDER_LOGS.CREATED_AT),
-            Entry.of(APPOINTMENT_TRANSITIONS)
+            TableRules.of(APPOINTMENT_TRANSITIONS)
                     .with(BLANKED, APPOINTMENT_TRANSITIONS.REASON)
                     .with(CLEARED, APPOINTMENT_TRANSITIONS.COMMAND_ID)
                     .with(MASKED, APPOINTMENT_TRANSITIONS.ACTOR_ID)
@@ -162,7 +163,7 @@ final class Inventory {
                             APPOINTMENT_TRANSITIONS.CORRECTION,
                             APPOINTMENT_TRANSITIONS.NEXT_SEQUENCE,
                             APPOINTMENT_TRANSITIONS.LAST),
-            Entry.of(APPOINTMENTS)
+            TableRules.of(APPOINTMENTS)
                     .with(CLEARED, APPOINTMENTS.EXTERNAL_ID, APPOINTMENTS.LOCATION, APPOINTMENTS.NOTES)
                     .with(EMPTIED, APPOINTMENTS.EXTERNAL_SOURCE)
                     .with(
@@ -191,7 +192,7 @@ final class Inventory {
                             APPOINTMENTS.ARCHIVED_AT,
                             APPOINTMENTS.AT_LAST_TRANSITION,
                             APPOINTMENTS.RESCHEDULED_FROM),
-            Entry.of(CONSENTS)
+            TableRules.of(CONSENTS)
                     .with(
                             EVIDENCE,
                             CONSENTS.ID,
@@ -208,8 +209,8 @@ final class Inventory {
                             CONSENTS.TEXT_VERSION,
                             CONSENTS.SOURCE,
                             CONSENTS.USER_AGENT),
-            Entry.of(CUSTOMER_TAGS).with(DELETED, CUSTOMER_TAGS.CUSTOMER_ID, CUSTOMER_TAGS.TAG),
-            Entry.of(LEGAL_HOLDS)
+            TableRules.of(CUSTOMER_TAGS).with(DELETED, CUSTOMER_TAGS.CUSTOMER_ID, CUSTOMER_TAGS.TAG),
+            TableRules.of(LEGAL_HOLDS)
                     .with(
                             KEPT,
                             LEGAL_HOLDS.CUSTOMER_ID,
@@ -217,15 +218,15 @@ final class Inventory {
                             LEGAL_HOLDS.ACTOR,
                             LEGAL_HOLDS.ACTOR_ID,
                             LEGAL_HOLDS.PLACED_AT),
-            Entry.of(FORMER_BELONGINGS).with(KEPT, FORMER_BELONGINGS.ENTITY_ID, FORMER_BELONGINGS.CUSTOMER_ID),
-            Entry.of(ERASURES)
+            TableRules.of(FORMER_BELONGINGS).with(KEPT, FORMER_BELONGINGS.ENTITY_ID, FORMER_BELONGINGS.CUSTOMER_ID),
+            TableRules.of(ERASURES)
                     .with(
                             KEPT,
                             ERASURES.CUSTOMER_ID,
                             ERASURES.FIRST_ERASED_AT,
                             ERASURES.LAST_ERASED_AT,
                             ERASURES.TIMES),
-            Entry.of(CUSTOMERS)
+            TableRules.of(CUSTOMERS)
                     .with(REPLACED, CUSTOMERS.PHONE)
                     .with(CLEARED, CUSTOMERS.EMAIL, CUSTOMERS.NAME, CUSTOMERS.TAGS)
                     .with(
@@ -264,7 +265,7 @@ final class Inventory {
     private Inventory() {}
 
     /** Returns what is said of a table. */
-    static Entry<?> of(Table<?> table) {
+    static TableRules<?> of(Table<?> table) {
         return ENTRIES.stream()
                 .filter(entry -> entry.table().equals(table))
                 .findFirst()

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.consent.ConsentLock;
+import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ final class LockedRows {
     }
 
     /** Returns the rows of one table, locked. */
-    SubjectRows<?> of(Entry<?> entry) {
+    SubjectRows<?> of(TableRules<?> entry) {
         SubjectRows<?> locked = first.get(entry.table());
         return locked == null ? lock(entry, subject) : locked;
     }
@@ -76,7 +77,7 @@ final class LockedRows {
         }
     }
 
-    private SubjectRows<?> lock(Entry<?> entry, Subject person) {
+    private SubjectRows<?> lock(TableRules<?> entry, Subject person) {
         return isWhole
                 ? SubjectRows.lock(tx, entry, person, found)
                 : SubjectRows.lockMentioning(tx, entry, person, found);

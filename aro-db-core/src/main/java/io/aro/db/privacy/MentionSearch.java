@@ -3,6 +3,7 @@ package io.aro.db.privacy;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.privacy.internal.SubjectConditions;
+import io.aro.db.privacy.internal.TableRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class MentionSearch {
     /** Returns the rows that mention the person, as they are at a moment after the call. */
     Found find(Subject subject) {
         Map<Table<?>, List<Record>> keys = new LinkedHashMap<>();
-        for (Entry<?> entry : Inventory.ENTRIES) {
+        for (TableRules<?> entry : Inventory.ENTRIES) {
             List<Record> found = connections.<List<Record>, RuntimeException>readOnlyPrimary(
                     snapshot -> snapshot.read(dsl -> find(dsl, entry, subject)));
             if (!found.isEmpty()) {
@@ -43,7 +44,7 @@ final class MentionSearch {
         return new Found(keys);
     }
 
-    private static <R extends Record> List<Record> find(DSLContext dsl, Entry<R> entry, Subject subject) {
+    private static <R extends Record> List<Record> find(DSLContext dsl, TableRules<R> entry, Subject subject) {
         List<? extends Field<?>> searched = entry.searched();
         if (searched.isEmpty() || subject.mentions().isEmpty()) {
             return List.of();

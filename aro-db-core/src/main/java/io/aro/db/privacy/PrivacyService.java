@@ -11,6 +11,7 @@ import io.aro.db.internal.binding.RowJson;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
+import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
@@ -148,7 +149,7 @@ public final class PrivacyService {
         return session.write(dsl -> Dialect.of(dsl.configuration()).emptyLog(dsl));
     }
 
-    private static <R extends Record> ArrayNode rows(Session session, Entry<R> entry, Subject subject) {
+    private static <R extends Record> ArrayNode rows(Session session, TableRules<R> entry, Subject subject) {
         ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         SubjectRows.read(session, entry, subject).all().forEach(row -> rows.add(RowJson.of(row)));
         return rows;

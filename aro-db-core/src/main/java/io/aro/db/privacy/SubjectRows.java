@@ -6,6 +6,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.privacy.internal.ErasureRule;
 import io.aro.db.privacy.internal.SubjectConditions;
+import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,19 +28,19 @@ import org.jooq.SelectForUpdateStep;
  * @param mentioning the other rows that mention the person
  * @param <R> the record type of the table
  */
-record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> mentioning) {
+record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R> mentioning) {
 
     private static final int FETCH = 500;
 
     /** Reads the rows as they are; all rows of the table are looked at, one at a time. */
-    static <R extends Record> SubjectRows<R> read(Session session, Entry<R> entry, Subject subject) {
+    static <R extends Record> SubjectRows<R> read(Session session, TableRules<R> entry, Subject subject) {
         List<R> linked = session.read(dsl -> rows(dsl, entry, SubjectConditions.byKey(entry.table(), subject))
                 .fetch());
         return new SubjectRows<>(entry, linked, without(linked, session.read(dsl -> mentioning(dsl, entry, subject))));
     }
 
     /** Locks the rows that a key leads to, and of those that were found the rows that still mention the person. */
-    static <R extends Record> SubjectRows<R> lock(Session tx, Entry<R> entry, Subject subject, Found found) {
+    static <R extends Record> SubjectRows<R> lock(Session tx, TableRules<R> entry, Subject subject, Found found) {
         List<R> linked = lock(tx, entry, SubjectConditions.byKey(entry.table(), subject));
         return new SubjectRows<>(
                 entry,
@@ -48,7 +49,8 @@ record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> men
     }
 
     /** Locks those of the found rows that still mention the person; waits for who is about to change them. */
-    static <R extends Record> SubjectRows<R> lockMentioning(Session tx, Entry<R> entry, Subject subject, Found found) {
+    static <R extends Record> SubjectRows<R> lockMentioning(
+            Session tx, TableRules<R> entry, Subject subject, Found found) {
         List<Condition> keys = found.of(entry.table()).stream()
                 .map(key -> PrimaryKey.is(entry.table(), key))
                 .toList();
@@ -71,7 +73,7 @@ record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> men
         return mentioning.stream().filter(row -> !known.contains(row)).toList();
     }
 
-    private static <R extends Record> List<R> mentioning(DSLContext dsl, Entry<R> entry, Subject subject) {
+    private static <R extends Record> List<R> mentioning(DSLContext dsl, TableRules<R> entry, Subject subject) {
         List<R> found = new ArrayList<>();
         if (entry.searched().isEmpty() || subject.mentions().isEmpty()) {
             return found;
@@ -88,7 +90,7 @@ record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> men
         return found;
     }
 
-    private static <R extends Record> List<R> lock(Session tx, Entry<R> entry, Condition which) {
+    private static <R extends Record> List<R> lock(Session tx, TableRules<R> entry, Condition which) {
         boolean changes = entry.isChanged() && !Inventory.NEVER_LOCKED.contains(entry.table());
         return changes
                 ? tx.write(dsl -> locking(dsl, entry, which).fetch())
@@ -96,14 +98,15 @@ record SubjectRows<R extends Record>(Entry<R> entry, List<R> linked, List<R> men
     }
 
     /** The customer gets another phone, which is unique, and keys of requests become hashes; no other key is changed. */
-    private static <R extends Record> Select<R> locking(DSLContext dsl, Entry<R> entry, Condition which) {
+    private static <R extends Record> Select<R> locking(DSLContext dsl, TableRules<R> entry, Condition which) {
         Dialect dialect = Dialect.of(dsl.configuration());
         return entry.columns(ErasureRule.REPLACED, ErasureRule.HASHED).isEmpty()
                 ? dialect.locking(rows(dsl, entry, which))
                 : dialect.lockingKeys(rows(dsl, entry, which));
     }
 
-    private static <R extends Record> SelectForUpdateStep<R> rows(DSLContext dsl, Entry<R> entry, Condition which) {
+    private static <R extends Record> SelectForUpdateStep<R> rows(
+            DSLContext dsl, TableRules<R> entry, Condition which) {
         return dsl.selectFrom(entry.table()).where(which).orderBy(PrimaryKey.of(entry.table()));
     }
 }

@@ -17,6 +17,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.privacy.internal.ErasureRule;
+import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.schema.DefaultSchema;
 import io.aro.db.testkit.BothEngines;
 import java.io.IOException;
@@ -113,7 +114,7 @@ class CanaryInEveryColumnTest {
         return Inventory.IMPERSONAL.contains(table) || isKept(Inventory.of(table), column);
     }
 
-    private static <R extends Record> boolean isKept(Entry<R> entry, Field<?> column) {
+    private static <R extends Record> boolean isKept(TableRules<R> entry, Field<?> column) {
         return entry.columns(ErasureRule.KEPT, ErasureRule.EVIDENCE).contains(column);
     }
 

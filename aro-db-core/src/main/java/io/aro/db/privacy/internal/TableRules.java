@@ -1,6 +1,5 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
-import io.aro.db.privacy.internal.ErasureRule;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,27 +15,27 @@ import org.jooq.TableField;
  *
  * @param <R> the record type of the table
  */
-final class Entry<R extends Record> {
+public final class TableRules<R extends Record> {
 
     private final Table<R> table;
     private final Map<TableField<R, ?>, ErasureRule> columns;
 
-    private Entry(Table<R> table, Map<TableField<R, ?>, ErasureRule> columns) {
+    private TableRules(Table<R> table, Map<TableField<R, ?>, ErasureRule> columns) {
         this.table = table;
         this.columns = columns;
     }
 
-    static <R extends Record> Entry<R> of(Table<R> table) {
-        return new Entry<>(table, Map.of());
+    static <R extends Record> TableRules<R> of(Table<R> table) {
+        return new TableRules<>(table, Map.of());
     }
 
     @SafeVarargs
-    final Entry<R> with(ErasureRule treatment, TableField<R, ?>... more) {
+    final TableRules<R> with(ErasureRule treatment, TableField<R, ?>... more) {
         Map<TableField<R, ?>, ErasureRule> all = new LinkedHashMap<>(columns);
         for (TableField<R, ?> column : more) {
             all.put(column, treatment);
         }
-        return new Entry<>(table, all);
+        return new TableRules<>(table, all);
     }
 
     Table<R> table() {
