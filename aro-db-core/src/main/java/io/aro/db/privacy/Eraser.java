@@ -5,6 +5,7 @@ import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.privacy.internal.ErasureRule;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class Eraser {
 
     /** Erases and returns how many rows of each table were changed. */
     Map<String, Integer> erase() {
-        Inventory.ENTRIES.forEach(entry -> erase(locked.of(entry)));
+        PersonalDataInventory.ENTRIES.forEach(entry -> erase(locked.of(entry)));
         return changed;
     }
 

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.consent.ConsentLock;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -54,7 +55,8 @@ final class LockedRows {
 
     /** Locks the requests and deliveries that were found: their handlers hold them when they enter the gate of holds. */
     static void lockRequests(Session tx, Subject subject, Found found) {
-        Inventory.REQUESTS.forEach(table -> SubjectRows.lockMentioning(tx, Inventory.of(table), subject, found));
+        PersonalDataInventory.REQUESTS.forEach(
+                table -> SubjectRows.lockMentioning(tx, PersonalDataInventory.of(table), subject, found));
     }
 
     /** Returns the person as the locked rows tell it. */
@@ -69,11 +71,11 @@ final class LockedRows {
     }
 
     private void lock(Subject person) {
-        for (Table<?> table : Inventory.LOCKED_FIRST) {
+        for (Table<?> table : PersonalDataInventory.LOCKED_FIRST) {
             if (isWhole && table.equals(APPOINTMENTS)) {
                 ConsentLock.take(tx, person.phone());
             }
-            first.put(table, lock(Inventory.of(table), person));
+            first.put(table, lock(PersonalDataInventory.of(table), person));
         }
     }
 

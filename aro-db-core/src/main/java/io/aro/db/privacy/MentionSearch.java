@@ -2,6 +2,7 @@ package io.aro.db.privacy;
 
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.privacy.internal.TableRules;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class MentionSearch {
     /** Returns the rows that mention the person, as they are at a moment after the call. */
     Found find(Subject subject) {
         Map<Table<?>, List<Record>> keys = new LinkedHashMap<>();
-        for (TableRules<?> entry : Inventory.ENTRIES) {
+        for (TableRules<?> entry : PersonalDataInventory.ENTRIES) {
             List<Record> found = connections.<List<Record>, RuntimeException>readOnlyPrimary(
                     snapshot -> snapshot.read(dsl -> find(dsl, entry, subject)));
             if (!found.isEmpty()) {

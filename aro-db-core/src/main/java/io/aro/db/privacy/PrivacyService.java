@@ -11,6 +11,7 @@ import io.aro.db.internal.binding.RowJson;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.time.Instant;
@@ -85,7 +86,8 @@ public final class PrivacyService {
             document.put("exported_at", now.toString());
             document.put("customer_id", customerId.toString());
             ObjectNode tables = document.putObject("tables");
-            Inventory.ENTRIES.forEach(entry -> tables.set(entry.table().getName(), rows(session, entry, subject)));
+            PersonalDataInventory.ENTRIES.forEach(
+                    entry -> tables.set(entry.table().getName(), rows(session, entry, subject)));
             return new CustomerExport(customerId, now, document);
         });
     }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.or;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.privacy.internal.ErasureRule;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
@@ -91,7 +92,7 @@ record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R
     }
 
     private static <R extends Record> List<R> lock(Session tx, TableRules<R> entry, Condition which) {
-        boolean changes = entry.isChanged() && !Inventory.NEVER_LOCKED.contains(entry.table());
+        boolean changes = entry.isChanged() && !PersonalDataInventory.NEVER_LOCKED.contains(entry.table());
         return changes
                 ? tx.write(dsl -> locking(dsl, entry, which).fetch())
                 : tx.read(dsl -> rows(dsl, entry, which).fetch());

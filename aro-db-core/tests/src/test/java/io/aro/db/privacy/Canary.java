@@ -24,6 +24,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.fixture.Unguarded;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.reminder.ReminderLog;
 import io.aro.db.workflow.NewDeadLetter;
 import io.aro.db.workflow.WorkflowInstance;
@@ -163,7 +164,7 @@ final class Canary {
     /** Returns every value of every row as text. */
     static String everything(AroDatabase db) {
         StringBuilder all = new StringBuilder();
-        Inventory.ENTRIES.forEach(entry -> db.session()
+        PersonalDataInventory.ENTRIES.forEach(entry -> db.session()
                 .read(dsl -> dsl.selectFrom(entry.table()).fetch())
                 .forEach(row -> all.append(row.formatJSON())));
         return all.toString();

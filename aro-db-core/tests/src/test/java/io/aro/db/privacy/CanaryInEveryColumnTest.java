@@ -17,6 +17,7 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.privacy.internal.ErasureRule;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.schema.DefaultSchema;
 import io.aro.db.testkit.BothEngines;
@@ -101,7 +102,7 @@ class CanaryInEveryColumnTest {
     }
 
     private static List<TableField<?, ?>> places() {
-        return Inventory.ENTRIES.stream()
+        return PersonalDataInventory.ENTRIES.stream()
                 .<TableField<?, ?>>mapMulti((entry, each) -> entry.searched().forEach(each))
                 .toList();
     }
@@ -111,7 +112,7 @@ class CanaryInEveryColumnTest {
     }
 
     private static boolean stays(Table<?> table, Field<?> column) {
-        return Inventory.IMPERSONAL.contains(table) || isKept(Inventory.of(table), column);
+        return PersonalDataInventory.IMPERSONAL.contains(table) || isKept(PersonalDataInventory.of(table), column);
     }
 
     private static <R extends Record> boolean isKept(TableRules<R> entry, Field<?> column) {

@@ -20,6 +20,7 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.NotFoundException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
+import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
 import io.aro.db.schema.DefaultSchema;
@@ -65,10 +66,10 @@ class PrivacyTest {
     void everyColumnIsInOneOfTheTwoLists() {
         for (Table<?> table : DefaultSchema.DEFAULT_SCHEMA.getTables()) {
             Set<Field<?>> known = new HashSet<>();
-            Inventory.ENTRIES.stream()
+            PersonalDataInventory.ENTRIES.stream()
                     .filter(entry -> entry.table().equals(table))
                     .forEach(entry -> known.addAll(entry.columns()));
-            if (Inventory.IMPERSONAL.contains(table)) {
+            if (PersonalDataInventory.IMPERSONAL.contains(table)) {
                 assertThat(known).as(table.getName()).isEmpty();
             } else {
                 assertThat(known).as(table.getName()).containsExactlyInAnyOrder(table.fields());
@@ -109,7 +110,7 @@ class PrivacyTest {
         assertThat(document.get("version").asInt()).isEqualTo(1);
         assertThat(document.get("customer_id").asString()).isEqualTo(person.id().toString());
         assertThat(document.get("tables").propertyNames())
-                .containsExactlyElementsOf(Inventory.ENTRIES.stream()
+                .containsExactlyElementsOf(PersonalDataInventory.ENTRIES.stream()
                         .map(entry -> entry.table().getName())
                         .toList());
         JsonNode customer = document.get("tables").get("customers").get(0);

@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static io.aro.db.privacy.internal.ErasureRule.BLANKED;
 import static io.aro.db.privacy.internal.ErasureRule.CLEARED;
@@ -31,7 +31,6 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
-import io.aro.db.privacy.internal.TableRules;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Table;
@@ -41,7 +40,7 @@ import org.jooq.Table;
  *
  * <p>Every column of the schema is in it or is said to be impersonal; a test fails when a new one is in neither list.
  */
-final class Inventory {
+public final class PersonalDataInventory {
 
     /** Tables that are about nobody: rules and the secret of the schema, files of the archive, the business itself. */
     static final Set<Table<?>> IMPERSONAL =
@@ -262,7 +261,7 @@ final class Inventory {
     /** Tables of which only erasures change rows, and those exclude each other. */
     static final Set<Table<?>> NEVER_LOCKED = Set.of(EVENTS);
 
-    private Inventory() {}
+    private PersonalDataInventory() {}
 
     /** Returns what is said of a table. */
     static TableRules<?> of(Table<?> table) {
