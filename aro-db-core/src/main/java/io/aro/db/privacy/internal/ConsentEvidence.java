@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static io.aro.db.schema.Tables.CONSENTS;
 import static org.jooq.impl.DSL.max;
@@ -9,7 +9,7 @@ import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.value.Values;
-import io.aro.db.privacy.internal.SubjectConditions;
+import io.aro.db.privacy.Subject;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
@@ -19,7 +19,7 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of the consents of a person who is erased. */
-final class ConsentEvidence {
+public final class ConsentEvidence {
 
     private final Session tx;
     private final Subject subject;
