@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CONSENTS;
@@ -18,7 +18,7 @@ import org.jooq.Select;
 import org.jooq.TableField;
 
 /** The way back from the ids of rows to the erased customers whom they belong to or belonged to. */
-final class ErasedOwners {
+public final class ErasedOwners {
 
     private ErasedOwners() {}
 
