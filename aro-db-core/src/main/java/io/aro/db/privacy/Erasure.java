@@ -8,6 +8,7 @@ import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.privacy.internal.ConsentEvidence;
+import io.aro.db.privacy.internal.Eraser;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;

@@ -3,6 +3,7 @@ package io.aro.db.privacy;
 import io.aro.db.error.ConflictException;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.privacy.internal.ErasedOwners;
+import io.aro.db.privacy.internal.Eraser;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,12 +1,14 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.ErasedNames;
-import io.aro.db.privacy.internal.ErasureRule;
-import io.aro.db.privacy.internal.PersonalDataInventory;
-import io.aro.db.privacy.internal.TableRules;
+import io.aro.db.privacy.FormerTexts;
+import io.aro.db.privacy.LockedRows;
+import io.aro.db.privacy.Redaction;
+import io.aro.db.privacy.Subject;
+import io.aro.db.privacy.SubjectRows;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Takes a person out of every table, in the transaction of the caller and by the inventory; consents are left alone. */
-final class Eraser {
+public final class Eraser {
 
     private final Session tx;
     private final LockedRows locked;
