@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
@@ -7,8 +7,13 @@ import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
-import io.aro.db.privacy.internal.ConsentEvidence;
-import io.aro.db.privacy.internal.Eraser;
+import io.aro.db.privacy.ErasureCount;
+import io.aro.db.privacy.ErasureReport;
+import io.aro.db.privacy.FormerTexts;
+import io.aro.db.privacy.Found;
+import io.aro.db.privacy.LockedRows;
+import io.aro.db.privacy.MentionSearch;
+import io.aro.db.privacy.Subject;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The transaction of the customer's own rows comes after the others', since the words to search for go with it. What
  * cannot be locked in time is tried again, since nobody else could finish the work after that.
  */
-final class Erasure {
+public final class Erasure {
 
     /** A pass that finds anything is followed by another; what comes in after the first is more than was promised. */
     private static final int PASSES = 5;
