@@ -4,6 +4,7 @@ import io.aro.db.error.ConflictException;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.privacy.internal.ErasedOwners;
 import io.aro.db.privacy.internal.Eraser;
+import io.aro.db.privacy.internal.ErasureCount;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;

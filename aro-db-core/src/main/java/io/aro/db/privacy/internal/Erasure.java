@@ -7,7 +7,6 @@ import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
-import io.aro.db.privacy.ErasureCount;
 import io.aro.db.privacy.ErasureReport;
 import io.aro.db.privacy.FormerTexts;
 import io.aro.db.privacy.Found;

@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static io.aro.db.schema.Tables.ERASURES;
 import static org.jooq.impl.DSL.excluded;
@@ -14,7 +14,7 @@ import java.util.UUID;
  * <p>The sum of their {@code times} grows with every transaction that takes texts out, so that retention archives nothing
  * that it has read before.
  */
-final class ErasureCount {
+public final class ErasureCount {
 
     /** The id of no customer: its row counts what is taken out of the rows of others before an erasure. */
     static final UUID NOBODY = new UUID(0, 0);
