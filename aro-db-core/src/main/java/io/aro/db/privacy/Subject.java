@@ -5,6 +5,7 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.json.Json;
+import io.aro.db.privacy.internal.Folding;
 import io.aro.db.privacy.internal.PersonalIdentifier;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;

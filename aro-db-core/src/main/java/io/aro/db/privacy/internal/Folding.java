@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>It is NFKC, in upper and then in lower case under {@code Locale.ROOT}, with decimal digits of every script as 0 to 9,
  * without invisible format characters, and with one space for each run of white space. Accents count.
  */
-final class Folding {
+public final class Folding {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
