@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.DatabaseFiles;
+import io.aro.db.privacy.internal.FormerTexts;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.DefaultSchema;
 import java.io.IOException;

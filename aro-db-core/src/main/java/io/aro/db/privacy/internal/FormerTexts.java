@@ -1,6 +1,7 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import io.aro.db.internal.json.Json;
+import io.aro.db.privacy.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * spread it over several pages and written over a part. Whatever is left of 88 characters in a row holds a whole piece.
  * Texts of less than 6 bytes are in every file by chance and not looked for.
  */
-final class FormerTexts {
+public final class FormerTexts {
 
     static final int SHORTEST = 6;
 
