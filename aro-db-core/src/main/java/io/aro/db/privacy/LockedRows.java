@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.consent.ConsentLock;
+import io.aro.db.privacy.internal.FoundRows;
 import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
@@ -26,12 +27,12 @@ import org.jooq.Table;
 final class LockedRows {
 
     private final Session tx;
-    private final Found found;
+    private final FoundRows found;
     private final boolean isWhole;
     private final Map<Table<?>, SubjectRows<?>> first = new HashMap<>();
     private final Subject subject;
 
-    private LockedRows(Session tx, Subject seen, Found found, boolean isWhole) {
+    private LockedRows(Session tx, Subject seen, FoundRows found, boolean isWhole) {
         this.tx = tx;
         this.found = found;
         this.isWhole = isWhole;
@@ -44,17 +45,17 @@ final class LockedRows {
     }
 
     /** Locks all that a key leads to, and what was found; the person may have been renamed since the person was seen. */
-    static LockedRows of(Session tx, Subject seen, Found found) {
+    static LockedRows of(Session tx, Subject seen, FoundRows found) {
         return new LockedRows(tx, seen, found, true);
     }
 
     /** Locks nothing but what was found. */
-    static LockedRows ofOthers(Session tx, Subject subject, Found found) {
+    static LockedRows ofOthers(Session tx, Subject subject, FoundRows found) {
         return new LockedRows(tx, subject, found, false);
     }
 
     /** Locks the requests and deliveries that were found: their handlers hold them when they enter the gate of holds. */
-    static void lockRequests(Session tx, Subject subject, Found found) {
+    static void lockRequests(Session tx, Subject subject, FoundRows found) {
         PersonalDataInventory.REQUESTS.forEach(
                 table -> SubjectRows.lockMentioning(tx, PersonalDataInventory.of(table), subject, found));
     }

@@ -2,6 +2,7 @@ package io.aro.db.privacy;
 
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.privacy.internal.FoundRows;
 import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.privacy.internal.TableRules;
@@ -33,7 +34,7 @@ final class MentionSearch {
     }
 
     /** Returns the rows that mention the person, as they are at a moment after the call. */
-    Found find(Subject subject) {
+    FoundRows find(Subject subject) {
         Map<Table<?>, List<Record>> keys = new LinkedHashMap<>();
         for (TableRules<?> entry : PersonalDataInventory.ENTRIES) {
             List<Record> found = connections.<List<Record>, RuntimeException>readOnlyPrimary(
@@ -42,7 +43,7 @@ final class MentionSearch {
                 keys.put(entry.table(), found);
             }
         }
-        return new Found(keys);
+        return new FoundRows(keys);
     }
 
     private static <R extends Record> List<Record> find(DSLContext dsl, TableRules<R> entry, Subject subject) {

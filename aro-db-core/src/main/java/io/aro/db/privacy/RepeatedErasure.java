@@ -5,6 +5,7 @@ import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.privacy.internal.ErasedOwners;
 import io.aro.db.privacy.internal.Eraser;
 import io.aro.db.privacy.internal.ErasureCount;
+import io.aro.db.privacy.internal.FoundRows;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -57,7 +58,7 @@ public final class RepeatedErasure {
 
     private void erase(UUID customer) {
         Subject subject = Subject.find(tx, customer).orElseGet(() -> Subject.ofDeleted(customer));
-        new Eraser(tx, LockedRows.of(tx, subject, Found.nothing())).erase();
+        new Eraser(tx, LockedRows.of(tx, subject, FoundRows.nothing())).erase();
         ErasureCount.ofCustomer(tx, customer);
     }
 }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.or;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.privacy.internal.ErasureRule;
+import io.aro.db.privacy.internal.FoundRows;
 import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.privacy.internal.TableRules;
@@ -41,7 +42,7 @@ record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R
     }
 
     /** Locks the rows that a key leads to, and of those that were found the rows that still mention the person. */
-    static <R extends Record> SubjectRows<R> lock(Session tx, TableRules<R> entry, Subject subject, Found found) {
+    static <R extends Record> SubjectRows<R> lock(Session tx, TableRules<R> entry, Subject subject, FoundRows found) {
         List<R> linked = lock(tx, entry, SubjectConditions.byKey(entry.table(), subject));
         return new SubjectRows<>(
                 entry,
@@ -51,7 +52,7 @@ record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R
 
     /** Locks those of the found rows that still mention the person; waits for who is about to change them. */
     static <R extends Record> SubjectRows<R> lockMentioning(
-            Session tx, TableRules<R> entry, Subject subject, Found found) {
+            Session tx, TableRules<R> entry, Subject subject, FoundRows found) {
         List<Condition> keys = found.of(entry.table()).stream()
                 .map(key -> PrimaryKey.is(entry.table(), key))
                 .toList();

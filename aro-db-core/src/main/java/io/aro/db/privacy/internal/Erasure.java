@@ -8,7 +8,6 @@ import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.privacy.ErasureReport;
-import io.aro.db.privacy.Found;
 import io.aro.db.privacy.LockedRows;
 import io.aro.db.privacy.MentionSearch;
 import io.aro.db.privacy.Subject;
@@ -59,12 +58,12 @@ public final class Erasure {
         MentionSearch search = new MentionSearch(connections);
         Subject seen =
                 connections.<Subject, RuntimeException>readOnlyPrimary(snapshot -> Subject.of(snapshot, customerId));
-        List<Found> pieces = search.find(seen).pieces();
+        List<FoundRows> pieces = search.find(seen).pieces();
         pieces.subList(0, pieces.size() - 1).forEach(piece -> eraseFromOthers(seen, piece, true));
         Done own = attempts.<Done>inTransaction(tx -> erase(tx, seen, pieces.getLast()));
         count(own.eraser().changed());
         for (int pass = 0; pass < PASSES; pass++) {
-            Found more = search.find(own.subject());
+            FoundRows more = search.find(own.subject());
             if (more.isEmpty()) {
                 break;
             }
@@ -85,7 +84,7 @@ public final class Erasure {
         return own.eraser().former(own.kept() != null, ofOthers);
     }
 
-    private Done erase(Session tx, Subject known, Found found) {
+    private Done erase(Session tx, Subject known, FoundRows found) {
         LockedRows.lockRequests(tx, known, found);
         HoldGate gate = HoldGate.enterAlone(tx);
         Subject seen = Subject.of(tx, customerId);
@@ -105,7 +104,7 @@ public final class Erasure {
     }
 
     /** Once the customer is erased, no hold may stop it: nobody else knows the words to search for. */
-    private void eraseFromOthers(Subject subject, Found found, boolean unlessHeld) {
+    private void eraseFromOthers(Subject subject, FoundRows found, boolean unlessHeld) {
         Eraser eraser = attempts.<Eraser>inTransaction(tx -> {
             LockedRows.lockRequests(tx, subject, found);
             HoldGate gate = HoldGate.enterAlone(tx);

@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +12,13 @@ import org.jooq.Table;
  *
  * @param keys records with at least the primary key, by table
  */
-record Found(Map<Table<?>, List<Record>> keys) {
+public record FoundRows(Map<Table<?>, List<Record>> keys) {
 
     /** So many rows are locked, read again and changed in a fraction of a second. */
     private static final int PIECE = 200;
 
-    static Found nothing() {
-        return new Found(Map.of());
+    static FoundRows nothing() {
+        return new FoundRows(Map.of());
     }
 
     /** Returns the keys of rows of one table. */
@@ -27,14 +27,14 @@ record Found(Map<Table<?>, List<Record>> keys) {
     }
 
     /** Returns parts that are small enough for one transaction each; at least one, which may be empty. */
-    List<Found> pieces() {
-        List<Found> pieces = new ArrayList<>();
+    List<FoundRows> pieces() {
+        List<FoundRows> pieces = new ArrayList<>();
         Map<Table<?>, List<Record>> piece = new LinkedHashMap<>();
         int size = 0;
         for (Map.Entry<Table<?>, List<Record>> each : keys.entrySet()) {
             for (Record key : each.getValue()) {
                 if (size == PIECE) {
-                    pieces.add(new Found(piece));
+                    pieces.add(new FoundRows(piece));
                     piece = new LinkedHashMap<>();
                     size = 0;
                 }
@@ -42,7 +42,7 @@ record Found(Map<Table<?>, List<Record>> keys) {
                 size++;
             }
         }
-        pieces.add(new Found(piece));
+        pieces.add(new FoundRows(piece));
         return pieces;
     }
 
