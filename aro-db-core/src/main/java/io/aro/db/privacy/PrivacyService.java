@@ -12,6 +12,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.privacy.internal.Erasure;
+import io.aro.db.privacy.internal.Leftovers;
 import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;

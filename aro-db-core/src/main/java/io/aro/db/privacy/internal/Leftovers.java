@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.position;
@@ -6,7 +6,8 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.DatabaseFiles;
-import io.aro.db.privacy.internal.FormerTexts;
+import io.aro.db.privacy.Subject;
+import io.aro.db.privacy.TextSearch;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.DefaultSchema;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.jooq.Table;
  * <p>A text that mentions the person counts wherever it is found. Any other, such as the name of a service, counts unless
  * a row holds it, too. It is one pass over the files in constant memory, outside of any transaction.
  */
-final class Leftovers {
+public final class Leftovers {
 
     private final Session session;
     private final DatabaseFiles files;
