@@ -6,6 +6,7 @@ import io.aro.db.privacy.internal.ErasedOwners;
 import io.aro.db.privacy.internal.Eraser;
 import io.aro.db.privacy.internal.ErasureCount;
 import io.aro.db.privacy.internal.FoundRows;
+import io.aro.db.privacy.internal.LockedRows;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;

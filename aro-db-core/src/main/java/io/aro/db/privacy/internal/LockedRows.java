@@ -1,12 +1,11 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.consent.ConsentLock;
-import io.aro.db.privacy.internal.FoundRows;
-import io.aro.db.privacy.internal.PersonalDataInventory;
-import io.aro.db.privacy.internal.TableRules;
+import io.aro.db.privacy.Subject;
+import io.aro.db.privacy.SubjectRows;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ import org.jooq.Table;
  * <p>The order of the locks is that of all writers: requests, consents, appointments by their ids, their customer, and then
  * the rest. Who is about to write to such a row is waited for while nothing is held that it will need.
  */
-final class LockedRows {
+public final class LockedRows {
 
     private final Session tx;
     private final FoundRows found;
