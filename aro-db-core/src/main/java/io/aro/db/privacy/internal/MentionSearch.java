@@ -1,11 +1,8 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
-import io.aro.db.privacy.internal.FoundRows;
-import io.aro.db.privacy.internal.PersonalDataInventory;
-import io.aro.db.privacy.internal.SubjectConditions;
-import io.aro.db.privacy.internal.TableRules;
+import io.aro.db.privacy.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,7 @@ import org.jooq.Table;
  * <p>It reads where the database is written, never from a replica, and one row at a time. It holds the keys of what it
  * finds.
  */
-final class MentionSearch {
+public final class MentionSearch {
 
     private static final int FETCH = 500;
 
