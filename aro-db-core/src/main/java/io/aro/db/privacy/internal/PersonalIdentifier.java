@@ -3,7 +3,6 @@ package io.aro.db.privacy.internal;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.lower;
 
-import io.aro.db.privacy.PhoneForms;
 import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.Field;
