@@ -7,6 +7,7 @@ import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.privacy.internal.Folding;
 import io.aro.db.privacy.internal.PersonalIdentifier;
+import io.aro.db.privacy.internal.Redaction;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.aro.db.privacy.internal;
 
 import io.aro.db.internal.json.Json;
-import io.aro.db.privacy.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import io.aro.db.appointment.ResponseClassification;
 import io.aro.db.consent.ConsentMethod;
@@ -8,6 +8,7 @@ import io.aro.db.customer.ReviewStatus;
 import io.aro.db.customer.RiskCategory;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.privacy.Subject;
 import io.aro.db.reminder.ReminderType;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes texts out of documents and leaves their form, numbers, ids and times, so that sums and the audit trail hold. */
-final class Redaction {
+public final class Redaction {
 
     /** What stands where a text was. */
     static final String ERASED = "[erased]";
