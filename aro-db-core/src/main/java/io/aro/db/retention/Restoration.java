@@ -3,7 +3,7 @@ package io.aro.db.retention;
 import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 
 import io.aro.db.archive.ArchivedRow;
-import io.aro.db.privacy.RepeatedErasure;
+import io.aro.db.privacy.internal.RepeatedErasure;
 import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;

@@ -1,12 +1,8 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import io.aro.db.error.ConflictException;
 import io.aro.db.hold.internal.HoldGate;
-import io.aro.db.privacy.internal.ErasedOwners;
-import io.aro.db.privacy.internal.Eraser;
-import io.aro.db.privacy.internal.ErasureCount;
-import io.aro.db.privacy.internal.FoundRows;
-import io.aro.db.privacy.internal.LockedRows;
+import io.aro.db.privacy.Subject;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;
