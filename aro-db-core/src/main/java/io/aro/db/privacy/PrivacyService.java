@@ -14,6 +14,7 @@ import io.aro.db.internal.value.Values;
 import io.aro.db.privacy.internal.Erasure;
 import io.aro.db.privacy.internal.Leftovers;
 import io.aro.db.privacy.internal.PersonalDataInventory;
+import io.aro.db.privacy.internal.Subject;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.time.Instant;

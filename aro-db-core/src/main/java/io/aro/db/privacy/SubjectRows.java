@@ -7,6 +7,7 @@ import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.privacy.internal.ErasureRule;
 import io.aro.db.privacy.internal.FoundRows;
 import io.aro.db.privacy.internal.PersonalDataInventory;
+import io.aro.db.privacy.internal.Subject;
 import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;

@@ -9,7 +9,6 @@ import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.value.Values;
-import io.aro.db.privacy.Subject;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;

@@ -8,7 +8,6 @@ import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.privacy.ErasureReport;
-import io.aro.db.privacy.Subject;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;

@@ -2,7 +2,6 @@ package io.aro.db.privacy.internal;
 
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
-import io.aro.db.privacy.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,6 @@ import io.aro.db.customer.ReviewStatus;
 import io.aro.db.customer.RiskCategory;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.privacy.Subject;
 import io.aro.db.reminder.ReminderType;
 import java.math.BigDecimal;
 import java.util.Arrays;

@@ -2,7 +2,6 @@ package io.aro.db.privacy.internal;
 
 import io.aro.db.error.ConflictException;
 import io.aro.db.hold.internal.HoldGate;
-import io.aro.db.privacy.Subject;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -18,7 +18,6 @@ import static org.jooq.impl.DSL.select;
 
 import io.aro.db.hold.internal.CustomerEntities;
 import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.privacy.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.privacy.internal.Subject;
 import io.aro.db.privacy.internal.SubjectConditions;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import io.aro.db.testkit.BothEngines;

@@ -1,13 +1,10 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.json.Json;
-import io.aro.db.privacy.internal.Folding;
-import io.aro.db.privacy.internal.PersonalIdentifier;
-import io.aro.db.privacy.internal.Redaction;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.ArrayList;
@@ -28,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param phone the number in E.164 form; empty if the customer's row is gone
  * @param mentions by what the person is known where no key leads to the customer
  */
-record Subject(UUID customerId, String phone, List<PersonalIdentifier> mentions) {
+public record Subject(UUID customerId, String phone, List<PersonalIdentifier> mentions) {
 
     /**
      * Reads who the customer is.
