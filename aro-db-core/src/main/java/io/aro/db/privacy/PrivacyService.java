@@ -15,6 +15,7 @@ import io.aro.db.privacy.internal.Erasure;
 import io.aro.db.privacy.internal.Leftovers;
 import io.aro.db.privacy.internal.PersonalDataInventory;
 import io.aro.db.privacy.internal.Subject;
+import io.aro.db.privacy.internal.SubjectRows;
 import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.time.Instant;

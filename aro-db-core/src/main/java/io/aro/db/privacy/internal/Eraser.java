@@ -4,7 +4,6 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.ErasedNames;
-import io.aro.db.privacy.SubjectRows;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,15 +1,9 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import static org.jooq.impl.DSL.or;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
-import io.aro.db.privacy.internal.ErasureRule;
-import io.aro.db.privacy.internal.FoundRows;
-import io.aro.db.privacy.internal.PersonalDataInventory;
-import io.aro.db.privacy.internal.Subject;
-import io.aro.db.privacy.internal.SubjectConditions;
-import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +25,7 @@ import org.jooq.SelectForUpdateStep;
  * @param mentioning the other rows that mention the person
  * @param <R> the record type of the table
  */
-record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R> mentioning) {
+public record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R> mentioning) {
 
     private static final int FETCH = 500;
 
