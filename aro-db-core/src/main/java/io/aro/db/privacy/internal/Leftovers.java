@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.DatabaseFiles;
-import io.aro.db.privacy.TextSearch;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.DefaultSchema;
 import java.io.IOException;

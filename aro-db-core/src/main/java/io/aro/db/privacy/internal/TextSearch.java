@@ -1,4 +1,4 @@
-package io.aro.db.privacy;
+package io.aro.db.privacy.internal;
 
 import io.aro.db.internal.pool.DatabaseFiles;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Looks for many texts in bytes at once, by their first four bytes; each has six at least. */
-final class TextSearch implements DatabaseFiles.BlockReader {
+public final class TextSearch implements DatabaseFiles.BlockReader {
 
     private static final int HEAD = 4;
 
