@@ -11,6 +11,7 @@ import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.retention.internal.SegmentRows;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ public final class ArchivedSegments {
      */
     public void read(UUID id, Consumer<ArchivedRow> reader) {
         Segment segment = get(id);
-        Ledger.requireKnown(connections.session(), segment);
+        SegmentRows.requireKnown(connections.session(), segment);
         sink.read(segment, reader);
     }
 
@@ -80,8 +81,8 @@ public final class ArchivedSegments {
         own.<Boolean, RuntimeException>inTransaction(tx -> {
             RetentionLock.take(tx);
             KnownColumns.ofThisLibrary().require(tx, "restore");
-            if (!Ledger.restore(tx, segment)) {
-                Ledger.requireKnown(tx, segment);
+            if (!SegmentRows.restore(tx, segment)) {
+                SegmentRows.requireKnown(tx, segment);
                 throw new NotFoundException("archive segment", id);
             }
             Restoration restoration = new Restoration(tx);
@@ -98,7 +99,7 @@ public final class ArchivedSegments {
         try {
             sink.read(segment, row -> {});
         } catch (ArchiveException e) {
-            if (Ledger.isRestored(connections.session(), segment.id())) {
+            if (SegmentRows.isRestored(connections.session(), segment.id())) {
                 throw new NotFoundException("archive segment", segment.id());
             }
             throw e;

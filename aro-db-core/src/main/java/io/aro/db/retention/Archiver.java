@@ -14,6 +14,7 @@ import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.retention.ArchiveSource.Selection;
 import io.aro.db.retention.KeyDigest.Keys;
+import io.aro.db.retention.internal.SegmentRows;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -72,8 +73,8 @@ final class Archiver {
     Progress moveBatch(ArchiveSource source, BatchSize size, StepTally tally) {
         try (SegmentWriter writer = sink.begin(connections.session().newId(), source.name())) {
             SegmentContent content = new SegmentContent(writer);
-            Written written = connections.readOnly(
-                    snapshot -> new Written(Ledger.erasures(snapshot), source.select(snapshot, size.rows(), content)));
+            Written written = connections.readOnly(snapshot ->
+                    new Written(SegmentRows.erasures(snapshot), source.select(snapshot, size.rows(), content)));
             if (written.selection().count() == 0) {
                 writer.discard();
                 return Progress.EMPTY;
@@ -121,12 +122,13 @@ final class Archiver {
 
     private boolean delete(TransactionSession tx, Written written, Segment segment, Keys keys) {
         HoldGate.enter(tx);
-        if (Ledger.erasures(tx) != written.erasures() || !written.selection().delete(tx, keys)) {
+        if (SegmentRows.erasures(tx) != written.erasures()
+                || !written.selection().delete(tx, keys)) {
             tx.rollBack();
             return false;
         }
         columns.require(tx, "archive"); // Now that the rows are locked, no migration can come in between.
-        Ledger.record(tx, segment);
+        SegmentRows.record(tx, segment);
         sink.requirePrepared(segment);
         return true;
     }

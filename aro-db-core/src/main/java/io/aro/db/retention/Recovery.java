@@ -9,6 +9,7 @@ import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.SegmentRows;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class Recovery {
         for (Segment segment : sink.findPrepared()) {
             settle(segment);
         }
-        Set<UUID> restored = Ledger.restored(connections.session());
+        Set<UUID> restored = SegmentRows.restored(connections.session());
         if (!restored.isEmpty()) {
             sink.segments().stream()
                     .filter(segment -> restored.contains(segment.id()))
@@ -60,7 +61,7 @@ final class Recovery {
         connections.<@Nullable Void, RuntimeException>inTransaction(tx -> {
             RetentionLock.take(tx);
             if (isPrepared(segment)) {
-                Ledger.find(tx, segment.id())
+                SegmentRows.find(tx, segment.id())
                         .ifPresentOrElse(row -> complete(row, segment), () -> release(tx, segment));
             }
             return null;
@@ -73,7 +74,7 @@ final class Recovery {
     }
 
     private void complete(ArchiveSegmentsRecord row, Segment segment) {
-        Ledger.requireRecorded(row, segment);
+        SegmentRows.requireRecorded(row, segment);
         sink.commit(segment);
     }
 

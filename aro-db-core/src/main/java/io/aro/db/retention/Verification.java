@@ -4,6 +4,7 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.Segment;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.SegmentRows;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ final class Verification {
     }
 
     ArchiveCheck run() {
-        List<ArchiveSegmentsRecord> recorded = Ledger.counting(session);
+        List<ArchiveSegmentsRecord> recorded = SegmentRows.counting(session);
         Map<UUID, Segment> found = listed();
         for (ArchiveSegmentsRecord row : recorded) {
             Segment listed = found.remove(row.getId());
@@ -65,19 +66,19 @@ final class Verification {
                             row.getId(),
                             row.getSource()),
                     null));
-            Ledger.requireRecorded(row, segment);
+            SegmentRows.requireRecorded(row, segment);
             sink.read(segment, any -> {});
             rows += segment.rowCount();
         } catch (ArchiveException e) {
             // Its rows may have been put back since the list was read; then its files have another name.
-            if (!Ledger.isRestored(session, row.getId())) {
+            if (!SegmentRows.isRestored(session, row.getId())) {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }
     }
 
     private void checkUnrecorded(UUID id) {
-        if (Ledger.find(session, id).isEmpty()) {
+        if (SegmentRows.find(session, id).isEmpty()) {
             problems.add(String.format(
                     Locale.ROOT, "The segment %s is not recorded by this database; it may belong to another one.", id));
         }

@@ -13,6 +13,7 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.internal.binding.RowJson;
+import io.aro.db.retention.internal.SegmentRows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.JdbcCall;
@@ -75,7 +76,7 @@ class LargeRestoreTest {
             }
             Segment segment = writer.prepare();
             db.session().atomically(tx -> {
-                Ledger.record(tx, segment);
+                SegmentRows.record(tx, segment);
                 return segment;
             });
             writer.commit();

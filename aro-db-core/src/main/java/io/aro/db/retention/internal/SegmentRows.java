@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.ARCHIVE_SEGMENTS;
 import static io.aro.db.schema.Tables.ERASURES;
@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Keeps the rows of {@code archive_segments}, which decide which segments count. */
-final class Ledger {
+public final class SegmentRows {
 
-    private Ledger() {}
+    private SegmentRows() {}
 
     /** Returns a number that grows with every erasure. */
     static long erasures(Session session) {
