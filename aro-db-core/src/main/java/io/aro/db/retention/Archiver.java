@@ -15,6 +15,7 @@ import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.retention.ArchiveSource.Selection;
 import io.aro.db.retention.KeyDigest.Keys;
 import io.aro.db.retention.internal.SegmentRows;
+import io.aro.db.retention.internal.StepCounter;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ final class Archiver {
     }
 
     /** Moves all rows of a source. */
-    void move(ArchiveSource source, StepTally tally) {
+    void move(ArchiveSource source, StepCounter tally) {
         BatchSize size = new BatchSize();
         int overtaken = 0;
         while (overtaken < TIMES) {
@@ -70,7 +71,7 @@ final class Archiver {
     }
 
     /** Moves one batch; the size of the next one follows from how long the deletion took. */
-    Progress moveBatch(ArchiveSource source, BatchSize size, StepTally tally) {
+    Progress moveBatch(ArchiveSource source, BatchSize size, StepCounter tally) {
         try (SegmentWriter writer = sink.begin(connections.session().newId(), source.name())) {
             SegmentContent content = new SegmentContent(writer);
             Written written = connections.readOnly(snapshot ->

@@ -3,6 +3,7 @@ package io.aro.db.retention;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.SessionFunction;
+import io.aro.db.retention.internal.StepCounter;
 
 /** The deletion of rows batch by batch, each batch in a transaction of its own. */
 final class DeletedBatches {
@@ -16,7 +17,7 @@ final class DeletedBatches {
      * @param batch deletes one batch and returns the number of its rows
      */
     static void delete(
-            Connections connections, int size, SessionFunction<Integer, RuntimeException> batch, StepTally tally) {
+            Connections connections, int size, SessionFunction<Integer, RuntimeException> batch, StepCounter tally) {
         ContentionRetry attempts = new ContentionRetry(connections);
         int deleted;
         do {

@@ -10,6 +10,7 @@ import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.StepCounter;
 import io.aro.db.schema.tables.Consents;
 import java.time.Instant;
 import org.jooq.Condition;
@@ -30,7 +31,7 @@ final class ExpiredConsents {
     }
 
     /** Deletes them, batch by batch, each in a transaction of its own. */
-    void delete(StepTally tally) {
+    void delete(StepCounter tally) {
         DeletedBatches.delete(connections, BATCH, this::deleteBatch, tally);
     }
 

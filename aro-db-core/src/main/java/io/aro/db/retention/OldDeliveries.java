@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.select;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.StepCounter;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.Row3;
@@ -29,7 +30,7 @@ final class OldDeliveries {
     }
 
     /** Deletes them, batch by batch, each in a transaction of its own; a subject that a delivery is at work on stays. */
-    void delete(StepTally tally) {
+    void delete(StepCounter tally) {
         DeletedBatches.delete(connections, BATCH, this::deleteBatch, tally);
     }
 

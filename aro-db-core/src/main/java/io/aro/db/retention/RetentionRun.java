@@ -9,6 +9,7 @@ import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
+import io.aro.db.retention.internal.StepCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -71,8 +72,8 @@ final class RetentionRun {
         step(step, tally -> archiver.move(new AppointmentSource(window), tally));
     }
 
-    private void step(StepKind step, Consumer<StepTally> work) {
-        StepTally tally = new StepTally(step, listener);
+    private void step(StepKind step, Consumer<StepCounter> work) {
+        StepCounter tally = new StepCounter(step, listener);
         try {
             work.accept(tally);
         } catch (ContentionException e) {
@@ -87,30 +88,30 @@ final class RetentionRun {
                 report.took().toMillis());
     }
 
-    private void make(PartitionPlan plan, StepTally tally) {
+    private void make(PartitionPlan plan, StepCounter tally) {
         YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
         tally.add(plan.makeUntil(month, month.plusMonths(policy.monthsAhead())), null, null);
     }
 
-    private void hide(StepTally tally) {
+    private void hide(StepCounter tally) {
         Instant before = RetentionPolicy.cutoff(now, policy.completedVisible());
         StepReport due = Survey.completed(connections.session(), before);
         int hidden = new AppointmentRepository(connections.session()).archiveCompleted(before);
         tally.add(hidden, due.oldest(), due.newest());
     }
 
-    private void deleteKeys(StepTally tally) {
+    private void deleteKeys(StepCounter tally) {
         CleanupReport report = keys.cleanup();
         tally.add(report.keysDeleted(), null, null);
     }
 
-    private void deleteConsents(StepTally tally) {
+    private void deleteConsents(StepCounter tally) {
         Instant before = RetentionPolicy.cutoff(now, policy.consents());
         new ExpiredConsents(connections, before).delete(tally);
     }
 
     /** Another run may drop a month at any moment since it was listed. */
-    private void drop(PartitionPlan plan, StepTally tally) {
+    private void drop(PartitionPlan plan, StepCounter tally) {
         Instant before = RetentionPolicy.cutoff(now, policy.events());
         for (Partition part : plan.endedBy(before)) {
             try {
@@ -125,7 +126,7 @@ final class RetentionRun {
     }
 
     /** A month of which something is held is left to the step that moves single events. */
-    private void drop(MonthSource month, StepTally tally) {
+    private void drop(MonthSource month, StepCounter tally) {
         if (month.isEmpty(connections.session())) {
             new ContentionRetry(connections).inTransaction(month::dropEmpty);
         } else if (!month.isHeld(connections.session())) {

@@ -1,11 +1,14 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
+import io.aro.db.retention.RetentionListener;
+import io.aro.db.retention.StepKind;
+import io.aro.db.retention.StepReport;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a step has dealt with, and tells the listener; serves one thread. */
-final class StepTally {
+public final class StepCounter {
 
     private final StepKind step;
     private final RetentionListener listener;
@@ -14,7 +17,7 @@ final class StepTally {
     private @Nullable Instant oldest;
     private @Nullable Instant newest;
 
-    StepTally(StepKind step, RetentionListener listener) {
+    StepCounter(StepKind step, RetentionListener listener) {
         this.step = step;
         this.listener = listener;
     }
