@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.field;
@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
+import io.aro.db.retention.AppointmentWindow;
 import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
@@ -19,7 +20,7 @@ import org.jooq.Record2;
  * @param completed which completed appointments leave first
  * @param closed which closed ones do
  */
-record AppointmentChains(AppointmentWindow completed, AppointmentWindow closed) {
+public record AppointmentChains(AppointmentWindow completed, AppointmentWindow closed) {
 
     private static final String LEAVING = "leaving";
     private static final Field<UUID> FORMER =
