@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
@@ -8,6 +8,10 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.AppointmentWindow;
+import io.aro.db.retention.ArchiveSource;
+import io.aro.db.retention.KeyDigest;
+import io.aro.db.retention.SegmentContent;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +30,7 @@ import org.jooq.TableRecord;
  * <p>One that another appointment refers to, or that a workflow is still at work on, stays. So a chain of rescheduled
  * appointments leaves from its end, batch by batch.
  */
-final class AppointmentSource implements ArchiveSource {
+public final class AppointmentSource implements ArchiveSource {
 
     /** What belongs to an appointment and goes with it, in an order in which it can be put back. */
     private static final List<TableField<?, UUID>> PARTS = List.of(
