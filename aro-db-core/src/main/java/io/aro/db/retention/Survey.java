@@ -15,6 +15,7 @@ import io.aro.db.internal.session.Connections;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.internal.AppointmentChains;
+import io.aro.db.retention.internal.AppointmentWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

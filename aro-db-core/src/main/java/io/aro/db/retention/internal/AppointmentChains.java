@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
-import io.aro.db.retention.AppointmentWindow;
 import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;

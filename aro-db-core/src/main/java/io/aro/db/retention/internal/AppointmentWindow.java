@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
@@ -20,7 +20,7 @@ import org.jooq.TableField;
  * @param ended the condition that their window has ended
  * @param time the time by which they are chosen
  */
-record AppointmentWindow(Condition ended, TableField<AppointmentsRecord, Instant> time) {
+public record AppointmentWindow(Condition ended, TableField<AppointmentsRecord, Instant> time) {
 
     private static final Appointments SUCCESSOR = APPOINTMENTS.as("successor");
 
