@@ -1,9 +1,11 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import io.aro.db.repository.Session;
+import io.aro.db.retention.KeyDigest;
+import io.aro.db.retention.SegmentContent;
 
 /** Is rows of one sort that leave the database through the archive. */
-interface ArchiveSource {
+public interface ArchiveSource {
 
     /** Returns the name of its segments. */
     String name();
