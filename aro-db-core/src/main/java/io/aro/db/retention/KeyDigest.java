@@ -3,6 +3,7 @@ package io.aro.db.retention;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.value.Sha256;
+import io.aro.db.retention.internal.ArchivedTables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jooq.Field;

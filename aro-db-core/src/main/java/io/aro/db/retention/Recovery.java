@@ -9,6 +9,7 @@ import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.ArchivedTables;
 import io.aro.db.retention.internal.SegmentRows;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.aro.db.archive.ArchivedRow;
 import io.aro.db.privacy.internal.RepeatedErasure;
 import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.ArchivedTables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

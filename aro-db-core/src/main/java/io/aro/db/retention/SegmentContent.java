@@ -1,6 +1,7 @@
 package io.aro.db.retention;
 
 import io.aro.db.archive.SegmentWriter;
+import io.aro.db.retention.internal.ArchivedTables;
 import java.time.Instant;
 import org.jooq.Record;
 import org.jooq.Table;

@@ -4,6 +4,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.Segment;
 import io.aro.db.internal.binding.RowJson;
+import io.aro.db.retention.internal.ArchivedTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

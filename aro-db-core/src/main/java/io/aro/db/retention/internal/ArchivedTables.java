@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
@@ -17,7 +17,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /** Knows the tables whose rows are in segments. */
-final class ArchivedTables {
+public final class ArchivedTables {
 
     static final List<Table<?>> ALL =
             List.of(EVENTS, APPOINTMENTS, APPOINTMENT_TRANSITIONS, REMINDER_LOGS, WORKFLOW_INSTANCES, DEAD_LETTERS);
