@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
@@ -12,11 +12,12 @@ import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.TransactionSession;
+import io.aro.db.retention.BatchSize;
+import io.aro.db.retention.KeyDigest;
 import io.aro.db.retention.KeyDigest.Keys;
-import io.aro.db.retention.internal.ArchiveSource;
+import io.aro.db.retention.Recovery;
+import io.aro.db.retention.SegmentContent;
 import io.aro.db.retention.internal.ArchiveSource.Selection;
-import io.aro.db.retention.internal.SegmentRows;
-import io.aro.db.retention.internal.StepCounter;
 import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A process that is killed on the way has left the segment prepared, which {@link Recovery} settles.
  */
-final class Archiver {
+public final class Archiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
 
