@@ -1,11 +1,12 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
 
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.ArchiveSource;
+import io.aro.db.retention.KeyDigest;
+import io.aro.db.retention.SegmentContent;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 
 /** Gives the dead letters that somebody has dealt with and that were last tried before a time. */
-final class DeadLetterSource implements ArchiveSource {
+public final class DeadLetterSource implements ArchiveSource {
 
     private static final int LARGEST = 500;
 
