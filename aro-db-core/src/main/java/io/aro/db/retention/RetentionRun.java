@@ -14,6 +14,7 @@ import io.aro.db.retention.internal.AppointmentWindow;
 import io.aro.db.retention.internal.Archiver;
 import io.aro.db.retention.internal.BatchSize;
 import io.aro.db.retention.internal.DeadLetterSource;
+import io.aro.db.retention.internal.EventSource;
 import io.aro.db.retention.internal.StepCounter;
 import java.time.Duration;
 import java.time.Instant;

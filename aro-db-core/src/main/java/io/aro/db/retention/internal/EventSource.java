@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.noCondition;
@@ -7,7 +7,8 @@ import static org.jooq.impl.DSL.row;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.ArchiveSource;
+import io.aro.db.retention.KeyDigest;
+import io.aro.db.retention.SegmentContent;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the events that happened before a time, oldest first, each batch after the one before; serves one run. */
-final class EventSource implements ArchiveSource {
+public final class EventSource implements ArchiveSource {
 
     private static final int FETCH = 500;
 
