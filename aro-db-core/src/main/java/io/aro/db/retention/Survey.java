@@ -17,6 +17,7 @@ import io.aro.db.repository.Session;
 import io.aro.db.retention.internal.AppointmentChains;
 import io.aro.db.retention.internal.AppointmentWindow;
 import io.aro.db.retention.internal.DeadLetterSource;
+import io.aro.db.retention.internal.ExpiredConsents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.CONSENTS;
 import static io.aro.db.schema.Tables.ERASURES;
@@ -10,13 +10,13 @@ import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.StepCounter;
+import io.aro.db.retention.DeletedBatches;
 import io.aro.db.schema.tables.Consents;
 import java.time.Instant;
 import org.jooq.Condition;
 
 /** The consents of erased customers whose time as evidence is over: the last of them, and the erasure, are old. */
-final class ExpiredConsents {
+public final class ExpiredConsents {
 
     private static final int BATCH = 500;
     private static final Consents EACH = CONSENTS.as("each");
