@@ -9,6 +9,7 @@ import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.internal.ArchiveSource;
+import io.aro.db.retention.internal.KeyDigest;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.aro.db.retention;
 
 import io.aro.db.archive.SegmentWriter;
 import io.aro.db.retention.internal.ArchivedTables;
+import io.aro.db.retention.internal.KeyDigest;
 import java.time.Instant;
 import org.jooq.Record;
 import org.jooq.Table;

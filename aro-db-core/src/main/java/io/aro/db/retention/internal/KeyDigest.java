@@ -1,9 +1,8 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.value.Sha256;
-import io.aro.db.retention.internal.ArchivedTables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jooq.Field;
@@ -17,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Rows of the database and rows of a segment give the same digest. It needs constant memory and serves one thread.
  */
-final class KeyDigest {
+public final class KeyDigest {
 
     private final MessageDigest sha256 = Sha256.create();
     private long count;
