@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
@@ -8,8 +8,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.ArchiveSource;
-import io.aro.db.retention.internal.KeyDigest;
+import io.aro.db.retention.SegmentContent;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record2;
 
 /** Gives all events of one partition, which is dropped with them. */
-final class MonthSource implements ArchiveSource {
+public final class MonthSource implements ArchiveSource {
 
     private static final int FETCH = 500;
 
