@@ -18,6 +18,7 @@ import io.aro.db.retention.internal.AppointmentChains;
 import io.aro.db.retention.internal.AppointmentWindow;
 import io.aro.db.retention.internal.DeadLetterSource;
 import io.aro.db.retention.internal.ExpiredConsents;
+import io.aro.db.retention.internal.OldDeliveries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
 import static org.jooq.impl.DSL.name;
@@ -8,13 +8,13 @@ import static org.jooq.impl.DSL.select;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.StepCounter;
+import io.aro.db.retention.DeletedBatches;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.Row3;
 
 /** The subjects of deliveries about which no event has come since a time. */
-final class OldDeliveries {
+public final class OldDeliveries {
 
     private static final int BATCH = 1000;
 
