@@ -7,6 +7,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.retention.internal.PartitionMaker;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -26,12 +27,12 @@ final class PartitionPlan {
 
     private final Connections connections;
     private final PostgresPartitions partitions;
-    private final PartitionMaking making;
+    private final PartitionMaker making;
 
     private PartitionPlan(Connections connections, PostgresPartitions partitions) {
         this.connections = connections;
         this.partitions = partitions;
-        this.making = new PartitionMaking(connections, partitions);
+        this.making = new PartitionMaker(connections, partitions);
     }
 
     /** Returns the plan, if the engine has partitions. */

@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.selectOne;
@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
  * one drops it. Of several runs one works at a time. Before writers wait, a vacuum has ended: in a moment PostgreSQL would
  * not cancel it.
  */
-final class PartitionMaking {
+public final class PartitionMaker {
 
     private static final String KEY = "partitions";
 
@@ -39,7 +39,7 @@ final class PartitionMaking {
     private final ContentionRetry attempts;
     private final PostgresPartitions partitions;
 
-    PartitionMaking(Connections connections, PostgresPartitions partitions) {
+    PartitionMaker(Connections connections, PostgresPartitions partitions) {
         this.connections = connections;
         this.attempts = new ContentionRetry(connections);
         this.partitions = partitions;
