@@ -18,6 +18,7 @@ import io.aro.db.retention.internal.EventSource;
 import io.aro.db.retention.internal.ExpiredConsents;
 import io.aro.db.retention.internal.MonthSource;
 import io.aro.db.retention.internal.OldDeliveries;
+import io.aro.db.retention.internal.PartitionPlan;
 import io.aro.db.retention.internal.StepCounter;
 import java.time.Duration;
 import java.time.Instant;

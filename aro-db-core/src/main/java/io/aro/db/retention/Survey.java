@@ -19,6 +19,7 @@ import io.aro.db.retention.internal.AppointmentWindow;
 import io.aro.db.retention.internal.DeadLetterSource;
 import io.aro.db.retention.internal.ExpiredConsents;
 import io.aro.db.retention.internal.OldDeliveries;
+import io.aro.db.retention.internal.PartitionPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;

@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.EVENTS;
 
@@ -7,7 +7,6 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.internal.session.Connections;
-import io.aro.db.retention.internal.PartitionMaker;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * <p>What was written before there were months stays together in one partition. An event that no month is made for goes to
  * the default, from which a month that is made later fetches it.
  */
-final class PartitionPlan {
+public final class PartitionPlan {
 
     private final Connections connections;
     private final PostgresPartitions partitions;
