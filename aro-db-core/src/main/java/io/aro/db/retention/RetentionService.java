@@ -10,6 +10,7 @@ import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.retention.internal.PartitionPlan;
+import io.aro.db.retention.internal.Recovery;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 

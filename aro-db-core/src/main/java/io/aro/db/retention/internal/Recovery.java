@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static org.jooq.impl.DSL.or;
 
@@ -9,8 +9,6 @@ import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.ArchivedTables;
-import io.aro.db.retention.internal.SegmentRows;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Settles what runs that were killed have left in the archive. */
-final class Recovery {
+public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
