@@ -12,6 +12,7 @@ import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.retention.internal.Recovery;
+import io.aro.db.retention.internal.Restoration;
 import io.aro.db.retention.internal.SegmentRows;
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 
@@ -6,7 +6,6 @@ import io.aro.db.archive.ArchivedRow;
 import io.aro.db.privacy.internal.RepeatedErasure;
 import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.ArchivedTables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Whatever the size of the segment it holds one batch, and the ids of customers who were erased.
  */
-final class Restoration {
+public final class Restoration {
 
     private static final int BATCH = 500;
 
