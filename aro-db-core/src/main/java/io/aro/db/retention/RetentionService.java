@@ -11,6 +11,7 @@ import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.retention.internal.PartitionPlan;
 import io.aro.db.retention.internal.Recovery;
+import io.aro.db.retention.internal.RetentionRun;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 

@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.archive.ArchiveSink;
@@ -9,17 +9,12 @@ import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
-import io.aro.db.retention.internal.AppointmentSource;
-import io.aro.db.retention.internal.AppointmentWindow;
-import io.aro.db.retention.internal.Archiver;
-import io.aro.db.retention.internal.BatchSize;
-import io.aro.db.retention.internal.DeadLetterSource;
-import io.aro.db.retention.internal.EventSource;
-import io.aro.db.retention.internal.ExpiredConsents;
-import io.aro.db.retention.internal.MonthSource;
-import io.aro.db.retention.internal.OldDeliveries;
-import io.aro.db.retention.internal.PartitionPlan;
-import io.aro.db.retention.internal.StepCounter;
+import io.aro.db.retention.RetentionListener;
+import io.aro.db.retention.RetentionPolicy;
+import io.aro.db.retention.RetentionReport;
+import io.aro.db.retention.StepKind;
+import io.aro.db.retention.StepReport;
+import io.aro.db.retention.Survey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -32,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Is one run: those steps first that need no archive, so that one that is full does not keep them from being done. */
-final class RetentionRun {
+public final class RetentionRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionRun.class);
 
