@@ -8,7 +8,6 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.SegmentContent;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.aro.db.retention.internal;
 
 import io.aro.db.repository.Session;
-import io.aro.db.retention.SegmentContent;
 
 /** Is rows of one sort that leave the database through the archive. */
 public interface ArchiveSource {

@@ -12,7 +12,6 @@ import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.TransactionSession;
-import io.aro.db.retention.SegmentContent;
 import io.aro.db.retention.internal.ArchiveSource.Selection;
 import io.aro.db.retention.internal.KeyDigest.Keys;
 import java.time.Duration;

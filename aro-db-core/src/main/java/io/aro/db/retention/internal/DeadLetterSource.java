@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.condition;
 
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.SegmentContent;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;

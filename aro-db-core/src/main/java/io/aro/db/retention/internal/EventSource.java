@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.row;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.SegmentContent;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,14 +1,12 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import io.aro.db.archive.SegmentWriter;
-import io.aro.db.retention.internal.ArchivedTables;
-import io.aro.db.retention.internal.KeyDigest;
 import java.time.Instant;
 import org.jooq.Record;
 import org.jooq.Table;
 
 /** The rows that are written to a segment, with the digest of their keys; serves one thread. */
-final class SegmentContent {
+public final class SegmentContent {
 
     private final SegmentWriter writer;
     private final KeyDigest keys = new KeyDigest();
