@@ -14,6 +14,7 @@ import io.aro.db.internal.session.Connections;
 import io.aro.db.retention.internal.Recovery;
 import io.aro.db.retention.internal.Restoration;
 import io.aro.db.retention.internal.SegmentRows;
+import io.aro.db.retention.internal.Verification;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;

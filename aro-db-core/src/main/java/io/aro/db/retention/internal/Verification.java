@@ -1,10 +1,10 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.Segment;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.internal.SegmentRows;
+import io.aro.db.retention.ArchiveCheck;
 import io.aro.db.schema.tables.records.ArchiveSegmentsRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.UUID;
  *
  * <p>The two are read one after the other. So whatever does not match is looked at again before it is a problem.
  */
-final class Verification {
+public final class Verification {
 
     private final Session session;
     private final ArchiveSink sink;
