@@ -10,7 +10,6 @@ import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.DeletedBatches;
 import io.aro.db.schema.tables.Consents;
 import java.time.Instant;
 import org.jooq.Condition;

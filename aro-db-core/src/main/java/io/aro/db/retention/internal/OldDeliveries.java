@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.select;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
-import io.aro.db.retention.DeletedBatches;
 import java.time.Instant;
 import org.jooq.Condition;
 import org.jooq.Row3;

@@ -1,12 +1,11 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.SessionFunction;
-import io.aro.db.retention.internal.StepCounter;
 
 /** The deletion of rows batch by batch, each batch in a transaction of its own. */
-final class DeletedBatches {
+public final class DeletedBatches {
 
     private DeletedBatches() {}
 
