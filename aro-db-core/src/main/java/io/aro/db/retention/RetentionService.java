@@ -100,7 +100,7 @@ public final class RetentionService {
     }
 
     /** Returns the archive, to check it and to put rows back. */
-    public ArchivedSegments archive() {
-        return new ArchivedSegments(connections, sink);
+    public ArchivedSegmentRepository archive() {
+        return new ArchivedSegmentRepository(connections, sink);
     }
 }

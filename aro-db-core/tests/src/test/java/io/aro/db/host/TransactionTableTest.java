@@ -22,7 +22,7 @@ import io.aro.db.ordering.DeliveryOrder;
 import io.aro.db.plan.PublicCalls;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
-import io.aro.db.retention.ArchivedSegments;
+import io.aro.db.retention.ArchivedSegmentRepository;
 import io.aro.db.retention.RetentionService;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
@@ -68,7 +68,7 @@ class TransactionTableTest {
             IdempotencyService.class,
             StoredKeys.class,
             RetentionService.class,
-            ArchivedSegments.class,
+            ArchivedSegmentRepository.class,
             PrivacyService.class);
 
     private static final Set<String> ONLY_SQLITE = Set.of("AroDatabase.backUp", "PrivacyService.scrub");

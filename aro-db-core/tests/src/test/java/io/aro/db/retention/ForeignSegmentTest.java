@@ -41,7 +41,8 @@ class ForeignSegmentTest {
         anEvent().insert(db);
         Segment foreign = archiveOfAnotherDatabase();
         List<String> before = Everything.in(db);
-        ArchivedSegments segments = db.retention(FileArchive.in(folder)).archive();
+        ArchivedSegmentRepository segments =
+                db.retention(FileArchive.in(folder)).archive();
 
         for (ThrowingCallable door : List.<ThrowingCallable>of(
                 () -> segments.restore(foreign.id()),

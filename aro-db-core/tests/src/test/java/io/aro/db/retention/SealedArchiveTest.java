@@ -65,7 +65,7 @@ class SealedArchiveTest {
         return FileArchive.in(folder);
     }
 
-    private ArchivedSegments segments(FileArchive archive) {
+    private ArchivedSegmentRepository segments(FileArchive archive) {
         return db.retention(archive).archive();
     }
 

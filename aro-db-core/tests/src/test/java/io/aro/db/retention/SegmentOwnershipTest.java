@@ -97,7 +97,7 @@ class SegmentOwnershipTest {
     void aSegmentWhoseRowsArePutBackDuringAVerificationIsNotMissing() {
         FileArchive files = FileArchive.in(folder);
         db.retention(files).run(POLICY);
-        ArchivedSegments segments = db.retention(files).archive();
+        ArchivedSegmentRepository segments = db.retention(files).archive();
         BesetArchive archive = BesetArchive.of(files)
                 .whenListed(() -> segments.findAll().forEach(segment -> segments.restore(segment.id())));
 

@@ -20,12 +20,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Checks the archive against what the database knows of it, and puts rows back; thread-safe. */
-public final class ArchivedSegments {
+public final class ArchivedSegmentRepository {
 
     private final Connections connections;
     private final ArchiveSink sink;
 
-    ArchivedSegments(Connections connections, ArchiveSink sink) {
+    ArchivedSegmentRepository(Connections connections, ArchiveSink sink) {
         this.connections = connections;
         this.sink = sink;
     }
