@@ -23,9 +23,11 @@ import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.privacy.PrivacyService;
+import io.aro.db.privacy.internal.DatabasePrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.RetentionService;
+import io.aro.db.retention.internal.DatabaseRetentionService;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
@@ -186,12 +188,12 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */
     public RetentionService retention(ArchiveSink archive) {
-        return RetentionService.over(connections.upkeep(), archive).withIdempotency(idempotency);
+        return DatabaseRetentionService.of(connections.upkeep(), archive, idempotency.keys());
     }
 
     /** Returns the service that shows everything that is kept about a customer, and forgets it. */
     public PrivacyService privacy() {
-        return PrivacyService.over(connections);
+        return DatabasePrivacyService.of(connections);
     }
 
     /**

@@ -49,7 +49,7 @@ public final class LegalHoldRepository {
      * @param reason why, such as the number of a case, at most 500 characters
      * @throws NotFoundException if there is no such customer
      */
-    public LegalHold place(UUID customerId, String reason, Actor actor) {
+    public LegalHold create(UUID customerId, String reason, Actor actor) {
         String why = Values.text("reason", reason, 500);
         Values.required("actor", actor);
         return session.atomically(tx -> {

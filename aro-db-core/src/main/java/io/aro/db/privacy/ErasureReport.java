@@ -34,10 +34,6 @@ public record ErasureReport(
         left = Set.copyOf(left);
     }
 
-    ErasureReport scrubbed(boolean gone, Set<String> found) {
-        return new ErasureReport(customerId, erasedAt, firstErasedAt, changed, consentsKeptUntil, gone, found);
-    }
-
     /** Tells whether the customer had been erased before. */
     public boolean isRepeated() {
         return !erasedAt.equals(firstErasedAt);

@@ -20,13 +20,7 @@ import io.aro.db.privacy.internal.TableRules;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.jooq.Record;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Shows everything that is kept about a customer, and forgets it.
@@ -39,25 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Archive files are not changed. Rows that are put back from them are erased again, as far as a key ties them to the
  * customer; keep the files no longer than the law allows.
  */
-public final class PrivacyService {
+public interface PrivacyService {
 
-    /** How long consents stay as evidence unless told otherwise. */
-    public static final Period EVIDENCE_KEPT = Period.ofYears(4);
-
-    private static final int VERSION = 1;
-
-    private final Connections connections;
-    private final Period consentWindow;
-
-    private PrivacyService(Connections connections, Period consentWindow) {
-        this.connections = connections;
-        this.consentWindow = consentWindow;
-    }
-
-    /** Returns the service of a database, which keeps evidence of consent for {@link #EVIDENCE_KEPT}. */
-    public static PrivacyService over(Connections connections) {
-        return new PrivacyService(connections, EVIDENCE_KEPT);
-    }
+    /** The time for which consents stay as evidence, unless another one is set. */
+    Period EVIDENCE_KEPT = Period.ofYears(4);
 
     /**
      * Returns a copy that keeps the consents of an erased customer as evidence for another time after the last of them;
@@ -65,12 +44,7 @@ public final class PrivacyService {
      *
      * @throws InvalidValueException if it is negative
      */
-    public PrivacyService keepingConsentsFor(Period window) {
-        if (Values.required("window", window).isNegative()) {
-            throw new InvalidValueException("window", "must not be negative");
-        }
-        return new PrivacyService(connections, window);
-    }
+    PrivacyService withConsentRetention(Period window);
 
     /**
      * Returns everything that is kept about a customer, as it is at one moment.
@@ -78,23 +52,7 @@ public final class PrivacyService {
      * @throws NotFoundException if there is no such customer
      * @throws SchemaMismatchException if a newer library has migrated the database; export with that one
      */
-    public CustomerExport export(UUID customerId) {
-        Values.required("customer id", customerId);
-        return connections.upkeep().readOnly(session -> {
-            KnownColumns.ofThisLibrary().require(session, "export");
-            Subject subject = Subject.of(session, customerId);
-            Instant now = session.now();
-            ObjectNode document = JsonNodeFactory.instance.objectNode();
-            document.put("format", "aro-db.customer-export");
-            document.put("version", VERSION);
-            document.put("exported_at", now.toString());
-            document.put("customer_id", customerId.toString());
-            ObjectNode tables = document.putObject("tables");
-            PersonalDataInventory.ENTRIES.forEach(
-                    entry -> tables.set(entry.table().getName(), rows(session, entry, subject)));
-            return new CustomerExport(customerId, now, document);
-        });
-    }
+    CustomerExport export(UUID customerId);
 
     /**
      * Erases the personal data of a customer, with the event {@code customer.erased}.
@@ -119,19 +77,7 @@ public final class PrivacyService {
      * @throws ConflictException if a legal hold keeps the data
      * @throws SchemaMismatchException if a newer library has migrated the database; erase with that one
      */
-    public ErasureReport erase(UUID customerId, Actor actor) {
-        Values.required("customer id", customerId);
-        Values.required("actor", actor);
-        connections.requireOutsideHost("erase", "call it outside of that");
-        Connections patient = connections.upkeep();
-        Erasure erasure = new Erasure(patient, customerId, actor, consentWindow);
-        ErasureReport report = erasure.run();
-        boolean emptied = emptyLog(patient.session());
-        Optional<Set<String>> left = patient.files()
-                .flatMap(files ->
-                        new Leftovers(patient.session(), files, erasure.subject()).columnsOf(erasure.former()));
-        return report.scrubbed(emptied && left.filter(Set::isEmpty).isPresent(), left.orElse(Set.of()));
-    }
+    ErasureReport erase(UUID customerId, Actor actor);
 
     /**
      * Writes the files of a SQLite database anew, without anything that was deleted, and returns whether the log could be
@@ -141,23 +87,5 @@ public final class PrivacyService {
      *
      * @throws ConfigurationException if the database is one of PostgreSQL, which does so by itself
      */
-    public boolean scrub() {
-        connections.requireOutsideHost("scrub", "call it outside of that");
-        Session session = connections.upkeep().session();
-        session.<Boolean>write(dsl -> {
-            Dialect.of(dsl.configuration()).rewrite(dsl);
-            return true;
-        });
-        return emptyLog(session);
-    }
-
-    private static boolean emptyLog(Session session) {
-        return session.write(dsl -> Dialect.of(dsl.configuration()).emptyLog(dsl));
-    }
-
-    private static <R extends Record> ArrayNode rows(Session session, TableRules<R> entry, Subject subject) {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        SubjectRows.read(session, entry, subject).all().forEach(row -> rows.add(RowJson.of(row)));
-        return rows;
-    }
+    boolean scrub();
 }

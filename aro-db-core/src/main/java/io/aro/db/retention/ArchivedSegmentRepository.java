@@ -1,7 +1,6 @@
 package io.aro.db.retention;
 
 import io.aro.db.archive.ArchiveException;
-import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
 import io.aro.db.error.ConflictException;
@@ -19,25 +18,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Checks the archive against what the database knows of it, and puts rows back; thread-safe. */
-public final class ArchivedSegmentRepository {
-
-    private final Connections connections;
-    private final ArchiveSink sink;
-
-    ArchivedSegmentRepository(Connections connections, ArchiveSink sink) {
-        this.connections = connections;
-        this.sink = sink;
-    }
+/** The segments of the archive, checked against the records of the database; thread-safe. */
+public interface ArchivedSegmentRepository {
 
     /**
      * Returns the segments of the archive, in the order they were begun.
      *
      * @throws ArchiveException if the archive cannot be read
      */
-    public List<Segment> findAll() {
-        return sink.segments();
-    }
+    List<Segment> findAll();
 
     /**
      * Hands on the rows of a segment one at a time.
@@ -46,22 +35,14 @@ public final class ArchivedSegmentRepository {
      * @throws ArchiveException if this database did not record it, or recorded another one under its id, or it is not what
      *     its manifest says, which may show only at its end
      */
-    public void read(UUID id, Consumer<ArchivedRow> reader) {
-        Segment segment = get(id);
-        SegmentRows.requireKnown(connections.session(), segment);
-        sink.read(segment, reader);
-    }
+    void read(UUID id, Consumer<ArchivedRow> reader);
 
     /**
      * Reads the whole archive and says whether every segment is there, unharmed, and recorded by the database.
      *
      * <p>It needs little memory, and as much time as the reading of all files. Runs and restorations may go on meanwhile.
      */
-    public ArchiveCheck verify() {
-        Connections own = connections.own("A check of the archive");
-        new Recovery(own, sink).run();
-        return new Verification(own.session(), sink).run();
-    }
+    ArchiveCheck verify();
 
     /**
      * Puts the rows of a segment back into the database in one transaction, takes it out of the archive, and returns how
@@ -77,42 +58,5 @@ public final class ArchivedSegmentRepository {
      * @throws ConstraintViolationException if what a row belongs to is gone, or a row with its key is there
      * @throws SchemaMismatchException if a newer library has migrated the database; restore with that one
      */
-    public long restore(UUID id) {
-        Connections own = connections.own("A restore");
-        Segment segment = get(id);
-        requireReadable(segment);
-        own.<Boolean, RuntimeException>inTransaction(tx -> {
-            RetentionLock.take(tx);
-            KnownColumns.ofThisLibrary().require(tx, "restore");
-            if (!SegmentRows.restore(tx, segment)) {
-                SegmentRows.requireKnown(tx, segment);
-                throw new NotFoundException("archive segment", id);
-            }
-            Restoration restoration = new Restoration(tx);
-            sink.read(segment, restoration::add);
-            restoration.finish();
-            return true;
-        });
-        sink.withdraw(segment);
-        return segment.rowCount();
-    }
-
-    /** Another restoration may have put the rows back since the archive was listed, and taken the files out of it. */
-    private void requireReadable(Segment segment) {
-        try {
-            sink.read(segment, row -> {});
-        } catch (ArchiveException e) {
-            if (SegmentRows.isRestored(connections.session(), segment.id())) {
-                throw new NotFoundException("archive segment", segment.id());
-            }
-            throw e;
-        }
-    }
-
-    private Segment get(UUID id) {
-        return sink.segments().stream()
-                .filter(segment -> segment.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NotFoundException("archive segment", id));
-    }
+    long restore(UUID id);
 }

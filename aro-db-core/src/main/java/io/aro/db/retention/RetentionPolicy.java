@@ -3,10 +3,8 @@ package io.aro.db.retention;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
 import io.aro.db.privacy.PrivacyService;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneOffset;
 
 /**
  * Says how long what is kept; immutable. A window ends so long after the time it counts from, by the calendar in UTC.
@@ -106,11 +104,6 @@ public record RetentionPolicy(
     public RetentionPolicy monthsAhead(int months) {
         return new RetentionPolicy(
                 events, completedVisible, completed, closed, deadLetters, consents, deliveries, months);
-    }
-
-    /** Returns the time before which a window that ends now has begun. */
-    static Instant cutoff(Instant now, Period window) {
-        return Values.nearest(now.atOffset(ZoneOffset.UTC).minus(window).toInstant());
     }
 
     private static void window(String field, Period window) {

@@ -13,7 +13,6 @@ import io.aro.db.retention.internal.PartitionPlan;
 import io.aro.db.retention.internal.Recovery;
 import io.aro.db.retention.internal.RetentionRun;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 
 /**
  * Hides, archives and deletes what the database keeps no longer.
@@ -22,41 +21,16 @@ import java.time.ZoneOffset;
  * the archive exactly once. It works in short transactions of its own, so call it outside of one. What a legal hold keeps
  * is left alone. Immutable and thread-safe, if the listener is.
  */
-public final class RetentionService {
-
-    /** The last month of which the end is a time that can be stored. */
-    private static final YearMonth LAST_MONTH = YearMonth.of(9999, 11);
-
-    private final Connections connections;
-    private final ArchiveSink sink;
-    private final StoredKeys keys;
-    private final RetentionListener listener;
-
-    private RetentionService(Connections connections, ArchiveSink sink, StoredKeys keys, RetentionListener listener) {
-        this.connections = connections;
-        this.sink = sink;
-        this.keys = keys;
-        this.listener = listener;
-    }
-
-    /** Returns the service of a database, which moves rows into the archive; applications get it from the database. */
-    public static RetentionService over(Connections connections, ArchiveSink sink) {
-        return new RetentionService(
-                connections, sink, IdempotencyService.over(connections).keys(), (step, count) -> {});
-    }
+public interface RetentionService {
 
     /** Returns a copy that tells how a run gets on. */
-    public RetentionService withListener(RetentionListener other) {
-        return new RetentionService(connections, sink, keys, other);
-    }
+    RetentionService withListener(RetentionListener listener);
 
     /**
      * Returns a copy that leaves the keys to a service, with its policies and listeners; unless told otherwise it is that of
      * the database.
      */
-    public RetentionService withIdempotency(IdempotencyService service) {
-        return new RetentionService(connections, sink, service.keys(), listener);
-    }
+    RetentionService withIdempotency(IdempotencyService service);
 
     /**
      * Does all steps and says what came of them.
@@ -67,17 +41,10 @@ public final class RetentionService {
      * @throws ArchiveException if the archive cannot be written; no row was deleted that is not in it
      * @throws AroDatabaseException if the database fails; what was moved before is safe
      */
-    public RetentionReport run(RetentionPolicy policy) {
-        Values.required("policy", policy);
-        Connections own = connections.own("A retention run");
-        new Recovery(own, sink).run();
-        return new RetentionRun(own, sink, keys, listener, policy).run();
-    }
+    RetentionReport run(RetentionPolicy policy);
 
     /** Says what a run would do, and changes nothing; the archive is not looked at. */
-    public RetentionReport dryRun(RetentionPolicy policy) {
-        return new Survey(connections.own("A dry run of retention"), keys, Values.required("policy", policy)).take();
-    }
+    RetentionReport dryRun(RetentionPolicy policy);
 
     /**
      * Makes the monthly partitions of events up to a month, on PostgreSQL, and returns how many it made; a run does it for
@@ -90,17 +57,8 @@ public final class RetentionService {
      * @throws ContentionException if somebody has read events for too long, or other runs were in the way; the partitions
      *     that were made stay
      */
-    public int makePartitions(YearMonth until) {
-        if (Values.required("until", until).isAfter(LAST_MONTH)) {
-            throw new InvalidValueException("until", "must be a month before December 9999");
-        }
-        Connections own = connections.own("makePartitions");
-        YearMonth now = YearMonth.from(own.session().now().atOffset(ZoneOffset.UTC));
-        return PartitionPlan.of(own).map(plan -> plan.makeUntil(now, until)).orElse(0);
-    }
+    int makePartitions(YearMonth until);
 
     /** Returns the archive, to check it and to put rows back. */
-    public ArchivedSegmentRepository archive() {
-        return new ArchivedSegmentRepository(connections, sink);
-    }
+    ArchivedSegmentRepository archive();
 }

@@ -18,7 +18,7 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of the consents of a person who is erased. */
-public final class ConsentEvidence {
+final class ConsentEvidence {
 
     private final Session tx;
     private final Subject subject;

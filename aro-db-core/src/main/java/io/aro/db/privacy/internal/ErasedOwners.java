@@ -18,7 +18,7 @@ import org.jooq.Select;
 import org.jooq.TableField;
 
 /** The way back from the ids of rows to the erased customers whom they belong to or belonged to. */
-public final class ErasedOwners {
+final class ErasedOwners {
 
     private ErasedOwners() {}
 

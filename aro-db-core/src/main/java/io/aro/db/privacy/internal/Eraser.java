@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Takes a person out of every table, in the transaction of the caller and by the inventory; consents are left alone. */
-public final class Eraser {
+final class Eraser {
 
     private final Session tx;
     private final LockedRows locked;

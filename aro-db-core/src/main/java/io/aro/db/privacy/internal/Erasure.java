@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The transaction of the customer's own rows comes after the others', since the words to search for go with it. What
  * cannot be locked in time is tried again, since nobody else could finish the work after that.
  */
-public final class Erasure {
+final class Erasure {
 
     /** A pass that finds anything is followed by another; what comes in after the first is more than was promised. */
     private static final int PASSES = 5;
@@ -49,8 +49,8 @@ public final class Erasure {
         this.consentWindow = consentWindow;
     }
 
-    /** Erases and says what was done; whether the files are scrubbed is left to the caller. */
-    ErasureReport run() {
+    /** Erases the customer, in as many transactions as it takes. */
+    void run() {
         columns.require(connections.session(), "erase"); // Before anything is searched and erased from others.
         MentionSearch search = new MentionSearch(connections);
         Subject seen =
@@ -67,7 +67,17 @@ public final class Erasure {
             more.pieces().forEach(piece -> eraseFromOthers(own.subject(), piece, false));
         }
         done = own;
-        return new ErasureReport(customerId, own.at(), own.first(), changed, own.kept(), false, Set.of());
+    }
+
+    /**
+     * Returns the report of an erasure that has run.
+     *
+     * @param scrubbed whether nothing of the former texts is left in the files
+     * @param left the columns whose former texts are left in them
+     */
+    ErasureReport report(boolean scrubbed, Set<String> left) {
+        Done own = Objects.requireNonNull(done);
+        return new ErasureReport(customerId, own.at(), own.first(), changed, own.kept(), scrubbed, left);
     }
 
     /** Returns the person who was erased. */

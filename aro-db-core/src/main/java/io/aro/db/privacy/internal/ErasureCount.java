@@ -14,7 +14,7 @@ import java.util.UUID;
  * <p>The sum of their {@code times} grows with every transaction that takes texts out, so that retention archives nothing
  * that it has read before.
  */
-public final class ErasureCount {
+final class ErasureCount {
 
     /** The id of no customer: its row counts what is taken out of the rows of others before an erasure. */
     static final UUID NOBODY = new UUID(0, 0);

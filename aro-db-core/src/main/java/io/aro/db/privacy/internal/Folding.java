@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>It is NFKC, in upper and then in lower case under {@code Locale.ROOT}, with decimal digits of every script as 0 to 9,
  * without invisible format characters, and with one space for each run of white space. Accents count.
  */
-public final class Folding {
+final class Folding {
 
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 

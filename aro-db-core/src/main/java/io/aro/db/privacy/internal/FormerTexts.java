@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * spread it over several pages and written over a part. Whatever is left of 88 characters in a row holds a whole piece.
  * Texts of less than 6 bytes are in every file by chance and not looked for.
  */
-public final class FormerTexts {
+final class FormerTexts {
 
     static final int SHORTEST = 6;
 

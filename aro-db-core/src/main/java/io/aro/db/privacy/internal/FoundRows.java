@@ -12,7 +12,7 @@ import org.jooq.Table;
  *
  * @param keys records with at least the primary key, by table
  */
-public record FoundRows(Map<Table<?>, List<Record>> keys) {
+record FoundRows(Map<Table<?>, List<Record>> keys) {
 
     /** So many rows are locked, read again and changed in a fraction of a second. */
     private static final int PIECE = 200;

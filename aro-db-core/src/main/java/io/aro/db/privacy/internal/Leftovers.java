@@ -26,7 +26,7 @@ import org.jooq.Table;
  * <p>A text that mentions the person counts wherever it is found. Any other, such as the name of a service, counts unless
  * a row holds it, too. It is one pass over the files in constant memory, outside of any transaction.
  */
-public final class Leftovers {
+final class Leftovers {
 
     private final Session session;
     private final DatabaseFiles files;

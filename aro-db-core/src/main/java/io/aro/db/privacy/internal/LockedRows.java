@@ -21,7 +21,7 @@ import org.jooq.Table;
  * <p>The order of the locks is that of all writers: requests, consents, appointments by their ids, their customer, and then
  * the rest. Who is about to write to such a row is waited for while nothing is held that it will need.
  */
-public final class LockedRows {
+final class LockedRows {
 
     private final Session tx;
     private final FoundRows found;

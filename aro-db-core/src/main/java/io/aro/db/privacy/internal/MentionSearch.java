@@ -19,7 +19,7 @@ import org.jooq.Table;
  * <p>It reads where the database is written, never from a replica, and one row at a time. It holds the keys of what it
  * finds.
  */
-public final class MentionSearch {
+final class MentionSearch {
 
     private static final int FETCH = 500;
 

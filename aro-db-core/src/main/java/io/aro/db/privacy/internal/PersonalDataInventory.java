@@ -43,11 +43,11 @@ import org.jooq.Table;
 public final class PersonalDataInventory {
 
     /** Tables that are about nobody: rules and the secret of the schema, files of the archive, the business itself. */
-    static final Set<Table<?>> IMPERSONAL =
+    public static final Set<Table<?>> IMPERSONAL =
             Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, ARO_SCHEMA_VERSIONS, BUSINESS_CONFIG, ERASURE_SECRETS);
 
     /** What belongs to a customer comes before the customer, whose row says by what the person is mentioned. */
-    static final List<TableRules<?>> ENTRIES = List.of(
+    public static final List<TableRules<?>> ENTRIES = List.of(
             TableRules.of(EVENTS)
                     .with(REDACTED, EVENTS.DATA, EVENTS.METADATA)
                     .with(MASKED, EVENTS.ACTOR_ID)
@@ -264,7 +264,7 @@ public final class PersonalDataInventory {
     private PersonalDataInventory() {}
 
     /** Returns what is said of a table. */
-    static TableRules<?> of(Table<?> table) {
+    public static TableRules<?> of(Table<?> table) {
         return ENTRIES.stream()
                 .filter(entry -> entry.table().equals(table))
                 .findFirst()

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param shortest the digits that each form has, in their order
  * @param pattern finds each form in a folded text
  */
-public record PhoneForms(String shortest, Pattern pattern) {
+record PhoneForms(String shortest, Pattern pattern) {
 
     private static final String SEPARATORS = "[\\s\\p{Z}\\p{Pd}\\p{Ps}\\p{Pe}./\\\\_·•~]{0,4}";
     private static final int LONG_ENOUGH = 7;

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes texts out of documents and leaves their form, numbers, ids and times, so that sums and the audit trail hold. */
-public final class Redaction {
+final class Redaction {
 
     /** What stands where a text was. */
     static final String ERASED = "[erased]";

@@ -32,7 +32,7 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
      *
      * @throws NotFoundException if there is no such customer
      */
-    static Subject of(Session session, UUID customerId) {
+    public static Subject of(Session session, UUID customerId) {
         return find(session, customerId).orElseThrow(() -> new NotFoundException("customer", customerId));
     }
 
@@ -58,7 +58,7 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
     }
 
     /** Returns the subject as the customer's row and the ids that providers gave the appointments tell it. */
-    static Subject of(CustomersRecord customer, List<String> externalIds) {
+    public static Subject of(CustomersRecord customer, List<String> externalIds) {
         List<PersonalIdentifier> mentions = new ArrayList<>();
         mentions.add(PersonalIdentifier.ofPhone(customer.getPhone()));
         add(mentions, customer.getEmail());
@@ -85,7 +85,7 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
     }
 
     /** Tells whether one of some columns of a row mentions the person. */
-    boolean isMentionedIn(Record row, List<? extends Field<?>> columns) {
+    public boolean isMentionedIn(Record row, List<? extends Field<?>> columns) {
         return columns.stream()
                 .map(row::get)
                 .filter(Objects::nonNull)
@@ -95,7 +95,7 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
     }
 
     /** Tells whether the text mentions the person. */
-    boolean isMentionedIn(String text) {
+    public boolean isMentionedIn(String text) {
         List<String> forms = Folding.formsOf(text);
         return mentions.stream().anyMatch(mention -> forms.stream().anyMatch(mention::isIn));
     }

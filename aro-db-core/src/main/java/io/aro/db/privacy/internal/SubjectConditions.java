@@ -55,7 +55,7 @@ public final class SubjectConditions {
     private SubjectConditions() {}
 
     /** Returns the condition that a key leads from the row to the customer. */
-    static Condition byKey(Table<?> table, Subject subject) {
+    public static Condition byKey(Table<?> table, Subject subject) {
         Function<Subject, Condition> link = BY_KEY.get(table);
         return link == null ? falseCondition() : link.apply(subject);
     }
@@ -66,7 +66,7 @@ public final class SubjectConditions {
      * <p>It misses no row that does. The form of other letters than those of ASCII, and of what JSON escapes, is known to
      * Java only, so it is true of each text that has any.
      */
-    static Condition byMention(DSLContext dsl, List<? extends Field<?>> columns, Subject subject) {
+    public static Condition byMention(DSLContext dsl, List<? extends Field<?>> columns, Subject subject) {
         Dialect dialect = Dialect.of(dsl.configuration());
         if (subject.mentions().isEmpty()) {
             return falseCondition();

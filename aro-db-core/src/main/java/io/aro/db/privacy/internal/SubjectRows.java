@@ -25,7 +25,7 @@ import org.jooq.SelectForUpdateStep;
  * @param mentioning the other rows that mention the person
  * @param <R> the record type of the table
  */
-public record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R> mentioning) {
+record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R> mentioning) {
 
     private static final int FETCH = 500;
 

@@ -38,16 +38,18 @@ public final class TableRules<R extends Record> {
         return new TableRules<>(table, all);
     }
 
-    Table<R> table() {
+    /** Returns the table. */
+    public Table<R> table() {
         return table;
     }
 
-    Set<TableField<R, ?>> columns() {
+    /** Returns the columns that have a rule. */
+    public Set<TableField<R, ?>> columns() {
         return columns.keySet();
     }
 
     /** Returns the columns that are treated in one of some ways. */
-    List<TableField<R, ?>> columns(ErasureRule first, ErasureRule... more) {
+    public List<TableField<R, ?>> columns(ErasureRule first, ErasureRule... more) {
         Set<ErasureRule> wanted = EnumSet.of(first, more);
         return columns.keySet().stream()
                 .filter(column -> wanted.contains(treatmentOf(column)))
@@ -55,7 +57,7 @@ public final class TableRules<R extends Record> {
     }
 
     /** Returns the columns that are searched for what mentions a person. */
-    List<TableField<R, ?>> searched() {
+    public List<TableField<R, ?>> searched() {
         return columns(ErasureRule.REDACTED, ErasureRule.MASKED, ErasureRule.HASHED);
     }
 

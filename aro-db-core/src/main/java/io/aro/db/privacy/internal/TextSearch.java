@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Looks for many texts in bytes at once, by their first four bytes; each has six at least. */
-public final class TextSearch implements DatabaseFiles.BlockReader {
+final class TextSearch implements DatabaseFiles.BlockReader {
 
     private static final int HEAD = 4;
 

@@ -19,7 +19,7 @@ import org.jooq.Record2;
  * @param completed which completed appointments leave first
  * @param closed which closed ones do
  */
-public record AppointmentChains(AppointmentWindow completed, AppointmentWindow closed) {
+record AppointmentChains(AppointmentWindow completed, AppointmentWindow closed) {
 
     private static final String LEAVING = "leaving";
     private static final Field<UUID> FORMER =

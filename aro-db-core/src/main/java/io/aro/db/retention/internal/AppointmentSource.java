@@ -26,7 +26,7 @@ import org.jooq.TableRecord;
  * <p>One that another appointment refers to, or that a workflow is still at work on, stays. So a chain of rescheduled
  * appointments leaves from its end, batch by batch.
  */
-public final class AppointmentSource implements ArchiveSource {
+final class AppointmentSource implements ArchiveSource {
 
     /** What belongs to an appointment and goes with it, in an order in which it can be put back. */
     private static final List<TableField<?, UUID>> PARTS = List.of(

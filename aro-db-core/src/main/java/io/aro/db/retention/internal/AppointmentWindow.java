@@ -20,7 +20,7 @@ import org.jooq.TableField;
  * @param ended the condition that their window has ended
  * @param time the time by which they are chosen
  */
-public record AppointmentWindow(Condition ended, TableField<AppointmentsRecord, Instant> time) {
+record AppointmentWindow(Condition ended, TableField<AppointmentsRecord, Instant> time) {
 
     private static final Appointments SUCCESSOR = APPOINTMENTS.as("successor");
 

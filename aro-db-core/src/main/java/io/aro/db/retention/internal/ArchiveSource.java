@@ -3,7 +3,7 @@ package io.aro.db.retention.internal;
 import io.aro.db.repository.Session;
 
 /** Is rows of one sort that leave the database through the archive. */
-public interface ArchiveSource {
+interface ArchiveSource {
 
     /** Returns the name of its segments. */
     String name();

@@ -19,7 +19,8 @@ import org.jooq.Table;
 /** Knows the tables whose rows are in segments. */
 public final class ArchivedTables {
 
-    static final List<Table<?>> ALL =
+    /** The tables of which rows may be in a segment. */
+    public static final List<Table<?>> ALL =
             List.of(EVENTS, APPOINTMENTS, APPOINTMENT_TRANSITIONS, REMINDER_LOGS, WORKFLOW_INSTANCES, DEAD_LETTERS);
 
     private ArchivedTables() {}

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A process that is killed on the way has left the segment prepared, which {@link Recovery} settles.
  */
-public final class Archiver {
+final class Archiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
 

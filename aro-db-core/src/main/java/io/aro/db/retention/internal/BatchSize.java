@@ -3,7 +3,7 @@ package io.aro.db.retention.internal;
 import java.time.Duration;
 
 /** Finds the number of rows whose deletion keeps other writers waiting for a moment only; serves one thread. */
-public final class BatchSize {
+final class BatchSize {
 
     private static final int SMALLEST = 50;
     private static final int LARGEST = 10_000;

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 
 /** Gives the dead letters that somebody has dealt with and that were last tried before a time. */
-public final class DeadLetterSource implements ArchiveSource {
+final class DeadLetterSource implements ArchiveSource {
 
     private static final int LARGEST = 500;
 

@@ -5,7 +5,7 @@ import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.session.SessionFunction;
 
 /** The deletion of rows batch by batch, each batch in a transaction of its own. */
-public final class DeletedBatches {
+final class DeletedBatches {
 
     private DeletedBatches() {}
 

@@ -17,7 +17,7 @@ import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the events that happened before a time, oldest first, each batch after the one before; serves one run. */
-public final class EventSource implements ArchiveSource {
+final class EventSource implements ArchiveSource {
 
     private static final int FETCH = 500;
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import org.jooq.Condition;
 
 /** The consents of erased customers whose time as evidence is over: the last of them, and the erasure, are old. */
-public final class ExpiredConsents {
+final class ExpiredConsents {
 
     private static final int BATCH = 500;
     private static final Consents EACH = CONSENTS.as("each");

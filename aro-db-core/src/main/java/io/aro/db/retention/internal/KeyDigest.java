@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Rows of the database and rows of a segment give the same digest. It needs constant memory and serves one thread.
  */
-public final class KeyDigest {
+final class KeyDigest {
 
     private final MessageDigest sha256 = Sha256.create();
     private long count;

@@ -19,7 +19,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record2;
 
 /** Gives all events of one partition, which is dropped with them. */
-public final class MonthSource implements ArchiveSource {
+final class MonthSource implements ArchiveSource {
 
     private static final int FETCH = 500;
 

@@ -13,7 +13,7 @@ import org.jooq.Condition;
 import org.jooq.Row3;
 
 /** The subjects of deliveries about which no event has come since a time. */
-public final class OldDeliveries {
+final class OldDeliveries {
 
     private static final int BATCH = 1000;
 

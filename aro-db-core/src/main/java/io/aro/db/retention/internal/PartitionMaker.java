@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
  * one drops it. Of several runs one works at a time. Before writers wait, a vacuum has ended: in a moment PostgreSQL would
  * not cancel it.
  */
-public final class PartitionMaker {
+final class PartitionMaker {
 
     private static final String KEY = "partitions";
 

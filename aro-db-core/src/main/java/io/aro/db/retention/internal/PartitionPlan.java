@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <p>What was written before there were months stays together in one partition. An event that no month is made for goes to
  * the default, from which a month that is made later fetches it.
  */
-public final class PartitionPlan {
+final class PartitionPlan {
 
     private final Connections connections;
     private final PostgresPartitions partitions;

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Settles what runs that were killed have left in the archive. */
-public final class Recovery {
+final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 

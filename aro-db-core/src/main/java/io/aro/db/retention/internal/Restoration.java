@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Whatever the size of the segment it holds one batch, and the ids of customers who were erased.
  */
-public final class Restoration {
+final class Restoration {
 
     private static final int BATCH = 500;
 

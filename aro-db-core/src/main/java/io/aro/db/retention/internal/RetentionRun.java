@@ -6,6 +6,8 @@ import io.aro.db.error.ContentionException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.internal.Partition;
+import io.aro.db.internal.Values;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
@@ -14,9 +16,9 @@ import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.StepKind;
 import io.aro.db.retention.StepReport;
-import io.aro.db.retention.Survey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Is one run: those steps first that need no archive, so that one that is full does not keep them from being done. */
-public final class RetentionRun {
+final class RetentionRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionRun.class);
 
@@ -59,16 +61,16 @@ public final class RetentionRun {
         months.ifPresent(plan -> step(StepKind.PARTITIONS, tally -> make(plan, tally)));
         step(StepKind.COMPLETED, this::hide);
         step(StepKind.KEYS, this::deleteKeys);
-        Instant deliveriesBefore = RetentionPolicy.cutoff(now, policy.deliveries());
+        Instant deliveriesBefore = cutoff(now, policy.deliveries());
         step(StepKind.DELIVERIES, new OldDeliveries(connections, deliveriesBefore)::delete);
         step(StepKind.CONSENTS, this::deleteConsents);
         archiver.requireKnownColumns();
         months.ifPresent(plan -> step(StepKind.MONTHS, tally -> drop(plan, tally)));
-        Instant eventsBefore = RetentionPolicy.cutoff(now, policy.events());
+        Instant eventsBefore = cutoff(now, policy.events());
         step(StepKind.EVENTS, tally -> archiver.move(new EventSource(eventsBefore), tally));
-        move(StepKind.APPOINTMENTS, AppointmentWindow.completed(RetentionPolicy.cutoff(now, policy.completed())));
-        move(StepKind.CLOSED, AppointmentWindow.closed(RetentionPolicy.cutoff(now, policy.closed())));
-        Instant lettersBefore = RetentionPolicy.cutoff(now, policy.deadLetters());
+        move(StepKind.APPOINTMENTS, AppointmentWindow.completed(cutoff(now, policy.completed())));
+        move(StepKind.CLOSED, AppointmentWindow.closed(cutoff(now, policy.closed())));
+        Instant lettersBefore = cutoff(now, policy.deadLetters());
         step(StepKind.DEAD_LETTERS, tally -> archiver.move(new DeadLetterSource(lettersBefore), tally));
         return new RetentionReport(false, reports, Duration.ofNanos(System.nanoTime() - begun));
     }
@@ -93,13 +95,18 @@ public final class RetentionRun {
                 report.took().toMillis());
     }
 
+    /** Returns the time before which a window that ends now has begun. */
+    static Instant cutoff(Instant now, Period window) {
+        return Values.nearest(now.atOffset(ZoneOffset.UTC).minus(window).toInstant());
+    }
+
     private void make(PartitionPlan plan, StepCounter tally) {
         YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
         tally.add(plan.makeUntil(month, month.plusMonths(policy.monthsAhead())), null, null);
     }
 
     private void hide(StepCounter tally) {
-        Instant before = RetentionPolicy.cutoff(now, policy.completedVisible());
+        Instant before = cutoff(now, policy.completedVisible());
         StepReport due = Survey.completed(connections.session(), before);
         int hidden = new AppointmentRepository(connections.session()).archiveCompleted(before);
         tally.add(hidden, due.oldest(), due.newest());
@@ -111,13 +118,13 @@ public final class RetentionRun {
     }
 
     private void deleteConsents(StepCounter tally) {
-        Instant before = RetentionPolicy.cutoff(now, policy.consents());
+        Instant before = cutoff(now, policy.consents());
         new ExpiredConsents(connections, before).delete(tally);
     }
 
     /** Another run may drop a month at any moment since it was listed. */
     private void drop(PartitionPlan plan, StepCounter tally) {
-        Instant before = RetentionPolicy.cutoff(now, policy.events());
+        Instant before = cutoff(now, policy.events());
         for (Partition part : plan.endedBy(before)) {
             try {
                 drop(new MonthSource(plan.dialect(), part), tally);

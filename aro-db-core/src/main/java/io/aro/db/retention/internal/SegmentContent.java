@@ -6,7 +6,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /** The rows that are written to a segment, with the digest of their keys; serves one thread. */
-public final class SegmentContent {
+final class SegmentContent {
 
     private final SegmentWriter writer;
     private final KeyDigest keys = new KeyDigest();

@@ -23,7 +23,7 @@ public final class SegmentRows {
     private SegmentRows() {}
 
     /** Returns a number that grows with every erasure. */
-    static long erasures(Session session) {
+    public static long erasures(Session session) {
         BigDecimal times = session.read(dsl -> dsl.select(coalesce(sum(ERASURES.TIMES), inline(BigDecimal.ZERO)))
                 .from(ERASURES)
                 .fetchSingle()
@@ -31,7 +31,7 @@ public final class SegmentRows {
         return times.longValueExact();
     }
 
-    static void record(Session tx, Segment segment) {
+    public static void record(Session tx, Segment segment) {
         ArchiveSegmentsRecord row = new ArchiveSegmentsRecord();
         row.setId(segment.id());
         row.setSource(segment.source());
@@ -48,7 +48,7 @@ public final class SegmentRows {
      *
      * @throws ArchiveException if the segment is not the one that was recorded under its id
      */
-    static boolean restore(Session tx, Segment segment) {
+    public static boolean restore(Session tx, Segment segment) {
         Optional<ArchiveSegmentsRecord> row = tx.write(dsl -> dsl.update(ARCHIVE_SEGMENTS)
                 .set(ARCHIVE_SEGMENTS.RESTORED_AT, tx.now())
                 .where(ARCHIVE_SEGMENTS.ID.eq(segment.id()))
@@ -64,7 +64,7 @@ public final class SegmentRows {
      *
      * @throws ArchiveException if it is not
      */
-    static void requireRecorded(ArchiveSegmentsRecord recorded, Segment segment) {
+    public static void requireRecorded(ArchiveSegmentsRecord recorded, Segment segment) {
         if (!segment.sha256().equals(recorded.getSha256()) || segment.rowCount() != recorded.getRowCount()) {
             throw new ArchiveException(
                     String.format(
@@ -80,7 +80,7 @@ public final class SegmentRows {
      *
      * @throws ArchiveException if not
      */
-    static void requireKnown(Session session, Segment segment) {
+    public static void requireKnown(Session session, Segment segment) {
         ArchiveSegmentsRecord recorded = find(session, segment.id())
                 .orElseThrow(() -> new ArchiveException(
                         String.format(
@@ -92,7 +92,7 @@ public final class SegmentRows {
     }
 
     /** Returns the segments that count, in the order they were begun. */
-    static List<ArchiveSegmentsRecord> counting(Session session) {
+    public static List<ArchiveSegmentsRecord> counting(Session session) {
         return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)
                 .where(ARCHIVE_SEGMENTS.RESTORED_AT.isNull())
                 .orderBy(ARCHIVE_SEGMENTS.ID)
@@ -100,19 +100,19 @@ public final class SegmentRows {
     }
 
     /** Returns the segments whose rows are in the database again. */
-    static Set<UUID> restored(Session session) {
+    public static Set<UUID> restored(Session session) {
         return session.read(dsl -> dsl.select(ARCHIVE_SEGMENTS.ID)
                 .from(ARCHIVE_SEGMENTS)
                 .where(ARCHIVE_SEGMENTS.RESTORED_AT.isNotNull())
                 .fetchSet(ARCHIVE_SEGMENTS.ID));
     }
 
-    static boolean isRestored(Session session, UUID id) {
+    public static boolean isRestored(Session session, UUID id) {
         return find(session, id).filter(row -> row.getRestoredAt() != null).isPresent();
     }
 
     /** Returns the row of a segment, whether it counts or was restored. */
-    static Optional<ArchiveSegmentsRecord> find(Session session, UUID id) {
+    public static Optional<ArchiveSegmentsRecord> find(Session session, UUID id) {
         return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)
                 .where(ARCHIVE_SEGMENTS.ID.eq(id))
                 .fetchOptional());

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a step has dealt with, and tells the listener; serves one thread. */
-public final class StepCounter {
+final class StepCounter {
 
     private final StepKind step;
     private final RetentionListener listener;

@@ -19,7 +19,7 @@ import java.util.UUID;
  *
  * <p>The two are read one after the other. So whatever does not match is looked at again before it is a problem.
  */
-public final class Verification {
+final class Verification {
 
     private final Session session;
     private final ArchiveSink sink;

@@ -249,7 +249,7 @@ class ExternalIdTest {
         Appointment ofBo = appointments.create(visit(bo).externalId("square", "1042"));
         assertThat(db.privacy().export(ada).json()).contains("acuity");
 
-        db.privacy().keepingConsentsFor(Period.ZERO).erase(ada, Actor.admin("privacy-desk"));
+        db.privacy().withConsentRetention(Period.ZERO).erase(ada, Actor.admin("privacy-desk"));
 
         assertThat(appointments.getById(ofAda).externalSource()).isEmpty();
         assertThat(appointments.getById(ofAda).externalId()).isNull();

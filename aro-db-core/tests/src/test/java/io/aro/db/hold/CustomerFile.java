@@ -113,8 +113,8 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
     Map<String, Record> hold(AroDatabase db) {
         try {
             return db.inTransaction(tx -> {
-                tx.legalHolds().place(bare.id(), "case 8", COUNSEL);
-                tx.legalHolds().place(customer.id(), "case 7", COUNSEL);
+                tx.legalHolds().create(bare.id(), "case 8", COUNSEL);
+                tx.legalHolds().create(customer.id(), "case 7", COUNSEL);
                 return rows(tx.session());
             });
         } catch (NotFoundException e) {

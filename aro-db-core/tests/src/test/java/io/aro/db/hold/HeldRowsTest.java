@@ -65,7 +65,7 @@ class HeldRowsTest {
     }
 
     private void hold(Customer customer) {
-        db.legalHolds().place(customer.id(), "case 7", COUNSEL);
+        db.legalHolds().create(customer.id(), "case 7", COUNSEL);
     }
 
     private RetentionReport runToday(RetentionPolicy policy) {
@@ -131,7 +131,7 @@ class HeldRowsTest {
                 .insert(db);
         hold(held);
 
-        db.privacy().keepingConsentsFor(Period.ZERO).erase(erased.id(), COUNSEL);
+        db.privacy().withConsentRetention(Period.ZERO).erase(erased.id(), COUNSEL);
 
         assertThat(db.consents().findByCustomerId(held.id(), 10)).containsExactly(given);
         assertThat(db.events().findByEntity("consent", given.id(), 10))
@@ -146,7 +146,7 @@ class HeldRowsTest {
         WorkflowInstance workflow = aWorkflow().about(visit).completed().insert(db);
         DeadLetter letter = aDeadLetter().of(workflow).insert(db);
         assertThat(db.workflows().delete(workflow.id())).isTrue();
-        db.legalHolds().place(visit.customerId(), "case 7", COUNSEL);
+        db.legalHolds().create(visit.customerId(), "case 7", COUNSEL);
 
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> db.deadLetters().delete(letter.id()));
@@ -158,7 +158,7 @@ class HeldRowsTest {
         ReminderLog reminder = aReminder().of(visit).insert(db);
         WorkflowInstance workflow = aWorkflow().about(visit).insert(db);
         DeadLetter letter = aDeadLetter().of(workflow).insert(db);
-        db.legalHolds().place(visit.customerId(), "case 7", COUNSEL);
+        db.legalHolds().create(visit.customerId(), "case 7", COUNSEL);
 
         for (ThrowingCallable deletion : List.<ThrowingCallable>of(
                 () -> db.deadLetters().delete(letter.id()),
@@ -182,7 +182,7 @@ class HeldRowsTest {
         Appointment held = anAppointment().completed().insert(db);
         Appointment free = anAppointment().completed().insert(db);
         runToday(POLICY.completed(Period.ofMonths(6), Period.ofYears(100)));
-        db.legalHolds().place(held.customerId(), "case 7", COUNSEL);
+        db.legalHolds().create(held.customerId(), "case 7", COUNSEL);
 
         RetentionReport foretold = db.retention(FileArchive.in(folder)).dryRun(POLICY);
         RetentionReport report = runToday(POLICY);
@@ -206,7 +206,7 @@ class HeldRowsTest {
                 .archived()
                 .insert(db);
         DeadLetter ofNobody = aDeadLetter().archived().insert(db);
-        db.legalHolds().place(visit.customerId(), "case 7", COUNSEL);
+        db.legalHolds().create(visit.customerId(), "case 7", COUNSEL);
 
         RetentionReport report = runToday(POLICY);
 

@@ -57,7 +57,7 @@ class HoldRaceTest {
                 Player counsel = together.player("the counsel");
                 Player desk = together.player("the desk")) {
             counsel.begin();
-            counsel.run(tx -> tx.legalHolds().place(visit.customerId(), "case 7", COUNSEL));
+            counsel.run(tx -> tx.legalHolds().create(visit.customerId(), "case 7", COUNSEL));
 
             Step deletion = deletes(desk, visit);
             deletion.assertBlocked();
@@ -71,7 +71,7 @@ class HoldRaceTest {
     /** On SQLite the transaction waits before it begins. */
     private static Step placesAHold(Player counsel, Appointment visit) {
         counsel.startToBegin();
-        return counsel.start(tx -> tx.legalHolds().place(visit.customerId(), "case 7", COUNSEL));
+        return counsel.start(tx -> tx.legalHolds().create(visit.customerId(), "case 7", COUNSEL));
     }
 
     private static Step deletes(Player desk, Appointment visit) {

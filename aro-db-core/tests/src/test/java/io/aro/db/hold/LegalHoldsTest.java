@@ -35,7 +35,7 @@ class LegalHoldsTest {
     void keepsWhatIsGiven() {
         Customer customer = aCustomer().insert(db);
 
-        LegalHold hold = db.legalHolds().place(customer.id(), "case 7", COUNSEL);
+        LegalHold hold = db.legalHolds().create(customer.id(), "case 7", COUNSEL);
 
         assertThat(hold).isEqualTo(new LegalHold(customer.id(), "case 7", COUNSEL, clock.instant()));
         assertThat(db.legalHolds().find(customer.id())).hasValue(hold);
@@ -48,9 +48,9 @@ class LegalHoldsTest {
     @Test
     void oneThatIsThereStaysAsItIs() {
         Customer customer = aCustomer().insert(db);
-        LegalHold first = db.legalHolds().place(customer.id(), "case 7", COUNSEL);
+        LegalHold first = db.legalHolds().create(customer.id(), "case 7", COUNSEL);
 
-        LegalHold second = db.legalHolds().place(customer.id(), "case 8", Actor.admin("another"));
+        LegalHold second = db.legalHolds().create(customer.id(), "case 8", Actor.admin("another"));
 
         assertThat(second).isEqualTo(first);
     }
@@ -58,7 +58,7 @@ class LegalHoldsTest {
     @Test
     void isLiftedOnce() {
         Customer customer = aCustomer().insert(db);
-        db.legalHolds().place(customer.id(), "case 7", COUNSEL);
+        db.legalHolds().create(customer.id(), "case 7", COUNSEL);
 
         assertThat(db.legalHolds().lift(customer.id(), COUNSEL)).isTrue();
         assertThat(db.legalHolds().lift(customer.id(), COUNSEL)).isFalse();
@@ -73,7 +73,7 @@ class LegalHoldsTest {
     void aHeldCustomerCanBeNeitherDeletedNorChangedAgainstIt() {
         Customer held = aCustomer().insert(db);
         Customer free = aCustomer().insert(db);
-        db.legalHolds().place(held.id(), "case 7", COUNSEL);
+        db.legalHolds().create(held.id(), "case 7", COUNSEL);
 
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> db.customers().delete(held.id()))
@@ -90,8 +90,8 @@ class LegalHoldsTest {
         Customer customer = aCustomer().insert(db);
 
         assertThatExceptionOfType(NotFoundException.class)
-                .isThrownBy(() -> db.legalHolds().place(new UUID(0, 1), "case 7", COUNSEL));
+                .isThrownBy(() -> db.legalHolds().create(new UUID(0, 1), "case 7", COUNSEL));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> db.legalHolds().place(customer.id(), " ", COUNSEL));
+                .isThrownBy(() -> db.legalHolds().create(customer.id(), " ", COUNSEL));
     }
 }

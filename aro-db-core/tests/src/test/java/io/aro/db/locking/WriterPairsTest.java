@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class WriterPairsTest {
 
     private static final Pattern READS = Pattern.compile("find.*|get.*|may.*|can.*|has.*|count.*|exists|page|stream"
-            + "|transitionsOf|requireFree|insertionOf|export|keepingConsentsFor|over");
+            + "|transitionsOf|requireFree|insertionOf|export|withConsentRetention|over");
 
     private static final List<Class<?>> DOORS = List.of(
             CustomerRepository.class,

@@ -152,7 +152,7 @@ final class Writers {
                         (db, scene) -> db.businessConfig().reseal(US)),
                 new Writer(
                         "LegalHolds.place",
-                        (db, scene) -> db.legalHolds().place(scene.customer().id(), "a lawsuit", US)),
+                        (db, scene) -> db.legalHolds().create(scene.customer().id(), "a lawsuit", US)),
                 new Writer(
                         "LegalHolds.lift",
                         (db, scene) -> db.legalHolds().lift(scene.customer().id(), US)),

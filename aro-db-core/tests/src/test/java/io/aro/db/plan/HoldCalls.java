@@ -20,9 +20,9 @@ final class HoldCalls {
     static Stream<Call> all() {
         return Stream.of(
                 finds(
-                        TYPE + ".place(UUID, String, Actor)",
+                        TYPE + ".create(UUID, String, Actor)",
                         KEY,
-                        db -> db.legalHolds().place(id(41), "case 7", COUNSEL)),
+                        db -> db.legalHolds().create(id(41), "case 7", COUNSEL)),
                 finds(TYPE + ".findAll(UUID, int)", KEY, db -> db.legalHolds().findAll(id(40), 10)),
                 finds(TYPE + ".find(UUID)", KEY, db -> db.legalHolds().find(id(41))),
                 finds(TYPE + ".requireFree(UUID)", KEY, db -> db.legalHolds().requireFree(id(42))),

@@ -76,7 +76,7 @@ class CanaryInEveryColumnTest {
                 .as("planted in " + place)
                 .containsExactlyInAnyOrderElementsOf(new TreeSet<>(forms)));
 
-        db.privacy().keepingConsentsFor(Period.ZERO).erase(person.id(), Actor.admin("privacy-desk"));
+        db.privacy().withConsentRetention(Period.ZERO).erase(person.id(), Actor.admin("privacy-desk"));
 
         Map<String, Set<String>> left = new TreeMap<>();
         places.forEach(place -> left.put(place.toString(), left(place, forms)));

@@ -23,12 +23,12 @@ class ErasedBackupTest {
         try (AroDatabase db = AroDatabase.sqlite(folder.resolve("aro.db"))) {
             person = Canary.plant(db);
             new Backup(db.session()).to(copy);
-            db.privacy().keepingConsentsFor(Period.ZERO).erase(person.id(), DESK);
+            db.privacy().withConsentRetention(Period.ZERO).erase(person.id(), DESK);
         }
 
         try (AroDatabase restored = AroDatabase.sqlite(copy)) {
             assertThat(Canary.everything(restored)).contains(Canary.WORDS);
-            restored.privacy().keepingConsentsFor(Period.ZERO).erase(person.id(), DESK);
+            restored.privacy().withConsentRetention(Period.ZERO).erase(person.id(), DESK);
 
             assertThat(Canary.everything(restored)).doesNotContain(Canary.WORDS);
         }

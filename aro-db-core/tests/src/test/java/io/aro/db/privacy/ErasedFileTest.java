@@ -43,7 +43,8 @@ class ErasedFileTest {
             db.customers().update(person.id(), Changes.set(CUSTOMERS.NAME, Canary.NAME));
             assertThat(found()).containsAll(Canary.WORDS);
 
-            ErasureReport report = db.privacy().keepingConsentsFor(Period.ZERO).erase(person.id(), DESK);
+            ErasureReport report =
+                    db.privacy().withConsentRetention(Period.ZERO).erase(person.id(), DESK);
 
             assertThat(report.scrubbed()).isTrue();
             assertThat(found()).isEmpty();
@@ -60,7 +61,7 @@ class ErasedFileTest {
 
             ErasureReport report = other.readOnly(tx -> {
                 tx.customers().getById(person.id());
-                return db.privacy().keepingConsentsFor(Period.ZERO).erase(person.id(), DESK);
+                return db.privacy().withConsentRetention(Period.ZERO).erase(person.id(), DESK);
             });
 
             assertThat(report.scrubbed()).isFalse();

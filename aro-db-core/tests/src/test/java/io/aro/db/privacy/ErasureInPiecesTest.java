@@ -122,7 +122,7 @@ class ErasureInPiecesTest {
         for (int i = 0; i < 201; i++) {
             tell("Ada Lovelace called");
         }
-        afterTheFirst = () -> db.legalHolds().place(ada.id(), "case 7", DESK);
+        afterTheFirst = () -> db.legalHolds().create(ada.id(), "case 7", DESK);
 
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> eraser.privacy().erase(ada.id(), DESK));
@@ -142,7 +142,7 @@ class ErasureInPiecesTest {
     @Test
     void aHoldThatComesAfterItLeavesNothingThatCouldNeverBeFoundAgain() {
         whileItSearches = () -> tell("Ada Lovelace called");
-        afterTheFirst = () -> db.legalHolds().place(ada.id(), "case 7", DESK);
+        afterTheFirst = () -> db.legalHolds().create(ada.id(), "case 7", DESK);
 
         eraser.privacy().erase(ada.id(), DESK);
 

@@ -138,7 +138,7 @@ class FormerBelongingsTest {
         clock.advance(Duration.ofDays(3 * 365));
         retention().run(EVENTS_STAY);
         theirs.remove("consent");
-        db.legalHolds().place(person.id(), "case 7", DESK);
+        db.legalHolds().create(person.id(), "case 7", DESK);
 
         retention().run(RetentionPolicy.defaults());
 
@@ -200,7 +200,7 @@ class FormerBelongingsTest {
         retention().run(RetentionPolicy.defaults());
         erase();
         db.customers().update(person.id(), Changes.set(CUSTOMERS.NAME, "Ada King"));
-        db.legalHolds().place(person.id(), "case 7", DESK);
+        db.legalHolds().create(person.id(), "case 7", DESK);
 
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> restore(segment -> segment.source().equals("events")));
@@ -249,7 +249,7 @@ class FormerBelongingsTest {
     }
 
     private void erase() {
-        db.privacy().keepingConsentsFor(Period.ZERO).erase(person.id(), DESK);
+        db.privacy().withConsentRetention(Period.ZERO).erase(person.id(), DESK);
     }
 
     private void restore(Predicate<Segment> which) {

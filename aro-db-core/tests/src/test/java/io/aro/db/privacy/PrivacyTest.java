@@ -59,7 +59,7 @@ class PrivacyTest {
     }
 
     private PrivacyService withoutEvidence() {
-        return db.privacy().keepingConsentsFor(Period.ZERO);
+        return db.privacy().withConsentRetention(Period.ZERO);
     }
 
     @Test
@@ -262,7 +262,7 @@ class PrivacyTest {
     @Test
     void refusesANegativeWindow() {
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> db.privacy().keepingConsentsFor(Period.ofDays(-1)));
+                .isThrownBy(() -> db.privacy().withConsentRetention(Period.ofDays(-1)));
     }
 
     @Test

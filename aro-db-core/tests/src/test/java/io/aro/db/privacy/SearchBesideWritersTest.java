@@ -84,7 +84,8 @@ class SearchBesideWritersTest {
         tell("Ada Lovelace called");
         during = search -> tell("Ada Lovelace called in search " + search);
 
-        ErasureReport report = eraser.privacy().keepingConsentsFor(Period.ZERO).erase(ada.id(), DESK);
+        ErasureReport report =
+                eraser.privacy().withConsentRetention(Period.ZERO).erase(ada.id(), DESK);
 
         assertThat(searches)
                 .as("searches, each of which found what was written in the one before")
@@ -150,7 +151,7 @@ class SearchBesideWritersTest {
         for (int i = 0; i < 201; i++) {
             tell("Ada Lovelace called");
         }
-        during = search -> writer.legalHolds().place(ada.id(), "case 7", DESK);
+        during = search -> writer.legalHolds().create(ada.id(), "case 7", DESK);
 
         assertThatExceptionOfType(ConflictException.class)
                 .isThrownBy(() -> eraser.privacy().erase(ada.id(), DESK));

@@ -126,7 +126,7 @@ class EventPartitionsTest {
                 .about("customer", held.id())
                 .at(Instant.parse("2023-02-12T00:00:00Z"))
                 .insert(db);
-        db.legalHolds().place(held.id(), "case 7", Actor.admin("counsel"));
+        db.legalHolds().create(held.id(), "case 7", Actor.admin("counsel"));
         List<String> before = Everything.in(db);
 
         RetentionReport report = retention().run(POLICY);

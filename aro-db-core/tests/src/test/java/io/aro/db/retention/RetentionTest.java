@@ -197,7 +197,7 @@ class RetentionTest {
                 .findAll(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED))
                 .getFirst()
                 .customerId();
-        db.legalHolds().place(held, "case 7", COUNSEL);
+        db.legalHolds().create(held, "case 7", COUNSEL);
         List<String> before = Everything.in(db);
         List<String> theirs = Everything.in(db).stream()
                 .filter(line -> line.contains(held.toString()))

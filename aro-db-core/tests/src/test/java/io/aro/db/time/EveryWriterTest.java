@@ -111,7 +111,7 @@ class EveryWriterTest {
         deliveries();
         db.businessConfig().create(BusinessConfig.of("Clinic", "+15550000000", "a@example.org"), US);
         db.businessConfig().update(config -> config.email("b@example.org"), US);
-        db.legalHolds().place(customer.id(), "a claim", US);
+        db.legalHolds().create(customer.id(), "a claim", US);
         db.privacy().erase(Given.customer(db, 100 + age).id(), US);
         archive(folder.resolve("age" + age));
     }

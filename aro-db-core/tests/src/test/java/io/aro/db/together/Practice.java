@@ -141,7 +141,7 @@ final class Practice {
 
     private void hold() {
         Customer customer = newCustomer();
-        db.legalHolds().place(customer.id(), "case 7", DESK);
+        db.legalHolds().create(customer.id(), "case 7", DESK);
         Appointment visit = complete(db.appointments().create(Given.visit(customer.id())));
         lines.accept("held " + customer.id());
         lines.accept("kept " + visit.id());

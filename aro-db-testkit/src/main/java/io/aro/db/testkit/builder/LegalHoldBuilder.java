@@ -24,7 +24,7 @@ public final class LegalHoldBuilder implements SessionRowBuilder<LegalHold> {
     @Override
     public LegalHold insert(Session session) {
         UUID held = customer == null ? new CustomerBuilder().insert(session).id() : customer;
-        return new LegalHoldRepository(session).place(held, "case 7", Actor.admin("counsel"));
+        return new LegalHoldRepository(session).create(held, "case 7", Actor.admin("counsel"));
     }
 
     /** Returns a hold of the data of the customer. */

@@ -80,7 +80,7 @@ public final class GrowthBenchmark {
         measure("nothing", () -> Thread.sleep(3_000));
         measure("export", () -> db.privacy().export(customers.getFirst()));
         measure("erase", () -> db.privacy().erase(customers.getFirst(), Actor.system("benchmark")));
-        measure("place a hold", () -> db.legalHolds().place(customers.getLast(), "case 7", Actor.system("benchmark")));
+        measure("place a hold", () -> db.legalHolds().create(customers.getLast(), "case 7", Actor.system("benchmark")));
         measure("clean up keys", () -> db.idempotency().keys().cleanup());
         if (database.engine().isPostgres()) {
             measure("make partitions", () -> retention.makePartitions(NEXT_YEAR));

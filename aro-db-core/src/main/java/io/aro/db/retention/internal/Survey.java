@@ -1,4 +1,4 @@
-package io.aro.db.retention;
+package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
@@ -14,6 +14,10 @@ import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.RetentionPolicy;
+import io.aro.db.retention.RetentionReport;
+import io.aro.db.retention.StepKind;
+import io.aro.db.retention.StepReport;
 import io.aro.db.retention.internal.AppointmentChains;
 import io.aro.db.retention.internal.AppointmentWindow;
 import io.aro.db.retention.internal.DeadLetterSource;
@@ -57,11 +61,11 @@ final class Survey {
         List<StepReport> steps = new ArrayList<>();
         Optional<PartitionPlan> months = PartitionPlan.of(connections);
         months.ifPresent(plan -> steps.add(partitions(plan)));
-        steps.add(completed(session, RetentionPolicy.cutoff(now, policy.completedVisible())));
+        steps.add(completed(session, RetentionRun.cutoff(now, policy.completedVisible())));
         steps.add(keys());
         steps.add(deliveries());
         steps.add(consents());
-        Instant eventsBefore = RetentionPolicy.cutoff(now, policy.events());
+        Instant eventsBefore = RetentionRun.cutoff(now, policy.events());
         @Nullable
         Instant monthsEnd = months.map(plan -> endOfMonths(plan, eventsBefore)).orElse(null);
         if (monthsEnd != null) {
@@ -69,8 +73,8 @@ final class Survey {
         }
         Condition further = monthsEnd == null ? noCondition() : EVENTS.TIMESTAMP.ge(monthsEnd);
         steps.add(events(StepKind.EVENTS, EVENTS.TIMESTAMP.lt(eventsBefore).and(further)));
-        AppointmentWindow completed = AppointmentWindow.completed(RetentionPolicy.cutoff(now, policy.completed()));
-        AppointmentWindow closed = AppointmentWindow.closed(RetentionPolicy.cutoff(now, policy.closed()));
+        AppointmentWindow completed = AppointmentWindow.completed(RetentionRun.cutoff(now, policy.completed()));
+        AppointmentWindow closed = AppointmentWindow.closed(RetentionRun.cutoff(now, policy.closed()));
         steps.add(appointments(completed));
         steps.add(survey(
                 session,
@@ -78,7 +82,7 @@ final class Survey {
                 APPOINTMENTS,
                 closed.time(),
                 dsl -> new AppointmentChains(completed, closed).due(dsl)));
-        steps.add(deadLetters(RetentionPolicy.cutoff(now, policy.deadLetters())));
+        steps.add(deadLetters(RetentionRun.cutoff(now, policy.deadLetters())));
         return new RetentionReport(true, steps, Duration.ofNanos(System.nanoTime() - begun));
     }
 
@@ -109,12 +113,12 @@ final class Survey {
     }
 
     private StepReport deliveries() {
-        long due = new OldDeliveries(connections, RetentionPolicy.cutoff(now, policy.deliveries())).count();
+        long due = new OldDeliveries(connections, RetentionRun.cutoff(now, policy.deliveries())).count();
         return new StepReport(StepKind.DELIVERIES, due, null, null, Duration.ZERO);
     }
 
     private StepReport consents() {
-        long due = new ExpiredConsents(connections, RetentionPolicy.cutoff(now, policy.consents())).count();
+        long due = new ExpiredConsents(connections, RetentionRun.cutoff(now, policy.consents())).count();
         return new StepReport(StepKind.CONSENTS, due, null, null, Duration.ZERO);
     }
 

@@ -1,0 +1,104 @@
+package io.aro.db.privacy.internal;
+
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Session;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.event.Actor;
+import io.aro.db.hold.internal.KnownColumns;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.RowJson;
+import io.aro.db.internal.Values;
+import io.aro.db.privacy.CustomerExport;
+import io.aro.db.privacy.ErasureReport;
+import io.aro.db.privacy.PrivacyService;
+import java.time.Instant;
+import java.time.Period;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.Record;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The privacy service of one database; immutable and thread-safe. */
+public final class DatabasePrivacyService implements PrivacyService {
+
+    private static final int VERSION = 1;
+
+    private final Connections connections;
+    private final Period consentWindow;
+
+    private DatabasePrivacyService(Connections connections, Period consentWindow) {
+        this.connections = connections;
+        this.consentWindow = consentWindow;
+    }
+
+    /** Returns the service of a database, which keeps evidence of consent for the usual time. */
+    public static PrivacyService of(Connections connections) {
+        return new DatabasePrivacyService(connections, EVIDENCE_KEPT);
+    }
+
+    @Override
+    public PrivacyService withConsentRetention(Period window) {
+        if (Values.required("window", window).isNegative()) {
+            throw new InvalidValueException("window", "must not be negative");
+        }
+        return new DatabasePrivacyService(connections, window);
+    }
+
+    @Override
+    public CustomerExport export(UUID customerId) {
+        Values.required("customer id", customerId);
+        return connections.upkeep().readOnly(session -> {
+            KnownColumns.ofThisLibrary().require(session, "export");
+            Subject subject = Subject.of(session, customerId);
+            Instant now = session.now();
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            document.put("format", "aro-db.customer-export");
+            document.put("version", VERSION);
+            document.put("exported_at", now.toString());
+            document.put("customer_id", customerId.toString());
+            ObjectNode tables = document.putObject("tables");
+            PersonalDataInventory.ENTRIES.forEach(
+                    entry -> tables.set(entry.table().getName(), rows(session, entry, subject)));
+            return new CustomerExport(customerId, now, document);
+        });
+    }
+
+    @Override
+    public ErasureReport erase(UUID customerId, Actor actor) {
+        Values.required("customer id", customerId);
+        Values.required("actor", actor);
+        connections.requireOutsideHost("erase", "call it outside of that");
+        Connections patient = connections.upkeep();
+        Erasure erasure = new Erasure(patient, customerId, actor, consentWindow);
+        erasure.run();
+        boolean emptied = emptyLog(patient.session());
+        Optional<Set<String>> left = patient.files()
+                .flatMap(files ->
+                        new Leftovers(patient.session(), files, erasure.subject()).columnsOf(erasure.former()));
+        return erasure.report(emptied && left.filter(Set::isEmpty).isPresent(), left.orElse(Set.of()));
+    }
+
+    @Override
+    public boolean scrub() {
+        connections.requireOutsideHost("scrub", "call it outside of that");
+        Session session = connections.upkeep().session();
+        session.<Boolean>write(dsl -> {
+            Dialect.of(dsl.configuration()).rewrite(dsl);
+            return true;
+        });
+        return emptyLog(session);
+    }
+
+    private static boolean emptyLog(Session session) {
+        return session.write(dsl -> Dialect.of(dsl.configuration()).emptyLog(dsl));
+    }
+
+    private static <R extends Record> ArrayNode rows(Session session, TableRules<R> entry, Subject subject) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        SubjectRows.read(session, entry, subject).all().forEach(row -> rows.add(RowJson.of(row)));
+        return rows;
+    }
+}

@@ -1,0 +1,83 @@
+package io.aro.db.retention.internal;
+
+import io.aro.db.archive.ArchiveSink;
+import io.aro.db.connection.Connections;
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.internal.Values;
+import io.aro.db.retention.ArchivedSegmentRepository;
+import io.aro.db.retention.RetentionListener;
+import io.aro.db.retention.RetentionPolicy;
+import io.aro.db.retention.RetentionReport;
+import io.aro.db.retention.RetentionService;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+
+/** The retention service of one database; immutable and thread-safe, if the listener is. */
+public final class DatabaseRetentionService implements RetentionService {
+
+    /** The last month of which the end is a time that can be stored. */
+    private static final YearMonth LAST_MONTH = YearMonth.of(9999, 11);
+
+    private final Connections connections;
+    private final ArchiveSink sink;
+    private final StoredKeys keys;
+    private final RetentionListener listener;
+
+    private DatabaseRetentionService(
+            Connections connections, ArchiveSink sink, StoredKeys keys, RetentionListener listener) {
+        this.connections = connections;
+        this.sink = sink;
+        this.keys = keys;
+        this.listener = listener;
+    }
+
+    /**
+     * Returns the service of a database.
+     *
+     * @param sink the archive that rows are moved into
+     * @param keys the idempotency keys whose expired ones are deleted
+     */
+    public static RetentionService of(Connections connections, ArchiveSink sink, StoredKeys keys) {
+        return new DatabaseRetentionService(connections, sink, keys, (step, count) -> {});
+    }
+
+    @Override
+    public RetentionService withListener(RetentionListener other) {
+        return new DatabaseRetentionService(connections, sink, keys, other);
+    }
+
+    @Override
+    public RetentionService withIdempotency(IdempotencyService service) {
+        return new DatabaseRetentionService(connections, sink, service.keys(), listener);
+    }
+
+    @Override
+    public RetentionReport run(RetentionPolicy policy) {
+        Values.required("policy", policy);
+        Connections own = connections.own("A retention run");
+        new Recovery(own, sink).run();
+        return new RetentionRun(own, sink, keys, listener, policy).run();
+    }
+
+    @Override
+    public RetentionReport dryRun(RetentionPolicy policy) {
+        return new Survey(connections.own("A dry run of retention"), keys, Values.required("policy", policy)).take();
+    }
+
+    @Override
+    public int makePartitions(YearMonth until) {
+        if (Values.required("until", until).isAfter(LAST_MONTH)) {
+            throw new InvalidValueException("until", "must be a month before December 9999");
+        }
+        Connections own = connections.own("makePartitions");
+        YearMonth now = YearMonth.from(own.session().now().atOffset(ZoneOffset.UTC));
+        return PartitionPlan.of(own).map(plan -> plan.makeUntil(now, until)).orElse(0);
+    }
+
+    @Override
+    public ArchivedSegmentRepository archive() {
+        return new DatabaseArchivedSegments(connections, sink);
+    }
+}
