@@ -38,7 +38,7 @@ class ArchitectureTest {
 
     private static final String GENERATED = "io.aro.db.schema..";
     private static final String TESTKIT = "io.aro.db.testkit..";
-    private static final String INTERNAL = "io.aro.db.internal..";
+    private static final String INTERNAL = "io.aro.db..internal..";
 
     private JavaClasses house = new ClassFileImporter().importClasses();
 

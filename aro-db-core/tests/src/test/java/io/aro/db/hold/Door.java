@@ -60,13 +60,13 @@ record Door(Class<?> type, Service service, Method method) {
                 });
     }
 
-    /** Services are the classes of features; what they return are records, lists and the like. */
+    /** Services are the doors of features; what they return are records, lists and the like. */
     private static boolean isService(Class<?> type) {
         return type.getPackageName().startsWith("io.aro.db.")
                 && !type.isRecord()
                 && !type.isEnum()
-                && !type.isInterface()
-                && Modifier.isFinal(type.getModifiers())
+                && !type.isSealed()
+                && (type.isInterface() || Modifier.isFinal(type.getModifiers()))
                 && !type.getPackageName().endsWith(".connection");
     }
 
