@@ -1,17 +1,10 @@
 package io.aro.db.retention;
 
 import io.aro.db.archive.ArchiveException;
-import io.aro.db.archive.ArchiveSink;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyService;
-import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.internal.session.Connections;
-import io.aro.db.internal.value.Values;
-import io.aro.db.retention.internal.PartitionPlan;
-import io.aro.db.retention.internal.Recovery;
-import io.aro.db.retention.internal.RetentionRun;
 import java.time.YearMonth;
 
 /**

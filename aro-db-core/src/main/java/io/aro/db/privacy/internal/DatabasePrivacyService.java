@@ -1,16 +1,16 @@
 package io.aro.db.privacy.internal;
 
-import io.aro.db.connection.Connections;
-import io.aro.db.connection.Session;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.internal.KnownColumns;
-import io.aro.db.internal.Dialect;
-import io.aro.db.internal.RowJson;
-import io.aro.db.internal.Values;
+import io.aro.db.internal.binding.RowJson;
+import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.value.Values;
 import io.aro.db.privacy.CustomerExport;
 import io.aro.db.privacy.ErasureReport;
 import io.aro.db.privacy.PrivacyService;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Optional;
