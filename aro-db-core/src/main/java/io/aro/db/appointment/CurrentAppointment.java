@@ -2,7 +2,7 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.error.NotFoundException;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
 import java.util.Optional;
 import java.util.UUID;

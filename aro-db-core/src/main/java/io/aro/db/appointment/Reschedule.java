@@ -8,9 +8,9 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;

@@ -4,10 +4,10 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.customer.UpsertedCustomer.Outcome;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.Arrays;

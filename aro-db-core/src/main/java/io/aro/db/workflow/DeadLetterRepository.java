@@ -9,8 +9,8 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.internal.HoldGate;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.DeadLettersRecord;

@@ -6,9 +6,9 @@ import static org.jooq.impl.DSL.select;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Repository;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.WorkflowInstancesRecord;

@@ -3,8 +3,8 @@ package io.aro.db.privacy.internal;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.json.Json;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.Segment;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.NotFoundException;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.archive.FileArchive;
 import io.aro.db.archive.Segment;
-import io.aro.db.error.NotFoundException;
+import io.aro.db.refusal.NotFoundException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.nio.file.Path;
