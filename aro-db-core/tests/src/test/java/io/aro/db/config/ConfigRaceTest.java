@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.StaleVersionException;
 import io.aro.db.fixture.Crew;
 import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Rows;
+import io.aro.db.refusal.StaleVersionException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
