@@ -3,7 +3,6 @@ package io.aro.db.hold;
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 
 import io.aro.db.error.ConflictException;
-import io.aro.db.error.TooManyRowsException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
@@ -11,6 +10,7 @@ import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.TooManyRowsException;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.WholeList;
 import io.aro.db.schema.tables.records.LegalHoldsRecord;

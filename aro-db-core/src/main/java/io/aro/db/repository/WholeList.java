@@ -1,6 +1,6 @@
 package io.aro.db.repository;
 
-import io.aro.db.error.TooManyRowsException;
+import io.aro.db.refusal.TooManyRowsException;
 import java.util.List;
 import java.util.function.IntFunction;
 

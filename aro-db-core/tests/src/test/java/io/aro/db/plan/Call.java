@@ -3,7 +3,7 @@ package io.aro.db.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.error.TooManyRowsException;
+import io.aro.db.refusal.TooManyRowsException;
 import java.util.function.Consumer;
 
 /**

@@ -1,5 +1,6 @@
-package io.aro.db.error;
+package io.aro.db.refusal;
 
+import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
 /** Thrown when a list that is returned as a whole would have more rows than it may; nothing is returned. */
