@@ -2,7 +2,6 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
@@ -13,6 +12,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.TooManyRowsException;
 import io.aro.db.repository.Changes;

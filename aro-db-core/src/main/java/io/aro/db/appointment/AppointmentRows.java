@@ -3,9 +3,9 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.repository.Changes;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;

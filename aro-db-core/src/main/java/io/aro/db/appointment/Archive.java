@@ -3,11 +3,11 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;

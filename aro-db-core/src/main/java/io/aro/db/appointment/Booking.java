@@ -2,8 +2,8 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.util.ArrayList;

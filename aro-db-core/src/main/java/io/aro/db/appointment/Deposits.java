@@ -3,7 +3,6 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
@@ -12,6 +11,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.repository.Session;
 import java.math.BigDecimal;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.aro.db.hold;
 
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.TooManyRowsException;
 import io.aro.db.repository.Session;

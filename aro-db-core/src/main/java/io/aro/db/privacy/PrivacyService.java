@@ -1,10 +1,10 @@
 package io.aro.db.privacy;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.error.ConflictException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.event.Actor;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
 import java.time.Period;
 import java.util.UUID;

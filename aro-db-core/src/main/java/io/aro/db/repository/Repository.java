@@ -1,10 +1,10 @@
 package io.aro.db.repository;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.TooManyRowsException;
 import java.time.Instant;

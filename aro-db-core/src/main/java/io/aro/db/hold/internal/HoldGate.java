@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.error.ConflictException;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.repository.Session;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.aro.db.privacy.internal;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.hold.internal.HoldGate;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchException;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.error.ConflictException;
 import io.aro.db.fixture.Footprint;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Watched;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;

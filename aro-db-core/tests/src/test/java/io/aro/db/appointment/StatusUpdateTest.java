@@ -17,10 +17,10 @@ import static org.assertj.core.api.Assertions.catchException;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.Customer;
-import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;

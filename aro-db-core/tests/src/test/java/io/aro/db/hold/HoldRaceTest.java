@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
-import io.aro.db.error.ConflictException;
 import io.aro.db.event.Actor;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.interleaving.Interleaving;

@@ -1,12 +1,12 @@
 package io.aro.db.model;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.ConflictException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.StaleVersionException;
 import io.aro.db.reminder.MessageIdTakenException;

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
-import io.aro.db.error.ConflictException;
 import io.aro.db.lifecycle.IllegalTransitionException;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.time.Duration;

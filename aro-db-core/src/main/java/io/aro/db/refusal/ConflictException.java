@@ -1,5 +1,6 @@
-package io.aro.db.error;
+package io.aro.db.refusal;
 
+import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 import java.util.UUID;
 
