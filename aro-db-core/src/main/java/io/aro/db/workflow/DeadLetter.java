@@ -1,7 +1,7 @@
 package io.aro.db.workflow;
 
-import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.json.Json;
+import io.aro.db.refusal.DocumentMismatchException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

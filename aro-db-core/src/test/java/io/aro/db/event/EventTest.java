@@ -3,8 +3,8 @@ package io.aro.db.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.json.Json;
+import io.aro.db.refusal.DocumentMismatchException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

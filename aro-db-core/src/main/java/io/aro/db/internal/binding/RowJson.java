@@ -1,9 +1,9 @@
 package io.aro.db.internal.binding;
 
-import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.DocumentMismatchException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -9,8 +9,8 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchivedRow;
-import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.binding.RowJson;
+import io.aro.db.refusal.DocumentMismatchException;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.Record;

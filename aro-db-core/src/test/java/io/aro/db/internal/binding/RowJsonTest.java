@@ -4,8 +4,8 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.internal.json.Json;
+import io.aro.db.refusal.DocumentMismatchException;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.math.BigDecimal;
 import java.time.Instant;

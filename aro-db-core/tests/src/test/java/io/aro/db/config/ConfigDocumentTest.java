@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.error.DocumentMismatchException;
 import io.aro.db.fixture.Rows;
+import io.aro.db.refusal.DocumentMismatchException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;

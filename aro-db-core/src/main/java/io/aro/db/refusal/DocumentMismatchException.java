@@ -1,5 +1,6 @@
-package io.aro.db.error;
+package io.aro.db.refusal;
 
+import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
 /** Says that a stored JSON document is not of the type it was to be read as; the document itself is never quoted. */
