@@ -2,8 +2,8 @@ package io.aro.db.internal.session;
 
 import io.aro.db.connection.HostTransactions;
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.refusal.TransactionFailedException;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.Map;

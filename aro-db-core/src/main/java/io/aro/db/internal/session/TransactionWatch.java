@@ -1,9 +1,9 @@
 package io.aro.db.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.refusal.TransactionFailedException;
 import org.jooq.Configuration;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
-import io.aro.db.error.TransactionFailedException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
@@ -14,6 +13,7 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.refusal.TransactionFailedException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;

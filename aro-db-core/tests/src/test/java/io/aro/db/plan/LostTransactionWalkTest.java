@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
-import io.aro.db.error.TransactionFailedException;
 import io.aro.db.fixture.LostTransaction;
 import io.aro.db.fixture.Rows;
+import io.aro.db.refusal.TransactionFailedException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;

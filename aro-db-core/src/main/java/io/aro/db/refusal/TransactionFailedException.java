@@ -1,4 +1,6 @@
-package io.aro.db.error;
+package io.aro.db.refusal;
+
+import io.aro.db.error.AroDatabaseException;
 
 /**
  * Thrown when a transaction is used or about to be committed after something has ended it, which is the cause.
