@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
 
 /** A limit of the engine that a statement, or a value in it, exceeds. */
-public final class ExceededLimit {
+final class ExceededLimit {
 
     /** SQLite says which limit it is between the brackets that follow its code; it quotes no values. */
     private static final Pattern SQLITE = Pattern.compile("^\\[\\w+] [^(]*\\((.+)\\)$");

@@ -136,7 +136,7 @@ public enum Meaning {
     }
 
     /** Returns the exception that stands for a failure of this meaning. */
-    AroDatabaseException of(VendorFault fault) {
+    public AroDatabaseException of(VendorFault fault) {
         return exception.apply(fault);
     }
 

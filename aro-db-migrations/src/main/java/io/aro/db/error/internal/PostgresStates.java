@@ -145,12 +145,12 @@ public final class PostgresStates {
     private PostgresStates() {}
 
     /** Returns the meaning that the tables give a state; nothing if they know neither it nor its class. */
-    static Optional<Meaning> of(String state) {
+    public static Optional<Meaning> of(String state) {
         return Optional.ofNullable(STATES.get(state)).or(() -> Optional.ofNullable(CLASSES.get(classOf(state))));
     }
 
     /** Returns all rows: states of five characters and classes of two. */
-    static Map<String, Meaning> rows() {
+    public static Map<String, Meaning> rows() {
         Map<String, Meaning> rows = new HashMap<>(CLASSES);
         rows.putAll(STATES);
         return rows;

@@ -114,14 +114,14 @@ public final class SqliteCodes {
     private SqliteCodes() {}
 
     /** Returns the meaning that the tables give a code; nothing if they know neither it nor its primary code. */
-    static Optional<Meaning> of(SQLiteErrorCode code) {
+    public static Optional<Meaning> of(SQLiteErrorCode code) {
         return Optional.ofNullable(EXTENDED.get(code))
                 .or(() -> Optional.ofNullable(PRIMARY.get(code)))
                 .or(() -> ofPrimary(code.code));
     }
 
     /** Returns all rows by the names of their codes. */
-    static Map<String, Meaning> rows() {
+    public static Map<String, Meaning> rows() {
         Map<String, Meaning> rows = new HashMap<>();
         PRIMARY.forEach((code, meaning) -> rows.put(code.name(), meaning));
         EXTENDED.forEach((code, meaning) -> rows.put(code.name(), meaning));

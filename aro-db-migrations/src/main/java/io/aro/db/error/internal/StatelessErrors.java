@@ -21,7 +21,7 @@ import org.sqlite.FileException;
 import org.sqlite.NativeLibraryNotFoundException;
 
 /** The meanings of failures that have neither a SQLSTATE nor a result code; first their type decides, then their words. */
-public final class StatelessErrors {
+final class StatelessErrors {
 
     private record ByType(Class<? extends Throwable> type, Meaning meaning) {}
 

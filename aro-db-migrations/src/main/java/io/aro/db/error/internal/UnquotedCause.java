@@ -26,7 +26,7 @@ import org.sqlite.SQLiteException;
  * <p>SQLite names columns and rules, never values. PostgreSQL quotes values in the detail of a broken rule, and in the
  * message itself where a value cannot be read.
  */
-public final class UnquotedCause {
+final class UnquotedCause {
 
     /** Classes of states that are about locks, the server and its connections: nothing is quoted. */
     private static final Set<String> PLAIN = Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58");

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stored value that has no form in Java, such as the time {@code infinity}. */
-public final class UnreadableValue {
+final class UnreadableValue {
 
     /** jOOQ names the column in quotes; an expression is left out, since it may hold values. */
     private static final Pattern COLUMN = Pattern.compile("reading field: ([\"`]\\w+[\"`](?:\\.[\"`]\\w+[\"`])*), at");
