@@ -1,9 +1,9 @@
 /**
- * The exceptions of aro-db: one unchecked root and a few subtypes, each with the ids a caller needs as fields.
+ * The root of the exceptions of aro-db, and failures of a database, its schema or its settings.
  *
- * <p>Messages are one sentence that says what to do. They and their causes carry ids, never names, phones or secrets. Vendor errors are
- * translated in {@link io.aro.db.error.internal.VendorErrors} and nowhere else. The package lives in the lowest module, so that
- * the migrator and the repositories throw the same types.
+ * <p>A message is one sentence that says what to do. Messages and causes carry ids, never names, phones or secrets. Exceptions for calls
+ * that aro-db itself refuses are in {@code io.aro.db.refusal}. The package lives in the lowest module, so that the migrator and the
+ * repositories throw the same types.
  */
 @NullMarked
 package io.aro.db.error;
