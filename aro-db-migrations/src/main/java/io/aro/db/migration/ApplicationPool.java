@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Borrows the connection from an application; its settings are put back before it is returned.
+ * A source that borrows the connection from an application; its settings are put back before it is returned.
  *
  * @param dataSource the application's own
  */

@@ -2,9 +2,10 @@ package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
 import java.util.Locale;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Says where the connection for schema work comes from. */
+/** The source of the connection for schema work. */
 sealed interface ConnectionSource permits SqliteFile, PostgresServer, ApplicationPool {
 
     /** Opens a session; makes the database where that is a file that is not there yet. */
@@ -15,6 +16,11 @@ sealed interface ConnectionSource permits SqliteFile, PostgresServer, Applicatio
 
     /** Opens a session that is only read from; refuses a file that is not there and does not make it. */
     Session openToRead();
+
+    /** Returns a source that borrows the connections of an application. */
+    static ConnectionSource of(DataSource dataSource) {
+        return new ApplicationPool(dataSource);
+    }
 
     /** Chooses the driver by the URL, whose other parts never show in a message, because they may hold a password. */
     static ConnectionSource of(String jdbcUrl, @Nullable String user, @Nullable String password) {

@@ -1,6 +1,6 @@
 package io.aro.db.migration;
 
-/** Is the kind of database that a script is written for. */
+/** The kind of database that a script is written for. */
 enum Engine {
     SQLITE("sqlite"),
     POSTGRESQL("postgresql");
@@ -11,7 +11,7 @@ enum Engine {
         this.folder = folder;
     }
 
-    String folder() {
+    public String folder() {
         return folder;
     }
 }

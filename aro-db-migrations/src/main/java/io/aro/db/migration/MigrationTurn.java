@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 record MigrationTurn(String database, BooleanSupplier attempt, Supplier<Optional<String>> holder) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.aro.db.migration.Migrator");
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
     /**

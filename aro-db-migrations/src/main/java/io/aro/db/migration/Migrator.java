@@ -54,7 +54,7 @@ public final class Migrator {
      * settings as they were.
      */
     public static Migrator of(DataSource dataSource) {
-        return new Migrator(new ApplicationPool(dataSource), MigrationSet.aro(), event -> {});
+        return new Migrator(ConnectionSource.of(dataSource), MigrationSet.aro(), event -> {});
     }
 
     /** Returns a migrator for the same database and another set of scripts. */

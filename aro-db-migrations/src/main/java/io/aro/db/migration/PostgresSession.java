@@ -36,7 +36,7 @@ final class PostgresSession extends Session {
     private interface Held extends AutoCloseable {
 
         @Override
-        void close();
+        public void close();
     }
 
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -81,18 +81,18 @@ final class PostgresSession extends Session {
     }
 
     @Override
-    Engine engine() {
+    public Engine engine() {
         return Engine.POSTGRESQL;
     }
 
     @Override
-    String name() {
+    public String name() {
         return text("SELECT current_database() || '.' || current_schema()");
     }
 
     @Override
     @SuppressWarnings("try") // The variable is there to be closed.
-    <T> T whileLocked(Supplier<T> work) {
+    public <T> T whileLocked(Supplier<T> work) {
         new MigrationTurn(name(), () -> isDone("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
                 .await(Patience.FOR_OTHER_MIGRATORS);
         try (Held held = () -> isDone("SELECT pg_advisory_unlock(?, ?)")) {
@@ -121,7 +121,7 @@ final class PostgresSession extends Session {
      * built.
      */
     @Override
-    void beforeScript() {
+    public void beforeScript() {
         set("search_path", schema);
         set("lock_timeout", isInTransaction() ? LOCK_TIMEOUT : "0");
     }
@@ -131,7 +131,7 @@ final class PostgresSession extends Session {
      * for the index.
      */
     @Override
-    void afterScript(String name, String sql) {
+    public void afterScript(String name, String sql) {
         List<String> unfinished =
                 unfinishedIndexes().stream().filter(sql::contains).toList();
         if (!unfinished.isEmpty()) {
@@ -147,14 +147,14 @@ final class PostgresSession extends Session {
     }
 
     @Override
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         try (Statement statement = connection().createStatement()) {
             statement.execute(sql);
         }
     }
 
     @Override
-    List<String> tables() {
+    public List<String> tables() {
         return texts("""
                 SELECT relname FROM pg_class
                 WHERE relkind IN ('r', 'p') AND relnamespace = quote_ident(current_schema())::regnamespace
@@ -164,7 +164,7 @@ final class PostgresSession extends Session {
 
     /** The name alone would find a table of any schema of the search path. */
     @Override
-    String selectHistory(String table, String oldestLibrary) {
+    public String selectHistory(String table, String oldestLibrary) {
         return String.format(Locale.ROOT, """
                 SELECT version, description, type, script, checksum, success, installed_on,
                   tableoid = to_regclass(quote_ident(current_schema()) || '.%1$s') AS is_ours, %2$s AS oldest_library
@@ -173,13 +173,13 @@ final class PostgresSession extends Session {
     }
 
     @Override
-    List<String> defects(Set<String> tables, boolean isOurs) {
+    public List<String> defects(Set<String> tables, boolean isOurs) {
         return PostgresRules.defects(this, tables, isOurs);
     }
 
     /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */
     @Override
-    List<String> unfinishedIndexes() {
+    public List<String> unfinishedIndexes() {
         return texts("""
                 SELECT c.relname
                 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
@@ -189,7 +189,7 @@ final class PostgresSession extends Session {
     }
 
     @Override
-    void configure(FluentConfiguration flyway) {
+    public void configure(FluentConfiguration flyway) {
         // Flyway's lock in a transaction of its own is what CREATE INDEX CONCURRENTLY would wait for.
         Objects.requireNonNull(flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class))
                 .setTransactionalLock(false);
@@ -197,7 +197,7 @@ final class PostgresSession extends Session {
     }
 
     @Override
-    void restore() {
+    public void restore() {
         settings.forEach((name, value) -> text("SELECT set_config(?, ?, false)", name, value));
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Holds the one connection that schema work runs on, prepared for its engine and put back as it was when closed.
+ * The one connection that schema work runs on, prepared for its engine and put back as it was when closed.
  *
  * <p>Everything runs on this connection, Flyway included: a second one would wait for the first on SQLite, and would be
  * the open transaction that {@code CREATE INDEX CONCURRENTLY} waits for on PostgreSQL.
@@ -34,7 +34,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     }
 
     /** Prepares the connection, or closes it when that fails. */
-    static Session on(Connection connection) {
+    public static Session on(Connection connection) {
         try {
             String product = connection.getMetaData().getDatabaseProductName();
             return switch (product) {
@@ -56,32 +56,32 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
         }
     }
 
-    abstract Engine engine();
+    public abstract Engine engine();
 
     /** Returns what the database is called in the log: a file without its folder, or a database and its schema. */
-    abstract String name();
+    public abstract String name();
 
     /** Does the work while no other process or thread changes this schema; waits for those that do. */
-    abstract <T> T whileLocked(Supplier<T> work);
+    public abstract <T> T whileLocked(Supplier<T> work);
 
     /** Makes ready for a script, in its transaction if it has one. */
-    abstract void beforeScript();
+    public abstract void beforeScript();
 
     /** Checks what the script did, in its transaction if it has one; throws when it must not be committed. */
-    abstract void afterScript(String name, String sql);
+    public abstract void afterScript(String name, String sql);
 
     /** Runs every statement of the script; the driver, and not this class, tells where one ends. */
-    abstract void run(String sql) throws SQLException;
+    public abstract void run(String sql) throws SQLException;
 
     /** Returns the tables of the schema. */
-    abstract List<String> tables();
+    public abstract List<String> tables();
 
     /**
      * Returns the query for the rows of the history table in the order of installation. Beside the columns of Flyway,
      * {@code is_ours} tells whether the table is in the schema that Flyway looks in, and {@code oldest_library} is
      * what the expression gives.
      */
-    abstract String selectHistory(String table, String oldestLibrary);
+    public abstract String selectHistory(String table, String oldestLibrary);
 
     /**
      * Returns what is wrong with the database itself, each as a part of a sentence; empty when nothing is.
@@ -90,21 +90,21 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
      * @param isOurs whether the schema is exactly that of this library; what a newer one adds is no defect while it is
      *     being added
      */
-    abstract List<String> defects(Set<String> tables, boolean isOurs);
+    public abstract List<String> defects(Set<String> tables, boolean isOurs);
 
     /** Returns the names of the indexes that a migration outside a transaction began and did not finish. */
-    abstract List<String> unfinishedIndexes();
+    public abstract List<String> unfinishedIndexes();
 
-    abstract void configure(FluentConfiguration flyway);
+    public abstract void configure(FluentConfiguration flyway);
 
     /** Puts the settings of the connection back. */
-    abstract void restore() throws SQLException;
+    public abstract void restore() throws SQLException;
 
-    final Connection connection() {
+    public final Connection connection() {
         return connection;
     }
 
-    final boolean isInTransaction() {
+    public final boolean isInTransaction() {
         try {
             return !connection.getAutoCommit();
         } catch (SQLException e) {
@@ -130,7 +130,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     }
 
     /** Runs the script and what follows it as one transaction, which is rolled back when either fails. */
-    final void runInTransaction(String sql, Runnable followUp) throws SQLException {
+    public final void runInTransaction(String sql, Runnable followUp) throws SQLException {
         connection.setAutoCommit(false);
         try {
             beforeScript();
@@ -158,7 +158,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
         }
     }
 
-    final List<String> columns(String table) {
+    public final List<String> columns(String table) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
                         statement.executeQuery(String.format(Locale.ROOT, "SELECT * FROM \"%s\" WHERE 1 = 0", table))) {
@@ -172,7 +172,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
         }
     }
 
-    final void execute(String sql) {
+    public final void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -181,7 +181,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     }
 
     /** Returns the first column of every row as text. */
-    final List<String> texts(String sql, Object... parameters) {
+    public final List<String> texts(String sql, Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -199,7 +199,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     }
 
     /** Returns the rows as pairs of a name and a number, in order. */
-    final Map<String, Long> counts(String sql) {
+    public final Map<String, Long> counts(String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             Map<String, Long> counts = new LinkedHashMap<>();
@@ -213,7 +213,7 @@ abstract sealed class Session implements AutoCloseable permits SqliteSession, Po
     }
 
     /** Returns the only value as text. */
-    final String text(String sql, Object... parameters) {
+    public final String text(String sql, Object... parameters) {
         return texts(sql, parameters).getFirst();
     }
 }

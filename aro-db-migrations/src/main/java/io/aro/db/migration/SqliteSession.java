@@ -55,12 +55,12 @@ final class SqliteSession extends Session {
     }
 
     @Override
-    Engine engine() {
+    public Engine engine() {
         return Engine.SQLITE;
     }
 
     @Override
-    String name() {
+    public String name() {
         String file = fileName();
         return file.isEmpty()
                 ? "a database in memory"
@@ -69,7 +69,7 @@ final class SqliteSession extends Session {
 
     /** A database in memory belongs to one process and mostly to one connection: there is no one to keep out. */
     @Override
-    <T> T whileLocked(Supplier<T> work) {
+    public <T> T whileLocked(Supplier<T> work) {
         // A transaction that reads first and writes later would fail at once when another has written in between.
         sqlite.getConnectionConfig().setTransactionMode(TransactionMode.IMMEDIATE);
         Optional<Path> file = file();
@@ -83,12 +83,12 @@ final class SqliteSession extends Session {
     }
 
     @Override
-    void beforeScript() {
+    public void beforeScript() {
         orphansBefore = orphans();
     }
 
     @Override
-    void afterScript(String name, String sql) {
+    public void afterScript(String name, String sql) {
         List<String> tables = orphans().entrySet().stream()
                 .filter(now -> now.getValue() > orphansBefore.getOrDefault(now.getKey(), 0L))
                 .map(Map.Entry::getKey)
@@ -115,20 +115,20 @@ final class SqliteSession extends Session {
 
     /** {@code executeUpdate} hands the whole text to SQLite; {@code execute} would stop after the first statement. */
     @Override
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         try (Statement statement = sqlite.createStatement()) {
             statement.executeUpdate(sql);
         }
     }
 
     @Override
-    List<String> tables() {
+    public List<String> tables() {
         return texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
                 + " ORDER BY name");
     }
 
     @Override
-    String selectHistory(String table, String oldestLibrary) {
+    public String selectHistory(String table, String oldestLibrary) {
         return String.format(Locale.ROOT, """
                 SELECT version, description, type, script, checksum, success, installed_on, 1 AS is_ours,
                   %2$s AS oldest_library
@@ -137,7 +137,7 @@ final class SqliteSession extends Session {
     }
 
     @Override
-    List<String> defects(Set<String> tables, boolean isOurs) {
+    public List<String> defects(Set<String> tables, boolean isOurs) {
         List<String> defects = new ArrayList<>();
         orphans().forEach((table, rows) -> {
             if (tables.contains(table.toLowerCase(Locale.ROOT))) {
@@ -155,15 +155,15 @@ final class SqliteSession extends Session {
     }
 
     @Override
-    List<String> unfinishedIndexes() {
+    public List<String> unfinishedIndexes() {
         return List.of();
     }
 
     @Override
-    void configure(FluentConfiguration flyway) {}
+    public void configure(FluentConfiguration flyway) {}
 
     @Override
-    void restore() throws SQLException {
+    public void restore() throws SQLException {
         execute("PRAGMA foreign_keys = " + foreignKeys);
         text("PRAGMA secure_delete = " + secureDelete);
         sqlite.getConnectionConfig().setTransactionMode(transactionMode);
