@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -12,21 +13,21 @@ import javax.sql.DataSource;
 record ApplicationPool(DataSource dataSource) implements ConnectionSource {
 
     @Override
-    public Session open() {
+    public MigrationSession open() {
         try {
-            return Session.on(dataSource.getConnection());
+            return MigrationSession.on(dataSource.getConnection());
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
     }
 
     @Override
-    public Session openExisting() {
+    public MigrationSession openExisting() {
         return open();
     }
 
     @Override
-    public Session openToRead() {
+    public MigrationSession openToRead() {
         return open();
     }
 }

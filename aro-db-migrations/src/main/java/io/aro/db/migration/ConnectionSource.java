@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 sealed interface ConnectionSource permits SqliteFile, PostgresServer, ApplicationPool {
 
     /** Opens a session; makes the database where that is a file that is not there yet. */
-    Session open();
+    MigrationSession open();
 
     /** Opens a session on a database that is there already; refuses a file that is not, and does not make it. */
-    Session openExisting();
+    MigrationSession openExisting();
 
     /** Opens a session that is only read from; refuses a file that is not there and does not make it. */
-    Session openToRead();
+    MigrationSession openToRead();
 
     /** Returns a source that borrows the connections of an application. */
     static ConnectionSource of(DataSource dataSource) {

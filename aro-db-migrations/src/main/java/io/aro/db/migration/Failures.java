@@ -7,6 +7,7 @@ import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.error.StatementFailedException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class Failures {
 
     private Failures() {}
 
-    static AroDatabaseException translate(FlywayException failure, Session session) {
+    static AroDatabaseException translate(FlywayException failure, MigrationSession session) {
         AroDatabaseException ours = cause(failure, AroDatabaseException.class);
         if (ours != null) {
             return ours;
@@ -36,7 +37,7 @@ final class Failures {
                 "The migration scripts cannot be used: " + onOneLine(String.valueOf(failure.getMessage())), failure);
     }
 
-    private static AroDatabaseException ofMigration(FlywayMigrateException failure, Session session) {
+    private static AroDatabaseException ofMigration(FlywayMigrateException failure, MigrationSession session) {
         MigrationInfo migration = failure.getMigration();
         return of(
                 failure,
@@ -57,7 +58,7 @@ final class Failures {
                 : new MigrationException(sentence, cause);
     }
 
-    private static String whatIsLeft(FlywayMigrateException failure, Session session) {
+    private static String whatIsLeft(FlywayMigrateException failure, MigrationSession session) {
         if (failure.isExecutableInTransaction()) {
             return "was rolled back";
         }
@@ -67,7 +68,7 @@ final class Failures {
                 + " and the next migrate runs it again";
     }
 
-    private static List<String> unfinishedIndexes(Session session) {
+    private static List<String> unfinishedIndexes(MigrationSession session) {
         try {
             return session.unfinishedIndexes();
         } catch (AroDatabaseException e) {

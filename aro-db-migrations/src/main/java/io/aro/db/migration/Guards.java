@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Guards {
      * @param isOurs whether the schema is exactly that of this library; a newer one keeps their names and may define them
      *     in another way
      */
-    static List<String> defects(Session session, boolean isOurs) {
+    static List<String> defects(MigrationSession session, boolean isOurs) {
         Map<String, String> found = found(session);
         List<String> defects = new ArrayList<>();
         expected(session.engine())
@@ -84,7 +85,7 @@ final class Guards {
     }
 
     /** Returns the digests of the triggers and keys that the schema has, by name. */
-    static Map<String, String> found(Session session) {
+    static Map<String, String> found(MigrationSession session) {
         List<String> definitions = session.texts(
                 switch (session.engine()) {
                     case SQLITE -> ON_SQLITE;

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.migration.PlainScripts.Script;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param session where the table is
  * @param set whose history it is
  */
-record History(Session session, MigrationSet set) {
+record History(MigrationSession session, MigrationSet set) {
 
     /**
      * Returns the state if the history holds exactly the scripts, each applied with success, in their order and under their

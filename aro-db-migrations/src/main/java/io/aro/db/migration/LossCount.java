@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.migration.Drops.Column;
 import io.aro.db.migration.RollbackPlan.Fate;
 import io.aro.db.migration.RollbackPlan.Loss;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,14 +15,14 @@ import java.util.Set;
 /** Names and counts the values that down scripts do not leave as they are, as far as they are there; serves one plan. */
 final class LossCount {
 
-    private final Session session;
+    private final MigrationSession session;
     private final List<String> tables;
     private final Set<String> droppedTables = new HashSet<>();
     private final Set<String> lostTables = new HashSet<>();
     private final Set<String> named = new HashSet<>();
 
     /** Takes all scripts of the plan, because values come back only in and from tables that none of them drops. */
-    LossCount(Session session, List<DownScript> scripts) {
+    LossCount(MigrationSession session, List<DownScript> scripts) {
         this.session = session;
         this.tables = session.tables();
         scripts.forEach(script -> droppedTables.addAll(Drops.in(script.sql()).tables()));

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class Migrator {
      */
     public MigrationReport migrate() {
         long start = System.nanoTime();
-        try (Session session = source.open()) {
+        try (MigrationSession session = source.open()) {
             Scripts scripts = new Scripts(session, set);
             SchemaStatus before = scripts.status();
             new Verdict(before).requireMigratable(); // A database that is refused is not even locked.
@@ -148,7 +149,7 @@ public final class Migrator {
      * @throws io.aro.db.error.ConfigurationException when there is no file of that name; it is not made
      */
     public SchemaStatus status() {
-        try (Session session = source.openToRead()) {
+        try (MigrationSession session = source.openToRead()) {
             return new Scripts(session, set).status();
         }
     }
@@ -161,7 +162,7 @@ public final class Migrator {
      * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone
      */
     public RollbackPlan planRollback(int targetVersion) {
-        try (Session session = source.openToRead()) {
+        try (MigrationSession session = source.openToRead()) {
             return new Rollback(session, set, targetVersion).plan();
         }
     }
@@ -177,7 +178,7 @@ public final class Migrator {
      *     or when a down script fails
      */
     public RollbackReport rollback(int targetVersion) {
-        try (Session session = source.openExisting()) {
+        try (MigrationSession session = source.openExisting()) {
             return session.whileLocked(() -> new Rollback(session, set, targetVersion).run(listener));
         }
     }
@@ -215,13 +216,13 @@ public final class Migrator {
         requireWithout(this::defects);
     }
 
-    private List<String> defects(Session session, SchemaStatus status) {
+    private List<String> defects(MigrationSession session, SchemaStatus status) {
         return session.defects(OwnTables.of(set, session, status), status.isCurrent());
     }
 
-    private void requireWithout(BiFunction<Session, SchemaStatus, List<String>> search) {
+    private void requireWithout(BiFunction<MigrationSession, SchemaStatus, List<String>> search) {
         requireCurrent();
-        try (Session session = source.openToRead()) {
+        try (MigrationSession session = source.openToRead()) {
             SchemaStatus status = new Scripts(session, set).status();
             List<String> defects = search.apply(session, status);
             if (!defects.isEmpty()) {

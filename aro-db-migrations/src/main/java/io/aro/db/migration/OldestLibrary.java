@@ -1,5 +1,7 @@
 package io.aro.db.migration;
 
+import io.aro.db.migration.internal.session.MigrationSession;
+
 /**
  * The oldest library that may work on the schema of a database, by the schema version which that library was built with.
  *
@@ -22,7 +24,7 @@ final class OldestLibrary {
     }
 
     /** Asks for it by itself; returns 0 where the schema does not say. */
-    static int of(MigrationSet set, Session session) {
+    static int of(MigrationSet set, MigrationSession session) {
         return set.isAro() && session.tables().contains(TABLE)
                 ? Integer.parseInt(session.text("SELECT coalesce(max(oldest_library), 0) FROM " + TABLE))
                 : 0;

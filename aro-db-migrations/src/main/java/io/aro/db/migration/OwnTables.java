@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class OwnTables {
      *
      * @param status of a database that this library may work on; the scripts of a newer one are not at hand
      */
-    static Set<String> of(MigrationSet set, Session session, SchemaStatus status) {
+    static Set<String> of(MigrationSet set, MigrationSession session, SchemaStatus status) {
         Set<String> tables = new HashSet<>(Set.of(set.historyTable()));
         Scripts scripts = new Scripts(session, set);
         for (Migration migration : status.migrations(Standing.APPLIED)) {

@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class PostgresRules {
      * @param isOurs whether the schema is exactly that of this library; a newer library may be about to validate its
      *     constraints and to build its indexes, none of which this one relies on
      */
-    static List<String> defects(Session session, Set<String> tables, boolean isOurs) {
+    static List<String> defects(MigrationSession session, Set<String> tables, boolean isOurs) {
         String own = String.join(",", tables);
         Stream<String> disabled =
                 session.texts(DISABLED, own).stream().map(table -> "triggers of " + table + " are disabled");
@@ -83,7 +84,7 @@ final class PostgresRules {
                 .toList();
     }
 
-    private static Stream<String> unfinished(Session session, String own) {
+    private static Stream<String> unfinished(MigrationSession session, String own) {
         Stream<String> notValidated =
                 session.texts(NOT_VALIDATED, own).stream().map(name -> "the constraint " + name + " is not validated");
         Stream<String> halfBuilt =

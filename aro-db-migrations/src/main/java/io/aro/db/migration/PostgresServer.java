@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -33,7 +34,7 @@ record PostgresServer(
     }
 
     @Override
-    public Session open() {
+    public MigrationSession open() {
         PGSimpleDataSource server = at(url);
         if (user != null) {
             server.setUser(user);
@@ -42,19 +43,19 @@ record PostgresServer(
             server.setPassword(password);
         }
         try {
-            return Session.on(server.getConnection());
+            return MigrationSession.on(server.getConnection());
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
     }
 
     @Override
-    public Session openExisting() {
+    public MigrationSession openExisting() {
         return open();
     }
 
     @Override
-    public Session openToRead() {
+    public MigrationSession openToRead() {
         return open();
     }
 

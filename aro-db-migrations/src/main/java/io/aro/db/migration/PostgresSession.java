@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,7 +25,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * never waited for: a statement that waits holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the session that
  * has the lock would wait for that snapshot for ever.
  */
-final class PostgresSession extends Session {
+final class PostgresSession extends MigrationSession {
 
     /** The letters AROD. */
     private static final int LOCK_CLASS = 0x41524F44;

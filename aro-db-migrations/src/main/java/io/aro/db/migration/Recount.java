@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -119,14 +120,14 @@ record Recount(String defect, String sql) {
      *
      * @param isOurs whether the schema is exactly that of this library; a newer one may have more rules of moves
      */
-    static List<String> defects(Session session, boolean isOurs) {
+    static List<String> defects(MigrationSession session, boolean isOurs) {
         Stream<Recount> ofRules = Stream.of(isOurs ? DIFFERENT_RULES : MISSING_RULES);
         return Stream.concat(ofRules, OF_ROWS.stream())
                 .flatMap(recount -> recount.run(session))
                 .toList();
     }
 
-    private Stream<String> run(Session session) {
+    private Stream<String> run(MigrationSession session) {
         return session.counts(sql(session.engine())).entrySet().stream()
                 .map(found -> String.format(Locale.ROOT, defect, found.getValue(), found.getKey()));
     }

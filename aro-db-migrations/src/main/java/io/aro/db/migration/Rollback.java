@@ -8,6 +8,7 @@ import io.aro.db.migration.RollbackPlan.Step;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +18,13 @@ import java.util.Locale;
 /** Undoes migrations, newest first: Flyway's free edition cannot, so the down scripts are run here. */
 final class Rollback {
 
-    private final Session session;
+    private final MigrationSession session;
     private final MigrationSet set;
     private final Scripts scripts;
     private final SchemaStatus status;
     private final int target;
 
-    Rollback(Session session, MigrationSet set, int target) {
+    Rollback(MigrationSession session, MigrationSet set, int target) {
         this.session = session;
         this.set = set;
         this.scripts = new Scripts(session, set);

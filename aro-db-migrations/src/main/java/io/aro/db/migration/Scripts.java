@@ -4,6 +4,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -21,10 +22,10 @@ final class Scripts {
 
     private static final Pattern VERSION = Pattern.compile("0*[1-9][0-9]{0,8}");
 
-    private final Session session;
+    private final MigrationSession session;
     private final MigrationSet set;
 
-    Scripts(Session session, MigrationSet set) {
+    Scripts(MigrationSession session, MigrationSet set) {
         this.session = session;
         this.set = set;
     }

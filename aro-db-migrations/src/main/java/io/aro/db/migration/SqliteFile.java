@@ -5,6 +5,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.file.PrivateFiles;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ record SqliteFile(String url) implements ConnectionSource {
     static final String PREFIX = "jdbc:sqlite:";
 
     @Override
-    public Session open() {
+    public MigrationSession open() {
         Optional<Path> path = path();
         path.ifPresent(SqliteFile::requireWritable);
         SqliteLibrary.requirePlace();
@@ -63,14 +64,14 @@ record SqliteFile(String url) implements ConnectionSource {
     }
 
     @Override
-    public Session openExisting() {
+    public MigrationSession openExisting() {
         path().ifPresent(SqliteFile::requireReadable);
         return open();
     }
 
     /** Even one who reads may have to write: beside a file in use lies an index of its log, which readers share. */
     @Override
-    public Session openToRead() {
+    public MigrationSession openToRead() {
         Optional<Path> path = path();
         path.ifPresent(SqliteFile::requireReadable);
         try {
@@ -83,7 +84,7 @@ record SqliteFile(String url) implements ConnectionSource {
     }
 
     /** Opens a file where nobody may write, as one that cannot change: without its log, of which there must be none. */
-    private static Session openUnchanging(Path file, UnavailableException refused) {
+    private static MigrationSession openUnchanging(Path file, UnavailableException refused) {
         for (String suffix : List.of("-wal", "-journal")) {
             Path log = file.resolveSibling(file.getFileName() + suffix);
             if (holdsChanges(log)) {
@@ -109,10 +110,10 @@ record SqliteFile(String url) implements ConnectionSource {
     }
 
     /** Connects and reads, because only that shows whether the file can be read. */
-    private static Session connect(String url) {
+    private static MigrationSession connect(String url) {
         SqliteLibrary.requirePlace();
         try {
-            Session session = Session.on(JDBC.createConnection(url, new Properties()));
+            MigrationSession session = MigrationSession.on(JDBC.createConnection(url, new Properties()));
             try {
                 session.texts("SELECT name FROM sqlite_schema LIMIT 1");
                 return session;

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ import org.sqlite.SQLiteConnection;
  * <p>Foreign keys are off, because a script that rebuilds a table drops the old one, and that would delete the children
  * of every row. In exchange they are checked before each commit.
  */
-final class SqliteSession extends Session {
+final class SqliteSession extends MigrationSession {
 
     private static final int BUSY_MILLIS = 60_000;
     private static final Patience FOR_READERS = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));

@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.migration.MigrationEvent.Outcome;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.time.Duration;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch implements Callback {
 
-    private final Session session;
+    private final MigrationSession session;
     private final Scripts scripts;
     private final MigrationListener listener;
     private long startedAt;
     private @Nullable MigrationEvent finished;
 
-    Watch(Session session, Scripts scripts, MigrationListener listener) {
+    Watch(MigrationSession session, Scripts scripts, MigrationListener listener) {
         this.session = session;
         this.scripts = scripts;
         this.listener = listener;

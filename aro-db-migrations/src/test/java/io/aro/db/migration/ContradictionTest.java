@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.nio.file.Path;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,8 @@ class ContradictionTest {
 
     @Test
     void cleanIsImpossible() {
-        try (Session session = ConnectionSource.of(probe.url(), null, null).open()) {
+        try (MigrationSession session =
+                ConnectionSource.of(probe.url(), null, null).open()) {
             Scripts scripts = new Scripts(session, scratch.set());
 
             assertThatThrownBy(() -> scripts.flyway().load().clean())

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.PlainScripts.Script;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -147,7 +148,7 @@ class PlainScriptsTest {
 
     /** Returns the scripts as Flyway reads them for an empty database. */
     private static List<Script> byFlyway(MigrationSet set) {
-        try (Session session = ConnectionSource.of("jdbc:sqlite:file:plain?mode=memory", null, null)
+        try (MigrationSession session = ConnectionSource.of("jdbc:sqlite:file:plain?mode=memory", null, null)
                 .open()) {
             MigrationInfo[] all =
                     new Scripts(session, set).flyway().load().info().all();

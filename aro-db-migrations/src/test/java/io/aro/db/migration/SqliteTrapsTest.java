@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
+import io.aro.db.migration.internal.session.MigrationSession;
 import java.nio.file.Path;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +93,8 @@ class SqliteTrapsTest {
     }
 
     private void orphanTheChildrenOfOne() {
-        try (Session session = ConnectionSource.of(probe.url(), null, null).open()) {
+        try (MigrationSession session =
+                ConnectionSource.of(probe.url(), null, null).open()) {
             session.execute("DELETE FROM parent WHERE id = 1");
         }
     }

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.io.IOException;
@@ -28,7 +29,8 @@ class GuardListTest {
 
     @Test
     void theListHoldsEveryTriggerAndKey() throws SQLException, IOException {
-        try (Session session = Session.on(database.dataSource().getConnection())) {
+        try (MigrationSession session =
+                MigrationSession.on(database.dataSource().getConnection())) {
             Map<String, String> found = Guards.found(session);
             if (Boolean.getBoolean("docs.write")) {
                 Path list = RESOURCES.resolve(Guards.resource(session.engine()));

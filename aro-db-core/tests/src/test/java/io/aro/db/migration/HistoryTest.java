@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
@@ -33,7 +34,7 @@ class HistoryTest {
 
     @Test
     void saysOfACurrentDatabaseWhatFlywaySays() {
-        try (Session session = source().openToRead()) {
+        try (MigrationSession session = source().openToRead()) {
             Scripts scripts = new Scripts(session, SET);
 
             assertThat(exactly(session)).contains(scripts.statusByFlyway().migrations());
@@ -66,7 +67,7 @@ class HistoryTest {
     void leavesADatabaseThatIsNotCurrentToFlyway(String damage) {
         look.run(damage);
 
-        try (Session session = source().openToRead()) {
+        try (MigrationSession session = source().openToRead()) {
             assertThat(exactly(session)).isEmpty();
             assertThat(new Scripts(session, SET).statusByFlyway().isCurrent()).isFalse();
         }
@@ -84,7 +85,7 @@ class HistoryTest {
     void leavesWhatFlywayMayOverlookToFlyway(String difference) {
         look.run(difference);
 
-        try (Session session = source().openToRead()) {
+        try (MigrationSession session = source().openToRead()) {
             assertThat(exactly(session)).isEmpty();
         }
     }
@@ -95,7 +96,7 @@ class HistoryTest {
                 + " execution_time, success) VALUES (0, '0', '<< Flyway Baseline >>', 'BASELINE', '<< Flyway Baseline >>',"
                 + " 'ada', 0, TRUE)");
 
-        try (Session session = source().openToRead()) {
+        try (MigrationSession session = source().openToRead()) {
             assertThat(exactly(session))
                     .contains(new Scripts(session, SET).statusByFlyway().migrations());
         }
@@ -115,7 +116,7 @@ class HistoryTest {
         return ConnectionSource.of(database.jdbcUrl(), database.user(), database.password());
     }
 
-    private static Optional<List<Migration>> exactly(Session session) {
+    private static Optional<List<Migration>> exactly(MigrationSession session) {
         return PlainScripts.of(SET, session.engine())
                 .flatMap(new History(session, SET)::exactly)
                 .map(SchemaStatus::migrations);

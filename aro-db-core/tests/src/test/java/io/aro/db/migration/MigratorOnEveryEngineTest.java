@@ -10,6 +10,7 @@ import io.aro.db.migration.RollbackPlan.Fate;
 import io.aro.db.migration.RollbackPlan.Loss;
 import io.aro.db.migration.RollbackPlan.Step;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.Unmigrated;
@@ -211,7 +212,7 @@ class MigratorOnEveryEngineTest {
     @Test
     void cleanIsImpossible() {
         migrator.migrate();
-        try (Session session = ConnectionSource.of(database.jdbcUrl(), database.user(), database.password())
+        try (MigrationSession session = ConnectionSource.of(database.jdbcUrl(), database.user(), database.password())
                 .open()) {
             Scripts clean = new Scripts(session, MigrationSet.aro());
 

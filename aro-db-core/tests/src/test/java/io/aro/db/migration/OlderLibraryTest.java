@@ -18,6 +18,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.SchemaStatus.Standing;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
@@ -83,7 +84,7 @@ class OlderLibraryTest {
     void saysTheSameByFlyway() {
         migrateByAddingRelease();
 
-        try (Session session = source().openToRead()) {
+        try (MigrationSession session = source().openToRead()) {
             Scripts scripts = new Scripts(session, MigrationSet.aro());
 
             assertThat(scripts.statusByFlyway()).isEqualTo(scripts.status());

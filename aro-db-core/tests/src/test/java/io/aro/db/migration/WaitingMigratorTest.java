@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.Unmigrated;
@@ -19,7 +20,7 @@ class WaitingMigratorTest {
 
     @Test
     void saysWhoHoldsTheLockAndThenMigrates(@Unmigrated TestDatabase database) {
-        try (Session holder = ConnectionSource.of(database.jdbcUrl(), database.user(), database.password())
+        try (MigrationSession holder = ConnectionSource.of(database.jdbcUrl(), database.user(), database.password())
                 .open()) {
             ChildProcess waiting = holder.whileLocked(() -> {
                 ChildProcess child = AroMigratingProcess.command().on(database).start();
@@ -36,7 +37,7 @@ class WaitingMigratorTest {
         }
     }
 
-    private static String holder(TestDatabase database, Session holder) {
+    private static String holder(TestDatabase database, MigrationSession holder) {
         String moment = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
         return database.engine().isPostgres()
                 ? String.format(

@@ -1,7 +1,10 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.migration.Engine;
+import io.aro.db.migration.PostgresSession;
+import io.aro.db.migration.SqliteSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,19 +25,19 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  * <p>Everything runs on this connection, Flyway included: a second one would wait for the first on SQLite, and would be
  * the open transaction that {@code CREATE INDEX CONCURRENTLY} waits for on PostgreSQL.
  */
-abstract sealed class Session implements AutoCloseable permits SqliteSession, PostgresSession {
+public abstract sealed class MigrationSession implements AutoCloseable permits SqliteSession, PostgresSession {
 
     private final Connection connection;
     private final boolean autoCommit;
 
-    Session(Connection connection) throws SQLException {
+    MigrationSession(Connection connection) throws SQLException {
         this.connection = connection;
         this.autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
     }
 
     /** Prepares the connection, or closes it when that fails. */
-    public static Session on(Connection connection) {
+    public static MigrationSession on(Connection connection) {
         try {
             String product = connection.getMetaData().getDatabaseProductName();
             return switch (product) {
