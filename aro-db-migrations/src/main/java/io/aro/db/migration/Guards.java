@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,7 +69,7 @@ final class Guards {
     }
 
     /** Returns the digests of the list, by name. */
-    static Map<String, String> expected(Engine engine) {
+    static Map<String, String> expected(DatabaseEngine engine) {
         Map<String, String> expected = new TreeMap<>();
         MigrationSet.aro()
                 .read(engine, resource(engine))
@@ -80,7 +81,7 @@ final class Guards {
         return expected;
     }
 
-    static String resource(Engine engine) {
+    static String resource(DatabaseEngine engine) {
         return String.format(Locale.ROOT, "db/aro/guards/%s.txt", engine.folder());
     }
 

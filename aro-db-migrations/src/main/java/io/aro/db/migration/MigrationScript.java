@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public record MigrationScript(
         String up,
         @Nullable String down) {
 
-    static List<MigrationScript> of(MigrationSet set, Engine engine) {
+    static List<MigrationScript> of(MigrationSet set, DatabaseEngine engine) {
         return PlainScripts.of(set, engine)
                 .orElseThrow(() -> new ConfigurationException(String.format(
                         Locale.ROOT,
@@ -31,7 +32,7 @@ public record MigrationScript(
                 .toList();
     }
 
-    private static MigrationScript of(MigrationSet set, Engine engine, PlainScripts.Script script) {
+    private static MigrationScript of(MigrationSet set, DatabaseEngine engine, PlainScripts.Script script) {
         return new MigrationScript(
                 script.version(),
                 script.name(),

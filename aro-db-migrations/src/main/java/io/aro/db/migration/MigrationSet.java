@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ public record MigrationSet(String root, String historyTable) {
      * @throws ConfigurationException if the folder is missing, or holds anything but scripts named as they should be
      */
     public List<MigrationScript> sqliteScripts() {
-        return MigrationScript.of(this, Engine.SQLITE);
+        return MigrationScript.of(this, DatabaseEngine.SQLITE);
     }
 
     /**
@@ -60,7 +61,7 @@ public record MigrationSet(String root, String historyTable) {
      * @throws ConfigurationException if the folder is missing, or holds anything but scripts named as they should be
      */
     public List<MigrationScript> postgresqlScripts() {
-        return MigrationScript.of(this, Engine.POSTGRESQL);
+        return MigrationScript.of(this, DatabaseEngine.POSTGRESQL);
     }
 
     /** Returns if it is the set that makes up the schema of aro-db. */
@@ -68,16 +69,16 @@ public record MigrationSet(String root, String historyTable) {
         return equals(aro());
     }
 
-    String scripts(Engine engine) {
+    String scripts(DatabaseEngine engine) {
         return root + "/" + engine.folder();
     }
 
-    String downScript(Engine engine, String script) {
+    String downScript(DatabaseEngine engine, String script) {
         return root + "/rollback/" + engine.folder() + "/" + script;
     }
 
     /** Returns the text of a class path resource, or nothing if there is none. */
-    Optional<String> read(Engine engine, String resource) {
+    Optional<String> read(DatabaseEngine engine, String resource) {
         try (InputStream in = loader(engine).getResourceAsStream(resource)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -87,14 +88,14 @@ public record MigrationSet(String root, String historyTable) {
     }
 
     /** Returns the text of an up script. */
-    String text(Engine engine, String script) {
+    String text(DatabaseEngine engine, String script) {
         return read(engine, scripts(engine) + "/" + script)
                 .orElseThrow(() -> new ConfigurationException(
                         String.format(Locale.ROOT, "The script %s is not on the class path; put it back.", script)));
     }
 
     /** Returns the loader that sees the scripts: the thread's own, where there is one that does, else this library's. */
-    ClassLoader loader(Engine engine) {
+    ClassLoader loader(DatabaseEngine engine) {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         return ofThread != null && ofThread.getResource(scripts(engine)) != null
                 ? ofThread

@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class PlainScripts {
     record Script(int version, String description, String name, int checksum) {}
 
     /** Returns the scripts by version, or nothing where Flyway is to look. */
-    static Optional<List<Script>> of(MigrationSet set, Engine engine) {
+    static Optional<List<Script>> of(MigrationSet set, DatabaseEngine engine) {
         try {
             return new PlainScripts(set.scripts(engine), set.loader(engine)).read();
         } catch (IOException | URISyntaxException e) {

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,8 +83,8 @@ final class PostgresSession extends MigrationSession {
     }
 
     @Override
-    public Engine engine() {
-        return Engine.POSTGRESQL;
+    public DatabaseEngine engine() {
+        return DatabaseEngine.POSTGRESQL;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.List;
 import java.util.Locale;
@@ -133,7 +134,7 @@ record Recount(String defect, String sql) {
     }
 
     /** Lists are arrays on PostgreSQL and JSON on SQLite, which holds decimals as whole hundredths. */
-    private String sql(Engine engine) {
+    private String sql(DatabaseEngine engine) {
         return switch (engine) {
             case SQLITE ->
                 sql.replace("{statuses}", "json_group_array(to_status ORDER BY sequence)")

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,8 +57,8 @@ final class SqliteSession extends MigrationSession {
     }
 
     @Override
-    public Engine engine() {
-        return Engine.SQLITE;
+    public DatabaseEngine engine() {
+        return DatabaseEngine.SQLITE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.PlainScripts.Script;
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,12 +33,12 @@ class PlainScriptsTest {
 
     @Test
     void readsTheScriptsOfTheLibraryAsFlywayDoes() {
-        assertThat(PlainScripts.of(MigrationSet.aro(), Engine.SQLITE)).contains(byFlyway(MigrationSet.aro()));
+        assertThat(PlainScripts.of(MigrationSet.aro(), DatabaseEngine.SQLITE)).contains(byFlyway(MigrationSet.aro()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void findsTheScriptsOfTheLibraryPlain(Engine engine) {
+    void findsTheScriptsOfTheLibraryPlain(DatabaseEngine engine) {
         assertThat(PlainScripts.of(MigrationSet.aro(), engine).orElseThrow())
                 .extracting(Script::version)
                 .startsWith(1, 2, 3)
@@ -51,7 +52,7 @@ class PlainScriptsTest {
         try (ScratchSet scratch = new ScratchSet(directory)) {
             scratch.up("V2__second_one.sql", sql).up("V010__t.sql", SQL);
 
-            assertThat(PlainScripts.of(scratch.set(), Engine.SQLITE)).contains(byFlyway(scratch.set()));
+            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE)).contains(byFlyway(scratch.set()));
         }
     }
 
@@ -59,12 +60,12 @@ class PlainScriptsTest {
     void seesAnEditAtOnce() {
         try (ScratchSet scratch = new ScratchSet(directory)) {
             scratch.up("V1__first.sql", SQL);
-            var before = PlainScripts.of(scratch.set(), Engine.SQLITE);
+            var before = PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE);
 
             scratch.up("V1__first.sql", SQL + " ");
 
             assertThat(before).isPresent();
-            assertThat(PlainScripts.of(scratch.set(), Engine.SQLITE))
+            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE))
                     .isPresent()
                     .isNotEqualTo(before);
         }
@@ -88,7 +89,7 @@ class PlainScriptsTest {
         try (ScratchSet scratch = new ScratchSet(directory)) {
             scratch.up("V1__first.sql", SQL).up(name, SQL);
 
-            assertThat(PlainScripts.of(scratch.set(), Engine.SQLITE)).isEmpty();
+            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE)).isEmpty();
         }
     }
 
@@ -101,7 +102,7 @@ class PlainScriptsTest {
 
             within(
                     other.toUri().toURL(),
-                    () -> assertThat(PlainScripts.of(scratch.set(), Engine.SQLITE))
+                    () -> assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE))
                             .isEmpty());
         }
     }
@@ -112,7 +113,7 @@ class PlainScriptsTest {
             scratch.up("V1__first.sql", SQL);
             Files.write(directory.resolve("db/scratch/sqlite/V1__first.sql"), new byte[] {(byte) 0xC3, '\n'});
 
-            assertThat(PlainScripts.of(scratch.set(), Engine.SQLITE)).isEmpty();
+            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE)).isEmpty();
         }
     }
 
@@ -132,7 +133,7 @@ class PlainScriptsTest {
 
         within(
                 jar.toUri().toURL(),
-                () -> assertThat(PlainScripts.of(set, Engine.SQLITE)).contains(byFlyway(set)));
+                () -> assertThat(PlainScripts.of(set, DatabaseEngine.SQLITE)).contains(byFlyway(set)));
     }
 
     private static void within(URL place, Runnable work) throws IOException {

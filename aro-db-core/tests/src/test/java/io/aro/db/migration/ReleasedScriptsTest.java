@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.migration.internal.session.DatabaseEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ class ReleasedScriptsTest {
     @Test
     void everyScriptIsAsItWasReleased() throws IOException {
         List<String> scripts = Stream.of(
-                        lines(Engine.SQLITE, MigrationSet.aro().sqliteScripts()),
-                        lines(Engine.POSTGRESQL, MigrationSet.aro().postgresqlScripts()))
+                        lines(DatabaseEngine.SQLITE, MigrationSet.aro().sqliteScripts()),
+                        lines(DatabaseEngine.POSTGRESQL, MigrationSet.aro().postgresqlScripts()))
                 .flatMap(lines -> lines)
                 .toList();
         if (Boolean.getBoolean("docs.write")) {
@@ -47,12 +48,12 @@ class ReleasedScriptsTest {
         MigrationScript changed = new MigrationScript(1, "V1__a.sql", 1, "SELECT 1 ", "SELECT 2");
         MigrationScript changedBack = new MigrationScript(1, "V1__a.sql", 1, "SELECT 1", "SELECT 3");
 
-        assertThat(lines(Engine.SQLITE, List.of(script)))
-                .doesNotContainAnyElementsOf(
-                        lines(Engine.SQLITE, List.of(changed, changedBack)).toList());
+        assertThat(lines(DatabaseEngine.SQLITE, List.of(script)))
+                .doesNotContainAnyElementsOf(lines(DatabaseEngine.SQLITE, List.of(changed, changedBack))
+                        .toList());
     }
 
-    private static Stream<String> lines(Engine engine, List<MigrationScript> scripts) {
+    private static Stream<String> lines(DatabaseEngine engine, List<MigrationScript> scripts) {
         return scripts.stream()
                 .map(script -> String.format(
                         Locale.ROOT,

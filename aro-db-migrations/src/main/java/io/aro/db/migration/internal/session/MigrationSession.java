@@ -2,7 +2,6 @@ package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.migration.Engine;
 import io.aro.db.migration.PostgresSession;
 import io.aro.db.migration.SqliteSession;
 import java.sql.Connection;
@@ -59,7 +58,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         }
     }
 
-    public abstract Engine engine();
+    public abstract DatabaseEngine engine();
 
     /** Returns what the database is called in the log: a file without its folder, or a database and its schema. */
     public abstract String name();

@@ -1,13 +1,13 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 /** The kind of database that a script is written for. */
-enum Engine {
+public enum DatabaseEngine {
     SQLITE("sqlite"),
     POSTGRESQL("postgresql");
 
     private final String folder;
 
-    Engine(String folder) {
+    DatabaseEngine(String folder) {
         this.folder = folder;
     }
 
