@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.time.Duration;
 import java.util.ArrayList;

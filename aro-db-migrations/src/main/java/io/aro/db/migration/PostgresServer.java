@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.file.PrivateFiles;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;
 import java.net.URLDecoder;

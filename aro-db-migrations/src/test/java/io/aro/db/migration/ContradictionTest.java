@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.nio.file.Path;
 import org.flywaydb.core.api.FlywayException;

@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.PlainScripts.Script;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;

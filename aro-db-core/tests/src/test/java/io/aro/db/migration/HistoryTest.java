@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;

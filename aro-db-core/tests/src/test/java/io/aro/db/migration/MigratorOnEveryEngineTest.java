@@ -10,6 +10,7 @@ import io.aro.db.migration.RollbackPlan.Fate;
 import io.aro.db.migration.RollbackPlan.Loss;
 import io.aro.db.migration.RollbackPlan.Step;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;

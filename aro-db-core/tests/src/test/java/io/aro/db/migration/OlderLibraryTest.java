@@ -18,6 +18,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.SchemaStatus.Standing;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;

@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;

@@ -1,13 +1,15 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.migration.internal.session.MigrationSession;
+import io.aro.db.migration.ApplicationPool;
+import io.aro.db.migration.PostgresServer;
+import io.aro.db.migration.SqliteFile;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The source of the connection for schema work. */
-sealed interface ConnectionSource permits SqliteFile, PostgresServer, ApplicationPool {
+public sealed interface ConnectionSource permits SqliteFile, PostgresServer, ApplicationPool {
 
     /** Opens a session; makes the database where that is a file that is not there yet. */
     MigrationSession open();
