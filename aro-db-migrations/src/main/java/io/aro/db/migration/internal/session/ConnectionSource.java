@@ -3,13 +3,12 @@ package io.aro.db.migration.internal.session;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.migration.ApplicationPool;
 import io.aro.db.migration.PostgresServer;
-import io.aro.db.migration.SqliteFile;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The source of the connection for schema work. */
-public sealed interface ConnectionSource permits SqliteFile, PostgresServer, ApplicationPool {
+public sealed interface ConnectionSource permits SqliteFileSource, PostgresServer, ApplicationPool {
 
     /** Opens a session; makes the database where that is a file that is not there yet. */
     MigrationSession open();
@@ -27,13 +26,13 @@ public sealed interface ConnectionSource permits SqliteFile, PostgresServer, App
 
     /** Chooses the driver by the URL, whose other parts never show in a message, because they may hold a password. */
     static ConnectionSource of(String jdbcUrl, @Nullable String user, @Nullable String password) {
-        if (jdbcUrl.startsWith(SqliteFile.PREFIX)) {
-            return new SqliteFile(jdbcUrl);
+        if (jdbcUrl.startsWith(SqliteFileSource.PREFIX)) {
+            return new SqliteFileSource(jdbcUrl);
         }
         if (jdbcUrl.startsWith(PostgresServer.PREFIX)) {
             return new PostgresServer(jdbcUrl, user, password);
         }
         throw new ConfigurationException(String.format(
-                Locale.ROOT, "The JDBC URL must begin with %s or %s.", SqliteFile.PREFIX, PostgresServer.PREFIX));
+                Locale.ROOT, "The JDBC URL must begin with %s or %s.", SqliteFileSource.PREFIX, PostgresServer.PREFIX));
     }
 }

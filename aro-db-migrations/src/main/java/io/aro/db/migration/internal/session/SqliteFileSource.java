@@ -1,12 +1,10 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.file.PrivateFiles;
-import io.aro.db.migration.internal.session.ConnectionSource;
-import io.aro.db.migration.internal.session.MigrationSession;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,20 +24,20 @@ import org.sqlite.JDBC;
  *
  * @param url {@code jdbc:sqlite:} and a path or a {@code file:} URI, with or without parameters
  */
-record SqliteFile(String url) implements ConnectionSource {
+public record SqliteFileSource(String url) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:sqlite:";
 
     @Override
     public MigrationSession open() {
         Optional<Path> path = path();
-        path.ifPresent(SqliteFile::requireWritable);
+        path.ifPresent(SqliteFileSource::requireWritable);
         SqliteLibrary.requirePlace();
-        path.ifPresent(SqliteFile::create);
+        path.ifPresent(SqliteFileSource::create);
         try {
             return connect(url);
         } catch (UnavailableException e) {
-            throw path.map(SqliteFile::directory)
+            throw path.map(SqliteFileSource::directory)
                     .filter(directory -> !Files.isWritable(directory))
                     .map(directory -> forbidden("write in", directory))
                     .orElse(e);
@@ -66,7 +64,7 @@ record SqliteFile(String url) implements ConnectionSource {
 
     @Override
     public MigrationSession openExisting() {
-        path().ifPresent(SqliteFile::requireReadable);
+        path().ifPresent(SqliteFileSource::requireReadable);
         return open();
     }
 
@@ -74,7 +72,7 @@ record SqliteFile(String url) implements ConnectionSource {
     @Override
     public MigrationSession openToRead() {
         Optional<Path> path = path();
-        path.ifPresent(SqliteFile::requireReadable);
+        path.ifPresent(SqliteFileSource::requireReadable);
         try {
             return connect(url);
         } catch (UnavailableException e) {
