@@ -2,13 +2,12 @@ package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.migration.ApplicationPool;
-import io.aro.db.migration.PostgresServer;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The source of the connection for schema work. */
-public sealed interface ConnectionSource permits SqliteFileSource, PostgresServer, ApplicationPool {
+public sealed interface ConnectionSource permits SqliteFileSource, PostgresServerSource, ApplicationPool {
 
     /** Opens a session; makes the database where that is a file that is not there yet. */
     MigrationSession open();
@@ -29,10 +28,13 @@ public sealed interface ConnectionSource permits SqliteFileSource, PostgresServe
         if (jdbcUrl.startsWith(SqliteFileSource.PREFIX)) {
             return new SqliteFileSource(jdbcUrl);
         }
-        if (jdbcUrl.startsWith(PostgresServer.PREFIX)) {
-            return new PostgresServer(jdbcUrl, user, password);
+        if (jdbcUrl.startsWith(PostgresServerSource.PREFIX)) {
+            return new PostgresServerSource(jdbcUrl, user, password);
         }
         throw new ConfigurationException(String.format(
-                Locale.ROOT, "The JDBC URL must begin with %s or %s.", SqliteFileSource.PREFIX, PostgresServer.PREFIX));
+                Locale.ROOT,
+                "The JDBC URL must begin with %s or %s.",
+                SqliteFileSource.PREFIX,
+                PostgresServerSource.PREFIX));
     }
 }

@@ -1,21 +1,19 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.migration.internal.session.ConnectionSource;
-import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connects to a PostgreSQL server by URL. */
-record PostgresServer(
+public record PostgresServerSource(
         String url, @Nullable String user, @Nullable String password) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:postgresql:";
 
     /** Refuses a URL that the driver cannot read. */
-    PostgresServer {
+    PostgresServerSource {
         at(url);
     }
 
