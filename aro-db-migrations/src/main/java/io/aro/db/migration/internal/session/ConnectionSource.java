@@ -1,13 +1,12 @@
 package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.migration.ApplicationPool;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The source of the connection for schema work. */
-public sealed interface ConnectionSource permits SqliteFileSource, PostgresServerSource, ApplicationPool {
+public sealed interface ConnectionSource permits SqliteFileSource, PostgresServerSource, DataSourceSource {
 
     /** Opens a session; makes the database where that is a file that is not there yet. */
     MigrationSession open();
@@ -20,7 +19,7 @@ public sealed interface ConnectionSource permits SqliteFileSource, PostgresServe
 
     /** Returns a source that borrows the connections of an application. */
     static ConnectionSource of(DataSource dataSource) {
-        return new ApplicationPool(dataSource);
+        return new DataSourceSource(dataSource);
     }
 
     /** Chooses the driver by the URL, whose other parts never show in a message, because they may hold a password. */

@@ -1,8 +1,6 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.migration.internal.session.ConnectionSource;
-import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -11,7 +9,7 @@ import javax.sql.DataSource;
  *
  * @param dataSource the application's own
  */
-record ApplicationPool(DataSource dataSource) implements ConnectionSource {
+public record DataSourceSource(DataSource dataSource) implements ConnectionSource {
 
     @Override
     public MigrationSession open() {
