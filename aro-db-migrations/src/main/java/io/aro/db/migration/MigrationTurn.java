@@ -1,6 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.error.MigrationException;
+import io.aro.db.migration.internal.session.Polling;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record MigrationTurn(String database, BooleanSupplier attempt, Supplier<Optional
      *
      * @throws MigrationException when the patience ends or the thread is interrupted; the message names the holder
      */
-    void await(Patience patience) {
+    void await(Polling patience) {
         if (attempt.getAsBoolean()) {
             return;
         }

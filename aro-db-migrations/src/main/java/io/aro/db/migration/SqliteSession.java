@@ -5,6 +5,7 @@ import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
+import io.aro.db.migration.internal.session.Polling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +32,7 @@ import org.sqlite.SQLiteConnection;
 final class SqliteSession extends MigrationSession {
 
     private static final int BUSY_MILLIS = 60_000;
-    private static final Patience FOR_READERS = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
+    private static final Polling FOR_READERS = new Polling(Duration.ofMinutes(1), Duration.ofMillis(20));
 
     private final SQLiteConnection sqlite;
     private final TransactionMode transactionMode;

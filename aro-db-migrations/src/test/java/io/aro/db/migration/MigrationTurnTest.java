@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.MigrationException;
+import io.aro.db.migration.internal.session.Polling;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MigrationTurnTest {
 
-    private static final Patience NONE = new Patience(Duration.ZERO, Duration.ofMillis(1));
+    private static final Polling NONE = new Polling(Duration.ZERO, Duration.ofMillis(1));
 
     @Test
     void namesTheHolderWhenPatienceEnds() {

@@ -2,6 +2,7 @@ package io.aro.db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.migration.internal.session.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class SeveralMigratorsTest {
                     directory.resolve("scripts").toString())) {
                 assertThat(child.readLine()).isEqualTo("ready");
                 child.tell("go");
-                new Patience(Duration.ofMinutes(2), Duration.ofMillis(1))
+                new Polling(Duration.ofMinutes(2), Duration.ofMillis(1))
                         .until(() -> sizeOf(writeAheadLog) > SPILLED_BYTES, "The child does not migrate.");
                 assertThat(child.isAlive()).isTrue();
                 child.kill();

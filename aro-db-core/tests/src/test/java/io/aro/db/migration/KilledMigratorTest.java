@@ -3,6 +3,7 @@ package io.aro.db.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.Polling;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
@@ -43,7 +44,7 @@ class KilledMigratorTest {
     private static final int LATEST = 3;
     private static final int WAITING_THREADS = 6;
     private static final String INDEX = "V2__index.sql";
-    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
+    private static final Polling PATIENCE = new Polling(Duration.ofMinutes(1), Duration.ofMillis(20));
 
     private final TestDatabase database;
     private final Migrator migrator;

@@ -7,6 +7,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.State;
+import io.aro.db.migration.internal.session.Polling;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
@@ -140,7 +141,7 @@ class PostgresTrapsTest {
                 .up(
                         "V2__slow.sql",
                         "CREATE TABLE slow (id INTEGER); SELECT pg_sleep(CASE WHEN (SELECT count(*) FROM visits) = 1000 THEN 60 ELSE 0 END);");
-        Patience patience = new Patience(Duration.ofMinutes(1), Duration.ofMillis(20));
+        Polling patience = new Polling(Duration.ofMinutes(1), Duration.ofMillis(20));
 
         try (ChildProcess child = MigratingProcess.start(database, directory)) {
             patience.until(this::isAsleep, "The child does not migrate.");

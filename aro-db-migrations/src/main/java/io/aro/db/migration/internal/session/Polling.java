@@ -1,4 +1,4 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.MigrationException;
 import java.time.Duration;
@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
  * @param limit how long to go on asking
  * @param pause how long to rest between two questions
  */
-record Patience(Duration limit, Duration pause) {
+public record Polling(Duration limit, Duration pause) {
 
     /** The time that the slowest migration of another process may take. */
-    static final Patience FOR_OTHER_MIGRATORS = new Patience(Duration.ofMinutes(30), Duration.ofMillis(50));
+    static final Polling FOR_OTHER_MIGRATORS = new Polling(Duration.ofMinutes(30), Duration.ofMillis(50));
 
     /** Returns once the answer is yes, or throws with the sentence when it stays no. */
     void until(BooleanSupplier answer, String sentence) {
