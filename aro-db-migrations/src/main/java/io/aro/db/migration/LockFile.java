@@ -5,6 +5,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.file.PrivateFiles;
+import io.aro.db.migration.internal.session.LockWait;
 import io.aro.db.migration.internal.session.Polling;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,7 +88,7 @@ record LockFile(Path database) {
     }
 
     private void waitFor(FileChannel channel) {
-        new MigrationTurn(database.toString(), () -> isLocked(channel), () -> holder(channel))
+        new LockWait(database.toString(), () -> isLocked(channel), () -> holder(channel))
                 .await(Polling.FOR_OTHER_MIGRATORS);
     }
 

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.migration.internal.session.DatabaseEngine;
+import io.aro.db.migration.internal.session.LockWait;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.migration.internal.session.Polling;
 import java.sql.Connection;
@@ -96,7 +97,7 @@ final class PostgresSession extends MigrationSession {
     @Override
     @SuppressWarnings("try") // The variable is there to be closed.
     public <T> T whileLocked(Supplier<T> work) {
-        new MigrationTurn(name(), () -> isDone("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
+        new LockWait(name(), () -> isDone("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
                 .await(Polling.FOR_OTHER_MIGRATORS);
         try (Held held = () -> isDone("SELECT pg_advisory_unlock(?, ?)")) {
             return work.get();

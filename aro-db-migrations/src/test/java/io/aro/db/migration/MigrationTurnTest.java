@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.MigrationException;
+import io.aro.db.migration.internal.session.LockWait;
 import io.aro.db.migration.internal.session.Polling;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +17,8 @@ class MigrationTurnTest {
 
     @Test
     void namesTheHolderWhenPatienceEnds() {
-        MigrationTurn turn =
-                new MigrationTurn("aro.db", () -> false, () -> Optional.of("process 7 (since 2026-03-01T10:00:00Z)"));
+        LockWait turn =
+                new LockWait("aro.db", () -> false, () -> Optional.of("process 7 (since 2026-03-01T10:00:00Z)"));
 
         assertThatThrownBy(() -> turn.await(NONE))
                 .isInstanceOf(MigrationException.class)
@@ -27,7 +28,7 @@ class MigrationTurnTest {
 
     @Test
     void endsWithoutANameWhereTheHolderIsUnknown() {
-        MigrationTurn turn = new MigrationTurn("aro.db", () -> false, Optional::empty);
+        LockWait turn = new LockWait("aro.db", () -> false, Optional::empty);
 
         assertThatThrownBy(() -> turn.await(NONE))
                 .isInstanceOf(MigrationException.class)
@@ -37,7 +38,7 @@ class MigrationTurnTest {
     @Test
     void asksForNoHolderWhereTheLockIsFree() {
         AtomicInteger asked = new AtomicInteger();
-        MigrationTurn turn = new MigrationTurn("aro.db", () -> true, () -> {
+        LockWait turn = new LockWait("aro.db", () -> true, () -> {
             asked.incrementAndGet();
             return Optional.empty();
         });
@@ -49,7 +50,7 @@ class MigrationTurnTest {
 
     @Test
     void anInterruptEndsTheWaitAndStays() {
-        MigrationTurn turn = new MigrationTurn("aro.db", () -> false, Optional::empty);
+        LockWait turn = new LockWait("aro.db", () -> false, Optional::empty);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> turn.await(NONE))

@@ -1,7 +1,6 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.MigrationException;
-import io.aro.db.migration.internal.session.Polling;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param holder describes the holder, as in {@code session 4711 (aro-db migrate)}; empty when the lock is free by now or
  *     the holder cannot be known
  */
-record MigrationTurn(String database, BooleanSupplier attempt, Supplier<Optional<String>> holder) {
+public record LockWait(String database, BooleanSupplier attempt, Supplier<Optional<String>> holder) {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.aro.db.migration.Migrator");
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
