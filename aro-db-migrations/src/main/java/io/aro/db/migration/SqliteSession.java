@@ -4,6 +4,7 @@ import io.aro.db.error.ContentionException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.migration.internal.session.DatabaseEngine;
+import io.aro.db.migration.internal.session.LockFile;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.migration.internal.session.Polling;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
+import io.aro.db.migration.internal.session.LockFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

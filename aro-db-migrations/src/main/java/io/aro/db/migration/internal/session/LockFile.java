@@ -1,12 +1,10 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.file.PrivateFiles;
-import io.aro.db.migration.internal.session.LockWait;
-import io.aro.db.migration.internal.session.Polling;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param database the real path of the database, so that every process means the same lock file
  */
-record LockFile(Path database) {
+public record LockFile(Path database) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
     private static final String SUFFIX = ".migrate.lock";
