@@ -7,6 +7,7 @@ import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.LockWait;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.migration.internal.session.Polling;
+import io.aro.db.migration.internal.session.PostgresRules;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

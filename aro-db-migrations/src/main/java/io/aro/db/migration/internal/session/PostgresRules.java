@@ -1,6 +1,5 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
-import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
  *
  * <p>An application may have tables in the same schema. They are not looked at, nor need they be readable.
  */
-final class PostgresRules {
+public final class PostgresRules {
 
     /** A partition belongs to the table that it is a part of. */
     private static final String OF_OWN_TABLE = """
