@@ -8,6 +8,7 @@ import io.aro.db.migration.internal.session.LockWait;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.migration.internal.session.Polling;
 import io.aro.db.migration.internal.session.PostgresRules;
+import io.aro.db.migration.internal.session.TextEncoding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -7,6 +7,7 @@ import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.LockFile;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.migration.internal.session.Polling;
+import io.aro.db.migration.internal.session.TextEncoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

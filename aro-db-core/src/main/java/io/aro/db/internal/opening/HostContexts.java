@@ -12,7 +12,7 @@ import io.aro.db.internal.session.DatabaseFailures;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.HostState;
 import io.aro.db.internal.session.NestedTransactions;
-import io.aro.db.migration.TextEncoding;
+import io.aro.db.migration.internal.session.TextEncoding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

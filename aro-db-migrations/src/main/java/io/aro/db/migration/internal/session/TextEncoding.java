@@ -1,4 +1,4 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ConfigurationException;
 import java.sql.Connection;
