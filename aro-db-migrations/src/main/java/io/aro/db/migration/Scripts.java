@@ -5,6 +5,7 @@ import io.aro.db.error.MigrationException;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
 import io.aro.db.migration.internal.session.MigrationSession;
+import io.aro.db.migration.internal.session.SingleConnection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.migration.internal.session.SingleConnection;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -8,6 +8,7 @@ import io.aro.db.error.MigrationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.State;
 import io.aro.db.migration.internal.session.Polling;
+import io.aro.db.migration.internal.session.SingleConnection;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;

@@ -1,4 +1,4 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connection the connection; whoever made it closes it
  */
-record SingleConnection(Connection connection) implements DataSource {
+public record SingleConnection(Connection connection) implements DataSource {
 
     private static final String SET_ROLE = "SET ROLE '";
 
