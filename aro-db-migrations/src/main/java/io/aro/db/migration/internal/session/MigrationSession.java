@@ -3,7 +3,6 @@ package io.aro.db.migration.internal.session;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.PostgresSession;
-import io.aro.db.migration.SqliteSession;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

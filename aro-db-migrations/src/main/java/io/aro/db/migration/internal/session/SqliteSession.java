@@ -1,13 +1,8 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.migration.internal.session.DatabaseEngine;
-import io.aro.db.migration.internal.session.LockFile;
-import io.aro.db.migration.internal.session.MigrationSession;
-import io.aro.db.migration.internal.session.Polling;
-import io.aro.db.migration.internal.session.TextEncoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,7 +26,7 @@ import org.sqlite.SQLiteConnection;
  * <p>Foreign keys are off, because a script that rebuilds a table drops the old one, and that would delete the children
  * of every row. In exchange they are checked before each commit.
  */
-final class SqliteSession extends MigrationSession {
+public final class SqliteSession extends MigrationSession {
 
     private static final int BUSY_MILLIS = 60_000;
     private static final Polling FOR_READERS = new Polling(Duration.ofMinutes(1), Duration.ofMillis(20));
