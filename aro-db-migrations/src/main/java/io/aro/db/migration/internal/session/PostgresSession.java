@@ -1,14 +1,8 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
-import io.aro.db.migration.internal.session.DatabaseEngine;
-import io.aro.db.migration.internal.session.LockWait;
-import io.aro.db.migration.internal.session.MigrationSession;
-import io.aro.db.migration.internal.session.Polling;
-import io.aro.db.migration.internal.session.PostgresRules;
-import io.aro.db.migration.internal.session.TextEncoding;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,7 +24,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * never waited for: a statement that waits holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the session that
  * has the lock would wait for that snapshot for ever.
  */
-final class PostgresSession extends MigrationSession {
+public final class PostgresSession extends MigrationSession {
 
     /** The letters AROD. */
     private static final int LOCK_CLASS = 0x41524F44;
