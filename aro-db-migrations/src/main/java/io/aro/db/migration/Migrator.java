@@ -83,7 +83,7 @@ public final class Migrator {
         try (MigrationSession session = source.open()) {
             Scripts scripts = new Scripts(session, set);
             SchemaStatus before = scripts.status();
-            new Verdict(before).requireMigratable(); // A database that is refused is not even locked.
+            new SchemaCheck(before).requireMigratable(); // A database that is refused is not even locked.
             if (before.isUsable()) { // The everyday case needs no lock.
                 tell(before);
                 skip(before);
@@ -116,7 +116,7 @@ public final class Migrator {
 
     private MigrationReport apply(Scripts scripts, long start) {
         SchemaStatus status = scripts.status();
-        new Verdict(status).requireMigratable();
+        new SchemaCheck(status).requireMigratable();
         if (!status.migrations(Standing.FAILED).isEmpty()) {
             scripts.forgetFailed();
         }
@@ -244,7 +244,7 @@ public final class Migrator {
      */
     public void requireCurrent() {
         SchemaStatus status = status();
-        new Verdict(status).requireCurrent();
+        new SchemaCheck(status).requireCurrent();
         tell(status);
     }
 }

@@ -44,7 +44,7 @@ final class Rollback {
     /** The scripts of a release never change, so that what another history has made is not for them to drop. */
     private void requireOwnHistory() {
         if (set.isAro() && status.state() == State.DIVERGED) {
-            throw new SchemaMismatchException(new Verdict(status).sentence());
+            throw new SchemaMismatchException(new SchemaCheck(status).sentence());
         }
     }
 

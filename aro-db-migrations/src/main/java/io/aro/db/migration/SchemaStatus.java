@@ -98,7 +98,7 @@ public record SchemaStatus(
 
     /** Returns the state as a sentence that says what to do about it. */
     public String summary() {
-        return new Verdict(this).sentence();
+        return new SchemaCheck(this).sentence();
     }
 
     /** Returns the migrations that stand so, oldest first. */

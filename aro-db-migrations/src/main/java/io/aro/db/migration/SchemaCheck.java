@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param status what was found
  */
-record Verdict(SchemaStatus status) {
+record SchemaCheck(SchemaStatus status) {
 
     private static final int FIRST = 1;
 
