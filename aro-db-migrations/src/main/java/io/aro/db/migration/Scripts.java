@@ -58,7 +58,7 @@ final class Scripts {
 
     /** Applies what is pending, each migration in a transaction of its own where it can run in one. */
     void apply(MigrationListener listener) {
-        Watch watch = new Watch(session, this, listener);
+        FlywayCallback watch = new FlywayCallback(session, this, listener);
         try {
             FlywayLog.hushed(flyway().callbacks(watch), Flyway::migrate);
         } catch (FlywayException e) {

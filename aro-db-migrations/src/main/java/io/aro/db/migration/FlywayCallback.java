@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Flyway calls at the end of a migration, before it commits. So the listener hears of a migration when the next one
  * begins, or at the end.
  */
-final class Watch implements Callback {
+final class FlywayCallback implements Callback {
 
     private final MigrationSession session;
     private final Scripts scripts;
@@ -23,7 +23,7 @@ final class Watch implements Callback {
     private long startedAt;
     private @Nullable MigrationEvent finished;
 
-    Watch(MigrationSession session, Scripts scripts, MigrationListener listener) {
+    FlywayCallback(MigrationSession session, Scripts scripts, MigrationListener listener) {
         this.session = session;
         this.scripts = scripts;
         this.listener = listener;
