@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class FlywayCallback implements Callback {
 
     private final MigrationSession session;
-    private final Scripts scripts;
+    private final FlywayRunner scripts;
     private final MigrationListener listener;
     private long startedAt;
     private @Nullable MigrationEvent finished;
 
-    FlywayCallback(MigrationSession session, Scripts scripts, MigrationListener listener) {
+    FlywayCallback(MigrationSession session, FlywayRunner scripts, MigrationListener listener) {
         this.session = session;
         this.scripts = scripts;
         this.listener = listener;
@@ -52,7 +52,7 @@ final class FlywayCallback implements Callback {
             session.afterScript(migration.getScript(), scripts.text(migration.getScript()));
             finished = new MigrationEvent(
                     Outcome.APPLIED,
-                    Scripts.version(migration),
+                    FlywayRunner.version(migration),
                     migration.getDescription(),
                     Duration.ofNanos(System.nanoTime() - startedAt));
         }

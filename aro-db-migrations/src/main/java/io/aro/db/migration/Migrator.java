@@ -81,7 +81,7 @@ public final class Migrator {
     public MigrationReport migrate() {
         long start = System.nanoTime();
         try (MigrationSession session = source.open()) {
-            Scripts scripts = new Scripts(session, set);
+            FlywayRunner scripts = new FlywayRunner(session, set);
             SchemaStatus before = scripts.status();
             new SchemaCheck(before).requireMigratable(); // A database that is refused is not even locked.
             if (before.isUsable()) { // The everyday case needs no lock.
@@ -114,7 +114,7 @@ public final class Migrator {
         }
     }
 
-    private MigrationReport apply(Scripts scripts, long start) {
+    private MigrationReport apply(FlywayRunner scripts, long start) {
         SchemaStatus status = scripts.status();
         new SchemaCheck(status).requireMigratable();
         if (!status.migrations(Standing.FAILED).isEmpty()) {
@@ -151,7 +151,7 @@ public final class Migrator {
      */
     public SchemaStatus status() {
         try (MigrationSession session = source.openToRead()) {
-            return new Scripts(session, set).status();
+            return new FlywayRunner(session, set).status();
         }
     }
 
@@ -224,7 +224,7 @@ public final class Migrator {
     private void requireWithout(BiFunction<MigrationSession, SchemaStatus, List<String>> search) {
         requireCurrent();
         try (MigrationSession session = source.openToRead()) {
-            SchemaStatus status = new Scripts(session, set).status();
+            SchemaStatus status = new FlywayRunner(session, set).status();
             List<String> defects = search.apply(session, status);
             if (!defects.isEmpty()) {
                 throw new SchemaMismatchException(String.format(

@@ -28,7 +28,7 @@ final class OwnTables {
      */
     static Set<String> of(MigrationSet set, MigrationSession session, SchemaStatus status) {
         Set<String> tables = new HashSet<>(Set.of(set.historyTable()));
-        Scripts scripts = new Scripts(session, set);
+        FlywayRunner scripts = new FlywayRunner(session, set);
         for (Migration migration : status.migrations(Standing.APPLIED)) {
             for (Matcher made = MADE.matcher(scripts.text(migration.script())); made.find(); ) {
                 tables.add(made.group(1).toLowerCase(Locale.ROOT));

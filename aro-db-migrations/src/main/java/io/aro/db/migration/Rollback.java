@@ -20,14 +20,14 @@ final class Rollback {
 
     private final MigrationSession session;
     private final MigrationSet set;
-    private final Scripts scripts;
+    private final FlywayRunner scripts;
     private final SchemaStatus status;
     private final int target;
 
     Rollback(MigrationSession session, MigrationSet set, int target) {
         this.session = session;
         this.set = set;
-        this.scripts = new Scripts(session, set);
+        this.scripts = new FlywayRunner(session, set);
         this.status = scripts.status();
         this.target = target;
         requireOwnHistory();

@@ -122,7 +122,7 @@ class ContradictionTest {
     void cleanIsImpossible() {
         try (MigrationSession session =
                 ConnectionSource.of(probe.url(), null, null).open()) {
-            Scripts scripts = new Scripts(session, scratch.set());
+            FlywayRunner scripts = new FlywayRunner(session, scratch.set());
 
             assertThatThrownBy(() -> scripts.flyway().load().clean())
                     .isInstanceOf(FlywayException.class)

@@ -153,10 +153,10 @@ class PlainScriptsTest {
         try (MigrationSession session = ConnectionSource.of("jdbc:sqlite:file:plain?mode=memory", null, null)
                 .open()) {
             MigrationInfo[] all =
-                    new Scripts(session, set).flyway().load().info().all();
+                    new FlywayRunner(session, set).flyway().load().info().all();
             return Arrays.stream(all)
                     .map(at -> new Script(
-                            Scripts.version(at),
+                            FlywayRunner.version(at),
                             at.getDescription(),
                             at.getScript(),
                             Objects.requireNonNull(at.getChecksum())))

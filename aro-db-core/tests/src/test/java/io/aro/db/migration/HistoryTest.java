@@ -36,7 +36,7 @@ class HistoryTest {
     @Test
     void saysOfACurrentDatabaseWhatFlywaySays() {
         try (MigrationSession session = source().openToRead()) {
-            Scripts scripts = new Scripts(session, SET);
+            FlywayRunner scripts = new FlywayRunner(session, SET);
 
             assertThat(exactly(session)).contains(scripts.statusByFlyway().migrations());
             assertThat(scripts.status()).isEqualTo(scripts.statusByFlyway());
@@ -70,7 +70,8 @@ class HistoryTest {
 
         try (MigrationSession session = source().openToRead()) {
             assertThat(exactly(session)).isEmpty();
-            assertThat(new Scripts(session, SET).statusByFlyway().isCurrent()).isFalse();
+            assertThat(new FlywayRunner(session, SET).statusByFlyway().isCurrent())
+                    .isFalse();
         }
         assertThatThrownBy(migrator::requireCurrent).isInstanceOf(SchemaMismatchException.class);
     }
@@ -99,7 +100,7 @@ class HistoryTest {
 
         try (MigrationSession session = source().openToRead()) {
             assertThat(exactly(session))
-                    .contains(new Scripts(session, SET).statusByFlyway().migrations());
+                    .contains(new FlywayRunner(session, SET).statusByFlyway().migrations());
         }
     }
 

@@ -215,7 +215,7 @@ class MigratorOnEveryEngineTest {
         migrator.migrate();
         try (MigrationSession session = ConnectionSource.of(database.jdbcUrl(), database.user(), database.password())
                 .open()) {
-            Scripts clean = new Scripts(session, MigrationSet.aro());
+            FlywayRunner clean = new FlywayRunner(session, MigrationSet.aro());
 
             assertThatThrownBy(() -> clean.flyway().load().clean())
                     .isInstanceOf(FlywayException.class)

@@ -86,7 +86,7 @@ class OlderLibraryTest {
         migrateByAddingRelease();
 
         try (MigrationSession session = source().openToRead()) {
-            Scripts scripts = new Scripts(session, MigrationSet.aro());
+            FlywayRunner scripts = new FlywayRunner(session, MigrationSet.aro());
 
             assertThat(scripts.statusByFlyway()).isEqualTo(scripts.status());
         }

@@ -19,14 +19,14 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Reads and applies the scripts of one set on one session; it is the only class that knows how Flyway is set up. */
-final class Scripts {
+final class FlywayRunner {
 
     private static final Pattern VERSION = Pattern.compile("0*[1-9][0-9]{0,8}");
 
     private final MigrationSession session;
     private final MigrationSet set;
 
-    Scripts(MigrationSession session, MigrationSet set) {
+    FlywayRunner(MigrationSession session, MigrationSet set) {
         this.session = session;
         this.set = set;
     }
