@@ -33,7 +33,7 @@ final class FlywayRunner {
 
     /** Compares the scripts with the history; writes nothing. Flyway is asked unless they are exactly the same. */
     SchemaStatus status() {
-        return PlainScripts.of(set, session.engine())
+        return ClasspathScripts.of(set, session.engine())
                 .flatMap(new History(session, set)::exactly)
                 .orElseGet(this::statusByFlyway);
     }

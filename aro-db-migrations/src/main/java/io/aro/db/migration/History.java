@@ -1,6 +1,6 @@
 package io.aro.db.migration;
 
-import io.aro.db.migration.PlainScripts.Script;
+import io.aro.db.migration.ClasspathScripts.Script;
 import io.aro.db.migration.SchemaStatus.Migration;
 import io.aro.db.migration.SchemaStatus.Standing;
 import io.aro.db.migration.internal.session.MigrationSession;

@@ -22,7 +22,7 @@ public record MigrationScript(
         @Nullable String down) {
 
     static List<MigrationScript> of(MigrationSet set, DatabaseEngine engine) {
-        return PlainScripts.of(set, engine)
+        return ClasspathScripts.of(set, engine)
                 .orElseThrow(() -> new ConfigurationException(String.format(
                         Locale.ROOT,
                         "The class path folder %s must be in one place and hold nothing but scripts named V001__what_it_does.sql; mend it.",
@@ -32,7 +32,7 @@ public record MigrationScript(
                 .toList();
     }
 
-    private static MigrationScript of(MigrationSet set, DatabaseEngine engine, PlainScripts.Script script) {
+    private static MigrationScript of(MigrationSet set, DatabaseEngine engine, ClasspathScripts.Script script) {
         return new MigrationScript(
                 script.version(),
                 script.name(),

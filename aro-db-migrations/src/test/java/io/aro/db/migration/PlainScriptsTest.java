@@ -2,7 +2,7 @@ package io.aro.db.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aro.db.migration.PlainScripts.Script;
+import io.aro.db.migration.ClasspathScripts.Script;
 import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.DatabaseEngine;
 import io.aro.db.migration.internal.session.MigrationSession;
@@ -34,13 +34,14 @@ class PlainScriptsTest {
 
     @Test
     void readsTheScriptsOfTheLibraryAsFlywayDoes() {
-        assertThat(PlainScripts.of(MigrationSet.aro(), DatabaseEngine.SQLITE)).contains(byFlyway(MigrationSet.aro()));
+        assertThat(ClasspathScripts.of(MigrationSet.aro(), DatabaseEngine.SQLITE))
+                .contains(byFlyway(MigrationSet.aro()));
     }
 
     @ParameterizedTest
     @EnumSource
     void findsTheScriptsOfTheLibraryPlain(DatabaseEngine engine) {
-        assertThat(PlainScripts.of(MigrationSet.aro(), engine).orElseThrow())
+        assertThat(ClasspathScripts.of(MigrationSet.aro(), engine).orElseThrow())
                 .extracting(Script::version)
                 .startsWith(1, 2, 3)
                 .isSorted();
@@ -53,7 +54,8 @@ class PlainScriptsTest {
         try (ScratchSet scratch = new ScratchSet(directory)) {
             scratch.up("V2__second_one.sql", sql).up("V010__t.sql", SQL);
 
-            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE)).contains(byFlyway(scratch.set()));
+            assertThat(ClasspathScripts.of(scratch.set(), DatabaseEngine.SQLITE))
+                    .contains(byFlyway(scratch.set()));
         }
     }
 
@@ -61,12 +63,12 @@ class PlainScriptsTest {
     void seesAnEditAtOnce() {
         try (ScratchSet scratch = new ScratchSet(directory)) {
             scratch.up("V1__first.sql", SQL);
-            var before = PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE);
+            var before = ClasspathScripts.of(scratch.set(), DatabaseEngine.SQLITE);
 
             scratch.up("V1__first.sql", SQL + " ");
 
             assertThat(before).isPresent();
-            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE))
+            assertThat(ClasspathScripts.of(scratch.set(), DatabaseEngine.SQLITE))
                     .isPresent()
                     .isNotEqualTo(before);
         }
@@ -90,7 +92,8 @@ class PlainScriptsTest {
         try (ScratchSet scratch = new ScratchSet(directory)) {
             scratch.up("V1__first.sql", SQL).up(name, SQL);
 
-            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE)).isEmpty();
+            assertThat(ClasspathScripts.of(scratch.set(), DatabaseEngine.SQLITE))
+                    .isEmpty();
         }
     }
 
@@ -103,7 +106,7 @@ class PlainScriptsTest {
 
             within(
                     other.toUri().toURL(),
-                    () -> assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE))
+                    () -> assertThat(ClasspathScripts.of(scratch.set(), DatabaseEngine.SQLITE))
                             .isEmpty());
         }
     }
@@ -114,7 +117,8 @@ class PlainScriptsTest {
             scratch.up("V1__first.sql", SQL);
             Files.write(directory.resolve("db/scratch/sqlite/V1__first.sql"), new byte[] {(byte) 0xC3, '\n'});
 
-            assertThat(PlainScripts.of(scratch.set(), DatabaseEngine.SQLITE)).isEmpty();
+            assertThat(ClasspathScripts.of(scratch.set(), DatabaseEngine.SQLITE))
+                    .isEmpty();
         }
     }
 
@@ -134,7 +138,8 @@ class PlainScriptsTest {
 
         within(
                 jar.toUri().toURL(),
-                () -> assertThat(PlainScripts.of(set, DatabaseEngine.SQLITE)).contains(byFlyway(set)));
+                () -> assertThat(ClasspathScripts.of(set, DatabaseEngine.SQLITE))
+                        .contains(byFlyway(set)));
     }
 
     private static void within(URL place, Runnable work) throws IOException {

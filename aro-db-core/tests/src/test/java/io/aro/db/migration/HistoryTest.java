@@ -119,7 +119,7 @@ class HistoryTest {
     }
 
     private static Optional<List<Migration>> exactly(MigrationSession session) {
-        return PlainScripts.of(SET, session.engine())
+        return ClasspathScripts.of(SET, session.engine())
                 .flatMap(new History(session, SET)::exactly)
                 .map(SchemaStatus::migrations);
     }

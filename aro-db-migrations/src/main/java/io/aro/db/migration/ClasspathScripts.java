@@ -31,14 +31,14 @@ import java.util.zip.CRC32;
  * <p>Whatever is not plain is left to Flyway, with all it has to say about it. The scripts are read anew each time, which
  * takes about a millisecond, because nothing tells whether the class path has changed.
  */
-final class PlainScripts {
+final class ClasspathScripts {
 
     private static final Pattern NAME = Pattern.compile("V(0*[1-9][0-9]{0,8})__(\\w+)\\.sql");
 
     private final String folder;
     private final ClassLoader loader;
 
-    private PlainScripts(String folder, ClassLoader loader) {
+    private ClasspathScripts(String folder, ClassLoader loader) {
         this.folder = folder;
         this.loader = loader;
     }
@@ -54,7 +54,7 @@ final class PlainScripts {
     /** Returns the scripts by version, or nothing where Flyway is to look. */
     static Optional<List<Script>> of(MigrationSet set, DatabaseEngine engine) {
         try {
-            return new PlainScripts(set.scripts(engine), set.loader(engine)).read();
+            return new ClasspathScripts(set.scripts(engine), set.loader(engine)).read();
         } catch (IOException | URISyntaxException e) {
             return Optional.empty(); // Flyway meets the same, and says it.
         }
