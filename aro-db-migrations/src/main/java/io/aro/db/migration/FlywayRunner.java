@@ -52,7 +52,7 @@ final class FlywayRunner {
                             .map(info -> migration(info, times))
                             .toList());
         } catch (FlywayException e) {
-            throw Failures.translate(e, session);
+            throw FlywayErrors.translate(e, session);
         }
     }
 
@@ -62,7 +62,7 @@ final class FlywayRunner {
         try {
             FlywayLog.hushed(flyway().callbacks(watch), Flyway::migrate);
         } catch (FlywayException e) {
-            throw Failures.translate(e, session);
+            throw FlywayErrors.translate(e, session);
         }
         watch.flush();
     }

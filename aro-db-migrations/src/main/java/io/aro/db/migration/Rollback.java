@@ -120,7 +120,7 @@ final class Rollback {
                 session.afterScript(down.resource(), down.sql());
             });
         } catch (SQLException e) {
-            throw Failures.of(
+            throw FlywayErrors.of(
                     e,
                     String.format(
                             Locale.ROOT,

@@ -17,9 +17,9 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Flyway throws into one sentence of ours that names the script and says whether anything is left of it. */
-final class Failures {
+final class FlywayErrors {
 
-    private Failures() {}
+    private FlywayErrors() {}
 
     static AroDatabaseException translate(FlywayException failure, MigrationSession session) {
         AroDatabaseException ours = cause(failure, AroDatabaseException.class);
