@@ -1,6 +1,6 @@
 package io.aro.db.migration;
 
-import io.aro.db.migration.Drops.Column;
+import io.aro.db.migration.DroppedObjects.Column;
 import io.aro.db.migration.RollbackPlan.Fate;
 import io.aro.db.migration.RollbackPlan.Loss;
 import io.aro.db.migration.internal.session.MigrationSession;
@@ -25,15 +25,16 @@ final class LossCount {
     LossCount(MigrationSession session, List<DownScript> scripts) {
         this.session = session;
         this.tables = session.tables();
-        scripts.forEach(script -> droppedTables.addAll(Drops.in(script.sql()).tables()));
-        scripts.forEach(script -> Drops.in(script.sql()).tables().stream()
+        scripts.forEach(
+                script -> droppedTables.addAll(DroppedObjects.in(script.sql()).tables()));
+        scripts.forEach(script -> DroppedObjects.in(script.sql()).tables().stream()
                 .filter(table -> dropped(table, script) == Fate.LOST)
                 .forEach(lostTables::add));
     }
 
     /** Returns the losses of a script, leaving out the columns that a newer script has lost already. */
     List<Loss> of(DownScript script) {
-        Drops drops = Drops.in(script.sql());
+        DroppedObjects drops = DroppedObjects.in(script.sql());
         List<Loss> losses = new ArrayList<>();
         for (String name : drops.tables()) {
             find(name, tables)

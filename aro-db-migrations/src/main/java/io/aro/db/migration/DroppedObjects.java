@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns it drops
  * @param refills the tables it drops and makes anew, each with the columns that it fills again, in lower case
  */
-record Drops(Set<String> tables, Set<Column> columns, Map<String, Set<String>> refills) {
+record DroppedObjects(Set<String> tables, Set<Column> columns, Map<String, Set<String>> refills) {
 
     /** A column of a table. */
     record Column(String table, String column) {}
@@ -41,7 +41,7 @@ record Drops(Set<String> tables, Set<Column> columns, Map<String, Set<String>> r
             pattern("\\bALTER\\s+TABLE\\s+" + IF_EXISTS + "(?:ONLY\\s+)?" + NAME + "([^;]*)");
     private static final Pattern DROP_COLUMN = pattern("\\bDROP\\s+COLUMN\\s+" + IF_EXISTS + NAME);
 
-    static Drops in(String script) {
+    static DroppedObjects in(String script) {
         String sql = COMMENTS_AND_TEXTS.matcher(script).replaceAll(" ");
         Set<String> tables = droppedTables(sql);
         Map<String, Set<String>> filled = filledTables(sql);
@@ -52,7 +52,7 @@ record Drops(Set<String> tables, Set<Column> columns, Map<String, Set<String>> r
             }
         }
         tables.removeAll(refills.keySet());
-        return new Drops(tables, droppedColumns(sql), refills);
+        return new DroppedObjects(tables, droppedColumns(sql), refills);
     }
 
     private static Set<String> droppedTables(String sql) {
