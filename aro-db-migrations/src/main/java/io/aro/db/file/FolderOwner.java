@@ -1,5 +1,6 @@
 package io.aro.db.file;
 
+import io.aro.db.file.internal.UnixMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.aro.db.file;
+package io.aro.db.file.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param owner the number of the user
  * @param bits the mode as {@code chmod} counts it
  */
-record UnixMode(int owner, int bits) {
+public record UnixMode(int owner, int bits) {
 
     private static final int STICKY = 0_1000;
     private static final int WRITABLE_BY_OTHERS = 0_022;
