@@ -2,7 +2,7 @@ package io.aro.db.archive;
 
 import static java.util.Objects.requireNonNull;
 
-import io.aro.db.file.PrivateFiles;
+import io.aro.db.file.internal.PrivateFiles;
 import io.aro.db.internal.file.DurableFiles;
 import io.aro.db.internal.file.ProcessLock;
 import io.aro.db.internal.json.Json;

@@ -1,7 +1,7 @@
 package io.aro.db.backup;
 
 import io.aro.db.file.FolderOwner;
-import io.aro.db.file.PrivateFiles;
+import io.aro.db.file.internal.PrivateFiles;
 import io.aro.db.internal.file.DurableFiles;
 import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;

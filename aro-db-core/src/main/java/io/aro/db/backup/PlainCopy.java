@@ -1,6 +1,6 @@
 package io.aro.db.backup;
 
-import io.aro.db.file.PrivateFiles;
+import io.aro.db.file.internal.PrivateFiles;
 import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.aro.db.internal.file;
 
-import io.aro.db.file.PrivateFiles;
+import io.aro.db.file.internal.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,7 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.file.PrivateFiles;
+import io.aro.db.file.internal.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

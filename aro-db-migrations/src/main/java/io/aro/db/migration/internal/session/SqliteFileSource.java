@@ -4,7 +4,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.file.PrivateFiles;
+import io.aro.db.file.internal.PrivateFiles;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

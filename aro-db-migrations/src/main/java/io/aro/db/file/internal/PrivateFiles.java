@@ -1,4 +1,4 @@
-package io.aro.db.file;
+package io.aro.db.file.internal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
