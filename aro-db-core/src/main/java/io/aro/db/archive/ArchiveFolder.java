@@ -1,6 +1,6 @@
 package io.aro.db.archive;
 
-import io.aro.db.file.FolderOwner;
+import io.aro.db.file.internal.FolderOwner;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

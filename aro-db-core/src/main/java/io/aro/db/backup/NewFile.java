@@ -1,6 +1,6 @@
 package io.aro.db.backup;
 
-import io.aro.db.file.FolderOwner;
+import io.aro.db.file.internal.FolderOwner;
 import io.aro.db.file.internal.PrivateFiles;
 import io.aro.db.internal.file.DurableFiles;
 import io.aro.db.internal.file.ProcessLock;

@@ -1,7 +1,7 @@
 package io.aro.db.crypto;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.file.FolderOwner;
+import io.aro.db.file.internal.FolderOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,6 +2,7 @@ package io.aro.db.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.file.internal.FolderOwner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
-package io.aro.db.file;
+package io.aro.db.file.internal;
 
-import io.aro.db.file.internal.UnixMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
