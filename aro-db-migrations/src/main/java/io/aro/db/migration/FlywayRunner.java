@@ -3,7 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
 import io.aro.db.migration.SchemaStatus.Migration;
-import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.internal.session.MigrationSession;
 import io.aro.db.migration.internal.session.SingleConnection;
 import java.time.Instant;
@@ -123,7 +123,7 @@ final class FlywayRunner {
 
     private static Migration migration(MigrationInfo info, Map<String, Instant> times) {
         String script = info.getScript();
-        return new Migration(version(info), info.getDescription(), script, standing(info), times.get(script));
+        return new Migration(version(info), info.getDescription(), script, state(info), times.get(script));
     }
 
     static int version(MigrationInfo info) {
@@ -138,14 +138,14 @@ final class FlywayRunner {
         return Integer.parseInt(version.getVersion());
     }
 
-    private static Standing standing(MigrationInfo info) {
+    private static MigrationState state(MigrationInfo info) {
         return switch (info.getState()) {
-            case SUCCESS -> info.isChecksumMatching() ? Standing.APPLIED : Standing.EDITED;
-            case PENDING -> Standing.PENDING;
-            case FUTURE_SUCCESS, FUTURE_FAILED -> Standing.NEWER;
-            case FAILED, MISSING_FAILED -> Standing.FAILED;
-            case IGNORED, OUT_OF_ORDER -> Standing.LATE;
-            case MISSING_SUCCESS -> Standing.MISSING;
+            case SUCCESS -> info.isChecksumMatching() ? MigrationState.APPLIED : MigrationState.EDITED;
+            case PENDING -> MigrationState.PENDING;
+            case FUTURE_SUCCESS, FUTURE_FAILED -> MigrationState.NEWER;
+            case FAILED, MISSING_FAILED -> MigrationState.FAILED;
+            case IGNORED, OUT_OF_ORDER -> MigrationState.LATE;
+            case MISSING_SUCCESS -> MigrationState.MISSING;
             default ->
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,

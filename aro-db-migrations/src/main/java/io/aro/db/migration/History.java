@@ -2,7 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.migration.ClasspathScripts.Script;
 import io.aro.db.migration.SchemaStatus.Migration;
-import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,13 +111,13 @@ record History(MigrationSession session, MigrationSet set) {
                         && script.name().equals(row.getString("script"))
                         && script.description().equals(row.getString("description"))
                         && script.version() == version(row)
-                ? Optional.of(migration(row, Standing.APPLIED))
+                ? Optional.of(migration(row, MigrationState.APPLIED))
                 : Optional.empty();
     }
 
     private static Optional<Migration> newer(List<Migration> before, ResultSet row) throws SQLException {
         return isApplied(row) && version(row) > before.getLast().version()
-                ? Optional.of(migration(row, Standing.NEWER))
+                ? Optional.of(migration(row, MigrationState.NEWER))
                 : Optional.empty();
     }
 
@@ -129,12 +129,12 @@ record History(MigrationSession session, MigrationSet set) {
         return Integer.parseInt(String.valueOf(row.getString("version")));
     }
 
-    private static Migration migration(ResultSet row, Standing standing) throws SQLException {
+    private static Migration migration(ResultSet row, MigrationState state) throws SQLException {
         return new Migration(
                 version(row),
                 String.valueOf(row.getString("description")),
                 String.valueOf(row.getString("script")),
-                standing,
+                state,
                 installedOn(row));
     }
 }

@@ -2,7 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.MigrationEvent.Outcome;
-import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.time.Duration;
@@ -117,7 +117,7 @@ public final class Migrator {
     private MigrationReport apply(FlywayRunner scripts, long start) {
         SchemaStatus status = scripts.status();
         new SchemaCheck(status).requireMigratable();
-        if (!status.migrations(Standing.FAILED).isEmpty()) {
+        if (!status.migrations(MigrationState.FAILED).isEmpty()) {
             scripts.forgetFailed();
         }
         skip(status);
@@ -136,10 +136,10 @@ public final class Migrator {
     }
 
     private void skip(SchemaStatus status) {
-        for (SchemaStatus.Migration at : status.migrations(Standing.APPLIED)) {
+        for (SchemaStatus.Migration at : status.migrations(MigrationState.APPLIED)) {
             listener.on(new MigrationEvent(Outcome.SKIPPED, at.version(), at.description(), Duration.ZERO));
         }
-        for (SchemaStatus.Migration at : status.migrations(Standing.NEWER)) {
+        for (SchemaStatus.Migration at : status.migrations(MigrationState.NEWER)) {
             listener.on(new MigrationEvent(Outcome.NEWER, at.version(), at.description(), Duration.ZERO));
         }
     }

@@ -1,7 +1,7 @@
 package io.aro.db.migration;
 
 import io.aro.db.migration.SchemaStatus.Migration;
-import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.util.HashSet;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class OwnTables {
     static Set<String> of(MigrationSet set, MigrationSession session, SchemaStatus status) {
         Set<String> tables = new HashSet<>(Set.of(set.historyTable()));
         FlywayRunner scripts = new FlywayRunner(session, set);
-        for (Migration migration : status.migrations(Standing.APPLIED)) {
+        for (Migration migration : status.migrations(MigrationState.APPLIED)) {
             for (Matcher made = MADE.matcher(scripts.text(migration.script())); made.find(); ) {
                 tables.add(made.group(1).toLowerCase(Locale.ROOT));
             }

@@ -6,7 +6,7 @@ import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.RollbackPlan.Step;
 import io.aro.db.migration.SchemaStatus.Migration;
-import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.SchemaStatus.State;
 import io.aro.db.migration.internal.session.MigrationSession;
 import java.sql.SQLException;
@@ -85,14 +85,14 @@ final class Rollback {
     }
 
     private static boolean isInHistory(Migration migration) {
-        return switch (migration.standing()) {
+        return switch (migration.state()) {
             case APPLIED, EDITED, MISSING, NEWER, FAILED -> true;
             case PENDING, LATE -> false;
         };
     }
 
     private DownScript downScript(Migration migration) {
-        if (migration.standing() == Standing.NEWER) {
+        if (migration.state() == MigrationState.NEWER) {
             throw new MigrationException(
                     String.format(
                             Locale.ROOT,

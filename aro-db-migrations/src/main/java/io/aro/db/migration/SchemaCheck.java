@@ -2,7 +2,7 @@ package io.aro.db.migration;
 
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.SchemaStatus.Migration;
-import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.SchemaStatus.State;
 import java.util.Locale;
 
@@ -55,7 +55,7 @@ record SchemaCheck(SchemaStatus status) {
                 String.format(
                         Locale.ROOT,
                         "Migration %s stopped halfway, outside a transaction; %s again, which repeats it.",
-                        first(Standing.FAILED).script(),
+                        first(MigrationState.FAILED).script(),
                         toMigrate());
             case DIVERGED -> contradiction();
         };
@@ -82,35 +82,35 @@ record SchemaCheck(SchemaStatus status) {
         if (status.set().isAro()) {
             return contradictionOfRelease();
         }
-        if (has(Standing.EDITED)) {
+        if (has(MigrationState.EDITED)) {
             return String.format(
                     Locale.ROOT,
                     "%s was edited after it was applied; put its old text back and make the change in a new migration.",
-                    first(Standing.EDITED).script());
+                    first(MigrationState.EDITED).script());
         }
-        if (has(Standing.MISSING)) {
+        if (has(MigrationState.MISSING)) {
             return String.format(
                     Locale.ROOT,
                     "%s was applied and is no longer among the scripts; put it back.",
-                    first(Standing.MISSING).script());
+                    first(MigrationState.MISSING).script());
         }
         return String.format(
                 Locale.ROOT,
                 "%s was added after version %s had been applied; give it a higher version.",
-                first(Standing.LATE).script(),
+                first(MigrationState.LATE).script(),
                 status.version());
     }
 
     /** The scripts of a release never change, so that nobody has edited them. */
     private String contradictionOfRelease() {
         Migration first = status.migrations().stream()
-                .filter(at -> switch (at.standing()) {
+                .filter(at -> switch (at.state()) {
                     case EDITED, MISSING, LATE -> true;
                     case APPLIED, PENDING, NEWER, FAILED -> false;
                 })
                 .findFirst()
                 .orElseThrow();
-        return first.version() == FIRST && first.standing() == Standing.EDITED
+        return first.version() == FIRST && first.state() == MigrationState.EDITED
                 ? "The database was made by a snapshot from before the first release of aro-db, and was left as it is; make a new database and bring the data there, as docs/migrations.md says."
                 : String.format(
                         Locale.ROOT,
@@ -119,12 +119,12 @@ record SchemaCheck(SchemaStatus status) {
                         first.script());
     }
 
-    private boolean has(Standing standing) {
-        return !status.migrations(standing).isEmpty();
+    private boolean has(MigrationState state) {
+        return !status.migrations(state).isEmpty();
     }
 
-    private Migration first(Standing standing) {
-        return status.migrations(standing).getFirst();
+    private Migration first(MigrationState state) {
+        return status.migrations(state).getFirst();
     }
 
     private String toMigrate() {

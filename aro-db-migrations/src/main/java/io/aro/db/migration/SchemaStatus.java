@@ -39,7 +39,7 @@ public record SchemaStatus(
     }
 
     /** How one migration stands. */
-    public enum Standing {
+    public enum MigrationState {
         APPLIED,
         PENDING,
         /** Applied by a newer version of the library. */
@@ -63,7 +63,7 @@ public record SchemaStatus(
             int version,
             String description,
             String script,
-            Standing standing,
+            MigrationState state,
             @Nullable Instant appliedAtOrNull) {
 
         public Optional<Instant> appliedAt() {
@@ -79,9 +79,15 @@ public record SchemaStatus(
         List<Migration> sorted = migrations.stream()
                 .sorted(Comparator.comparingInt(Migration::version))
                 .toList();
-        int latest =
-                newest(sorted, Standing.APPLIED, Standing.PENDING, Standing.EDITED, Standing.LATE, Standing.FAILED);
-        int version = newest(sorted, Standing.APPLIED, Standing.NEWER, Standing.EDITED, Standing.MISSING);
+        int latest = newest(
+                sorted,
+                MigrationState.APPLIED,
+                MigrationState.PENDING,
+                MigrationState.EDITED,
+                MigrationState.LATE,
+                MigrationState.FAILED);
+        int version = newest(
+                sorted, MigrationState.APPLIED, MigrationState.NEWER, MigrationState.EDITED, MigrationState.MISSING);
         boolean isAllowed = oldestLibrary > 0 && oldestLibrary <= latest;
         return new SchemaStatus(set, stateOf(sorted, version, isAllowed), version, latest, oldestLibrary, sorted);
     }
@@ -102,34 +108,36 @@ public record SchemaStatus(
     }
 
     /** Returns the migrations that stand so, oldest first. */
-    public List<Migration> migrations(Standing standing) {
-        return migrations.stream().filter(at -> at.standing() == standing).toList();
+    public List<Migration> migrations(MigrationState state) {
+        return migrations.stream().filter(at -> at.state() == state).toList();
     }
 
     private static State stateOf(List<Migration> migrations, int version, boolean isAllowed) {
-        if (has(migrations, Standing.EDITED) || has(migrations, Standing.MISSING) || has(migrations, Standing.LATE)) {
+        if (has(migrations, MigrationState.EDITED)
+                || has(migrations, MigrationState.MISSING)
+                || has(migrations, MigrationState.LATE)) {
             return State.DIVERGED;
         }
-        if (has(migrations, Standing.NEWER)) {
+        if (has(migrations, MigrationState.NEWER)) {
             return isAllowed ? State.COMPATIBLE : State.NEWER;
         }
-        if (has(migrations, Standing.FAILED)) {
+        if (has(migrations, MigrationState.FAILED)) {
             return State.FAILED;
         }
-        if (version == 0 && has(migrations, Standing.PENDING)) {
+        if (version == 0 && has(migrations, MigrationState.PENDING)) {
             return State.UNMIGRATED;
         }
-        return has(migrations, Standing.PENDING) ? State.OUTDATED : State.CURRENT;
+        return has(migrations, MigrationState.PENDING) ? State.OUTDATED : State.CURRENT;
     }
 
-    private static boolean has(List<Migration> migrations, Standing standing) {
-        return migrations.stream().anyMatch(at -> at.standing() == standing);
+    private static boolean has(List<Migration> migrations, MigrationState state) {
+        return migrations.stream().anyMatch(at -> at.state() == state);
     }
 
-    private static int newest(List<Migration> migrations, Standing... standings) {
-        List<Standing> wanted = List.of(standings);
+    private static int newest(List<Migration> migrations, MigrationState... states) {
+        List<MigrationState> wanted = List.of(states);
         return migrations.stream()
-                .filter(at -> wanted.contains(at.standing()))
+                .filter(at -> wanted.contains(at.state()))
                 .mapToInt(Migration::version)
                 .max()
                 .orElse(0);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Is another process with the class path of this one; it ends with the test, whatever happens. */
-final class ChildJvm implements AutoCloseable {
+/** A process with the class path of this one; it ends with the test, whatever happens. */
+public final class ChildJvm implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 120;
 
@@ -26,17 +26,17 @@ final class ChildJvm implements AutoCloseable {
         output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static ChildJvm start(Class<?> main, String... arguments) {
+    public static ChildJvm start(Class<?> main, String... arguments) {
         return startWith(List.of(), main, arguments);
     }
 
     /** Starts the process through a command that takes away rights. */
-    static ChildJvm startWith(List<String> prefix, Class<?> main, String... arguments) {
+    public static ChildJvm startWith(List<String> prefix, Class<?> main, String... arguments) {
         return startWith(prefix, List.of(), main, arguments);
     }
 
     /** Starts the process through a command that takes away rights or shows it other disks, with options of its JVM. */
-    static ChildJvm startWith(List<String> prefix, List<String> options, Class<?> main, String... arguments) {
+    public static ChildJvm startWith(List<String> prefix, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -51,7 +51,7 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(command);
     }
 
-    String readLine() {
+    public String readLine() {
         try {
             return String.valueOf(output.readLine());
         } catch (IOException e) {
@@ -60,7 +60,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Sends a line to the process's standard input. */
-    void tell(String line) {
+    public void tell(String line) {
         try {
             process.outputWriter(StandardCharsets.UTF_8)
                     .append(line)
@@ -71,17 +71,17 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Ends the process as {@code kill -9} does: it gets no chance to clean up. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         waitFor();
     }
 
-    int waitFor() {
+    public int waitFor() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The child process does not end.");
@@ -94,7 +94,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** Waits for the end and returns what was printed since. */
-    String readAll() {
+    public String readAll() {
         String text = String.join("\n", output.lines().toList());
         waitFor();
         return text;

@@ -29,7 +29,7 @@ final class StatusCommand extends DatabaseCommand {
             return new Line(
                     migration.version(),
                     migration.description(),
-                    migration.standing().name().toLowerCase(Locale.ROOT),
+                    migration.state().name().toLowerCase(Locale.ROOT),
                     migration
                             .appliedAt()
                             .map(at -> at.truncatedTo(ChronoUnit.SECONDS))

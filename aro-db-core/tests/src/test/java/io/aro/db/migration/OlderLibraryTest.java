@@ -16,7 +16,7 @@ import io.aro.db.fixture.Webhook;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.migration.MigrationEvent.Outcome;
-import io.aro.db.migration.SchemaStatus.Standing;
+import io.aro.db.migration.SchemaStatus.MigrationState;
 import io.aro.db.migration.SchemaStatus.State;
 import io.aro.db.migration.internal.session.ConnectionSource;
 import io.aro.db.migration.internal.session.MigrationSession;
@@ -70,7 +70,7 @@ class OlderLibraryTest {
         assertThat(status.version()).isEqualTo(ADDING);
         assertThat(status.latestVersion()).isEqualTo(OURS);
         assertThat(status.oldestLibrary()).isEqualTo(OURS);
-        assertThat(status.migrations(Standing.NEWER))
+        assertThat(status.migrations(MigrationState.NEWER))
                 .extracting(SchemaStatus.Migration::version)
                 .containsExactly(OURS + 1, ADDING);
         assertThat(status.summary())

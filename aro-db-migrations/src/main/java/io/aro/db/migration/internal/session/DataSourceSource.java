@@ -9,7 +9,7 @@ import javax.sql.DataSource;
  *
  * @param dataSource the application's own
  */
-public record DataSourceSource(DataSource dataSource) implements ConnectionSource {
+record DataSourceSource(DataSource dataSource) implements ConnectionSource {
 
     @Override
     public MigrationSession open() {

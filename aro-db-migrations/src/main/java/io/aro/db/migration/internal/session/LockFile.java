@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param database the real path of the database, so that every process means the same lock file
  */
-public record LockFile(Path database) {
+record LockFile(Path database) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
     private static final String SUFFIX = ".migrate.lock";

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param holder describes the holder, as in {@code session 4711 (aro-db migrate)}; empty when the lock is free by now or
  *     the holder cannot be known
  */
-public record LockWait(String database, BooleanSupplier attempt, Supplier<Optional<String>> holder) {
+record LockWait(String database, BooleanSupplier attempt, Supplier<Optional<String>> holder) {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.aro.db.migration.Migrator");
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for something that can only be asked for again and again.
+ * A wait for a condition that is polled.
  *
  * @param limit how long to go on asking
  * @param pause how long to rest between two questions
@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 public record Polling(Duration limit, Duration pause) {
 
     /** The time that the slowest migration of another process may take. */
-    static final Polling FOR_OTHER_MIGRATORS = new Polling(Duration.ofMinutes(30), Duration.ofMillis(50));
+    public static final Polling FOR_OTHER_MIGRATORS = new Polling(Duration.ofMinutes(30), Duration.ofMillis(50));
 
     /** Returns once the answer is yes, or throws with the sentence when it stays no. */
-    void until(BooleanSupplier answer, String sentence) {
+    public void until(BooleanSupplier answer, String sentence) {
         long start = System.nanoTime();
         while (!answer.getAsBoolean()) {
             if (System.nanoTime() - start > limit.toNanos()) {
@@ -32,7 +32,7 @@ public record Polling(Duration limit, Duration pause) {
      *
      * @throws MigrationException when the thread is interrupted
      */
-    void rest() {
+    public void rest() {
         if (Thread.interrupted()) {
             Thread.currentThread().interrupt();
             throw new MigrationException(

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * <p>An application may have tables in the same schema. They are not looked at, nor need they be readable.
  */
-public final class PostgresRules {
+final class PostgresRules {
 
     /** A partition belongs to the table that it is a part of. */
     private static final String OF_OWN_TABLE = """

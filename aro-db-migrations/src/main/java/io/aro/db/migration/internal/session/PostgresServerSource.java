@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connects to a PostgreSQL server by URL. */
-public record PostgresServerSource(
+record PostgresServerSource(
         String url, @Nullable String user, @Nullable String password) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:postgresql:";

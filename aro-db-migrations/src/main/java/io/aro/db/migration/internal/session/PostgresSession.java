@@ -24,7 +24,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
  * never waited for: a statement that waits holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the session that
  * has the lock would wait for that snapshot for ever.
  */
-public final class PostgresSession extends MigrationSession {
+final class PostgresSession extends MigrationSession {
 
     /** The letters AROD. */
     private static final int LOCK_CLASS = 0x41524F44;

@@ -24,7 +24,7 @@ import org.sqlite.JDBC;
  *
  * @param url {@code jdbc:sqlite:} and a path or a {@code file:} URI, with or without parameters
  */
-public record SqliteFileSource(String url) implements ConnectionSource {
+record SqliteFileSource(String url) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:sqlite:";
 

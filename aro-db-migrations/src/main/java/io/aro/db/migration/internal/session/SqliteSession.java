@@ -26,7 +26,7 @@ import org.sqlite.SQLiteConnection;
  * <p>Foreign keys are off, because a script that rebuilds a table drops the old one, and that would delete the children
  * of every row. In exchange they are checked before each commit.
  */
-public final class SqliteSession extends MigrationSession {
+final class SqliteSession extends MigrationSession {
 
     private static final int BUSY_MILLIS = 60_000;
     private static final Polling FOR_READERS = new Polling(Duration.ofMinutes(1), Duration.ofMillis(20));

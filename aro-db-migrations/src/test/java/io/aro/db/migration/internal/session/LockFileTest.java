@@ -1,11 +1,11 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.MigrationException;
-import io.aro.db.migration.internal.session.LockFile;
+import io.aro.db.migration.ChildJvm;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlainScriptsTest {
+class ClasspathScriptsTest {
 
     private static final String SQL = "CREATE TABLE first (id INTEGER);";
 

@@ -1,17 +1,15 @@
-package io.aro.db.migration;
+package io.aro.db.migration.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.error.MigrationException;
-import io.aro.db.migration.internal.session.LockWait;
-import io.aro.db.migration.internal.session.Polling;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class MigrationTurnTest {
+class LockWaitTest {
 
     private static final Polling NONE = new Polling(Duration.ZERO, Duration.ofMillis(1));
 
