@@ -12,8 +12,8 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.TooManyRowsException;
 import io.aro.db.repository.Changes;
 import io.aro.db.repository.Page;
@@ -73,7 +73,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     @Override
-    protected ConflictException closed(UUID id, Appointment actual) {
+    protected RefusedChangeException closed(UUID id, Appointment actual) {
         return AppointmentRows.closed(id, actual);
     }
 
@@ -104,7 +104,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * <p>An existing appointment is returned as it is. Any number of callers may do this at once; one of them books.
      * Without an external id it always books.
      *
-     * @throws ConflictException if the appointment with the external id belongs to another customer
+     * @throws RefusedChangeException if the appointment with the external id belongs to another customer
      */
     public Appointment upsertByExternalId(NewAppointment request) {
         return session().atomically(tx -> new Booking(tx).createOrFind(request));
@@ -219,7 +219,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws NotFoundException if there is no such appointment
      * @throws IllegalTransitionException if its status does not allow the move
      * @throws LostRaceException if it is not at the expected version, or was changed while this call looked
-     * @throws ConflictException if it is archived, or would be booked anew after another took its place
+     * @throws RefusedChangeException if it is archived, or would be booked anew after another took its place
      */
     public Appointment updateStatus(UUID id, AppointmentStatus to, StatusChange change) {
         return session().atomically(tx -> new StatusUpdate(tx).apply(Move.to(to, id, change)));
@@ -246,7 +246,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * external id, returns the appointment it made. A command that has changed it otherwise changes nothing more.
      *
      * @throws IllegalTransitionException if its status does not allow it
-     * @throws ConflictException if another slot has taken its place already
+     * @throws RefusedChangeException if another slot has taken its place already
      * @throws InvalidValueException if the slot has an id without a source, and the appointment has one with a source
      */
     public Appointment reschedule(UUID id, NewSlot slot, StatusChange change) {
@@ -256,7 +256,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Asks for a deposit, or for another amount as long as none is paid, and appends {@code deposit.requested}.
      *
-     * @throws ConflictException if a deposit is paid already, or the appointment is neither booked nor confirmed
+     * @throws RefusedChangeException if a deposit is paid already, or the appointment is neither booked nor confirmed
      */
     public Appointment requestDeposit(UUID id, BigDecimal amount, Actor actor) {
         return session().atomically(tx -> new Deposits(tx).request(id, amount, actor));
@@ -266,7 +266,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * Notes that the deposit was paid, counts it once however often it is reported, and appends {@code deposit.paid}.
      *
      * @param paymentId the id of the payment at the payment provider, at most 255 characters
-     * @throws ConflictException if no deposit was asked for, or another payment paid it
+     * @throws RefusedChangeException if no deposit was asked for, or another payment paid it
      * @throws ConstraintViolationException if the payment paid another appointment's deposit
      */
     public Appointment payDeposit(UUID id, String paymentId, Actor actor) {

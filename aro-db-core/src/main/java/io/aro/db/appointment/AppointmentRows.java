@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.select;
 
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
@@ -61,10 +61,10 @@ final class AppointmentRows {
     }
 
     /** Returns the answer to changes of an appointment that is not {@link #open} for them. */
-    static ConflictException closed(UUID id, Appointment actual) {
+    static RefusedChangeException closed(UUID id, Appointment actual) {
         return actual.archivedAt() != null
                 ? Archive.refusal(id)
-                : new ConflictException("appointment", id, "is completed and its cost is counted; leave the cost");
+                : new RefusedChangeException("appointment", id, "is completed and its cost is counted; leave the cost");
     }
 
     static Appointment toAppointment(AppointmentsRecord row) {

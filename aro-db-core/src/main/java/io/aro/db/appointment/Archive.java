@@ -7,7 +7,7 @@ import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;
@@ -37,8 +37,8 @@ final class Archive {
     }
 
     /** Returns the answer to whoever would change an archived appointment. */
-    static ConflictException refusal(UUID id) {
-        return new ConflictException("appointment", id, "is archived and stays as it is; book a new one");
+    static RefusedChangeException refusal(UUID id) {
+        return new RefusedChangeException("appointment", id, "is archived and stays as it is; book a new one");
     }
 
     private int next(Instant time) {

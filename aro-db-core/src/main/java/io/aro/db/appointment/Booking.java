@@ -3,7 +3,7 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ final class Booking {
     /** The caller goes on to change what it gets, so it must not get a stranger's visit. */
     private static Appointment requireOfCustomer(Appointment existing, UUID customerId) {
         if (!existing.customerId().equals(customerId)) {
-            throw new ConflictException(
+            throw new RefusedChangeException(
                     "appointment", existing.id(), String.format(Locale.ROOT, """
                     has this external id and is of customer %s, not of customer %s; book each customer by the id of the \
                     customer's own booking, and name the source of the id if ids come from several\

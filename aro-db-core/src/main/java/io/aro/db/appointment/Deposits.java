@@ -11,7 +11,7 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import java.math.BigDecimal;
 import java.util.List;
@@ -90,11 +90,11 @@ final class Deposits {
         throw refused(actual, "waits for no deposit; ask for one first");
     }
 
-    private static ConflictException refused(Appointment actual, String explanation) {
+    private static RefusedChangeException refused(Appointment actual, String explanation) {
         if (actual.archivedAt() != null) {
             return Archive.refusal(actual.id());
         }
-        return new ConflictException(
+        return new RefusedChangeException(
                 "appointment",
                 actual.id(),
                 actual.depositPaid()

@@ -9,8 +9,8 @@ import static org.jooq.impl.DSL.selectOne;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.LostRaceException;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
@@ -107,8 +107,8 @@ final class Reschedule {
         throw replaced(old.id(), replacement);
     }
 
-    private static ConflictException replaced(UUID id, Appointment replacement) {
-        return new ConflictException(
+    private static RefusedChangeException replaced(UUID id, Appointment replacement) {
+        return new RefusedChangeException(
                 "appointment",
                 id,
                 String.format(Locale.ROOT, "was rescheduled to appointment %s; change that one", replacement.id()));

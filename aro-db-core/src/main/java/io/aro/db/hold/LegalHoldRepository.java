@@ -8,8 +8,8 @@ import io.aro.db.event.NewEvent;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.value.Values;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.TooManyRowsException;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.WholeList;
@@ -106,7 +106,7 @@ public final class LegalHoldRepository {
      *
      * <p>Until the transaction ends nobody can place a hold, so call it in the transaction of the change.
      *
-     * @throws ConflictException if there is a hold
+     * @throws RefusedChangeException if there is a hold
      */
     public void requireFree(UUID customerId) {
         Values.required("customer id", customerId);

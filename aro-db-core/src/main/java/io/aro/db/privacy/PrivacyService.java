@@ -4,8 +4,8 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.event.Actor;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import java.time.Period;
 import java.util.UUID;
 
@@ -61,7 +61,7 @@ public interface PrivacyService {
      * erased, the customer counts as not erased, and rows of others may have lost what mentions the customer; repeat it.
      *
      * @throws NotFoundException if there is no such customer
-     * @throws ConflictException if a legal hold keeps the data
+     * @throws RefusedChangeException if a legal hold keeps the data
      * @throws SchemaMismatchException if a newer library has migrated the database; erase with that one
      */
     ErasureReport erase(UUID customerId, Actor actor);

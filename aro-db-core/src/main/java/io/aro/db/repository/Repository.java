@@ -4,8 +4,8 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.TooManyRowsException;
 import java.time.Instant;
 import java.util.List;
@@ -73,15 +73,15 @@ public abstract class Repository<R extends Record, T> {
     }
 
     /** Returns the answer to an update of a row that is there and does not meet {@link #open}. */
-    protected ConflictException closed(UUID id, T actual) {
-        return new ConflictException(noun, id, "stays as it is; read it again");
+    protected RefusedChangeException closed(UUID id, T actual) {
+        return new RefusedChangeException(noun, id, "stays as it is; read it again");
     }
 
     /**
      * Refuses the deletion of a row that must stay; by default every row may go.
      *
      * @param tx the transaction that deletes the row next
-     * @throws ConflictException if it must stay
+     * @throws RefusedChangeException if it must stay
      */
     protected void requireDeletable(Session tx, UUID id) {}
 
@@ -174,7 +174,7 @@ public abstract class Repository<R extends Record, T> {
      *
      * @throws NotFoundException if there is no row with the id
      * @throws InvalidValueException if a column is kept by another method, or may not have its value
-     * @throws ConflictException if the row may not be changed any more
+     * @throws RefusedChangeException if the row may not be changed any more
      */
     public final T update(UUID id, Changes<R> changes) {
         changes.values().keySet().forEach(this::requireOpen);
@@ -202,7 +202,7 @@ public abstract class Repository<R extends Record, T> {
      *
      * <p>On PostgreSQL the login of a service has no right to delete appointments and customers; their owner has.
      *
-     * @throws ConflictException if the row must stay, such as under a legal hold
+     * @throws RefusedChangeException if the row must stay, such as under a legal hold
      * @throws ConstraintViolationException if rows that must stay refer to it, such as the consents of a customer
      */
     public final boolean delete(UUID id) {

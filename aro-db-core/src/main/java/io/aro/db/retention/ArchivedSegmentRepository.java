@@ -5,8 +5,8 @@ import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.SchemaMismatchException;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -47,7 +47,7 @@ public interface ArchivedSegmentRepository {
      * @throws NotFoundException if the archive has no such segment, or its rows are back already
      * @throws ArchiveException if it is not what its manifest says, or not what the database recorded; nothing is put back
      *     then
-     * @throws ConflictException if the segment is about a customer who was erased since and is under a legal hold now
+     * @throws RefusedChangeException if the segment is about a customer who was erased since and is under a legal hold now
      * @throws ConstraintViolationException if what a row belongs to is gone, or a row with its key is there
      * @throws SchemaMismatchException if a newer library has migrated the database; restore with that one
      */

@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +40,7 @@ public final class HoldGate {
     /**
      * Refuses a change of the data of a customer under a legal hold.
      *
-     * @throws ConflictException if there is a hold
+     * @throws RefusedChangeException if there is a hold
      */
     public void requireFree(UUID customerId) {
         requireFree(select(val(customerId)));
@@ -50,7 +50,7 @@ public final class HoldGate {
      * Refuses a change of the data of customers of whom one is under a legal hold.
      *
      * @param owners the ids of the customers
-     * @throws ConflictException if there is a hold on one of them, which it names by its id
+     * @throws RefusedChangeException if there is a hold on one of them, which it names by its id
      */
     public void requireFree(Select<Record1<UUID>> owners) {
         Optional<UUID> held = tx.readPrimary(dsl -> dsl.select(LEGAL_HOLDS.CUSTOMER_ID)
@@ -60,7 +60,7 @@ public final class HoldGate {
                 .limit(1)
                 .fetchOptional(LEGAL_HOLDS.CUSTOMER_ID));
         if (held.isPresent()) {
-            throw new ConflictException("customer", held.get(), "is under a legal hold; lift it first");
+            throw new RefusedChangeException("customer", held.get(), "is under a legal hold; lift it first");
         }
     }
 }

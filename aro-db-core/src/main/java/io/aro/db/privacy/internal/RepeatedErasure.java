@@ -1,7 +1,7 @@
 package io.aro.db.privacy.internal;
 
 import io.aro.db.hold.internal.HoldGate;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -44,7 +44,7 @@ public final class RepeatedErasure {
      *
      * <p>Nothing is left by which rows that only mention them could be found.
      *
-     * @throws ConflictException if one of them is under a legal hold
+     * @throws RefusedChangeException if one of them is under a legal hold
      */
     public void apply() {
         HoldGate gate = HoldGate.enterAlone(tx);

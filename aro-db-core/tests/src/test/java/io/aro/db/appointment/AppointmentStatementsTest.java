@@ -14,7 +14,7 @@ import io.aro.db.fixture.Watched;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -82,7 +82,7 @@ class AppointmentStatementsTest {
             Statements sent = watched.counter().counting(() -> {
                 Exception refused =
                         catchException(() -> watched.db().appointments().upsertByExternalId(request));
-                assertThat(refused).isInstanceOf(ConflictException.class);
+                assertThat(refused).isInstanceOf(RefusedChangeException.class);
             });
 
             assertThat(sent.count()).as("%s", sent).isEqualTo(2);

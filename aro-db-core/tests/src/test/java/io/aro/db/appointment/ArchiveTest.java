@@ -16,7 +16,7 @@ import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
@@ -112,7 +112,7 @@ class ArchiveTest {
         BigDecimal cost = db.appointments().getById(id).serviceCost();
 
         db.appointments().update(id, Changes.set(APPOINTMENTS.NOTES, "came with her sister"));
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() ->
                         db.appointments().update(id, Changes.set(APPOINTMENTS.SERVICE_COST, cost.add(BigDecimal.ONE))))
                 .withMessageContaining("is completed and its cost is counted")
@@ -132,7 +132,7 @@ class ArchiveTest {
     }
 
     private static void assertArchived(ThrowingCallable call) {
-        assertThatExceptionOfType(ConflictException.class).isThrownBy(call).withMessageContaining("archived");
+        assertThatExceptionOfType(RefusedChangeException.class).isThrownBy(call).withMessageContaining("archived");
     }
 
     private UUID end(AppointmentRepository appointments, AppointmentStatus status) {

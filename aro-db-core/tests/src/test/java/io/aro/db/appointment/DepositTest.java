@@ -15,8 +15,8 @@ import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
@@ -74,7 +74,7 @@ class DepositTest {
 
         assertThat(asked.depositAmount()).isEqualTo("30.00");
         appointments.payDeposit(id, "pay-1", STRIPE);
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.requestDeposit(id, FIFTY, DESK))
                 .withMessageContaining("paid");
     }
@@ -97,7 +97,7 @@ class DepositTest {
         appointments.payDeposit(id, "pay-1", STRIPE);
         var before = Rows.dump(database);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.payDeposit(id, "pay-2", STRIPE))
                 .withMessageContaining("another payment");
         assertThatExceptionOfType(ConstraintViolationException.class)
@@ -113,10 +113,10 @@ class DepositTest {
         UUID over = Given.in(db, ada, AppointmentStatus.CANCELLED).id();
         var before = Rows.dump(database);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.payDeposit(none, "pay-1", STRIPE))
                 .withMessageContaining("waits for no deposit");
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.requestDeposit(over, FIFTY, DESK));
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> appointments.requestDeposit(ada, FIFTY, DESK));
@@ -143,7 +143,7 @@ class DepositTest {
                         crew.together(member -> appointments.payDeposit(id, number + "-" + member % 2, STRIPE));
 
                 assertThat(results.values()).hasSize(4);
-                assertThat(results.failures()).hasSize(4).hasOnlyElementsOfType(ConflictException.class);
+                assertThat(results.failures()).hasSize(4).hasOnlyElementsOfType(RefusedChangeException.class);
                 assertThat(db.customers().getById(ada).depositsPaid()).isEqualTo(round);
             }
         }

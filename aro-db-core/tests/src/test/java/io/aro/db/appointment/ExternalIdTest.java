@@ -19,7 +19,7 @@ import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Histories;
 import io.aro.db.fixture.Rows;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
@@ -109,7 +109,7 @@ class ExternalIdTest {
     }
 
     private void assertStrange(Appointment existing, NewAppointment request) {
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.upsertByExternalId(request))
                 .satisfies(refused -> assertThat(refused.id()).isEqualTo(existing.id()))
                 .withMessageContainingAll(
@@ -127,7 +127,7 @@ class ExternalIdTest {
                         visit(member == 0 ? ada : bo).externalId("acuity", id)));
 
                 assertThat(results.values()).hasSize(1);
-                assertThat(results.failures()).hasSize(1).hasOnlyElementsOfType(ConflictException.class);
+                assertThat(results.failures()).hasSize(1).hasOnlyElementsOfType(RefusedChangeException.class);
                 assertThat(appointments.findByExternalId("acuity", id))
                         .contains(results.values().getFirst());
             }
@@ -221,7 +221,7 @@ class ExternalIdTest {
         assertThat(appointments.findByExternalId("square", "1042")).contains(moved);
         assertThat(appointments.reschedule(old, NewSlot.at(JUNE).externalId("square", "1042"), DESK))
                 .isEqualTo(moved);
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.reschedule(old, NewSlot.at(JUNE).externalId("calendly", "1042"), DESK));
     }
 

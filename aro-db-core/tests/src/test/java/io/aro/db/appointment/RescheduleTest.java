@@ -21,8 +21,8 @@ import io.aro.db.fixture.Histories;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
@@ -194,10 +194,10 @@ class RescheduleTest {
         Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK);
         var before = Rows.dump(database);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.reschedule(old, NewSlot.at(MAY), DESK))
                 .withMessageContaining(moved.id().toString());
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.updateStatus(old, BOOKED, DESK))
                 .withMessageContaining(moved.id().toString());
 
@@ -251,7 +251,7 @@ class RescheduleTest {
                         member -> appointments.reschedule(old, NewSlot.at(JUNE.plus(Duration.ofHours(member))), DESK));
 
                 assertThat(results.values()).hasSize(1);
-                assertThat(results.failures()).hasSize(7).hasOnlyElementsOfType(ConflictException.class);
+                assertThat(results.failures()).hasSize(7).hasOnlyElementsOfType(RefusedChangeException.class);
                 assertThat(appointments.findReplacementOf(old))
                         .contains(results.values().getFirst());
             }
@@ -269,7 +269,7 @@ class RescheduleTest {
                         ? appointments.reschedule(old, NewSlot.at(JUNE), DESK)
                         : appointments.updateStatus(old, BOOKED, DESK));
 
-                assertThat(results.failures()).hasOnlyElementsOfType(ConflictException.class);
+                assertThat(results.failures()).hasOnlyElementsOfType(RefusedChangeException.class);
                 assertThat(appointments.findReplacementOf(old)).isPresent();
                 assertThat(appointments.getById(old).status()).isEqualTo(RESCHEDULED);
             }

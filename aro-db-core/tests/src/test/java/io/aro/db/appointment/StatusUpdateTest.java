@@ -20,7 +20,7 @@ import io.aro.db.customer.Customer;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
@@ -263,7 +263,7 @@ class StatusUpdateTest {
     void keepsTheCostThatTheLifetimeValueHasCounted() {
         Appointment visit = move(move(book(), IN_PROGRESS), COMPLETED);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> db.appointments()
                         .update(visit.id(), Changes.set(APPOINTMENTS.SERVICE_COST, new BigDecimal("1.00"))));
 

@@ -23,7 +23,7 @@ import io.aro.db.consent.NewConsent;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.reminder.ReminderLog;
 import io.aro.db.repository.Changes;
 import io.aro.db.retention.RetentionPolicy;
@@ -148,7 +148,7 @@ class HeldRowsTest {
         assertThat(db.workflows().delete(workflow.id())).isTrue();
         db.legalHolds().create(visit.customerId(), "case 7", COUNSEL);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> db.deadLetters().delete(letter.id()));
     }
 
@@ -165,7 +165,7 @@ class HeldRowsTest {
                 () -> db.workflows().delete(workflow.id()),
                 () -> db.reminders().delete(reminder.id()),
                 () -> db.appointments().delete(visit.id()))) {
-            assertThatExceptionOfType(ConflictException.class)
+            assertThatExceptionOfType(RefusedChangeException.class)
                     .isThrownBy(deletion)
                     .withMessage("The customer %s is under a legal hold; lift it first.", visit.customerId());
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.event.Actor;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.interleaving.Interleaving;
@@ -62,7 +62,7 @@ class HoldRaceTest {
             Step deletion = deletes(desk, visit);
             deletion.assertBlocked();
             counsel.commit();
-            deletion.assertFails(ConflictException.class);
+            deletion.assertFails(RefusedChangeException.class);
         }
 
         assertThat(db.appointments().findById(visit.id())).isPresent();

@@ -9,8 +9,8 @@ import io.aro.db.customer.Customer;
 import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.util.UUID;
@@ -75,10 +75,10 @@ class LegalHoldsTest {
         Customer free = aCustomer().insert(db);
         db.legalHolds().create(held.id(), "case 7", COUNSEL);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> db.customers().delete(held.id()))
                 .withMessage("The customer %s is under a legal hold; lift it first.", held.id());
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> db.legalHolds().requireFree(held.id()))
                 .withMessage("The customer %s is under a legal hold; lift it first.", held.id());
         db.legalHolds().requireFree(free.id());

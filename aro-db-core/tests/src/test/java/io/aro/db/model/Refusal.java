@@ -6,8 +6,8 @@ import io.aro.db.error.ConstraintViolationException.Kind;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.StaleVersionException;
 import io.aro.db.reminder.MessageIdTakenException;
 import io.aro.db.workflow.RetriesExhaustedException;
@@ -42,7 +42,7 @@ final class Refusal extends RuntimeException {
         return switch (thrown) {
             case ConstraintViolationException e -> constraint(e.kind()).text();
             case NotFoundException e -> notFound(e.entity(), e.id()).text();
-            case ConflictException e -> conflict(e.id()).text();
+            case RefusedChangeException e -> conflict(e.id()).text();
             case IllegalTransitionException e ->
                 illegalTransition(e.appointmentId(), e.from(), e.to()).text();
             case LostRaceException e ->

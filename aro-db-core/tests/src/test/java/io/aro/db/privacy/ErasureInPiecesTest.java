@@ -12,7 +12,7 @@ import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
 import io.aro.db.testkit.BothEngines;
@@ -124,7 +124,7 @@ class ErasureInPiecesTest {
         }
         afterTheFirst = () -> db.legalHolds().create(ada.id(), "case 7", DESK);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> eraser.privacy().erase(ada.id(), DESK));
 
         assertThat(told("call", CALL)).contains("[erased]", "Ada Lovelace called");

@@ -27,7 +27,7 @@ import io.aro.db.consent.NewConsent;
 import io.aro.db.customer.Customer;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
@@ -202,7 +202,7 @@ class FormerBelongingsTest {
         db.customers().update(person.id(), Changes.set(CUSTOMERS.NAME, "Ada King"));
         db.legalHolds().create(person.id(), "case 7", DESK);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> restore(segment -> segment.source().equals("events")));
 
         assertThat(db.customers().getById(person.id()).name()).isEqualTo("Ada King");

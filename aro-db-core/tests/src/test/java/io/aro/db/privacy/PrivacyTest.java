@@ -19,8 +19,8 @@ import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.privacy.internal.PersonalDataInventory;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionService;
 import io.aro.db.schema.DefaultSchema;
@@ -252,7 +252,7 @@ class PrivacyTest {
         aLegalHold().of(person).insert(db);
         String before = Canary.everything(db);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> db.privacy().erase(person.id(), DESK))
                 .withMessageContaining("is under a legal hold; lift it first");
 

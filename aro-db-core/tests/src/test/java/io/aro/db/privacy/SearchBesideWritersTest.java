@@ -11,7 +11,7 @@ import io.aro.db.customer.Customer;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
@@ -153,7 +153,7 @@ class SearchBesideWritersTest {
         }
         during = search -> writer.legalHolds().create(ada.id(), "case 7", DESK);
 
-        assertThatExceptionOfType(ConflictException.class)
+        assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> eraser.privacy().erase(ada.id(), DESK));
 
         assertThat(told()).hasSize(201).containsOnly("Ada Lovelace called");

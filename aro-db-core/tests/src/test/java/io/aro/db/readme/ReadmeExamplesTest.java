@@ -17,7 +17,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.readme.BookingWebhook.Delivery;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.io.IOException;
@@ -113,7 +113,8 @@ class ReadmeExamplesTest {
         db.appointments().updateStatus(visit, CANCELLED, by(Actor.user("front-desk")));
         Bank bank = new Bank();
 
-        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> DepositDesk.takeDeposit(db, bank, visit));
+        assertThatExceptionOfType(RefusedChangeException.class)
+                .isThrownBy(() -> DepositDesk.takeDeposit(db, bank, visit));
 
         assertThat(bank.keys).isEmpty();
     }

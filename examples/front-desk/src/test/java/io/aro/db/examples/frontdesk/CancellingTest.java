@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.lifecycle.IllegalTransitionException;
-import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class CancellingTest {
     void takesNoDepositForACancelledVisit() {
         Appointment visit = anAppointment().cancelled().insert(db.session());
 
-        assertThatThrownBy(() -> desk.takeDeposit(visit.id())).isInstanceOf(ConflictException.class);
+        assertThatThrownBy(() -> desk.takeDeposit(visit.id())).isInstanceOf(RefusedChangeException.class);
 
         assertThat(db.appointments().getById(visit.id()).depositRequired()).isFalse();
     }

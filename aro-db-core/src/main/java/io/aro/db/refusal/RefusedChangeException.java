@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Says that what a row has become rules out the change asked for; nothing was changed. */
-public final class ConflictException extends AroDatabaseException {
+public final class RefusedChangeException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class ConflictException extends AroDatabaseException {
      * @param noun what the row is called, such as {@code appointment}
      * @param explanation what it has become and what to do, such as {@code was archived; leave it as it is}
      */
-    public ConflictException(String noun, UUID id, String explanation) {
+    public RefusedChangeException(String noun, UUID id, String explanation) {
         super(String.format(Locale.ROOT, "The %s %s %s.", noun, id, explanation), null);
         this.id = id;
     }
