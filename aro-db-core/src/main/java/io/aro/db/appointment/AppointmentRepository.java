@@ -12,6 +12,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.TooManyRowsException;
@@ -73,7 +74,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     @Override
-    protected RefusedChangeException closed(UUID id, Appointment actual) {
+    protected ConflictException closed(UUID id, Appointment actual) {
         return AppointmentRows.closed(id, actual);
     }
 

@@ -1,12 +1,12 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.error.AroDatabaseException;
+import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says that what a key has become rules out what was asked for, or that there is no such key; nothing was changed. */
-public final class KeyStateException extends AroDatabaseException {
+public final class KeyStateException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,9 +14,7 @@ public final class KeyStateException extends AroDatabaseException {
     private final @Nullable KeyState state;
 
     KeyStateException(IdempotencyKey key, @Nullable KeyState state, String advice) {
-        super(
-                String.format(Locale.ROOT, "%s is %s; %s.", key, state == null ? "not known" : state.literal(), advice),
-                null);
+        super(String.format(Locale.ROOT, "%s is %s; %s.", key, state == null ? "not known" : state.literal(), advice));
         this.key = key;
         this.state = state;
     }

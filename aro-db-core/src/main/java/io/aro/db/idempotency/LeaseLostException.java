@@ -1,13 +1,13 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.error.AroDatabaseException;
+import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 
 /**
  * Says that the lease of a request has run out and its key is no longer the caller's; what it was about to write was
  * refused, and another delivery does or has done the work.
  */
-public final class LeaseLostException extends AroDatabaseException {
+public final class LeaseLostException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,13 +15,11 @@ public final class LeaseLostException extends AroDatabaseException {
     private final long fence;
 
     LeaseLostException(ClaimToken token) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "The lease on %s (claim %s) is lost; end the work, another delivery goes on with it.",
-                        token.key(),
-                        token.fence()),
-                null);
+        super(String.format(
+                Locale.ROOT,
+                "The lease on %s (claim %s) is lost; end the work, another delivery goes on with it.",
+                token.key(),
+                token.fence()));
         this.key = token.key();
         this.fence = token.fence();
     }

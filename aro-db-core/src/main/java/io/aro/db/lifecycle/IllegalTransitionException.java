@@ -1,12 +1,12 @@
 package io.aro.db.lifecycle;
 
-import io.aro.db.error.AroDatabaseException;
+import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
 /** Says that the state machine has no move from an appointment's status to the one asked for; nothing was changed. */
-public final class IllegalTransitionException extends AroDatabaseException {
+public final class IllegalTransitionException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,15 +15,13 @@ public final class IllegalTransitionException extends AroDatabaseException {
     private final AppointmentStatus to;
 
     public IllegalTransitionException(UUID appointmentId, AppointmentStatus from, AppointmentStatus to) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "Appointment %s is %s and cannot become %s; allowed: %s.",
-                        appointmentId,
-                        from.literal(),
-                        to.literal(),
-                        allowedWords(from)),
-                null);
+        super(String.format(
+                Locale.ROOT,
+                "Appointment %s is %s and cannot become %s; allowed: %s.",
+                appointmentId,
+                from.literal(),
+                to.literal(),
+                allowedWords(from)));
         this.appointmentId = appointmentId;
         this.from = from;
         this.to = to;

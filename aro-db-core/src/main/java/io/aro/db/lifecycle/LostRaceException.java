@@ -1,11 +1,11 @@
 package io.aro.db.lifecycle;
 
-import io.aro.db.error.AroDatabaseException;
+import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
 /** Says that an appointment was changed by another since the caller read it; nothing was changed by this call. */
-public final class LostRaceException extends AroDatabaseException {
+public final class LostRaceException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,13 +13,11 @@ public final class LostRaceException extends AroDatabaseException {
     private final int actualVersion;
 
     public LostRaceException(UUID appointmentId, int actualVersion) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "Appointment %s was changed meanwhile and is now at version %s; read it again and decide anew.",
-                        appointmentId,
-                        actualVersion),
-                null);
+        super(String.format(
+                Locale.ROOT,
+                "Appointment %s was changed meanwhile and is now at version %s; read it again and decide anew.",
+                appointmentId,
+                actualVersion));
         this.appointmentId = appointmentId;
         this.actualVersion = actualVersion;
     }

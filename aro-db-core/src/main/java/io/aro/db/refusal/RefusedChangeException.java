@@ -1,11 +1,10 @@
 package io.aro.db.refusal;
 
-import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 import java.util.UUID;
 
 /** Says that what a row has become rules out the change asked for; nothing was changed. */
-public final class RefusedChangeException extends AroDatabaseException {
+public final class RefusedChangeException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +17,7 @@ public final class RefusedChangeException extends AroDatabaseException {
      * @param explanation what it has become and what to do, such as {@code was archived; leave it as it is}
      */
     public RefusedChangeException(String noun, UUID id, String explanation) {
-        super(String.format(Locale.ROOT, "The %s %s %s.", noun, id, explanation), null);
+        super(String.format(Locale.ROOT, "The %s %s %s.", noun, id, explanation));
         this.id = id;
     }
 

@@ -1,11 +1,10 @@
 package io.aro.db.refusal;
 
-import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a row was changed by another since the caller read it; nothing was changed by this call. */
-public final class StaleVersionException extends AroDatabaseException {
+public final class StaleVersionException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -20,15 +19,13 @@ public final class StaleVersionException extends AroDatabaseException {
      * @param entity the noun of the row, such as {@code config}
      */
     public StaleVersionException(String entity, UUID id, int expectedVersion, int actualVersion) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "The %s %s is at version %s, not %s; read it again and decide anew.",
-                        entity,
-                        id,
-                        actualVersion,
-                        expectedVersion),
-                null);
+        super(String.format(
+                Locale.ROOT,
+                "The %s %s is at version %s, not %s; read it again and decide anew.",
+                entity,
+                id,
+                actualVersion,
+                expectedVersion));
         this.entity = entity;
         this.id = id;
         this.expectedVersion = expectedVersion;

@@ -1,11 +1,11 @@
 package io.aro.db.reminder;
 
-import io.aro.db.error.AroDatabaseException;
+import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a message id belongs to another reminder; nothing was written. */
-public final class MessageIdTakenException extends AroDatabaseException {
+public final class MessageIdTakenException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,13 +13,11 @@ public final class MessageIdTakenException extends AroDatabaseException {
     private final UUID reminderId;
 
     MessageIdTakenException(String messageId, UUID reminderId) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "The message id %s belongs to reminder %s already; record each message under the id of its own.",
-                        messageId,
-                        reminderId),
-                null);
+        super(String.format(
+                Locale.ROOT,
+                "The message id %s belongs to reminder %s already; record each message under the id of its own.",
+                messageId,
+                reminderId));
         this.messageId = messageId;
         this.reminderId = reminderId;
     }

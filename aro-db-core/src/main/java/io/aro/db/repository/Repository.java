@@ -73,7 +73,7 @@ public abstract class Repository<R extends Record, T> {
     }
 
     /** Returns the answer to an update of a row that is there and does not meet {@link #open}. */
-    protected RefusedChangeException closed(UUID id, T actual) {
+    protected ConflictException closed(UUID id, T actual) {
         return new RefusedChangeException(noun, id, "stays as it is; read it again");
     }
 

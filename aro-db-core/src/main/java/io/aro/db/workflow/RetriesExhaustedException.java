@@ -1,11 +1,11 @@
 package io.aro.db.workflow;
 
-import io.aro.db.error.AroDatabaseException;
+import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a workflow was put off as often as it may be; nothing was changed. */
-public final class RetriesExhaustedException extends AroDatabaseException {
+public final class RetriesExhaustedException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,13 +13,8 @@ public final class RetriesExhaustedException extends AroDatabaseException {
     private final int retryCount;
 
     RetriesExhaustedException(UUID workflowId, int retryCount) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "Workflow %s was retried %s times, as often as it may; fail it.",
-                        workflowId,
-                        retryCount),
-                null);
+        super(String.format(
+                Locale.ROOT, "Workflow %s was retried %s times, as often as it may; fail it.", workflowId, retryCount));
         this.workflowId = workflowId;
         this.retryCount = retryCount;
     }

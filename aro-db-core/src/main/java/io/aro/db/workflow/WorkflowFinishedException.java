@@ -1,11 +1,11 @@
 package io.aro.db.workflow;
 
-import io.aro.db.error.AroDatabaseException;
+import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
 /** Says that a workflow has come to its end, which it never leaves; nothing was changed. */
-public final class WorkflowFinishedException extends AroDatabaseException {
+public final class WorkflowFinishedException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,13 +13,8 @@ public final class WorkflowFinishedException extends AroDatabaseException {
     private final WorkflowState state;
 
     WorkflowFinishedException(UUID workflowId, WorkflowState state) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "Workflow %s is %s and cannot go on; start a new one.",
-                        workflowId,
-                        state.literal()),
-                null);
+        super(String.format(
+                Locale.ROOT, "Workflow %s is %s and cannot go on; start a new one.", workflowId, state.literal()));
         this.workflowId = workflowId;
         this.state = state;
     }

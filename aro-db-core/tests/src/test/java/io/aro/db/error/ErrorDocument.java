@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The page about the exceptions: which may be repeated, which answer of HTTP stands for them, and which codes lead to them. */
+/** The page about the exceptions: their parents, their repetition, their HTTP status, and the codes that lead to them. */
 final class ErrorDocument {
 
     private static final String HEAD = """
@@ -25,9 +25,10 @@ final class ErrorDocument {
 
             "Ask" means that the same exception may pass by itself or not: `isRetryable()` tells. Repeat the whole call or
             transaction, after a rest that grows. The status is a proposal for a service that answers by HTTP; with 503 send `Retry-After`.
+            A service catches `ConflictException` once: it is the parent of every exception that names it in the second column.
 
-            | exception | repeat | HTTP |
-            | --- | --- | --- |
+            | exception | parent | repeat | HTTP |
+            | --- | --- | --- | --- |
             """;
 
     private static final String MEANINGS = """
@@ -47,12 +48,19 @@ final class ErrorDocument {
         String first = exceptions.stream()
                 .map(type -> String.format(
                         Locale.ROOT,
-                        "| `%s` | %s | %s |\n",
+                        "| `%s` | %s | %s | %s |\n",
                         type.getSimpleName(),
+                        parent(type),
                         repeat(type),
                         statuses.get(type.getSimpleName())))
                 .collect(Collectors.joining());
         return HEAD + first + MEANINGS + meanings();
+    }
+
+    /** Leaves out the root, which is the parent of the others. */
+    private static String parent(Class<?> exception) {
+        Class<?> parent = exception.getSuperclass();
+        return parent == AroDatabaseException.class ? "" : "`" + parent.getSimpleName() + "`";
     }
 
     private static String repeat(Class<?> exception) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.aro.db.refusal.ConflictException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Keeps docs/errors.md equal to the code; told to by {@code -Ddocs.write=true} it writes the page. */
+/** The page docs/errors.md, which is held to the code; {@code -Ddocs.write=true} writes it. */
 class ErrorDocumentTest {
 
     private static final Path PAGE = Path.of("../../docs/errors.md");
@@ -39,6 +39,7 @@ class ErrorDocumentTest {
             Map.entry("NotConfiguredException", "500"),
             Map.entry("NotExecutedException", "503 if it may be repeated, else 409"),
             Map.entry("NotFoundException", "404"),
+            Map.entry("RefusedChangeException", "409"),
             Map.entry("RetriesExhaustedException", "409"),
             Map.entry("SchemaMismatchException", "500"),
             Map.entry("SealedFieldException", "500"),
@@ -64,6 +65,19 @@ class ErrorDocumentTest {
         assertThat(PAGE).hasContent(page);
     }
 
+    @Test
+    void everyConflictAnswers409AndIsNotRepeated() {
+        List<Class<?>> conflicts = exceptions().stream()
+                .filter(ConflictException.class::isAssignableFrom)
+                .toList();
+
+        assertThat(conflicts)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(
+                        type -> assertThat(STATUSES.get(type.getSimpleName())).startsWith("409"));
+        assertThat(conflicts).noneSatisfy(type -> assertThat(type).hasDeclaredMethods("isRetryable"));
+    }
+
     private static List<Class<?>> exceptions() {
         return new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -78,7 +92,7 @@ class ErrorDocumentTest {
     /** The testkit has one of its own, which no service meets. */
     private static boolean isException(JavaClass type) {
         return type.isAssignableTo(AroDatabaseException.class)
-                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                && !type.isEquivalentTo(AroDatabaseException.class)
                 && !type.getPackageName().startsWith("io.aro.db.testkit");
     }
 }

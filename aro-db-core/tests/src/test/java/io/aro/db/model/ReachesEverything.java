@@ -32,7 +32,7 @@ final class ReachesEverything implements PerProperty.Lifecycle {
             "riskCategory=BLOCKED",
             "InvalidValueException",
             "NotFoundException",
-            "ConflictException",
+            "RefusedChangeException",
             "LostRaceException",
             "IllegalTransitionException",
             "StaleVersionException",

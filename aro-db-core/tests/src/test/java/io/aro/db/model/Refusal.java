@@ -80,7 +80,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal conflict(UUID id) {
-        return new Refusal("ConflictException of " + id);
+        return new Refusal("RefusedChangeException of " + id);
     }
 
     static Refusal illegalTransition(UUID id, AppointmentStatus from, AppointmentStatus to) {

@@ -25,7 +25,7 @@ import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.phone.PhoneParser;
-import io.aro.db.refusal.RefusedChangeException;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 
@@ -75,7 +75,7 @@ final class WebhookHandler {
             };
         } catch (InvalidValueException e) {
             return Handled.malformed(event, String.valueOf(e.getMessage()));
-        } catch (RefusedChangeException e) {
+        } catch (ConflictException e) {
             return new Handled(event, "refused", String.valueOf(e.getMessage()));
         }
     }
