@@ -2,9 +2,6 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.connection.Session;
-import io.aro.db.error.ConflictException;
-import io.aro.db.internal.Dialect;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;

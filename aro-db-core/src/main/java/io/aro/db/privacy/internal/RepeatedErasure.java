@@ -1,5 +1,6 @@
 package io.aro.db.privacy.internal;
 
+import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;

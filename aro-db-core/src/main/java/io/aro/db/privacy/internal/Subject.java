@@ -3,9 +3,6 @@ package io.aro.db.privacy.internal;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.connection.Session;
-import io.aro.db.error.NotFoundException;
-import io.aro.db.internal.Json;
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
