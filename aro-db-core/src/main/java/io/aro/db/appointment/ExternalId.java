@@ -2,8 +2,8 @@ package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;

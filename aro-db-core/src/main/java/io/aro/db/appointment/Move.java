@@ -3,10 +3,10 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.noCondition;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.lifecycle.AppointmentStateMachine;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.Correction;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;

@@ -1,9 +1,9 @@
 package io.aro.db.appointment;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,9 +6,9 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.LostRaceException;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;

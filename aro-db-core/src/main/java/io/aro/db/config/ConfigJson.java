@@ -1,8 +1,8 @@
 package io.aro.db.config;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
+import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

@@ -7,10 +7,10 @@ import static org.jooq.impl.DSL.row;
 
 import io.aro.db.contact.Channel;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.aro.db.consent;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.IpAddress;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,10 +9,10 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.customer.UpsertedCustomer.Outcome;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.session.TransactionSession;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.time.Instant;

@@ -5,10 +5,10 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.value.Values;
 import io.aro.db.phone.PhoneParser;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.TooManyRowsException;
 import io.aro.db.repository.Page;

@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.aro.db.customer;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

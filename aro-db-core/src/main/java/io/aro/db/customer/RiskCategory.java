@@ -1,8 +1,8 @@
 package io.aro.db.customer;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.EnumLiterals;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 
 /** Says how likely a customer is not to come; {@code BLOCKED} is set by hand. */
 public enum RiskCategory {

@@ -1,8 +1,8 @@
 package io.aro.db.event;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

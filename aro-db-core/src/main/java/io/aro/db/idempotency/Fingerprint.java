@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.internal.value.Sha256;
+import io.aro.db.refusal.InvalidValueException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;

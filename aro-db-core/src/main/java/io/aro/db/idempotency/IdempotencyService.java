@@ -1,6 +1,5 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
@@ -9,6 +8,7 @@ import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.TransactionFunction;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.pool.Deadline;
+import io.aro.db.refusal.InvalidValueException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;

@@ -2,7 +2,6 @@ package io.aro.db.idempotency;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.RequestIdentity.Except;
 import io.aro.db.idempotency.RequestIdentity.Only;
 import io.aro.db.idempotency.RequestIdentity.OwnBytes;
@@ -12,6 +11,7 @@ import io.aro.db.internal.json.JsonSelection;
 import io.aro.db.internal.json.ObjectDigest;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

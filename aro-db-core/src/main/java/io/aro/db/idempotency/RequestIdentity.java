@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.JsonSelection;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,6 +1,6 @@
 package io.aro.db.lifecycle;
 
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 
 /** A state of an appointment; the constants are those of the {@code appointment_status} type, in its order. */
 public enum AppointmentStatus {

@@ -1,8 +1,8 @@
 package io.aro.db.ordering;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.time.Instant;
 import java.util.Optional;
 

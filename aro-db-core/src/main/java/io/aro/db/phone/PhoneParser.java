@@ -1,7 +1,7 @@
 package io.aro.db.phone;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.aro.db.phone;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,14 +1,9 @@
 package io.aro.db.privacy;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.event.Actor;
-import io.aro.db.hold.KnownColumns;
-import io.aro.db.internal.binding.RowJson;
-import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.internal.session.Connections;
-import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import java.time.Period;

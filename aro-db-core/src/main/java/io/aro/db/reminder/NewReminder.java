@@ -1,9 +1,9 @@
 package io.aro.db.reminder;
 
 import io.aro.db.contact.Channel;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -5,11 +5,11 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.EventLog;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.reminder.Admission.LimitReached;
 import io.aro.db.reminder.Admission.Recorded;
 import io.aro.db.repository.Session;

@@ -1,8 +1,8 @@
 package io.aro.db.repository;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Sha256;
+import io.aro.db.refusal.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;

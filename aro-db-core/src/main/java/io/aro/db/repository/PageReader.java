@@ -1,6 +1,6 @@
 package io.aro.db.repository;
 
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.PageRequest.Listed;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.aro.db.repository;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.TooManyRowsException;

@@ -1,8 +1,8 @@
 package io.aro.db.retention;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
 import io.aro.db.privacy.PrivacyService;
+import io.aro.db.refusal.InvalidValueException;
 import java.time.LocalDate;
 import java.time.Period;
 

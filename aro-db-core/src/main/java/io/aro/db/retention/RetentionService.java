@@ -3,8 +3,8 @@ package io.aro.db.retention;
 import io.aro.db.archive.ArchiveException;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.refusal.InvalidValueException;
 import java.time.YearMonth;
 
 /**

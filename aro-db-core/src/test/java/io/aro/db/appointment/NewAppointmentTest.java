@@ -3,8 +3,8 @@ package io.aro.db.appointment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
+import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.aro.db.config.Integrations.Booking;
 import io.aro.db.config.Integrations.Messaging;
 import io.aro.db.config.Integrations.Payment;
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;

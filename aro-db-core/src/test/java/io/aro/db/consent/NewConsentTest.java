@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.contact.Channel;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
+import io.aro.db.refusal.InvalidValueException;
 import java.time.Instant;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

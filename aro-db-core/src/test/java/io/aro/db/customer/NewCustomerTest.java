@@ -3,7 +3,7 @@ package io.aro.db.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.aro.db.cli;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.internal.NearestName;
+import io.aro.db.refusal.InvalidValueException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.aro.db.internal.json;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.DocumentMismatchException;
+import io.aro.db.refusal.InvalidValueException;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.aro.db.internal.json;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.JsonSelection.Tail;
 import io.aro.db.internal.value.Sha256;
+import io.aro.db.refusal.InvalidValueException;
 import java.nio.CharBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;

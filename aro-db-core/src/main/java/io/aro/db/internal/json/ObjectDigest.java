@@ -1,6 +1,6 @@
 package io.aro.db.internal.json;
 
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;

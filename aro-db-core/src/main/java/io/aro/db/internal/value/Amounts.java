@@ -1,6 +1,6 @@
 package io.aro.db.internal.value;
 
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

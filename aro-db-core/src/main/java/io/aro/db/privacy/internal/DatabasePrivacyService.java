@@ -1,6 +1,5 @@
 package io.aro.db.privacy.internal;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.binding.RowJson;
@@ -10,6 +9,7 @@ import io.aro.db.internal.value.Values;
 import io.aro.db.privacy.CustomerExport;
 import io.aro.db.privacy.ErasureReport;
 import io.aro.db.privacy.PrivacyService;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.time.Period;

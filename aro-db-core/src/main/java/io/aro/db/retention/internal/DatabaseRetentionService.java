@@ -1,11 +1,11 @@
 package io.aro.db.retention.internal;
 
 import io.aro.db.archive.ArchiveSink;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.retention.ArchivedSegmentRepository;
 import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.RetentionPolicy;

@@ -3,7 +3,7 @@ package io.aro.db.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import java.nio.CharBuffer;
 import java.util.HexFormat;
 import java.util.List;

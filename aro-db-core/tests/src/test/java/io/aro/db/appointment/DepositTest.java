@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.fixture.Crew;
@@ -15,6 +14,7 @@ import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.testkit.BothEngines;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.fixture.Watched;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;

@@ -24,6 +24,7 @@ import io.aro.db.fixture.Given;
 import io.aro.db.idempotency.RequestIdentity;
 import io.aro.db.phone.PhoneParser;
 import io.aro.db.privacy.internal.RepeatedErasure;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.PageRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;

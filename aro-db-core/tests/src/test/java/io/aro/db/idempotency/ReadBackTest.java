@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Responses.Circle;
 import io.aro.db.idempotency.Responses.Half;
 import io.aro.db.idempotency.Responses.OneWay;
 import io.aro.db.idempotency.Responses.Size;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Parked;
@@ -26,6 +25,7 @@ import io.aro.db.idempotency.Responses.Hidden;
 import io.aro.db.idempotency.Responses.OneWay;
 import io.aro.db.idempotency.Responses.Shape;
 import io.aro.db.idempotency.Responses.Size;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;

@@ -8,7 +8,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.ConstraintViolationException.Kind;
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.transaction.Transaction;
 import java.math.BigDecimal;

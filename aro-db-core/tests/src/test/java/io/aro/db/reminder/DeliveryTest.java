@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.contact.Channel;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.Event;
 import io.aro.db.fixture.Crew;
@@ -13,6 +12,7 @@ import io.aro.db.fixture.Crew.Results;
 import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Footprint;
 import io.aro.db.fixture.Given;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import java.util.List;

@@ -10,7 +10,7 @@ import static org.jooq.impl.DSL.noCondition;
 import io.aro.db.AroDatabase;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.customer.NewCustomer;
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.archive.FileArchive;
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;

@@ -9,7 +9,6 @@ import io.aro.db.appointment.Appointment;
 import io.aro.db.appointment.NewAppointment;
 import io.aro.db.appointment.StatusChange;
 import io.aro.db.customer.Customer;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.examples.quickstart.Invitee.ScheduledEvent;
 import io.aro.db.examples.quickstart.Webhook.Canceled;
@@ -26,6 +25,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.phone.PhoneParser;
 import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 

@@ -1,5 +1,6 @@
-package io.aro.db.error;
+package io.aro.db.refusal;
 
+import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
 /** Says that a value was refused before it reached the database; the field is named, the value never is. */
