@@ -3,8 +3,6 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.hold.FreeRows;
-import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;

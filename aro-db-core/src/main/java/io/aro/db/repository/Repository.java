@@ -3,6 +3,7 @@ package io.aro.db.repository;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;

@@ -9,7 +9,6 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Repository;

@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.select;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.NotFoundException;

@@ -1,6 +1,5 @@
 package io.aro.db.privacy.internal;
 
-import io.aro.db.hold.HoldGate;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
