@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Runs what is marked {@link FillsDatabase} in the classes of a test. */
+/** Runs what is marked {@link SeedDatabase} in the classes of a test. */
 final class Filling {
 
     private Filling() {}
@@ -18,7 +18,7 @@ final class Filling {
         for (Class<?> type : classes) {
             ReflectionSupport.findMethods(
                             type,
-                            method -> method.isAnnotationPresent(FillsDatabase.class),
+                            method -> method.isAnnotationPresent(SeedDatabase.class),
                             HierarchyTraversalMode.TOP_DOWN)
                     .forEach(method -> run(method, fixture));
         }

@@ -86,7 +86,7 @@ final class SharedCases {
     @AroDatabaseTest
     static final class FilledByAnInstance {
 
-        @FillsDatabase
+        @SeedDatabase
         void fill(AroDatabase db) {
             fail("not reached, given %s", db);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @AroDatabaseTest(isolation = Isolation.PER_CLASS, sqlite = SqliteStorage.SHARED_MEMORY)
 class SharedDatabaseOfEachEngineTest {
 
-    @FillsDatabase
+    @SeedDatabase
     static void fill(AroDatabase db, Engine engine) {
         db.customers().create(NewCustomer.withPhone("+15550100").name(engine.name()));
     }

@@ -9,7 +9,7 @@ import io.aro.db.appointment.Appointment;
 import io.aro.db.testkit.AroDatabaseTest;
 import io.aro.db.testkit.AroDatabaseTest.Isolation;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.FillsDatabase;
+import io.aro.db.testkit.SeedDatabase;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.scenario.Clinic;
 import java.time.LocalDate;
@@ -24,7 +24,7 @@ class DaySheetTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final LocalDate DAY = LocalDate.of(2026, 2, 11);
 
-    @FillsDatabase
+    @SeedDatabase
     static void fill(AroDatabase db) {
         Clinic.of(200, 2_000)
                 .between(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 4, 1))

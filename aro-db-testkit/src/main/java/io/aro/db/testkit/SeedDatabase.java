@@ -15,4 +15,4 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-public @interface FillsDatabase {}
+public @interface SeedDatabase {}
