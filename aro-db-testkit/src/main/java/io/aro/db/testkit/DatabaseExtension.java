@@ -149,7 +149,7 @@ final class DatabaseExtension
     private static Fixture open(Declaration declaration) {
         Fixture fixture = run(declaration.context()).open(declaration.spec());
         try {
-            Filling.fill(fixture, declaration.classes());
+            DatabaseSeeder.fill(fixture, declaration.classes());
             return fixture;
         } catch (RuntimeException | Error e) {
             fixture.keepFor(e);

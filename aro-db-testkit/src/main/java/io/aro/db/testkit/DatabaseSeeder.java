@@ -9,9 +9,9 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Runs what is marked {@link SeedDatabase} in the classes of a test. */
-final class Filling {
+final class DatabaseSeeder {
 
-    private Filling() {}
+    private DatabaseSeeder() {}
 
     /** Runs the methods of the classes, those of the outermost class first. */
     static void fill(Fixture fixture, List<Class<?>> classes) {
