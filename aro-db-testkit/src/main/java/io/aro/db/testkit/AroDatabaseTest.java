@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * io.aro.db.repository.Session}. A method that is marked {@link BothEngines} runs on the other engines too.
  *
  * <p>The database of a test that fails is kept, and the failure says how to open it. A test that leaves a connection, a
- * transaction or a statement open fails, unless it {@link MayLeak}.
+ * transaction or a statement open fails, unless it {@link AllowLeaks}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

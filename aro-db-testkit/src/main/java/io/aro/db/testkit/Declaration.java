@@ -34,8 +34,8 @@ record Declaration(ExtensionContext context) {
     }
 
     boolean mayLeak() {
-        return AnnotationSupport.isAnnotated(context.getElement(), MayLeak.class)
-                || onClass(MayLeak.class).isPresent();
+        return AnnotationSupport.isAnnotated(context.getElement(), AllowLeaks.class)
+                || onClass(AllowLeaks.class).isPresent();
     }
 
     /** Returns the context whose store holds the database: the test's own, or that of the outermost class that shares. */

@@ -165,7 +165,7 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * Returns if everything that was opened in this database is closed again: connections, transactions, statements.
      *
-     * <p>Under JUnit every test ends so, unless it {@link MayLeak}. What another thread has open may stay so for a second.
+     * <p>Under JUnit every test ends so, unless it {@link AllowLeaks}. What another thread has open may stay so for a second.
      *
      * @throws AssertionError if something is not; it says where that was opened
      */

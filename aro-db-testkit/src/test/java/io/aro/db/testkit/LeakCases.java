@@ -44,7 +44,7 @@ final class LeakCases {
     }
 
     @AroDatabaseTest
-    @MayLeak("to show that it may")
+    @AllowLeaks("to show that it may")
     static final class Allowed {
 
         @Test

@@ -17,8 +17,8 @@ import io.aro.db.fixture.LostTransaction;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.refusal.TransactionFailedException;
+import io.aro.db.testkit.AllowLeaks;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.MayLeak;
 import io.aro.db.testkit.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.springframework.transaction.TransactionDefinition;
 
 /** Ends the transaction of an application from below, and has the application go on and commit. */
 @BothEngines
-@MayLeak("connections to PostgreSQL are cut off, over which nothing can be rolled back")
+@AllowLeaks("connections to PostgreSQL are cut off, over which nothing can be rolled back")
 class LostHostTransactionTest {
 
     private static final IdempotencyKey KEY = IdempotencyKey.of("stripe", "evt-1");

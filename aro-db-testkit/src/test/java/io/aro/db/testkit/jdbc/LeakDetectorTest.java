@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.aro.db.testkit.AllowLeaks;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.MayLeak;
 import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
-@MayLeak("what is found is left open on purpose")
+@AllowLeaks("what is found is left open on purpose")
 class LeakDetectorTest {
 
     private static final String INSERT = "INSERT INTO customers (phone) VALUES ('+15550100')";

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
-public @interface MayLeak {
+public @interface AllowLeaks {
 
     /** Says why, for those who read the test. */
     String value();
