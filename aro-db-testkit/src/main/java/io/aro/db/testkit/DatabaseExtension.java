@@ -115,8 +115,10 @@ final class DatabaseExtension
         if (parameter.isAnnotated(Unmigrated.class)) {
             return fixture(context).emptyDatabase();
         }
-        String name =
-                parameter.findAnnotation(Separate.class).map(Separate::value).orElse("");
+        String name = parameter
+                .findAnnotation(NamedDatabase.class)
+                .map(NamedDatabase::value)
+                .orElse("");
         return fixture(context).resolve(wanted.getType(), name);
     }
 

@@ -67,8 +67,8 @@ class ParametersTest {
     @Test
     void mayBelongToASeparateDatabase(
             CustomerRepository customers,
-            @Separate("archive") CustomerRepository archived,
-            @Separate("archive") TestDatabase archive) {
+            @NamedDatabase("archive") CustomerRepository archived,
+            @NamedDatabase("archive") TestDatabase archive) {
         customers.create(NewCustomer.withPhone("+15550100"));
 
         archived.create(NewCustomer.withPhone("+15550101"));

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-public @interface Separate {
+public @interface NamedDatabase {
 
     /** Names the database, for this test only. */
     String value();
