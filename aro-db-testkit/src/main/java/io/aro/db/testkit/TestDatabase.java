@@ -28,7 +28,7 @@ public final class TestDatabase implements AutoCloseable {
     private final String version;
     private final Location location;
     private final TestClock clock = TestClock.create();
-    private final Watch watch;
+    private final ConnectionMonitor watch;
     private final List<AroDatabase> opened = new ArrayList<>();
     private final List<TestDatabase> others = new ArrayList<>();
     private final List<Runnable> checks = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class TestDatabase implements AutoCloseable {
         this.version = version;
         this.location = location;
         this.disposal = disposal;
-        this.watch = new Watch(engine);
+        this.watch = new ConnectionMonitor(engine);
         this.siblings = () -> {
             throw new IllegalStateException("A database without a schema has no siblings; create another one.");
         };

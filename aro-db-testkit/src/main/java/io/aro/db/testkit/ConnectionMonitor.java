@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Watches every connection of one database. */
-final class Watch {
+final class ConnectionMonitor {
 
     /** How long what a thread in the background has open may stay so after a test. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class Watch {
     private final PlanRecorder planner;
     private final JdbcInterceptor all;
 
-    Watch(Engine engine) {
+    ConnectionMonitor(Engine engine) {
         this.planner = new PlanRecorder(engine.isPostgres());
         this.all = leaks.before(counter).before(planner);
     }
