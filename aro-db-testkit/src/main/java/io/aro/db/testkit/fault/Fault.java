@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What happens to one call, once; it counts the calls from the moment it is planted. */
 final class Fault {
 
-    private final Place place;
+    private final FaultPoint place;
     private final String what;
     private final Effect effect;
     private int statements;
@@ -20,7 +20,7 @@ final class Fault {
      *
      * @param what names what happens, for those who read failures
      */
-    Fault(Place place, String what, Effect effect) {
+    Fault(FaultPoint place, String what, Effect effect) {
         this.place = place;
         this.what = what;
         this.effect = effect;

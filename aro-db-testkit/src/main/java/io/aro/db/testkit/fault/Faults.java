@@ -47,27 +47,27 @@ public final class Faults implements JdbcInterceptor {
     }
 
     /** Chooses the statement that is executed as the nth from now on; a batch counts once. */
-    public Place onStatement(int nth) {
-        return Place.numbered(this, Kind.EXECUTE, "statement", nth);
+    public FaultPoint onStatement(int nth) {
+        return FaultPoint.numbered(this, Kind.EXECUTE, "statement", nth);
     }
 
     /** Chooses the next statement whose text contains the part, in upper or lower case, as in {@code insert into events}. */
-    public Place onStatement(String part) {
+    public FaultPoint onStatement(String part) {
         if (part.isBlank()) {
             throw new ConfigurationException(
                     "A part of a statement has some text; use onStatement(1) for any statement.");
         }
-        return Place.containing(this, part);
+        return FaultPoint.containing(this, part);
     }
 
     /** Chooses the nth commit from now on that is asked for by name. */
-    public Place onCommit(int nth) {
-        return Place.numbered(this, Kind.COMMIT, "commit", nth);
+    public FaultPoint onCommit(int nth) {
+        return FaultPoint.numbered(this, Kind.COMMIT, "commit", nth);
     }
 
     /** Chooses the nth transaction from now on that begins. */
-    public Place onBegin(int nth) {
-        return Place.numbered(this, Kind.BEGIN, "begin", nth);
+    public FaultPoint onBegin(int nth) {
+        return FaultPoint.numbered(this, Kind.BEGIN, "begin", nth);
     }
 
     /** Lets nobody have a connection, until the result is closed; somebody must ask for one by then. */

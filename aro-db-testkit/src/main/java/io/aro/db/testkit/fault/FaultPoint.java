@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Is a call that was chosen for a fault; each method plants one. */
-public final class Place {
+public final class FaultPoint {
 
     private final Faults faults;
     private final String name;
@@ -16,7 +16,7 @@ public final class Place {
     private final String part;
     private final int nth;
 
-    private Place(Faults faults, String name, Kind kind, String part, int nth) {
+    private FaultPoint(Faults faults, String name, Kind kind, String part, int nth) {
         if (nth < 1) {
             throw new ConfigurationException("Calls are counted from 1; there is no " + name + ".");
         }
@@ -28,13 +28,13 @@ public final class Place {
     }
 
     /** Returns the nth call of the kind. */
-    static Place numbered(Faults faults, Kind kind, String noun, int nth) {
-        return new Place(faults, noun + " " + nth, kind, "", nth);
+    static FaultPoint numbered(Faults faults, Kind kind, String noun, int nth) {
+        return new FaultPoint(faults, noun + " " + nth, kind, "", nth);
     }
 
     /** Returns the next statement with the part that no other fault happens at. */
-    static Place containing(Faults faults, String part) {
-        return new Place(faults, "a statement with \"" + part + "\"", Kind.EXECUTE, JdbcCall.plain(part), 1);
+    static FaultPoint containing(Faults faults, String part) {
+        return new FaultPoint(faults, "a statement with \"" + part + "\"", Kind.EXECUTE, JdbcCall.plain(part), 1);
     }
 
     int nth() {
@@ -52,7 +52,7 @@ public final class Place {
     }
 
     /** Tells whether both choose among the same calls by their number. */
-    boolean countsTheCallsOf(Place other) {
+    boolean countsTheCallsOf(FaultPoint other) {
         return isNumbered() && other.isNumbered() && kind == other.kind;
     }
 
