@@ -71,7 +71,7 @@ public final class FaultPoint {
     public void isCut() {
         faults.requireServer("A cut connection");
         plant("cut", call -> {
-            Connections.terminate(faults.database(), call.connection());
+            ServerSessions.terminate(faults.database(), call.connection());
             return call.proceed();
         });
     }
@@ -84,8 +84,8 @@ public final class FaultPoint {
         faults.requireServer("A lost answer");
         plant("answer lost", call -> {
             call.proceed();
-            Connections.terminate(faults.database(), call.connection());
-            throw Connections.errorOf(call.connection());
+            ServerSessions.terminate(faults.database(), call.connection());
+            throw ServerSessions.errorOf(call.connection());
         });
     }
 

@@ -9,9 +9,9 @@ import java.sql.Statement;
 import org.postgresql.PGConnection;
 
 /** Ends connections to PostgreSQL from the side of the server. */
-final class Connections {
+final class ServerSessions {
 
-    private Connections() {}
+    private ServerSessions() {}
 
     /** Ends the connection, and returns when the server has done so. */
     static void terminate(TestDatabase database, Connection victim) throws SQLException {
