@@ -25,8 +25,8 @@ public final class Checkpoints {
     private final Thread main = Thread.currentThread();
     private boolean started;
     private final Scanner orders = new Scanner(System.in, StandardCharsets.UTF_8);
-    private final Points points =
-            Points.telling((ordinal, moment, what) -> reach(moment.name().toLowerCase(Locale.ROOT) + " " + what));
+    private final CrashPoints points =
+            CrashPoints.telling((ordinal, moment, what) -> reach(moment.name().toLowerCase(Locale.ROOT) + " " + what));
 
     private Checkpoints() {}
 
@@ -48,7 +48,7 @@ public final class Checkpoints {
     }
 
     /** Returns what has a point before and after each statement, commit and rollback. */
-    public Points points() {
+    public CrashPoints points() {
         return points;
     }
 

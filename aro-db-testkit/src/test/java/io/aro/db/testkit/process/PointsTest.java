@@ -1,7 +1,7 @@
 package io.aro.db.testkit.process;
 
-import static io.aro.db.testkit.process.Points.Moment.AFTER;
-import static io.aro.db.testkit.process.Points.Moment.BEFORE;
+import static io.aro.db.testkit.process.CrashPoints.Moment.AFTER;
+import static io.aro.db.testkit.process.CrashPoints.Moment.BEFORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +15,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.process.Points.Moment;
+import io.aro.db.testkit.process.CrashPoints.Moment;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -42,7 +42,8 @@ class PointsTest {
     PointsTest(TestDatabase database, TestClock clock) {
         PlainSource plain = PlainSource.of(database.jdbcUrl(), database.user(), database.password());
         this.database = database;
-        this.source = Points.telling((ordinal, moment, what) -> points.add(new Point(ordinal - opening, moment, what)))
+        this.source = CrashPoints.telling(
+                        (ordinal, moment, what) -> points.add(new Point(ordinal - opening, moment, what)))
                 .over(plain.dataSource());
         this.db = AroDatabase.over(DSL.using(source, plain.dialect()), clock);
         opening = points.size();
@@ -85,7 +86,7 @@ class PointsTest {
     void liesRightBeforeAndRightAfterTheCommit() throws SQLException {
         List<Long> seen = new ArrayList<>();
         PlainSource plain = PlainSource.of(database.jdbcUrl(), database.user(), database.password());
-        DataSource watched = Points.telling((ordinal, moment, what) -> {
+        DataSource watched = CrashPoints.telling((ordinal, moment, what) -> {
                     if (what.equals("commit")) {
                         seen.add(countFromOutside());
                     }
@@ -150,7 +151,7 @@ class PointsTest {
                 "batch | batch"
             })
     void callsAStatementByItsVerbAndItsTable(String sql, String label) {
-        assertThat(Points.label(sql)).isEqualTo(label);
+        assertThat(CrashPoints.label(sql)).isEqualTo(label);
     }
 
     private long countFromOutside() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * batch is one execution. A call that fails has both of its points. What a driver sends by itself, such as the beginning
  * of a transaction or a savepoint, has none.
  */
-public final class Points implements JdbcInterceptor {
+public final class CrashPoints implements JdbcInterceptor {
 
     private static final Pattern WRITING = Pattern.compile("\\b(insert into|update|delete from) (\\w+)");
     private static final Pattern READING = Pattern.compile("\\b(select)\\b.*? from (\\w+)");
@@ -26,13 +26,13 @@ public final class Points implements JdbcInterceptor {
     private final Listener listener;
     private final AtomicInteger reached = new AtomicInteger();
 
-    private Points(Listener listener) {
+    private CrashPoints(Listener listener) {
         this.listener = listener;
     }
 
     /** Returns points that the listener is told of. */
-    public static Points telling(Listener listener) {
-        return new Points(listener);
+    public static CrashPoints telling(Listener listener) {
+        return new CrashPoints(listener);
     }
 
     /** Which side of a call a point is on. */
