@@ -18,7 +18,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.StatementCounter;
 import io.aro.db.testkit.jdbc.Statements;
-import io.aro.db.testkit.process.PacedProcess;
+import io.aro.db.testkit.process.SteppedProcess;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,7 +46,7 @@ final class CrashRun implements AutoCloseable {
     private final CrashScenario scenario;
     private final AroDatabase db;
     private final BookingDesk desk;
-    private final Deque<PacedProcess> ahead = new ArrayDeque<>();
+    private final Deque<SteppedProcess> ahead = new ArrayDeque<>();
 
     CrashRun(TestDatabase database, Ledger ledger, CrashScenario scenario) {
         this.database = database;
@@ -70,7 +70,7 @@ final class CrashRun implements AutoCloseable {
     List<Stand> rehearse() throws SQLException {
         List<Stand> stands = new ArrayList<>();
         scenario.prepare(desk, 0);
-        try (PacedProcess process = DoomedDesk.start(database, ledger, scenario.work())) {
+        try (SteppedProcess process = DoomedDesk.start(database, ledger, scenario.work())) {
             process.order("0");
             for (Optional<String> place = process.nextPoint(); place.isPresent(); place = process.nextPoint()) {
                 Stand stand = new Stand(stands.size() + 1, place.get(), look(0), calls(0).size());
@@ -119,7 +119,7 @@ final class CrashRun implements AutoCloseable {
     private void kill(List<Stand> stands, int number, int toCome) throws SQLException {
         scenario.prepare(desk, number);
         Stand last = stands.get(number - 1);
-        try (PacedProcess process = next(toCome)) {
+        try (SteppedProcess process = next(toCome)) {
             process.order(Integer.toString(number));
             for (Stand stand : stands.subList(0, number - 1)) {
                 assertThat(process.nextPoint()).contains(stand.place());
@@ -133,7 +133,7 @@ final class CrashRun implements AutoCloseable {
     }
 
     /** Processes are started ahead, so that they load their classes while others are looked at. */
-    private PacedProcess next(int toCome) {
+    private SteppedProcess next(int toCome) {
         while (ahead.size() <= Math.min(AHEAD, toCome)) {
             ahead.add(DoomedDesk.start(database, ledger, scenario.work()));
         }
@@ -223,6 +223,6 @@ final class CrashRun implements AutoCloseable {
 
     @Override
     public void close() {
-        ahead.forEach(PacedProcess::close);
+        ahead.forEach(SteppedProcess::close);
     }
 }

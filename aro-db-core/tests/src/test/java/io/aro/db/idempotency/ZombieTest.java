@@ -17,7 +17,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.process.PacedProcess;
+import io.aro.db.testkit.process.SteppedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,7 +65,7 @@ class ZombieTest {
 
     @Test
     void doesNotBeginIfItWasStoppedBetweenItsClaimAndItsHandler() throws Exception {
-        try (PacedProcess owner = DoomedDesk.start(database, ledger, Work.CHARGE_AND_BOOK)) {
+        try (SteppedProcess owner = DoomedDesk.start(database, ledger, Work.CHARGE_AND_BOOK)) {
             owner.order("1");
             owner.goOnTo("told acquired");
             owner.pause();
@@ -83,7 +83,7 @@ class ZombieTest {
     @BothEngines(Engine.POSTGRES_18)
     void keepsTheKeyInATransactionForAsLongAsItIsStopped() throws Exception {
         BookingDesk impatient = desk.waiting(Duration.ZERO);
-        try (PacedProcess owner = DoomedDesk.start(database, ledger, Work.BOOK)) {
+        try (SteppedProcess owner = DoomedDesk.start(database, ledger, Work.BOOK)) {
             owner.order("1");
             owner.goOnTo("handler ends");
             owner.pause();

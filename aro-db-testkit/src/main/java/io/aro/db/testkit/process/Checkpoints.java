@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * Is where a process that is run by a {@link PacedProcess} says where it is, and waits to be told to go on.
+ * Is where a process that is run by a {@link SteppedProcess} says where it is, and waits to be told to go on.
  *
  * <p>It stands still on the thread that made this only, and from the order on; what other threads do, and what opens the
  * database, has no points.

@@ -30,7 +30,7 @@ public record CrashHarness(ChildCommand command, String order) {
     /** Runs the program to its end on the database, and returns the names of the points that it comes by. */
     public List<String> pointsOn(TestDatabase database) {
         List<String> points = new ArrayList<>();
-        try (PacedProcess process = start(database)) {
+        try (SteppedProcess process = start(database)) {
             for (Optional<String> point = process.nextPoint(); point.isPresent(); point = process.nextPoint()) {
                 points.add(point.get());
                 process.goOn();
@@ -69,7 +69,7 @@ public record CrashHarness(ChildCommand command, String order) {
      * @throws IllegalStateException if it does not come by one of them
      */
     public void killAtEndOf(TestDatabase database, List<String> way) {
-        try (PacedProcess process = start(database)) {
+        try (SteppedProcess process = start(database)) {
             for (int i = 0; i < way.size(); i++) {
                 Optional<String> point = process.nextPoint();
                 if (!point.equals(Optional.of(way.get(i)))) {
@@ -88,8 +88,8 @@ public record CrashHarness(ChildCommand command, String order) {
         }
     }
 
-    private PacedProcess start(TestDatabase database) {
-        PacedProcess process = PacedProcess.start(command.on(database));
+    private SteppedProcess start(TestDatabase database) {
+        SteppedProcess process = SteppedProcess.start(command.on(database));
         process.order(order);
         return process;
     }

@@ -75,7 +75,7 @@ class CrashHarnessTest {
 
     @Test
     void saysWhichPointIsNeverReachedAndWhatTheProgramHasPrinted() {
-        try (PacedProcess process = PacedProcess.start(twoCustomers().on(database))) {
+        try (SteppedProcess process = SteppedProcess.start(twoCustomers().on(database))) {
             process.order("two");
 
             assertThatIllegalStateException()
@@ -87,7 +87,7 @@ class CrashHarnessTest {
 
     @Test
     void letsAProgramThatWasStoppedGoOn() {
-        try (PacedProcess process = PacedProcess.start(twoCustomers().on(database))) {
+        try (SteppedProcess process = SteppedProcess.start(twoCustomers().on(database))) {
             process.order("two");
             process.goOnTo("between");
             process.pause();

@@ -8,7 +8,7 @@ import io.aro.db.testkit.AroDatabaseTest;
 import io.aro.db.testkit.SqliteStorage;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.process.ChildProcess;
-import io.aro.db.testkit.process.PacedProcess;
+import io.aro.db.testkit.process.SteppedProcess;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -22,8 +22,8 @@ class CrashTest {
     void takesADepositWhoseTakerHasDied(TestDatabase database) {
         AroDatabase db = database.open(InstantSource.system());
         UUID visit = anAppointment().insert(db.session()).id();
-        try (PacedProcess taker =
-                PacedProcess.start(ChildProcess.of(DepositProgram.class).on(database))) {
+        try (SteppedProcess taker =
+                SteppedProcess.start(ChildProcess.of(DepositProgram.class).on(database))) {
             taker.order(visit.toString());
             taker.goOnTo("charged");
             taker.kill();

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Is a process that stands still at each of its {@link Checkpoints}, to be killed there or let go on. */
-public final class PacedProcess implements AutoCloseable {
+public final class SteppedProcess implements AutoCloseable {
 
     private static final String GO = "go";
 
     private final ChildProcess process;
     private String end = "";
 
-    private PacedProcess(ChildProcess process) {
+    private SteppedProcess(ChildProcess process) {
         this.process = process;
     }
 
     /** Starts the process and does not wait for it. */
-    public static PacedProcess start(ChildCommand command) {
-        return new PacedProcess(command.start());
+    public static SteppedProcess start(ChildCommand command) {
+        return new SteppedProcess(command.start());
     }
 
     /** Waits until the process is ready and gives it its order, which is one line. */
