@@ -24,7 +24,7 @@ final class ClinicRows {
 
     private ClinicRows() {}
 
-    static CustomersRecord customer(int number, UUID id, Instant created, Standing standing) {
+    static CustomersRecord customer(int number, UUID id, Instant created, VisitTotals standing) {
         CustomersRecord row = new CustomersRecord();
         row.setId(id);
         row.setPhone(String.format(Locale.ROOT, "+1212%07d", number));

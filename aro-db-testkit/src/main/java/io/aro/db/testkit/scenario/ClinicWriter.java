@@ -35,7 +35,7 @@ final class ClinicWriter {
     private final Clinic clinic;
     private final Session session;
     private final Instant now;
-    private final Standing[] standings;
+    private final VisitTotals[] standings;
     private final UUID[] customers;
     private final List<Visit> batch = new ArrayList<>(SIZE);
     private final Map<AppointmentStatus, Long> byStatus = new EnumMap<>(AppointmentStatus.class);
@@ -47,7 +47,7 @@ final class ClinicWriter {
         this.session = session;
         this.now = now;
         this.standings =
-                Stream.generate(Standing::new).limit(clinic.customers()).toArray(Standing[]::new);
+                Stream.generate(VisitTotals::new).limit(clinic.customers()).toArray(VisitTotals[]::new);
         this.customers = new UUID[clinic.customers()];
     }
 

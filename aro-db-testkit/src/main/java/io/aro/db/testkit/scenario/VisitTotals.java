@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 
 /** Adds up what the appointments of one customer come to. */
-final class Standing {
+final class VisitTotals {
 
     private int appointments;
     private int confirmed;
