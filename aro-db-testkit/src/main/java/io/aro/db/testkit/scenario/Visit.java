@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param customer the number of the customer, from 0
  * @param moves what happened, the booking first
  */
-record Visit(UUID id, int customer, Instant date, Treatment treatment, String provider, List<Move> moves) {
+record Visit(UUID id, int customer, Instant date, OfferedTreatment treatment, String provider, List<Move> moves) {
 
     /** Is one thing that happened. */
     record Move(AppointmentStatus to, Instant at, Actor actor) {}

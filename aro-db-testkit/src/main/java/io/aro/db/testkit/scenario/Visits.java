@@ -53,7 +53,7 @@ final class Visits {
     }
 
     private Visit next() {
-        Treatment treatment = Treatment.any(random);
+        OfferedTreatment treatment = OfferedTreatment.any(random);
         Instant date = date();
         boolean isOver = date.plus(treatment.length()).plus(UNTIL_NO_SHOW).isBefore(now);
         Instant created = created(date, isOver);

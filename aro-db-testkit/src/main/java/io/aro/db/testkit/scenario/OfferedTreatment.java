@@ -10,24 +10,25 @@ import java.util.random.RandomGenerator;
  *
  * @param weight how often it is booked, beside the others
  */
-record Treatment(String name, Duration length, BigDecimal cost, int weight) {
+record OfferedTreatment(String name, Duration length, BigDecimal cost, int weight) {
 
-    private static final List<Treatment> OFFERED = List.of(
+    private static final List<OfferedTreatment> OFFERED = List.of(
             of("Check-up", 30, "60.00", 35),
             of("Cleaning", 45, "120.00", 35),
             of("Filling", 60, "180.00", 18),
             of("Whitening", 90, "350.00", 7),
             of("Root canal", 120, "900.00", 5));
 
-    private static final int ALL = OFFERED.stream().mapToInt(Treatment::weight).sum();
+    private static final int ALL =
+            OFFERED.stream().mapToInt(OfferedTreatment::weight).sum();
 
-    private static Treatment of(String name, int minutes, String cost, int weight) {
-        return new Treatment(name, Duration.ofMinutes(minutes), new BigDecimal(cost), weight);
+    private static OfferedTreatment of(String name, int minutes, String cost, int weight) {
+        return new OfferedTreatment(name, Duration.ofMinutes(minutes), new BigDecimal(cost), weight);
     }
 
-    static Treatment any(RandomGenerator random) {
+    static OfferedTreatment any(RandomGenerator random) {
         int left = random.nextInt(ALL);
-        for (Treatment treatment : OFFERED) {
+        for (OfferedTreatment treatment : OFFERED) {
             left -= treatment.weight;
             if (left < 0) {
                 return treatment;
