@@ -1,7 +1,7 @@
 package io.aro.db.testkit.lint;
 
-import static io.aro.db.testkit.lint.Check.ofScript;
-import static io.aro.db.testkit.lint.Check.ofStatement;
+import static io.aro.db.testkit.lint.BreachFinder.ofScript;
+import static io.aro.db.testkit.lint.BreachFinder.ofStatement;
 
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -200,9 +200,9 @@ public enum Rule {
     private final String advice;
 
     @SuppressWarnings("ImmutableEnumChecker") // Checks are static methods, which keep nothing.
-    private final Check check;
+    private final BreachFinder check;
 
-    Rule(Scope scope, String breach, String advice, Check check) {
+    Rule(Scope scope, String breach, String advice, BreachFinder check) {
         this.scope = scope;
         this.breach = breach;
         this.advice = advice;

@@ -5,15 +5,15 @@ import java.util.stream.Stream;
 
 /** Finds the statements of a script that break a rule. */
 @FunctionalInterface
-interface Check {
+interface BreachFinder {
 
     Stream<Statement> breaches(Script script);
 
-    static Check ofStatement(Predicate<Statement> breaks) {
+    static BreachFinder ofStatement(Predicate<Statement> breaks) {
         return script -> script.statements().stream().filter(breaks);
     }
 
-    static Check ofScript(Predicate<Script> breaks) {
+    static BreachFinder ofScript(Predicate<Script> breaks) {
         return script -> breaks.test(script) ? Stream.of(script.whole()) : Stream.empty();
     }
 }
