@@ -13,10 +13,10 @@ enum Scope {
         return switch (this) {
             case ALL -> true;
             case UP -> !script.isWayBack();
-            case SQLITE -> script.dialect() == Dialect.SQLITE;
-            case UP_SQLITE -> script.dialect() == Dialect.SQLITE && !script.isWayBack();
-            case POSTGRESQL -> script.dialect() == Dialect.POSTGRESQL;
-            case UP_POSTGRESQL -> script.dialect() == Dialect.POSTGRESQL && !script.isWayBack();
+            case SQLITE -> script.dialect() == ScriptDialect.SQLITE;
+            case UP_SQLITE -> script.dialect() == ScriptDialect.SQLITE && !script.isWayBack();
+            case POSTGRESQL -> script.dialect() == ScriptDialect.POSTGRESQL;
+            case UP_POSTGRESQL -> script.dialect() == ScriptDialect.POSTGRESQL && !script.isWayBack();
         };
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record Script(
         String file,
         String name,
-        Dialect dialect,
+        ScriptDialect dialect,
         boolean isWayBack,
         boolean hasWayBack,
         boolean hasTwin,
@@ -28,7 +28,7 @@ record Script(
 
     private static final String IRREVERSIBLE = "irreversible:";
 
-    static Script up(MigrationScript script, Dialect dialect, boolean hasTwin) {
+    static Script up(MigrationScript script, ScriptDialect dialect, boolean hasTwin) {
         return new Script(
                 dialect.folder() + "/" + script.name(),
                 script.name(),
@@ -39,7 +39,7 @@ record Script(
                 Statement.all(script.up()));
     }
 
-    static Script down(String name, String sql, Dialect dialect) {
+    static Script down(String name, String sql, ScriptDialect dialect) {
         String file = "rollback/" + dialect.folder() + "/" + name;
         return new Script(file, name, dialect, true, true, true, Statement.all(sql));
     }

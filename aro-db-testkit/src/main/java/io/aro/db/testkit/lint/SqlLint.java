@@ -44,12 +44,13 @@ public final class SqlLint {
      */
     public static SqlLint of(MigrationSet set) {
         List<Script> scripts = new ArrayList<>();
-        scripts.addAll(scripts(Dialect.SQLITE, set.sqliteScripts(), set.postgresqlScripts()));
-        scripts.addAll(scripts(Dialect.POSTGRESQL, set.postgresqlScripts(), set.sqliteScripts()));
+        scripts.addAll(scripts(ScriptDialect.SQLITE, set.sqliteScripts(), set.postgresqlScripts()));
+        scripts.addAll(scripts(ScriptDialect.POSTGRESQL, set.postgresqlScripts(), set.sqliteScripts()));
         return new SqlLint(scripts);
     }
 
-    private static List<Script> scripts(Dialect dialect, List<MigrationScript> own, List<MigrationScript> others) {
+    private static List<Script> scripts(
+            ScriptDialect dialect, List<MigrationScript> own, List<MigrationScript> others) {
         Set<String> twins = others.stream().map(MigrationScript::name).collect(Collectors.toSet());
         List<Script> scripts = new ArrayList<>();
         for (MigrationScript each : own) {

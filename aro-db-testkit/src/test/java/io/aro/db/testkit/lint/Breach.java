@@ -1,7 +1,7 @@
 package io.aro.db.testkit.lint;
 
-import static io.aro.db.testkit.lint.Dialect.POSTGRESQL;
-import static io.aro.db.testkit.lint.Dialect.SQLITE;
+import static io.aro.db.testkit.lint.ScriptDialect.POSTGRESQL;
+import static io.aro.db.testkit.lint.ScriptDialect.SQLITE;
 
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  *
  * @param line where it breaks the rule
  */
-record Breach(Rule rule, Dialect dialect, int line, String breaking, String clean) {
+record Breach(Rule rule, ScriptDialect dialect, int line, String breaking, String clean) {
 
     static Stream<Breach> all() {
         return Stream.of(ofCompatibility(), ofLocks(), ofPortability(), ofTypes(), ofScripts())
                 .flatMap(breaches -> breaches);
     }
 
-    private static Breach on(Dialect dialect, Rule rule, String breaking, String clean) {
+    private static Breach on(ScriptDialect dialect, Rule rule, String breaking, String clean) {
         return new Breach(rule, dialect, 1, breaking, clean);
     }
 

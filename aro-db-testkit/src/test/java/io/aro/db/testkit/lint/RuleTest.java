@@ -75,14 +75,14 @@ class RuleTest {
 
     @Test
     void letsAWayBackDropWhatItsScriptMade() {
-        assertThat(Scripts.down(Dialect.POSTGRESQL, "DROP TABLE t; ALTER TABLE u DROP COLUMN c")
+        assertThat(Scripts.down(ScriptDialect.POSTGRESQL, "DROP TABLE t; ALTER TABLE u DROP COLUMN c")
                         .findings())
                 .isEmpty();
     }
 
     @Test
     void letsNoWayBackWorkConcurrently() {
-        assertThat(Scripts.down(Dialect.POSTGRESQL, "DROP INDEX CONCURRENTLY idx_t_c")
+        assertThat(Scripts.down(ScriptDialect.POSTGRESQL, "DROP INDEX CONCURRENTLY idx_t_c")
                         .findings())
                 .extracting(Finding::script, Finding::line)
                 .containsExactly(tuple("rollback/postgresql/V001__test.sql", 1));

@@ -13,28 +13,28 @@ final class Scripts {
 
     private Scripts() {}
 
-    static SqlLint up(Dialect dialect, String sql) {
+    static SqlLint up(ScriptDialect dialect, String sql) {
         return new SqlLint(List.of(Script.up(script(sql, WAY_BACK), dialect, true)));
     }
 
     static SqlLint postgresql(String sql) {
-        return up(Dialect.POSTGRESQL, sql);
+        return up(ScriptDialect.POSTGRESQL, sql);
     }
 
-    static SqlLint down(Dialect dialect, String sql) {
+    static SqlLint down(ScriptDialect dialect, String sql) {
         return new SqlLint(List.of(Script.down(NAME, sql, dialect)));
     }
 
     static SqlLint undoneBy(@Nullable String down) {
-        return new SqlLint(List.of(Script.up(script("SELECT 1", down), Dialect.SQLITE, true)));
+        return new SqlLint(List.of(Script.up(script("SELECT 1", down), ScriptDialect.SQLITE, true)));
     }
 
     static SqlLint nothing(@Nullable String down) {
-        return new SqlLint(List.of(Script.up(script("-- Nothing to do.", down), Dialect.SQLITE, true)));
+        return new SqlLint(List.of(Script.up(script("-- Nothing to do.", down), ScriptDialect.SQLITE, true)));
     }
 
     static SqlLint withoutTwin(String sql) {
-        return new SqlLint(List.of(Script.up(script(sql, WAY_BACK), Dialect.SQLITE, false)));
+        return new SqlLint(List.of(Script.up(script(sql, WAY_BACK), ScriptDialect.SQLITE, false)));
     }
 
     private static MigrationScript script(String up, @Nullable String down) {

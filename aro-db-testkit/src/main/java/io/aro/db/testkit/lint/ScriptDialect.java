@@ -1,13 +1,13 @@
 package io.aro.db.testkit.lint;
 
 /** Is whose SQL a script has. */
-enum Dialect {
+enum ScriptDialect {
     SQLITE("sqlite"),
     POSTGRESQL("postgresql");
 
     private final String folder;
 
-    Dialect(String folder) {
+    ScriptDialect(String folder) {
         this.folder = folder;
     }
 
