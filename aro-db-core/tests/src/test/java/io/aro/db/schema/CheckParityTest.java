@@ -10,7 +10,7 @@ import io.aro.db.schema.Probe.Taken;
 import io.aro.db.schema.RowRules.RowValues;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.schema.Check;
+import io.aro.db.testkit.schema.CheckConstraint;
 import io.aro.db.testkit.schema.Column;
 import io.aro.db.testkit.schema.SchemaParity;
 import io.aro.db.testkit.schema.SchemaSnapshot;
@@ -107,7 +107,7 @@ class CheckParityTest {
         Set<String> checks = live.tables().stream()
                 .filter(table -> !table.isPartition() && !NOT_WRITTEN.contains(table.name()))
                 .flatMap(table -> table.checks().stream())
-                .map(Check::name)
+                .map(CheckConstraint::name)
                 .filter(name -> !UNMET.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         checks.removeAll(used);

@@ -30,7 +30,7 @@ import io.aro.db.schema.Probe.Answer;
 import io.aro.db.schema.Probe.Refused;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
-import io.aro.db.testkit.schema.Check;
+import io.aro.db.testkit.schema.CheckConstraint;
 import io.aro.db.testkit.schema.SchemaParity;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import io.aro.db.testkit.schema.Table;
@@ -208,7 +208,8 @@ class CheckViolationTest {
         held().forEach(value -> known.add(value.check()));
         List<String> checks = live.tables().stream()
                 .filter(table -> !table.isPartition())
-                .flatMap(table -> table.checks().stream().map(Check::name).filter(name -> !isOfTime(table, name)))
+                .flatMap(table ->
+                        table.checks().stream().map(CheckConstraint::name).filter(name -> !isOfTime(table, name)))
                 .toList();
 
         if (database.engine().isPostgres()) {

@@ -110,7 +110,7 @@ final class PostgresSchemaReader {
                 catalog.query(INDEXES, PostgresSchemaReader::index, name),
                 catalog.query(
                         CONSTRAINTS,
-                        row -> new Check(row.getString("conname"), row.getString("expression")),
+                        row -> new CheckConstraint(row.getString("conname"), row.getString("expression")),
                         name,
                         "c"),
                 partitioning);

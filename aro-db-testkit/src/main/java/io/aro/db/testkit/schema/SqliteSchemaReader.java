@@ -58,7 +58,7 @@ final class SqliteSchemaReader {
                 indexes(name),
                 constraints.stream()
                         .filter(constraint -> constraint.kind() == Kind.CHECK)
-                        .map(check -> new Check(check.name(), check.condition()))
+                        .map(check -> new CheckConstraint(check.name(), check.condition()))
                         .toList(),
                 null);
     }

@@ -19,7 +19,7 @@ public record Table(
         List<Key> uniqueKeys,
         List<ForeignKey> foreignKeys,
         List<Index> indexes,
-        List<Check> checks,
+        List<CheckConstraint> checks,
         @Nullable String partitioning) {
 
     private static final String PART_OF = "OF ";
@@ -30,7 +30,7 @@ public record Table(
         uniqueKeys = sorted(uniqueKeys, Comparator.comparing(Key::name));
         foreignKeys = sorted(foreignKeys, Comparator.comparing(ForeignKey::name));
         indexes = sorted(indexes, Comparator.comparing(Index::name));
-        checks = sorted(checks, Comparator.comparing(Check::name));
+        checks = sorted(checks, Comparator.comparing(CheckConstraint::name));
     }
 
     /** Returns the column of that name. */

@@ -107,9 +107,11 @@ class SchemaSnapshotTest {
 
     @Test
     void readsChecksWithTheirConditions() {
-        assertThat(table("pets").checks()).extracting(Check::name).containsExactly("ck_pets_note", "ck_pets_weight");
         assertThat(table("pets").checks())
-                .extracting(Check::expression)
+                .extracting(CheckConstraint::name)
+                .containsExactly("ck_pets_note", "ck_pets_weight");
+        assertThat(table("pets").checks())
+                .extracting(CheckConstraint::expression)
                 .satisfiesExactly(
                         note -> assertThat(note).contains("'a, b) c'"),
                         weight -> assertThat(weight).contains("weight > 0"));

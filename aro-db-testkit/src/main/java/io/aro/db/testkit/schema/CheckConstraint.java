@@ -5,4 +5,4 @@ package io.aro.db.testkit.schema;
  *
  * @param name the name of the constraint; empty if it has none, as SQLite allows
  */
-public record Check(String name, String expression) {}
+public record CheckConstraint(String name, String expression) {}
