@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
-class PointsTest {
+class CrashPointsTest {
 
     private final TestDatabase database;
     private final DataSource source;
@@ -39,7 +39,7 @@ class PointsTest {
     /** How many points it takes to open the database. */
     private int opening;
 
-    PointsTest(TestDatabase database, TestClock clock) {
+    CrashPointsTest(TestDatabase database, TestClock clock) {
         PlainSource plain = PlainSource.of(database.jdbcUrl(), database.user(), database.password());
         this.database = database;
         this.source = CrashPoints.telling(
