@@ -8,11 +8,11 @@ import io.aro.db.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 @AroDatabaseTest
-class FaultPlacesTest {
+class FaultPointsTest {
 
     private final Faults faults;
 
-    FaultPlacesTest(TestDatabase database) {
+    FaultPointsTest(TestDatabase database) {
         this.faults = Faults.of(database);
     }
 
