@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Is a database on a PostgreSQL server. */
-record PostgresLocation(PostgresAddress address) implements Location {
+record PostgresLocation(PostgresAddress address) implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {

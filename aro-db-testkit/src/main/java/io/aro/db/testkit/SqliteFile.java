@@ -12,7 +12,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** Is a database in a file, with a write-ahead log, so that readers and a writer work at the same time. */
-record SqliteFile(Path path) implements Location {
+record SqliteFile(Path path) implements DatabaseHandle {
 
     private static final int BUSY_TIMEOUT_MILLIS = 30_000;
 

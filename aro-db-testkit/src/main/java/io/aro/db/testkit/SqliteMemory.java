@@ -23,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
  * @param dataSource gives connections to it
  * @param keeper the connection that keeps it alive until this is closed
  */
-record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements Location, AutoCloseable {
+record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements DatabaseHandle, AutoCloseable {
 
     /** Returns one in the memory of a single connection, made of an image that must not be in WAL mode. */
     static SqliteMemory ofOneConnection(byte[] image) {

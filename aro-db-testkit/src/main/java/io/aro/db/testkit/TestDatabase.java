@@ -26,7 +26,7 @@ public final class TestDatabase implements AutoCloseable {
 
     private final Engine engine;
     private final String version;
-    private final Location location;
+    private final DatabaseHandle location;
     private final TestClock clock = TestClock.create();
     private final ConnectionMonitor watch;
     private final List<AroDatabase> opened = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class TestDatabase implements AutoCloseable {
     private int seed;
     private boolean ended;
 
-    TestDatabase(Engine engine, String version, Location location, Disposal disposal) {
+    TestDatabase(Engine engine, String version, DatabaseHandle location, Disposal disposal) {
         this.engine = engine;
         this.version = version;
         this.location = location;

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Is how a database is reached; its text shows no credentials. */
-interface Location {
+interface DatabaseHandle {
 
     /** Returns the URL, or throws if nobody but {@link #dataSource} reaches the database. */
     String jdbcUrl();
