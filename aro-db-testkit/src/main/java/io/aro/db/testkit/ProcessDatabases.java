@@ -3,7 +3,8 @@ package io.aro.db.testkit;
 /** Holds the templates and servers of a whole process, for tests that have nothing else to hold them; they end with it. */
 final class ProcessDatabases {
 
-    private static final Once<Class<TestDatabases>, TestDatabases> MADE = new Once<>(unused -> TestDatabases.create());
+    private static final Memoized<Class<TestDatabases>, TestDatabases> MADE =
+            new Memoized<>(unused -> TestDatabases.create());
 
     private ProcessDatabases() {}
 

@@ -21,10 +21,10 @@ public final class TestDatabases implements AutoCloseable {
     private final ChosenEngines chosen;
     private final WorkDirectory directory;
     private final List<PostgresSource> postgres;
-    private final Once<Engine, PostgresServer> servers = new Once<>(this::start);
-    private final Once<PostgresServer, PostgresRun> runs = new Once<>(this::enter);
-    private final Once<List<MigrationSet>, SqliteDatabases> sqlites = new Once<>(this::sqlite);
-    private final Once<Template, PostgresDatabases> postgreses = new Once<>(this::postgres);
+    private final Memoized<Engine, PostgresServer> servers = new Memoized<>(this::start);
+    private final Memoized<PostgresServer, PostgresRun> runs = new Memoized<>(this::enter);
+    private final Memoized<List<MigrationSet>, SqliteDatabases> sqlites = new Memoized<>(this::sqlite);
+    private final Memoized<Template, PostgresDatabases> postgreses = new Memoized<>(this::postgres);
     private final Set<String> namesInUse = ConcurrentHashMap.newKeySet();
     private final Set<TestDatabase> open = ConcurrentHashMap.newKeySet();
     private final EndOfProcess atTheEnd;

@@ -25,7 +25,7 @@ class ReusedDatabaseTest {
     private static final int USES_BEYOND_THE_QUEUE = 24;
 
     private static final TestDatabases SERVER = TestDatabases.create();
-    private static final Once<Engine, TestDatabases> RUNS = new Once<>(ReusedDatabaseTest::enter);
+    private static final Memoized<Engine, TestDatabases> RUNS = new Memoized<>(ReusedDatabaseTest::enter);
 
     private final TestDatabases run = RUNS.get(Engine.POSTGRES_18);
 

@@ -13,14 +13,14 @@ import java.util.function.Function;
  * Makes a thing for each key when it is first asked for, and remembers a failure as well: what does not start is not tried
  * again.
  */
-final class Once<K, V> {
+final class Memoized<K, V> {
 
     private static final int PATIENCE_SECONDS = 60;
 
     private final Map<K, FutureTask<V>> made = new ConcurrentHashMap<>();
     private final Function<K, V> maker;
 
-    Once(Function<K, V> maker) {
+    Memoized(Function<K, V> maker) {
         this.maker = maker;
     }
 
