@@ -38,7 +38,7 @@ final class ConfiguredPostgres implements PostgresSource {
     }
 
     private static PostgresServer connect(String url) {
-        return PostgresServer.at(PostgresAddress.parse(url), Hosting.FOREIGN);
+        return PostgresServer.at(PostgresAddress.parse(url), ServerLifecycle.FOREIGN);
     }
 
     /** Returns the server, which must have the version. */

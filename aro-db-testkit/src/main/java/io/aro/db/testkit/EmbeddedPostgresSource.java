@@ -97,7 +97,7 @@ final class EmbeddedPostgresSource implements PostgresSource {
     }
 
     /** Stops the server, and leaves its data directory in place if a database in it is kept. */
-    private final class EmbeddedHosting implements Hosting {
+    private final class EmbeddedHosting implements ServerLifecycle {
         private final EmbeddedPostgres server;
         private final StoppedServer later;
 

@@ -22,12 +22,12 @@ final class PostgresServer implements AutoCloseable {
     private final PostgresAddress address;
     private final String fullVersion;
     private final boolean hasIcu;
-    private final Hosting hosting;
+    private final ServerLifecycle hosting;
 
     /** Is kept open, because a server needs longer for a new session than for a new database. */
     private @Nullable Connection session;
 
-    private PostgresServer(PostgresAddress address, String fullVersion, boolean hasIcu, Hosting hosting) {
+    private PostgresServer(PostgresAddress address, String fullVersion, boolean hasIcu, ServerLifecycle hosting) {
         this.address = address;
         this.fullVersion = fullVersion;
         this.hasIcu = hasIcu;
@@ -35,7 +35,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Connects to the server, and hands it back to its host when it is closed. */
-    static PostgresServer at(PostgresAddress address, Hosting hosting) {
+    static PostgresServer at(PostgresAddress address, ServerLifecycle hosting) {
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('server_version'),"

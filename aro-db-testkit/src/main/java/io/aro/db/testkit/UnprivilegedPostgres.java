@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Is an embedded server whose programs root runs as another user, in folders which that user can reach. */
-final class UnprivilegedPostgres implements Hosting {
+final class UnprivilegedPostgres implements ServerLifecycle {
 
     private static final int PATIENCE_SECONDS = 60;
 

@@ -27,7 +27,8 @@ class SharedServerTest {
     SharedServerTest(TestDatabase database) {
         this.database = database;
         this.server = PostgresServer.at(
-                PostgresAddress.parse(database.jdbcUrl()).as(database.user(), database.password()), Hosting.FOREIGN);
+                PostgresAddress.parse(database.jdbcUrl()).as(database.user(), database.password()),
+                ServerLifecycle.FOREIGN);
         this.template = PostgresTemplate.PREFIX
                 + SchemaKey.postgresql(List.of(NOTEBOOK)).text();
     }

@@ -1,10 +1,10 @@
 package io.aro.db.testkit;
 
 /** Is what whoever runs a PostgreSQL server does about it once the tests are through with it. */
-interface Hosting {
+interface ServerLifecycle {
 
     /** Leaves the server alone, because somebody else runs it. */
-    Hosting FOREIGN = new Hosting() {
+    ServerLifecycle FOREIGN = new ServerLifecycle() {
         @Override
         public boolean outlivesRun() {
             return true;
