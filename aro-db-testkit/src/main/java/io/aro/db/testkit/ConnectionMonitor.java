@@ -1,12 +1,14 @@
 package io.aro.db.testkit;
 
 import io.aro.db.testkit.jdbc.Action;
+import io.aro.db.testkit.jdbc.JdbcCall;
 import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import io.aro.db.testkit.jdbc.LeakDetector;
 import io.aro.db.testkit.jdbc.StatementCounter;
 import io.aro.db.testkit.jdbc.Statements;
 import io.aro.db.testkit.plan.Plan;
 import io.aro.db.testkit.plan.PlanRecorder;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +17,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Watches every connection of one database. */
+/** A monitor of every connection of one database: its leaks always, its statements and plans once they are asked for. */
 final class ConnectionMonitor {
 
     /** How long what a thread in the background has open may stay so after a test. */
@@ -31,26 +34,57 @@ final class ConnectionMonitor {
     private static final Pattern COLUMNS = Pattern.compile("\\Aselect .{80,}? from ");
 
     private final LeakDetector leaks = LeakDetector.create();
-    private final StatementCounter counter = StatementCounter.create();
-    private final PlanRecorder planner;
-    private final JdbcInterceptor all;
+    private final JdbcInterceptor interceptor = leaks.before(this::observed);
+    private final Engine engine;
+    private @Nullable StatementCounter counter;
+    private @Nullable PlanRecorder planner;
+    private volatile @Nullable JdbcInterceptor observer;
 
     ConnectionMonitor(Engine engine) {
-        this.planner = new PlanRecorder(engine.isPostgres());
-        this.all = leaks.before(counter).before(planner);
+        this.engine = engine;
     }
 
-    /** Returns what watches, to be put over each data source. */
+    /** Returns the interceptor to put over each data source. */
     JdbcInterceptor interceptor() {
-        return all;
+        return interceptor;
+    }
+
+    private @Nullable Object observed(JdbcCall call) throws SQLException {
+        JdbcInterceptor present = observer;
+        return present == null ? call.proceed() : present.intercept(call);
+    }
+
+    private synchronized StatementCounter counter() {
+        StatementCounter present = counter;
+        if (present == null) {
+            present = StatementCounter.create();
+            counter = present;
+            add(present);
+        }
+        return present;
+    }
+
+    private synchronized PlanRecorder planner() {
+        PlanRecorder present = planner;
+        if (present == null) {
+            present = new PlanRecorder(engine.isPostgres());
+            planner = present;
+            add(present);
+        }
+        return present;
+    }
+
+    private void add(JdbcInterceptor next) {
+        JdbcInterceptor present = observer;
+        observer = present == null ? next : present.before(next);
     }
 
     <X extends Exception> Statements counting(Action<X> action) throws X {
-        return counter.counting(action);
+        return counter().counting(action);
     }
 
     <X extends Exception> Statements assertStatements(int expected, Action<X> action) throws X {
-        Statements sent = counter.counting(action);
+        Statements sent = counting(action);
         if (sent.count() != expected) {
             throw new AssertionError(String.format(
                     Locale.ROOT,
@@ -65,7 +99,7 @@ final class ConnectionMonitor {
 
     <X extends Exception> List<Plan> assertUsesIndexes(Action<X> action, String... smallTables) throws X {
         Set<String> small = Set.copyOf(Arrays.asList(smallTables));
-        List<Plan> plans = planner.recording(action);
+        List<Plan> plans = planner().recording(action);
         if (plans.isEmpty()) {
             throw new AssertionError("No statement was sent that a planner could be asked about; run one.");
         }

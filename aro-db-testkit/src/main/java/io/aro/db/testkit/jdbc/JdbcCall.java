@@ -1,15 +1,20 @@
 package io.aro.db.testkit.jdbc;
 
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Is one call on its way to the database. */
+/** A call on its way to the database. */
 public final class JdbcCall {
 
     private static final Pattern QUOTES = Pattern.compile("[\"`]");
@@ -25,7 +30,7 @@ public final class JdbcCall {
     private final List<Binding> bindings;
     private final Invocation invocation;
 
-    /** What calls do. */
+    /** The effect of a call. */
     public enum Kind {
         /** Asks a data source for a connection. */
         CONNECT,
@@ -46,7 +51,35 @@ public final class JdbcCall {
         /** Closes a statement. */
         CLOSE_STATEMENT,
         /** Closes a connection, or gives it back to its pool. */
-        CLOSE_CONNECTION
+        CLOSE_CONNECTION;
+
+        /** Returns the kind of a call by the name of its method; null for a method that sends nothing and frees nothing. */
+        static @Nullable Kind of(Object target, String method, @Nullable Object @Nullable [] arguments) {
+            return switch (target) {
+                case Connection connection -> ofConnection(method, arguments);
+                case Statement statement -> ofStatement(method);
+                case DataSource source -> method.equals("getConnection") ? CONNECT : null;
+                default -> null;
+            };
+        }
+
+        private static @Nullable Kind ofConnection(String method, @Nullable Object @Nullable [] arguments) {
+            return switch (method) {
+                case "createStatement", "prepareStatement", "prepareCall" -> PREPARE;
+                case "setAutoCommit" -> arguments != null && Boolean.FALSE.equals(arguments[0]) ? BEGIN : END;
+                case "commit" -> COMMIT;
+                case "rollback" -> arguments == null ? ROLLBACK : ROLLBACK_TO_SAVEPOINT;
+                case "close", "abort" -> CLOSE_CONNECTION;
+                default -> null;
+            };
+        }
+
+        private static @Nullable Kind ofStatement(String method) {
+            if (method.startsWith("execute")) {
+                return EXECUTE;
+            }
+            return method.equals("close") ? CLOSE_STATEMENT : null;
+        }
     }
 
     JdbcCall(
@@ -64,7 +97,7 @@ public final class JdbcCall {
         this.invocation = invocation;
     }
 
-    /** Returns what the call does. */
+    /** Returns the effect of the call. */
     public Kind kind() {
         return kind;
     }
@@ -135,11 +168,33 @@ public final class JdbcCall {
         return sql.isEmpty() ? kind.name() : kind + " " + sql;
     }
 
-    /** Is how the call goes on. */
+    /** The rest of the way to the database. */
     @FunctionalInterface
     interface Invocation {
 
         @Nullable
         Object run() throws SQLException;
+    }
+
+    /** A value given to a prepared statement, and the setter that took it. */
+    record Binding(Method setter, List<@Nullable Object> arguments) {
+
+        /** Returns the value that the call gives to the statement; null if it gives none. */
+        static @Nullable Binding of(Object target, Method method, @Nullable Object @Nullable [] arguments) {
+            boolean isSetter = target instanceof PreparedStatement
+                    && method.getName().startsWith("set")
+                    && method.getParameterCount() > 1
+                    && method.getParameterTypes()[0] == int.class;
+            return isSetter && arguments != null ? new Binding(method, Arrays.asList(arguments.clone())) : null;
+        }
+
+        /** Returns the parameter of the statement that the value is for. */
+        Object parameter() {
+            return Objects.requireNonNull(arguments.get(0));
+        }
+
+        private void applyTo(PreparedStatement statement) throws SQLException {
+            JdbcProxy.send(statement, setter, arguments.toArray());
+        }
     }
 }

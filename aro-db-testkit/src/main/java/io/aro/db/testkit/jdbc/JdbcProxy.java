@@ -1,7 +1,9 @@
 package io.aro.db.testkit.jdbc;
 
+import io.aro.db.testkit.jdbc.JdbcCall.Binding;
 import io.aro.db.testkit.jdbc.JdbcCall.Kind;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -16,11 +18,11 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a data source, a connection or a statement, and sends its calls by an interceptor.
+ * A stand-in for a data source, a connection or a statement, which sends its calls by an interceptor.
  *
- * @param target what it stands for
- * @param connection what the target's calls are on, if it is not a data source
- * @param connectionProxy what stands for that connection, if the target is a statement
+ * @param target the original
+ * @param connection the connection of the target, if it is not a data source
+ * @param connectionProxy the stand-in for that connection, if the target is a statement
  * @param sql the text that the target was prepared with, if it is a statement
  * @param bindings the values that the target was given, by parameter
  */
@@ -52,12 +54,29 @@ record JdbcProxy(
         if (name.equals("getConnection") && connectionProxy != null) {
             return connectionProxy;
         }
-        Kind kind = Calls.kindOf(target, name, arguments);
+        Kind kind = Kind.of(target, name, arguments);
         if (kind == null) {
             remember(method, arguments);
-            return Calls.invoke(target, method, arguments);
+            return send(target, method, arguments);
         }
         return intercepted(self, kind, method, arguments);
+    }
+
+    /** Makes the call, and throws what the method throws. */
+    static @Nullable Object send(Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws SQLException {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            switch (e.getTargetException()) {
+                case SQLException refused -> throw refused;
+                case RuntimeException failed -> throw failed;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(e.getTargetException());
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // It answers equals.
@@ -70,7 +89,7 @@ record JdbcProxy(
         String text = kind == Kind.EXECUTE || kind == Kind.PREPARE ? sqlOf(arguments) : "";
         Collection<Binding> values = kind == Kind.EXECUTE ? bindings.values() : List.of();
         Object result = interceptor.intercept(
-                new JdbcCall(kind, text, target, connection, values, () -> Calls.invoke(target, method, arguments)));
+                new JdbcCall(kind, text, target, connection, values, () -> send(target, method, arguments)));
         return wrapped(self, result, text);
     }
 

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Is something that was opened and not ended.
+ * A thing that was opened and not ended.
  *
- * @param what what was left open, as a sentence without its end
- * @param opened where its connection was asked for, as a stack trace
+ * @param what the thing that was left open, as a sentence without its end
+ * @param opened the place where its connection was asked for, as a stack trace
  */
 record Leak(String what, Throwable opened) {
 
@@ -23,20 +23,9 @@ record Leak(String what, Throwable opened) {
             JdbcProxy.class.getName(),
             JdbcInterceptor.class.getName(),
             LeakDetector.class.getName(),
-            Lent.class.getName());
+            LeakDetector.Lent.class.getName());
     private static final String LIBRARY = "io.aro.db.";
     private static final String RUNNER = "org.junit.";
-
-    /** Is where a connection was asked for. */
-    static final class Opened extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Opened() {
-            super("The connection was opened here, by the thread \""
-                    + Thread.currentThread().getName() + "\".");
-        }
-    }
 
     /** Returns the line of the caller's code; within this library, the line outside of what hands out connections. */
     private String place() {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what is open of the connections that go through it: the connections, their transactions, their statements.
+ * A detector of leaks on the connections that go through it: the connections, their transactions, their statements.
  *
  * <p>A transaction leaks if its connection is closed, or given back, before it ends. A statement leaks likewise, because
  * not every pool closes the statements of the connections it takes back.
@@ -127,5 +127,83 @@ public final class LeakDetector implements JdbcInterceptor {
         lent.clear();
         leaks.clear();
         return found;
+    }
+
+    /** A connection in use, and everything open on it; not safe for use by several threads. */
+    static final class Lent {
+
+        private static final int SHOWN = 120;
+
+        private final Throwable opened = new Opened();
+        private final IdentityHashMap<Object, String> statements = new IdentityHashMap<>();
+        private boolean inTransaction;
+        private String firstOfTransaction = "";
+
+        void prepared(Object statement, String sql) {
+            statements.put(statement, sql);
+        }
+
+        void closed(Object statement) {
+            statements.remove(statement);
+        }
+
+        void begun() {
+            inTransaction = true;
+        }
+
+        /** What a statement does in a transaction is pending until that ends. */
+        void executed(String sql) {
+            if (inTransaction && firstOfTransaction.isEmpty()) {
+                firstOfTransaction = sql;
+            }
+        }
+
+        void ended() {
+            firstOfTransaction = "";
+        }
+
+        void endedForGood() {
+            inTransaction = false;
+            ended();
+        }
+
+        /** Returns what is left open if nothing more comes, but for the connection. */
+        List<Leak> left() {
+            List<Leak> left = new ArrayList<>();
+            if (!firstOfTransaction.isEmpty()) {
+                left.add(new Leak(
+                        "A transaction was neither committed nor rolled back, which began with: "
+                                + shortened(firstOfTransaction),
+                        opened));
+            }
+            for (String sql : statements.values()) {
+                left.add(new Leak("A statement was not closed: " + shortened(sql), opened));
+            }
+            return left;
+        }
+
+        /** Returns what is left open, the connection first. */
+        List<Leak> leftWithConnection() {
+            List<Leak> left = new ArrayList<>();
+            left.add(new Leak("A connection was not closed", opened));
+            left.addAll(left());
+            return left;
+        }
+
+        private static String shortened(String sql) {
+            String line = sql.replaceAll("\\s+", " ").strip();
+            return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+        }
+    }
+
+    /** The place where a connection was asked for. */
+    private static final class Opened extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Opened() {
+            super("The connection was opened here, by the thread \""
+                    + Thread.currentThread().getName() + "\".");
+        }
     }
 }
