@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.ConfigurationException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Uses a server that somebody else runs, named by {@code aro.test.postgres.url.18} for one version, or by {@code
@@ -14,23 +15,25 @@ final class ConfiguredPostgres implements PostgresSource {
     private static final String URL = "aro.test.postgres.url";
 
     private final Settings settings;
+    private final Set<Integer> testedMajors;
 
-    ConfiguredPostgres(Settings settings) {
+    ConfiguredPostgres(Settings settings, Set<Integer> testedMajors) {
         this.settings = settings;
+        this.testedMajors = Set.copyOf(testedMajors);
     }
 
     @Override
-    public PostgresLookup lookup(Engine engine) {
-        String urlOfVersion = URL + "." + engine.postgresMajor();
+    public PostgresLookup lookup(int major) {
+        String urlOfVersion = URL + "." + major;
         Optional<String> named = settings.find(urlOfVersion);
         if (named.isPresent()) {
             PostgresServer server = connect(named.get());
-            return new PostgresLookup.Found(require(engine, server, urlOfVersion));
+            return new PostgresLookup.Found(require(major, server, urlOfVersion));
         }
         Optional<String> shared = settings.find(URL);
         if (shared.isPresent()) {
             PostgresServer server = requireTested(connect(shared.get()));
-            if (server.major() == engine.postgresMajor()) {
+            if (server.major() == major) {
                 return new PostgresLookup.Found(server);
             }
         }
@@ -42,21 +45,19 @@ final class ConfiguredPostgres implements PostgresSource {
     }
 
     /** Returns the server, which must have the version. */
-    static PostgresServer require(Engine engine, PostgresServer server, String setting) {
-        if (server.major() == engine.postgresMajor()) {
+    static PostgresServer require(int major, PostgresServer server, String setting) {
+        if (server.major() == major) {
             return server;
         }
         server.close();
-        throw new ConfigurationException("The setting " + setting + " leads to " + server.version() + " in place of "
-                + engine.displayName() + "; correct it.");
+        throw new ConfigurationException("The setting " + setting + " leads to " + server.version()
+                + " in place of PostgreSQL " + major + "; correct it.");
     }
 
     /** A server that no test asks for would be left out without a word. */
-    private static PostgresServer requireTested(PostgresServer server) {
-        for (Engine engine : Engine.values()) {
-            if (server.major() == engine.postgresMajor()) {
-                return server;
-            }
+    private PostgresServer requireTested(PostgresServer server) {
+        if (testedMajors.contains(server.major())) {
+            return server;
         }
         throw new ConfigurationException("The setting " + URL + " leads to " + server.version()
                 + ", which is not one of the versions that are tested; name another server.");

@@ -27,7 +27,7 @@ final class ContainerPostgres implements PostgresSource {
     }
 
     @Override
-    public PostgresLookup lookup(Engine engine) {
+    public PostgresLookup lookup(int major) {
         Optional<String> shared = settings.find(IMAGE);
         if (shared.filter(NO_CONTAINER::equals).isPresent()
                 || !isOnClassPath()
@@ -35,24 +35,24 @@ final class ContainerPostgres implements PostgresSource {
                 || !PostgresContainer.isEngineThere()) {
             return missing();
         }
-        String imageOfVersion = IMAGE + "." + engine.postgresMajor();
+        String imageOfVersion = IMAGE + "." + major;
         Optional<String> named = settings.find(imageOfVersion);
         if (named.isPresent()) {
-            return new PostgresLookup.Found(ConfiguredPostgres.require(
-                    engine, PostgresContainer.start(named.get(), directory), imageOfVersion));
+            return new PostgresLookup.Found(
+                    ConfiguredPostgres.require(major, PostgresContainer.start(named.get(), directory), imageOfVersion));
         }
-        String image = shared.orElse("postgres:" + engine.postgresMajor());
-        if (shared.isPresent() && !isOf(image, engine)) {
+        String image = shared.orElse("postgres:" + major);
+        if (shared.isPresent() && !isOf(image, major)) {
             return new PostgresLookup.Missing("set -D" + imageOfVersion + " to an image of that version");
         }
         return new PostgresLookup.Found(
-                ConfiguredPostgres.require(engine, PostgresContainer.start(image, directory), IMAGE));
+                ConfiguredPostgres.require(major, PostgresContainer.start(image, directory), IMAGE));
     }
 
     /** An image that does not say its version in its tag is tried. */
-    private static boolean isOf(String image, Engine engine) {
+    private static boolean isOf(String image, int major) {
         String tag = image.substring(image.lastIndexOf(':') + 1);
-        return !tag.matches("\\d+.*") || tag.matches(engine.postgresMajor() + "\\b.*");
+        return !tag.matches("\\d+.*") || tag.matches(major + "\\b.*");
     }
 
     private static PostgresLookup missing() {

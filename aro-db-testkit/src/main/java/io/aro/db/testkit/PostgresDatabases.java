@@ -10,10 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes clones of a template that is migrated once, on one PostgreSQL server, and uses them again where it can. */
+/** A maker of clones of a template that is migrated once, on one PostgreSQL server; it uses them again where it can. */
 final class PostgresDatabases implements AutoCloseable {
 
-    private final Engine engine;
     private final PostgresServer server;
     private final String prefix;
     private final String template;
@@ -22,9 +21,12 @@ final class PostgresDatabases implements AutoCloseable {
     private final Queue<PostgresAddress> likeNew = new ConcurrentLinkedQueue<>();
     private final Prefetch<PostgresAddress> prefetch = new Prefetch<>(this::next);
 
-    /** Names of databases begin with the given prefix, which keeps runs that share a server apart. */
-    PostgresDatabases(Engine engine, PostgresServer server, String prefix, List<MigrationSet> migrations) {
-        this.engine = engine;
+    /**
+     * Makes the template.
+     *
+     * @param prefix the beginning of the names of databases, which keeps runs that share a server apart
+     */
+    PostgresDatabases(PostgresServer server, String prefix, List<MigrationSet> migrations) {
         this.server = server;
         this.prefix = prefix;
         this.template = PostgresTemplate.of(server, migrations);
@@ -37,19 +39,27 @@ final class PostgresDatabases implements AutoCloseable {
         likeNew.add(first);
     }
 
-    TestDatabase migrated() {
+    /** Creates a database with the whole schema. */
+    DatabaseHandle migrated() {
         PostgresAddress address = prefetch.take();
         return database(address, () -> prefetch.run(() -> useAgainOrDrop(address)));
     }
 
-    TestDatabase empty() {
+    /** Creates a database without any table. */
+    DatabaseHandle empty() {
         PostgresAddress address = server.createDatabase(nextName());
         return database(address, () -> prefetch.run(() -> server.dropDatabase(address.database())));
     }
 
-    private TestDatabase database(PostgresAddress address, Runnable drop) {
-        return new TestDatabase(
-                engine, server.version(), new PostgresLocation(address), new PostgresDisposal(address, drop));
+    private PostgresDatabase database(PostgresAddress address, Runnable disposer) {
+        return new PostgresDatabase(address, disposer, () -> keep(address.database()));
+    }
+
+    private String keep(String database) {
+        if (server.outlivesRun()) {
+            server.comment(database, PostgresRun.KEPT + Instant.now());
+        }
+        return server.keepDatabase(database);
     }
 
     private PostgresAddress next() {
@@ -82,29 +92,6 @@ final class PostgresDatabases implements AutoCloseable {
         prefetch.close(likeNew::add);
         if (server.outlivesRun()) {
             likeNew.forEach(unused -> server.dropDatabase(unused.database()));
-        }
-    }
-
-    private final class PostgresDisposal implements Disposal {
-        private final PostgresAddress address;
-        private final Runnable drop;
-
-        PostgresDisposal(PostgresAddress address, Runnable drop) {
-            this.address = address;
-            this.drop = drop;
-        }
-
-        @Override
-        public void drop() {
-            drop.run();
-        }
-
-        @Override
-        public String keep() {
-            if (server.outlivesRun()) {
-                server.comment(address.database(), PostgresRun.KEPT + Instant.now());
-            }
-            return server.keepDatabase(address.database());
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.aro.db.testkit;
 
-/** Is what a {@link PostgresSource} answers. */
+/** The answer of a {@link PostgresSource}. */
 sealed interface PostgresLookup {
 
     /** Carries a server that runs and answers. */

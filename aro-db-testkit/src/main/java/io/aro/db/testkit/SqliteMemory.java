@@ -1,16 +1,17 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.pool.SqliteWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
@@ -18,40 +19,45 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Is a database in memory, which no URL leads to.
+ * A database in memory, which no URL leads to.
  *
- * @param dataSource gives connections to it
- * @param keeper the connection that keeps it alive until this is closed
+ * @param dataSource the source of connections to it
+ * @param keeper the connection that keeps it alive until it is dropped
+ * @param copies new files for databases to be kept, because the memory goes with this process
  */
-record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements DatabaseHandle, AutoCloseable {
+record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<SqliteFile> copies)
+        implements DatabaseHandle {
 
-    /** Returns one in the memory of a single connection, made of an image that must not be in WAL mode. */
-    static SqliteMemory ofOneConnection(byte[] image) {
-        SQLiteDataSource source = new SQLiteDataSource(SqliteFile.settings());
-        source.setUrl("jdbc:sqlite::memory:");
+    /**
+     * Returns a database in the memory of a single connection.
+     *
+     * @param source a source whose every connection has a memory of its own
+     * @param image the content, which must not be in WAL mode
+     */
+    static SqliteMemory ofOneConnection(SQLiteDataSource source, byte[] image, Supplier<SqliteFile> copies) {
         try {
             SQLiteConnection only = source.getConnection(null, null);
             only.deserialize("main", image);
-            return new SqliteMemory(new LentConnection(only).dataSource(), only);
+            return new SqliteMemory(new LentConnection(only).dataSource(), only, copies);
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
     }
 
     /**
-     * Returns one in memory that connections share by the name, made of a file that must not be in WAL mode.
+     * Returns a database in memory that connections share by the name; two of one name would be one database.
      *
-     * <p>Two of one name would be one database.
+     * @param template a file with the content, which must not be in WAL mode
      */
-    static SqliteMemory shared(String name, SqliteFile template) {
+    static SqliteMemory shared(String name, SqliteFile template, Supplier<SqliteFile> copies) {
         SQLiteDataSource source =
-                SqliteWriter.source("jdbc:sqlite:file:/" + name + "?vfs=memdb", SqliteFile.settings());
+                SqliteWriter.source("jdbc:sqlite:file:/" + name + "?vfs=memdb", SqliteDatabases.settings());
         try {
             SQLiteConnection keeper = source.getConnection(null, null);
             try (Statement statement = keeper.createStatement()) {
                 statement.executeUpdate("restore from " + template);
             }
-            return new SqliteMemory(source, keeper);
+            return new SqliteMemory(source, keeper, copies);
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
@@ -65,7 +71,11 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements D
     }
 
     @Override
-    public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
+    public AroDatabase open(
+            UnaryOperator<AroDatabaseConfig> patience,
+            InstantSource clock,
+            Random random,
+            UnaryOperator<DataSource> decorator) {
         return AroDatabase.over(
                 decorator.apply(dataSource),
                 HostConfig.of(SQLDialect.SQLITE)
@@ -74,22 +84,24 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper) implements D
                         .withPlaintextSecrets());
     }
 
-    /** Writes what is committed to a file, whoever still has the connection, and leaves that of no more use. */
-    void saveTo(SqliteFile file) {
+    /** Writes the committed rows to a file, whoever still has the connection, and drops the database. */
+    @Override
+    public String keep() {
+        SqliteFile copy = copies.get();
         try {
             if (!keeper.getAutoCommit()) {
                 keeper.rollback();
             }
-            Files.write(file.path(), keeper.serialize("main"));
+            copy.write(keeper.serialize("main"));
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
-        } catch (IOException e) {
-            throw new UnavailableException("The database " + file + " cannot be written.", e);
         }
+        drop();
+        return copy.keep();
     }
 
     @Override
-    public void close() {
+    public void drop() {
         try {
             keeper.close();
         } catch (SQLException e) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Is a database of one test: migrated, used by nobody else, and gone when it is closed.
+ * A database of one test: migrated, used by nobody else, and gone when it is closed.
  *
  * <p>{@link #open()} opens it as an application does, as often as wanted. {@link #jdbcUrl}, {@link #user} and {@link
  * #password} open it from anywhere, another process included; {@link #dataSource} opens plain connections. What goes
@@ -26,23 +26,22 @@ public final class TestDatabase implements AutoCloseable {
 
     private final Engine engine;
     private final String version;
-    private final DatabaseHandle location;
+    private final DatabaseHandle handle;
     private final TestClock clock = TestClock.create();
-    private final ConnectionMonitor watch;
+    private final ConnectionMonitor monitor;
     private final List<AroDatabase> opened = new ArrayList<>();
     private final List<TestDatabase> others = new ArrayList<>();
     private final List<Runnable> checks = new ArrayList<>();
     private Supplier<TestDatabase> siblings;
-    private Disposal disposal;
+    private final List<Runnable> afterwards = new ArrayList<>();
     private int seed;
     private boolean ended;
 
-    TestDatabase(Engine engine, String version, DatabaseHandle location, Disposal disposal) {
+    TestDatabase(Engine engine, String version, DatabaseHandle handle) {
         this.engine = engine;
         this.version = version;
-        this.location = location;
-        this.disposal = disposal;
-        this.watch = new ConnectionMonitor(engine);
+        this.handle = handle;
+        this.monitor = new ConnectionMonitor(engine);
         this.siblings = () -> {
             throw new IllegalStateException("A database without a schema has no siblings; create another one.");
         };
@@ -54,7 +53,7 @@ public final class TestDatabase implements AutoCloseable {
      * <p>The template is made at the first call in this process, and goes with the process.
      */
     public static TestDatabase sqlite() {
-        return ProcessDatabases.create(DatabaseSpec.of(Engine.SQLITE).in(SqliteStorage.MEMORY));
+        return TestDatabases.ofProcess().create(DatabaseSpec.of(Engine.SQLITE).in(SqliteStorage.MEMORY));
     }
 
     /**
@@ -65,7 +64,7 @@ public final class TestDatabase implements AutoCloseable {
      * @throws MissingEngineException if this machine has no such server
      */
     public static TestDatabase postgres() {
-        return ProcessDatabases.create(DatabaseSpec.of(Engine.POSTGRES_18));
+        return TestDatabases.ofProcess().create(DatabaseSpec.of(Engine.POSTGRES_18));
     }
 
     public Engine engine() {
@@ -88,17 +87,17 @@ public final class TestDatabase implements AutoCloseable {
      * @throws IllegalStateException if the database is in memory, where no URL leads
      */
     public String jdbcUrl() {
-        return location.jdbcUrl();
+        return handle.jdbcUrl();
     }
 
     /** Returns the user to log in as, which is empty for SQLite. */
     public String user() {
-        return location.user();
+        return handle.user();
     }
 
     /** Returns the password of the user, which is empty where none is asked for. */
     public String password() {
-        return location.password();
+        return handle.password();
     }
 
     /**
@@ -107,7 +106,7 @@ public final class TestDatabase implements AutoCloseable {
      * <p>Each {@code getConnection} opens a new one, but for {@link SqliteStorage#MEMORY}, which has a single one to lend.
      */
     public DataSource dataSource() {
-        return watch.interceptor().over(location.dataSource());
+        return monitor.interceptor().over(handle.dataSource());
     }
 
     /** Opens the database on its test clock; it is closed with this object at the latest. */
@@ -117,7 +116,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Opens the database on another clock; it is closed with this object at the latest. */
     public AroDatabase open(InstantSource otherClock) {
-        return open(otherClock, watch.interceptor());
+        return open(otherClock, monitor.interceptor());
     }
 
     /**
@@ -125,19 +124,19 @@ public final class TestDatabase implements AutoCloseable {
      * object at the latest.
      */
     public AroDatabase open(JdbcInterceptor interceptor) {
-        return open(clock, watch.interceptor().before(interceptor));
+        return open(clock, monitor.interceptor().before(interceptor));
     }
 
     private synchronized AroDatabase open(InstantSource time, JdbcInterceptor interceptor) {
         seed++; // Ids are the same in every run, and never twice the same in one database.
-        AroDatabase database = location.open(time, new Random(seed), interceptor::over);
+        AroDatabase database = handle.open(PatientConfig::of, time, new Random(seed), interceptor::over);
         opened.add(database);
         return database;
     }
 
     /** Runs the action and returns what it has sent to this database. */
     public <X extends Exception> Statements counting(Action<X> action) throws X {
-        return watch.counting(action);
+        return monitor.counting(action);
     }
 
     /**
@@ -146,7 +145,7 @@ public final class TestDatabase implements AutoCloseable {
      * @throws AssertionError if that are not exactly so many statements; it shows them
      */
     public <X extends Exception> Statements assertStatements(int expected, Action<X> action) throws X {
-        return watch.assertStatements(expected, action);
+        return monitor.assertStatements(expected, action);
     }
 
     /**
@@ -159,7 +158,7 @@ public final class TestDatabase implements AutoCloseable {
      * @throws AssertionError if any other is, or no statement was sent; it says why nothing ends the read
      */
     public <X extends Exception> List<Plan> assertUsesIndexes(Action<X> action, String... smallTables) throws X {
-        return watch.assertUsesIndexes(action, smallTables);
+        return monitor.assertUsesIndexes(action, smallTables);
     }
 
     /**
@@ -170,7 +169,7 @@ public final class TestDatabase implements AutoCloseable {
      * @throws AssertionError if something is not; it says where that was opened
      */
     public void assertNoLeaks() {
-        watch.assertNoLeaks();
+        monitor.assertNoLeaks();
     }
 
     /**
@@ -220,8 +219,9 @@ public final class TestDatabase implements AutoCloseable {
         return this;
     }
 
-    synchronized TestDatabase beforeItsEnd(Runnable action) {
-        disposal = disposal.andThen(action);
+    /** Adds an action that runs once the database is dropped or kept. */
+    synchronized TestDatabase afterItsEnd(Runnable action) {
+        afterwards.add(action);
         return this;
     }
 
@@ -230,7 +230,11 @@ public final class TestDatabase implements AutoCloseable {
         forgetChecks();
         closeOpened();
         ended = true;
-        return disposal.keep();
+        try {
+            return handle.keep();
+        } finally {
+            afterwards.forEach(Runnable::run);
+        }
     }
 
     /** Deletes the database, whoever is still connected to it, unless it is to be kept. */
@@ -239,12 +243,20 @@ public final class TestDatabase implements AutoCloseable {
         closeOpened();
         if (!ended) {
             ended = true;
-            disposal.drop();
+            drop();
         }
         try {
             makeChecks();
         } finally {
             others.forEach(TestDatabase::close);
+        }
+    }
+
+    private void drop() {
+        try {
+            handle.drop();
+        } finally {
+            afterwards.forEach(Runnable::run);
         }
     }
 
@@ -256,6 +268,6 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public String toString() {
-        return version + " at " + location;
+        return version + " at " + handle;
     }
 }

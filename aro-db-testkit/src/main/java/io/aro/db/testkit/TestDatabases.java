@@ -4,27 +4,25 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.PostgresLookup.Found;
 import io.aro.db.testkit.PostgresLookup.Missing;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hands out test databases of every engine, and keeps what makes them quick: the templates, the servers.
+ * The test databases of one run on every engine, with the servers and templates behind them.
  *
- * <p>Under JUnit the annotations of this package do all of it. Elsewhere one object of this class serves a whole run; it
+ * <p>Under JUnit the annotations of this package use it. Elsewhere one object of this class serves a whole run; it
  * is safe for use by several threads, and closing it stops the servers and deletes the databases. The end of the process
  * closes it as well.
  */
 public final class TestDatabases implements AutoCloseable {
 
+    private static final Memoized<Class<TestDatabases>, TestDatabases> OF_PROCESS = new Memoized<>(unused -> create());
+
     private final ChosenEngines chosen;
     private final WorkDirectory directory;
-    private final List<PostgresSource> postgres;
-    private final Memoized<Engine, PostgresServer> servers = new Memoized<>(this::start);
-    private final Memoized<PostgresServer, PostgresRun> runs = new Memoized<>(this::enter);
+    private final PostgresServers servers;
     private final Memoized<List<MigrationSet>, SqliteDatabases> sqlites = new Memoized<>(this::sqlite);
-    private final Memoized<Template, PostgresDatabases> postgreses = new Memoized<>(this::postgres);
     private final Set<String> namesInUse = ConcurrentHashMap.newKeySet();
     private final Set<TestDatabase> open = ConcurrentHashMap.newKeySet();
     private final EndOfProcess atTheEnd;
@@ -33,16 +31,18 @@ public final class TestDatabases implements AutoCloseable {
     TestDatabases(Settings settings) {
         this.chosen = ChosenEngines.of(settings);
         this.directory = WorkDirectory.create();
-        this.postgres = List.of(
-                new ConfiguredPostgres(settings),
-                new EmbeddedPostgresSource(settings, directory),
-                new ContainerPostgres(settings, directory));
+        this.servers = new PostgresServers(settings, directory, Engine.postgresMajors());
         this.atTheEnd = EndOfProcess.calling(this::abandon);
     }
 
     /** Starts with nothing; what an engine needs is started when its first database is asked for. */
     public static TestDatabases create() {
         return new TestDatabases(Settings.ofSystem());
+    }
+
+    /** Returns the databases of this process, for tests that have nothing else to hold them; they end with it. */
+    static TestDatabases ofProcess() {
+        return OF_PROCESS.get(TestDatabases.class);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class TestDatabases implements AutoCloseable {
      */
     public String version(Engine engine) {
         return engine.isPostgres()
-                ? servers.get(engine).version()
+                ? server(engine).version()
                 : sqlites.get(List.of()).version();
     }
 
@@ -68,14 +68,9 @@ public final class TestDatabases implements AutoCloseable {
                     + " is open already; close it, use it, or choose another name.");
         }
         try {
-            TestDatabase database = spec.engine().isPostgres()
-                    ? postgreses
-                            .get(new Template(spec.engine(), spec.migrations()))
-                            .migrated()
-                    : sqlites.get(spec.migrations()).migrated(spec.sqlite());
-            return opened(database)
+            return opened(migrated(spec))
                     .withSiblings(() -> create(spec.named("")))
-                    .beforeItsEnd(() -> namesInUse.remove(spec.name()));
+                    .afterItsEnd(() -> namesInUse.remove(spec.name()));
         } catch (RuntimeException e) {
             namesInUse.remove(spec.name());
             throw e;
@@ -97,47 +92,51 @@ public final class TestDatabases implements AutoCloseable {
      * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
      */
     public TestDatabase empty(Engine engine) {
-        return opened(
-                engine.isPostgres()
-                        ? postgreses.get(new Template(engine, List.of())).empty()
-                        : sqlites.get(List.of()).empty());
+        if (engine == Engine.SQLITE) {
+            SqliteDatabases sqlite = sqlites.get(List.of());
+            return opened(new TestDatabase(engine, sqlite.version(), sqlite.empty()));
+        }
+        PostgresServer server = server(engine);
+        return opened(new TestDatabase(
+                engine, server.version(), servers.databases(server, List.of()).empty()));
+    }
+
+    private TestDatabase migrated(DatabaseSpec spec) {
+        if (spec.engine() == Engine.SQLITE) {
+            SqliteDatabases sqlite = sqlites.get(spec.migrations());
+            DatabaseHandle handle = switch (spec.sqlite()) {
+                case MEMORY -> sqlite.inMemory();
+                case SHARED_MEMORY -> sqlite.inSharedMemory();
+                case FILE -> sqlite.inFile();
+            };
+            return new TestDatabase(spec.engine(), sqlite.version(), handle);
+        }
+        PostgresServer server = server(spec.engine());
+        return new TestDatabase(
+                spec.engine(),
+                server.version(),
+                servers.databases(server, spec.migrations()).migrated());
     }
 
     private TestDatabase opened(TestDatabase database) {
         open.add(database);
-        return database.beforeItsEnd(() -> open.remove(database));
+        return database.afterItsEnd(() -> open.remove(database));
     }
 
     private SqliteDatabases sqlite(List<MigrationSet> migrations) {
         return new SqliteDatabases(directory, SchemaKey.sqlite(migrations).text() + "-", migrations);
     }
 
-    private PostgresDatabases postgres(Template template) {
-        PostgresServer server = servers.get(template.engine());
-        String prefix = runs.get(server).databasePrefix()
-                + SchemaKey.postgresql(template.migrations()).text().substring(0, 4) + "_";
-        return new PostgresDatabases(template.engine(), server, prefix, template.migrations());
-    }
-
-    private PostgresRun enter(PostgresServer server) {
-        return PostgresRun.enter(server, directory.name());
-    }
-
-    private PostgresServer start(Engine engine) {
+    private PostgresServer server(Engine engine) {
         if (!chosen.include(engine)) {
             throw new MissingEngineException(chosen.whyNot(engine));
         }
-        List<String> remedies = new ArrayList<>();
-        for (PostgresSource source : postgres) {
-            switch (source.lookup(engine)) {
-                case Found(PostgresServer server) -> {
-                    return server;
-                }
-                case Missing(String remedy) -> remedies.add(remedy);
-            }
-        }
-        throw new MissingEngineException(
-                "There is no " + engine.displayName() + " to test on: either " + String.join(", or ", remedies) + ".");
+        return switch (servers.lookup(engine.postgresMajor())) {
+            case Found(PostgresServer server) -> server;
+            case Missing(String remedy) ->
+                throw new MissingEngineException(
+                        "There is no " + engine.displayName() + " to test on: either " + remedy + ".");
+        };
     }
 
     /** Stops the servers and deletes every database that no test has asked to keep. */
@@ -146,9 +145,7 @@ public final class TestDatabases implements AutoCloseable {
         atTheEnd.forget();
         if (!isClosed) {
             isClosed = true;
-            postgreses.forEach(PostgresDatabases::close);
-            runs.forEach(PostgresRun::close);
-            servers.forEach(PostgresServer::close);
+            servers.close();
             directory.close();
         }
     }
@@ -158,7 +155,4 @@ public final class TestDatabases implements AutoCloseable {
         open.forEach(TestDatabase::closeOpened);
         close();
     }
-
-    /** Is what the databases of one server are clones of. */
-    private record Template(Engine engine, List<MigrationSet> migrations) {}
 }

@@ -32,9 +32,9 @@ final class UnprivilegedPostgres implements ServerLifecycle {
         this.port = port;
     }
 
-    static PostgresServer start(Engine engine, PgBinaryResolver binaries, OtherUser user, WorkDirectory directory)
+    static PostgresServer start(int major, PgBinaryResolver binaries, OtherUser user, WorkDirectory directory)
             throws IOException {
-        String name = "postgresql-" + engine.postgresMajor();
+        String name = "postgresql-" + major;
         Path home = directory.resolve(name + "-programs");
         directory.letOthersIn();
         PostgresArchive.unpack(binaries, home);

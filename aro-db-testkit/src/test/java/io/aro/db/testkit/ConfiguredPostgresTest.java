@@ -61,6 +61,7 @@ class ConfiguredPostgresTest {
     }
 
     private static PostgresLookup lookup(Engine engine, Map<String, String> properties) {
-        return new ConfiguredPostgres(SettingsTest.settings(properties, Map.of())).lookup(engine);
+        return new ConfiguredPostgres(SettingsTest.settings(properties, Map.of()), Engine.postgresMajors())
+                .lookup(engine.postgresMajor());
     }
 }

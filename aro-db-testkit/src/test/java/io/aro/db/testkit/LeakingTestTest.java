@@ -14,8 +14,8 @@ class LeakingTestTest {
                 .hasMessageContaining("A connection was not closed; the connection was opened at ")
                 .hasMessageContaining("A statement was not closed: select ")
                 .hasStackTraceContaining("LeakCases.java")
-                .satisfies(
-                        failure -> assertThat(failure.getSuppressed()).hasAtLeastOneElementOfType(KeptDatabase.class));
+                .satisfies(failure ->
+                        assertThat(failure.getSuppressed()).hasAtLeastOneElementOfType(Fixture.KeptDatabase.class));
     }
 
     @Test

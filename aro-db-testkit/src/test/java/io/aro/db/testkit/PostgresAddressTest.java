@@ -35,7 +35,7 @@ class PostgresAddressTest {
     void doesNotShowThePassword() {
         PostgresAddress address = PostgresAddress.parse("jdbc:postgresql://db/main?password=secret");
 
-        assertThat(address.toString() + address.psqlUrl() + new PostgresLocation(address))
+        assertThat(address.toString() + address.psqlUrl() + new PostgresDatabase(address, () -> {}, () -> ""))
                 .doesNotContain("secret");
     }
 

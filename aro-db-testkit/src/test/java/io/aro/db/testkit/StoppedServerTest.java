@@ -113,7 +113,7 @@ class StoppedServerTest {
 
     /** Runs a server until it has a database with a row in it, and returns the line that opens that. */
     private String keepARow(Engine engine, PostgresSource source) throws SQLException {
-        PostgresLookup lookup = source.lookup(engine);
+        PostgresLookup lookup = source.lookup(engine.postgresMajor());
         assumeThat(lookup).isInstanceOf(PostgresLookup.Found.class);
         try (PostgresServer server = ((PostgresLookup.Found) lookup).server()) {
             try (Connection connection = server.createDatabase("kept").connect();

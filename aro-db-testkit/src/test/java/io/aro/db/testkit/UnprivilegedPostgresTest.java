@@ -26,7 +26,7 @@ class UnprivilegedPostgresTest {
         try (WorkDirectory directory = WorkDirectory.create()) {
             EmbeddedPostgresSource source = new EmbeddedPostgresSource(Settings.ofSystem(), directory, () -> false);
 
-            PostgresLookup lookup = source.lookup(Engine.POSTGRES_18);
+            PostgresLookup lookup = source.lookup(18);
 
             try (PostgresServer server = ((PostgresLookup.Found) lookup).server()) {
                 PostgresAddress database = server.createDatabase("migrated");

@@ -1,14 +1,21 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
-/** Is a database on a PostgreSQL server. */
-record PostgresLocation(PostgresAddress address) implements DatabaseHandle {
+/**
+ * A database on a PostgreSQL server.
+ *
+ * @param disposer deletes it
+ * @param keeper leaves it in place, and returns the command that opens it
+ */
+record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<String> keeper) implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {
@@ -31,16 +38,29 @@ record PostgresLocation(PostgresAddress address) implements DatabaseHandle {
     }
 
     @Override
-    public AroDatabase open(InstantSource clock, Random random, UnaryOperator<DataSource> decorator) {
+    public AroDatabase open(
+            UnaryOperator<AroDatabaseConfig> patience,
+            InstantSource clock,
+            Random random,
+            UnaryOperator<DataSource> decorator) {
         // Most tests need one connection. A pool with a connection ahead has two, and a server starts a process for
         // each.
-        return AroDatabase.open(PostgresConfig.of(address.url(), address.user(), address.password())
+        return AroDatabase.open(patience.apply(PostgresConfig.of(address.url(), address.user(), address.password())
                 .withMinimumIdle(0)
-                .withTimeLimits(PatientConfig.limits())
                 .withClock(clock)
                 .withRandom(random)
                 .withPlaintextSecrets()
-                .withDecorator(decorator));
+                .withDecorator(decorator)));
+    }
+
+    @Override
+    public void drop() {
+        disposer.run();
+    }
+
+    @Override
+    public String keep() {
+        return keeper.get();
     }
 
     @Override

@@ -1,0 +1,79 @@
+package io.aro.db.testkit;
+
+import io.aro.db.migration.MigrationSet;
+import io.aro.db.testkit.PostgresLookup.Found;
+import io.aro.db.testkit.PostgresLookup.Missing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The PostgreSQL servers of one run, each found or started when it is first asked for, and the databases on them. */
+final class PostgresServers implements AutoCloseable {
+
+    private final WorkDirectory directory;
+    private final List<PostgresSource> sources;
+    private final Memoized<Integer, PostgresLookup> servers = new Memoized<>(this::find);
+    private final Memoized<PostgresServer, PostgresRun> runs = new Memoized<>(this::enter);
+    private final Memoized<Template, PostgresDatabases> databases = new Memoized<>(this::databases);
+
+    /**
+     * Starts with nothing.
+     *
+     * @param testedMajors the major versions that tests may ask for
+     */
+    PostgresServers(Settings settings, WorkDirectory directory, Set<Integer> testedMajors) {
+        this.directory = directory;
+        this.sources = List.of(
+                new ConfiguredPostgres(settings, testedMajors),
+                new EmbeddedPostgresSource(settings, directory),
+                new ContainerPostgres(settings, directory));
+    }
+
+    /** Returns the server of the major version, or how to come by one; throws if a source should have one but fails. */
+    PostgresLookup lookup(int major) {
+        return servers.get(major);
+    }
+
+    /** Returns the databases on the server with the migrations of aro-db and the given ones. */
+    PostgresDatabases databases(PostgresServer server, List<MigrationSet> migrations) {
+        return databases.get(new Template(server, migrations));
+    }
+
+    private PostgresDatabases databases(Template template) {
+        String prefix = runs.get(template.server()).databasePrefix()
+                + SchemaKey.postgresql(template.migrations()).text().substring(0, 4) + "_";
+        return new PostgresDatabases(template.server(), prefix, template.migrations());
+    }
+
+    private PostgresRun enter(PostgresServer server) {
+        return PostgresRun.enter(server, directory.name());
+    }
+
+    private PostgresLookup find(int major) {
+        List<String> remedies = new ArrayList<>();
+        for (PostgresSource source : sources) {
+            switch (source.lookup(major)) {
+                case Found found -> {
+                    return found;
+                }
+                case Missing(String remedy) -> remedies.add(remedy);
+            }
+        }
+        return new Missing(String.join(", or ", remedies));
+    }
+
+    /** Stops the servers of this run, and drops its databases on the others. */
+    @Override
+    public void close() {
+        databases.forEach(PostgresDatabases::close);
+        runs.forEach(PostgresRun::close);
+        servers.forEach(lookup -> {
+            if (lookup instanceof Found(PostgresServer server)) {
+                server.close();
+            }
+        });
+    }
+
+    /** The server and the migrations that databases are clones of. */
+    private record Template(PostgresServer server, List<MigrationSet> migrations) {}
+}
