@@ -1,6 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.testkit.internal.run.Settings;
 import java.util.Optional;
 import java.util.Set;
 

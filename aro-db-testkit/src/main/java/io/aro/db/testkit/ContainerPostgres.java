@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.run.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.run.Settings;
 import java.lang.reflect.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;

@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.PostgresLookup.Found;
 import io.aro.db.testkit.PostgresLookup.Missing;
+import io.aro.db.testkit.internal.run.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

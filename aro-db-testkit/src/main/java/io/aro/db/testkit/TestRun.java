@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.run.Settings;
 import org.opentest4j.TestAbortedException;
 
 /** Is everything that the tests of one run share; JUnit closes it at the end of the run. */

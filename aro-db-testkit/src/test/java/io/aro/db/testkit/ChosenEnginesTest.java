@@ -12,6 +12,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.in
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.testkit.internal.run.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

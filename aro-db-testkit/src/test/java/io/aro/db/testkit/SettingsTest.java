@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.testkit.internal.run.Settings;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.Migrator;
+import io.aro.db.testkit.internal.run.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.function.Function;
  * Tells how this machine wants tests to be run: by a property such as {@code aro.test.postgres.url}, else by the
  * environment variable of that name, {@code ARO_TEST_POSTGRES_URL}.
  */
-final class Settings {
+public final class Settings {
 
     private final Function<String, Optional<String>> properties;
     private final Function<String, Optional<String>> variables;
