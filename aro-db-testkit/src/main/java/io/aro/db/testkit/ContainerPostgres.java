@@ -1,6 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.testkit.internal.run.Settings;
+import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.internal.run.Settings;
+import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;

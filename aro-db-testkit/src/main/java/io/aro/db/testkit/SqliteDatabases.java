@@ -1,10 +1,10 @@
 package io.aro.db.testkit;
 
-import io.aro.db.error.UnavailableException;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
+import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

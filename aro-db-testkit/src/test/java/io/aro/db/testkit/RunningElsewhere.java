@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.testkit.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * <p>Directories of one process are never tried by itself: on POSIX systems a process that closes a file loses every
  * lock it has on it.
  */
-final class WorkDirectory implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(WorkDirectory.class.getName());
 
