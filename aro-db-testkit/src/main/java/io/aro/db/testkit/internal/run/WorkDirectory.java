@@ -1,7 +1,6 @@
 package io.aro.db.testkit.internal.run;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.testkit.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;

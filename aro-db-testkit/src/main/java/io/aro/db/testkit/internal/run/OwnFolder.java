@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import io.aro.db.error.ConfigurationException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * <p>In a temporary folder that all users share, anybody can make a folder of that name first, and put programs in it.
  */
-final class OwnFolder {
+public final class OwnFolder {
 
     private static final String ELSEWHERE = "name another temporary folder with -Djava.io.tmpdir.";
 
