@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import io.aro.db.error.UnavailableException;
 import java.lang.System.Logger;
@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * <p>It is silent: whoever ends a program in the middle of its work does not want to read about databases of tests.
  */
-final class EndOfProcess {
+public final class EndOfProcess {
 
     private static final Logger LOG = System.getLogger(EndOfProcess.class.getName());
 
