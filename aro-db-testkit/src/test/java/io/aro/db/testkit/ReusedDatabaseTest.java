@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.fixture.Rows;
+import io.aro.db.testkit.internal.run.Memoized;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Makes a thing for each key when it is first asked for, and remembers a failure as well: what does not start is not tried
  * again.
  */
-final class Memoized<K, V> {
+public final class Memoized<K, V> {
 
     private static final int PATIENCE_SECONDS = 60;
 
