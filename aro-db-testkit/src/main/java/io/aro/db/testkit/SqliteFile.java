@@ -5,6 +5,7 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

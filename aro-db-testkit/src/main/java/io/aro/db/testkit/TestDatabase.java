@@ -1,6 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.jdbc.Action;
 import io.aro.db.testkit.jdbc.JdbcInterceptor;
 import io.aro.db.testkit.jdbc.Statements;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.AroDatabaseConfig;
@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** A handle on one database of a test: how it is reached, dropped and kept. Its text shows no credentials. */
-interface DatabaseHandle {
+public interface DatabaseHandle {
 
     /**
      * Returns the URL.
