@@ -7,6 +7,7 @@ import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.pool.SqliteWriter;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
+import io.aro.db.testkit.internal.sqlite.LentConnection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
