@@ -7,6 +7,7 @@ import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.WorkDirectory;
+import io.aro.db.testkit.internal.sqlite.SqliteDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.sqlite;
 
 import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
+import io.aro.db.testkit.SqliteFile;
+import io.aro.db.testkit.SqliteMemory;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.sql.Connection;
@@ -15,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** A maker of SQLite databases from the image of one that is migrated once. */
-final class SqliteDatabases {
+public final class SqliteDatabases {
 
     /** Where the file format has the versions for reading and writing: 1 with a rollback journal, 2 with WAL. */
     private static final int[] JOURNAL_MODE = {18, 19};
