@@ -9,6 +9,7 @@ import io.aro.db.internal.pool.SqliteWriter;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.sqlite.LentConnection;
 import io.aro.db.testkit.internal.sqlite.SqliteDatabases;
+import io.aro.db.testkit.internal.sqlite.SqliteFile;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.sqlite;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.AroDatabaseConfig;
@@ -7,7 +7,6 @@ import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.WorkDirectory;
-import io.aro.db.testkit.internal.sqlite.SqliteDatabases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
  * @param path the file
  * @param directory the folder of the run, which the file is in
  */
-record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle {
+public record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {
