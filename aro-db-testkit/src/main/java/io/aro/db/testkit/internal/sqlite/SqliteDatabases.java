@@ -4,7 +4,6 @@ import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
-import io.aro.db.testkit.SqliteMemory;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.sqlite;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.AroDatabaseConfig;
@@ -7,9 +7,6 @@ import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.pool.SqliteWriter;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
-import io.aro.db.testkit.internal.sqlite.LentConnection;
-import io.aro.db.testkit.internal.sqlite.SqliteDatabases;
-import io.aro.db.testkit.internal.sqlite.SqliteFile;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -28,7 +25,7 @@ import org.sqlite.SQLiteDataSource;
  * @param keeper the connection that keeps it alive until it is dropped
  * @param copies new files for databases to be kept, because the memory goes with this process
  */
-record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<SqliteFile> copies)
+public record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<SqliteFile> copies)
         implements DatabaseHandle {
 
     /**
