@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.nio.file.Files;

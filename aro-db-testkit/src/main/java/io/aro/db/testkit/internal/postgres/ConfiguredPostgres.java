@@ -1,6 +1,11 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.testkit.PostgresAddress;
+import io.aro.db.testkit.PostgresLookup;
+import io.aro.db.testkit.PostgresServer;
+import io.aro.db.testkit.PostgresSource;
+import io.aro.db.testkit.ServerLifecycle;
 import io.aro.db.testkit.internal.run.Settings;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +16,7 @@ import java.util.Set;
  *
  * <p>The user needs the right to create databases.
  */
-final class ConfiguredPostgres implements PostgresSource {
+public final class ConfiguredPostgres implements PostgresSource {
 
     private static final String URL = "aro.test.postgres.url";
 
