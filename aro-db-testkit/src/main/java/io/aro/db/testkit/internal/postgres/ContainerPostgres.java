@@ -1,6 +1,8 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
-import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
+import io.aro.db.testkit.PostgresContainer;
+import io.aro.db.testkit.PostgresLookup;
+import io.aro.db.testkit.PostgresSource;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.nio.file.Files;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * <p>The image is {@code postgres} with the wanted major as its tag, unless {@code aro.test.postgres.image.18} names one for
  * one version, or {@code aro.test.postgres.image} one for whichever it has; {@code none} there asks for no container.
  */
-final class ContainerPostgres implements PostgresSource {
+public final class ContainerPostgres implements PostgresSource {
 
     private static final String IMAGE = "aro.test.postgres.image";
     private static final String NO_CONTAINER = "none";
