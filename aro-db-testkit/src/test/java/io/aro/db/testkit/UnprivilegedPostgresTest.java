@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.Migrator;
+import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;

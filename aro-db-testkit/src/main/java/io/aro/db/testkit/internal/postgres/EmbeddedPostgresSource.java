@@ -1,6 +1,16 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.testkit.OtherUser;
+import io.aro.db.testkit.PostgresAddress;
+import io.aro.db.testkit.PostgresBinaries;
+import io.aro.db.testkit.PostgresLookup;
+import io.aro.db.testkit.PostgresServer;
+import io.aro.db.testkit.PostgresSettings;
+import io.aro.db.testkit.PostgresSource;
+import io.aro.db.testkit.ServerLifecycle;
+import io.aro.db.testkit.StoppedServer;
+import io.aro.db.testkit.UnprivilegedPostgres;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -20,7 +30,7 @@ import java.util.function.BooleanSupplier;
  * <p>PostgreSQL does not start for root. In a user namespace root is somebody else inside; where those are closed, the
  * programs of the server run as another user.
  */
-final class EmbeddedPostgresSource implements PostgresSource {
+public final class EmbeddedPostgresSource implements PostgresSource {
 
     private static final Duration STARTUP_WAIT = Duration.ofMinutes(1);
     private static final String USER = "postgres";
