@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.testkit.internal.postgres.OtherUser;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

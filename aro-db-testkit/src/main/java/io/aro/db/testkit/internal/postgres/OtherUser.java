@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param name the name of the user
  * @param prefix what goes before a command to run it as the user
  */
-record OtherUser(String name, List<String> prefix) {
+public record OtherUser(String name, List<String> prefix) {
 
     private static final Path USERS = Path.of("/etc/passwd");
 
