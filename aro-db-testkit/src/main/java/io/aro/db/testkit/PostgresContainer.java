@@ -1,6 +1,7 @@
 package io.aro.db.testkit;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import java.time.InstantSource;
 import java.util.Random;

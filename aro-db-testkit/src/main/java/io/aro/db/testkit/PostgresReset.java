@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

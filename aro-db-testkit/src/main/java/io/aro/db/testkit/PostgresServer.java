@@ -2,6 +2,7 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,7 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
+
 /** Is what whoever runs a PostgreSQL server does about it once the tests are through with it. */
 interface ServerLifecycle {
 

@@ -1,5 +1,6 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

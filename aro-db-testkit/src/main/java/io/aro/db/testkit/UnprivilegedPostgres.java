@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
 import io.aro.db.testkit.internal.postgres.OtherUser;
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;

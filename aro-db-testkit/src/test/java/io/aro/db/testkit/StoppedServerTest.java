@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
+import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;

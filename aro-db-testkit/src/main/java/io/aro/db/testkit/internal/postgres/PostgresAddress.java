@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.ConfigurationException;
 import java.sql.Connection;
@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Is where a PostgreSQL server listens and who logs in there; the database is chosen call by call. */
-record PostgresAddress(String prefix, String parameters, String database, String user, String password) {
+public record PostgresAddress(String prefix, String parameters, String database, String user, String password) {
 
     /** The name of the user, and of the database to connect to for making others, where the URL names none. */
     private static final String SUPERUSER = "postgres";
