@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.BufferedInputStream;
@@ -13,7 +13,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.lang3.SystemUtils;
 
 /** Unpacks the programs of a server, for every user to run. */
-final class PostgresArchive {
+public final class PostgresArchive {
 
     private PostgresArchive() {}
 
