@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.testkit.internal.postgres.PostgresBinaries;
 import io.aro.db.testkit.internal.run.Settings;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.testkit.internal.run.Settings;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *
  * <p>Maven puts one version of an artifact on the class path, so a second major is only to be had by the setting.
  */
-final class PostgresBinaries {
+public final class PostgresBinaries {
 
     static final String SETTING = "aro.postgres.binaries.";
 
