@@ -1,7 +1,9 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
+import io.aro.db.testkit.PostgresServer;
+import io.aro.db.testkit.PostgresSettings;
+import io.aro.db.testkit.ServerLifecycle;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +14,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** Is a server in a container of this run; it is the only class that knows Testcontainers, which may be missing. */
-final class PostgresContainer implements ServerLifecycle {
+public final class PostgresContainer implements ServerLifecycle {
 
     private final PostgreSQLContainer container;
     private final WorkDirectory directory;
