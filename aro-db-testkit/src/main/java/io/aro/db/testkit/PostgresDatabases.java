@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.internal.postgres.PostgresAddress;
+import io.aro.db.testkit.internal.postgres.PostgresDatabase;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,9 +1,8 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import java.time.InstantSource;
 import java.util.Random;
@@ -17,7 +16,8 @@ import javax.sql.DataSource;
  * @param disposer deletes it
  * @param keeper leaves it in place, and returns the command that opens it
  */
-record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<String> keeper) implements DatabaseHandle {
+public record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<String> keeper)
+        implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {
