@@ -6,6 +6,7 @@ import io.aro.db.testkit.PostgresLookup.Missing;
 import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
 import io.aro.db.testkit.internal.postgres.ContainerPostgres;
 import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
+import io.aro.db.testkit.internal.postgres.PostgresDatabases;
 import io.aro.db.testkit.internal.run.Memoized;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;

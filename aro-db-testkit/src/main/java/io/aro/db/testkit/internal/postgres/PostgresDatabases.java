@@ -1,9 +1,12 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
-import io.aro.db.testkit.internal.postgres.PostgresDatabase;
+import io.aro.db.testkit.PostgresReset;
+import io.aro.db.testkit.PostgresRun;
+import io.aro.db.testkit.PostgresServer;
+import io.aro.db.testkit.PostgresTemplate;
+import io.aro.db.testkit.Prefetch;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A maker of clones of a template that is migrated once, on one PostgreSQL server; it uses them again where it can. */
-final class PostgresDatabases implements AutoCloseable {
+public final class PostgresDatabases implements AutoCloseable {
 
     private final PostgresServer server;
     private final String prefix;
