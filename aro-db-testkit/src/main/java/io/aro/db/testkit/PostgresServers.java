@@ -1,12 +1,13 @@
 package io.aro.db.testkit;
 
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.testkit.PostgresLookup.Found;
-import io.aro.db.testkit.PostgresLookup.Missing;
 import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
 import io.aro.db.testkit.internal.postgres.ContainerPostgres;
 import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
 import io.aro.db.testkit.internal.postgres.PostgresDatabases;
+import io.aro.db.testkit.internal.postgres.PostgresLookup;
+import io.aro.db.testkit.internal.postgres.PostgresLookup.Found;
+import io.aro.db.testkit.internal.postgres.PostgresLookup.Missing;
 import io.aro.db.testkit.internal.run.Memoized;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;

@@ -1,5 +1,7 @@
 package io.aro.db.testkit;
 
+import io.aro.db.testkit.internal.postgres.PostgresLookup;
+
 /** A way to come by a PostgreSQL server; several are asked in turn until one has the wanted version. */
 interface PostgresSource {
 

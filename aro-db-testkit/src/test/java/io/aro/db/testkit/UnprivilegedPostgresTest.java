@@ -6,6 +6,7 @@ import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
 import io.aro.db.testkit.internal.postgres.OtherUser;
 import io.aro.db.testkit.internal.postgres.PostgresAddress;
+import io.aro.db.testkit.internal.postgres.PostgresLookup;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;

@@ -1,7 +1,10 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
+
+import io.aro.db.testkit.PostgresServer;
+import io.aro.db.testkit.PostgresSource;
 
 /** The answer of a {@link PostgresSource}. */
-sealed interface PostgresLookup {
+public sealed interface PostgresLookup {
 
     /** Carries a server that runs and answers. */
     record Found(PostgresServer server) implements PostgresLookup {}
