@@ -1,6 +1,5 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  * not like new any more: a table, an index, a partition, a setting, planner statistics, a row that a migration has
  * inserted, tables that have grown large.
  */
-final class PostgresReset {
+public final class PostgresReset {
 
     private static final String SUPERUSER = "SELECT current_setting('is_superuser')";
 
