@@ -1,6 +1,8 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.testkit.PostgresServer;
+import io.aro.db.testkit.PostgresTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
  * and the next run drops them; those that were kept for a failed test, after a day. Templates that no run has used for a
  * week go likewise.
  */
-final class PostgresRun implements AutoCloseable {
+public final class PostgresRun implements AutoCloseable {
 
     static final String PREFIX = "aro_run_";
     static final String KEPT = "aro-db-testkit kept ";
