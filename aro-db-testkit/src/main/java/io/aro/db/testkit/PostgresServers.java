@@ -9,6 +9,7 @@ import io.aro.db.testkit.internal.postgres.PostgresLookup;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Found;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Missing;
 import io.aro.db.testkit.internal.postgres.PostgresRun;
+import io.aro.db.testkit.internal.postgres.PostgresServer;
 import io.aro.db.testkit.internal.run.Memoized;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;

@@ -4,6 +4,7 @@ import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.internal.postgres.PostgresAddress;
+import io.aro.db.testkit.internal.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

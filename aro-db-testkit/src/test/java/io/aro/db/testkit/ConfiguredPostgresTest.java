@@ -7,6 +7,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
 import io.aro.db.testkit.internal.postgres.PostgresLookup;
+import io.aro.db.testkit.internal.postgres.PostgresServer;
 import io.aro.db.testkit.internal.run.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
+import io.aro.db.testkit.ServerLifecycle;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Is a running PostgreSQL server on which databases can be made and dropped; it is safe for use by several threads. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
 
     /** The dictionary order of ICU, where 'a' comes before 'B', so that a query which counts on byte order shows. */
     private static final String COLLATION = " LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'";
