@@ -5,6 +5,7 @@ import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Found;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Missing;
 import io.aro.db.testkit.internal.postgres.PostgresServer;
+import io.aro.db.testkit.internal.postgres.PostgresServers;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.EndOfProcess;
 import io.aro.db.testkit.internal.run.Memoized;

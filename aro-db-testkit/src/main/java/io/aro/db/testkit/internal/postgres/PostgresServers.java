@@ -1,15 +1,10 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
-import io.aro.db.testkit.internal.postgres.ContainerPostgres;
-import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
-import io.aro.db.testkit.internal.postgres.PostgresDatabases;
-import io.aro.db.testkit.internal.postgres.PostgresLookup;
+import io.aro.db.testkit.PostgresSource;
+import io.aro.db.testkit.SchemaKey;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Found;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Missing;
-import io.aro.db.testkit.internal.postgres.PostgresRun;
-import io.aro.db.testkit.internal.postgres.PostgresServer;
 import io.aro.db.testkit.internal.run.Memoized;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
@@ -18,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The PostgreSQL servers of one run, each found or started when it is first asked for, and the databases on them. */
-final class PostgresServers implements AutoCloseable {
+public final class PostgresServers implements AutoCloseable {
 
     private final WorkDirectory directory;
     private final List<PostgresSource> sources;
