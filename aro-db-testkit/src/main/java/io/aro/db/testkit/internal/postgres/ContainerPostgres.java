@@ -1,6 +1,5 @@
 package io.aro.db.testkit.internal.postgres;
 
-import io.aro.db.testkit.PostgresSource;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.nio.file.Files;

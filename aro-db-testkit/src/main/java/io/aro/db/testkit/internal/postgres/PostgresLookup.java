@@ -1,7 +1,5 @@
 package io.aro.db.testkit.internal.postgres;
 
-import io.aro.db.testkit.PostgresSource;
-
 /** The answer of a {@link PostgresSource}. */
 public sealed interface PostgresLookup {
 

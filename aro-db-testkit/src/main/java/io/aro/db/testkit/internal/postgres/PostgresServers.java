@@ -1,7 +1,6 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.testkit.PostgresSource;
 import io.aro.db.testkit.SchemaKey;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Found;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Missing;
