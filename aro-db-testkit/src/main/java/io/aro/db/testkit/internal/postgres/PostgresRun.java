@@ -1,7 +1,6 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.testkit.PostgresTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

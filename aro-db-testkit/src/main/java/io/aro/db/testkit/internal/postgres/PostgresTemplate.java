@@ -1,10 +1,9 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
-import io.aro.db.testkit.internal.postgres.PostgresServer;
+import io.aro.db.testkit.SchemaKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +16,7 @@ import java.util.List;
  * <p>It is made under a lock of the server, by one process for all. One that a killed process has left half made is not
  * marked as a template, and is made anew.
  */
-final class PostgresTemplate {
+public final class PostgresTemplate {
 
     static final String PREFIX = "aro_template_";
     static final String USED = "aro-db-testkit used ";
