@@ -2,7 +2,6 @@ package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.testkit.Prefetch;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import java.sql.SQLException;
 import java.time.Instant;

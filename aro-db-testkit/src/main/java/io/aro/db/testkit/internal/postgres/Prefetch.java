@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
 import java.lang.System.Logger;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>Who has to wait lets more of them be made ahead from then on, so that tests which run side by side soon do not.
  */
-final class Prefetch<T> {
+public final class Prefetch<T> {
 
     private static final Logger LOG = System.getLogger(Prefetch.class.getName());
 
