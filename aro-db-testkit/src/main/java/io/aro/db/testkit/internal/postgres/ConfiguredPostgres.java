@@ -1,7 +1,6 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.testkit.ServerLifecycle;
 import io.aro.db.testkit.internal.run.Settings;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.testkit.ServerLifecycle;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

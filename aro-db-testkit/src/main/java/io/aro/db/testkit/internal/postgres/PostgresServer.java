@@ -2,7 +2,6 @@ package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.testkit.ServerLifecycle;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,9 +1,7 @@
-package io.aro.db.testkit;
-
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
+package io.aro.db.testkit.internal.postgres;
 
 /** Is what whoever runs a PostgreSQL server does about it once the tests are through with it. */
-interface ServerLifecycle {
+public interface ServerLifecycle {
 
     /** Leaves the server alone, because somebody else runs it. */
     ServerLifecycle FOREIGN = new ServerLifecycle() {
