@@ -8,6 +8,7 @@ import io.aro.db.testkit.internal.postgres.PostgresArchive;
 import io.aro.db.testkit.internal.postgres.PostgresServer;
 import io.aro.db.testkit.internal.postgres.PostgresSettings;
 import io.aro.db.testkit.internal.postgres.ServerLifecycle;
+import io.aro.db.testkit.internal.postgres.StoppedServer;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
  * @param data the folder with its data
  * @param port where it listened
  */
-record StoppedServer(List<String> user, Path programs, Path data, int port) {
+public record StoppedServer(List<String> user, Path programs, Path data, int port) {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=@%+,-]+");
     private static final Pattern PROGRAM = Pattern.compile("(.+)/postgres(?= \")");
