@@ -11,6 +11,7 @@ import io.aro.db.testkit.internal.postgres.PostgresLookup;
 import io.aro.db.testkit.internal.postgres.PostgresServer;
 import io.aro.db.testkit.internal.postgres.PostgresSource;
 import io.aro.db.testkit.internal.postgres.StoppedServer;
+import io.aro.db.testkit.internal.postgres.UnprivilegedPostgres;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.testkit.UnprivilegedPostgres;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;

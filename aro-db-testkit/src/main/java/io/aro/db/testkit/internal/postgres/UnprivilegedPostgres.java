@@ -1,14 +1,6 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
-import io.aro.db.testkit.internal.postgres.OtherUser;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
-import io.aro.db.testkit.internal.postgres.PostgresArchive;
-import io.aro.db.testkit.internal.postgres.PostgresServer;
-import io.aro.db.testkit.internal.postgres.PostgresSettings;
-import io.aro.db.testkit.internal.postgres.ServerLifecycle;
-import io.aro.db.testkit.internal.postgres.StoppedServer;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
@@ -23,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Is an embedded server whose programs root runs as another user, in folders which that user can reach. */
-final class UnprivilegedPostgres implements ServerLifecycle {
+public final class UnprivilegedPostgres implements ServerLifecycle {
 
     private static final int PATIENCE_SECONDS = 60;
 
