@@ -9,6 +9,7 @@ import io.aro.db.testkit.internal.postgres.PostgresServers;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.EndOfProcess;
 import io.aro.db.testkit.internal.run.Memoized;
+import io.aro.db.testkit.internal.run.SchemaKey;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.aro.db.testkit.internal.sqlite.SqliteDatabases;

@@ -11,6 +11,7 @@ import io.aro.db.testkit.internal.postgres.PostgresRun;
 import io.aro.db.testkit.internal.postgres.PostgresServer;
 import io.aro.db.testkit.internal.postgres.PostgresTemplate;
 import io.aro.db.testkit.internal.postgres.ServerLifecycle;
+import io.aro.db.testkit.internal.run.SchemaKey;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.process.ChildProcess;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.testkit.SchemaKey;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Found;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Missing;
 import io.aro.db.testkit.internal.run.Memoized;
+import io.aro.db.testkit.internal.run.SchemaKey;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.aro.db.testkit.internal.postgres;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
-import io.aro.db.testkit.SchemaKey;
+import io.aro.db.testkit.internal.run.SchemaKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import io.aro.db.migration.MigrationScript;
 import io.aro.db.migration.MigrationSet;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * @param text sixteen hexadecimal digits
  */
-record SchemaKey(String text) {
+public record SchemaKey(String text) {
 
     private static final int DIGITS = 16;
 
