@@ -1,11 +1,11 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.testkit.internal.postgres.PostgresBinaries;
+import io.aro.db.testkit.SettingsTest;
 import io.aro.db.testkit.internal.run.Settings;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresBinariesTest {
+public class PostgresBinariesTest {
 
     @TempDir
     private Path directory;
