@@ -1,10 +1,9 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.testkit.internal.postgres.Prefetch;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-class PrefetchTest {
+public class PrefetchTest {
 
     private final AtomicInteger made = new AtomicInteger();
 
