@@ -1,17 +1,13 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
-import io.aro.db.testkit.internal.postgres.PostgresLookup;
-import io.aro.db.testkit.internal.postgres.PostgresServer;
-import io.aro.db.testkit.internal.postgres.PostgresSource;
-import io.aro.db.testkit.internal.postgres.StoppedServer;
-import io.aro.db.testkit.internal.postgres.UnprivilegedPostgres;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.UnprivilegedPostgresTest;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
@@ -37,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pastes the line that a failed test prints into a shell, as it is. */
 @DisabledOnOs(OS.WINDOWS)
-class StoppedServerTest {
+public class StoppedServerTest {
 
     private static final Pattern WHERE = Pattern.compile("(jdbc:\\S+) answers user (\\S+) until you run: (.+)");
 
