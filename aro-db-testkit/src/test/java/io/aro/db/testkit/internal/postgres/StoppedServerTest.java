@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
-import io.aro.db.testkit.UnprivilegedPostgresTest;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;

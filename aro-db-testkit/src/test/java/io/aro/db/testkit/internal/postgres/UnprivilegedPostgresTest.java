@@ -1,13 +1,10 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.migration.Migrator;
-import io.aro.db.testkit.internal.postgres.EmbeddedPostgresSource;
-import io.aro.db.testkit.internal.postgres.OtherUser;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
-import io.aro.db.testkit.internal.postgres.PostgresLookup;
-import io.aro.db.testkit.internal.postgres.PostgresServer;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Takes away user namespaces from a test that runs as root; for anybody else the server needs none. */
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(UnprivilegedPostgresTest.ForRoot.class)
-class UnprivilegedPostgresTest {
+public class UnprivilegedPostgresTest {
 
     @BothEngines(Engine.POSTGRES_18)
     void startsForRootWhereUserNamespacesAreClosed() throws Exception {
