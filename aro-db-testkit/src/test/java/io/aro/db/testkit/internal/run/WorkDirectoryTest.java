@@ -1,11 +1,11 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.testkit.RunningElsewhere;
 import io.aro.db.testkit.internal.postgres.OtherUser;
-import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WorkDirectoryTest {
+public class WorkDirectoryTest {
 
     @TempDir
     private Path parent;
