@@ -13,6 +13,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.testkit.internal.run.Settings;
+import io.aro.db.testkit.internal.run.SettingsTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

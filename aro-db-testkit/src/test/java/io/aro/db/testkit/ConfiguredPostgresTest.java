@@ -9,6 +9,7 @@ import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
 import io.aro.db.testkit.internal.postgres.PostgresLookup;
 import io.aro.db.testkit.internal.postgres.PostgresServer;
 import io.aro.db.testkit.internal.run.Settings;
+import io.aro.db.testkit.internal.run.SettingsTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.internal.run.Memoized;
+import io.aro.db.testkit.internal.run.SettingsTest;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;

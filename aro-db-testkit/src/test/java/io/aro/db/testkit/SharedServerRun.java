@@ -3,6 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.testkit.internal.postgres.PostgresAddress;
 import io.aro.db.testkit.internal.run.Settings;
+import io.aro.db.testkit.internal.run.SettingsTest;
 import io.aro.db.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.util.Map;

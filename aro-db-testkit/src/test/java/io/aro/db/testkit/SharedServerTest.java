@@ -13,6 +13,7 @@ import io.aro.db.testkit.internal.postgres.PostgresTemplate;
 import io.aro.db.testkit.internal.postgres.ServerLifecycle;
 import io.aro.db.testkit.internal.run.SchemaKey;
 import io.aro.db.testkit.internal.run.Settings;
+import io.aro.db.testkit.internal.run.SettingsTest;
 import io.aro.db.testkit.process.ChildProcess;
 import java.sql.Connection;
 import java.sql.SQLException;

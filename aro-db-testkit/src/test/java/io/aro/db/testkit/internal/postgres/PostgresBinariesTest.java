@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.testkit.SettingsTest;
 import io.aro.db.testkit.internal.run.Settings;
+import io.aro.db.testkit.internal.run.SettingsTest;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,13 +1,12 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aro.db.testkit.internal.run.Settings;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SettingsTest {
+public class SettingsTest {
 
     @Test
     void readsThePropertyBeforeTheVariable() {
