@@ -106,8 +106,7 @@ public final class TestDatabases implements AutoCloseable {
             return opened(new TestDatabase(engine, sqlite.version(), sqlite.empty()));
         }
         PostgresServer server = server(engine);
-        return opened(new TestDatabase(
-                engine, server.version(), servers.databases(server, List.of()).empty()));
+        return opened(new TestDatabase(engine, server.version(), servers.empty(server)));
     }
 
     private TestDatabase migrated(DatabaseSpec spec) {
@@ -121,10 +120,7 @@ public final class TestDatabases implements AutoCloseable {
             return new TestDatabase(spec.engine(), sqlite.version(), handle);
         }
         PostgresServer server = server(spec.engine());
-        return new TestDatabase(
-                spec.engine(),
-                server.version(),
-                servers.databases(server, spec.migrations()).migrated());
+        return new TestDatabase(spec.engine(), server.version(), servers.migrated(server, spec.migrations()));
     }
 
     private TestDatabase opened(TestDatabase database) {

@@ -18,7 +18,7 @@ public final class ConfiguredPostgres implements PostgresSource {
     private final Settings settings;
     private final Set<Integer> testedMajors;
 
-    ConfiguredPostgres(Settings settings, Set<Integer> testedMajors) {
+    public ConfiguredPostgres(Settings settings, Set<Integer> testedMajors) {
         this.settings = settings;
         this.testedMajors = Set.copyOf(testedMajors);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * <p>The image is {@code postgres} with the wanted major as its tag, unless {@code aro.test.postgres.image.18} names one for
  * one version, or {@code aro.test.postgres.image} one for whichever it has; {@code none} there asks for no container.
  */
-public final class ContainerPostgres implements PostgresSource {
+final class ContainerPostgres implements PostgresSource {
 
     private static final String IMAGE = "aro.test.postgres.image";
     private static final String NO_CONTAINER = "none";

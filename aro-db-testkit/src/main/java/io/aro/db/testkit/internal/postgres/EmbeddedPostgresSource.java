@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * <p>PostgreSQL does not start for root. In a user namespace root is somebody else inside; where those are closed, the
  * programs of the server run as another user.
  */
-public final class EmbeddedPostgresSource implements PostgresSource {
+final class EmbeddedPostgresSource implements PostgresSource {
 
     private static final Duration STARTUP_WAIT = Duration.ofMinutes(1);
     private static final String USER = "postgres";

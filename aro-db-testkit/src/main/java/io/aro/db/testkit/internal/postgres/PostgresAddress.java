@@ -50,7 +50,7 @@ public record PostgresAddress(String prefix, String parameters, String database,
         return new PostgresAddress(prefix, parameters, name, user, password);
     }
 
-    PostgresAddress as(String otherUser, String otherPassword) {
+    public PostgresAddress as(String otherUser, String otherPassword) {
         return new PostgresAddress(prefix, parameters, database, otherUser, otherPassword);
     }
 

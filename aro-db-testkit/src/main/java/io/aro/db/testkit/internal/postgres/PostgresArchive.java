@@ -13,7 +13,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.lang3.SystemUtils;
 
 /** Unpacks the programs of a server, for every user to run. */
-public final class PostgresArchive {
+final class PostgresArchive {
 
     private PostgresArchive() {}
 

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *
  * <p>Maven puts one version of an artifact on the class path, so a second major is only to be had by the setting.
  */
-public final class PostgresBinaries {
+final class PostgresBinaries {
 
     static final String SETTING = "aro.postgres.binaries.";
 

@@ -11,7 +11,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** Is a server in a container of this run; it is the only class that knows Testcontainers, which may be missing. */
-public final class PostgresContainer implements ServerLifecycle {
+final class PostgresContainer implements ServerLifecycle {
 
     private final PostgreSQLContainer container;
     private final WorkDirectory directory;

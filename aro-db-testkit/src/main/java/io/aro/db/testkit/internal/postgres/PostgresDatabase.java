@@ -16,8 +16,7 @@ import javax.sql.DataSource;
  * @param disposer deletes it
  * @param keeper leaves it in place, and returns the command that opens it
  */
-public record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<String> keeper)
-        implements DatabaseHandle {
+record PostgresDatabase(PostgresAddress address, Runnable disposer, Supplier<String> keeper) implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {

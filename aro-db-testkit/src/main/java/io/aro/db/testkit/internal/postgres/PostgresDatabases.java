@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A maker of clones of a template that is migrated once, on one PostgreSQL server; it uses them again where it can. */
-public final class PostgresDatabases implements AutoCloseable {
+final class PostgresDatabases implements AutoCloseable {
 
     private final PostgresServer server;
     private final String prefix;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * not like new any more: a table, an index, a partition, a setting, planner statistics, a row that a migration has
  * inserted, tables that have grown large.
  */
-public final class PostgresReset {
+final class PostgresReset {
 
     private static final String SUPERUSER = "SELECT current_setting('is_superuser')";
 

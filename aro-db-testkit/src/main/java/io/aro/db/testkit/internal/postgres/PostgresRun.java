@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 public final class PostgresRun implements AutoCloseable {
 
     static final String PREFIX = "aro_run_";
-    static final String KEPT = "aro-db-testkit kept ";
+    public static final String KEPT = "aro-db-testkit kept ";
 
     private static final String SESSION = "aro-db-testkit ";
     private static final Duration KEPT_FOR = Duration.ofDays(1);

@@ -35,7 +35,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Connects to the server, and hands it back to its host when it is closed. */
-    static PostgresServer at(PostgresAddress address, ServerLifecycle hosting) {
+    public static PostgresServer at(PostgresAddress address, ServerLifecycle hosting) {
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('server_version'),"
@@ -49,7 +49,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Returns the version without the packager's additions, such as "PostgreSQL 18.6". */
-    String version() {
+    public String version() {
         return "PostgreSQL " + fullVersion.split(" ", 2)[0];
     }
 
@@ -61,7 +61,7 @@ public final class PostgresServer implements AutoCloseable {
         return address;
     }
 
-    PostgresAddress createDatabase(String name) {
+    public PostgresAddress createDatabase(String name) {
         execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'" + (hasIcu ? COLLATION : ""));
         return address.withDatabase(name);
     }
@@ -71,7 +71,7 @@ public final class PostgresServer implements AutoCloseable {
      *
      * @throws UnavailableException if somebody is connected to the template; the message says who
      */
-    PostgresAddress cloneDatabase(String template, String name) {
+    public PostgresAddress cloneDatabase(String template, String name) {
         try {
             run("CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY file_copy");
             return address.withDatabase(name);
@@ -103,7 +103,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Drops the database, and whatever connection a test has left open to it. */
-    void dropDatabase(String name) {
+    public void dropDatabase(String name) {
         execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
@@ -129,7 +129,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** Returns the first column of the rows. */
-    List<String> texts(String sql) throws SQLException {
+    public List<String> texts(String sql) throws SQLException {
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

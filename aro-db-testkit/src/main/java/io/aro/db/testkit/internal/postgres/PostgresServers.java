@@ -3,6 +3,7 @@ package io.aro.db.testkit.internal.postgres;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Found;
 import io.aro.db.testkit.internal.postgres.PostgresLookup.Missing;
+import io.aro.db.testkit.internal.run.DatabaseHandle;
 import io.aro.db.testkit.internal.run.Memoized;
 import io.aro.db.testkit.internal.run.SchemaKey;
 import io.aro.db.testkit.internal.run.Settings;
@@ -25,7 +26,7 @@ public final class PostgresServers implements AutoCloseable {
      *
      * @param testedMajors the major versions that tests may ask for
      */
-    PostgresServers(Settings settings, WorkDirectory directory, Set<Integer> testedMajors) {
+    public PostgresServers(Settings settings, WorkDirectory directory, Set<Integer> testedMajors) {
         this.directory = directory;
         this.sources = List.of(
                 new ConfiguredPostgres(settings, testedMajors),
@@ -34,13 +35,18 @@ public final class PostgresServers implements AutoCloseable {
     }
 
     /** Returns the server of the major version, or how to come by one; throws if a source should have one but fails. */
-    PostgresLookup lookup(int major) {
+    public PostgresLookup lookup(int major) {
         return servers.get(major);
     }
 
-    /** Returns the databases on the server with the migrations of aro-db and the given ones. */
-    PostgresDatabases databases(PostgresServer server, List<MigrationSet> migrations) {
-        return databases.get(new Template(server, migrations));
+    /** Creates a database on the server with the migrations of aro-db and the given ones. */
+    public DatabaseHandle migrated(PostgresServer server, List<MigrationSet> migrations) {
+        return databases.get(new Template(server, migrations)).migrated();
+    }
+
+    /** Creates a database on the server without any table. */
+    public DatabaseHandle empty(PostgresServer server) {
+        return databases.get(new Template(server, List.of())).empty();
     }
 
     private PostgresDatabases databases(Template template) {

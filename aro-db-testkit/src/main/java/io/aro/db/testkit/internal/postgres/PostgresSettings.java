@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Names the settings of the servers that tests start, which a power cut may damage. */
-public final class PostgresSettings {
+final class PostgresSettings {
 
     static final Map<String, String> ALL = Map.of(
             "fsync", "off",

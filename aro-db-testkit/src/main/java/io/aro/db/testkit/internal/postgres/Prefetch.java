@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  *
  * <p>Who has to wait lets more of them be made ahead from then on, so that tests which run side by side soon do not.
  */
-public final class Prefetch<T> {
+final class Prefetch<T> {
 
     private static final Logger LOG = System.getLogger(Prefetch.class.getName());
 

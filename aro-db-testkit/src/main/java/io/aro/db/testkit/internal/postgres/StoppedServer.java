@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param data the folder with its data
  * @param port where it listened
  */
-public record StoppedServer(List<String> user, Path programs, Path data, int port) {
+record StoppedServer(List<String> user, Path programs, Path data, int port) {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=@%+,-]+");
     private static final Pattern PROGRAM = Pattern.compile("(.+)/postgres(?= \")");

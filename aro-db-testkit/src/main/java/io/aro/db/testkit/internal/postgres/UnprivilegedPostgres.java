@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Is an embedded server whose programs root runs as another user, in folders which that user can reach. */
-public final class UnprivilegedPostgres implements ServerLifecycle {
+final class UnprivilegedPostgres implements ServerLifecycle {
 
     private static final int PATIENCE_SECONDS = 60;
 

@@ -28,7 +28,7 @@ public final class EndOfProcess {
      *
      * @throws UnavailableException if it is ending already
      */
-    static EndOfProcess calling(Runnable action) {
+    public static EndOfProcess calling(Runnable action) {
         EndOfProcess end = new EndOfProcess(action);
         try {
             Runtime.getRuntime().addShutdownHook(end.hook);
@@ -39,7 +39,7 @@ public final class EndOfProcess {
     }
 
     /** Leaves the end of the process as it is; does nothing while it is ending. */
-    void forget() {
+    public void forget() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -20,11 +20,11 @@ public final class Memoized<K, V> {
     private final Map<K, FutureTask<V>> made = new ConcurrentHashMap<>();
     private final Function<K, V> maker;
 
-    Memoized(Function<K, V> maker) {
+    public Memoized(Function<K, V> maker) {
         this.maker = maker;
     }
 
-    V get(K key) {
+    public V get(K key) {
         FutureTask<V> task = made.computeIfAbsent(key, missing -> new FutureTask<>(() -> maker.apply(missing)));
         task.run();
         try {
@@ -41,7 +41,7 @@ public final class Memoized<K, V> {
     }
 
     /** Does something with everything that was made, and waits for what is being made just now. */
-    void forEach(Consumer<V> action) {
+    public void forEach(Consumer<V> action) {
         for (FutureTask<V> task : made.values()) {
             if (hasSucceeded(task)) {
                 action.accept(task.resultNow());

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * <p>In a temporary folder that all users share, anybody can make a folder of that name first, and put programs in it.
  */
-public final class OwnFolder {
+final class OwnFolder {
 
     private static final String ELSEWHERE = "name another temporary folder with -Djava.io.tmpdir.";
 

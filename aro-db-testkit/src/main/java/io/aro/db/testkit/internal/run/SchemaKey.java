@@ -18,11 +18,11 @@ public record SchemaKey(String text) {
 
     private static final int DIGITS = 16;
 
-    static SchemaKey sqlite(List<MigrationSet> migrations) {
+    public static SchemaKey sqlite(List<MigrationSet> migrations) {
         return of(migrations, MigrationSet::sqliteScripts);
     }
 
-    static SchemaKey postgresql(List<MigrationSet> migrations) {
+    public static SchemaKey postgresql(List<MigrationSet> migrations) {
         return of(migrations, MigrationSet::postgresqlScripts);
     }
 

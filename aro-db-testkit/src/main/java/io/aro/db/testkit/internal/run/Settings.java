@@ -19,17 +19,17 @@ public final class Settings {
     }
 
     /** Reads system properties. */
-    static Settings ofSystem() {
+    public static Settings ofSystem() {
         return with(name -> Optional.ofNullable(System.getProperty(name)));
     }
 
     /** Reads properties from somewhere else, and the environment. */
-    static Settings with(Function<String, Optional<String>> properties) {
+    public static Settings with(Function<String, Optional<String>> properties) {
         return new Settings(properties, name -> Optional.ofNullable(System.getenv(name)));
     }
 
     /** Returns the value, unless it is missing or blank. */
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         String variable = name.replace('.', '_').toUpperCase(Locale.ROOT);
         return properties
                 .apply(name)
@@ -38,7 +38,7 @@ public final class Settings {
                 .filter(value -> !value.isEmpty());
     }
 
-    boolean isOn(String name) {
+    public boolean isOn(String name) {
         return find(name).map(Boolean::parseBoolean).orElse(false);
     }
 }

@@ -57,7 +57,7 @@ public final class WorkDirectory implements AutoCloseable {
      *
      * @throws io.aro.db.error.ConfigurationException if that folder cannot be used
      */
-    static WorkDirectory create() {
+    public static WorkDirectory create() {
         return createIn(PARENT);
     }
 
@@ -75,16 +75,16 @@ public final class WorkDirectory implements AutoCloseable {
     }
 
     /** Returns a name that no other run uses, made of letters and digits. */
-    String name() {
+    public String name() {
         return directory.getFileName().toString().replace("-", "");
     }
 
-    Path resolve(String name) {
+    public Path resolve(String name) {
         return directory.resolve(name);
     }
 
     /** Lets programs that run as other users reach what is in here by its name. */
-    void letOthersIn() throws IOException {
+    public void letOthersIn() throws IOException {
         OwnFolder.letOthersThrough(Objects.requireNonNull(directory.getParent()));
         OwnFolder.letOthersThrough(directory);
     }
@@ -94,13 +94,13 @@ public final class WorkDirectory implements AutoCloseable {
      *
      * <p>Who unpacks them lets everybody write to it, so it is in one that nobody else can enter.
      */
-    static Path programs() throws IOException {
+    public static Path programs() throws IOException {
         OwnFolder.create(PROGRAMS);
         return PROGRAMS.resolve("embedded");
     }
 
     /** Leaves the entry in place when the run ends. */
-    synchronized void keep(Path entry) {
+    public synchronized void keep(Path entry) {
         kept.add(entry);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Lends a single connection to one caller after the other, in the order in which they ask; a pool of one connection takes
  * longer to make than most tests run.
  */
-public final class LentConnection {
+final class LentConnection {
 
     private static final int PATIENCE_SECONDS = 5;
 

@@ -36,7 +36,7 @@ public final class SqliteDatabases {
      *
      * @param prefix the beginning of the names of files, which keeps the images of one run apart
      */
-    SqliteDatabases(WorkDirectory directory, String prefix, List<MigrationSet> migrations) {
+    public SqliteDatabases(WorkDirectory directory, String prefix, List<MigrationSet> migrations) {
         this.directory = directory;
         this.prefix = prefix;
         SqliteFile file = file(prefix + "migrated");
@@ -75,27 +75,27 @@ public final class SqliteDatabases {
     }
 
     /** Returns the engine with the version that really runs. */
-    String version() {
+    public String version() {
         return version;
     }
 
     /** Creates a database with the whole schema in a file. */
-    DatabaseHandle inFile() {
+    public DatabaseHandle inFile() {
         return newFile(image);
     }
 
     /** Creates a database with the whole schema in the memory of one connection. */
-    DatabaseHandle inMemory() {
+    public DatabaseHandle inMemory() {
         return SqliteMemory.ofOneConnection(memory, imageForMemory, this::nextFile);
     }
 
     /** Creates a database with the whole schema in memory that connections share. */
-    DatabaseHandle inSharedMemory() {
+    public DatabaseHandle inSharedMemory() {
         return SqliteMemory.shared(nextName(), templateForMemory, this::nextFile);
     }
 
     /** Creates a database without any table in a file. */
-    DatabaseHandle empty() {
+    public DatabaseHandle empty() {
         return newFile(new byte[0]);
     }
 

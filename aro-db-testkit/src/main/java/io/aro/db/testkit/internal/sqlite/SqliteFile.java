@@ -23,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
  * @param path the file
  * @param directory the folder of the run, which the file is in
  */
-public record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle {
+record SqliteFile(Path path, WorkDirectory directory) implements DatabaseHandle {
 
     @Override
     public String jdbcUrl() {

@@ -25,7 +25,7 @@ import org.sqlite.SQLiteDataSource;
  * @param keeper the connection that keeps it alive until it is dropped
  * @param copies new files for databases to be kept, because the memory goes with this process
  */
-public record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<SqliteFile> copies)
+record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<SqliteFile> copies)
         implements DatabaseHandle {
 
     /**
