@@ -1,6 +1,7 @@
 package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.testkit.internal.run.OtherUser;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.migration.Migrator;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.internal.run.OtherUser;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.IOException;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.testkit.RunningElsewhere;
-import io.aro.db.testkit.internal.postgres.OtherUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

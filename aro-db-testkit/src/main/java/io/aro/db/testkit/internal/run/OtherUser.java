@@ -1,4 +1,4 @@
-package io.aro.db.testkit.internal.postgres;
+package io.aro.db.testkit.internal.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
