@@ -1,20 +1,21 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.testkit.internal.postgres.ConfiguredPostgres;
-import io.aro.db.testkit.internal.postgres.PostgresLookup;
-import io.aro.db.testkit.internal.postgres.PostgresServer;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.TestDatabases;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.SettingsTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @BothEngines(Engine.POSTGRES_18)
-class ConfiguredPostgresTest {
+public class ConfiguredPostgresTest {
 
     private static final String URL = "aro.test.postgres.url";
 
