@@ -1,4 +1,4 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.aro.db.error.MigrationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.migration.MigrationSet;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
-import io.aro.db.testkit.internal.postgres.PostgresRun;
-import io.aro.db.testkit.internal.postgres.PostgresServer;
-import io.aro.db.testkit.internal.postgres.PostgresTemplate;
-import io.aro.db.testkit.internal.postgres.ServerLifecycle;
+import io.aro.db.testkit.BothEngines;
+import io.aro.db.testkit.DatabaseSpec;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.SharedServerRun;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.TestDatabases;
 import io.aro.db.testkit.internal.run.SchemaKey;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.SettingsTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Is a server that several runs use one after the other and at the same time, each with databases of its own. */
 @BothEngines(Engine.POSTGRES_18)
-class SharedServerTest {
+public class SharedServerTest {
 
     private static final MigrationSet NOTEBOOK = new MigrationSet("db/notebook", "notebook_schema_history");
     private static final MigrationSet BROKEN = new MigrationSet("db/broken", "broken_schema_history");
