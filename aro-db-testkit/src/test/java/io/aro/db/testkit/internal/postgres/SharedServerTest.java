@@ -9,7 +9,6 @@ import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.DatabaseSpec;
 import io.aro.db.testkit.Engine;
-import io.aro.db.testkit.SharedServerRun;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.TestDatabases;
 import io.aro.db.testkit.internal.run.SchemaKey;

@@ -1,7 +1,9 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.connection.PostgresConfig;
-import io.aro.db.testkit.internal.postgres.PostgresAddress;
+import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.TestDatabase;
+import io.aro.db.testkit.TestDatabases;
 import io.aro.db.testkit.internal.run.Settings;
 import io.aro.db.testkit.internal.run.SettingsTest;
 import io.aro.db.testkit.process.ChildProcess;
@@ -9,7 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Is a run of its own that makes a database, prints its name, and stands still until it is killed. */
-final class SharedServerRun {
+public final class SharedServerRun {
 
     private SharedServerRun() {}
 
