@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.testkit.RunningElsewhere;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,11 @@
-package io.aro.db.testkit;
+package io.aro.db.testkit.internal.run;
 
-import io.aro.db.testkit.internal.run.WorkDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Is a process with two runs that go on until it is killed. */
-final class RunningElsewhere {
+public final class RunningElsewhere {
 
     private RunningElsewhere() {}
 
