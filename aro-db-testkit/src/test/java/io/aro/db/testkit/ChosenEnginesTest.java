@@ -13,7 +13,6 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.testkit.internal.run.Settings;
-import io.aro.db.testkit.internal.run.SettingsTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +66,7 @@ class ChosenEnginesTest {
 
     @Test
     void giveNoDatabaseOfAPostgresThatIsLeftOut() {
-        Settings settings = SettingsTest.settings(Map.of("aro.test.engines", "sqlite"), Map.of());
+        Settings settings = GivenSettings.of(Map.of("aro.test.engines", "sqlite"), Map.of());
 
         try (TestDatabases databases = new TestDatabases(settings)) {
             assertThatExceptionOfType(MissingEngineException.class)
@@ -82,7 +81,7 @@ class ChosenEnginesTest {
 
     @Test
     void giveADatabaseOfSqliteInAnyRun() {
-        Settings settings = SettingsTest.settings(Map.of("aro.test.engines", "postgres"), Map.of());
+        Settings settings = GivenSettings.of(Map.of("aro.test.engines", "postgres"), Map.of());
 
         try (TestDatabases databases = new TestDatabases(settings);
                 TestDatabase sqlite = databases.migrated(Engine.SQLITE)) {
@@ -158,7 +157,7 @@ class ChosenEnginesTest {
     }
 
     private static ChosenEngines chosen(String setting) {
-        return ChosenEngines.of(SettingsTest.settings(Map.of("aro.test.engines", setting), Map.of()));
+        return ChosenEngines.of(GivenSettings.of(Map.of("aro.test.engines", setting), Map.of()));
     }
 
     private static EngineExecutionResults runOn(String engines, Class<?> tests) {

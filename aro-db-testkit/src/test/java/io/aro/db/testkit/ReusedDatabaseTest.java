@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.fixture.Rows;
 import io.aro.db.testkit.internal.run.Memoized;
-import io.aro.db.testkit.internal.run.SettingsTest;
 import io.aro.db.testkit.schema.SchemaSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +32,7 @@ class ReusedDatabaseTest {
 
     private static TestDatabases enter(Engine engine) {
         TestDatabase database = SERVER.empty(engine);
-        return new TestDatabases(SettingsTest.settings(
+        return new TestDatabases(GivenSettings.of(
                 Map.of("aro.test.postgres.url.18", database.jdbcUrl() + "?user=" + database.user()), Map.of()));
     }
 

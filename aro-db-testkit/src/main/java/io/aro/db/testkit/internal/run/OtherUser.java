@@ -29,7 +29,7 @@ public record OtherUser(String name, List<String> prefix) {
             List.of(Path.of("/usr/bin"), Path.of("/usr/sbin"), Path.of("/bin"), Path.of("/sbin"));
 
     /** Returns a user of this machine, and the program that changes to it; nothing if there is no such pair. */
-    static Optional<OtherUser> find() throws IOException {
+    public static Optional<OtherUser> find() throws IOException {
         if (Files.notExists(USERS)) {
             return Optional.empty();
         }
@@ -67,7 +67,7 @@ public record OtherUser(String name, List<String> prefix) {
     }
 
     /** Returns the command that runs another one as the user. */
-    List<String> running(List<String> command) {
+    public List<String> running(List<String> command) {
         return Stream.concat(prefix.stream(), command.stream()).toList();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tells how this machine wants tests to be run: by a property such as {@code aro.test.postgres.url}, else by the
+ * The settings of a run of tests on this machine: by a property such as {@code aro.test.postgres.url}, else by the
  * environment variable of that name, {@code ARO_TEST_POSTGRES_URL}.
  */
 public final class Settings {
@@ -13,7 +13,7 @@ public final class Settings {
     private final Function<String, Optional<String>> properties;
     private final Function<String, Optional<String>> variables;
 
-    Settings(Function<String, Optional<String>> properties, Function<String, Optional<String>> variables) {
+    public Settings(Function<String, Optional<String>> properties, Function<String, Optional<String>> variables) {
         this.properties = properties;
         this.variables = variables;
     }

@@ -7,11 +7,12 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.GivenSettings;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.TestDatabases;
 import io.aro.db.testkit.internal.run.Settings;
-import io.aro.db.testkit.internal.run.SettingsTest;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @BothEngines(Engine.POSTGRES_18)
@@ -27,20 +28,20 @@ public class ConfiguredPostgresTest {
 
     @Test
     void usesTheServerNamedForTheVersion() {
-        assertThat(lookup(Engine.POSTGRES_18, Map.of(URL + ".18", url))).isInstanceOf(PostgresLookup.Found.class);
+        assertThat(lookup(18, Map.of(URL + ".18", url))).isInstanceOf(PostgresLookup.Found.class);
     }
 
     @Test
     void usesTheServerNamedForNoVersionWhereItHasTheVersion() {
-        assertThat(lookup(Engine.POSTGRES_18, Map.of(URL, url))).isInstanceOf(PostgresLookup.Found.class);
-        assertThat(lookup(Engine.POSTGRES_15, Map.of(URL, url)))
+        assertThat(lookup(18, Map.of(URL, url))).isInstanceOf(PostgresLookup.Found.class);
+        assertThat(lookup(15, Map.of(URL, url)))
                 .isEqualTo(new PostgresLookup.Missing("set -Daro.test.postgres.url.15 to the JDBC URL of a server"));
     }
 
     @Test
     void refusesAServerOfAnotherVersion() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> lookup(Engine.POSTGRES_15, Map.of(URL + ".15", url)))
+                .isThrownBy(() -> lookup(15, Map.of(URL + ".15", url)))
                 .withMessageContaining("leads to PostgreSQL 18.")
                 .withMessageContaining("in place of PostgreSQL 15; correct it.")
                 .withMessageContaining("The setting aro.test.postgres.url.15");
@@ -49,25 +50,23 @@ public class ConfiguredPostgresTest {
     @Test
     void failsForAServerThatDoesNotAnswer() {
         assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> lookup(
-                        Engine.POSTGRES_18, Map.of(URL + ".18", "jdbc:postgresql://localhost:1/main?password=secret")))
+                .isThrownBy(() -> lookup(18, Map.of(URL + ".18", "jdbc:postgresql://localhost:1/main?password=secret")))
                 .withMessage("The PostgreSQL server at jdbc:postgresql://localhost:1/main cannot be used for tests.");
     }
 
     @Test
     void makesDatabasesAndLeavesTheServerAsItWas() {
-        Settings settings = SettingsTest.settings(Map.of(URL, url), Map.of());
-        try (TestDatabases databases = new TestDatabases(settings);
+        Settings settings = GivenSettings.of(Map.of(URL, url), Map.of());
+        try (TestDatabases databases = GivenSettings.databases(settings);
                 TestDatabase database = databases.migrated(Engine.POSTGRES_18)) {
             assertThat(database.open().customers().findByPhone("+15550100")).isEmpty();
         }
 
-        PostgresServer server = ((PostgresLookup.Found) lookup(Engine.POSTGRES_18, Map.of(URL, url))).server();
+        PostgresServer server = ((PostgresLookup.Found) lookup(18, Map.of(URL, url))).server();
         assertThat(server.major()).isEqualTo(18);
     }
 
-    private static PostgresLookup lookup(Engine engine, Map<String, String> properties) {
-        return new ConfiguredPostgres(SettingsTest.settings(properties, Map.of()), Engine.postgresMajors())
-                .lookup(engine.postgresMajor());
+    private static PostgresLookup lookup(int major, Map<String, String> properties) {
+        return new ConfiguredPostgres(GivenSettings.of(properties, Map.of()), Set.of(15, 18)).lookup(major);
     }
 }

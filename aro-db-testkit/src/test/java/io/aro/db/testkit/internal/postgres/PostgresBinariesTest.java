@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.aro.db.error.ConfigurationException;
+import io.aro.db.testkit.GivenSettings;
 import io.aro.db.testkit.internal.run.Settings;
-import io.aro.db.testkit.internal.run.SettingsTest;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,7 +64,7 @@ public class PostgresBinariesTest {
 
     @Test
     void findsNoneWhereNeitherTheSettingNorTheClassPathHasThem() {
-        assertThat(PostgresBinaries.find(SettingsTest.settings(Map.of(), Map.of()), 9))
+        assertThat(PostgresBinaries.find(GivenSettings.of(Map.of(), Map.of()), 9))
                 .isEmpty();
     }
 
@@ -83,6 +83,6 @@ public class PostgresBinariesTest {
     }
 
     private static Settings settings(Path jar) {
-        return SettingsTest.settings(Map.of("aro.postgres.binaries.18", jar.toString()), Map.of());
+        return GivenSettings.of(Map.of("aro.postgres.binaries.18", jar.toString()), Map.of());
     }
 }

@@ -2,10 +2,10 @@ package io.aro.db.testkit.internal.postgres;
 
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.GivenSettings;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.TestDatabases;
 import io.aro.db.testkit.internal.run.Settings;
-import io.aro.db.testkit.internal.run.SettingsTest;
 import io.aro.db.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.util.Map;
@@ -17,9 +17,9 @@ public final class SharedServerRun {
 
     public static void main(String[] args) throws IOException {
         PostgresConfig server = (PostgresConfig) ChildProcess.database();
-        Settings settings = SettingsTest.settings(
-                Map.of("aro.test.postgres.url.18", server.url() + "?user=" + server.user()), Map.of());
-        try (TestDatabases databases = new TestDatabases(settings);
+        Settings settings =
+                GivenSettings.of(Map.of("aro.test.postgres.url.18", server.url() + "?user=" + server.user()), Map.of());
+        try (TestDatabases databases = GivenSettings.databases(settings);
                 TestDatabase database = databases.migrated(Engine.POSTGRES_18)) {
             System.out.println(PostgresAddress.parse(database.jdbcUrl()).database());
             System.in.read();

@@ -9,11 +9,11 @@ import io.aro.db.migration.MigrationSet;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.DatabaseSpec;
 import io.aro.db.testkit.Engine;
+import io.aro.db.testkit.GivenSettings;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.TestDatabases;
 import io.aro.db.testkit.internal.run.SchemaKey;
 import io.aro.db.testkit.internal.run.Settings;
-import io.aro.db.testkit.internal.run.SettingsTest;
 import io.aro.db.testkit.process.ChildProcess;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -90,7 +90,7 @@ public class SharedServerTest {
     @Test
     void keepsTheDatabaseOfAFailedTestForADay() throws SQLException {
         String kept;
-        try (TestDatabases run = new TestDatabases(settings())) {
+        try (TestDatabases run = GivenSettings.databases(settings())) {
             TestDatabase failed = run.migrated(Engine.POSTGRES_18);
             kept = PostgresAddress.parse(failed.jdbcUrl()).database();
             assertThat(failed.keep()).startsWith("psql postgresql://").endsWith(kept);
@@ -109,7 +109,7 @@ public class SharedServerTest {
         migratedInARunOfItsOwn();
         server.comment(template, PostgresTemplate.USED + "2026-01-01T00:00:00Z");
 
-        try (TestDatabases run = new TestDatabases(settings())) {
+        try (TestDatabases run = GivenSettings.databases(settings())) {
             run.migrated(Engine.POSTGRES_18);
         }
 
@@ -136,7 +136,7 @@ public class SharedServerTest {
     void saysWhichMigrationFailsEachTimeAndLeavesNothing() throws SQLException {
         String broken =
                 PostgresTemplate.PREFIX + SchemaKey.postgresql(List.of(BROKEN)).text();
-        try (TestDatabases run = new TestDatabases(settings())) {
+        try (TestDatabases run = GivenSettings.databases(settings())) {
             DatabaseSpec spec = DatabaseSpec.of(Engine.POSTGRES_18).with(BROKEN);
             for (int test = 0; test < 2; test++) {
                 assertThatExceptionOfType(MigrationException.class)
@@ -150,7 +150,7 @@ public class SharedServerTest {
 
     /** Returns the name of a database that a run had while it lasted. */
     private String migratedInARunOfItsOwn() {
-        try (TestDatabases run = new TestDatabases(settings());
+        try (TestDatabases run = GivenSettings.databases(settings());
                 TestDatabase migrated =
                         run.create(DatabaseSpec.of(Engine.POSTGRES_18).with(NOTEBOOK))) {
             return PostgresAddress.parse(migrated.jdbcUrl()).database();
@@ -158,7 +158,7 @@ public class SharedServerTest {
     }
 
     private Settings settings() {
-        return SettingsTest.settings(
+        return GivenSettings.of(
                 Map.of("aro.test.postgres.url.18", database.jdbcUrl() + "?user=" + database.user()), Map.of());
     }
 

@@ -117,7 +117,7 @@ public class StoppedServerTest {
 
     /** Runs a server until it has a database with a row in it, and returns the line that opens that. */
     private String keepARow(Engine engine, PostgresSource source) throws SQLException {
-        PostgresLookup lookup = source.lookup(engine.postgresMajor());
+        PostgresLookup lookup = source.lookup(major(engine));
         assumeThat(lookup).isInstanceOf(PostgresLookup.Found.class);
         try (PostgresServer server = ((PostgresLookup.Found) lookup).server()) {
             try (Connection connection = server.createDatabase("kept").connect();
@@ -130,8 +130,12 @@ public class StoppedServerTest {
         }
     }
 
+    private static int major(Engine engine) {
+        return Integer.parseInt(engine.name().replace("POSTGRES_", ""));
+    }
+
     private Path data(Engine engine) {
-        return directory.resolve("postgresql-" + engine.postgresMajor());
+        return directory.resolve("postgresql-" + major(engine));
     }
 
     private String shell(String line, String input) throws IOException, InterruptedException {
