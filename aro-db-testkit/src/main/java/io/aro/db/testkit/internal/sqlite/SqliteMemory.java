@@ -6,6 +6,7 @@ import io.aro.db.connection.HostConfig;
 import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.internal.pool.SqliteWriter;
+import io.aro.db.internal.pool.SqliteWriter;
 import io.aro.db.testkit.internal.run.DatabaseHandle;
 import java.sql.SQLException;
 import java.sql.Statement;
