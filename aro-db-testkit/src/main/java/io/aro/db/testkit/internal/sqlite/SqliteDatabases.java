@@ -1,6 +1,5 @@
 package io.aro.db.testkit.internal.sqlite;
 
-import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.migration.MigrationSet;
 import io.aro.db.migration.Migrator;
