@@ -133,22 +133,22 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns every appointment of a customer that is not archived, the latest first. */
     public List<Appointment> findByCustomerId(UUID customerId) {
-        return findAll(BookedSlots.ofCustomer(customerId), BookedSlots.LATEST_FIRST);
+        return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST);
     }
 
     /** Returns the appointments of a customer that are not archived, the latest first, at most so many. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
-        return findAll(BookedSlots.ofCustomer(customerId), BookedSlots.LATEST_FIRST, limit);
+        return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
 
     /** Returns a page of a customer's appointments that are not archived, the latest first unless the request is sorted. */
     public Page<Appointment> findByCustomerId(UUID customerId, PageRequest request) {
-        return page(BookedSlots.latestFirst(request).where(BookedSlots.ofCustomer(customerId)));
+        return page(AppointmentQueries.latestFirst(request).where(AppointmentQueries.ofCustomer(customerId)));
     }
 
     /** Returns the archived appointments of a customer, the latest first, at most so many. */
     public List<Appointment> findArchivedByCustomerId(UUID customerId, int limit) {
-        return findAll(BookedSlots.archivedOfCustomer(customerId), BookedSlots.LATEST_FIRST, limit);
+        return findAll(AppointmentQueries.archivedOfCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
 
     /** Returns every booked or confirmed appointment that is still to begin, the next first. */
@@ -158,43 +158,44 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the booked and confirmed appointments that are still to begin, the next first, at most so many. */
     public List<Appointment> findUpcoming(int limit) {
-        return BookedSlots.upcoming(session(), BookedSlots.stillToBegin(session()), positive(limit));
+        return AppointmentQueries.upcoming(session(), AppointmentQueries.stillToBegin(session()), positive(limit));
     }
 
     /** Returns a page of the appointments of {@link #findUpcoming()}, the next first unless the request is sorted. */
     public Page<Appointment> findUpcoming(PageRequest request) {
-        return page(BookedSlots.stillToBegin(session(), request));
+        return page(AppointmentQueries.stillToBegin(session(), request));
     }
 
     /** Returns the booked and confirmed appointments that begin in a window, whose end is not part of it, the next first. */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
-        return BookedSlots.upcoming(session(), BookedSlots.window(from, until), positive(limit));
+        return AppointmentQueries.upcoming(session(), AppointmentQueries.window(from, until), positive(limit));
     }
 
     /** Returns the booked and confirmed appointments of one provider that begin in a window, the next first. */
     public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
-        return BookedSlots.upcoming(session(), BookedSlots.ofProvider(provider, from, until), positive(limit));
+        return AppointmentQueries.upcoming(
+                session(), AppointmentQueries.ofProvider(provider, from, until), positive(limit));
     }
 
     /** Returns the booked and confirmed appointments of a customer that are still to begin, the next first. */
     public List<Appointment> findUpcomingByCustomer(UUID customerId, int limit) {
-        Condition ofCustomer = APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(BookedSlots.stillToBegin(session()));
-        return BookedSlots.upcoming(session(), ofCustomer, positive(limit));
+        Condition ofCustomer = APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(AppointmentQueries.stillToBegin(session()));
+        return AppointmentQueries.upcoming(session(), ofCustomer, positive(limit));
     }
 
     /** Returns every appointment of one day of the years 1 to 9999 in a time zone that is not archived, the earliest first. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
-        return findAll(BookedSlots.onDay(day, zone), BookedSlots.EARLIEST_FIRST);
+        return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST);
     }
 
     /** Returns the appointments of one day in a time zone that are not archived, the earliest first, at most so many. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone, int limit) {
-        return findAll(BookedSlots.onDay(day, zone), BookedSlots.EARLIEST_FIRST, limit);
+        return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST, limit);
     }
 
     /** Returns a page of the appointments of one day that are not archived, the earliest first unless the request is sorted. */
     public Page<Appointment> findByDay(LocalDate day, ZoneId zone, PageRequest request) {
-        return page(BookedSlots.earliestFirst(request).where(BookedSlots.onDay(day, zone)));
+        return page(AppointmentQueries.earliestFirst(request).where(AppointmentQueries.onDay(day, zone)));
     }
 
     /** Returns the moves of an appointment in their order, the booking first. */

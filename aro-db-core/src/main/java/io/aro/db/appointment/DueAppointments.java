@@ -38,7 +38,7 @@ final class DueAppointments {
 
     /** An appointment that should have begun and never did is a no-show. */
     SweepReport missed(Instant before, StatusChange change) {
-        return sweep(BookedSlots.upcoming(), Set.of(BOOKED, CONFIRMED), before, due -> true, NO_SHOW, change);
+        return sweep(AppointmentQueries.upcoming(), Set.of(BOOKED, CONFIRMED), before, due -> true, NO_SHOW, change);
     }
 
     /** An appointment that has begun and should be over by now is completed. */

@@ -18,12 +18,12 @@ import org.jooq.Condition;
 import org.jooq.SortField;
 
 /** Holds the queries for appointments by their time, each in the order of an index. */
-final class BookedSlots {
+final class AppointmentQueries {
 
     static final List<SortField<?>> EARLIEST_FIRST = List.of(APPOINTMENTS.DATE.asc(), APPOINTMENTS.ID.asc());
     static final List<SortField<?>> LATEST_FIRST = List.of(APPOINTMENTS.DATE.desc(), APPOINTMENTS.ID.desc());
 
-    private BookedSlots() {}
+    private AppointmentQueries() {}
 
     /** The statuses are literals, so that both planners see that the partial index of upcoming ones serves. */
     static Condition upcoming() {
@@ -94,7 +94,7 @@ final class BookedSlots {
      */
     static Condition onDay(LocalDate day, ZoneId zone) {
         return ZonedDay.of(Values.day("day", day), Values.required("zone", zone)).stream()
-                .map(BookedSlots::during)
+                .map(AppointmentQueries::during)
                 .reduce(Condition::or)
                 .orElse(falseCondition())
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull());
