@@ -84,7 +84,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws ConstraintViolationException if there is no such customer or its source has given the external id
      */
     public Appointment create(NewAppointment request) {
-        return session().atomically(tx -> new Booking(tx).create(request));
+        return session().atomically(tx -> new AppointmentWriter(tx).create(request));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws RefusedChangeException if the appointment with the external id belongs to another customer
      */
     public Appointment upsertByExternalId(NewAppointment request) {
-        return session().atomically(tx -> new Booking(tx).createOrFind(request));
+        return session().atomically(tx -> new AppointmentWriter(tx).createOrFind(request));
     }
 
     /** Returns the appointment with the id of the default source, if there is one. */

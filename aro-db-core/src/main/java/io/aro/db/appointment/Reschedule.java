@@ -51,7 +51,7 @@ final class Reschedule {
             return old;
         }
         release(old, slot);
-        return new Booking(session).create(replacing(old, slot), change);
+        return new AppointmentWriter(session).create(replacing(old, slot), change);
     }
 
     /** An id without a source would be stored under the default one, where its provider's next call does not find it. */

@@ -15,13 +15,13 @@ import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts appointments with their first transition, their event and their place in the customer's counts. */
-final class Booking {
+final class AppointmentWriter {
 
     private final Session session;
     private final TransitionHistory history;
 
     /** Books in the caller's transaction. */
-    Booking(Session transaction) {
+    AppointmentWriter(Session transaction) {
         this.session = transaction;
         this.history = new TransitionHistory(transaction);
     }
