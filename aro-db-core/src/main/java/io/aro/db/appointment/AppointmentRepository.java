@@ -96,7 +96,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws ConstraintViolationException if one has no such customer or a taken external id; then none is kept
      */
     public long createAll(Stream<NewAppointment> requests) {
-        return session().atomically(tx -> new BulkBooking(tx).create(requests));
+        return session().atomically(tx -> new AppointmentBatchWriter(tx).create(requests));
     }
 
     /**

@@ -21,7 +21,7 @@ import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Books many appointments in the caller's transaction: a batch of each table at a time, and one batch in memory. */
-final class BulkBooking {
+final class AppointmentBatchWriter {
 
     private static final int SIZE = 500;
 
@@ -31,7 +31,7 @@ final class BulkBooking {
     private final Map<UUID, Integer> perCustomer = new TreeMap<>();
     private long count;
 
-    BulkBooking(Session transaction) {
+    AppointmentBatchWriter(Session transaction) {
         this.session = transaction;
         this.now = transaction.now();
     }
