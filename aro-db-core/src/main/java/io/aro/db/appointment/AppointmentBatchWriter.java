@@ -64,7 +64,8 @@ final class AppointmentBatchWriter {
     private void countForCustomers() {
         session.<@Nullable Void>write(dsl -> {
             List<Query> updates = perCustomer.entrySet().stream()
-                    .map(customer -> CustomerStanding.afterBooking(dsl, customer.getKey(), customer.getValue(), now))
+                    .map(customer ->
+                            CustomerCounterWriter.afterBooking(dsl, customer.getKey(), customer.getValue(), now))
                     .collect(Collectors.toList());
             if (!updates.isEmpty()) {
                 Dialect.of(dsl.configuration()).executeAll(dsl, updates);

@@ -86,7 +86,7 @@ final class AppointmentWriter {
     private Appointment recorded(Appointment booked, StatusChange change) {
         session.<@Nullable Void>write(dsl -> {
             List<Query> statements = new ArrayList<>(history.ofBooking(booked, change));
-            statements.add(CustomerStanding.afterBooking(dsl, booked.customerId(), 1, booked.createdAt()));
+            statements.add(CustomerCounterWriter.afterBooking(dsl, booked.customerId(), 1, booked.createdAt()));
             Dialect.of(dsl.configuration()).executeAll(dsl, statements);
             return null;
         });

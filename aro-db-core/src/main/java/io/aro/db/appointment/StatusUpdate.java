@@ -103,7 +103,7 @@ final class StatusUpdate {
     private void record(Appointment moved, Move move) {
         session.<@Nullable Void>write(dsl -> {
             List<Query> statements = new ArrayList<>(history.ofMove(moved, move));
-            CustomerStanding.afterMove(dsl, moved, move).ifPresent(statements::add);
+            CustomerCounterWriter.afterMove(dsl, moved, move).ifPresent(statements::add);
             Dialect.of(dsl.configuration()).executeAll(dsl, statements);
             return null;
         });

@@ -25,7 +25,7 @@ import org.jooq.TableField;
  * <p>All of them grow by what one move adds and are never read first, so that moves of one customer can follow each other
  * in any order. What a correction takes back it subtracts.
  */
-final class CustomerStanding {
+final class CustomerCounterWriter {
 
     /** Twenty thousand times as many are less than 2^63. */
     private static final long EXACT_UP_TO = 400_000_000_000_000L;
@@ -33,20 +33,20 @@ final class CustomerStanding {
     private final Map<TableField<CustomersRecord, ?>, Field<?>> changes = new HashMap<>();
     private final Dialect dialect;
 
-    private CustomerStanding(DSLContext dsl) {
+    private CustomerCounterWriter(DSLContext dsl) {
         this.dialect = Dialect.of(dsl.configuration());
     }
 
     /** Returns the update that counts new appointments of a customer. */
     static Query afterBooking(DSLContext dsl, UUID customerId, int appointments, Instant now) {
-        CustomerStanding standing = new CustomerStanding(dsl);
+        CustomerCounterWriter standing = new CustomerCounterWriter(dsl);
         standing.count(appointments, 0);
         return standing.update(dsl, customerId, now);
     }
 
     /** Returns the update that counts the move which an appointment has just made, if it counts for anything. */
     static Optional<Query> afterMove(DSLContext dsl, Appointment moved, Move move) {
-        CustomerStanding standing = new CustomerStanding(dsl);
+        CustomerCounterWriter standing = new CustomerCounterWriter(dsl);
         AppointmentStatus from = moved.previousStatus().getLast();
         if (move.correction()) {
             standing.add(from, moved.serviceCost().negate(), -1);
