@@ -261,7 +261,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws RefusedChangeException if a deposit is paid already, or the appointment is neither booked nor confirmed
      */
     public Appointment requestDeposit(UUID id, BigDecimal amount, Actor actor) {
-        return session().atomically(tx -> new Deposits(tx).request(id, amount, actor));
+        return session().atomically(tx -> new DepositWriter(tx).request(id, amount, actor));
     }
 
     /**
@@ -272,7 +272,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws ConstraintViolationException if the payment paid another appointment's deposit
      */
     public Appointment payDeposit(UUID id, String paymentId, Actor actor) {
-        return session().atomically(tx -> new Deposits(tx).pay(id, paymentId, actor));
+        return session().atomically(tx -> new DepositWriter(tx).pay(id, paymentId, actor));
     }
 
     /**

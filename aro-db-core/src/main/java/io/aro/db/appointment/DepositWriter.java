@@ -22,11 +22,11 @@ import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for deposits and books their payment, each by one guarded statement, in the caller's transaction. */
-final class Deposits {
+final class DepositWriter {
 
     private final Session session;
 
-    Deposits(Session transaction) {
+    DepositWriter(Session transaction) {
         this.session = transaction;
     }
 
