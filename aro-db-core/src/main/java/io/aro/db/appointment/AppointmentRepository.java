@@ -282,12 +282,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * Appointments that others move meanwhile are left alone.
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
-        return new DueAppointments(session()).missed(Values.bound("before", before), change);
+        return new DueAppointmentWriter(session()).missed(Values.bound("before", before), change);
     }
 
     /** Completes all appointments in progress that should have ended by a time, in the way of {@link #markNoShows}. */
     public SweepReport completeFinished(Instant endedBy, StatusChange change) {
-        return new DueAppointments(session()).finished(Values.instant("ended by", endedBy), change);
+        return new DueAppointmentWriter(session()).finished(Values.instant("ended by", endedBy), change);
     }
 
     /**

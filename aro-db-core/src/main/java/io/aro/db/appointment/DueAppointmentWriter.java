@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Only ids are read ahead. Outside a transaction each move commits by itself, so that a sweep that is stopped has lost
  * nothing and can begin again.
  */
-final class DueAppointments {
+final class DueAppointmentWriter {
 
     private static final int BATCH = 200;
 
     private final Session session;
 
-    DueAppointments(Session session) {
+    DueAppointmentWriter(Session session) {
         this.session = session;
     }
 
