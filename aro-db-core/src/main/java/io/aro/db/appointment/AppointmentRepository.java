@@ -297,6 +297,6 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * One under a legal hold is left alone. Each batch is a transaction of its own unless this is one.
      */
     public int archiveCompleted(Instant before) {
-        return new Archive(session()).completedBefore(Values.bound("before", before));
+        return new ArchiveWriter(session()).completedBefore(Values.bound("before", before));
     }
 }

@@ -63,7 +63,7 @@ final class AppointmentRows {
     /** Returns the answer to changes of an appointment that is not {@link #open} for them. */
     static RefusedChangeException closed(UUID id, Appointment actual) {
         return actual.archivedAt() != null
-                ? Archive.refusal(id)
+                ? ArchiveWriter.refusal(id)
                 : new RefusedChangeException("appointment", id, "is completed and its cost is counted; leave the cost");
     }
 

@@ -92,7 +92,7 @@ final class DepositWriter {
 
     private static RefusedChangeException refused(Appointment actual, String explanation) {
         if (actual.archivedAt() != null) {
-            return Archive.refusal(actual.id());
+            return ArchiveWriter.refusal(actual.id());
         }
         return new RefusedChangeException(
                 "appointment",

@@ -118,7 +118,7 @@ final class StatusUpdate {
             return actual;
         }
         if (actual.archivedAt() != null) {
-            throw Archive.refusal(id);
+            throw ArchiveWriter.refusal(id);
         }
         if (change.expectedVersion() != null && change.expectedVersion() != actual.version()) {
             throw new LostRaceException(id, actual.version());

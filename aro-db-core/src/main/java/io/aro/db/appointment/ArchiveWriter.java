@@ -14,14 +14,14 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Puts completed appointments away, in bounded batches; nothing but their mark changes. */
-final class Archive {
+final class ArchiveWriter {
 
     private static final int BATCH = 500;
     private static final Appointments OLD = APPOINTMENTS.as("old");
 
     private final Session session;
 
-    Archive(Session session) {
+    ArchiveWriter(Session session) {
         this.session = session;
     }
 
