@@ -224,7 +224,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws RefusedChangeException if it is archived, or would be booked anew after another took its place
      */
     public Appointment updateStatus(UUID id, AppointmentStatus to, StatusChange change) {
-        return session().atomically(tx -> new StatusUpdate(tx).apply(Move.to(to, id, change)));
+        return session().atomically(tx -> new StatusUpdate(tx).apply(StatusTransition.to(to, id, change)));
     }
 
     /**
@@ -237,7 +237,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws IllegalTransitionException if the appointment is not in the status that the correction leaves
      */
     public Appointment correct(UUID id, Correction correction, StatusChange change) {
-        return session().atomically(tx -> new StatusUpdate(tx).apply(Move.correcting(correction, id, change)));
+        return session()
+                .atomically(tx -> new StatusUpdate(tx).apply(StatusTransition.correcting(correction, id, change)));
     }
 
     /**

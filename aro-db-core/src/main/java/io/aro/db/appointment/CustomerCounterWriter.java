@@ -45,7 +45,7 @@ final class CustomerCounterWriter {
     }
 
     /** Returns the update that counts the move which an appointment has just made, if it counts for anything. */
-    static Optional<Query> afterMove(DSLContext dsl, Appointment moved, Move move) {
+    static Optional<Query> afterMove(DSLContext dsl, Appointment moved, StatusTransition move) {
         CustomerCounterWriter standing = new CustomerCounterWriter(dsl);
         AppointmentStatus from = moved.previousStatus().getLast();
         if (move.correction()) {

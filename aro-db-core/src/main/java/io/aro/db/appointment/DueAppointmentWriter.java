@@ -62,8 +62,9 @@ final class DueAppointmentWriter {
             for (Candidate candidate : batch) {
                 last = candidate;
                 if (due.test(candidate)) {
-                    Move move =
-                            Move.to(to, candidate.id(), change).onlyFrom(from).onlyIf(candidate.unmoved());
+                    StatusTransition move = StatusTransition.to(to, candidate.id(), change)
+                            .onlyFrom(from)
+                            .onlyIf(candidate.unmoved());
                     if (isMade(move)) {
                         moved++;
                     } else {
@@ -77,7 +78,7 @@ final class DueAppointmentWriter {
         }
     }
 
-    private boolean isMade(Move move) {
+    private boolean isMade(StatusTransition move) {
         return session.<Optional<Appointment>>atomically(tx -> new StatusUpdate(tx).tryApply(move))
                 .isPresent();
     }

@@ -68,7 +68,7 @@ final class Reschedule {
     private boolean isFree(Appointment old, StatusChange change) {
         if (old.status() != RESCHEDULED) {
             return new StatusUpdate(session)
-                            .apply(Move.to(RESCHEDULED, old.id(), change))
+                            .apply(StatusTransition.to(RESCHEDULED, old.id(), change))
                             .status()
                     == RESCHEDULED;
         }
@@ -87,7 +87,7 @@ final class Reschedule {
     }
 
     /** Refuses to book an appointment anew whose place another has taken. */
-    void requireNotReplaced(Move move) {
+    void requireNotReplaced(StatusTransition move) {
         if (move.to() == BOOKED) {
             CurrentAppointment.find(session, APPOINTMENTS.RESCHEDULED_FROM.eq(move.id()))
                     .ifPresent(replacement -> {

@@ -37,12 +37,12 @@ final class StatusUpdate {
     }
 
     /** Makes the move, or says why not; a command that was applied before changes nothing. */
-    Appointment apply(Move move) {
+    Appointment apply(StatusTransition move) {
         return tryApply(move).orElseGet(() -> explain(move));
     }
 
     /** Makes the move and returns the appointment; empty if the guard lets nothing through. */
-    Optional<Appointment> tryApply(Move move) {
+    Optional<Appointment> tryApply(StatusTransition move) {
         if (move.restsOnOtherRows()) {
             lock(move.id());
         }
@@ -64,7 +64,7 @@ final class StatusUpdate {
         });
     }
 
-    private Optional<Appointment> update(Move move) {
+    private Optional<Appointment> update(StatusTransition move) {
         Instant now = session.now();
         return session.write(dsl -> stamp(update(dsl, move.to(), now), move, now)
                 .where(move.guard())
@@ -83,7 +83,7 @@ final class StatusUpdate {
 
     /** Sets the time fields that belong to the status; a correction empties those of the status it leaves. */
     private static UpdateSetMoreStep<AppointmentsRecord> stamp(
-            UpdateSetMoreStep<AppointmentsRecord> update, Move move, Instant now) {
+            UpdateSetMoreStep<AppointmentsRecord> update, StatusTransition move, Instant now) {
         UpdateSetMoreStep<AppointmentsRecord> stamped = switch (move.to()) {
             case CONFIRMED ->
                 update.set(APPOINTMENTS.CONFIRMATION_RECEIVED, true).set(APPOINTMENTS.CONFIRMATION_DATE, now);
@@ -100,7 +100,7 @@ final class StatusUpdate {
         return stamped;
     }
 
-    private void record(Appointment moved, Move move) {
+    private void record(Appointment moved, StatusTransition move) {
         session.<@Nullable Void>write(dsl -> {
             List<Query> statements = new ArrayList<>(history.ofMove(moved, move));
             CustomerCounterWriter.afterMove(dsl, moved, move).ifPresent(statements::add);
@@ -110,7 +110,7 @@ final class StatusUpdate {
     }
 
     /** Finds out why the guard let nothing through; a command that was applied before is no refusal. */
-    private Appointment explain(Move move) {
+    private Appointment explain(StatusTransition move) {
         UUID id = move.id();
         StatusChange change = move.change();
         Appointment actual = CurrentAppointment.get(session, id);

@@ -52,7 +52,7 @@ final class TransitionHistory {
     }
 
     /** Returns the statements that record the move that an appointment has just made. */
-    List<Query> ofMove(Appointment moved, Move move) {
+    List<Query> ofMove(Appointment moved, StatusTransition move) {
         AppointmentStatus from = moved.previousStatus().getLast();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("from", from.literal());
@@ -138,7 +138,7 @@ final class TransitionHistory {
     }
 
     /** An appointment that is booked anew after being rescheduled was not created then. */
-    private static String eventOf(Move move) {
+    private static String eventOf(StatusTransition move) {
         if (move.correction()) {
             return "corrected";
         }

@@ -21,7 +21,7 @@ import org.jooq.Condition;
  * @param change who makes it, why, and under which conditions
  * @param condition what else must hold of the appointment's row
  */
-record Move(
+record StatusTransition(
         UUID id,
         Set<AppointmentStatus> from,
         AppointmentStatus to,
@@ -30,27 +30,27 @@ record Move(
         Condition condition) {
 
     /** Returns a move that the rule table allows from wherever the appointment is. */
-    static Move to(AppointmentStatus to, UUID id, StatusChange change) {
-        return new Move(id, AppointmentStateMachine.leadingTo(to), to, false, change, noCondition());
+    static StatusTransition to(AppointmentStatus to, UUID id, StatusChange change) {
+        return new StatusTransition(id, AppointmentStateMachine.leadingTo(to), to, false, change, noCondition());
     }
 
     /** Returns a correction, which must say why. */
-    static Move correcting(Correction correction, UUID id, StatusChange change) {
+    static StatusTransition correcting(Correction correction, UUID id, StatusChange change) {
         String reason = change.reason();
         if (reason == null || reason.isBlank()) {
             throw new InvalidValueException("reason", "must say why the appointment is corrected");
         }
-        return new Move(id, Set.of(correction.from()), correction.to(), true, change, noCondition());
+        return new StatusTransition(id, Set.of(correction.from()), correction.to(), true, change, noCondition());
     }
 
     /** Returns a copy that leaves only this status. */
-    Move onlyFrom(Set<AppointmentStatus> statuses) {
-        return new Move(id, statuses, to, correction, change, condition);
+    StatusTransition onlyFrom(Set<AppointmentStatus> statuses) {
+        return new StatusTransition(id, statuses, to, correction, change, condition);
     }
 
     /** Returns a copy that is made only if the row meets the condition as well. */
-    Move onlyIf(Condition further) {
-        return new Move(id, from, to, correction, change, condition.and(further));
+    StatusTransition onlyIf(Condition further) {
+        return new StatusTransition(id, from, to, correction, change, condition.and(further));
     }
 
     /** Tells whether the guard looks at more than the appointment's row: at commands applied, or at a replacement. */
