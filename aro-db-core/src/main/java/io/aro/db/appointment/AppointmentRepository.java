@@ -253,7 +253,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws InvalidValueException if the slot has an id without a source, and the appointment has one with a source
      */
     public Appointment reschedule(UUID id, NewSlot slot, StatusChange change) {
-        return session().atomically(tx -> new Reschedule(tx).apply(id, slot, change));
+        return session().atomically(tx -> new RescheduleWriter(tx).apply(id, slot, change));
     }
 
     /**

@@ -72,6 +72,6 @@ record StatusTransition(
         if (change.commandId() != null) {
             guard = guard.and(TransitionHistory.lacks(id, change.commandId()));
         }
-        return to == AppointmentStatus.BOOKED ? guard.and(Reschedule.notReplaced()) : guard;
+        return to == AppointmentStatus.BOOKED ? guard.and(RescheduleWriter.notReplaced()) : guard;
     }
 }

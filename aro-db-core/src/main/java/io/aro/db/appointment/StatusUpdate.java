@@ -126,7 +126,7 @@ final class StatusUpdate {
         if (!move.from().contains(actual.status())) {
             throw new IllegalTransitionException(id, actual.status(), move.to());
         }
-        new Reschedule(session).requireNotReplaced(move);
+        new RescheduleWriter(session).requireNotReplaced(move);
         throw new LostRaceException(id, actual.version());
     }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The external id, unless the new slot brings its own, and a deposit go along; each is one appointment's at a time.
  */
-final class Reschedule {
+final class RescheduleWriter {
 
     private static final Appointments REPLACEMENT = APPOINTMENTS.as("replacement");
 
@@ -35,7 +35,7 @@ final class Reschedule {
     private final TransitionHistory history;
 
     /** Reschedules in the caller's transaction. */
-    Reschedule(Session transaction) {
+    RescheduleWriter(Session transaction) {
         this.session = transaction;
         this.history = new TransitionHistory(transaction);
     }
