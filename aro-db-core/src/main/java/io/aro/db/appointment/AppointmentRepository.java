@@ -224,7 +224,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * @throws RefusedChangeException if it is archived, or would be booked anew after another took its place
      */
     public Appointment updateStatus(UUID id, AppointmentStatus to, StatusChange change) {
-        return session().atomically(tx -> new StatusUpdate(tx).apply(StatusTransition.to(to, id, change)));
+        return session().atomically(tx -> new StatusWriter(tx).apply(StatusTransition.to(to, id, change)));
     }
 
     /**
@@ -238,7 +238,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      */
     public Appointment correct(UUID id, Correction correction, StatusChange change) {
         return session()
-                .atomically(tx -> new StatusUpdate(tx).apply(StatusTransition.correcting(correction, id, change)));
+                .atomically(tx -> new StatusWriter(tx).apply(StatusTransition.correcting(correction, id, change)));
     }
 
     /**

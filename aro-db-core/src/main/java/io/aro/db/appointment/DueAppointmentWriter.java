@@ -79,7 +79,7 @@ final class DueAppointmentWriter {
     }
 
     private boolean isMade(StatusTransition move) {
-        return session.<Optional<Appointment>>atomically(tx -> new StatusUpdate(tx).tryApply(move))
+        return session.<Optional<Appointment>>atomically(tx -> new StatusWriter(tx).tryApply(move))
                 .isPresent();
     }
 

@@ -67,7 +67,7 @@ final class RescheduleWriter {
     /** Takes the appointment from its slot; a command that has moved it elsewhere, or made it, leaves it where it is. */
     private boolean isFree(Appointment old, StatusChange change) {
         if (old.status() != RESCHEDULED) {
-            return new StatusUpdate(session)
+            return new StatusWriter(session)
                             .apply(StatusTransition.to(RESCHEDULED, old.id(), change))
                             .status()
                     == RESCHEDULED;

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * that PostgreSQL gets it in one round trip. With the commit that makes three, and one more for a command id or a way
  * back to booked.
  */
-final class StatusUpdate {
+final class StatusWriter {
 
     private final Session session;
     private final TransitionHistory history;
 
-    StatusUpdate(Session session) {
+    StatusWriter(Session session) {
         this.session = session;
         this.history = new TransitionHistory(session);
     }
