@@ -51,10 +51,10 @@ final class AppointmentBatchWriter {
     private void send() {
         new BatchInsert<>(session, APPOINTMENTS).insert(batch.stream().map(Booked::row));
         new BatchInsert<>(session, APPOINTMENT_TRANSITIONS)
-                .insert(batch.stream().map(booked -> TransitionHistory.first(booked.appointment(), booked.change())));
+                .insert(batch.stream().map(booked -> TransitionWriter.first(booked.appointment(), booked.change())));
         new EventLog(session)
                 .appendAll(
-                        batch.stream().map(booked -> TransitionHistory.created(booked.appointment(), booked.change())));
+                        batch.stream().map(booked -> TransitionWriter.created(booked.appointment(), booked.change())));
         batch.forEach(booked -> perCustomer.merge(booked.appointment().customerId(), 1, Integer::sum));
         count += batch.size();
         batch.clear();

@@ -205,7 +205,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the moves of an appointment after the one with a number, in their order, at most so many. */
     public List<AppointmentTransition> transitionsOf(UUID id, int after, int limit) {
-        return TransitionHistory.read(session(), id, after, positive(limit));
+        return TransitionWriter.read(session(), id, after, positive(limit));
     }
 
     /** Tells whether the second status may follow the first. */

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class AppointmentWriter {
 
     private final Session session;
-    private final TransitionHistory history;
+    private final TransitionWriter history;
 
     /** Books in the caller's transaction. */
     AppointmentWriter(Session transaction) {
         this.session = transaction;
-        this.history = new TransitionHistory(transaction);
+        this.history = new TransitionWriter(transaction);
     }
 
     Appointment create(NewAppointment request) {

@@ -32,12 +32,12 @@ final class RescheduleWriter {
     private static final Appointments REPLACEMENT = APPOINTMENTS.as("replacement");
 
     private final Session session;
-    private final TransitionHistory history;
+    private final TransitionWriter history;
 
     /** Reschedules in the caller's transaction. */
     RescheduleWriter(Session transaction) {
         this.session = transaction;
-        this.history = new TransitionHistory(transaction);
+        this.history = new TransitionWriter(transaction);
     }
 
     Appointment apply(UUID id, NewSlot slot, StatusChange change) {

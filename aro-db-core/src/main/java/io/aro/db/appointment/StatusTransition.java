@@ -70,7 +70,7 @@ record StatusTransition(
             guard = guard.and(APPOINTMENTS.VERSION.eq(change.expectedVersion()));
         }
         if (change.commandId() != null) {
-            guard = guard.and(TransitionHistory.lacks(id, change.commandId()));
+            guard = guard.and(TransitionWriter.lacks(id, change.commandId()));
         }
         return to == AppointmentStatus.BOOKED ? guard.and(RescheduleWriter.notReplaced()) : guard;
     }

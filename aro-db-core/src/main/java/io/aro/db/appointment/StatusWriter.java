@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class StatusWriter {
 
     private final Session session;
-    private final TransitionHistory history;
+    private final TransitionWriter history;
 
     StatusWriter(Session session) {
         this.session = session;
-        this.history = new TransitionHistory(session);
+        this.history = new TransitionWriter(session);
     }
 
     /** Makes the move, or says why not; a command that was applied before changes nothing. */

@@ -19,12 +19,12 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down the moves of appointments: a transition row and an audit event for each, in the caller's transaction. */
-final class TransitionHistory {
+final class TransitionWriter {
 
     private final Session session;
     private final EventLog events;
 
-    TransitionHistory(Session session) {
+    TransitionWriter(Session session) {
         this.session = session;
         this.events = new EventLog(session);
     }
