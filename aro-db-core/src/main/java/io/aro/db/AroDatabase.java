@@ -11,7 +11,7 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.crypto.StreamCipher;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
@@ -152,8 +152,8 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /** Returns the evidence of who may be contacted. */
-    public ConsentLog consents() {
-        return new ConsentLog(session());
+    public ConsentRepository consents() {
+        return new ConsentRepository(session());
     }
 
     /** Returns the audit log. */

@@ -2,7 +2,7 @@ package io.aro.db.transaction;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventLog;
@@ -48,8 +48,8 @@ public final class Transaction {
     }
 
     /** Returns the evidence of who may be contacted, as this transaction sees it. */
-    public ConsentLog consents() {
-        return new ConsentLog(session);
+    public ConsentRepository consents() {
+        return new ConsentRepository(session);
     }
 
     /** Returns the audit log, as this transaction sees it. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.customer.NewCustomer;
@@ -37,7 +37,7 @@ class ParametersTest {
     void mayBeAnyRepositoryOfTheLibrary(
             AppointmentRepository appointments,
             ReminderLogRepository reminders,
-            ConsentLog consents,
+            ConsentRepository consents,
             EventLog events,
             IdempotencyService idempotency,
             WorkflowInstanceRepository workflows,

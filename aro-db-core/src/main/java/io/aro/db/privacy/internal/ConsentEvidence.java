@@ -3,7 +3,7 @@ package io.aro.db.privacy.internal;
 import static io.aro.db.schema.Tables.CONSENTS;
 import static org.jooq.impl.DSL.max;
 
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
@@ -65,7 +65,7 @@ final class ConsentEvidence {
     }
 
     private void revokeWhatIsOpen(Actor actor) {
-        ConsentLog log = new ConsentLog(tx);
+        ConsentRepository log = new ConsentRepository(tx);
         if (Arrays.stream(Channel.values()).anyMatch(channel -> log.mayContact(subject.phone(), channel))) {
             log.revoke(NewOptOut.fromAll(subject.phone())
                     .customer(subject.customerId())

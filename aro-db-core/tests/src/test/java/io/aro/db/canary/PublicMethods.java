@@ -3,7 +3,7 @@ package io.aro.db.canary;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
 import io.aro.db.hold.LegalHoldRepository;
@@ -37,7 +37,7 @@ final class PublicMethods {
         services.put(CustomerRepository.class, AroDatabase::customers);
         services.put(AppointmentRepository.class, AroDatabase::appointments);
         services.put(ReminderLogRepository.class, AroDatabase::reminders);
-        services.put(ConsentLog.class, AroDatabase::consents);
+        services.put(ConsentRepository.class, AroDatabase::consents);
         services.put(EventLog.class, AroDatabase::events);
         services.put(BusinessConfigStore.class, AroDatabase::businessConfig);
         services.put(WorkflowInstanceRepository.class, AroDatabase::workflows);

@@ -38,7 +38,7 @@ class ConsentLogTest {
     private final AroDatabase db;
     private final TestClock clock;
     private final TestDatabase database;
-    private final ConsentLog consents;
+    private final ConsentRepository consents;
 
     ConsentLogTest(AroDatabase db, TestClock clock, TestDatabase database) {
         this.db = db;

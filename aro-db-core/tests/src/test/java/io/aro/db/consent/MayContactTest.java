@@ -27,7 +27,7 @@ class MayContactTest {
 
     private final AroDatabase db;
     private final TestClock clock;
-    private final ConsentLog consents;
+    private final ConsentRepository consents;
 
     MayContactTest(AroDatabase db, TestClock clock) {
         this.db = db;

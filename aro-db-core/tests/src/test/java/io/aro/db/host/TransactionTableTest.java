@@ -11,7 +11,7 @@ import static org.springframework.transaction.TransactionDefinition.PROPAGATION_
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
 import io.aro.db.fixture.Rows;
@@ -58,7 +58,7 @@ class TransactionTableTest {
             CustomerRepository.class,
             AppointmentRepository.class,
             ReminderLogRepository.class,
-            ConsentLog.class,
+            ConsentRepository.class,
             EventLog.class,
             BusinessConfigStore.class,
             WorkflowInstanceRepository.class,

@@ -6,7 +6,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfig;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventLog;
@@ -42,7 +42,7 @@ class WriterPairsTest {
     private static final List<Class<?>> DOORS = List.of(
             CustomerRepository.class,
             AppointmentRepository.class,
-            ConsentLog.class,
+            ConsentRepository.class,
             ReminderLogRepository.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,

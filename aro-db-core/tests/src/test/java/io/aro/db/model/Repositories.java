@@ -3,7 +3,7 @@ package io.aro.db.model;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -16,7 +16,7 @@ record Repositories(
         CustomerRepository customers,
         AppointmentRepository appointments,
         ReminderLogRepository reminders,
-        ConsentLog consents,
+        ConsentRepository consents,
         EventLog events,
         BusinessConfigStore config,
         WorkflowInstanceRepository workflows,

@@ -6,8 +6,8 @@ import static io.aro.db.plan.Call.finds;
 import static io.aro.db.plan.Call.seeks;
 import static io.aro.db.plan.Call.walks;
 
-import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.consent.NewConsent;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
@@ -21,11 +21,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link ReminderLogRepository} and {@link ConsentLog}. */
+/** Lists the calls of {@link ReminderLogRepository} and {@link ConsentRepository}. */
 final class MessageCalls {
 
     private static final String REMINDERS = ReminderLogRepository.class.getSimpleName();
-    private static final String CONSENTS = ConsentLog.class.getSimpleName();
+    private static final String CONSENTS = ConsentRepository.class.getSimpleName();
 
     /** A regular, who has two hundred visits and as many reminders and consents. */
     private static final int REGULAR = 31;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventLog;
 import io.aro.db.fixture.LargeTables;
@@ -51,7 +51,7 @@ class QueryPlanTest {
             CustomerRepository.class,
             AppointmentRepository.class,
             ReminderLogRepository.class,
-            ConsentLog.class,
+            ConsentRepository.class,
             EventLog.class,
             BusinessConfigStore.class,
             WorkflowInstanceRepository.class,

@@ -1,8 +1,8 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.consent.Consent;
-import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.consent.Evidence;
 import io.aro.db.consent.NewConsent;
 import io.aro.db.contact.Channel;
@@ -42,7 +42,7 @@ public final class ConsentBuilder implements SessionRowBuilder<Consent> {
     @Override
     public Consent insert(Session session) {
         Customer whose = customer == null ? new CustomerBuilder().insert(session) : customer;
-        return new ConsentLog(session).give(build(whose));
+        return new ConsentRepository(session).give(build(whose));
     }
 
     /** Returns a consent of the customer. */

@@ -2,8 +2,8 @@ package io.aro.db.testkit.builder;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.consent.ConsentLog;
 import io.aro.db.consent.ConsentMethod;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.consent.NewConsent;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.customer.CommunicationPreference;
@@ -118,13 +118,13 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
 
     /** Returns a customer who has agreed to every channel. */
     public CustomerBuilder consenting() {
-        return afterwards((customer, session) -> new ConsentLog(session)
+        return afterwards((customer, session) -> new ConsentRepository(session)
                 .give(NewConsent.toAll(customer.phone(), ConsentMethod.WEB_FORM).customer(customer.id())));
     }
 
     /** Returns a customer who wants no messages. */
     public CustomerBuilder optedOut() {
-        return afterwards((customer, session) -> new ConsentLog(session)
+        return afterwards((customer, session) -> new ConsentRepository(session)
                 .revoke(NewOptOut.fromAll(customer.phone()).customer(customer.id())));
     }
 

@@ -1,7 +1,7 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.consent.Consent;
-import io.aro.db.consent.ConsentLog;
+import io.aro.db.consent.ConsentRepository;
 import io.aro.db.consent.Evidence;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
@@ -40,7 +40,7 @@ public final class OptOutBuilder implements SessionRowBuilder<Consent> {
     @Override
     public Consent insert(Session session) {
         Customer whose = customer == null ? new CustomerBuilder().insert(session) : customer;
-        return new ConsentLog(session).revoke(build(whose));
+        return new ConsentRepository(session).revoke(build(whose));
     }
 
     /** Returns an opt-out of the customer. */

@@ -27,13 +27,13 @@ import org.jooq.Field;
  *
  * <p>To send, ask {@link #holdConsent} in the transaction that records the message. {@link #mayContact} is for showing.
  */
-public final class ConsentLog {
+public final class ConsentRepository {
 
     private static final Field<Instant> EFFECTIVE_AT = coalesce(CONSENTS.OPT_OUT_DATE, CONSENTS.CONSENT_DATE);
 
     private final Session session;
 
-    public ConsentLog(Session session) {
+    public ConsentRepository(Session session) {
         this.session = session;
     }
 
