@@ -47,7 +47,7 @@ public final class ConsentRepository {
      * @throws ConstraintViolationException if there is no such customer
      */
     public Consent give(NewConsent consent) {
-        return session.atomically(tx -> new Recording(tx).give(consent));
+        return session.atomically(tx -> new ConsentWriter(tx).give(consent));
     }
 
     /**
@@ -60,7 +60,7 @@ public final class ConsentRepository {
      * @throws ConstraintViolationException if there is no such customer
      */
     public Consent revoke(NewOptOut optOut) {
-        return session.atomically(tx -> new Recording(tx).revoke(optOut));
+        return session.atomically(tx -> new ConsentWriter(tx).revoke(optOut));
     }
 
     /**

@@ -25,11 +25,11 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a consent or an opt-out on record with its event, in the caller's transaction. */
-final class Recording {
+final class ConsentWriter {
 
     private final Session session;
 
-    Recording(Session session) {
+    ConsentWriter(Session session) {
         this.session = session;
     }
 
