@@ -116,32 +116,30 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
      */
     public List<Customer> findHighRisk() {
-        return findAll(CustomerConditions.IS_HIGH_RISK, RISKIEST_FIRST);
+        return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST);
     }
 
     /** Returns the customers of high risk and the blocked ones, the riskiest first, at most so many. */
     public List<Customer> findHighRisk(int limit) {
-        return findAll(CustomerConditions.IS_HIGH_RISK, RISKIEST_FIRST, limit);
+        return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST, limit);
     }
 
     /** Returns a page of the customers of high risk and the blocked ones, the riskiest first unless the request is sorted. */
     public Page<Customer> findHighRisk(PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
-        return page(sorted.where(CustomerConditions.IS_HIGH_RISK));
+        return page(sorted.where(CustomerQueries.IS_HIGH_RISK));
     }
 
     /** Returns the customers of a risk category, the riskiest first, at most so many. */
     public List<Customer> findByRisk(RiskCategory category, int limit) {
         return findAll(
-                CustomerConditions.isOfRisk(category),
-                List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.desc()),
-                limit);
+                CustomerQueries.isOfRisk(category), List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.desc()), limit);
     }
 
     /** Returns a page of the customers of a risk category, the riskiest first unless the request is sorted. */
     public Page<Customer> findByRisk(RiskCategory category, PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
-        return page(sorted.where(CustomerConditions.isOfRisk(category)));
+        return page(sorted.where(CustomerQueries.isOfRisk(category)));
     }
 
     /**
@@ -151,12 +149,12 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      */
     public List<Customer> findByTag(String tag, int limit) {
         PageRequest request = PageRequest.of(Math.min(positive(limit), PageRequest.LARGEST));
-        return stream(CustomerConditions.tagged(tag, request)).limit(limit).toList();
+        return stream(CustomerQueries.tagged(tag, request)).limit(limit).toList();
     }
 
     /** Returns a page of the customers who have a tag, by id unless the request is sorted. */
     public Page<Customer> findByTag(String tag, PageRequest request) {
-        return page(CustomerConditions.tagged(tag, request));
+        return page(CustomerQueries.tagged(tag, request));
     }
 
     /**
@@ -169,15 +167,15 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      */
     public List<Customer> findByNamePrefix(String prefix, int limit) {
         return findAll(
-                CustomerConditions.nameBeginsWith(prefix),
-                List.of(CustomerConditions.NAME_IN_ORDER.asc(), CUSTOMERS.ID.asc()),
+                CustomerQueries.nameBeginsWith(prefix),
+                List.of(CustomerQueries.NAME_IN_ORDER.asc(), CUSTOMERS.ID.asc()),
                 limit);
     }
 
     /** Returns a page of the customers whose name begins with a prefix, by name unless the request is sorted. */
     public Page<Customer> findByNamePrefix(String prefix, PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.ascendingIgnoringCase(CUSTOMERS.NAME);
-        return page(sorted.where(CustomerConditions.nameBeginsWith(prefix)));
+        return page(sorted.where(CustomerQueries.nameBeginsWith(prefix)));
     }
 
     /**

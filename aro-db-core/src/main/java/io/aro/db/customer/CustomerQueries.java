@@ -12,7 +12,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 
 /** Holds the conditions that customers are searched by, each of which an index serves. */
-final class CustomerConditions {
+final class CustomerQueries {
 
     /** The name as its index sorts it; on PostgreSQL the column is in the order of code points, like all text on SQLite. */
     static final Field<String> NAME_IN_ORDER = lower(CUSTOMERS.NAME);
@@ -20,7 +20,7 @@ final class CustomerConditions {
     static final Condition IS_HIGH_RISK =
             CUSTOMERS.RISK_CATEGORY.in(RiskCategory.HIGH.literal(), RiskCategory.BLOCKED.literal());
 
-    private CustomerConditions() {}
+    private CustomerQueries() {}
 
     static PageRequest tagged(String tag, PageRequest request) {
         String checked = Values.text("tag", tag, NewCustomer.LONGEST_TAG);
