@@ -265,7 +265,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * Importing the same rows again is safe. In a transaction, everything is kept or undone with it.
      */
     public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener) {
-        return new CustomerImport(session(), existing, UnaryOperator.identity(), listener).run(rows);
+        return new CustomerImportWriter(session(), existing, UnaryOperator.identity(), listener).run(rows);
     }
 
     /**
@@ -274,7 +274,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      */
     public ImportReport importAll(
             Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener, PhoneParser phones) {
-        return new CustomerImport(session(), existing, phones::parse, listener).run(rows);
+        return new CustomerImportWriter(session(), existing, phones::parse, listener).run(rows);
     }
 
     /**

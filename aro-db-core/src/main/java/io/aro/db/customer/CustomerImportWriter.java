@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Imports rows in batches, one of which is in memory at a time; an object serves one import. */
-final class CustomerImport {
+final class CustomerImportWriter {
 
     private static final int BATCH_SIZE = 200;
 
@@ -38,7 +38,8 @@ final class CustomerImport {
     private final ImportTally tally;
     private final List<Candidate> batch = new ArrayList<>(BATCH_SIZE);
 
-    CustomerImport(Session session, ExistingCustomer existing, UnaryOperator<String> phones, ImportListener listener) {
+    CustomerImportWriter(
+            Session session, ExistingCustomer existing, UnaryOperator<String> phones, ImportListener listener) {
         this.session = session;
         this.existing = existing;
         this.phones = phones;
