@@ -110,7 +110,7 @@ final class CustomerImportWriter {
                 .map(candidate -> CustomerRows.toRow(candidate.customer(), session.newId(), now))
                 .toList();
         try {
-            count(rows, upsert(new CustomerUpsert(existing, withPreference), rows));
+            count(rows, upsert(new CustomerUpsertWriter(existing, withPreference), rows));
         } catch (ConstraintViolationException e) {
             // NewCustomer knows our rules; another rule is one that a service has added to the table.
             if (candidates.size() == 1) {
@@ -122,13 +122,13 @@ final class CustomerImportWriter {
     }
 
     /** A statement that is refused must not take down the transaction of the caller, if there is one. */
-    private Set<UUID> upsert(CustomerUpsert upsert, List<CustomersRecord> rows) {
+    private Set<UUID> upsert(CustomerUpsertWriter upsert, List<CustomersRecord> rows) {
         return session instanceof TransactionSession transaction
                 ? transaction.savepoint(part -> upsert(part, upsert, rows))
                 : upsert(session, upsert, rows);
     }
 
-    private static Set<UUID> upsert(Session session, CustomerUpsert upsert, List<CustomersRecord> rows) {
+    private static Set<UUID> upsert(Session session, CustomerUpsertWriter upsert, List<CustomersRecord> rows) {
         return session.<Set<UUID>>write(
                 dsl -> upsert.statement(dsl, rows).returningResult(CUSTOMERS.ID).fetchSet(CUSTOMERS.ID));
     }

@@ -29,7 +29,7 @@ final class CustomerWriter {
 
     UpsertedCustomer upsert(NewCustomer customer, ExistingCustomer existing) {
         CustomersRecord row = CustomerRows.toRow(customer, session.newId(), session.now());
-        CustomerUpsert upsert = new CustomerUpsert(existing, customer.communicationPreference() != null);
+        CustomerUpsertWriter upsert = new CustomerUpsertWriter(existing, customer.communicationPreference() != null);
         while (true) {
             Optional<Customer> written = session.write(
                     dsl -> upsert.statement(dsl, List.of(row)).returning().fetchOptional(CustomerRows::toCustomer));

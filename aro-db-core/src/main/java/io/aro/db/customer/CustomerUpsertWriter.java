@@ -24,7 +24,7 @@ import org.jooq.InsertValuesStepN;
  *
  * <p>It returns the rows that it has written, and thus none for a customer that it had nothing to change about.
  */
-final class CustomerUpsert {
+final class CustomerUpsertWriter {
 
     private static final List<Field<?>> COLUMNS = List.of(
             CUSTOMERS.ID,
@@ -42,7 +42,7 @@ final class CustomerUpsert {
     private final boolean withPreference;
 
     /** Makes statements in which every row has a communication preference that was given, or none has. */
-    CustomerUpsert(ExistingCustomer existing, boolean withPreference) {
+    CustomerUpsertWriter(ExistingCustomer existing, boolean withPreference) {
         this.existing = existing;
         this.withPreference = withPreference;
     }
