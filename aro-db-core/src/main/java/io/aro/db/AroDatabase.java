@@ -17,7 +17,7 @@ import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyService;
@@ -157,8 +157,8 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /** Returns the audit log. */
-    public EventLog events() {
-        return new EventLog(session());
+    public EventRepository events() {
+        return new EventRepository(session());
     }
 
     /** Returns the service that lets a request that arrives several times take effect once. */

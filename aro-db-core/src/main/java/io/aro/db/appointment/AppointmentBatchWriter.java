@@ -3,7 +3,7 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
@@ -52,7 +52,7 @@ final class AppointmentBatchWriter {
         new BatchInsert<>(session, APPOINTMENTS).insert(batch.stream().map(Booked::row));
         new BatchInsert<>(session, APPOINTMENT_TRANSITIONS)
                 .insert(batch.stream().map(booked -> TransitionWriter.first(booked.appointment(), booked.change())));
-        new EventLog(session)
+        new EventRepository(session)
                 .appendAll(
                         batch.stream().map(booked -> TransitionWriter.created(booked.appointment(), booked.change())));
         batch.forEach(booked -> perCustomer.merge(booked.appointment().customerId(), 1, Integer::sum));

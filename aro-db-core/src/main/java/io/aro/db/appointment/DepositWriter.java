@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
@@ -45,7 +45,7 @@ final class DepositWriter {
         if (open.isEmpty()) {
             throw refused(CurrentAppointment.get(session, id), "is neither booked nor confirmed; ask for no deposit");
         }
-        new EventLog(session).append(event("deposit.requested", open.get(), actor, Map.of("amount", amount)));
+        new EventRepository(session).append(event("deposit.requested", open.get(), actor, Map.of("amount", amount)));
         return open.get();
     }
 
@@ -75,7 +75,7 @@ final class DepositWriter {
                     .set(CUSTOMERS.DEPOSITS_PAID, CappedSum.of(CUSTOMERS.DEPOSITS_PAID, 1))
                     .set(CUSTOMERS.UPDATED_AT, paid.updatedAt())
                     .where(CUSTOMERS.ID.eq(paid.customerId()));
-            Query event = new EventLog(session).insertionOf(event("deposit.paid", paid, actor, facts));
+            Query event = new EventRepository(session).insertionOf(event("deposit.paid", paid, actor, facts));
             Dialect.of(dsl.configuration()).executeAll(dsl, List.of(count, event));
             return null;
         });

@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class TransitionWriter {
 
     private final Session session;
-    private final EventLog events;
+    private final EventRepository events;
 
     TransitionWriter(Session session) {
         this.session = session;
-        this.events = new EventLog(session);
+        this.events = new EventRepository(session);
     }
 
     /** Returns the statements that record the booking, which is the first transition of an appointment. */

@@ -6,7 +6,7 @@ import io.aro.db.crypto.SealedFieldException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
@@ -193,6 +193,6 @@ public final class BusinessConfigStore {
 
     private static void tell(Session tx, String type, StoredConfig config, Map<String, ?> facts, Actor actor) {
         NewEvent event = NewEvent.of(type, NOUN, config.id(), actor).data(facts).at(config.updatedAt());
-        tx.write(dsl -> dsl.execute(new EventLog(tx).insertionOf(event)));
+        tx.write(dsl -> dsl.execute(new EventRepository(tx).insertionOf(event)));
     }
 }

@@ -9,7 +9,7 @@ import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.refusal.InvalidValueException;
@@ -117,7 +117,7 @@ final class ConsentWriter {
         if (recorded.customerId() != null) {
             facts.put("customer_id", recorded.customerId());
         }
-        new EventLog(session).append(event.data(facts));
+        new EventRepository(session).append(event.data(facts));
     }
 
     private static Instant notAfter(Instant now, String field, @Nullable Instant given) {

@@ -3,7 +3,7 @@ package io.aro.db.hold;
 import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.RetentionLock;
@@ -136,7 +136,7 @@ public final class LegalHoldRepository {
     }
 
     private static void tell(Session tx, String type, UUID customerId, Actor actor) {
-        new EventLog(tx).append(NewEvent.of(type, NOUN, customerId, actor));
+        new EventRepository(tx).append(NewEvent.of(type, NOUN, customerId, actor));
     }
 
     private static LegalHold toHold(LegalHoldsRecord row) {

@@ -3,7 +3,7 @@ package io.aro.db.reminder;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.ReminderLogsRecord;
@@ -48,7 +48,7 @@ final class Delivery {
 
     private Optional<ReminderLog> firstDelivered(Marks marks, Actor actor) {
         Optional<ReminderLog> marked = update(marks, REMINDER_LOGS.DELIVERED.eq(false));
-        marked.ifPresent(reminder -> new EventLog(session)
+        marked.ifPresent(reminder -> new EventRepository(session)
                 .append(NewEvent.of("reminder.delivered", "reminder", reminder.id(), actor)
                         .data(Map.of(
                                 "appointment_id", reminder.appointmentId(),

@@ -5,7 +5,7 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Sending {
 
     private final Session session;
-    private final EventLog events;
+    private final EventRepository events;
 
     Sending(Session session) {
         this.session = session;
-        this.events = new EventLog(session);
+        this.events = new EventRepository(session);
     }
 
     Recorded record(NewReminder reminder) {

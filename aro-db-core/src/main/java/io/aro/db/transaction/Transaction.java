@@ -5,7 +5,7 @@ import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.ordering.DeliveryOrder;
@@ -53,8 +53,8 @@ public final class Transaction {
     }
 
     /** Returns the audit log, as this transaction sees it. */
-    public EventLog events() {
-        return new EventLog(session);
+    public EventRepository events() {
+        return new EventRepository(session);
     }
 
     /** Returns the workflows, as this transaction sees them. */

@@ -9,7 +9,7 @@ import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.customer.NewCustomer;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.repository.Session;
@@ -38,7 +38,7 @@ class ParametersTest {
             AppointmentRepository appointments,
             ReminderLogRepository reminders,
             ConsentRepository consents,
-            EventLog events,
+            EventRepository events,
             IdempotencyService idempotency,
             WorkflowInstanceRepository workflows,
             DeadLetterRepository deadLetters,

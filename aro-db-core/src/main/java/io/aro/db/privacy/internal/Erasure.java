@@ -1,7 +1,7 @@
 package io.aro.db.privacy.internal;
 
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.KnownColumns;
@@ -103,7 +103,7 @@ final class Erasure {
         // Last, since events about consents are found by the consents.
         @Nullable Instant kept = new ConsentEvidence(tx, eraser.subject()).settle(consentWindow, actor);
         Instant first = ErasureCount.ofCustomer(tx, customerId);
-        new EventLog(tx)
+        new EventRepository(tx)
                 .append(NewEvent.of("customer.erased", "customer", customerId, actor)
                         .data(Map.of("rows", rows))
                         .at(now));

@@ -5,7 +5,7 @@ import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
@@ -38,7 +38,7 @@ final class PublicMethods {
         services.put(AppointmentRepository.class, AroDatabase::appointments);
         services.put(ReminderLogRepository.class, AroDatabase::reminders);
         services.put(ConsentRepository.class, AroDatabase::consents);
-        services.put(EventLog.class, AroDatabase::events);
+        services.put(EventRepository.class, AroDatabase::events);
         services.put(BusinessConfigStore.class, AroDatabase::businessConfig);
         services.put(WorkflowInstanceRepository.class, AroDatabase::workflows);
         services.put(DeadLetterRepository.class, AroDatabase::deadLetters);

@@ -13,7 +13,7 @@ import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.fixture.Rows;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
@@ -59,7 +59,7 @@ class TransactionTableTest {
             AppointmentRepository.class,
             ReminderLogRepository.class,
             ConsentRepository.class,
-            EventLog.class,
+            EventRepository.class,
             BusinessConfigStore.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,

@@ -9,7 +9,7 @@ import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.fixture.Effort;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.privacy.PrivacyService;
@@ -46,7 +46,7 @@ class WriterPairsTest {
             ReminderLogRepository.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
-            EventLog.class,
+            EventRepository.class,
             BusinessConfigStore.class,
             LegalHoldRepository.class,
             PrivacyService.class);

@@ -5,7 +5,7 @@ import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfigStore;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.workflow.DeadLetterRepository;
@@ -17,7 +17,7 @@ record Repositories(
         AppointmentRepository appointments,
         ReminderLogRepository reminders,
         ConsentRepository consents,
-        EventLog events,
+        EventRepository events,
         BusinessConfigStore config,
         WorkflowInstanceRepository workflows,
         DeadLetterRepository deadLetters) {

@@ -6,8 +6,8 @@ import static io.aro.db.plan.Call.walks;
 import static io.aro.db.plan.Call.writes;
 
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
 import io.aro.db.event.EventQuery;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.NewDeadLetter;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** Lists the calls of the audit log, the workflows and the dead letters. */
 final class RecordCalls {
 
-    private static final String EVENTS = EventLog.class.getSimpleName();
+    private static final String EVENTS = EventRepository.class.getSimpleName();
     private static final String WORKFLOWS = WorkflowInstanceRepository.class.getSimpleName();
     private static final String LETTERS = DeadLetterRepository.class.getSimpleName();
     private static final String WORKFLOW_KEY = "(pk_workflow_instances|sqlite_autoindex_workflow_instances_1)";

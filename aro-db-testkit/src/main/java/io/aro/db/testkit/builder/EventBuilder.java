@@ -1,7 +1,7 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.event.Actor;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.repository.Session;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class EventBuilder implements SessionRowBuilder<UUID> {
 
     @Override
     public UUID insert(Session session) {
-        return new EventLog(session).append(build());
+        return new EventRepository(session).append(build());
     }
 
     /** Returns an event of the type, dotted and in the past tense. */

@@ -4,7 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
@@ -90,7 +90,7 @@ final class ClinicWriter {
                 .insert(batch.stream().map(visit -> ClinicRows.appointment(visit, customers[visit.customer()])));
         new BatchInsert<>(session, APPOINTMENT_TRANSITIONS)
                 .insert(batch.stream().flatMap(ClinicRows::transitions));
-        new EventLog(session)
+        new EventRepository(session)
                 .appendAll(batch.stream().flatMap(visit -> ClinicRows.events(visit, customers[visit.customer()])));
         batch.clear();
     }

@@ -8,7 +8,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.customer.Customer;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.event.EventLog;
+import io.aro.db.event.EventRepository;
 import io.aro.db.fixture.Histories;
 import io.aro.db.fixture.Rows;
 import io.aro.db.lifecycle.AppointmentStateMachine;
@@ -53,7 +53,7 @@ class ClinicTest {
     @Test
     void hasTheEventsThatTheRepositoriesWrite() {
         Clinic.of(3, 30).insert(db);
-        EventLog events = db.events();
+        EventRepository events = db.events();
 
         assertThat(appointments()).allSatisfy(visit -> {
             List<String> told = events.findByEntity("appointment", visit.id(), 100).stream()

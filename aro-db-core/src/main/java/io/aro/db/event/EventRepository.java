@@ -22,11 +22,11 @@ import org.jooq.impl.DSL;
  *
  * <p>Append inside the transaction of the change, so that both are there or neither is.
  */
-public final class EventLog {
+public final class EventRepository {
 
     private final Session session;
 
-    public EventLog(Session session) {
+    public EventRepository(Session session) {
         this.session = session;
     }
 
