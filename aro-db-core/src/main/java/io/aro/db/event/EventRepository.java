@@ -73,7 +73,7 @@ public final class EventRepository {
      * is appended later but happened before a page that was read is not on the pages that follow.
      */
     public List<Event> find(EventQuery query) {
-        return session.read(dsl -> EventSelect.of(dsl, query).fetch(EventRows::toEvent));
+        return session.read(dsl -> EventQueries.of(dsl, query).fetch(EventRows::toEvent));
     }
 
     /** Returns the events of one entity, oldest first, at most so many. */

@@ -21,9 +21,9 @@ import org.jooq.ResultQuery;
 import org.jooq.TableField;
 
 /** Says in SQL what a query of events asks for, so that an index serves it in the order of its columns. */
-final class EventSelect {
+final class EventQueries {
 
-    private EventSelect() {}
+    private EventQueries() {}
 
     static ResultQuery<EventsRecord> of(DSLContext dsl, EventQuery query) {
         return dsl.selectFrom(EVENTS)
