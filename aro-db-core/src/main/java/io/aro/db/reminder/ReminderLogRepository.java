@@ -72,7 +72,8 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      * @throws InvalidValueException if it was sent in the future
      */
     public ReminderLog record(NewReminder reminder) {
-        return session().atomically(tx -> new Sending(tx).record(reminder).reminder());
+        return session()
+                .atomically(tx -> new ReminderWriter(tx).record(reminder).reminder());
     }
 
     /**
@@ -87,7 +88,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      * @throws InvalidValueException if it was sent in the future
      */
     public Admission recordWithinLimit(NewReminder reminder, MessageLimit limit) {
-        return session().atomically(tx -> new Sending(tx).recordWithin(limit, reminder));
+        return session().atomically(tx -> new ReminderWriter(tx).recordWithin(limit, reminder));
     }
 
     /**

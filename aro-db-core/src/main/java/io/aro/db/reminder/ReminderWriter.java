@@ -22,12 +22,12 @@ import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
 /** Records that a reminder is sent, in the caller's transaction: the row, and the event if the row is new. */
-final class Sending {
+final class ReminderWriter {
 
     private final Session session;
     private final EventRepository events;
 
-    Sending(Session session) {
+    ReminderWriter(Session session) {
         this.session = session;
         this.events = new EventRepository(session);
     }
