@@ -129,7 +129,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     public Optional<ReminderLog> markDelivered(String messageId, Actor actor) {
         String checked = Values.text("message id", messageId, 255);
         Values.required("actor", actor);
-        return session().atomically(tx -> new Delivery(tx, checked).delivered(actor));
+        return session().atomically(tx -> new DeliveryMarkWriter(tx, checked).delivered(actor));
     }
 
     /**
@@ -139,7 +139,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     public Optional<ReminderLog> markRead(String messageId, Actor actor) {
         String checked = Values.text("message id", messageId, 255);
         Values.required("actor", actor);
-        return session().atomically(tx -> new Delivery(tx, checked).read(actor));
+        return session().atomically(tx -> new DeliveryMarkWriter(tx, checked).read(actor));
     }
 
     /** Returns how many reminders the customer was sent since a time, for any appointment. */

@@ -19,12 +19,12 @@ import org.jooq.UpdateSetMoreStep;
  * <p>Marks are only ever set, each by an UPDATE that finds the row only if it lacks the mark. So callbacks may come
  * twice, at once and in any order, and the one that sets {@code delivered} appends the event.
  */
-final class Delivery {
+final class DeliveryMarkWriter {
 
     private final Session session;
     private final String messageId;
 
-    Delivery(Session session, String messageId) {
+    DeliveryMarkWriter(Session session, String messageId) {
         this.session = session;
         this.messageId = messageId;
     }
