@@ -6,7 +6,7 @@ import io.aro.db.backup.Backup;
 import io.aro.db.backup.BackupException;
 import io.aro.db.backup.BackupReport;
 import io.aro.db.backup.SealedBackup;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.PostgresConfig;
@@ -177,8 +177,8 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /** Returns the configuration of the business. */
-    public BusinessConfigStore businessConfig() {
-        return new BusinessConfigStore(session());
+    public BusinessConfigRepository businessConfig() {
+        return new BusinessConfigRepository(session());
     }
 
     /** Returns the orders to keep the data of customers as they are. */

@@ -1,7 +1,7 @@
 package io.aro.db.transaction;
 
 import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.error.TransactionMisuseException;
@@ -68,8 +68,8 @@ public final class Transaction {
     }
 
     /** Returns the configuration of the business, as this transaction sees it. */
-    public BusinessConfigStore businessConfig() {
-        return new BusinessConfigStore(session);
+    public BusinessConfigRepository businessConfig() {
+        return new BusinessConfigRepository(session);
     }
 
     /** Returns what tells the events that come late from those that are news. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.Customer;
 import io.aro.db.customer.CustomerRepository;
@@ -42,7 +42,7 @@ class ParametersTest {
             IdempotencyService idempotency,
             WorkflowInstanceRepository workflows,
             DeadLetterRepository deadLetters,
-            BusinessConfigStore config) {
+            BusinessConfigRepository config) {
         assertThat(Stream.of(appointments, reminders, consents, events, idempotency, workflows, deadLetters, config))
                 .doesNotContainNull();
     }

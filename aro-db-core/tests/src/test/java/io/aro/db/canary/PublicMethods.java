@@ -2,7 +2,7 @@ package io.aro.db.canary;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventRepository;
@@ -39,7 +39,7 @@ final class PublicMethods {
         services.put(ReminderLogRepository.class, AroDatabase::reminders);
         services.put(ConsentRepository.class, AroDatabase::consents);
         services.put(EventRepository.class, AroDatabase::events);
-        services.put(BusinessConfigStore.class, AroDatabase::businessConfig);
+        services.put(BusinessConfigRepository.class, AroDatabase::businessConfig);
         services.put(WorkflowInstanceRepository.class, AroDatabase::workflows);
         services.put(DeadLetterRepository.class, AroDatabase::deadLetters);
         services.put(IdempotencyService.class, AroDatabase::idempotency);

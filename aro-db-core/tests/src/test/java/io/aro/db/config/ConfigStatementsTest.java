@@ -43,7 +43,7 @@ class ConfigStatementsTest {
         assertThat(nothing.count()).as("%s", nothing).isEqualTo(1);
     }
 
-    private BusinessConfigStore store() {
+    private BusinessConfigRepository store() {
         return watched.db().businessConfig();
     }
 }

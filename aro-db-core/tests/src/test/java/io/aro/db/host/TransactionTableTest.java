@@ -10,7 +10,7 @@ import static org.springframework.transaction.TransactionDefinition.PROPAGATION_
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventRepository;
@@ -60,7 +60,7 @@ class TransactionTableTest {
             ReminderLogRepository.class,
             ConsentRepository.class,
             EventRepository.class,
-            BusinessConfigStore.class,
+            BusinessConfigRepository.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
             DeliveryOrder.class,

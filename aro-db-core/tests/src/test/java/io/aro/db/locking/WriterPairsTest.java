@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.config.BusinessConfig;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.Actor;
@@ -47,7 +47,7 @@ class WriterPairsTest {
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
             EventRepository.class,
-            BusinessConfigStore.class,
+            BusinessConfigRepository.class,
             LegalHoldRepository.class,
             PrivacyService.class);
 

@@ -2,7 +2,7 @@ package io.aro.db.model;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventRepository;
@@ -18,7 +18,7 @@ record Repositories(
         ReminderLogRepository reminders,
         ConsentRepository consents,
         EventRepository events,
-        BusinessConfigStore config,
+        BusinessConfigRepository config,
         WorkflowInstanceRepository workflows,
         DeadLetterRepository deadLetters) {
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.consent.ConsentRepository;
 import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventRepository;
@@ -53,7 +53,7 @@ class QueryPlanTest {
             ReminderLogRepository.class,
             ConsentRepository.class,
             EventRepository.class,
-            BusinessConfigStore.class,
+            BusinessConfigRepository.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
             IdempotencyService.class,

@@ -1,7 +1,7 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.config.BusinessConfig;
-import io.aro.db.config.BusinessConfigStore;
+import io.aro.db.config.BusinessConfigRepository;
 import io.aro.db.config.BusinessHours;
 import io.aro.db.config.Integrations;
 import io.aro.db.config.StoredConfig;
@@ -36,7 +36,7 @@ public final class BusinessConfigBuilder implements SessionRowBuilder<StoredConf
 
     @Override
     public StoredConfig insert(Session session) {
-        return new BusinessConfigStore(session).create(build(), Actor.admin("owner"));
+        return new BusinessConfigRepository(session).create(build(), Actor.admin("owner"));
     }
 
     /** Returns a business in the time zone. */

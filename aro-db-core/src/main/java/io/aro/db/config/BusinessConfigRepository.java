@@ -28,14 +28,14 @@ import java.util.function.UnaryOperator;
  * #reseal}. Without a cipher they are not written ({@link ConfigurationException}), unless the database was opened {@code
  * withPlaintextSecrets()}.
  */
-public final class BusinessConfigStore {
+public final class BusinessConfigRepository {
 
     private static final String NOUN = "config";
     private static final int FIRST_VERSION = 1;
 
     private final Session session;
 
-    public BusinessConfigStore(Session session) {
+    public BusinessConfigRepository(Session session) {
         this.session = session;
     }
 
