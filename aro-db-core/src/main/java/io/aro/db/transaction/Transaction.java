@@ -8,7 +8,7 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventRepository;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.internal.session.TransactionSession;
-import io.aro.db.ordering.DeliveryOrder;
+import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.refusal.TransactionFailedException;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.repository.Session;
@@ -73,8 +73,8 @@ public final class Transaction {
     }
 
     /** Returns what tells the events that come late from those that are news. */
-    public DeliveryOrder deliveryOrder() {
-        return new DeliveryOrder(session);
+    public DeliveryOrderRepository deliveryOrder() {
+        return new DeliveryOrderRepository(session);
     }
 
     /** Returns the orders to keep the data of customers as they are. */

@@ -9,7 +9,7 @@ import io.aro.db.event.EventRepository;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.ordering.DeliveryOrder;
+import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.workflow.DeadLetterRepository;
@@ -49,9 +49,9 @@ final class PublicMethods {
         return services;
     }
 
-    /** Returns the types, {@link DeliveryOrder} last, which is there in a transaction only. */
+    /** Returns the types, {@link DeliveryOrderRepository} last, which is there in a transaction only. */
     static List<Class<?>> types() {
-        return Stream.concat(SERVICES.keySet().stream(), Stream.<Class<?>>of(DeliveryOrder.class))
+        return Stream.concat(SERVICES.keySet().stream(), Stream.<Class<?>>of(DeliveryOrderRepository.class))
                 .toList();
     }
 

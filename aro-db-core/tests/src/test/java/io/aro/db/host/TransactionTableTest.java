@@ -18,7 +18,7 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.ordering.DeliveryOrder;
+import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.plan.PublicCalls;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -63,7 +63,7 @@ class TransactionTableTest {
             BusinessConfigRepository.class,
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
-            DeliveryOrder.class,
+            DeliveryOrderRepository.class,
             LegalHoldRepository.class,
             IdempotencyService.class,
             StoredKeys.class,

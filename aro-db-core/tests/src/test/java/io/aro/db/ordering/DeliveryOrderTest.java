@@ -124,7 +124,7 @@ class DeliveryOrderTest {
         Instant before = NOON.minusSeconds(1);
 
         db.useTransaction(tx -> {
-            DeliveryOrder order = tx.deliveryOrder();
+            DeliveryOrderRepository order = tx.deliveryOrder();
             assertThat(order.advance("calendly", "booking-2", before)).isTrue();
             assertThat(order.advance("acuity", "booking-1", before)).isTrue();
             assertThat(order.inScope("clinic-7").advance("calendly", "booking-1", before))
@@ -171,7 +171,7 @@ class DeliveryOrderTest {
         String subject = "é".repeat(255);
 
         db.useTransaction(tx -> {
-            DeliveryOrder order = tx.deliveryOrder().inScope(source);
+            DeliveryOrderRepository order = tx.deliveryOrder().inScope(source);
             assertThat(order.advance(source, subject, NOON)).isTrue();
             assertThat(order.find(source, subject)).isPresent();
         });
@@ -234,7 +234,7 @@ class DeliveryOrderTest {
         assertThatExceptionOfType(TransactionMisuseException.class)
                 .isThrownBy(() -> db.readOnly(tx -> tx.deliveryOrder().advance("calendly", "booking-1", NOON)));
 
-        DeliveryOrder kept = db.inTransaction(tx -> tx.deliveryOrder());
+        DeliveryOrderRepository kept = db.inTransaction(tx -> tx.deliveryOrder());
         assertThatExceptionOfType(TransactionMisuseException.class)
                 .isThrownBy(() -> kept.advance("calendly", "booking-1", NOON));
     }

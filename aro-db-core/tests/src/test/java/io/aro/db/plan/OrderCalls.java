@@ -4,13 +4,13 @@ import static io.aro.db.plan.Call.finds;
 import static io.aro.db.plan.Call.writes;
 
 import io.aro.db.fixture.LargeTables;
-import io.aro.db.ordering.DeliveryOrder;
+import io.aro.db.ordering.DeliveryOrderRepository;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link DeliveryOrder}. */
+/** Lists the calls of {@link DeliveryOrderRepository}. */
 final class OrderCalls {
 
-    private static final String ORDER = DeliveryOrder.class.getSimpleName();
+    private static final String ORDER = DeliveryOrderRepository.class.getSimpleName();
 
     private OrderCalls() {}
 

@@ -14,7 +14,7 @@ import io.aro.db.fixture.LargeTables;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.ordering.DeliveryOrder;
+import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.plan.Call.Way;
 import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.testkit.BothEngines;
@@ -58,7 +58,7 @@ class QueryPlanTest {
             DeadLetterRepository.class,
             IdempotencyService.class,
             StoredKeys.class,
-            DeliveryOrder.class,
+            DeliveryOrderRepository.class,
             LegalHoldRepository.class);
 
     private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";

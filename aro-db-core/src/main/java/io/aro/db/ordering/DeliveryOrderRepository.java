@@ -12,16 +12,16 @@ import java.util.Optional;
  * <p>Idempotency keeps one event from being applied twice, but not an older one from being applied after a newer one
  * about the same thing. Ask {@link #advance} before applying an event, and drop it if the answer is no.
  */
-public final class DeliveryOrder {
+public final class DeliveryOrderRepository {
 
     private final TransactionSession session;
     private final SubjectStore subjects;
 
-    public DeliveryOrder(TransactionSession session) {
+    public DeliveryOrderRepository(TransactionSession session) {
         this(session, "");
     }
 
-    private DeliveryOrder(TransactionSession session, String scope) {
+    private DeliveryOrderRepository(TransactionSession session, String scope) {
         this.session = session;
         this.subjects = new SubjectStore(session, scope);
     }
@@ -31,8 +31,8 @@ public final class DeliveryOrder {
      *
      * @throws InvalidValueException if the scope has more than 50 characters
      */
-    public DeliveryOrder inScope(String other) {
-        return new DeliveryOrder(
+    public DeliveryOrderRepository inScope(String other) {
+        return new DeliveryOrderRepository(
                 session,
                 Values.required("delivery scope", other).isEmpty() ? other : Values.text("delivery scope", other, 50));
     }
