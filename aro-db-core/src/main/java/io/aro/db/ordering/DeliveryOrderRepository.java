@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class DeliveryOrderRepository {
 
     private final TransactionSession session;
-    private final SubjectStore subjects;
+    private final DeliverySubjectWriter subjects;
 
     public DeliveryOrderRepository(TransactionSession session) {
         this(session, "");
@@ -23,7 +23,7 @@ public final class DeliveryOrderRepository {
 
     private DeliveryOrderRepository(TransactionSession session, String scope) {
         this.session = session;
-        this.subjects = new SubjectStore(session, scope);
+        this.subjects = new DeliverySubjectWriter(session, scope);
     }
 
     /**

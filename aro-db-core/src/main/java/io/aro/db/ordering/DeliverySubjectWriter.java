@@ -18,14 +18,14 @@ import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of {@code delivery_subjects} in one scope, under their own names or those since an erasure. */
-final class SubjectStore {
+final class DeliverySubjectWriter {
 
     private static final DeliverySubjects OTHER = DELIVERY_SUBJECTS.as("twin");
 
     private final TransactionSession session;
     private final String scope;
 
-    SubjectStore(TransactionSession session, String scope) {
+    DeliverySubjectWriter(TransactionSession session, String scope) {
         this.session = session;
         this.scope = scope;
     }
