@@ -49,8 +49,8 @@ final class AppointmentBatchWriter {
     }
 
     private void send() {
-        new BatchInsert<>(session, APPOINTMENTS).insert(batch.stream().map(Booked::row));
-        new BatchInsert<>(session, APPOINTMENT_TRANSITIONS)
+        new BatchInsert<>(session::write, APPOINTMENTS).insert(batch.stream().map(Booked::row));
+        new BatchInsert<>(session::write, APPOINTMENT_TRANSITIONS)
                 .insert(batch.stream().map(booked -> TransitionWriter.first(booked.appointment(), booked.change())));
         new EventRepository(session)
                 .appendAll(

@@ -22,7 +22,7 @@ public final class ConsentLock {
     }
 
     /** Waits for who holds the lock alone, and shares it with others until the transaction ends. */
-    static void share(Session tx, String phone) {
+    public static void share(Session tx, String phone) {
         tx.<@Nullable Void>write(dsl -> {
             Dialect.of(dsl.configuration()).shareKey(dsl, name(phone));
             return null;

@@ -62,8 +62,8 @@ public final class EventRepository {
     /** Appends events in batches, without looking whether their entities are there; see {@link #insertionOf}. */
     public void appendAll(Stream<NewEvent> events) {
         Instant now = session.now();
-        session.atomically(tx ->
-                new BatchInsert<>(tx, EVENTS).insert(events.map(event -> EventRows.toRow(event, tx.newId(), now))));
+        session.atomically(tx -> new BatchInsert<>(tx::write, EVENTS)
+                .insert(events.map(event -> EventRows.toRow(event, tx.newId(), now))));
     }
 
     /**

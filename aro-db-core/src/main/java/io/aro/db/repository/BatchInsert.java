@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -20,17 +22,25 @@ import org.jooq.Table;
  */
 public final class BatchInsert<R extends Record> {
 
+    /** Runs a statement in the transaction of the caller. */
+    @FunctionalInterface
+    public interface Runner {
+
+        /** Runs the statement and returns the numbers of rows. */
+        int[] run(Function<DSLContext, int[]> statement);
+    }
+
     private static final int SIZE = 500;
 
-    private final Session session;
+    private final Runner runner;
     private final Table<R> table;
     private final List<R> batch = new ArrayList<>(SIZE);
     private List<Field<?>> columns = List.of();
     private long count;
 
-    /** Inserts in the transaction of the session. */
-    public BatchInsert(Session session, Table<R> table) {
-        this.session = session;
+    /** Inserts by the runner, such as {@code session::write}. */
+    public BatchInsert(Runner runner, Table<R> table) {
+        this.runner = runner;
         this.table = table;
     }
 
@@ -57,7 +67,7 @@ public final class BatchInsert<R extends Record> {
         if (batch.isEmpty()) {
             return;
         }
-        session.write(dsl -> {
+        runner.run(dsl -> {
             BatchBindStep statement = dsl.batch(
                     dsl.insertInto(table, columns).values(Collections.nCopies(columns.size(), (Object) null)));
             for (R row : batch) {

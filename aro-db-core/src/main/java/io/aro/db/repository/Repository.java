@@ -256,7 +256,7 @@ public abstract class Repository<R extends Record, T> {
      * @throws ConstraintViolationException if a row is refused; then none is kept
      */
     protected final long insertAll(Stream<? extends R> rows) {
-        return session.<Long>atomically(tx -> new BatchInsert<>(tx, table).insert(rows));
+        return session.<Long>atomically(tx -> new BatchInsert<>(tx::write, table).insert(rows));
     }
 
     /** Returns the limit if it is above zero. */
