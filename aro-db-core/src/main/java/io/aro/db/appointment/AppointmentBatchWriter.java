@@ -5,8 +5,8 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
 import io.aro.db.event.EventRepository;
 import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
+import io.aro.db.repository.internal.BatchInsert;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;

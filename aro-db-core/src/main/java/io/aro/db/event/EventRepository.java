@@ -5,8 +5,8 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.refusal.NotFoundException;
-import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
+import io.aro.db.repository.internal.BatchInsert;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.List;

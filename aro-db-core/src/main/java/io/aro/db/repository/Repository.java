@@ -8,6 +8,7 @@ import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.refusal.TooManyRowsException;
+import io.aro.db.repository.internal.BatchInsert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

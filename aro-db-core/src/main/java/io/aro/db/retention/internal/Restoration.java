@@ -4,8 +4,8 @@ import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.privacy.internal.RepeatedErasure;
-import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
+import io.aro.db.repository.internal.BatchInsert;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,8 +6,8 @@ import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.event.EventRepository;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.repository.BatchInsert;
 import io.aro.db.repository.Session;
+import io.aro.db.repository.internal.BatchInsert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.aro.db.repository;
+package io.aro.db.repository.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
