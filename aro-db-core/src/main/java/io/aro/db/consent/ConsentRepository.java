@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
+import io.aro.db.consent.internal.ConsentLock;
 import io.aro.db.contact.Channel;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.error.TransactionMisuseException;

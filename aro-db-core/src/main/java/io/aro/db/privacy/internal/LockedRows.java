@@ -3,7 +3,7 @@ package io.aro.db.privacy.internal;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.consent.ConsentLock;
+import io.aro.db.consent.internal.ConsentLock;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.CustomersRecord;
 import java.util.HashMap;

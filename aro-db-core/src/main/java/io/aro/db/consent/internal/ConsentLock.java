@@ -1,4 +1,4 @@
-package io.aro.db.consent;
+package io.aro.db.consent.internal;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
