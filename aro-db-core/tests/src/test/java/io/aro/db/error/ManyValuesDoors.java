@@ -106,7 +106,7 @@ final class ManyValuesDoors {
             UUID ada = Given.customer(db, count).id();
             return db.appointments().createAll(Collections.nCopies(count, visit(ada)).stream());
         }));
-        doors.put("EventLog.appendAll(Stream)", inserts((db, count) -> {
+        doors.put("EventRepository.appendAll(Stream)", inserts((db, count) -> {
             UUID ada = Given.customer(db, count).id();
             NewEvent event = NewEvent.of("customer.called", "customer", ada, Actor.system("desk"));
             db.events().appendAll(Collections.nCopies(count, event).stream());

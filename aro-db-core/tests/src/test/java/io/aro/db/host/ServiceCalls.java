@@ -60,14 +60,14 @@ final class ServiceCalls {
         BusinessConfig config = Builders.aBusinessConfig().build();
         Actor us = Actor.user("us");
         Map<String, Consumer<AroDatabase>> calls = new LinkedHashMap<>();
-        calls.put("BusinessConfigStore.find", db -> db.businessConfig().find());
+        calls.put("BusinessConfigRepository.find", db -> db.businessConfig().find());
         calls.put(
-                "BusinessConfigStore.hasPlaintextSecrets",
+                "BusinessConfigRepository.hasPlaintextSecrets",
                 db -> db.businessConfig().hasPlaintextSecrets());
-        calls.put("BusinessConfigStore.get", db -> db.businessConfig().get());
-        calls.put("BusinessConfigStore.create", db -> db.businessConfig().create(config, us));
-        calls.put("BusinessConfigStore.update", db -> db.businessConfig().update(1, config, us));
-        calls.put("BusinessConfigStore.reseal", db -> db.businessConfig().reseal(us));
+        calls.put("BusinessConfigRepository.get", db -> db.businessConfig().get());
+        calls.put("BusinessConfigRepository.create", db -> db.businessConfig().create(config, us));
+        calls.put("BusinessConfigRepository.update", db -> db.businessConfig().update(1, config, us));
+        calls.put("BusinessConfigRepository.reseal", db -> db.businessConfig().reseal(us));
         return calls;
     }
 

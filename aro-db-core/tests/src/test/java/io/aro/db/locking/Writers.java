@@ -44,17 +44,17 @@ final class Writers {
     private static List<Writer> messages() {
         return List.of(
                 new Writer(
-                        "ConsentLog.give",
+                        "ConsentRepository.give",
                         (db, scene) -> db.consents()
                                 .give(NewConsent.toAll(scene.customer().phone(), ConsentMethod.VERBAL)
                                         .customer(scene.customer().id()))),
                 new Writer(
-                        "ConsentLog.revoke",
+                        "ConsentRepository.revoke",
                         (db, scene) -> db.consents()
                                 .revoke(NewOptOut.fromAll(scene.customer().phone())
                                         .customer(scene.customer().id()))),
                 new Writer(
-                        "ConsentLog.holdConsent",
+                        "ConsentRepository.holdConsent",
                         (db, scene) -> db.useTransaction(tx -> {
                             tx.consents().holdConsent(scene.customer().phone(), Channel.SMS);
                             tx.reminders().recordWithinLimit(sms(scene), MessageLimit.perDay(3));
@@ -134,21 +134,21 @@ final class Writers {
 
     private static List<Writer> others() {
         return List.of(
-                new Writer("EventLog.append", (db, scene) -> db.events().append(note(scene))),
-                new Writer("EventLog.appendAll", (db, scene) -> db.events().appendAll(Stream.of(note(scene)))),
+                new Writer("EventRepository.append", (db, scene) -> db.events().append(note(scene))),
+                new Writer("EventRepository.appendAll", (db, scene) -> db.events().appendAll(Stream.of(note(scene)))),
                 new Writer(
-                        "BusinessConfigStore.update",
+                        "BusinessConfigRepository.update",
                         (db, scene) -> db.businessConfig()
                                 .update(
                                         config -> config.email(
                                                 String.format(Locale.ROOT, "b%s@example.org", scene.number())),
                                         US)),
                 new Writer(
-                        "BusinessConfigStore.create",
+                        "BusinessConfigRepository.create",
                         (db, scene) -> db.businessConfig()
                                 .create(BusinessConfig.of("Clinic", "+15550000000", "a@example.org"), US)),
                 new Writer(
-                        "BusinessConfigStore.reseal",
+                        "BusinessConfigRepository.reseal",
                         (db, scene) -> db.businessConfig().reseal(US)),
                 new Writer(
                         "LegalHolds.place",

@@ -31,7 +31,7 @@ class ListsWithoutLimitTest {
             entry("AppointmentStateMachine.allowedFrom(AppointmentStatus)", FEW),
             entry("AppointmentStateMachine.leadingTo(AppointmentStatus)", FEW),
             entry("IllegalTransitionException.allowed()", FEW),
-            entry("EventLog.find(EventQuery)", "the query has a limit"),
+            entry("EventRepository.find(EventQuery)", "the query has a limit"),
             entry("WholeList.read(String, IntFunction)", "it has the limit itself"),
             entry("ArchiveSink.findPrepared()", OF_FILES),
             entry("ArchiveSink.segments()", OF_FILES),
