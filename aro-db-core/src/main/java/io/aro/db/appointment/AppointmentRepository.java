@@ -54,7 +54,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     @Override
-    protected TableField<AppointmentsRecord, Instant> touched() {
+    protected TableField<AppointmentsRecord, Instant> updatedAtColumn() {
         return APPOINTMENTS.UPDATED_AT;
     }
 
@@ -64,17 +64,17 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     @Override
-    protected Set<TableField<AppointmentsRecord, ?>> guarded() {
+    protected Set<TableField<AppointmentsRecord, ?>> managedColumns() {
         return AppointmentRows.KEPT;
     }
 
     @Override
-    protected Condition open(Changes<AppointmentsRecord> changes) {
+    protected Condition updatable(Changes<AppointmentsRecord> changes) {
         return AppointmentRows.open(changes);
     }
 
     @Override
-    protected ConflictException closed(UUID id, Appointment actual) {
+    protected ConflictException notUpdatable(UUID id, Appointment actual) {
         return AppointmentRows.closed(id, actual);
     }
 

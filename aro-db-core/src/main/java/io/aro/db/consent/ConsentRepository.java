@@ -26,7 +26,7 @@ import org.jooq.Field;
  * and are set back, and a person who agrees again after an opt-out has agreed. So record what is older first. Where two are
  * recorded at the same time by different machines, the opt-out decides.
  *
- * <p>To send, ask {@link #holdConsent} in the transaction that records the message. {@link #mayContact} is for showing.
+ * <p>To send, ask {@link #lockConsent} in the transaction that records the message. {@link #mayContact} is for showing.
  */
 public final class ConsentRepository {
 
@@ -42,32 +42,32 @@ public final class ConsentRepository {
      * Puts a consent on record, with the event {@code consent.given}, and returns it.
      *
      * <p>It takes effect at once and ends every opt-out on record from its channels, whatever its date. Like an opt-out it
-     * waits for every open transaction in which {@link #holdConsent} was asked about the phone.
+     * waits for every open transaction in which {@link #lockConsent} was asked about the phone.
      *
      * @throws InvalidValueException if it was given in the future
      * @throws ConstraintViolationException if there is no such customer
      */
-    public Consent give(NewConsent consent) {
-        return session.atomically(tx -> new ConsentWriter(tx).give(consent));
+    public Consent append(NewConsent consent) {
+        return session.atomically(tx -> new ConsentWriter(tx).append(consent));
     }
 
     /**
      * Puts an opt-out on record, with the event {@code consent.revoked}, and returns it.
      *
-     * <p>It waits for every open transaction in which {@link #holdConsent} was asked about the phone. It revokes every
+     * <p>It waits for every open transaction in which {@link #lockConsent} was asked about the phone. It revokes every
      * consent on record to its channels, whatever their dates and its own.
      *
      * @throws InvalidValueException if it was said in the future
      * @throws ConstraintViolationException if there is no such customer
      */
-    public Consent revoke(NewOptOut optOut) {
-        return session.atomically(tx -> new ConsentWriter(tx).revoke(optOut));
+    public Consent append(NewOptOut optOut) {
+        return session.atomically(tx -> new ConsentWriter(tx).append(optOut));
     }
 
     /**
      * Tells whether the phone may be contacted by the channel now; the answer may be out of date when it arrives.
      *
-     * <p>One statement, outside a transaction on a connection that only reads. Before sending, use {@link #holdConsent}.
+     * <p>One statement, outside a transaction on a connection that only reads. Before sending, use {@link #lockConsent}.
      */
     public boolean mayContact(String phone, Channel channel) {
         return isOpen(phone, channel, noCondition());
@@ -91,7 +91,7 @@ public final class ConsentRepository {
      *
      * @throws TransactionMisuseException outside a transaction, or in one that only reads
      */
-    public boolean holdConsent(String phone, Channel channel) {
+    public boolean lockConsent(String phone, Channel channel) {
         if (!(session instanceof TransactionSession)) {
             throw new TransactionMisuseException(
                     "An answer is held in a transaction only; ask tx.consents() in db.inTransaction(…).");

@@ -35,7 +35,7 @@ final class ConsentWriter {
     }
 
     /** Takes the lock that an opt-out takes, so that of two at a time the second is recorded after the first. */
-    Consent give(NewConsent consent) {
+    Consent append(NewConsent consent) {
         ConsentLock.take(session, consent.phone());
         Instant now = session.now();
         Instant givenAt = notAfter(now, "consent date", consent.givenAt());
@@ -49,7 +49,7 @@ final class ConsentWriter {
     }
 
     /** Reads the time after the wait for the lock, so that no message was sent after the time on record. */
-    Consent revoke(NewOptOut optOut) {
+    Consent append(NewOptOut optOut) {
         ConsentLock.take(session, optOut.phone());
         Instant now = session.now();
         Instant optedOutAt = notAfter(now, "opt-out date", optOut.optedOutAt());

@@ -50,7 +50,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     @Override
-    protected TableField<CustomersRecord, Instant> touched() {
+    protected TableField<CustomersRecord, Instant> updatedAtColumn() {
         return CUSTOMERS.UPDATED_AT;
     }
 
@@ -60,7 +60,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     @Override
-    protected Set<TableField<CustomersRecord, ?>> guarded() {
+    protected Set<TableField<CustomersRecord, ?>> managedColumns() {
         return Set.of(
                 CUSTOMERS.NO_SHOW_COUNT,
                 CUSTOMERS.RESCHEDULE_COUNT,

@@ -98,7 +98,7 @@ final class Conclusion {
             return false;
         }
         new DeadLetterRepository(session)
-                .add(NewDeadLetter.ofSkill(key.source())
+                .create(NewDeadLetter.ofSkill(key.source())
                         .context(Map.of(
                                 "scope",
                                 key.scope(),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Tells the events that come late from those that are news, in the transaction that applies them.
  *
  * <p>Idempotency keeps one event from being applied twice, but not an older one from being applied after a newer one
- * about the same thing. Ask {@link #advance} before applying an event, and drop it if the answer is no.
+ * about the same thing. Ask {@link #acceptIfNewest} before applying an event, and drop it if the answer is no.
  */
 public final class DeliveryOrderRepository {
 
@@ -57,7 +57,7 @@ public final class DeliveryOrderRepository {
      * @return whether to apply the event; false if it is late and to be dropped
      * @throws InvalidValueException if source or subject is blank or too long, or the time cannot be stored
      */
-    public boolean advance(String source, String subject, Instant occurredAt) {
+    public boolean acceptIfNewest(String source, String subject, Instant occurredAt) {
         Instant occurred = Values.instant("time of occurrence", occurredAt);
         // The row as it has become has another time only if that is later.
         return subjects.remember(sourceOf(source), subjectOf(subject), occurred).equals(occurred);

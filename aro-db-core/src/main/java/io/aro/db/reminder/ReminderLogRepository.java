@@ -51,7 +51,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     }
 
     @Override
-    protected Set<TableField<ReminderLogsRecord, ?>> guarded() {
+    protected Set<TableField<ReminderLogsRecord, ?>> managedColumns() {
         return Set.of(
                 REMINDER_LOGS.APPOINTMENT_ID,
                 REMINDER_LOGS.SENT_AT,
@@ -71,13 +71,13 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      * @throws ConstraintViolationException if there is no such appointment
      * @throws InvalidValueException if it was sent in the future
      */
-    public ReminderLog record(NewReminder reminder) {
+    public ReminderLog create(NewReminder reminder) {
         return session()
-                .atomically(tx -> new ReminderWriter(tx).record(reminder).reminder());
+                .atomically(tx -> new ReminderWriter(tx).create(reminder).reminder());
     }
 
     /**
-     * Records a reminder, like {@link #record}, if its customer has not had as many as the limit allows.
+     * Records a reminder, like {@link #create}, if its customer has not had as many as the limit allows.
      *
      * <p>Every reminder of every appointment of the customer counts. Those who call this for one customer wait for one
      * another until their transactions end, so that however many do at once, the limit holds. A message id that is on
@@ -87,8 +87,8 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      * @throws ConstraintViolationException if there is no such appointment
      * @throws InvalidValueException if it was sent in the future
      */
-    public Admission recordWithinLimit(NewReminder reminder, MessageLimit limit) {
-        return session().atomically(tx -> new ReminderWriter(tx).recordWithin(limit, reminder));
+    public Admission createWithinLimit(NewReminder reminder, MessageLimit limit) {
+        return session().atomically(tx -> new ReminderWriter(tx).createWithin(limit, reminder));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
      * @throws InvalidValueException if it has another message id
      * @throws ConstraintViolationException if another reminder has the message id
      */
-    public ReminderLog nameMessage(UUID id, String messageId) {
+    public ReminderLog assignMessageId(UUID id, String messageId) {
         String checked = Values.text("message id", messageId, 255);
         return session()
                 .atomically(tx -> tx.<Optional<ReminderLog>>write(dsl -> dsl.update(REMINDER_LOGS)

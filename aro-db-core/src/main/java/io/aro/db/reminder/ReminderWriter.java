@@ -32,7 +32,7 @@ final class ReminderWriter {
         this.events = new EventRepository(session);
     }
 
-    Recorded record(NewReminder reminder) {
+    Recorded create(NewReminder reminder) {
         Instant now = session.now();
         return insertOrFind(reminder, timeOf(reminder, now), now);
     }
@@ -43,7 +43,7 @@ final class ReminderWriter {
      * <p>Later ones count as well, since another machine's clock may be ahead. A repeated message id, which is on record,
      * is not kept out.
      */
-    Admission recordWithin(MessageLimit limit, NewReminder reminder) {
+    Admission createWithin(MessageLimit limit, NewReminder reminder) {
         lockCustomerOf(reminder.appointmentId());
         Instant now = session.now();
         Instant sentAt = timeOf(reminder, now);

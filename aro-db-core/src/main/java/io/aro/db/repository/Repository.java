@@ -56,12 +56,12 @@ public abstract class Repository<R extends Record, T> {
     protected abstract T toEntity(R row);
 
     /** Returns the column that every update sets to the time, or null if the table has none. */
-    protected @Nullable TableField<R, Instant> touched() {
+    protected @Nullable TableField<R, Instant> updatedAtColumn() {
         return null;
     }
 
     /** Returns the columns that {@link #update} must leave alone because another method keeps them right. */
-    protected Set<TableField<R, ?>> guarded() {
+    protected Set<TableField<R, ?>> managedColumns() {
         return Set.of();
     }
 
@@ -70,12 +70,12 @@ public abstract class Repository<R extends Record, T> {
      *
      * @throws InvalidValueException if no row may have one of the new values
      */
-    protected Condition open(Changes<R> changes) {
+    protected Condition updatable(Changes<R> changes) {
         return DSL.noCondition();
     }
 
-    /** Returns the answer to an update of a row that is there and does not meet {@link #open}. */
-    protected ConflictException closed(UUID id, T actual) {
+    /** Returns the answer to an update of a row that is there and does not meet {@link #updatable}. */
+    protected ConflictException notUpdatable(UUID id, T actual) {
         return new RefusedChangeException(noun, id, "stays as it is; read it again");
     }
 
@@ -180,12 +180,12 @@ public abstract class Repository<R extends Record, T> {
      */
     public final T update(UUID id, Changes<R> changes) {
         changes.values().keySet().forEach(this::requireOpen);
-        TableField<R, Instant> touched = touched();
+        TableField<R, Instant> touched = updatedAtColumn();
         return session.<Optional<T>>write(dsl -> {
                     var update = dsl.update(table).set(changes.values());
                     return (touched == null ? update : update.set(touched, session.now()))
                             .where(key.eq(id))
-                            .and(open(changes))
+                            .and(updatable(changes))
                             .returning()
                             .fetchOptional(this::toEntity);
                 })
@@ -195,7 +195,7 @@ public abstract class Repository<R extends Record, T> {
     private AroDatabaseException refused(UUID id) {
         return session.<Optional<T>>write(
                         dsl -> dsl.selectFrom(table).where(key.eq(id)).fetchOptional(this::toEntity))
-                .<AroDatabaseException>map(actual -> closed(id, actual))
+                .<AroDatabaseException>map(actual -> notUpdatable(id, actual))
                 .orElseGet(() -> new NotFoundException(noun, id));
     }
 
@@ -266,7 +266,7 @@ public abstract class Repository<R extends Record, T> {
     }
 
     private void requireOpen(TableField<R, ?> column) {
-        if (guarded().contains(column) || column.equals(key)) {
+        if (managedColumns().contains(column) || column.equals(key)) {
             throw new InvalidValueException(column.getName(), "is kept by a method of its own and cannot be set here");
         }
     }

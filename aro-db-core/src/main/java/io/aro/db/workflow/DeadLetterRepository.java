@@ -59,7 +59,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
     }
 
     @Override
-    protected Set<TableField<DeadLettersRecord, ?>> guarded() {
+    protected Set<TableField<DeadLettersRecord, ?>> managedColumns() {
         return Set.of(
                 DEAD_LETTERS.WORKFLOW_ID,
                 DEAD_LETTERS.CONTEXT,
@@ -71,7 +71,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
     }
 
     /** Adds a dead letter, in one statement. */
-    public DeadLetter add(NewDeadLetter letter) {
+    public DeadLetter create(NewDeadLetter letter) {
         return insert(WorkflowRows.toRow(letter, session().newId(), session().now()));
     }
 

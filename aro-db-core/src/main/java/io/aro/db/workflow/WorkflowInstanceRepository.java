@@ -45,7 +45,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     @Override
-    protected TableField<WorkflowInstancesRecord, Instant> touched() {
+    protected TableField<WorkflowInstancesRecord, Instant> updatedAtColumn() {
         return WORKFLOW_INSTANCES.LAST_UPDATED_AT;
     }
 
@@ -60,7 +60,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     @Override
-    protected Set<TableField<WorkflowInstancesRecord, ?>> guarded() {
+    protected Set<TableField<WorkflowInstancesRecord, ?>> managedColumns() {
         return Set.of(
                 WORKFLOW_INSTANCES.CURRENT_STATE,
                 WORKFLOW_INSTANCES.STATE_DATA,

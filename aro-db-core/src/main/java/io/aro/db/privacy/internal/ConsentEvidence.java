@@ -67,7 +67,7 @@ final class ConsentEvidence {
     private void revokeWhatIsOpen(Actor actor) {
         ConsentRepository log = new ConsentRepository(tx);
         if (Arrays.stream(Channel.values()).anyMatch(channel -> log.mayContact(subject.phone(), channel))) {
-            log.revoke(NewOptOut.fromAll(subject.phone())
+            log.append(NewOptOut.fromAll(subject.phone())
                     .customer(subject.customerId())
                     .recordedBy(actor));
         }

@@ -30,10 +30,10 @@ record Rows(UUID customer, UUID appointment, UUID reminder, UUID workflow, UUID 
         UUID customer = Given.customer(db, number).id();
         UUID appointment = db.appointments().create(visit(customer)).id();
         UUID reminder = db.reminders()
-                .record(NewReminder.of(appointment, ReminderType.HOURS_24, Channel.SMS))
+                .create(NewReminder.of(appointment, ReminderType.HOURS_24, Channel.SMS))
                 .id();
         UUID workflow = db.workflows().create(NewWorkflow.named("remind")).id();
-        UUID letter = db.deadLetters().add(NewDeadLetter.ofSkill("send")).id();
+        UUID letter = db.deadLetters().create(NewDeadLetter.ofSkill("send")).id();
         return new Rows(customer, appointment, reminder, workflow, letter);
     }
 

@@ -52,7 +52,7 @@ class ConsentLogTest {
         UUID customer = Given.customer(db, 1).id();
         Instant givenAt = clock.instant().minus(Duration.ofDays(400));
 
-        Consent given = consents.give(NewConsent.to(Channel.SMS, ADA, ConsentMethod.WEB_FORM)
+        Consent given = consents.append(NewConsent.to(Channel.SMS, ADA, ConsentMethod.WEB_FORM)
                 .givenAt(givenAt)
                 .evidence(FULL)
                 .recordedBy(FORM));
@@ -76,7 +76,7 @@ class ConsentLogTest {
     void recordsAnOptOutWithItsEvidence() {
         Evidence stop = Evidence.of("STOP").source("sms SM9");
 
-        Consent revoked = consents.revoke(
+        Consent revoked = consents.append(
                 NewOptOut.from(Channel.WHATSAPP, ADA).evidence(stop).recordedBy(Actor.webhook("twilio")));
 
         assertThat(revoked)
@@ -96,9 +96,9 @@ class ConsentLogTest {
     @Test
     void recordsEveryMethodForEveryChannelOrOne() {
         for (ConsentMethod method : ConsentMethod.values()) {
-            assertThat(consents.give(NewConsent.toAll(ADA, method)).channel()).isNull();
+            assertThat(consents.append(NewConsent.toAll(ADA, method)).channel()).isNull();
             for (Channel channel : Channel.values()) {
-                Consent given = consents.give(NewConsent.to(channel, ADA, method));
+                Consent given = consents.append(NewConsent.to(channel, ADA, method));
 
                 assertThat(given.method()).isEqualTo(method);
                 assertThat(given.channel()).isEqualTo(channel);
@@ -111,10 +111,10 @@ class ConsentLogTest {
     void appendsEventsThatNameWhoDidItAndNoPhone() {
         UUID customer = Given.customer(db, 1).id();
 
-        Consent given = consents.give(NewConsent.to(Channel.SMS, ADA, ConsentMethod.VERBAL)
+        Consent given = consents.append(NewConsent.to(Channel.SMS, ADA, ConsentMethod.VERBAL)
                 .evidence(FULL)
                 .recordedBy(FORM));
-        Consent revoked = consents.revoke(NewOptOut.fromAll(ADA).recordedBy(Actor.webhook("twilio")));
+        Consent revoked = consents.append(NewOptOut.fromAll(ADA).recordedBy(Actor.webhook("twilio")));
 
         assertThat(eventsOf(given)).singleElement().satisfies(event -> {
             assertThat(event.type()).isEqualTo("consent.given");
@@ -132,13 +132,13 @@ class ConsentLogTest {
 
     @Test
     void neverChangesARow() throws Exception {
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
         List<String> before = Rows.query(database, "SELECT * FROM consents");
 
         clock.advance(Duration.ofDays(1));
-        consents.revoke(NewOptOut.fromAll(ADA));
-        consents.revoke(NewOptOut.fromAll(ADA));
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        consents.append(NewOptOut.fromAll(ADA));
+        consents.append(NewOptOut.fromAll(ADA));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
 
         assertThat(Rows.query(database, "SELECT * FROM consents")).hasSize(4).containsAll(before);
     }
@@ -148,11 +148,11 @@ class ConsentLogTest {
         Instant later = clock.instant().plusNanos(1000);
 
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> consents.give(
+                .isThrownBy(() -> consents.append(
                         NewConsent.toAll(ADA, ConsentMethod.VERBAL).givenAt(later)))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("consent date"));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> consents.revoke(NewOptOut.fromAll(ADA).optedOutAt(later)))
+                .isThrownBy(() -> consents.append(NewOptOut.fromAll(ADA).optedOutAt(later)))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("opt-out date"));
         assertThat(Rows.count(database, "consents")).isZero();
         assertThat(db.events().findLatest(1)).isEmpty();
@@ -163,7 +163,7 @@ class ConsentLogTest {
         UUID nobody = db.session().newId();
 
         assertThatExceptionOfType(ConstraintViolationException.class)
-                .isThrownBy(() -> consents.give(
+                .isThrownBy(() -> consents.append(
                         NewConsent.toAll(ADA, ConsentMethod.VERBAL).customer(nobody)))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.FOREIGN_KEY))
                 .withMessageNotContaining(ADA.substring(1));
@@ -171,12 +171,12 @@ class ConsentLogTest {
 
     @Test
     void findsTheHistoryInTheOrderItWasRecordedPageByPage() {
-        Consent first = consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        Consent first = consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
         clock.advance(Duration.ofHours(1));
-        Consent imported = consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED)
+        Consent imported = consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED)
                 .givenAt(clock.instant().minus(Duration.ofDays(9))));
-        Consent sameTime = consents.revoke(NewOptOut.fromAll(ADA));
-        consents.give(NewConsent.toAll(phone(2), ConsentMethod.VERBAL));
+        Consent sameTime = consents.append(NewOptOut.fromAll(ADA));
+        consents.append(NewConsent.toAll(phone(2), ConsentMethod.VERBAL));
 
         assertThat(consents.findByPhone(ADA, 10)).containsExactly(first, imported, sameTime);
         assertThat(consents.findByPhone(ADA, 2)).containsExactly(first, imported);
@@ -188,10 +188,10 @@ class ConsentLogTest {
     @Test
     void findsTheHistoryOfACustomerWhateverThePhoneWas() {
         UUID customer = Given.customer(db, 1).id();
-        Consent stated =
-                consents.give(NewConsent.toAll(phone(7), ConsentMethod.IMPORTED).customer(customer));
-        Consent optOut = consents.revoke(NewOptOut.from(Channel.SMS, ADA));
-        consents.give(NewConsent.toAll(phone(8), ConsentMethod.IMPORTED));
+        Consent stated = consents.append(
+                NewConsent.toAll(phone(7), ConsentMethod.IMPORTED).customer(customer));
+        Consent optOut = consents.append(NewOptOut.from(Channel.SMS, ADA));
+        consents.append(NewConsent.toAll(phone(8), ConsentMethod.IMPORTED));
 
         assertThat(consents.findByCustomerId(customer, 10)).containsExactly(stated, optOut);
         assertThat(consents.findByCustomerId(customer, stated, 10)).containsExactly(optOut);
@@ -204,8 +204,8 @@ class ConsentLogTest {
     void recordsNothingIfTheTransactionRollsBack() throws Exception {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> db.useTransaction(tx -> {
-                    tx.consents().give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
-                    tx.consents().revoke(NewOptOut.fromAll(ADA));
+                    tx.consents().append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+                    tx.consents().append(NewOptOut.fromAll(ADA));
                     throw new IllegalStateException("undone");
                 }));
 

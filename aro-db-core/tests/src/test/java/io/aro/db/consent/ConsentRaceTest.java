@@ -50,7 +50,7 @@ class ConsentRaceTest {
             for (int round = 1; round <= ROUNDS; round++) {
                 UUID visit = Given.booked(db, round).id();
                 String phone = phone(round);
-                db.consents().give(NewConsent.toAll(phone, ConsentMethod.VERBAL));
+                db.consents().append(NewConsent.toAll(phone, ConsentMethod.VERBAL));
                 AtomicInteger started = new AtomicInteger();
 
                 Results<Long> results = crew.together(member -> {
@@ -60,7 +60,7 @@ class ConsentRaceTest {
                     while (started.get() < SENDERS / 2) {
                         Thread.onSpinWait();
                     }
-                    db.consents().revoke(NewOptOut.fromAll(phone));
+                    db.consents().append(NewOptOut.fromAll(phone));
                     return sent(visit);
                 });
 
@@ -77,21 +77,21 @@ class ConsentRaceTest {
     @Test
     void letsAnOptOutWaitForTheTransactionThatSends() throws Exception {
         UUID visit = Given.booked(db, 1).id();
-        db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL));
+        db.consents().append(NewConsent.toAll(phone(1), ConsentMethod.VERBAL));
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayCommit = new CountDownLatch(1);
 
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<Boolean> sending = threads.submit(() -> db.<Boolean, InterruptedException>inTransaction(tx -> {
-                boolean may = tx.consents().holdConsent(phone(1), SMS);
+                boolean may = tx.consents().lockConsent(phone(1), SMS);
                 asked.countDown();
                 mayCommit.await();
-                tx.reminders().record(NewReminder.of(visit, ReminderType.HOURS_24, SMS));
+                tx.reminders().create(NewReminder.of(visit, ReminderType.HOURS_24, SMS));
                 return may;
             }));
             asked.await();
             Future<Long> optOut = threads.submit(() -> {
-                db.consents().revoke(NewOptOut.fromAll(phone(1)));
+                db.consents().append(NewOptOut.fromAll(phone(1)));
                 return sent(visit);
             });
             awaitThatItWaitsForALock(optOut);
@@ -111,7 +111,7 @@ class ConsentRaceTest {
 
     @Test
     void letsASenderWaitForAnOptOutThatIsNotCommitted() throws Exception {
-        db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL));
+        db.consents().append(NewConsent.toAll(phone(1), ConsentMethod.VERBAL));
         CountDownLatch revoked = new CountDownLatch(1);
         CountDownLatch mayCommit = new CountDownLatch(1);
 
@@ -119,7 +119,7 @@ class ConsentRaceTest {
             Future<?> optOut = threads.submit(() -> revoke(revoked, mayCommit));
             revoked.await();
             Future<Boolean> sending =
-                    threads.submit(() -> db.inTransaction(tx -> tx.consents().holdConsent(phone(1), SMS)));
+                    threads.submit(() -> db.inTransaction(tx -> tx.consents().lockConsent(phone(1), SMS)));
             awaitThatItWaitsForALock(sending);
             mayCommit.countDown();
 
@@ -139,7 +139,7 @@ class ConsentRaceTest {
             Future<?> optOut = threads.submit(() -> revoke(revoked, mayCommit));
             revoked.await();
             Future<Consent> consent =
-                    threads.submit(() -> db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL)));
+                    threads.submit(() -> db.consents().append(NewConsent.toAll(phone(1), ConsentMethod.VERBAL)));
             awaitThatItWaitsForALock(consent);
             boolean isWaiting = !consent.isDone();
             mayCommit.countDown();
@@ -162,14 +162,14 @@ class ConsentRaceTest {
         try (Crew crew = Crew.of(4)) {
             for (int round = 0; round < 5; round++) {
                 Results<Consent> results = crew.together(member -> member % 2 == 0
-                        ? db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL))
-                        : db.consents().revoke(NewOptOut.fromAll(phone(1))));
+                        ? db.consents().append(NewConsent.toAll(phone(1), ConsentMethod.VERBAL))
+                        : db.consents().append(NewOptOut.fromAll(phone(1))));
                 assertThat(results.failures()).isEmpty();
 
-                db.consents().give(NewConsent.toAll(phone(1), ConsentMethod.VERBAL));
+                db.consents().append(NewConsent.toAll(phone(1), ConsentMethod.VERBAL));
                 assertThat(db.consents().mayContact(phone(1), SMS)).isTrue();
 
-                db.consents().revoke(NewOptOut.fromAll(phone(1)));
+                db.consents().append(NewOptOut.fromAll(phone(1)));
                 assertThat(db.consents().mayContact(phone(1), SMS)).isFalse();
             }
         }
@@ -178,7 +178,7 @@ class ConsentRaceTest {
     /** Takes a consent back, and commits when that is allowed. */
     private @Nullable Void revoke(CountDownLatch revoked, CountDownLatch mayCommit) throws InterruptedException {
         db.<InterruptedException>useTransaction(tx -> {
-            tx.consents().revoke(NewOptOut.from(SMS, phone(1)));
+            tx.consents().append(NewOptOut.from(SMS, phone(1)));
             revoked.countDown();
             mayCommit.await();
         });
@@ -198,9 +198,9 @@ class ConsentRaceTest {
 
     private boolean send(String phone, UUID visit) {
         return db.inTransaction(tx -> {
-            boolean may = tx.consents().holdConsent(phone, SMS);
+            boolean may = tx.consents().lockConsent(phone, SMS);
             if (may) {
-                tx.reminders().record(NewReminder.of(visit, ReminderType.HOURS_24, SMS));
+                tx.reminders().create(NewReminder.of(visit, ReminderType.HOURS_24, SMS));
             }
             return may;
         });

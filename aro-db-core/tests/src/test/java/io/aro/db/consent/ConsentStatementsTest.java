@@ -30,20 +30,20 @@ class ConsentStatementsTest {
 
     @Test
     void takesTwoStatementsAndALockToGiveAndToRevoke() {
-        assertSent(2 + lock, 1, () -> db.consents().give(NewConsent.toAll(ADA, ConsentMethod.VERBAL)));
-        assertSent(2 + lock, 1, () -> db.consents().revoke(NewOptOut.fromAll(ADA)));
+        assertSent(2 + lock, 1, () -> db.consents().append(NewConsent.toAll(ADA, ConsentMethod.VERBAL)));
+        assertSent(2 + lock, 1, () -> db.consents().append(NewOptOut.fromAll(ADA)));
     }
 
     @Test
     void takesOneStatementToAskAndALockMoreToHoldTheAnswer() {
         assertSent(1, 0, () -> db.consents().mayContact(ADA, SMS));
         assertSent(1, 0, () -> db.consents().mayContact(ADA, SMS, db.session().now()));
-        assertSent(1 + lock, 1, () -> db.inTransaction(tx -> tx.consents().holdConsent(ADA, SMS)));
+        assertSent(1 + lock, 1, () -> db.inTransaction(tx -> tx.consents().lockConsent(ADA, SMS)));
     }
 
     @Test
     void takesOneStatementForEachHistory() {
-        Consent given = db.consents().give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        Consent given = db.consents().append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
 
         assertSent(1, 0, () -> db.consents().findByPhone(ADA, given, 10));
         assertSent(1, 0, () -> db.consents().findByCustomerId(given.id(), 10));

@@ -37,25 +37,25 @@ class MayContactTest {
 
     @Test
     void refusesWhereNothingIsOnRecord() {
-        consents.give(NewConsent.toAll(phone(2), ConsentMethod.VERBAL));
+        consents.append(NewConsent.toAll(phone(2), ConsentMethod.VERBAL));
 
         assertThat(open()).isEmpty();
     }
 
     @Test
     void opensEveryChannelOrTheOneThatWasConsentedTo() {
-        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
         assertThat(open()).containsExactly(SMS);
 
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
         assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
     }
 
     @Test
     void countsAnOptOutAtOnceAlsoAtTheVeryInstantOfTheConsent() {
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
 
-        consents.revoke(NewOptOut.fromAll(ADA));
+        consents.append(NewOptOut.fromAll(ADA));
 
         assertThat(open()).isEmpty();
         assertThat(consents.mayContact(ADA, SMS, clock.instant())).isFalse();
@@ -64,35 +64,35 @@ class MayContactTest {
     @Test
     void letsTheLastWordDecideAlsoIfAllAreOfOneInstant() {
         Instant then = clock.instant().minus(DAY);
-        consents.revoke(NewOptOut.fromAll(ADA).optedOutAt(then));
+        consents.append(NewOptOut.fromAll(ADA).optedOutAt(then));
 
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(then));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(then));
         assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
 
-        consents.revoke(NewOptOut.from(SMS, ADA).optedOutAt(then));
+        consents.append(NewOptOut.from(SMS, ADA).optedOutAt(then));
         assertThat(open()).containsExactly(WHATSAPP, EMAIL);
     }
 
     @Test
     void closesTheOneChannelThatWasOptedOutOf() {
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
         clock.advance(DAY);
 
-        consents.revoke(NewOptOut.from(SMS, ADA));
+        consents.append(NewOptOut.from(SMS, ADA));
 
         assertThat(open()).containsExactly(WHATSAPP, EMAIL);
     }
 
     @Test
     void reopensTheOneChannelConsentedToAfterAnOptOutFromAll() {
-        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
-        consents.give(NewConsent.to(EMAIL, ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.to(EMAIL, ADA, ConsentMethod.VERBAL));
         clock.advance(DAY);
-        consents.revoke(NewOptOut.fromAll(ADA));
+        consents.append(NewOptOut.fromAll(ADA));
         assertThat(open()).isEmpty();
         clock.advance(DAY);
 
-        consents.give(NewConsent.to(EMAIL, ADA, ConsentMethod.WEB_FORM));
+        consents.append(NewConsent.to(EMAIL, ADA, ConsentMethod.WEB_FORM));
 
         assertThat(open()).containsExactly(EMAIL);
     }
@@ -100,23 +100,23 @@ class MayContactTest {
     @Test
     void decidesByWhatWasRecordedLastAndNotByWhenItWasSaid() {
         Instant now = clock.instant();
-        consents.revoke(NewOptOut.fromAll(ADA).optedOutAt(now.minus(DAY)));
+        consents.append(NewOptOut.fromAll(ADA).optedOutAt(now.minus(DAY)));
 
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.multipliedBy(2))));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.multipliedBy(2))));
         assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
 
-        consents.revoke(NewOptOut.from(SMS, ADA).optedOutAt(now.minus(DAY.multipliedBy(3))));
+        consents.append(NewOptOut.from(SMS, ADA).optedOutAt(now.minus(DAY.multipliedBy(3))));
         assertThat(open()).containsExactly(WHATSAPP, EMAIL);
     }
 
     @Test
     void takesTheWordOfAPersonAlsoAfterTheClockWasSetBack() {
         for (int hour = 1; hour <= 3; hour++) {
-            consents.give(NewConsent.toAll(ADA, ConsentMethod.WEB_FORM));
+            consents.append(NewConsent.toAll(ADA, ConsentMethod.WEB_FORM));
             assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
             clock.advance(Duration.ofHours(-1));
 
-            consents.revoke(NewOptOut.fromAll(ADA));
+            consents.append(NewOptOut.fromAll(ADA));
             assertThat(open()).isEmpty();
             clock.advance(Duration.ofHours(-1));
         }
@@ -133,9 +133,9 @@ class MayContactTest {
     @Test
     void saysWhatWasAllowedAtATimeInThePast() {
         Instant start = clock.instant();
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
         Instant optOut = clock.advance(DAY);
-        consents.revoke(NewOptOut.from(SMS, ADA));
+        consents.append(NewOptOut.from(SMS, ADA));
         clock.advance(DAY);
 
         assertThat(consents.mayContact(ADA, SMS, start.minusNanos(1000))).isFalse();
@@ -148,11 +148,11 @@ class MayContactTest {
     @Test
     void revokesAConsentThatAMachineWithAClockAheadHasDatedLaterThanNow() {
         clock.advance(Duration.ofSeconds(5));
-        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.WEB_FORM));
+        consents.append(NewConsent.to(SMS, ADA, ConsentMethod.WEB_FORM));
         clock.advance(Duration.ofSeconds(-5));
         assertThat(open()).containsExactly(SMS);
 
-        consents.revoke(NewOptOut.fromAll(ADA));
+        consents.append(NewOptOut.fromAll(ADA));
 
         assertThat(open()).isEmpty();
         clock.advance(Duration.ofSeconds(6));
@@ -161,9 +161,9 @@ class MayContactTest {
 
     @Test
     void seesAnOptOutOfAMachineWithAClockAheadAtOnce() {
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.WEB_FORM));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.WEB_FORM));
         clock.advance(Duration.ofSeconds(5));
-        consents.revoke(NewOptOut.fromAll(ADA));
+        consents.append(NewOptOut.fromAll(ADA));
         clock.advance(Duration.ofSeconds(-5));
 
         assertThat(open()).isEmpty();
@@ -171,26 +171,26 @@ class MayContactTest {
 
     @Test
     void holdsTheSameAnswerInATransaction() {
-        consents.give(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.to(SMS, ADA, ConsentMethod.VERBAL));
 
         db.useTransaction(tx -> {
-            assertThat(tx.consents().holdConsent(ADA, SMS)).isTrue();
-            assertThat(tx.consents().holdConsent(ADA, EMAIL)).isFalse();
-            tx.consents().revoke(NewOptOut.fromAll(ADA));
-            assertThat(tx.consents().holdConsent(ADA, SMS)).isFalse();
+            assertThat(tx.consents().lockConsent(ADA, SMS)).isTrue();
+            assertThat(tx.consents().lockConsent(ADA, EMAIL)).isFalse();
+            tx.consents().append(NewOptOut.fromAll(ADA));
+            assertThat(tx.consents().lockConsent(ADA, SMS)).isFalse();
         });
         assertThat(open()).isEmpty();
     }
 
     @Test
     void holdsNothingOutsideATransactionOrInOneThatOnlyReads() {
-        consents.give(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
 
         assertThatExceptionOfType(TransactionMisuseException.class)
-                .isThrownBy(() -> consents.holdConsent(ADA, SMS))
+                .isThrownBy(() -> consents.lockConsent(ADA, SMS))
                 .withMessageContaining("db.inTransaction");
         assertThatExceptionOfType(TransactionMisuseException.class)
-                .isThrownBy(() -> db.readOnly(tx -> tx.consents().holdConsent(ADA, SMS)));
+                .isThrownBy(() -> db.readOnly(tx -> tx.consents().lockConsent(ADA, SMS)));
         assertThat(db.<Boolean, RuntimeException>readOnly(tx -> tx.consents().mayContact(ADA, SMS)))
                 .isTrue();
     }
@@ -199,7 +199,7 @@ class MayContactTest {
     void refusesWhatIsNoPhone() {
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> consents.mayContact("555-1234", SMS));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> db.inTransaction(tx -> tx.consents().holdConsent("", SMS)));
+                .isThrownBy(() -> db.inTransaction(tx -> tx.consents().lockConsent("", SMS)));
     }
 
     private List<Channel> open() {

@@ -76,7 +76,7 @@ class RecordChecksTest {
         db.businessConfig()
                 .create(BusinessConfig.of("Bright Smiles", "+15550199", "office@example.org"), Actor.admin("owner"));
         db.workflows().create(NewWorkflow.named("reminder_sequence"));
-        db.deadLetters().add(NewDeadLetter.ofSkill("send_sms"));
+        db.deadLetters().create(NewDeadLetter.ofSkill("send_sms"));
     }
 
     @Test

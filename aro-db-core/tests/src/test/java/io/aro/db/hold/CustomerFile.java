@@ -64,7 +64,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
     /** Fills a file as of now; the clock goes on between the rows, so that their ids follow one another. */
     static CustomerFile create(AroDatabase db, TestClock clock, int number) {
         String phone = Given.phone(number);
-        Consent consent = db.consents().give(NewConsent.toAll(phone, ConsentMethod.VERBAL));
+        Consent consent = db.consents().append(NewConsent.toAll(phone, ConsentMethod.VERBAL));
         return db.inTransaction(tx -> {
             Customer customer = tx.customers()
                     .create(NewCustomer.withPhone(phone)

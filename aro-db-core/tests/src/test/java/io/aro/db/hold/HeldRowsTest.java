@@ -95,7 +95,7 @@ class HeldRowsTest {
 
     @Test
     void keepsTheEventsOfConsentsThatAreKnownByThePhoneOnly() {
-        db.consents().give(NewConsent.toAll(PHONE, ConsentMethod.VERBAL));
+        db.consents().append(NewConsent.toAll(PHONE, ConsentMethod.VERBAL));
         Customer ada = db.customers().create(NewCustomer.withPhone(PHONE));
         hold(ada);
 

@@ -44,7 +44,7 @@ class LateDeliveryTest {
     private Outcome<String> deliver(BookingEvent event) {
         IdempotencyKey key = IdempotencyKey.of("calendly", event.id());
         return db.idempotency().execute(key, event, String.class, tx -> {
-            if (!tx.deliveryOrder().advance("calendly", BOOKING, event.occurredAt())) {
+            if (!tx.deliveryOrder().acceptIfNewest("calendly", BOOKING, event.occurredAt())) {
                 return "dropped";
             }
             Customer ada = tx.customers().findByPhone(Given.phone(1)).orElseThrow();

@@ -52,15 +52,15 @@ record Scene(
             db.appointments().updateStatus(started.id(), next, Given.DESK);
         }
         db.consents()
-                .give(NewConsent.toAll(customer.phone(), ConsentMethod.VERBAL).customer(customer.id()));
+                .append(NewConsent.toAll(customer.phone(), ConsentMethod.VERBAL).customer(customer.id()));
         ReminderLog reminder = db.reminders()
-                .record(NewReminder.of(booked.id(), ReminderType.HOURS_48, Channel.SMS)
+                .create(NewReminder.of(booked.id(), ReminderType.HOURS_48, Channel.SMS)
                         .messageId("message-" + number)
                         .sentAt(at));
         WorkflowInstance workflow =
                 db.workflows().create(NewWorkflow.named("remind").about(booked.id()));
         workflow = db.workflows().markRunning(workflow.id());
-        DeadLetter letter = db.deadLetters().add(NewDeadLetter.of(workflow));
+        DeadLetter letter = db.deadLetters().create(NewDeadLetter.of(workflow));
         return new Scene(number, customer, booked, started, reminder, workflow, letter);
     }
 

@@ -44,31 +44,32 @@ final class Writers {
     private static List<Writer> messages() {
         return List.of(
                 new Writer(
-                        "ConsentRepository.give",
+                        "ConsentRepository.append",
                         (db, scene) -> db.consents()
-                                .give(NewConsent.toAll(scene.customer().phone(), ConsentMethod.VERBAL)
+                                .append(NewConsent.toAll(scene.customer().phone(), ConsentMethod.VERBAL)
                                         .customer(scene.customer().id()))),
                 new Writer(
-                        "ConsentRepository.revoke",
+                        "ConsentRepository.append",
                         (db, scene) -> db.consents()
-                                .revoke(NewOptOut.fromAll(scene.customer().phone())
+                                .append(NewOptOut.fromAll(scene.customer().phone())
                                         .customer(scene.customer().id()))),
                 new Writer(
-                        "ConsentRepository.holdConsent",
+                        "ConsentRepository.lockConsent",
                         (db, scene) -> db.useTransaction(tx -> {
-                            tx.consents().holdConsent(scene.customer().phone(), Channel.SMS);
-                            tx.reminders().recordWithinLimit(sms(scene), MessageLimit.perDay(3));
+                            tx.consents().lockConsent(scene.customer().phone(), Channel.SMS);
+                            tx.reminders().createWithinLimit(sms(scene), MessageLimit.perDay(3));
                         })),
                 new Writer(
-                        "ReminderLogRepository.record",
-                        (db, scene) -> db.reminders().record(sms(scene))),
+                        "ReminderLogRepository.create",
+                        (db, scene) -> db.reminders().create(sms(scene))),
                 new Writer(
-                        "ReminderLogRepository.recordWithinLimit",
-                        (db, scene) -> db.reminders().recordWithinLimit(sms(scene), MessageLimit.perDay(3))),
+                        "ReminderLogRepository.createWithinLimit",
+                        (db, scene) -> db.reminders().createWithinLimit(sms(scene), MessageLimit.perDay(3))),
                 new Writer(
-                        "ReminderLogRepository.nameMessage",
+                        "ReminderLogRepository.assignMessageId",
                         (db, scene) -> db.useTransaction(tx -> tx.reminders()
-                                .nameMessage(tx.reminders().record(sms(scene)).id(), "named-" + scene.number()))),
+                                .assignMessageId(
+                                        tx.reminders().create(sms(scene)).id(), "named-" + scene.number()))),
                 new Writer(
                         "ReminderLogRepository.markDelivered",
                         (db, scene) -> db.reminders().markDelivered("message-" + scene.number(), US)),
@@ -115,8 +116,8 @@ final class Writers {
                         (db, scene) ->
                                 db.workflows().retryLater(scene.workflow().id(), Given.MAY, ERROR)),
                 new Writer(
-                        "DeadLetterRepository.add",
-                        (db, scene) -> db.deadLetters().add(NewDeadLetter.of(scene.workflow()))),
+                        "DeadLetterRepository.create",
+                        (db, scene) -> db.deadLetters().create(NewDeadLetter.of(scene.workflow()))),
                 new Writer(
                         "DeadLetterRepository.recordAttempt",
                         (db, scene) ->
@@ -135,7 +136,8 @@ final class Writers {
     private static List<Writer> others() {
         return List.of(
                 new Writer("EventRepository.append", (db, scene) -> db.events().append(note(scene))),
-                new Writer("EventRepository.appendAll", (db, scene) -> db.events().appendAll(Stream.of(note(scene)))),
+                new Writer(
+                        "EventRepository.appendAll", (db, scene) -> db.events().appendAll(Stream.of(note(scene)))),
                 new Writer(
                         "BusinessConfigRepository.update",
                         (db, scene) -> db.businessConfig()
@@ -182,7 +184,7 @@ final class Writers {
                                                             scene.booked().id(),
                                                             AppointmentStatus.CONFIRMED,
                                                             Given.DESK);
-                                            tx.reminders().record(sms(scene));
+                                            tx.reminders().create(sms(scene));
                                             return "done";
                                         })),
                 new Writer(

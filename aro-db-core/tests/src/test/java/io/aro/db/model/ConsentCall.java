@@ -31,7 +31,7 @@ sealed interface ConsentCall extends Call {
         @Override
         public Object on(Repositories db, Known known) {
             return db.consents()
-                    .give(new NewConsent(
+                    .append(new NewConsent(
                             phone,
                             channel,
                             method,
@@ -59,7 +59,7 @@ sealed interface ConsentCall extends Call {
         @Override
         public Object on(Repositories db, Known known) {
             return db.consents()
-                    .revoke(new NewOptOut(
+                    .append(new NewOptOut(
                             phone,
                             channel,
                             at,
@@ -93,7 +93,7 @@ sealed interface ConsentCall extends Call {
     record HoldConsent(String phone, Channel channel) implements ConsentCall {
         @Override
         public Object on(Repositories db, Known known) {
-            return db.consents().holdConsent(phone, channel);
+            return db.consents().lockConsent(phone, channel);
         }
 
         @Override

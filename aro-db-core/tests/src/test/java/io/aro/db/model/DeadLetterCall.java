@@ -25,7 +25,7 @@ sealed interface DeadLetterCall extends Call {
         @Override
         public Object on(Repositories db, Known known) {
             return db.deadLetters()
-                    .add(new NewDeadLetter(
+                    .create(new NewDeadLetter(
                             ofWorkflow == null ? null : known.workflow(ofWorkflow),
                             skill,
                             json(context),
@@ -46,7 +46,7 @@ sealed interface DeadLetterCall extends Call {
     record GiveUpWorkflow(int workflow) implements DeadLetterCall {
         @Override
         public Object on(Repositories db, Known known) {
-            return db.deadLetters().add(NewDeadLetter.of(db.workflows().getById(known.workflow(workflow))));
+            return db.deadLetters().create(NewDeadLetter.of(db.workflows().getById(known.workflow(workflow))));
         }
 
         @Override

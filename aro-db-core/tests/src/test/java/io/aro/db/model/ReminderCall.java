@@ -34,7 +34,7 @@ sealed interface ReminderCall extends Call {
     record Send(Message message) implements ReminderCall {
         @Override
         public Object on(Repositories db, Known known) {
-            return db.reminders().record(message.asNew(known));
+            return db.reminders().create(message.asNew(known));
         }
 
         @Override
@@ -50,7 +50,7 @@ sealed interface ReminderCall extends Call {
         @Override
         public Object on(Repositories db, Known known) {
             return db.reminders()
-                    .recordWithinLimit(message.asNew(known), new MessageLimit(messages, Duration.ofHours(hours)));
+                    .createWithinLimit(message.asNew(known), new MessageLimit(messages, Duration.ofHours(hours)));
         }
 
         @Override
@@ -63,7 +63,7 @@ sealed interface ReminderCall extends Call {
     record NameMessage(int reminder, String messageId) implements ReminderCall {
         @Override
         public Object on(Repositories db, Known known) {
-            return db.reminders().nameMessage(known.reminder(reminder), messageId);
+            return db.reminders().assignMessageId(known.reminder(reminder), messageId);
         }
 
         @Override

@@ -61,7 +61,7 @@ class DeliveryOrderRaceTest {
             Results<Integer> results = crew.together(member -> {
                 for (Instant at : times.subList(member * ROUNDS, (member + 1) * ROUNDS)) {
                     db.useTransaction(tx -> {
-                        boolean applied = tx.deliveryOrder().advance("calendly", "booking-1", at);
+                        boolean applied = tx.deliveryOrder().acceptIfNewest("calendly", "booking-1", at);
                         order.add(new Delivered(at, applied));
                     });
                 }
@@ -109,7 +109,7 @@ class DeliveryOrderRaceTest {
         CountDownLatch goOn = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<Boolean> newer = threads.submit(() -> db.inTransaction(tx -> {
-                assertThat(tx.deliveryOrder().advance("calendly", "booking-1", NOON))
+                assertThat(tx.deliveryOrder().acceptIfNewest("calendly", "booking-1", NOON))
                         .isTrue();
                 written.countDown();
                 assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
@@ -119,8 +119,8 @@ class DeliveryOrderRaceTest {
                 return true;
             }));
             assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
-            Future<Boolean> older = threads.submit(() ->
-                    db.inTransaction(tx -> tx.deliveryOrder().advance("calendly", "booking-1", NOON.minusSeconds(1))));
+            Future<Boolean> older = threads.submit(() -> db.inTransaction(
+                    tx -> tx.deliveryOrder().acceptIfNewest("calendly", "booking-1", NOON.minusSeconds(1))));
             awaitAWaiter();
             assertThat(older).isNotDone();
 

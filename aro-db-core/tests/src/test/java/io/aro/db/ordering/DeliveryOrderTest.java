@@ -47,7 +47,7 @@ class DeliveryOrderTest {
     }
 
     private static boolean advance(AroDatabase db, Instant occurredAt) {
-        return db.inTransaction(tx -> tx.deliveryOrder().advance("calendly", "booking-1", occurredAt));
+        return db.inTransaction(tx -> tx.deliveryOrder().acceptIfNewest("calendly", "booking-1", occurredAt));
     }
 
     private DeliverySubject subject() {
@@ -125,11 +125,11 @@ class DeliveryOrderTest {
 
         db.useTransaction(tx -> {
             DeliveryOrderRepository order = tx.deliveryOrder();
-            assertThat(order.advance("calendly", "booking-2", before)).isTrue();
-            assertThat(order.advance("acuity", "booking-1", before)).isTrue();
-            assertThat(order.inScope("clinic-7").advance("calendly", "booking-1", before))
+            assertThat(order.acceptIfNewest("calendly", "booking-2", before)).isTrue();
+            assertThat(order.acceptIfNewest("acuity", "booking-1", before)).isTrue();
+            assertThat(order.inScope("clinic-7").acceptIfNewest("calendly", "booking-1", before))
                     .isTrue();
-            assertThat(order.inScope("clinic-7").inScope("").advance("calendly", "booking-1", before))
+            assertThat(order.inScope("clinic-7").inScope("").acceptIfNewest("calendly", "booking-1", before))
                     .isFalse();
             assertThat(order.inScope("clinic-7").find("calendly", "booking-1"))
                     .contains(new DeliverySubject("clinic-7", "calendly", "booking-1", before, 0, null));
@@ -145,7 +145,7 @@ class DeliveryOrderTest {
         for (Instant at : List.of(NOON.minusSeconds(1), NOON.plusSeconds(1))) {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> db.useTransaction(tx -> {
-                        tx.deliveryOrder().advance("calendly", "booking-1", at);
+                        tx.deliveryOrder().acceptIfNewest("calendly", "booking-1", at);
                         throw new IllegalStateException("the handler fails");
                     }));
         }
@@ -172,7 +172,7 @@ class DeliveryOrderTest {
 
         db.useTransaction(tx -> {
             DeliveryOrderRepository order = tx.deliveryOrder().inScope(source);
-            assertThat(order.advance(source, subject, NOON)).isTrue();
+            assertThat(order.acceptIfNewest(source, subject, NOON)).isTrue();
             assertThat(order.find(source, subject)).isPresent();
         });
     }
@@ -182,10 +182,10 @@ class DeliveryOrderTest {
     void refusesASourceOrSubjectThatIsBlankOrNoText(String bad) throws SQLException {
         assertRefused(
                 "delivery source",
-                () -> db.useTransaction(tx -> tx.deliveryOrder().advance(bad, "booking-1", NOON)));
+                () -> db.useTransaction(tx -> tx.deliveryOrder().acceptIfNewest(bad, "booking-1", NOON)));
         assertRefused(
                 "delivery subject",
-                () -> db.useTransaction(tx -> tx.deliveryOrder().advance("calendly", bad, NOON)));
+                () -> db.useTransaction(tx -> tx.deliveryOrder().acceptIfNewest("calendly", bad, NOON)));
     }
 
     @Test
@@ -195,10 +195,10 @@ class DeliveryOrderTest {
                 () -> db.useTransaction(tx -> tx.deliveryOrder().inScope("x".repeat(51))));
         assertRefused(
                 "delivery source",
-                () -> db.useTransaction(tx -> tx.deliveryOrder().advance("x".repeat(51), "booking-1", NOON)));
+                () -> db.useTransaction(tx -> tx.deliveryOrder().acceptIfNewest("x".repeat(51), "booking-1", NOON)));
         assertRefused(
                 "delivery subject",
-                () -> db.useTransaction(tx -> tx.deliveryOrder().advance("calendly", "x".repeat(256), NOON)));
+                () -> db.useTransaction(tx -> tx.deliveryOrder().acceptIfNewest("calendly", "x".repeat(256), NOON)));
     }
 
     @Test
@@ -232,11 +232,11 @@ class DeliveryOrderTest {
     @Test
     void isRefusedWhereATransactionOnlyReadsOrHasEnded() {
         assertThatExceptionOfType(TransactionMisuseException.class)
-                .isThrownBy(() -> db.readOnly(tx -> tx.deliveryOrder().advance("calendly", "booking-1", NOON)));
+                .isThrownBy(() -> db.readOnly(tx -> tx.deliveryOrder().acceptIfNewest("calendly", "booking-1", NOON)));
 
         DeliveryOrderRepository kept = db.inTransaction(tx -> tx.deliveryOrder());
         assertThatExceptionOfType(TransactionMisuseException.class)
-                .isThrownBy(() -> kept.advance("calendly", "booking-1", NOON));
+                .isThrownBy(() -> kept.acceptIfNewest("calendly", "booking-1", NOON));
     }
 
     @Test
@@ -262,6 +262,6 @@ class DeliveryOrderTest {
     }
 
     private boolean advance(String subject, Instant occurredAt) {
-        return db.inTransaction(tx -> tx.deliveryOrder().advance("calendly", subject, occurredAt));
+        return db.inTransaction(tx -> tx.deliveryOrder().acceptIfNewest("calendly", subject, occurredAt));
     }
 }

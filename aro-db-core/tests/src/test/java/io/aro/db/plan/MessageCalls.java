@@ -46,20 +46,20 @@ final class MessageCalls {
                         REMINDERS + ".record(NewReminder)",
                         "idx_reminder_message",
                         db -> db.reminders()
-                                .record(NewReminder.of(id(6), ReminderType.HOURS_24, Channel.SMS)
+                                .create(NewReminder.of(id(6), ReminderType.HOURS_24, Channel.SMS)
                                         .messageId("SM6"))),
                 finds(
                         REMINDERS + ".recordWithinLimit(NewReminder, MessageLimit)",
                         "idx_appointment_customer",
-                        db -> db.reminders().recordWithinLimit(next, MessageLimit.perDay(3))),
+                        db -> db.reminders().createWithinLimit(next, MessageLimit.perDay(3))),
                 finds(
                         REMINDERS + ".recordWithinLimit(NewReminder, MessageLimit)",
                         "idx_reminder_(appointment|sent)",
-                        db -> db.reminders().recordWithinLimit(next, MessageLimit.perDay(9))),
+                        db -> db.reminders().createWithinLimit(next, MessageLimit.perDay(9))),
                 finds(
                         REMINDERS + ".nameMessage(UUID, String)",
                         "(pk_reminder_logs|sqlite_autoindex_reminder_logs_1)",
-                        db -> db.reminders().nameMessage(id(8), "SM8")),
+                        db -> db.reminders().assignMessageId(id(8), "SM8")),
                 finds(
                         REMINDERS + ".markDelivered(String, Actor)",
                         "idx_reminder_message",
@@ -99,11 +99,11 @@ final class MessageCalls {
                 finds(
                         CONSENTS + ".give(NewConsent)",
                         "idx_customer_phone",
-                        db -> db.consents().give(NewConsent.toAll(phone(REGULAR), ConsentMethod.VERBAL))),
+                        db -> db.consents().append(NewConsent.toAll(phone(REGULAR), ConsentMethod.VERBAL))),
                 finds(
                         CONSENTS + ".revoke(NewOptOut)",
                         "idx_consent_phone",
-                        db -> db.consents().revoke(NewOptOut.fromAll(phone(REGULAR)))),
+                        db -> db.consents().append(NewOptOut.fromAll(phone(REGULAR)))),
                 finds(
                         CONSENTS + ".mayContact(String, Channel)",
                         "idx_consent_phone",
@@ -115,7 +115,7 @@ final class MessageCalls {
                 finds(
                         CONSENTS + ".holdConsent(String, Channel)",
                         "idx_consent_phone",
-                        db -> db.useTransaction(tx -> tx.consents().holdConsent(phone(REGULAR), Channel.SMS))),
+                        db -> db.useTransaction(tx -> tx.consents().lockConsent(phone(REGULAR), Channel.SMS))),
                 walks(
                         CONSENTS + ".findByPhone(String, int)",
                         "idx_consent_phone",

@@ -19,7 +19,7 @@ final class OrderCalls {
                 writes(
                         ORDER + ".advance(String, String, Instant)",
                         db -> db.useTransaction(
-                                tx -> tx.deliveryOrder().advance("calendly", "evt-7", LargeTables.at(90_000)))),
+                                tx -> tx.deliveryOrder().acceptIfNewest("calendly", "evt-7", LargeTables.at(90_000)))),
                 finds(
                         ORDER + ".find(String, String)",
                         "(pk|sqlite_autoindex)_delivery_subjects\\w*",

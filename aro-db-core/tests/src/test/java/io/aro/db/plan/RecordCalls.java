@@ -153,7 +153,9 @@ final class RecordCalls {
 
     private static List<Call> letters() {
         return List.of(
-                writes(LETTERS + ".add(NewDeadLetter)", db -> db.deadLetters().add(NewDeadLetter.ofSkill("send_sms"))),
+                writes(
+                        LETTERS + ".add(NewDeadLetter)",
+                        db -> db.deadLetters().create(NewDeadLetter.ofSkill("send_sms"))),
                 walks(
                         LETTERS + ".findUnarchived(int)",
                         "idx_dead_letters_archived",

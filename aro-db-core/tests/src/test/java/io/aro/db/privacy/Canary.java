@@ -82,7 +82,7 @@ final class Canary {
                 .stateData(Map.of("said", "canary-state", "step", 3))
                 .insert(db);
         db.deadLetters()
-                .add(NewDeadLetter.of(workflow)
+                .create(NewDeadLetter.of(workflow)
                         .context(Map.of("to", "canary-context"))
                         .error(Map.of("message", "canary-letter-error")));
         anEvent()
@@ -98,7 +98,7 @@ final class Canary {
 
     private static void consent(AroDatabase db, Customer person) {
         db.consents()
-                .give(NewConsent.toAll(person.phone(), ConsentMethod.WEB_FORM)
+                .append(NewConsent.toAll(person.phone(), ConsentMethod.WEB_FORM)
                         .customer(person.id())
                         .evidence(Evidence.of("canary-text")
                                 .ipAddress("203.0.113.77")
@@ -133,9 +133,9 @@ final class Canary {
                 .data(Map.of("message", "no answer from " + PHONE, "kept", "others"))
                 .by(Actor.user(EMAIL.toUpperCase(Locale.ROOT)))
                 .insert(db);
-        db.deadLetters().add(NewDeadLetter.ofSkill("send_sms").context(Map.of("to", NAME, "kept", "others")));
+        db.deadLetters().create(NewDeadLetter.ofSkill("send_sms").context(Map.of("to", NAME, "kept", "others")));
         db.useTransaction(tx -> tx.deliveryOrder()
-                .advance("calendly", "canary-external", tx.session().now()));
+                .acceptIfNewest("calendly", "canary-external", tx.session().now()));
         db.session()
                 .<Integer>write(dsl -> dsl.insertInto(IDEMPOTENCY_KEYS)
                         .set(IDEMPOTENCY_KEYS.SOURCE, "twilio")

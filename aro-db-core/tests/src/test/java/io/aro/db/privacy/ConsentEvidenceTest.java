@@ -83,7 +83,7 @@ class ConsentEvidenceTest {
         Customer other = aCustomer().insert(db);
         give(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL));
         give(NewConsent.toAll(other.phone(), ConsentMethod.VERBAL).customer(other.id()));
-        db.consents().revoke(NewOptOut.fromAll(person.phone()));
+        db.consents().append(NewOptOut.fromAll(person.phone()));
         clock.advance(Duration.ofDays(365 * 4 + 2));
 
         ErasureReport report = db.privacy().erase(person.id(), DESK);
@@ -102,6 +102,6 @@ class ConsentEvidenceTest {
     }
 
     private Consent give(NewConsent consent) {
-        return db.consents().give(consent);
+        return db.consents().append(consent);
     }
 }

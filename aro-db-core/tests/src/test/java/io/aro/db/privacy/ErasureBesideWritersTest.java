@@ -83,7 +83,7 @@ class ErasureBesideWritersTest {
         ada = writer.customers().create(NewCustomer.withPhone(PHONE).name("Ada Lovelace"));
         visit = writer.appointments().create(Given.visit(ada.id()).externalId("visit-1"));
         writer.appointments().updateStatus(visit.id(), AppointmentStatus.CONFIRMED, StatusChange.by(DESK));
-        writer.consents().give(NewConsent.toAll(PHONE, ConsentMethod.VERBAL));
+        writer.consents().append(NewConsent.toAll(PHONE, ConsentMethod.VERBAL));
         flow = writer.workflows()
                 .create(NewWorkflow.named("reminders")
                         .about(visit.id())
@@ -137,9 +137,9 @@ class ErasureBesideWritersTest {
     @Test
     void doesNotDeadlockWithASender() throws Exception {
         eraseWhile(
-                tx -> assertThat(tx.consents().holdConsent(PHONE, Channel.SMS)).isTrue(),
+                tx -> assertThat(tx.consents().lockConsent(PHONE, Channel.SMS)).isTrue(),
                 tx -> tx.reminders()
-                        .recordWithinLimit(
+                        .createWithinLimit(
                                 NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS),
                                 MessageLimit.perDay(3)));
 
@@ -150,7 +150,7 @@ class ErasureBesideWritersTest {
     @Test
     void doesNotDeadlockWithAnOptOut() throws Exception {
         eraseWhile(
-                tx -> tx.consents().revoke(NewOptOut.fromAll(PHONE)),
+                tx -> tx.consents().append(NewOptOut.fromAll(PHONE)),
                 tx -> tx.appointments().updateStatus(visit.id(), AppointmentStatus.CANCELLED, StatusChange.by(DESK)));
 
         assertThat(writer.appointments().getById(visit.id()).status()).isEqualTo(AppointmentStatus.CANCELLED);

@@ -85,7 +85,7 @@ class FormerBelongingsTest {
         theirs.put(
                 "consent",
                 db.consents()
-                        .give(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL))
+                        .append(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL))
                         .id());
         theirs.forEach(this::tell);
     }

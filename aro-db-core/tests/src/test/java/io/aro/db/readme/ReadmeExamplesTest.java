@@ -70,12 +70,12 @@ class ReadmeExamplesTest {
         String phone = db.customers().getById(customer).phone();
 
         assertThat(Reminders.remind(db, phone, visit)).isEqualTo("no consent");
-        db.consents().give(NewConsent.to(Channel.SMS, phone, ConsentMethod.WEB_FORM));
+        db.consents().append(NewConsent.to(Channel.SMS, phone, ConsentMethod.WEB_FORM));
         assertThat(Reminders.remind(db, phone, visit)).startsWith("send as ");
         assertThat(Reminders.remind(db, phone, visit)).startsWith("send as ");
         assertThat(Reminders.remind(db, phone, visit)).startsWith("send as ");
         assertThat(Reminders.remind(db, phone, visit)).startsWith("wait until ");
-        db.consents().revoke(NewOptOut.fromAll(phone));
+        db.consents().append(NewOptOut.fromAll(phone));
         assertThat(Reminders.remind(db, phone, visit)).isEqualTo("no consent");
     }
 

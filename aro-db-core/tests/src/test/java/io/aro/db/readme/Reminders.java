@@ -15,11 +15,11 @@ final class Reminders {
 
     static String remind(AroDatabase db, String phone, UUID visitId) {
         return db.inTransaction(tx -> {
-            if (!tx.consents().holdConsent(phone, Channel.SMS)) {
+            if (!tx.consents().lockConsent(phone, Channel.SMS)) {
                 return "no consent";
             }
             NewReminder reminder = NewReminder.of(visitId, ReminderType.HOURS_24, Channel.SMS);
-            return switch (tx.reminders().recordWithinLimit(reminder, MessageLimit.perDay(3))) {
+            return switch (tx.reminders().createWithinLimit(reminder, MessageLimit.perDay(3))) {
                 case Recorded(ReminderLog recorded, boolean isNew) -> "send as " + recorded.id();
                 case LimitReached(Instant next) -> "wait until " + next;
             };

@@ -173,7 +173,7 @@ class DeliveryTest {
     }
 
     private ReminderLog record(String messageId) {
-        return reminders.record(
+        return reminders.create(
                 NewReminder.of(visit, ReminderType.HOURS_24, Channel.SMS).messageId(messageId));
     }
 

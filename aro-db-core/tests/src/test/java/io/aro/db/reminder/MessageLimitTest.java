@@ -70,7 +70,7 @@ class MessageLimitTest {
         Appointment second = db.appointments().create(Given.visit(visit.customerId()));
         Appointment others = Given.booked(db, 2);
         send(visit.id());
-        reminders.record(NewReminder.of(second.id(), ReminderType.CUSTOM, Channel.EMAIL));
+        reminders.create(NewReminder.of(second.id(), ReminderType.CUSTOM, Channel.EMAIL));
         send(second.id());
 
         assertThat(send(second.id())).isInstanceOf(LimitReached.class);
@@ -90,30 +90,30 @@ class MessageLimitTest {
     @Test
     void neitherCountsNorRefusesARepeatedMessageId() {
         NewReminder message = reminder(visit.id()).messageId("SM1");
-        Recorded first = (Recorded) reminders.recordWithinLimit(message, THREE_A_DAY);
+        Recorded first = (Recorded) reminders.createWithinLimit(message, THREE_A_DAY);
 
         assertThat(first.isNew()).isTrue();
         for (int i = 0; i < 5; i++) {
-            assertThat(reminders.recordWithinLimit(message, THREE_A_DAY))
+            assertThat(reminders.createWithinLimit(message, THREE_A_DAY))
                     .isEqualTo(new Recorded(first.reminder(), false));
         }
         send(visit.id());
         send(visit.id());
         assertThat(send(visit.id())).isInstanceOf(LimitReached.class);
-        assertThat(reminders.recordWithinLimit(message, THREE_A_DAY)).isEqualTo(new Recorded(first.reminder(), false));
+        assertThat(reminders.createWithinLimit(message, THREE_A_DAY)).isEqualTo(new Recorded(first.reminder(), false));
     }
 
     @Test
     void refusesAMessageIdOfAnotherAppointmentWithinTheLimitAndBeyond() {
         Appointment other = Given.booked(db, 2);
-        reminders.record(reminder(other.id()).messageId("SM1"));
+        reminders.create(reminder(other.id()).messageId("SM1"));
         NewReminder stolen = reminder(visit.id()).messageId("SM1");
 
         assertThatExceptionOfType(MessageIdTakenException.class)
-                .isThrownBy(() -> reminders.recordWithinLimit(stolen, THREE_A_DAY));
+                .isThrownBy(() -> reminders.createWithinLimit(stolen, THREE_A_DAY));
         IntStream.range(0, 3).forEach(i -> send(visit.id()));
         assertThatExceptionOfType(MessageIdTakenException.class)
-                .isThrownBy(() -> reminders.recordWithinLimit(stolen, THREE_A_DAY));
+                .isThrownBy(() -> reminders.createWithinLimit(stolen, THREE_A_DAY));
     }
 
     @Test
@@ -123,7 +123,7 @@ class MessageLimitTest {
         assertThatExceptionOfType(ConstraintViolationException.class).isThrownBy(() -> send(nobody));
         assertThatExceptionOfType(TransactionMisuseException.class)
                 .isThrownBy(() ->
-                        db.readOnly(tx -> tx.reminders().recordWithinLimit(reminder(visit.id()), THREE_A_DAY)));
+                        db.readOnly(tx -> tx.reminders().createWithinLimit(reminder(visit.id()), THREE_A_DAY)));
     }
 
     @Test
@@ -149,7 +149,7 @@ class MessageLimitTest {
 
                 Results<Admission> results = crew.together(member -> db.inTransaction(tx -> {
                     tx.appointments().findByCustomerId(customer);
-                    Admission answer = tx.reminders().recordWithinLimit(reminder(visits.get(member % 2)), THREE_A_DAY);
+                    Admission answer = tx.reminders().createWithinLimit(reminder(visits.get(member % 2)), THREE_A_DAY);
                     tx.reminders().countSentTo(customer, Instant.EPOCH);
                     return answer;
                 }));
@@ -167,7 +167,7 @@ class MessageLimitTest {
                 List<UUID> visits = visitsOf(customer);
                 String message = "SM" + round;
 
-                Results<Admission> results = crew.together(member -> reminders.recordWithinLimit(
+                Results<Admission> results = crew.together(member -> reminders.createWithinLimit(
                         reminder(visits.getFirst()).messageId(message), MessageLimit.perDay(1)));
 
                 assertThat(results.failures()).isEmpty();
@@ -198,7 +198,7 @@ class MessageLimitTest {
     }
 
     private Admission send(UUID appointmentId) {
-        return reminders.recordWithinLimit(reminder(appointmentId), THREE_A_DAY);
+        return reminders.createWithinLimit(reminder(appointmentId), THREE_A_DAY);
     }
 
     private static NewReminder reminder(UUID appointmentId) {

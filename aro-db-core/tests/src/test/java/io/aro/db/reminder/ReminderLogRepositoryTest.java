@@ -50,7 +50,7 @@ class ReminderLogRepositoryTest {
     void recordsAReminderWithEveryValueGiven() {
         Instant sentAt = clock.instant().minus(Duration.ofMinutes(5));
 
-        ReminderLog sent = reminders.record(NewReminder.of(visit.id(), ReminderType.HOURS_48, Channel.WHATSAPP)
+        ReminderLog sent = reminders.create(NewReminder.of(visit.id(), ReminderType.HOURS_48, Channel.WHATSAPP)
                 .messageId("SM1")
                 .sentAt(sentAt)
                 .sentBy(JOB));
@@ -74,7 +74,7 @@ class ReminderLogRepositoryTest {
     void recordsEveryTypeAndChannelAndTakesTheTimeOfTheCall() {
         for (ReminderType type : ReminderType.values()) {
             for (Channel channel : Channel.values()) {
-                ReminderLog sent = reminders.record(NewReminder.of(visit.id(), type, channel));
+                ReminderLog sent = reminders.create(NewReminder.of(visit.id(), type, channel));
 
                 assertThat(sent.type()).isEqualTo(type);
                 assertThat(sent.channel()).isEqualTo(channel);
@@ -86,8 +86,8 @@ class ReminderLogRepositoryTest {
 
     @Test
     void appendsOneEventThatNamesWhoSentItAndNoPhone() {
-        ReminderLog sent = reminders.record(reminder().messageId("SM1").sentBy(JOB));
-        reminders.record(reminder().messageId("SM1"));
+        ReminderLog sent = reminders.create(reminder().messageId("SM1").sentBy(JOB));
+        reminders.create(reminder().messageId("SM1"));
 
         assertThat(db.events().findByEntity("reminder", sent.id(), 10))
                 .singleElement()
@@ -103,10 +103,10 @@ class ReminderLogRepositoryTest {
 
     @Test
     void returnsTheRowThatHasTheMessageIdAlready() throws Exception {
-        ReminderLog first = reminders.record(reminder().messageId("SM1"));
+        ReminderLog first = reminders.create(reminder().messageId("SM1"));
         clock.advance(Duration.ofHours(1));
 
-        ReminderLog second = reminders.record(
+        ReminderLog second = reminders.create(
                 NewReminder.of(visit.id(), ReminderType.CUSTOM, Channel.EMAIL).messageId("SM1"));
 
         assertThat(second).isEqualTo(first);
@@ -115,11 +115,11 @@ class ReminderLogRepositoryTest {
 
     @Test
     void refusesAMessageIdOfAnotherAppointment() throws Exception {
-        ReminderLog first = reminders.record(reminder().messageId("SM1"));
+        ReminderLog first = reminders.create(reminder().messageId("SM1"));
         Appointment other = Given.booked(db, 2);
 
         assertThatExceptionOfType(MessageIdTakenException.class)
-                .isThrownBy(() -> reminders.record(NewReminder.of(other.id(), ReminderType.HOURS_24, Channel.SMS)
+                .isThrownBy(() -> reminders.create(NewReminder.of(other.id(), ReminderType.HOURS_24, Channel.SMS)
                         .messageId("SM1")))
                 .satisfies(refused -> {
                     assertThat(refused.reminderId()).isEqualTo(first.id());
@@ -134,43 +134,44 @@ class ReminderLogRepositoryTest {
     @Test
     void refusesAReminderOfNoAppointmentAndOneOfTheFuture() throws Exception {
         assertThatExceptionOfType(ConstraintViolationException.class)
-                .isThrownBy(() -> reminders.record(NewReminder.of(NOBODY, ReminderType.HOURS_24, Channel.SMS)))
+                .isThrownBy(() -> reminders.create(NewReminder.of(NOBODY, ReminderType.HOURS_24, Channel.SMS)))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.FOREIGN_KEY));
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(
-                        () -> reminders.record(reminder().sentAt(clock.instant().plusSeconds(1))))
+                        () -> reminders.create(reminder().sentAt(clock.instant().plusSeconds(1))))
                 .withMessageContaining("sent at");
         assertThat(Rows.count(database, "reminder_logs")).isZero();
     }
 
     @Test
     void namesAMessageThatWasRecordedBeforeItWasSent() {
-        ReminderLog recorded = reminders.record(reminder());
+        ReminderLog recorded = reminders.create(reminder());
 
-        ReminderLog named = reminders.nameMessage(recorded.id(), "SM1");
+        ReminderLog named = reminders.assignMessageId(recorded.id(), "SM1");
 
         assertThat(named.messageId()).isEqualTo("SM1");
-        assertThat(reminders.nameMessage(recorded.id(), "SM1")).isEqualTo(named);
+        assertThat(reminders.assignMessageId(recorded.id(), "SM1")).isEqualTo(named);
         assertThat(reminders.findByMessageId("SM1")).contains(named);
     }
 
     @Test
     void refusesToRenameAMessageAndToNameTwoAlike() {
-        ReminderLog named = reminders.record(reminder().messageId("SM1"));
-        ReminderLog other = reminders.record(reminder());
+        ReminderLog named = reminders.create(reminder().messageId("SM1"));
+        ReminderLog other = reminders.create(reminder());
 
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> reminders.nameMessage(named.id(), "SM2"));
+                .isThrownBy(() -> reminders.assignMessageId(named.id(), "SM2"));
         assertThatExceptionOfType(ConstraintViolationException.class)
-                .isThrownBy(() -> reminders.nameMessage(other.id(), "SM1"))
+                .isThrownBy(() -> reminders.assignMessageId(other.id(), "SM1"))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.UNIQUE));
-        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> reminders.nameMessage(NOBODY, "SM3"));
-        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> reminders.nameMessage(other.id(), " "));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> reminders.assignMessageId(NOBODY, "SM3"));
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> reminders.assignMessageId(other.id(), " "));
     }
 
     @Test
     void keepsTheColumnsThatHaveMethodsOfTheirOwn() {
-        UUID id = reminders.record(reminder()).id();
+        UUID id = reminders.create(reminder()).id();
 
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> reminders.update(id, Changes.set(Tables.REMINDER_LOGS.DELIVERED, true)));
@@ -180,11 +181,11 @@ class ReminderLogRepositoryTest {
 
     @Test
     void findsTheRemindersOfAnAppointmentTheLatestFirst() {
-        ReminderLog early = reminders.record(reminder());
+        ReminderLog early = reminders.create(reminder());
         clock.advance(Duration.ofHours(1));
-        ReminderLog late = reminders.record(reminder());
-        ReminderLog sameTime = reminders.record(reminder());
-        reminders.record(NewReminder.of(Given.booked(db, 2).id(), ReminderType.HOURS_24, Channel.SMS));
+        ReminderLog late = reminders.create(reminder());
+        ReminderLog sameTime = reminders.create(reminder());
+        reminders.create(NewReminder.of(Given.booked(db, 2).id(), ReminderType.HOURS_24, Channel.SMS));
 
         assertThat(reminders.findByAppointmentId(visit.id(), 10)).containsExactly(sameTime, late, early);
         assertThat(reminders.findByAppointmentId(visit.id(), 1)).containsExactly(sameTime);
@@ -195,11 +196,11 @@ class ReminderLogRepositoryTest {
 
     @Test
     void findsTheLatestAndTheUndelivered() {
-        ReminderLog first = reminders.record(reminder().messageId("SM1"));
+        ReminderLog first = reminders.create(reminder().messageId("SM1"));
         clock.advance(Duration.ofHours(1));
         Instant second = clock.instant();
-        ReminderLog arrived = reminders.record(reminder().messageId("SM2"));
-        ReminderLog lost = reminders.record(reminder().messageId("SM3"));
+        ReminderLog arrived = reminders.create(reminder().messageId("SM2"));
+        ReminderLog lost = reminders.create(reminder().messageId("SM3"));
         ReminderLog marked = reminders.markDelivered("SM2", JOB).orElseThrow();
 
         assertThat(reminders.findLatest(2)).containsExactly(lost, marked);
@@ -215,10 +216,10 @@ class ReminderLogRepositoryTest {
     void countsWhatACustomerWasSentForEveryAppointment() {
         Instant start = clock.instant();
         Appointment second = db.appointments().create(Given.visit(visit.customerId()));
-        reminders.record(reminder());
+        reminders.create(reminder());
         clock.advance(Duration.ofHours(1));
-        reminders.record(NewReminder.of(second.id(), ReminderType.HOURS_24, Channel.EMAIL));
-        reminders.record(NewReminder.of(Given.booked(db, 2).id(), ReminderType.HOURS_24, Channel.SMS));
+        reminders.create(NewReminder.of(second.id(), ReminderType.HOURS_24, Channel.EMAIL));
+        reminders.create(NewReminder.of(Given.booked(db, 2).id(), ReminderType.HOURS_24, Channel.SMS));
         Instant end = clock.instant();
 
         assertThat(reminders.countSentTo(visit.customerId(), start)).isEqualTo(2);
@@ -234,7 +235,7 @@ class ReminderLogRepositoryTest {
     void recordsNothingIfTheTransactionRollsBack() throws Exception {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> db.useTransaction(tx -> {
-                    tx.reminders().record(reminder());
+                    tx.reminders().create(reminder());
                     throw new IllegalStateException("the provider is down");
                 }));
 

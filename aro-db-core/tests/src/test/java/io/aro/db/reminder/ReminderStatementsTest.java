@@ -32,23 +32,23 @@ class ReminderStatementsTest {
 
     @Test
     void takesTwoStatementsToRecordAReminderAndTwoToFindThatItIsRecorded() {
-        assertSent(2, reminders -> reminders.record(reminder()));
-        assertSent(2, reminders -> reminders.record(reminder()));
+        assertSent(2, reminders -> reminders.create(reminder()));
+        assertSent(2, reminders -> reminders.create(reminder()));
     }
 
     @Test
     void takesThreeStatementsAndALockToRecordWithinTheLimit() {
         int lock = postgres ? 1 : 0;
 
-        assertSent(3 + lock, reminders -> reminders.recordWithinLimit(reminder(), MessageLimit.perDay(1)));
-        assertSent(2 + lock, reminders -> reminders.recordWithinLimit(reminder(), MessageLimit.perDay(1)));
+        assertSent(3 + lock, reminders -> reminders.createWithinLimit(reminder(), MessageLimit.perDay(1)));
+        assertSent(2 + lock, reminders -> reminders.createWithinLimit(reminder(), MessageLimit.perDay(1)));
         assertSent(
-                1 + lock, reminders -> reminders.recordWithinLimit(reminder().messageId(null), MessageLimit.perDay(1)));
+                1 + lock, reminders -> reminders.createWithinLimit(reminder().messageId(null), MessageLimit.perDay(1)));
     }
 
     @Test
     void takesTwoStatementsToMarkADeliveryAndTwoForARepeat() {
-        watched.db().reminders().record(reminder());
+        watched.db().reminders().create(reminder());
 
         assertSent(2, reminders -> reminders.markDelivered("SM1", TWILIO));
         assertSent(2, reminders -> reminders.markDelivered("SM1", TWILIO));

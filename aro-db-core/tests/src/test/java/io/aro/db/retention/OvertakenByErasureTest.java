@@ -124,7 +124,7 @@ class OvertakenByErasureTest {
     void aRunReportsTheKeysAndTheConsentsThatItDeletes() {
         clock.set(LONG_AGO.minusSeconds(86_400L * 2000));
         Customer ada = aCustomerOnRecord();
-        db.consents().give(NewConsent.toAll(ada.phone(), ConsentMethod.VERBAL));
+        db.consents().append(NewConsent.toAll(ada.phone(), ConsentMethod.VERBAL));
         db.privacy().erase(ada.id(), DESK);
         anIdempotencyKey().insert(db);
         anIdempotencyKey().insert(db);

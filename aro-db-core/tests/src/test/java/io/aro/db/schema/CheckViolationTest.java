@@ -111,7 +111,7 @@ class CheckViolationTest {
         ada = booked.customerId();
         visit = booked.id();
         reminder = db.reminders()
-                .record(NewReminder.of(visit, ReminderType.HOURS_24, Channel.SMS))
+                .create(NewReminder.of(visit, ReminderType.HOURS_24, Channel.SMS))
                 .id();
         workflow = db.workflows().create(NewWorkflow.named("reminder_sequence")).id();
     }
@@ -179,7 +179,7 @@ class CheckViolationTest {
                 new Held(
                         "ck_dead_letters_attempts",
                         "attempts",
-                        () -> db.deadLetters().add(new NewDeadLetter(workflow, null, null, null, 0))),
+                        () -> db.deadLetters().create(new NewDeadLetter(workflow, null, null, null, 0))),
                 new Held(
                         "ck_business_config_phone",
                         "phone",
@@ -187,12 +187,12 @@ class CheckViolationTest {
                 new Held(
                         "ck_consents_phone",
                         "phone",
-                        () -> db.consents().give(NewConsent.toAll("555-0199", ConsentMethod.VERBAL))),
+                        () -> db.consents().append(NewConsent.toAll("555-0199", ConsentMethod.VERBAL))),
                 new Held("ck_idempotency_keys_key", "idempotency key", () -> IdempotencyKey.of("calendly", "")),
                 new Held(
                         "ck_delivery_subjects_subject",
                         "delivery subject",
-                        () -> db.useTransaction(tx -> tx.deliveryOrder().advance("calendly", "", Given.MAY))));
+                        () -> db.useTransaction(tx -> tx.deliveryOrder().acceptIfNewest("calendly", "", Given.MAY))));
     }
 
     private static <R extends Record, V> Held kept(

@@ -138,11 +138,11 @@ class EveryWriterTest {
     private void messages(Customer customer, int age) {
         Appointment visit = book(customer.id());
         db.reminders()
-                .record(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
+                .create(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
                         .sentAt(clock.instant()));
         db.consents()
-                .give(NewConsent.toAll(Given.phone(age), ConsentMethod.VERBAL).givenAt(clock.instant()));
-        db.consents().revoke(NewOptOut.fromAll(Given.phone(age)).optedOutAt(clock.instant()));
+                .append(NewConsent.toAll(Given.phone(age), ConsentMethod.VERBAL).givenAt(clock.instant()));
+        db.consents().append(NewOptOut.fromAll(Given.phone(age)).optedOutAt(clock.instant()));
         db.events().append(NewEvent.of("visit.noted", "visit", visit.id(), US).at(clock.instant()));
     }
 
@@ -158,7 +158,7 @@ class EveryWriterTest {
         db.workflows().fail(failing, Map.of("said", "no answer"));
         db.workflows()
                 .waitUntil(db.workflows().create(NewWorkflow.named("wait")).id(), clock.instant());
-        UUID letter = db.deadLetters().add(NewDeadLetter.ofSkill("send_sms")).id();
+        UUID letter = db.deadLetters().create(NewDeadLetter.ofSkill("send_sms")).id();
         db.deadLetters().recordAttempt(letter, Map.of("said", "no answer"));
     }
 
@@ -182,7 +182,7 @@ class EveryWriterTest {
                 .isTrue();
         for (Duration late : List.of(Duration.ZERO, Duration.ofNanos(-1000))) {
             db.useTransaction(tx -> tx.deliveryOrder()
-                    .advance("calendly", "visit", clock.instant().plus(late)));
+                    .acceptIfNewest("calendly", "visit", clock.instant().plus(late)));
         }
     }
 

@@ -96,7 +96,7 @@ class MicrosecondEdgesTest {
         UUID customer = Given.customer(db, 1).id();
         Appointment visit = book(customer, CLOSE.getFirst());
         CLOSE.forEach(at -> db.reminders()
-                .record(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
+                .create(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
                         .sentAt(at)));
 
         for (int i = 0; i < CLOSE.size(); i++) {
@@ -120,7 +120,7 @@ class MicrosecondEdgesTest {
                 .append(NewEvent.of("visit.noted", "visit", subject, Actor.user("ada"))
                         .at(at));
         db.reminders()
-                .record(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
+                .create(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
                         .sentAt(at));
 
         EventQuery events = EventQuery.ofEntity("visit", subject);

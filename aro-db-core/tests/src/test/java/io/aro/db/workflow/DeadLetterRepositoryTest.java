@@ -45,7 +45,7 @@ class DeadLetterRepositoryTest {
     @Test
     void keepsEverythingThatIsGiven() {
         DeadLetter added = db.deadLetters()
-                .add(new NewDeadLetter(NOBODY, "send_sms", null, null, 3)
+                .create(new NewDeadLetter(NOBODY, "send_sms", null, null, 3)
                         .context(new Message("reminder", 7))
                         .error(TIMEOUT));
 
@@ -69,7 +69,7 @@ class DeadLetterRepositoryTest {
         db.workflows().retryLater(id, clock.instant(), TIMEOUT);
 
         DeadLetter letter = db.inTransaction(
-                tx -> tx.deadLetters().add(NewDeadLetter.of(tx.workflows().fail(id, TIMEOUT))));
+                tx -> tx.deadLetters().create(NewDeadLetter.of(tx.workflows().fail(id, TIMEOUT))));
 
         assertThat(letter.workflowId()).isEqualTo(id);
         assertThat(letter.skillName()).isEqualTo("deposit_request");
@@ -79,10 +79,10 @@ class DeadLetterRepositoryTest {
 
     @Test
     void findsWhatNobodyHasDealtWithTheNewestFirst() {
-        DeadLetter first = db.deadLetters().add(SEND);
-        DeadLetter second = db.deadLetters().add(SEND);
+        DeadLetter first = db.deadLetters().create(SEND);
+        DeadLetter second = db.deadLetters().create(SEND);
         clock.advance(Duration.ofMinutes(1));
-        DeadLetter third = db.deadLetters().add(SEND);
+        DeadLetter third = db.deadLetters().create(SEND);
         DeadLetter archived = db.deadLetters().archive(second.id());
 
         assertThat(db.deadLetters().findUnarchived(10)).containsExactly(third, first);
@@ -94,10 +94,10 @@ class DeadLetterRepositoryTest {
     @Test
     void findsWhatBelongsToAWorkflowTheNewestFirst() {
         NewDeadLetter ofWorkflow = new NewDeadLetter(NOBODY, null, null, null, 1);
-        DeadLetter first = db.deadLetters().add(ofWorkflow);
-        db.deadLetters().add(SEND);
+        DeadLetter first = db.deadLetters().create(ofWorkflow);
+        db.deadLetters().create(SEND);
         clock.advance(Duration.ofMinutes(1));
-        DeadLetter second = db.deadLetters().add(ofWorkflow);
+        DeadLetter second = db.deadLetters().create(ofWorkflow);
 
         assertThat(db.deadLetters().findByWorkflow(NOBODY, 10)).containsExactly(second, first);
         assertThat(db.deadLetters().findByWorkflow(NOBODY, 1)).containsExactly(second);
@@ -105,7 +105,7 @@ class DeadLetterRepositoryTest {
 
     @Test
     void archivesAndUnarchivesAsOftenAsItIsTold() {
-        DeadLetter added = db.deadLetters().add(SEND);
+        DeadLetter added = db.deadLetters().create(SEND);
 
         DeadLetter archived = db.deadLetters().archive(added.id());
         clock.advance(Duration.ofMinutes(1));
@@ -118,7 +118,7 @@ class DeadLetterRepositoryTest {
 
     @Test
     void countsAnotherAttempt() {
-        DeadLetter added = db.deadLetters().add(SEND);
+        DeadLetter added = db.deadLetters().create(SEND);
         Instant later = clock.advance(Duration.ofMinutes(1));
 
         DeadLetter tried = db.deadLetters().recordAttempt(added.id(), TIMEOUT);
@@ -131,7 +131,7 @@ class DeadLetterRepositoryTest {
 
     @Test
     void losesNoneOfTheAttemptsThatSixteenRecord() throws Exception {
-        UUID id = db.deadLetters().add(SEND).id();
+        UUID id = db.deadLetters().create(SEND).id();
         try (Crew crew = Crew.of(16)) {
 
             assertThat(crew.together(member -> {
@@ -148,7 +148,7 @@ class DeadLetterRepositoryTest {
 
     @Test
     void refusesMoreAttemptsThanTheColumnHolds() {
-        UUID id = db.deadLetters().add(SEND.attempts(Integer.MAX_VALUE)).id();
+        UUID id = db.deadLetters().create(SEND.attempts(Integer.MAX_VALUE)).id();
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> db.deadLetters().recordAttempt(id, TIMEOUT))
@@ -170,7 +170,7 @@ class DeadLetterRepositoryTest {
 
     @Test
     void refusesBadInput() {
-        UUID id = db.deadLetters().add(SEND).id();
+        UUID id = db.deadLetters().create(SEND).id();
 
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> db.deadLetters().findUnarchived(0));
@@ -184,7 +184,7 @@ class DeadLetterRepositoryTest {
 
     @Test
     void refusesToSetColumnsThatItsMethodsKeep() {
-        DeadLetter added = db.deadLetters().add(SEND);
+        DeadLetter added = db.deadLetters().create(SEND);
         List<Changes<DeadLettersRecord>> forbidden = List.of(
                 Changes.set(DEAD_LETTERS.ID, NOBODY),
                 Changes.set(DEAD_LETTERS.WORKFLOW_ID, NOBODY),
@@ -203,12 +203,12 @@ class DeadLetterRepositoryTest {
 
     @Test
     void takesOneStatementForEachCall(TestDatabase database) {
-        UUID id = db.deadLetters().add(SEND).id();
+        UUID id = db.deadLetters().create(SEND).id();
         Watched watched = Watched.over(database, clock);
         DeadLetterRepository letters = watched.db().deadLetters();
 
         List<Runnable> calls = List.of(
-                () -> letters.add(SEND),
+                () -> letters.create(SEND),
                 () -> letters.recordAttempt(id, TIMEOUT),
                 () -> letters.archive(id),
                 () -> letters.unarchive(id),

@@ -42,7 +42,7 @@ public final class ConsentBuilder implements SessionRowBuilder<Consent> {
     @Override
     public Consent insert(Session session) {
         Customer whose = customer == null ? new CustomerBuilder().insert(session) : customer;
-        return new ConsentRepository(session).give(build(whose));
+        return new ConsentRepository(session).append(build(whose));
     }
 
     /** Returns a consent of the customer. */

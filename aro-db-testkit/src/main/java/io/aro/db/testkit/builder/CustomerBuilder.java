@@ -119,13 +119,14 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
     /** Returns a customer who has agreed to every channel. */
     public CustomerBuilder consenting() {
         return afterwards((customer, session) -> new ConsentRepository(session)
-                .give(NewConsent.toAll(customer.phone(), ConsentMethod.WEB_FORM).customer(customer.id())));
+                .append(NewConsent.toAll(customer.phone(), ConsentMethod.WEB_FORM)
+                        .customer(customer.id())));
     }
 
     /** Returns a customer who wants no messages. */
     public CustomerBuilder optedOut() {
         return afterwards((customer, session) -> new ConsentRepository(session)
-                .revoke(NewOptOut.fromAll(customer.phone()).customer(customer.id())));
+                .append(NewOptOut.fromAll(customer.phone()).customer(customer.id())));
     }
 
     private CustomerBuilder paying(PaymentStatus status) {

@@ -28,7 +28,7 @@ public final class DeadLetterBuilder implements SessionRowBuilder<DeadLetter> {
 
     @Override
     public DeadLetter insert(Session session) {
-        return recipe.finish(new DeadLetterRepository(session).add(build()), session);
+        return recipe.finish(new DeadLetterRepository(session).create(build()), session);
     }
 
     /** Returns the dead letter of the workflow. */

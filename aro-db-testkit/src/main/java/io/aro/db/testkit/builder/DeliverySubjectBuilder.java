@@ -32,7 +32,7 @@ public final class DeliverySubjectBuilder implements RowBuilder<DeliverySubject>
     public DeliverySubject insert(Transaction tx) {
         String wanted = subject == null ? Sequence.id("invitee") : subject;
         Instant when = occurredAt == null ? tx.session().now() : occurredAt;
-        tx.deliveryOrder().advance(source, wanted, when);
+        tx.deliveryOrder().acceptIfNewest(source, wanted, when);
         return tx.deliveryOrder().find(source, wanted).orElseThrow();
     }
 

@@ -40,7 +40,7 @@ public final class OptOutBuilder implements SessionRowBuilder<Consent> {
     @Override
     public Consent insert(Session session) {
         Customer whose = customer == null ? new CustomerBuilder().insert(session) : customer;
-        return new ConsentRepository(session).revoke(build(whose));
+        return new ConsentRepository(session).append(build(whose));
     }
 
     /** Returns an opt-out of the customer. */

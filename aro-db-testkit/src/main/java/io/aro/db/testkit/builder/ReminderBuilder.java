@@ -40,7 +40,7 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
     public ReminderLog insert(Session session) {
         UUID appointment =
                 appointmentId == null ? new AppointmentBuilder().insert(session).id() : appointmentId;
-        return recipe.finish(new ReminderLogRepository(session).record(build(appointment)), session);
+        return recipe.finish(new ReminderLogRepository(session).create(build(appointment)), session);
     }
 
     /** Returns a reminder of the appointment. */

@@ -33,7 +33,7 @@ public final class VisitNoteRepository extends Repository<VisitNotesRecord, Visi
     }
 
     @Override
-    protected TableField<VisitNotesRecord, Instant> touched() {
+    protected TableField<VisitNotesRecord, Instant> updatedAtColumn() {
         return VISIT_NOTES.UPDATED_AT;
     }
 
