@@ -104,7 +104,7 @@ final class DepositWriter {
 
     private static NewEvent event(String type, Appointment appointment, Actor actor, Map<String, Object> facts) {
         return NewEvent.of(type, "appointment", appointment.id(), actor)
-                .at(appointment.updatedAt())
-                .data(facts);
+                .withOccurredAt(appointment.updatedAt())
+                .withData(facts);
     }
 }

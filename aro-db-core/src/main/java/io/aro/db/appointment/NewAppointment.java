@@ -86,8 +86,8 @@ public record NewAppointment(
      *
      * <p>An application whose ids come from one provider needs no more. With several, each names its source.
      */
-    public NewAppointment externalId(@Nullable String id) {
-        return withExternalId(ExternalId.DEFAULT_SOURCE, id);
+    public NewAppointment withExternalId(@Nullable String id) {
+        return keyed(ExternalId.DEFAULT_SOURCE, id);
     }
 
     /**
@@ -97,12 +97,12 @@ public record NewAppointment(
      * @param id the id of one customer's booking, at most 255 characters; of a group event it is the invitee's
      * @throws InvalidValueException if either is blank, too long or has control characters
      */
-    public NewAppointment externalId(String source, String id) {
+    public NewAppointment withExternalId(String source, String id) {
         ExternalId key = ExternalId.of(source, id);
-        return withExternalId(key.source(), key.id());
+        return keyed(key.source(), key.id());
     }
 
-    private NewAppointment withExternalId(String source, @Nullable String id) {
+    private NewAppointment keyed(String source, @Nullable String id) {
         return new NewAppointment(
                 customerId,
                 date,
@@ -124,7 +124,7 @@ public record NewAppointment(
     }
 
     /** Returns a copy with who does it. */
-    public NewAppointment provider(@Nullable String who) {
+    public NewAppointment withProvider(@Nullable String who) {
         return new NewAppointment(
                 customerId,
                 date,
@@ -141,7 +141,7 @@ public record NewAppointment(
     }
 
     /** Returns a copy with where it takes place. */
-    public NewAppointment location(@Nullable String where) {
+    public NewAppointment withLocation(@Nullable String where) {
         return new NewAppointment(
                 customerId,
                 date,
@@ -158,7 +158,7 @@ public record NewAppointment(
     }
 
     /** Returns a copy that needs a deposit. */
-    public NewAppointment deposit(BigDecimal amount) {
+    public NewAppointment withDepositAmount(BigDecimal amount) {
         return new NewAppointment(
                 customerId,
                 date,
@@ -175,7 +175,7 @@ public record NewAppointment(
     }
 
     /** Returns a copy with free text. */
-    public NewAppointment notes(@Nullable String text) {
+    public NewAppointment withNotes(@Nullable String text) {
         return new NewAppointment(
                 customerId,
                 date,
@@ -192,7 +192,7 @@ public record NewAppointment(
     }
 
     /** Returns a copy that says who booked it. */
-    public NewAppointment bookedBy(Actor actor) {
+    public NewAppointment withBookedBy(Actor actor) {
         return new NewAppointment(
                 customerId,
                 date,

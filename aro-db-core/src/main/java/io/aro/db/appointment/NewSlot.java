@@ -42,22 +42,22 @@ public record NewSlot(
     }
 
     /** Returns a copy that takes another time. */
-    public NewSlot duration(Duration length) {
+    public NewSlot withDuration(Duration length) {
         return new NewSlot(date, length, provider, location, externalSource, externalId);
     }
 
     /** Returns a copy with someone else. */
-    public NewSlot provider(String who) {
+    public NewSlot withProvider(String who) {
         return new NewSlot(date, duration, who, location, externalSource, externalId);
     }
 
     /** Returns a copy at another place. */
-    public NewSlot location(String where) {
+    public NewSlot withLocation(String where) {
         return new NewSlot(date, duration, provider, where, externalSource, externalId);
     }
 
     /** Returns a copy with an id of its own at the default source, which an appointment with a named source refuses. */
-    public NewSlot externalId(String id) {
+    public NewSlot withExternalId(String id) {
         return new NewSlot(date, duration, provider, location, ExternalId.DEFAULT_SOURCE, id);
     }
 
@@ -66,7 +66,7 @@ public record NewSlot(
      *
      * @throws InvalidValueException if either is blank, too long or has control characters
      */
-    public NewSlot externalId(String source, String id) {
+    public NewSlot withExternalId(String source, String id) {
         ExternalId key = ExternalId.of(source, id);
         return new NewSlot(date, duration, provider, location, key.source(), key.id());
     }

@@ -34,17 +34,17 @@ public record StatusChange(
     }
 
     /** Returns a copy with a reason, or with none. */
-    public StatusChange because(@Nullable String why) {
+    public StatusChange withReason(@Nullable String why) {
         return new StatusChange(actor, why, expectedVersion, commandId);
     }
 
     /** Returns a copy that applies only to the version the caller read. */
-    public StatusChange ifVersion(int version) {
+    public StatusChange withExpectedVersion(int version) {
         return new StatusChange(actor, reason, version, commandId);
     }
 
     /** Returns a copy that is applied once, however often it is repeated with this id. */
-    public StatusChange command(String id) {
+    public StatusChange withCommandId(String id) {
         return new StatusChange(actor, reason, expectedVersion, id);
     }
 }

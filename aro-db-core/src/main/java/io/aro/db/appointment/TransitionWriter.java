@@ -133,8 +133,8 @@ final class TransitionWriter {
     private static NewEvent event(
             String type, Appointment appointment, StatusChange change, Map<String, Object> facts) {
         return NewEvent.of(type, "appointment", appointment.id(), change.actor())
-                .at(appointment.updatedAt())
-                .data(facts);
+                .withOccurredAt(appointment.updatedAt())
+                .withData(facts);
     }
 
     /** An appointment that is booked anew after being rescheduled was not created then. */

@@ -61,42 +61,42 @@ public record BusinessConfig(
     }
 
     /** Returns a copy with another name. */
-    public BusinessConfig businessName(String name) {
+    public BusinessConfig withBusinessName(String name) {
         return new BusinessConfig(name, phone, email, address, timezone, businessHours, integrations, rules);
     }
 
     /** Returns a copy with another phone number. */
-    public BusinessConfig phone(String number) {
+    public BusinessConfig withPhone(String number) {
         return new BusinessConfig(businessName, number, email, address, timezone, businessHours, integrations, rules);
     }
 
     /** Returns a copy with another address for mail. */
-    public BusinessConfig email(String mail) {
+    public BusinessConfig withEmail(String mail) {
         return new BusinessConfig(businessName, phone, mail, address, timezone, businessHours, integrations, rules);
     }
 
     /** Returns a copy that says where the business is. */
-    public BusinessConfig address(@Nullable String where) {
+    public BusinessConfig withAddress(@Nullable String where) {
         return new BusinessConfig(businessName, phone, email, where, timezone, businessHours, integrations, rules);
     }
 
     /** Returns a copy in another time zone. */
-    public BusinessConfig timezone(ZoneId zone) {
+    public BusinessConfig withTimezone(ZoneId zone) {
         return new BusinessConfig(businessName, phone, email, address, zone, businessHours, integrations, rules);
     }
 
     /** Returns a copy with other hours. */
-    public BusinessConfig businessHours(BusinessHours hours) {
+    public BusinessConfig withBusinessHours(BusinessHours hours) {
         return new BusinessConfig(businessName, phone, email, address, timezone, hours, integrations, rules);
     }
 
     /** Returns a copy with other services. */
-    public BusinessConfig integrations(Integrations services) {
+    public BusinessConfig withIntegrations(Integrations services) {
         return new BusinessConfig(businessName, phone, email, address, timezone, businessHours, services, rules);
     }
 
     /** Returns a copy with other rules. */
-    public BusinessConfig rules(BusinessRules others) {
+    public BusinessConfig withRules(BusinessRules others) {
         return new BusinessConfig(businessName, phone, email, address, timezone, businessHours, integrations, others);
     }
 

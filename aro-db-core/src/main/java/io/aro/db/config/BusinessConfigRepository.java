@@ -192,7 +192,8 @@ public final class BusinessConfigRepository {
     }
 
     private static void tell(Session tx, String type, StoredConfig config, Map<String, ?> facts, Actor actor) {
-        NewEvent event = NewEvent.of(type, NOUN, config.id(), actor).data(facts).at(config.updatedAt());
+        NewEvent event =
+                NewEvent.of(type, NOUN, config.id(), actor).withData(facts).withOccurredAt(config.updatedAt());
         tx.write(dsl -> dsl.execute(new EventRepository(tx).insertionOf(event)));
     }
 }

@@ -31,11 +31,11 @@ public record BusinessHours(Map<DayOfWeek, DayHours> days) {
     /** Returns the same hours from Monday to Friday and a closed weekend. */
     public static BusinessHours weekdays(LocalTime open, LocalTime close) {
         DayHours hours = DayHours.of(open, close);
-        return closed().on(DayOfWeek.MONDAY, hours)
-                .on(DayOfWeek.TUESDAY, hours)
-                .on(DayOfWeek.WEDNESDAY, hours)
-                .on(DayOfWeek.THURSDAY, hours)
-                .on(DayOfWeek.FRIDAY, hours);
+        return closed().withDay(DayOfWeek.MONDAY, hours)
+                .withDay(DayOfWeek.TUESDAY, hours)
+                .withDay(DayOfWeek.WEDNESDAY, hours)
+                .withDay(DayOfWeek.THURSDAY, hours)
+                .withDay(DayOfWeek.FRIDAY, hours);
     }
 
     /** Returns the hours of a day. */
@@ -44,7 +44,7 @@ public record BusinessHours(Map<DayOfWeek, DayHours> days) {
     }
 
     /** Returns a copy with other hours on a day. */
-    public BusinessHours on(DayOfWeek day, DayHours hours) {
+    public BusinessHours withDay(DayOfWeek day, DayHours hours) {
         Map<DayOfWeek, DayHours> week = new EnumMap<>(days);
         week.put(Values.required("day", day), Values.required("business hours", hours));
         return new BusinessHours(week);

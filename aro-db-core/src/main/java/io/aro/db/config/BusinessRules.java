@@ -59,28 +59,28 @@ public record BusinessRules(
     }
 
     /** Returns a copy with another risk score from which a booking needs a deposit. */
-    public BusinessRules depositThreshold(int score) {
+    public BusinessRules withDepositThreshold(int score) {
         return new BusinessRules(score, depositAmount, reminderTiming, autoRebookingEnabled, reviewRequestDelay);
     }
 
     /** Returns a copy with another deposit. */
-    public BusinessRules depositAmount(BigDecimal amount) {
+    public BusinessRules withDepositAmount(BigDecimal amount) {
         return new BusinessRules(depositThreshold, amount, reminderTiming, autoRebookingEnabled, reviewRequestDelay);
     }
 
     /** Returns a copy with other reminders; none at all if nothing is named. */
-    public BusinessRules reminderTiming(ReminderTiming... timings) {
+    public BusinessRules withReminderTiming(ReminderTiming... timings) {
         List<ReminderTiming> given = Arrays.asList(timings);
         return new BusinessRules(depositThreshold, depositAmount, given, autoRebookingEnabled, reviewRequestDelay);
     }
 
     /** Returns a copy that offers the next appointment unasked, or does not. */
-    public BusinessRules autoRebookingEnabled(boolean isEnabled) {
+    public BusinessRules withAutoRebookingEnabled(boolean isEnabled) {
         return new BusinessRules(depositThreshold, depositAmount, reminderTiming, isEnabled, reviewRequestDelay);
     }
 
     /** Returns a copy with another delay of the request for a review. */
-    public BusinessRules reviewRequestDelay(Duration delay) {
+    public BusinessRules withReviewRequestDelay(Duration delay) {
         return new BusinessRules(depositThreshold, depositAmount, reminderTiming, autoRebookingEnabled, delay);
     }
 

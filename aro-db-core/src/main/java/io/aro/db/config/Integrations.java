@@ -117,17 +117,17 @@ public record Integrations(
     }
 
     /** Returns a copy with another booking service, or none. */
-    public Integrations booking(@Nullable Booking service) {
+    public Integrations withBooking(@Nullable Booking service) {
         return new Integrations(service, messaging, payment);
     }
 
     /** Returns a copy with another message service, or none. */
-    public Integrations messaging(@Nullable Messaging service) {
+    public Integrations withMessaging(@Nullable Messaging service) {
         return new Integrations(booking, service, payment);
     }
 
     /** Returns a copy with another payment service, or none. */
-    public Integrations payment(@Nullable Payment service) {
+    public Integrations withPayment(@Nullable Payment service) {
         return new Integrations(booking, messaging, service);
     }
 }

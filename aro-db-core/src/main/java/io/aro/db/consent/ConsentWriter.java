@@ -44,7 +44,7 @@ final class ConsentWriter {
         announce(
                 given,
                 NewEvent.of("consent.given", "consent", given.id(), consent.recordedBy())
-                        .at(givenAt));
+                        .withOccurredAt(givenAt));
         return given;
     }
 
@@ -58,7 +58,7 @@ final class ConsentWriter {
         announce(
                 revoked,
                 NewEvent.of("consent.revoked", "consent", revoked.id(), optOut.recordedBy())
-                        .at(optedOutAt));
+                        .withOccurredAt(optedOutAt));
         return revoked;
     }
 
@@ -118,7 +118,7 @@ final class ConsentWriter {
         if (recorded.customerId() != null) {
             facts.put("customer_id", recorded.customerId());
         }
-        new EventRepository(session).append(event.data(facts));
+        new EventRepository(session).append(event.withData(facts));
     }
 
     private static Instant notAfter(Instant now, String field, @Nullable Instant given) {

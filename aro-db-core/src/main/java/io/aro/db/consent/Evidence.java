@@ -31,31 +31,31 @@ public record Evidence(
 
     /** Returns the evidence of the words that were agreed to, or that said no. */
     public static Evidence of(String text) {
-        return none().text(text);
+        return none().withText(text);
     }
 
     /** Returns a copy with the words. */
-    public Evidence text(@Nullable String words) {
+    public Evidence withText(@Nullable String words) {
         return new Evidence(words, textVersion, source, ipAddress, userAgent);
     }
 
     /** Returns a copy with the version of the words. */
-    public Evidence version(@Nullable String version) {
+    public Evidence withTextVersion(@Nullable String version) {
         return new Evidence(text, version, source, ipAddress, userAgent);
     }
 
     /** Returns a copy with where it was said. */
-    public Evidence source(@Nullable String where) {
+    public Evidence withSource(@Nullable String where) {
         return new Evidence(text, textVersion, where, ipAddress, userAgent);
     }
 
     /** Returns a copy with the address it came from. */
-    public Evidence ipAddress(@Nullable String address) {
+    public Evidence withIpAddress(@Nullable String address) {
         return new Evidence(text, textVersion, source, address, userAgent);
     }
 
     /** Returns a copy with the program it came from. */
-    public Evidence userAgent(@Nullable String program) {
+    public Evidence withUserAgent(@Nullable String program) {
         return new Evidence(text, textVersion, source, ipAddress, program);
     }
 

@@ -55,22 +55,22 @@ public record NewConsent(
     }
 
     /** Returns a copy that was given at a time in the past; it takes effect when it is recorded all the same. */
-    public NewConsent givenAt(Instant time) {
+    public NewConsent withGivenAt(Instant time) {
         return new NewConsent(phone, channel, method, time, customerId, evidence, recordedBy);
     }
 
     /** Returns a copy that belongs to a customer, whoever has the phone now. */
-    public NewConsent customer(UUID id) {
+    public NewConsent withCustomerId(UUID id) {
         return new NewConsent(phone, channel, method, givenAt, id, evidence, recordedBy);
     }
 
     /** Returns a copy with what shows it. */
-    public NewConsent evidence(Evidence shown) {
+    public NewConsent withEvidence(Evidence shown) {
         return new NewConsent(phone, channel, method, givenAt, customerId, shown, recordedBy);
     }
 
     /** Returns a copy that says who records it. */
-    public NewConsent recordedBy(Actor actor) {
+    public NewConsent withRecordedBy(Actor actor) {
         return new NewConsent(phone, channel, method, givenAt, customerId, evidence, actor);
     }
 }

@@ -52,22 +52,22 @@ public record NewOptOut(
     }
 
     /** Returns a copy that was said at a time in the past; it revokes what is on record all the same. */
-    public NewOptOut optedOutAt(Instant time) {
+    public NewOptOut withOptedOutAt(Instant time) {
         return new NewOptOut(phone, channel, time, customerId, evidence, recordedBy);
     }
 
     /** Returns a copy that belongs to a customer, whoever has the phone now. */
-    public NewOptOut customer(UUID id) {
+    public NewOptOut withCustomerId(UUID id) {
         return new NewOptOut(phone, channel, optedOutAt, id, evidence, recordedBy);
     }
 
     /** Returns a copy with what shows it. */
-    public NewOptOut evidence(Evidence shown) {
+    public NewOptOut withEvidence(Evidence shown) {
         return new NewOptOut(phone, channel, optedOutAt, customerId, shown, recordedBy);
     }
 
     /** Returns a copy that says who records it. */
-    public NewOptOut recordedBy(Actor actor) {
+    public NewOptOut withRecordedBy(Actor actor) {
         return new NewOptOut(phone, channel, optedOutAt, customerId, evidence, actor);
     }
 }

@@ -45,22 +45,22 @@ public record NewCustomer(
     }
 
     /** Returns a copy with an e-mail address. */
-    public NewCustomer email(@Nullable String address) {
+    public NewCustomer withEmail(@Nullable String address) {
         return new NewCustomer(phone, address, name, communicationPreference, tags);
     }
 
     /** Returns a copy with a name. */
-    public NewCustomer name(@Nullable String fullName) {
+    public NewCustomer withName(@Nullable String fullName) {
         return new NewCustomer(phone, email, fullName, communicationPreference, tags);
     }
 
     /** Returns a copy with the channel the customer wants to be reached by. */
-    public NewCustomer prefers(CommunicationPreference channel) {
+    public NewCustomer withCommunicationPreference(CommunicationPreference channel) {
         return new NewCustomer(phone, email, name, Values.required("communication preference", channel), tags);
     }
 
     /** Returns a copy with tags. */
-    public NewCustomer tags(String... words) {
+    public NewCustomer withTags(String... words) {
         List<String> given = Arrays.asList(Values.required("tags", words));
         return new NewCustomer(phone, email, name, communicationPreference, given);
     }

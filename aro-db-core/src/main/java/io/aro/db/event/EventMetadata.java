@@ -39,12 +39,12 @@ public record EventMetadata(
     }
 
     /** Returns a copy that says which form the data have. */
-    public EventMetadata payloadVersion(int version) {
+    public EventMetadata withPayloadVersion(int version) {
         return new EventMetadata(source, version, ipAddress);
     }
 
     /** Returns a copy with the address the request came from. */
-    public EventMetadata ipAddress(@Nullable String address) {
+    public EventMetadata withIpAddress(@Nullable String address) {
         return new EventMetadata(source, payloadVersion, address);
     }
 

@@ -128,32 +128,32 @@ public record EventQuery(
     }
 
     /** Returns a copy that leaves out what happened before a moment. */
-    public EventQuery from(Instant moment) {
+    public EventQuery withFrom(Instant moment) {
         return new EventQuery(selection, moment, until, isNewestFirst, limit, after);
     }
 
     /** Returns a copy that leaves out what happened at a moment or later. */
-    public EventQuery until(Instant moment) {
+    public EventQuery withUntil(Instant moment) {
         return new EventQuery(selection, from, moment, isNewestFirst, limit, after);
     }
 
     /** Returns a copy that puts the newest event first. */
-    public EventQuery newestFirst() {
+    public EventQuery withNewestFirst() {
         return new EventQuery(selection, from, until, true, limit, after);
     }
 
     /** Returns a copy that asks for so many events at most. */
-    public EventQuery limit(int most) {
+    public EventQuery withLimit(int most) {
         return new EventQuery(selection, from, until, isNewestFirst, most, after);
     }
 
     /** Returns a copy that begins behind an event, usually the last of the page before. */
-    public EventQuery after(Event event) {
-        return after(event.timestamp(), event.id());
+    public EventQuery withAfter(Event event) {
+        return withAfter(event.timestamp(), event.id());
     }
 
     /** Returns a copy that begins behind the place of an event, as kept between two requests. */
-    public EventQuery after(Instant timestamp, UUID id) {
+    public EventQuery withAfter(Instant timestamp, UUID id) {
         return new EventQuery(selection, from, until, isNewestFirst, limit, new Position(timestamp, id));
     }
 }

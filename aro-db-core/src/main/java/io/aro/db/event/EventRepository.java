@@ -78,12 +78,12 @@ public final class EventRepository {
 
     /** Returns the events of one entity, oldest first, at most so many. */
     public List<Event> findByEntity(String entityType, UUID entityId, int limit) {
-        return find(EventQuery.ofEntity(entityType, entityId).limit(limit));
+        return find(EventQuery.ofEntity(entityType, entityId).withLimit(limit));
     }
 
     /** Returns the newest events, newest first, at most so many. */
     public List<Event> findLatest(int limit) {
-        return find(EventQuery.all().newestFirst().limit(limit));
+        return find(EventQuery.all().withNewestFirst().withLimit(limit));
     }
 
     private static Query insertionOf(EventsRecord row) {

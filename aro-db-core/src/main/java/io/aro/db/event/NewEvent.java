@@ -49,22 +49,22 @@ public record NewEvent(
     }
 
     /** Returns a copy with facts: anything that Jackson writes as a JSON object. */
-    public NewEvent data(Object facts) {
+    public NewEvent withData(Object facts) {
         return new NewEvent(type, entityType, entityId, actor, Json.write(facts), metadata, occurredAt);
     }
 
     /** Returns a copy that says where it came from. */
-    public NewEvent metadata(EventMetadata origin) {
+    public NewEvent withMetadata(EventMetadata origin) {
         return new NewEvent(type, entityType, entityId, actor, data, origin.json(), occurredAt);
     }
 
     /** Returns a copy that says which part of the system it came from, such as {@code webhook_handler}. */
-    public NewEvent source(String source) {
-        return metadata(EventMetadata.from(source));
+    public NewEvent withSource(String source) {
+        return withMetadata(EventMetadata.from(source));
     }
 
     /** Returns a copy that says when it happened. */
-    public NewEvent at(Instant time) {
+    public NewEvent withOccurredAt(Instant time) {
         return new NewEvent(type, entityType, entityId, actor, data, metadata, time);
     }
 }

@@ -99,7 +99,7 @@ final class Conclusion {
         }
         new DeadLetterRepository(session)
                 .create(NewDeadLetter.ofSkill(key.source())
-                        .context(Map.of(
+                        .withContext(Map.of(
                                 "scope",
                                 key.scope(),
                                 "source",
@@ -108,9 +108,9 @@ final class Conclusion {
                                 name.get(),
                                 "fence",
                                 token.fence()))
-                        .error(Map.of("type", error))
+                        .withError(Map.of("type", error))
                         // A claim that was one too many to be tried counts as well.
-                        .attempts(Math.min(stored.attempts(), policy.maxAttempts())));
+                        .withAttempts(Math.min(stored.attempts(), policy.maxAttempts())));
         return true;
     }
 

@@ -31,7 +31,7 @@ public final class DeliveryOrderRepository {
      *
      * @throws InvalidValueException if the scope has more than 50 characters
      */
-    public DeliveryOrderRepository inScope(String other) {
+    public DeliveryOrderRepository withScope(String other) {
         return new DeliveryOrderRepository(
                 session,
                 Values.required("delivery scope", other).isEmpty() ? other : Values.text("delivery scope", other, 50));

@@ -50,7 +50,7 @@ final class DeliveryMarkWriter {
         Optional<ReminderLog> marked = update(marks, REMINDER_LOGS.DELIVERED.eq(false));
         marked.ifPresent(reminder -> new EventRepository(session)
                 .append(NewEvent.of("reminder.delivered", "reminder", reminder.id(), actor)
-                        .data(Map.of(
+                        .withData(Map.of(
                                 "appointment_id", reminder.appointmentId(),
                                 "channel", reminder.channel().literal()))));
         return marked;

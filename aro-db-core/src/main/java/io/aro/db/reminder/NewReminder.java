@@ -48,17 +48,17 @@ public record NewReminder(
     }
 
     /** Returns a copy with the id it has at the provider. */
-    public NewReminder messageId(@Nullable String id) {
+    public NewReminder withMessageId(@Nullable String id) {
         return new NewReminder(appointmentId, type, channel, id, sentAt, sentBy);
     }
 
     /** Returns a copy that was sent at a time in the past. */
-    public NewReminder sentAt(Instant time) {
+    public NewReminder withSentAt(Instant time) {
         return new NewReminder(appointmentId, type, channel, messageId, time, sentBy);
     }
 
     /** Returns a copy that says who sent it. */
-    public NewReminder sentBy(Actor actor) {
+    public NewReminder withSentBy(Actor actor) {
         return new NewReminder(appointmentId, type, channel, messageId, sentAt, actor);
     }
 }

@@ -119,8 +119,8 @@ final class ReminderWriter {
 
     private void announce(ReminderLog sent, NewReminder reminder) {
         events.append(NewEvent.of("reminder.sent", "reminder", sent.id(), reminder.sentBy())
-                .at(sent.sentAt())
-                .data(Map.of(
+                .withOccurredAt(sent.sentAt())
+                .withData(Map.of(
                         "appointment_id", sent.appointmentId(),
                         "type", sent.type().literal(),
                         "channel", sent.channel().literal())));

@@ -5,8 +5,8 @@
  * has answered; and let the provider's callbacks mark it.
  *
  * <pre>{@code
- * boolean sends = db.inTransaction(tx -> tx.consents().holdConsent(ada.phone(), SMS)
- *         && tx.reminders().recordWithinLimit(NewReminder.of(visit.id(), HOURS_24, SMS), MessageLimit.perDay(3))
+ * boolean sends = db.inTransaction(tx -> tx.consents().lockConsent(ada.phone(), SMS)
+ *         && tx.reminders().createWithinLimit(NewReminder.of(visit.id(), HOURS_24, SMS), MessageLimit.perDay(3))
  *                 instanceof Recorded);
  * }</pre>
  */

@@ -95,7 +95,7 @@ public final class PageRequest {
      * <p>The cursor must come from a page of the same conditions and the same order. The values in the conditions may
      * differ, so that a list of all that is still to come goes on while time passes.
      */
-    public PageRequest after(@Nullable String next) {
+    public PageRequest withCursor(@Nullable String next) {
         return new PageRequest(size, condition, listed, sort, next);
     }
 

@@ -49,17 +49,17 @@ public record NewDeadLetter(
     }
 
     /** Returns a copy that holds what was needed: anything that Jackson writes as a JSON object. */
-    public NewDeadLetter context(Object data) {
+    public NewDeadLetter withContext(Object data) {
         return new NewDeadLetter(workflowId, skillName, Json.write(data), error, attempts);
     }
 
     /** Returns a copy that says what went wrong: anything that Jackson writes as a JSON object. */
-    public NewDeadLetter error(Object data) {
+    public NewDeadLetter withError(Object data) {
         return new NewDeadLetter(workflowId, skillName, context, Json.write(data), attempts);
     }
 
     /** Returns a copy that was tried so often. */
-    public NewDeadLetter attempts(int count) {
+    public NewDeadLetter withAttempts(int count) {
         return new NewDeadLetter(workflowId, skillName, context, error, count);
     }
 }

@@ -46,22 +46,22 @@ public record NewWorkflow(
     }
 
     /** Returns a copy that is about an appointment. */
-    public NewWorkflow about(UUID appointment) {
+    public NewWorkflow withAppointmentId(UUID appointment) {
         return new NewWorkflow(workflowName, appointment, stateData, maxRetries, dueAt);
     }
 
     /** Returns a copy that remembers something: anything that Jackson writes as a JSON object. */
-    public NewWorkflow stateData(Object data) {
+    public NewWorkflow withStateData(Object data) {
         return new NewWorkflow(workflowName, appointmentId, Json.write(data), maxRetries, dueAt);
     }
 
     /** Returns a copy that may be put off so often. */
-    public NewWorkflow maxRetries(int most) {
+    public NewWorkflow withMaxRetries(int most) {
         return new NewWorkflow(workflowName, appointmentId, stateData, most, dueAt);
     }
 
     /** Returns a copy that is due at a time. */
-    public NewWorkflow dueAt(Instant time) {
+    public NewWorkflow withDueAt(Instant time) {
         return new NewWorkflow(workflowName, appointmentId, stateData, maxRetries, time);
     }
 }

@@ -24,25 +24,25 @@ class ExternalIdRulesTest {
     @Test
     void meansTheDefaultSourceUnlessOneIsNamed() {
         assertThat(VISIT.externalSource()).isEmpty();
-        assertThat(VISIT.externalId("1042").externalSource()).isEmpty();
-        assertThat(VISIT.externalId("acuity", "1042").externalSource()).isEqualTo("acuity");
-        assertThat(VISIT.externalId("acuity", "1042").externalId("1042").externalSource())
+        assertThat(VISIT.withExternalId("1042").externalSource()).isEmpty();
+        assertThat(VISIT.withExternalId("acuity", "1042").externalSource()).isEqualTo("acuity");
+        assertThat(VISIT.withExternalId("acuity", "1042").withExternalId("1042").externalSource())
                 .isEmpty();
-        assertThat(VISIT.externalId("acuity", "1042").externalId(null)).isEqualTo(VISIT);
-        assertThat(SLOT.externalId("1042").externalSource()).isEmpty();
-        assertThat(SLOT.externalId("acuity", "1042").externalSource()).isEqualTo("acuity");
+        assertThat(VISIT.withExternalId("acuity", "1042").withExternalId(null)).isEqualTo(VISIT);
+        assertThat(SLOT.withExternalId("1042").externalSource()).isEmpty();
+        assertThat(SLOT.withExternalId("acuity", "1042").externalSource()).isEqualTo("acuity");
     }
 
     @Test
     void keepsTheKeyWithWhateverElseIsSaid() {
-        NewAppointment visit = VISIT.externalId("acuity", "1042")
-                .provider("Dr. Grey")
-                .location("Room 2")
-                .notes("new");
-        NewSlot slot = SLOT.externalId("acuity", "1042")
-                .duration(Duration.ofHours(2))
-                .provider("Dr. Grey")
-                .location("Room 2");
+        NewAppointment visit = VISIT.withExternalId("acuity", "1042")
+                .withProvider("Dr. Grey")
+                .withLocation("Room 2")
+                .withNotes("new");
+        NewSlot slot = SLOT.withExternalId("acuity", "1042")
+                .withDuration(Duration.ofHours(2))
+                .withProvider("Dr. Grey")
+                .withLocation("Room 2");
 
         assertThat(visit.externalKey()).contains(new ExternalId("acuity", "1042"));
         assertThat(slot.externalKey()).contains(new ExternalId("acuity", "1042"));
@@ -62,8 +62,8 @@ class ExternalIdRulesTest {
                 "x".repeat(51));
 
         assertThat(none).allSatisfy(source -> {
-            refuses("external source", source, () -> VISIT.externalId(source, "1042"));
-            refuses("external source", source, () -> SLOT.externalId(source, "1042"));
+            refuses("external source", source, () -> VISIT.withExternalId(source, "1042"));
+            refuses("external source", source, () -> SLOT.withExternalId(source, "1042"));
             refuses("external source", source, () -> ExternalId.of(source, "1042"));
         });
     }
@@ -74,10 +74,10 @@ class ExternalIdRulesTest {
                 List.of("", " ", "\u3000\t", "1042\n", "10\0" + "42", "\u009f1042", "\ud8341042", "x".repeat(256));
 
         assertThat(none).allSatisfy(id -> {
-            refuses("external id", id, () -> VISIT.externalId(id));
-            refuses("external id", id, () -> VISIT.externalId("acuity", id));
-            refuses("external id", id, () -> SLOT.externalId(id));
-            refuses("external id", id, () -> SLOT.externalId("acuity", id));
+            refuses("external id", id, () -> VISIT.withExternalId(id));
+            refuses("external id", id, () -> VISIT.withExternalId("acuity", id));
+            refuses("external id", id, () -> SLOT.withExternalId(id));
+            refuses("external id", id, () -> SLOT.withExternalId("acuity", id));
             refuses("external id", id, () -> ExternalId.of(id));
             refuses("external id", id, () -> ExternalId.of("acuity", id));
         });
@@ -86,16 +86,16 @@ class ExternalIdRulesTest {
     @ParameterizedTest
     @NullSource
     void refusesHalfAKey(Object nothing) {
-        refuses("external source", "1042", () -> VISIT.externalId((String) nothing, "1042"));
-        refuses("external source", "1042", () -> SLOT.externalId((String) nothing, "1042"));
-        refuses("external id", "acuity", () -> VISIT.externalId("acuity", (String) nothing));
-        refuses("external id", "acuity", () -> SLOT.externalId("acuity", (String) nothing));
+        refuses("external source", "1042", () -> VISIT.withExternalId((String) nothing, "1042"));
+        refuses("external source", "1042", () -> SLOT.withExternalId((String) nothing, "1042"));
+        refuses("external id", "acuity", () -> VISIT.withExternalId("acuity", (String) nothing));
+        refuses("external id", "acuity", () -> SLOT.withExternalId("acuity", (String) nothing));
         refuses("external source", "acuity", () -> new NewSlot(DATE, null, null, null, "acuity", null));
     }
 
     @Test
     void countsCharactersAndNotTheirUnits() {
-        assertThat(VISIT.externalId("\ud83d\ude00".repeat(50), "\ud83d\ude00".repeat(255))
+        assertThat(VISIT.withExternalId("\ud83d\ude00".repeat(50), "\ud83d\ude00".repeat(255))
                         .externalKey())
                 .isPresent();
     }

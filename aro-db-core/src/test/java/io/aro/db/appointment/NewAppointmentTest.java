@@ -28,12 +28,12 @@ class NewAppointmentTest {
 
     @Test
     void keepsWhatItIsTold() {
-        NewAppointment full = VISIT.externalId("evt_1")
-                .provider("Dr. Grey")
-                .location("Room 2")
-                .deposit(new BigDecimal("20"))
-                .notes("by phone")
-                .bookedBy(Actor.webhook("calendly"));
+        NewAppointment full = VISIT.withExternalId("evt_1")
+                .withProvider("Dr. Grey")
+                .withLocation("Room 2")
+                .withDepositAmount(new BigDecimal("20"))
+                .withNotes("by phone")
+                .withBookedBy(Actor.webhook("calendly"));
 
         assertThat(full)
                 .isEqualTo(new NewAppointment(
@@ -76,7 +76,7 @@ class NewAppointmentTest {
         assertThatThrownBy(() -> NewAppointment.of(CUSTOMER, DATE, HOUR, "Cleaning", amount))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageStartingWith("The value of service cost must be an amount from 0.00");
-        assertThatThrownBy(() -> VISIT.deposit(amount))
+        assertThatThrownBy(() -> VISIT.withDepositAmount(amount))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageStartingWith("The value of deposit amount must be an amount from 0.00");
     }
@@ -88,14 +88,14 @@ class NewAppointmentTest {
         refuses("date", () -> NewAppointment.of(CUSTOMER, (Instant) nothing, HOUR, "Cleaning", COST));
         refuses("service type", () -> NewAppointment.of(CUSTOMER, DATE, HOUR, (String) nothing, COST));
         refuses("service cost", () -> NewAppointment.of(CUSTOMER, DATE, HOUR, "Cleaning", (BigDecimal) nothing));
-        refuses("booked by", () -> VISIT.bookedBy((Actor) nothing));
+        refuses("booked by", () -> VISIT.withBookedBy((Actor) nothing));
     }
 
     static Stream<UnaryOperator<String>> texts() {
         return Stream.of(
-                text -> VISIT.externalId(text).externalId(),
-                text -> VISIT.provider(text).provider(),
-                text -> VISIT.location(text).location(),
+                text -> VISIT.withExternalId(text).externalId(),
+                text -> VISIT.withProvider(text).provider(),
+                text -> VISIT.withLocation(text).location(),
                 text -> NewAppointment.of(CUSTOMER, DATE, HOUR, text, COST).serviceType());
     }
 
@@ -118,13 +118,13 @@ class NewAppointmentTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void refusesBlankExternalId(String id) {
-        refuses("external id", () -> VISIT.externalId(id));
+        refuses("external id", () -> VISIT.withExternalId(id));
     }
 
     @Test
     void takesLongNotesUpToTheirLimit() {
-        assertThat(VISIT.notes("n".repeat(100_000)).notes()).hasSize(100_000);
-        refuses("notes", () -> VISIT.notes("n".repeat(100_001)));
+        assertThat(VISIT.withNotes("n".repeat(100_000)).notes()).hasSize(100_000);
+        refuses("notes", () -> VISIT.withNotes("n".repeat(100_001)));
     }
 
     private static void refuses(String field, ThrowingCallable call) {

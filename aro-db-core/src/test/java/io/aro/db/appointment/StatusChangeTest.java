@@ -21,26 +21,28 @@ class StatusChangeTest {
 
     @Test
     void keepsWhatItIsTold() {
-        assertThat(CHANGE.because("ill").ifVersion(3).command("c-1"))
+        assertThat(CHANGE.withReason("ill").withExpectedVersion(3).withCommandId("c-1"))
                 .isEqualTo(new StatusChange(Actor.user("front-desk"), "ill", 3, "c-1"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void refusesVersionThatNoAppointmentHas(int version) {
-        assertThatThrownBy(() -> CHANGE.ifVersion(version))
+        assertThatThrownBy(() -> CHANGE.withExpectedVersion(version))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of expected version must be above zero.");
     }
 
     @Test
     void refusesOverlongTexts() {
-        assertThat(CHANGE.because("r".repeat(500)).command("c".repeat(255)).reason())
+        assertThat(CHANGE.withReason("r".repeat(500))
+                        .withCommandId("c".repeat(255))
+                        .reason())
                 .hasSize(500);
-        assertThatThrownBy(() -> CHANGE.because("r".repeat(501)))
+        assertThatThrownBy(() -> CHANGE.withReason("r".repeat(501)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of reason must be at most 500 characters long.");
-        assertThatThrownBy(() -> CHANGE.command("c".repeat(256)))
+        assertThatThrownBy(() -> CHANGE.withCommandId("c".repeat(256)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of command id must be at most 255 characters long.");
         assertThatThrownBy(() -> Actor.user("a".repeat(256)))
@@ -51,15 +53,15 @@ class StatusChangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\0b", "\uD834"})
     void refusesWhatIsNoUnicodeText(String text) {
-        assertThatThrownBy(() -> CHANGE.because(text)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> CHANGE.command(text)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> CHANGE.withReason(text)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> CHANGE.withCommandId(text)).isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> Actor.user(text)).isInstanceOf(InvalidValueException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void refusesBlankCommandIdThatWouldMakeEveryCommandTheSame(String id) {
-        assertThatThrownBy(() -> CHANGE.command(id))
+        assertThatThrownBy(() -> CHANGE.withCommandId(id))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of command id must be present and not blank.");
     }

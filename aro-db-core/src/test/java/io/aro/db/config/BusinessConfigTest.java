@@ -40,20 +40,20 @@ class BusinessConfigTest {
 
     @Test
     void refusesTextsThatDoNotFit() {
-        refuses("business name", () -> CLINIC.businessName(" "));
-        refuses("business name", () -> CLINIC.businessName("x".repeat(256)));
-        refuses("email", () -> CLINIC.email(""));
-        refuses("email", () -> CLINIC.email("x".repeat(244) + "@example.org"));
-        refuses("phone", () -> CLINIC.phone("555-0199"));
-        refuses("phone", () -> CLINIC.phone("+0155501990"));
-        refuses("address", () -> CLINIC.address("1 Main\0Street"));
+        refuses("business name", () -> CLINIC.withBusinessName(" "));
+        refuses("business name", () -> CLINIC.withBusinessName("x".repeat(256)));
+        refuses("email", () -> CLINIC.withEmail(""));
+        refuses("email", () -> CLINIC.withEmail("x".repeat(244) + "@example.org"));
+        refuses("phone", () -> CLINIC.withPhone("555-0199"));
+        refuses("phone", () -> CLINIC.withPhone("+0155501990"));
+        refuses("address", () -> CLINIC.withAddress("1 Main\0Street"));
     }
 
     @Test
     void refusesZonesThatHaveNoIanaName() {
-        refuses("timezone", () -> CLINIC.timezone(ZoneOffset.ofHours(2)));
-        refuses("timezone", () -> CLINIC.timezone(ZoneId.of("GMT+2")));
-        assertThat(CLINIC.timezone(ZoneId.of("Europe/Berlin")).timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        refuses("timezone", () -> CLINIC.withTimezone(ZoneOffset.ofHours(2)));
+        refuses("timezone", () -> CLINIC.withTimezone(ZoneId.of("GMT+2")));
+        assertThat(CLINIC.withTimezone(ZoneId.of("Europe/Berlin")).timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class BusinessConfigTest {
     @Test
     void closesTheDaysThatAreLeftOut() {
         BusinessHours hours =
-                BusinessHours.weekdays(NINE, FIVE).on(DayOfWeek.FRIDAY, DayHours.of(NINE, LocalTime.of(12, 30)));
+                BusinessHours.weekdays(NINE, FIVE).withDay(DayOfWeek.FRIDAY, DayHours.of(NINE, LocalTime.of(12, 30)));
 
         assertThat(hours.days()).hasSize(7);
         assertThat(hours.on(DayOfWeek.MONDAY)).isEqualTo(DayHours.of(NINE, FIVE));
@@ -88,24 +88,25 @@ class BusinessConfigTest {
 
     @Test
     void refusesRulesOutOfTheirRange() {
-        refuses("deposit threshold", () -> RULES.depositThreshold(-1));
-        refuses("deposit threshold", () -> RULES.depositThreshold(101));
-        refuses("deposit amount", () -> RULES.depositAmount(new BigDecimal("-0.01")));
-        refuses("deposit amount", () -> RULES.depositAmount(new BigDecimal("1.005")));
-        refuses("deposit amount", () -> RULES.depositAmount(new BigDecimal("100000000")));
-        refuses("reminder timing", () -> RULES.reminderTiming(ReminderTiming.HOURS_24, ReminderTiming.HOURS_24));
+        refuses("deposit threshold", () -> RULES.withDepositThreshold(-1));
+        refuses("deposit threshold", () -> RULES.withDepositThreshold(101));
+        refuses("deposit amount", () -> RULES.withDepositAmount(new BigDecimal("-0.01")));
+        refuses("deposit amount", () -> RULES.withDepositAmount(new BigDecimal("1.005")));
+        refuses("deposit amount", () -> RULES.withDepositAmount(new BigDecimal("100000000")));
+        refuses("reminder timing", () -> RULES.withReminderTiming(ReminderTiming.HOURS_24, ReminderTiming.HOURS_24));
         refuses("reminder timing", () -> ReminderTiming.of("12h"));
-        refuses("review request delay", () -> RULES.reviewRequestDelay(Duration.ofMinutes(90)));
-        refuses("review request delay", () -> RULES.reviewRequestDelay(Duration.ofHours(-1)));
-        refuses("review request delay", () -> RULES.reviewRequestDelay(Duration.ofHours(721)));
-        refuses("review request delay", () -> RULES.reviewRequestDelay(Duration.ofSeconds(Long.MAX_VALUE)));
+        refuses("review request delay", () -> RULES.withReviewRequestDelay(Duration.ofMinutes(90)));
+        refuses("review request delay", () -> RULES.withReviewRequestDelay(Duration.ofHours(-1)));
+        refuses("review request delay", () -> RULES.withReviewRequestDelay(Duration.ofHours(721)));
+        refuses("review request delay", () -> RULES.withReviewRequestDelay(Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
     @Test
     void keepsAmountsWithTwoDecimals() {
-        assertThat(RULES.depositAmount(new BigDecimal("25")).depositAmount()).isEqualTo("25.00");
-        assertThat(RULES.depositAmount(new BigDecimal("25.5")))
-                .isEqualTo(RULES.depositAmount(new BigDecimal("25.500")));
+        assertThat(RULES.withDepositAmount(new BigDecimal("25")).depositAmount())
+                .isEqualTo("25.00");
+        assertThat(RULES.withDepositAmount(new BigDecimal("25.5")))
+                .isEqualTo(RULES.withDepositAmount(new BigDecimal("25.500")));
     }
 
     @Test
@@ -126,10 +127,10 @@ class BusinessConfigTest {
 
     @Test
     void showsNoSecretAsText() {
-        BusinessConfig connected = CLINIC.integrations(Integrations.none()
-                .booking(new Booking("calendly", "book_hush", "https://hooks.example.org/hush"))
-                .messaging(new Messaging("twilio", "text_hush", "+15550100"))
-                .payment(new Payment("stripe", "sk_hush", "pk_hush")));
+        BusinessConfig connected = CLINIC.withIntegrations(Integrations.none()
+                .withBooking(new Booking("calendly", "book_hush", "https://hooks.example.org/hush"))
+                .withMessaging(new Messaging("twilio", "text_hush", "+15550100"))
+                .withPayment(new Payment("stripe", "sk_hush", "pk_hush")));
 
         assertThat(connected.toString())
                 .contains("calendly", "twilio", "stripe")

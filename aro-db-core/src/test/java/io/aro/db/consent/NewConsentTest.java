@@ -27,21 +27,21 @@ class NewConsentTest {
         Evidence evidence = new Evidence("I agree", "v1", "https://example.org", "203.0.113.7", "Mozilla/5.0");
 
         assertThat(NewConsent.to(Channel.SMS, PHONE, ConsentMethod.WEB_FORM)
-                        .givenAt(TIME)
-                        .customer(ADA)
-                        .evidence(Evidence.of("I agree")
-                                .version("v1")
-                                .source("https://example.org")
-                                .ipAddress("203.0.113.7")
-                                .userAgent("Mozilla/5.0"))
-                        .recordedBy(Actor.user("front-desk")))
+                        .withGivenAt(TIME)
+                        .withCustomerId(ADA)
+                        .withEvidence(Evidence.of("I agree")
+                                .withTextVersion("v1")
+                                .withSource("https://example.org")
+                                .withIpAddress("203.0.113.7")
+                                .withUserAgent("Mozilla/5.0"))
+                        .withRecordedBy(Actor.user("front-desk")))
                 .isEqualTo(new NewConsent(
                         PHONE, Channel.SMS, ConsentMethod.WEB_FORM, CUT, ADA, evidence, Actor.user("front-desk")));
         assertThat(NewOptOut.from(Channel.SMS, PHONE)
-                        .optedOutAt(TIME)
-                        .customer(ADA)
-                        .evidence(evidence)
-                        .recordedBy(Actor.webhook("twilio")))
+                        .withOptedOutAt(TIME)
+                        .withCustomerId(ADA)
+                        .withEvidence(evidence)
+                        .withRecordedBy(Actor.webhook("twilio")))
                 .isEqualTo(new NewOptOut(PHONE, Channel.SMS, CUT, ADA, evidence, Actor.webhook("twilio")));
     }
 
@@ -57,19 +57,19 @@ class NewConsentTest {
     void refusesBadValues() {
         refuses("phone", () -> NewConsent.toAll("555-1234", ConsentMethod.VERBAL));
         refuses("phone", () -> NewOptOut.fromAll(""));
-        refuses("consent date", () -> CONSENT.givenAt(Instant.MAX));
-        refuses("opt-out date", () -> OPT_OUT.optedOutAt(Instant.MIN));
+        refuses("consent date", () -> CONSENT.withGivenAt(Instant.MAX));
+        refuses("opt-out date", () -> OPT_OUT.withOptedOutAt(Instant.MIN));
     }
 
     @Test
     void refusesBadEvidence() {
         refusesEvidence("consent text", Evidence.of("x".repeat(2001)));
         refusesEvidence("consent text", Evidence.of("a\0b"));
-        refusesEvidence("text version", Evidence.none().version("x".repeat(51)));
-        refusesEvidence("source", Evidence.none().source("x".repeat(501)));
-        refusesEvidence("user agent", Evidence.none().userAgent("x".repeat(501)));
-        refusesEvidence("ip address", Evidence.none().ipAddress("300.1.1.1"));
-        refusesEvidence("ip address", Evidence.none().ipAddress(""));
+        refusesEvidence("text version", Evidence.none().withTextVersion("x".repeat(51)));
+        refusesEvidence("source", Evidence.none().withSource("x".repeat(501)));
+        refusesEvidence("user agent", Evidence.none().withUserAgent("x".repeat(501)));
+        refusesEvidence("ip address", Evidence.none().withIpAddress("300.1.1.1"));
+        refusesEvidence("ip address", Evidence.none().withIpAddress(""));
     }
 
     @ParameterizedTest
@@ -84,8 +84,8 @@ class NewConsentTest {
     }
 
     private static void refusesEvidence(String field, Evidence evidence) {
-        refuses(field, () -> CONSENT.evidence(evidence));
-        refuses(field, () -> OPT_OUT.evidence(evidence));
+        refuses(field, () -> CONSENT.withEvidence(evidence));
+        refuses(field, () -> OPT_OUT.withEvidence(evidence));
     }
 
     private static void refuses(String field, ThrowingCallable call) {

@@ -27,10 +27,10 @@ class NewCustomerTest {
 
     @Test
     void keepsWhatItIsTold() {
-        NewCustomer full = ADA.email("ada@example.org")
-                .name("Ada")
-                .prefers(CommunicationPreference.EMAIL)
-                .tags("vip", "late");
+        NewCustomer full = ADA.withEmail("ada@example.org")
+                .withName("Ada")
+                .withCommunicationPreference(CommunicationPreference.EMAIL)
+                .withTags("vip", "late");
 
         assertThat(full)
                 .isEqualTo(new NewCustomer(
@@ -50,7 +50,8 @@ class NewCustomerTest {
 
     static Stream<UnaryOperator<String>> texts() {
         return Stream.of(
-                text -> ADA.name(text).name(), text -> ADA.tags(text).tags().getFirst());
+                text -> ADA.withName(text).name(),
+                text -> ADA.withTags(text).tags().getFirst());
     }
 
     @ParameterizedTest
@@ -72,9 +73,9 @@ class NewCustomerTest {
     @ParameterizedTest
     @NullSource
     void refusesToHaveNoTagsOrChannelAtAll(Object nothing) {
-        refuses("tags", () -> ADA.tags((String[]) nothing));
-        refuses("tags", () -> ADA.tags("vip", (String) nothing));
-        refuses("communication preference", () -> ADA.prefers((CommunicationPreference) nothing));
+        refuses("tags", () -> ADA.withTags((String[]) nothing));
+        refuses("tags", () -> ADA.withTags("vip", (String) nothing));
+        refuses("communication preference", () -> ADA.withCommunicationPreference((CommunicationPreference) nothing));
     }
 
     @Test

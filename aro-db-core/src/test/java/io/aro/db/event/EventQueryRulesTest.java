@@ -16,37 +16,37 @@ class EventQueryRulesTest {
     @Test
     void asksForAHundredUnlessToldOtherwise() {
         assertThat(EventQuery.ofType("visit.noted").limit()).isEqualTo(100);
-        assertThat(EventQuery.ofType("visit.noted").limit(3).limit()).isEqualTo(3);
+        assertThat(EventQuery.ofType("visit.noted").withLimit(3).limit()).isEqualTo(3);
     }
 
     @Test
     void refusesALimitBelowOne() {
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> EventQuery.all().limit(0))
+                .isThrownBy(() -> EventQuery.all().withLimit(0))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("limit"));
     }
 
     @Test
     void refusesAWindowThatIsEmpty() {
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> EventQuery.all().from(NOON).until(NOON));
+                .isThrownBy(() -> EventQuery.all().withFrom(NOON).withUntil(NOON));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> EventQuery.all().until(NOON).from(NOON.plusSeconds(1)));
+                .isThrownBy(() -> EventQuery.all().withUntil(NOON).withFrom(NOON.plusSeconds(1)));
     }
 
     @Test
     void refusesTimesThatNoDatabaseHolds() {
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> EventQuery.all().from(Instant.MIN));
+                .isThrownBy(() -> EventQuery.all().withFrom(Instant.MIN));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> EventQuery.all().until(Instant.MAX));
+                .isThrownBy(() -> EventQuery.all().withUntil(Instant.MAX));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> EventQuery.all().after(Instant.MAX, ID));
+                .isThrownBy(() -> EventQuery.all().withAfter(Instant.MAX, ID));
     }
 
     @Test
     void roundsItsBeginningUpAndCutsItsPosition() {
-        EventQuery query = EventQuery.all().from(NOON.plusNanos(789)).after(NOON.plusNanos(1), ID);
+        EventQuery query = EventQuery.all().withFrom(NOON.plusNanos(789)).withAfter(NOON.plusNanos(1), ID);
 
         assertThat(query.from()).isEqualTo(NOON.plusNanos(1000));
         assertThat(query.after()).isEqualTo(new EventQuery.Position(NOON, ID));

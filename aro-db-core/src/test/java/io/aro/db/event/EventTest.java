@@ -26,7 +26,7 @@ class EventTest {
     @Test
     void readsItsMetadataAsAType() {
         assertThat(event("{}").metadata(EventMetadata.class))
-                .isEqualTo(EventMetadata.from("webhook_handler").payloadVersion(2));
+                .isEqualTo(EventMetadata.from("webhook_handler").withPayloadVersion(2));
     }
 
     @Test

@@ -40,9 +40,9 @@ class NewEventTest {
 
     @Test
     void refusesFactsThatAreNoObject() {
-        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> NOTED.data(List.of(1, 2)));
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> NOTED.withData(List.of(1, 2)));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> NOTED.data("a note with +15551234567"))
+                .isThrownBy(() -> NOTED.withData("a note with +15551234567"))
                 .withMessageNotContaining("1234567");
     }
 
@@ -57,9 +57,9 @@ class NewEventTest {
     @Test
     void saysWhereItCameFrom() {
         assertThat(NOTED.metadata()).isEqualTo("{\"payload_version\":1,\"source\":\"aro-db\"}");
-        assertThat(NOTED.metadata(EventMetadata.from("webhook_handler")
-                                .payloadVersion(3)
-                                .ipAddress("203.0.113.7"))
+        assertThat(NOTED.withMetadata(EventMetadata.from("webhook_handler")
+                                .withPayloadVersion(3)
+                                .withIpAddress("203.0.113.7"))
                         .metadata())
                 .isEqualTo("{\"ip_address\":\"203.0.113.7\",\"payload_version\":3,\"source\":\"webhook_handler\"}");
     }
@@ -70,15 +70,15 @@ class NewEventTest {
 
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> EventMetadata.from(" "));
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> EventMetadata.from("x".repeat(256)));
-        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> metadata.payloadVersion(0));
-        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> metadata.ipAddress("example.org"));
-        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> metadata.ipAddress(""));
-        assertThat(metadata.ipAddress("2001:db8::7").ipAddress()).isEqualTo("2001:db8::7");
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> metadata.withPayloadVersion(0));
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> metadata.withIpAddress("example.org"));
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> metadata.withIpAddress(""));
+        assertThat(metadata.withIpAddress("2001:db8::7").ipAddress()).isEqualTo("2001:db8::7");
     }
 
     @Test
     void refusesTimesThatNoDatabaseHolds() {
-        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> NOTED.at(Instant.MAX));
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> NOTED.withOccurredAt(Instant.MAX));
     }
 
     private static NewEvent event(String data, String metadata) {

@@ -21,9 +21,9 @@ class NewReminderTest {
 
     @Test
     void keepsWhatItWasGiven() {
-        NewReminder reminder = REMINDER.messageId("SM1")
-                .sentAt(Instant.parse("2026-03-02T15:04:05.123456789Z"))
-                .sentBy(Actor.user("front-desk"));
+        NewReminder reminder = REMINDER.withMessageId("SM1")
+                .withSentAt(Instant.parse("2026-03-02T15:04:05.123456789Z"))
+                .withSentBy(Actor.user("front-desk"));
 
         assertThat(reminder)
                 .isEqualTo(new NewReminder(
@@ -39,10 +39,10 @@ class NewReminderTest {
 
     @Test
     void refusesBadValues() {
-        refuses("message id", () -> REMINDER.messageId(" "));
-        refuses("message id", () -> REMINDER.messageId("x".repeat(256)));
-        refuses("message id", () -> REMINDER.messageId("\0"));
-        refuses("sent at", () -> REMINDER.sentAt(Instant.MAX));
+        refuses("message id", () -> REMINDER.withMessageId(" "));
+        refuses("message id", () -> REMINDER.withMessageId("x".repeat(256)));
+        refuses("message id", () -> REMINDER.withMessageId("\0"));
+        refuses("sent at", () -> REMINDER.withSentAt(Instant.MAX));
     }
 
     @ParameterizedTest

@@ -21,9 +21,9 @@ class NewWorkflowTest {
     void refusesAWorkflowThatDoesNotFit() {
         refuses("workflow name", () -> NewWorkflow.named(" "));
         refuses("workflow name", () -> NewWorkflow.named("x".repeat(256)));
-        refuses("max retries", () -> REMIND.maxRetries(-1));
-        refuses("due at", () -> REMIND.dueAt(Instant.MAX));
-        refuses("state data", () -> REMIND.stateData(List.of(1)));
+        refuses("max retries", () -> REMIND.withMaxRetries(-1));
+        refuses("due at", () -> REMIND.withDueAt(Instant.MAX));
+        refuses("state data", () -> REMIND.withStateData(List.of(1)));
         refuses("state data", () -> new NewWorkflow("remind", null, "{", 3, null));
     }
 
@@ -31,16 +31,16 @@ class NewWorkflowTest {
     void refusesADeadLetterThatDoesNotFit() {
         refuses("skill name", () -> NewDeadLetter.ofSkill(""));
         refuses("skill name", () -> NewDeadLetter.ofSkill("x".repeat(256)));
-        refuses("attempts", () -> LETTER.attempts(0));
-        refuses("context", () -> LETTER.context("text"));
-        refuses("error", () -> LETTER.error(7));
+        refuses("attempts", () -> LETTER.withAttempts(0));
+        refuses("context", () -> LETTER.withContext("text"));
+        refuses("error", () -> LETTER.withError(7));
         refuses("dead letter", () -> new NewDeadLetter(null, null, null, null, 1));
     }
 
     @Test
     void holdsDocumentsAsJson() {
-        assertThat(REMIND.stateData(Map.of("step", 1)).stateData()).isEqualTo("{\"step\":1}");
-        assertThat(LETTER.context(Map.of("to", "visit")).context()).isEqualTo("{\"to\":\"visit\"}");
+        assertThat(REMIND.withStateData(Map.of("step", 1)).stateData()).isEqualTo("{\"step\":1}");
+        assertThat(LETTER.withContext(Map.of("to", "visit")).context()).isEqualTo("{\"to\":\"visit\"}");
     }
 
     @ParameterizedTest

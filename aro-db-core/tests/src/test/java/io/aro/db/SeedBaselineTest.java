@@ -62,14 +62,14 @@ class SeedBaselineTest {
         upsertPhones(2, MANY_ROUNDS);
 
         Customer kept = db.customers().findByPhone(phone(0)).orElseThrow();
-        assertThat(db.customers().upsertByPhone(NewCustomer.withPhone(phone(0)).name("Other")))
+        assertThat(db.customers().upsertByPhone(NewCustomer.withPhone(phone(0)).withName("Other")))
                 .isEqualTo(kept);
     }
 
     private void upsertPhones(int threads, int rounds) throws Exception {
         try (Crew crew = Crew.of(threads)) {
             for (int round = 0; round < rounds; round++) {
-                NewCustomer request = NewCustomer.withPhone(phone(round)).name("Ada");
+                NewCustomer request = NewCustomer.withPhone(phone(round)).withName("Ada");
 
                 Results<Customer> results =
                         crew.together(member -> db.customers().upsertByPhone(request));
@@ -97,7 +97,7 @@ class SeedBaselineTest {
         UUID ada = Given.customer(db, 1).id();
         try (Crew crew = Crew.of(threads)) {
             for (int round = 0; round < rounds; round++) {
-                var request = visit(ada).externalId("evt-" + round);
+                var request = visit(ada).withExternalId("evt-" + round);
 
                 Results<Appointment> results =
                         crew.together(member -> db.appointments().upsertByExternalId(request));

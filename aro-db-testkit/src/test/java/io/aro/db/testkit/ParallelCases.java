@@ -52,7 +52,7 @@ final class ParallelCases {
     }
 
     private static void assertSeesItsOwnRowOnly(AroDatabase db, TestInfo test) {
-        db.customers().create(NewCustomer.withPhone("+15550100").name(test.getDisplayName()));
+        db.customers().create(NewCustomer.withPhone("+15550100").withName(test.getDisplayName()));
 
         assertThat(db.customers().findAll(DSL.noCondition()))
                 .singleElement()

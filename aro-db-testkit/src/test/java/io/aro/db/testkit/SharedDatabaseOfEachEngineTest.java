@@ -17,7 +17,7 @@ class SharedDatabaseOfEachEngineTest {
 
     @SeedDatabase
     static void fill(AroDatabase db, Engine engine) {
-        db.customers().create(NewCustomer.withPhone("+15550100").name(engine.name()));
+        db.customers().create(NewCustomer.withPhone("+15550100").withName(engine.name()));
     }
 
     @Test

@@ -68,8 +68,8 @@ final class ConsentEvidence {
         ConsentRepository log = new ConsentRepository(tx);
         if (Arrays.stream(Channel.values()).anyMatch(channel -> log.mayContact(subject.phone(), channel))) {
             log.append(NewOptOut.fromAll(subject.phone())
-                    .customer(subject.customerId())
-                    .recordedBy(actor));
+                    .withCustomerId(subject.customerId())
+                    .withRecordedBy(actor));
         }
     }
 

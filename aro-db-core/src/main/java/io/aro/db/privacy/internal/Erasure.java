@@ -105,8 +105,8 @@ final class Erasure {
         Instant first = ErasureCount.ofCustomer(tx, customerId);
         new EventRepository(tx)
                 .append(NewEvent.of("customer.erased", "customer", customerId, actor)
-                        .data(Map.of("rows", rows))
-                        .at(now));
+                        .withData(Map.of("rows", rows))
+                        .withOccurredAt(now));
         return new Done(eraser, now, first, kept);
     }
 

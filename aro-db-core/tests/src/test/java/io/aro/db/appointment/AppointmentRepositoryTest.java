@@ -48,12 +48,12 @@ class AppointmentRepositoryTest {
     @Test
     void booksAnAppointmentWithEveryValueGivenAndEveryDefault() {
         Appointment booked = appointments.create(visit(ada)
-                .externalId("evt-1")
-                .provider("Dr. Grün")
-                .location("Room 2")
-                .deposit(new BigDecimal("20.5"))
-                .notes("first visit")
-                .bookedBy(Actor.webhook("calendly")));
+                .withExternalId("evt-1")
+                .withProvider("Dr. Grün")
+                .withLocation("Room 2")
+                .withDepositAmount(new BigDecimal("20.5"))
+                .withNotes("first visit")
+                .withBookedBy(Actor.webhook("calendly")));
 
         assertThat(booked)
                 .isEqualTo(new Appointment(
@@ -89,7 +89,7 @@ class AppointmentRepositoryTest {
 
     @Test
     void recordsTheBookingAsFirstTransitionAndEvent() {
-        Appointment booked = appointments.create(visit(ada).bookedBy(Actor.webhook("calendly")));
+        Appointment booked = appointments.create(visit(ada).withBookedBy(Actor.webhook("calendly")));
 
         assertThat(appointments.transitionsOf(booked.id()))
                 .containsExactly(new AppointmentTransition(
@@ -111,14 +111,14 @@ class AppointmentRepositoryTest {
 
     @Test
     void refusesUnknownCustomersAndTakenExternalIdsAndLeavesNothing(TestDatabase database) throws SQLException {
-        appointments.create(visit(ada).externalId("evt-1"));
+        appointments.create(visit(ada).withExternalId("evt-1"));
         var before = Rows.dump(database);
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> appointments.create(visit(NOBODY)))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.FOREIGN_KEY));
         assertThatExceptionOfType(ConstraintViolationException.class)
-                .isThrownBy(() -> appointments.create(visit(ada).externalId("evt-1")))
+                .isThrownBy(() -> appointments.create(visit(ada).withExternalId("evt-1")))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.UNIQUE));
 
         assertThat(Rows.dump(database)).isEqualTo(before);
@@ -126,12 +126,12 @@ class AppointmentRepositoryTest {
 
     @Test
     void keepsTheExistingAppointmentOnUpsert(TestDatabase database) throws SQLException {
-        Appointment first = appointments.upsertByExternalId(visit(ada).externalId("evt-1"));
+        Appointment first = appointments.upsertByExternalId(visit(ada).withExternalId("evt-1"));
         var before = Rows.dump(database);
         clock.advance(Duration.ofDays(1));
 
-        Appointment second =
-                appointments.upsertByExternalId(visit(ada).externalId("evt-1").notes("other"));
+        Appointment second = appointments.upsertByExternalId(
+                visit(ada).withExternalId("evt-1").withNotes("other"));
 
         assertThat(second).isEqualTo(first);
         assertThat(Rows.dump(database)).isEqualTo(before);
@@ -149,7 +149,7 @@ class AppointmentRepositoryTest {
     @Test
     void findsAnAppointmentByExternalId() {
         appointments.create(visit(ada));
-        Appointment wanted = appointments.create(visit(ada).externalId("evt-2"));
+        Appointment wanted = appointments.create(visit(ada).withExternalId("evt-2"));
 
         assertThat(appointments.findByExternalId("evt-2")).contains(wanted);
         assertThat(appointments.findByExternalId("evt-3")).isEmpty();

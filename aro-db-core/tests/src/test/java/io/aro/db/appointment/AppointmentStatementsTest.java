@@ -61,7 +61,7 @@ class AppointmentStatementsTest {
 
     @Test
     void takesTwoStatementsAndNoWriteToUpsertAnExistingAppointment() throws Exception {
-        NewAppointment request = visit(ada).externalId("evt-1");
+        NewAppointment request = visit(ada).withExternalId("evt-1");
         db.appointments().create(request);
         try (Footprint footprint = Footprint.of(database, "appointments")) {
 
@@ -75,8 +75,8 @@ class AppointmentStatementsTest {
 
     @Test
     void takesTwoStatementsAndNoWriteToRefuseTheVisitOfAnotherCustomer() throws Exception {
-        db.appointments().create(visit(ada).externalId("acuity", "1042"));
-        NewAppointment request = visit(Given.customer(db, 2).id()).externalId("acuity", "1042");
+        db.appointments().create(visit(ada).withExternalId("acuity", "1042"));
+        NewAppointment request = visit(Given.customer(db, 2).id()).withExternalId("acuity", "1042");
         try (Footprint footprint = Footprint.of(database, "appointments")) {
 
             Statements sent = watched.counter().counting(() -> {
@@ -98,8 +98,9 @@ class AppointmentStatementsTest {
         Appointment visit = Given.in(db, ada, from);
 
         Statements sent = watched.counter()
-                .counting(() ->
-                        watched.db().appointments().updateStatus(visit.id(), to, DESK.ifVersion(visit.version())));
+                .counting(() -> watched.db()
+                        .appointments()
+                        .updateStatus(visit.id(), to, DESK.withExpectedVersion(visit.version())));
 
         int forALock = to == BOOKED ? 1 : 0;
         assertThat(sent.count()).as("%s", sent).isLessThanOrEqualTo(isPostgres() ? 2 + forALock : 5);
@@ -121,7 +122,7 @@ class AppointmentStatementsTest {
         Appointment visit = Given.in(db, ada, from);
 
         Statements sent = watched.counter()
-                .counting(() -> watched.db().appointments().updateStatus(visit.id(), to, DESK.command("move-1")));
+                .counting(() -> watched.db().appointments().updateStatus(visit.id(), to, DESK.withCommandId("move-1")));
 
         assertThat(sent.count()).as("%s", sent).isLessThanOrEqualTo(isPostgres() ? 3 : 5);
         assertThat(sent.commits()).isEqualTo(1);
@@ -132,8 +133,8 @@ class AppointmentStatementsTest {
         Appointment visit = Given.in(db, ada, BOOKED);
 
         Statements sent = watched.counter().counting(() -> {
-            Exception refused = catchException(
-                    () -> watched.db().appointments().updateStatus(visit.id(), COMPLETED, DESK.command("move-1")));
+            Exception refused = catchException(() ->
+                    watched.db().appointments().updateStatus(visit.id(), COMPLETED, DESK.withCommandId("move-1")));
             assertThat(refused).isInstanceOf(IllegalTransitionException.class);
         });
 

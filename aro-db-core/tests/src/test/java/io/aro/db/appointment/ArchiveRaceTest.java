@@ -82,7 +82,7 @@ class ArchiveRaceTest {
 
     private void takeBack(AroDatabase db, UUID id) throws InterruptedException {
         db.<InterruptedException>useTransaction(tx -> {
-            tx.appointments().correct(id, Correction.DID_NOT_COME, DESK.because("was not here"));
+            tx.appointments().correct(id, Correction.DID_NOT_COME, DESK.withReason("was not here"));
             corrected.countDown();
             mayCommit.await();
         });

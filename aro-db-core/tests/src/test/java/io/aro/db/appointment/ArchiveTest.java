@@ -83,7 +83,7 @@ class ArchiveTest {
         var before = Rows.dump(database);
 
         assertArchived(() -> db.appointments().updateStatus(id, IN_PROGRESS, DESK));
-        assertArchived(() -> db.appointments().correct(id, Correction.DID_NOT_COME, DESK.because("not here")));
+        assertArchived(() -> db.appointments().correct(id, Correction.DID_NOT_COME, DESK.withReason("not here")));
         assertArchived(() -> db.appointments().update(id, Changes.set(APPOINTMENTS.NOTES, "[ARCHIVED]")));
         assertArchived(() -> db.appointments().requestDeposit(id, BigDecimal.TEN, Actor.user("desk")));
         assertArchived(() -> db.appointments().payDeposit(id, "pay-1", Actor.webhook("stripe")));
@@ -136,7 +136,7 @@ class ArchiveTest {
     }
 
     private UUID end(AppointmentRepository appointments, AppointmentStatus status) {
-        UUID id = appointments.create(visit(ada).notes("first visit")).id();
+        UUID id = appointments.create(visit(ada).withNotes("first visit")).id();
         switch (status) {
             case COMPLETED -> {
                 appointments.updateStatus(id, IN_PROGRESS, DESK);

@@ -55,8 +55,8 @@ class BookedSlotsTest {
 
     @Test
     void findsUpcomingOnesOfAProvider() {
-        Appointment hers = appointments.create(visit(ada).provider("Dr. Grün"));
-        appointments.create(visit(ada).provider("Dr. Reyes"));
+        Appointment hers = appointments.create(visit(ada).withProvider("Dr. Grün"));
+        appointments.create(visit(ada).withProvider("Dr. Reyes"));
         appointments.create(visit(ada));
 
         assertThat(appointments.findUpcomingByProvider("Dr. Grün", MAY, MAY.plusSeconds(1), 10))

@@ -46,12 +46,12 @@ class BulkBookingTest {
     @Test
     void booksEachAsIfItWereBookedAlone() {
         NewAppointment full = visit(ada)
-                .externalId("evt-1")
-                .provider("Dr. Reyes")
-                .location("Room 2")
-                .deposit(new BigDecimal("25.00"))
-                .notes("first visit");
-        Appointment alone = db.appointments().create(full.externalId("evt-0"));
+                .withExternalId("evt-1")
+                .withProvider("Dr. Reyes")
+                .withLocation("Room 2")
+                .withDepositAmount(new BigDecimal("25.00"))
+                .withNotes("first visit");
+        Appointment alone = db.appointments().create(full.withExternalId("evt-0"));
 
         long booked = db.appointments().createAll(Stream.of(full, visit(bob)));
 
@@ -89,7 +89,7 @@ class BulkBookingTest {
     void keepsNoneIfOneIsRefused() throws SQLException {
         var before = Rows.dump(database);
         Stream<NewAppointment> lastIsTaken =
-                IntStream.range(0, 600).mapToObj(i -> visit(ada).externalId(i == 599 ? "evt-0" : "evt-" + i));
+                IntStream.range(0, 600).mapToObj(i -> visit(ada).withExternalId(i == 599 ? "evt-0" : "evt-" + i));
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> db.appointments().createAll(lastIsTaken))

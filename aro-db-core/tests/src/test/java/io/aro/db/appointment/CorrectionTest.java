@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorrectionTest {
 
     private static final StatusChange MISTAKE =
-            StatusChange.by(Actor.admin("ada")).because("wrong row clicked");
+            StatusChange.by(Actor.admin("ada")).withReason("wrong row clicked");
 
     private final AroDatabase db;
     private final UUID ada;
@@ -78,7 +78,7 @@ class CorrectionTest {
     void mustSayWhy() {
         UUID id = Given.in(db, ada, CANCELLED).id();
 
-        for (StatusChange silent : new StatusChange[] {DESK, DESK.because(" ")}) {
+        for (StatusChange silent : new StatusChange[] {DESK, DESK.withReason(" ")}) {
             assertThatExceptionOfType(InvalidValueException.class)
                     .isThrownBy(() -> db.appointments().correct(id, Correction.REINSTATE_CANCELLED, silent))
                     .withMessageContaining("reason");

@@ -68,7 +68,7 @@ class DepositTest {
 
     @Test
     void mayBeAskedForAnewWithAnotherAmountUntilItIsPaid() {
-        UUID id = appointments.create(visit(ada).deposit(FIFTY)).id();
+        UUID id = appointments.create(visit(ada).withDepositAmount(FIFTY)).id();
 
         Appointment asked = appointments.requestDeposit(id, new BigDecimal("30.00"), DESK);
 
@@ -81,7 +81,7 @@ class DepositTest {
 
     @Test
     void countsAPaymentOnceHoweverOftenItIsReported() throws SQLException {
-        UUID id = appointments.create(visit(ada).deposit(FIFTY)).id();
+        UUID id = appointments.create(visit(ada).withDepositAmount(FIFTY)).id();
         Appointment paid = appointments.payDeposit(id, "pay-1", STRIPE);
         var before = Rows.dump(database);
 
@@ -92,8 +92,8 @@ class DepositTest {
 
     @Test
     void refusesASecondPaymentAndOneThatPaidAnother() throws SQLException {
-        UUID id = appointments.create(visit(ada).deposit(FIFTY)).id();
-        UUID other = appointments.create(visit(ada).deposit(FIFTY)).id();
+        UUID id = appointments.create(visit(ada).withDepositAmount(FIFTY)).id();
+        UUID other = appointments.create(visit(ada).withDepositAmount(FIFTY)).id();
         appointments.payDeposit(id, "pay-1", STRIPE);
         var before = Rows.dump(database);
 
@@ -136,7 +136,8 @@ class DepositTest {
     void countsOneOfManyPaymentsThatArriveAtOnce() throws Exception {
         try (Crew crew = Crew.of(8)) {
             for (int round = 1; round <= 10; round++) {
-                UUID id = appointments.create(visit(ada).deposit(FIFTY)).id();
+                UUID id =
+                        appointments.create(visit(ada).withDepositAmount(FIFTY)).id();
                 int number = round;
 
                 Results<Appointment> results =

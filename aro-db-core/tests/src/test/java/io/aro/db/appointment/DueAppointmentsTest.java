@@ -88,9 +88,9 @@ class DueAppointmentsTest {
     @Test
     void countsAsLeftAloneWhatItsCommandHasMovedBefore() {
         UUID missed = appointments.create(visit(ada)).id();
-        StatusChange command = NIGHTLY.command("sweep-1");
+        StatusChange command = NIGHTLY.withCommandId("sweep-1");
         appointments.markNoShows(NOON, command);
-        appointments.correct(missed, Correction.REINSTATE_MISSED, DESK.because("came late"));
+        appointments.correct(missed, Correction.REINSTATE_MISSED, DESK.withReason("came late"));
 
         assertThat(appointments.markNoShows(NOON, command)).isEqualTo(new SweepReport(0, 1));
         assertThat(statuses(missed)).containsExactly(BOOKED);

@@ -58,10 +58,10 @@ class ExternalIdTest {
 
     @Test
     void keepsOneNumberOfSeveralSourcesApart() {
-        Appointment ofAcuity = appointments.upsertByExternalId(visit(ada).externalId("acuity", "1042"));
-        Appointment ofSquare = appointments.upsertByExternalId(visit(bo).externalId("square", "1042"));
-        Appointment ofAccount = appointments.create(visit(bo).externalId("acuity:second account", "1042"));
-        Appointment unnamed = appointments.create(visit(ada).externalId("1042"));
+        Appointment ofAcuity = appointments.upsertByExternalId(visit(ada).withExternalId("acuity", "1042"));
+        Appointment ofSquare = appointments.upsertByExternalId(visit(bo).withExternalId("square", "1042"));
+        Appointment ofAccount = appointments.create(visit(bo).withExternalId("acuity:second account", "1042"));
+        Appointment unnamed = appointments.create(visit(ada).withExternalId("1042"));
 
         assertThat(appointments.findByExternalId("acuity", "1042")).contains(ofAcuity);
         assertThat(appointments.findByExternalId("square", "1042")).contains(ofSquare);
@@ -75,8 +75,9 @@ class ExternalIdTest {
 
     @Test
     void givesEachInviteeOfAGroupEventAnAppointmentWithAnEndOfItsOwn() {
-        Appointment ofAda = appointments.upsertByExternalId(visit(ada).externalId("calendly", GROUP + "/invitees/1"));
-        Appointment ofBo = appointments.upsertByExternalId(visit(bo).externalId("calendly", GROUP + "/invitees/2"));
+        Appointment ofAda =
+                appointments.upsertByExternalId(visit(ada).withExternalId("calendly", GROUP + "/invitees/1"));
+        Appointment ofBo = appointments.upsertByExternalId(visit(bo).withExternalId("calendly", GROUP + "/invitees/2"));
 
         appointments.updateStatus(ofBo.id(), CANCELLED, DESK);
 
@@ -86,25 +87,26 @@ class ExternalIdTest {
 
     @Test
     void refusesToTakeTheVisitOfAnotherCustomerForAnOwnOne() throws SQLException {
-        Appointment ofAda = appointments.upsertByExternalId(visit(ada).externalId(GROUP));
+        Appointment ofAda = appointments.upsertByExternalId(visit(ada).withExternalId(GROUP));
         var before = Rows.dump(database);
 
-        assertStrange(ofAda, visit(bo).externalId(GROUP));
+        assertStrange(ofAda, visit(bo).withExternalId(GROUP));
 
         assertThat(Rows.dump(database)).isEqualTo(before);
     }
 
     @Test
     void refusesTheVisitOfAnotherCustomerWhateverHasBecomeOfIt() {
-        Appointment cancelled = appointments.create(visit(ada).externalId("square", "cancelled"));
+        Appointment cancelled = appointments.create(visit(ada).withExternalId("square", "cancelled"));
         appointments.updateStatus(cancelled.id(), CANCELLED, DESK);
-        UUID moved =
-                appointments.create(visit(ada).externalId("square", "moved")).id();
+        UUID moved = appointments
+                .create(visit(ada).withExternalId("square", "moved"))
+                .id();
         Appointment replacement = appointments.reschedule(moved, NewSlot.at(JUNE), DESK);
 
-        assertStrange(cancelled, visit(bo).externalId("square", "cancelled"));
-        assertStrange(replacement, visit(bo).externalId("square", "moved"));
-        assertThat(appointments.upsertByExternalId(visit(ada).externalId("square", "moved")))
+        assertStrange(cancelled, visit(bo).withExternalId("square", "cancelled"));
+        assertStrange(replacement, visit(bo).withExternalId("square", "moved"));
+        assertThat(appointments.upsertByExternalId(visit(ada).withExternalId("square", "moved")))
                 .isEqualTo(replacement);
     }
 
@@ -124,7 +126,7 @@ class ExternalIdTest {
                 String id = "race-" + round;
 
                 Results<Appointment> results = crew.together(member -> appointments.upsertByExternalId(
-                        visit(member == 0 ? ada : bo).externalId("acuity", id)));
+                        visit(member == 0 ? ada : bo).withExternalId("acuity", id)));
 
                 assertThat(results.values()).hasSize(1);
                 assertThat(results.failures()).hasSize(1).hasOnlyElementsOfType(RefusedChangeException.class);
@@ -141,8 +143,8 @@ class ExternalIdTest {
         List<String> alike = List.of("Ev-é", "ev-é", "Ev-e\u0301", "Ev-é ", " Ev-é", "Ev-\uff45\u0301", "Ev\u00a0-é");
 
         for (String id : alike) {
-            appointments.create(visit(ada).externalId("acuity", id));
-            appointments.create(visit(ada).externalId(id, "1"));
+            appointments.create(visit(ada).withExternalId("acuity", id));
+            appointments.create(visit(ada).withExternalId(id, "1"));
         }
 
         assertThat(alike).allSatisfy(id -> {
@@ -161,12 +163,12 @@ class ExternalIdTest {
     @Test
     void booksIdsOfManySourcesTogetherAndNoneIfOneIsTaken() throws SQLException {
         appointments.createAll(Stream.of("acuity", "square", "calendly")
-                .map(source -> visit(ada).externalId(source, "1042")));
+                .map(source -> visit(ada).withExternalId(source, "1042")));
         var before = Rows.dump(database);
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> appointments.createAll(
-                        Stream.of("1043", "1042").map(id -> visit(bo).externalId("square", id))))
+                        Stream.of("1043", "1042").map(id -> visit(bo).withExternalId("square", id))))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.UNIQUE));
 
         assertThat(Rows.dump(database)).isEqualTo(before);
@@ -175,11 +177,13 @@ class ExternalIdTest {
 
     @Test
     void takesTheSourceAlongToAnotherSlot() {
-        UUID first = appointments.create(visit(ada).externalId("acuity", "1")).id();
-        UUID second = appointments.create(visit(ada).externalId("acuity", "2")).id();
+        UUID first =
+                appointments.create(visit(ada).withExternalId("acuity", "1")).id();
+        UUID second =
+                appointments.create(visit(ada).withExternalId("acuity", "2")).id();
 
         Appointment silently = appointments.reschedule(first, NewSlot.at(JUNE), DESK);
-        Appointment byName = appointments.reschedule(second, NewSlot.at(JUNE).externalId("acuity", "2"), DESK);
+        Appointment byName = appointments.reschedule(second, NewSlot.at(JUNE).withExternalId("acuity", "2"), DESK);
 
         assertThat(appointments.findByExternalId("acuity", "1")).contains(silently);
         assertThat(appointments.findByExternalId("acuity", "2")).contains(byName);
@@ -192,8 +196,9 @@ class ExternalIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"1042", "1043"})
     void refusesANewIdWithoutASourceWhereTheAppointmentHasOne(String id) throws SQLException {
-        UUID old = appointments.create(visit(ada).externalId("acuity", "1042")).id();
-        NewSlot unnamed = NewSlot.at(JUNE).externalId(id);
+        UUID old =
+                appointments.create(visit(ada).withExternalId("acuity", "1042")).id();
+        NewSlot unnamed = NewSlot.at(JUNE).withExternalId(id);
         Map<String, List<String>> before = Rows.dump(database);
 
         assertThatExceptionOfType(InvalidValueException.class)
@@ -204,25 +209,27 @@ class ExternalIdTest {
 
         assertThat(Rows.dump(database)).isEqualTo(before);
         assertThat(appointments.findByExternalId(id)).isEmpty();
-        assertThat(appointments.reschedule(old, NewSlot.at(JUNE).externalId("acuity", id), DESK))
+        assertThat(appointments.reschedule(old, NewSlot.at(JUNE).withExternalId("acuity", id), DESK))
                 .returns("acuity", Appointment::externalSource)
                 .returns(id, Appointment::externalId);
     }
 
     @Test
     void takesTheSameIdOfAnotherSourceForAnotherSlot() {
-        UUID old = appointments.create(visit(ada).externalId("acuity", "1042")).id();
+        UUID old =
+                appointments.create(visit(ada).withExternalId("acuity", "1042")).id();
 
-        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE).externalId("square", "1042"), DESK);
+        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE).withExternalId("square", "1042"), DESK);
 
         assertThat(appointments.findByExternalId("acuity", "1042"))
                 .map(Appointment::id)
                 .contains(old);
         assertThat(appointments.findByExternalId("square", "1042")).contains(moved);
-        assertThat(appointments.reschedule(old, NewSlot.at(JUNE).externalId("square", "1042"), DESK))
+        assertThat(appointments.reschedule(old, NewSlot.at(JUNE).withExternalId("square", "1042"), DESK))
                 .isEqualTo(moved);
         assertThatExceptionOfType(RefusedChangeException.class)
-                .isThrownBy(() -> appointments.reschedule(old, NewSlot.at(JUNE).externalId("calendly", "1042"), DESK));
+                .isThrownBy(
+                        () -> appointments.reschedule(old, NewSlot.at(JUNE).withExternalId("calendly", "1042"), DESK));
     }
 
     @Test
@@ -245,8 +252,8 @@ class ExternalIdTest {
     @Test
     void erasesTheIdWithItsSourceAndLeavesTheSameNumberOfAnotherSource() {
         UUID ofAda =
-                appointments.create(visit(ada).externalId("acuity", "1042")).id();
-        Appointment ofBo = appointments.create(visit(bo).externalId("square", "1042"));
+                appointments.create(visit(ada).withExternalId("acuity", "1042")).id();
+        Appointment ofBo = appointments.create(visit(bo).withExternalId("square", "1042"));
         assertThat(db.privacy().export(ada).json()).contains("acuity");
 
         db.privacy().withConsentRetention(Period.ZERO).erase(ada, Actor.admin("privacy-desk"));

@@ -31,7 +31,7 @@ class LateCommandTest {
     void appliesItOnceAlsoWhenItLookedBeforeTheFirstOneCommitted(AroDatabase db, TestDatabase database)
             throws Exception {
         Appointment visit = Given.booked(db, 1);
-        StatusChange command = DESK.command("move-1");
+        StatusChange command = DESK.withCommandId("move-1");
 
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<?> first = threads.submit(() -> {
@@ -58,7 +58,7 @@ class LateCommandTest {
     void takesNoAppointmentFromItsSlotThatItHasChangedOtherwiseBefore(AroDatabase db, TestDatabase database)
             throws Exception {
         Appointment visit = Given.booked(db, 1);
-        StatusChange command = DESK.command("confirm-1");
+        StatusChange command = DESK.withCommandId("confirm-1");
         db.appointments().updateStatus(visit.id(), CONFIRMED, command);
         Appointment rescheduled = db.appointments().updateStatus(visit.id(), RESCHEDULED, DESK);
         var before = Rows.dump(database);

@@ -52,7 +52,7 @@ class RescheduleTest {
     @Test
     void keepsTheOldSlotAndLinksTheNewOneToIt() {
         Appointment old = appointments.create(
-                visit(ada).provider("Dr. Reyes").location("Room 2").notes("first visit"));
+                visit(ada).withProvider("Dr. Reyes").withLocation("Room 2").withNotes("first visit"));
 
         Appointment moved = appointments.reschedule(old.id(), NewSlot.at(JUNE), DESK);
 
@@ -77,15 +77,16 @@ class RescheduleTest {
 
     @Test
     void takesWhatTheNewSlotSays() {
-        Appointment old = appointments.create(visit(ada).provider("Dr. Reyes").externalId("evt-1"));
+        Appointment old =
+                appointments.create(visit(ada).withProvider("Dr. Reyes").withExternalId("evt-1"));
 
         Appointment moved = appointments.reschedule(
                 old.id(),
                 NewSlot.at(JUNE)
-                        .duration(Duration.ofMinutes(60))
-                        .provider("Dr. Okafor")
-                        .location("Room 5")
-                        .externalId("evt-2"),
+                        .withDuration(Duration.ofMinutes(60))
+                        .withProvider("Dr. Okafor")
+                        .withLocation("Room 5")
+                        .withExternalId("evt-2"),
                 DESK);
 
         assertThat(moved.duration()).isEqualTo(Duration.ofMinutes(60));
@@ -97,11 +98,11 @@ class RescheduleTest {
 
     @Test
     void letsTheExternalIdFollowWhenTheProviderKeepsIt() {
-        UUID first = appointments.create(visit(ada).externalId("evt-1")).id();
-        UUID second = appointments.create(visit(ada).externalId("evt-2")).id();
+        UUID first = appointments.create(visit(ada).withExternalId("evt-1")).id();
+        UUID second = appointments.create(visit(ada).withExternalId("evt-2")).id();
 
         Appointment silently = appointments.reschedule(first, NewSlot.at(JUNE), DESK);
-        Appointment byName = appointments.reschedule(second, NewSlot.at(JUNE).externalId("evt-2"), DESK);
+        Appointment byName = appointments.reschedule(second, NewSlot.at(JUNE).withExternalId("evt-2"), DESK);
 
         assertThat(appointments.findByExternalId("evt-1")).contains(silently);
         assertThat(appointments.findByExternalId("evt-2")).contains(byName);
@@ -110,8 +111,9 @@ class RescheduleTest {
 
     @Test
     void takesAPaidDepositAlong() {
-        UUID old =
-                appointments.create(visit(ada).deposit(new BigDecimal("25.00"))).id();
+        UUID old = appointments
+                .create(visit(ada).withDepositAmount(new BigDecimal("25.00")))
+                .id();
         appointments.payDeposit(old, "pay-1", Actor.webhook("stripe"));
 
         Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK);
@@ -139,12 +141,12 @@ class RescheduleTest {
     void returnsTheSameAppointmentWhenTheDeliveryComesAgain() throws SQLException {
         UUID byCommand = appointments.create(visit(ada)).id();
         UUID byExternalId = appointments.create(visit(ada)).id();
-        NewSlot named = NewSlot.at(JUNE).externalId("evt-9");
-        Appointment one = appointments.reschedule(byCommand, NewSlot.at(JUNE), DESK.command("delivery-1"));
+        NewSlot named = NewSlot.at(JUNE).withExternalId("evt-9");
+        Appointment one = appointments.reschedule(byCommand, NewSlot.at(JUNE), DESK.withCommandId("delivery-1"));
         Appointment other = appointments.reschedule(byExternalId, named, DESK);
         var before = Rows.dump(database);
 
-        assertThat(appointments.reschedule(byCommand, NewSlot.at(JUNE), DESK.command("delivery-1")))
+        assertThat(appointments.reschedule(byCommand, NewSlot.at(JUNE), DESK.withCommandId("delivery-1")))
                 .isEqualTo(one);
         assertThat(appointments.reschedule(byExternalId, named, DESK)).isEqualTo(other);
 
@@ -154,10 +156,10 @@ class RescheduleTest {
     @Test
     void leavesANewAppointmentWhereItIsWhenTheCommandThatMadeItComesAgain() throws SQLException {
         UUID old = appointments.create(visit(ada)).id();
-        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.command("delivery-1"));
+        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.withCommandId("delivery-1"));
         var before = Rows.dump(database);
 
-        Appointment again = appointments.reschedule(moved.id(), NewSlot.at(JUNE), DESK.command("delivery-1"));
+        Appointment again = appointments.reschedule(moved.id(), NewSlot.at(JUNE), DESK.withCommandId("delivery-1"));
 
         assertThat(again).isEqualTo(moved);
         assertThat(Rows.dump(database)).isEqualTo(before);
@@ -166,10 +168,10 @@ class RescheduleTest {
     @Test
     void movesNothingByACommandThatHasChangedTheAppointmentOtherwise() throws SQLException {
         UUID id = appointments.create(visit(ada)).id();
-        Appointment confirmed = appointments.updateStatus(id, CONFIRMED, DESK.command("delivery-1"));
+        Appointment confirmed = appointments.updateStatus(id, CONFIRMED, DESK.withCommandId("delivery-1"));
         var before = Rows.dump(database);
 
-        assertThat(appointments.reschedule(id, NewSlot.at(JUNE), DESK.command("delivery-1")))
+        assertThat(appointments.reschedule(id, NewSlot.at(JUNE), DESK.withCommandId("delivery-1")))
                 .isEqualTo(confirmed);
 
         assertThat(Rows.dump(database)).isEqualTo(before);
@@ -177,11 +179,11 @@ class RescheduleTest {
 
     @Test
     void givesASlotToWhatTheSameCommandHasRescheduledByHand() {
-        UUID old = appointments.create(visit(ada).externalId("evt-1")).id();
-        appointments.updateStatus(old, RESCHEDULED, DESK.command("delivery-1"));
+        UUID old = appointments.create(visit(ada).withExternalId("evt-1")).id();
+        appointments.updateStatus(old, RESCHEDULED, DESK.withCommandId("delivery-1"));
         Instant later = database.clock().advance(Duration.ofMinutes(5));
 
-        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.command("delivery-1"));
+        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.withCommandId("delivery-1"));
 
         assertThat(moved.rescheduledFrom()).isEqualTo(old);
         assertThat(moved.externalId()).isEqualTo("evt-1");
@@ -208,21 +210,21 @@ class RescheduleTest {
     void refusesWhatIsOverUnknownOrChangedMeanwhileAndWritesNothing() throws SQLException {
         UUID over = Given.in(db, ada, CANCELLED).id();
         UUID changed = Given.in(db, ada, RESCHEDULED).id();
-        UUID taken = appointments.create(visit(ada).externalId("evt-1")).id();
+        UUID taken = appointments.create(visit(ada).withExternalId("evt-1")).id();
         UUID booked = appointments.create(visit(ada)).id();
         var before = Rows.dump(database);
 
         assertThatExceptionOfType(IllegalTransitionException.class)
                 .isThrownBy(() -> appointments.reschedule(over, NewSlot.at(JUNE), DESK));
         assertThatExceptionOfType(LostRaceException.class)
-                .isThrownBy(() -> appointments.reschedule(changed, NewSlot.at(JUNE), DESK.ifVersion(1)));
+                .isThrownBy(() -> appointments.reschedule(changed, NewSlot.at(JUNE), DESK.withExpectedVersion(1)));
         assertThatExceptionOfType(LostRaceException.class)
-                .isThrownBy(() -> appointments.reschedule(taken, NewSlot.at(JUNE), DESK.ifVersion(7)));
+                .isThrownBy(() -> appointments.reschedule(taken, NewSlot.at(JUNE), DESK.withExpectedVersion(7)));
         assertThatExceptionOfType(NotFoundException.class)
                 .isThrownBy(() -> appointments.reschedule(ada, NewSlot.at(JUNE), DESK));
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(
-                        () -> appointments.reschedule(booked, NewSlot.at(JUNE).externalId("evt-1"), DESK));
+                        () -> appointments.reschedule(booked, NewSlot.at(JUNE).withExternalId("evt-1"), DESK));
 
         assertThat(Rows.dump(database)).isEqualTo(before);
     }
@@ -231,7 +233,7 @@ class RescheduleTest {
     void tellsOfBothInEvents() {
         UUID old = appointments.create(visit(ada)).id();
 
-        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.because("customer is away"));
+        Appointment moved = appointments.reschedule(old, NewSlot.at(JUNE), DESK.withReason("customer is away"));
 
         Event left = db.events().findByEntity("appointment", old, 10).getLast();
         assertThat(left.type()).isEqualTo("appointment.rescheduled");

@@ -96,8 +96,8 @@ class StatusRaceTest {
             for (int round = 0; round < ROUNDS; round++) {
                 UUID id = db.appointments().create(visit(ada)).id();
 
-                Results<Appointment> results =
-                        crew.together(member -> move(id, member % 2 == 0 ? CONFIRMED : RESCHEDULED, DESK.ifVersion(1)));
+                Results<Appointment> results = crew.together(
+                        member -> move(id, member % 2 == 0 ? CONFIRMED : RESCHEDULED, DESK.withExpectedVersion(1)));
 
                 assertThat(results.values()).hasSize(1);
                 assertThat(results.failures()).hasSize(15).hasOnlyElementsOfType(LostRaceException.class);
@@ -113,8 +113,8 @@ class StatusRaceTest {
                 UUID id = db.appointments().create(visit(ada)).id();
 
                 Results<Appointment> results = crew.together(member -> {
-                    move(id, RESCHEDULED, DESK.command("move-1"));
-                    return move(id, BOOKED, DESK.command("back-1"));
+                    move(id, RESCHEDULED, DESK.withCommandId("move-1"));
+                    return move(id, BOOKED, DESK.withCommandId("back-1"));
                 });
 
                 assertThat(results.failures()).isEmpty();

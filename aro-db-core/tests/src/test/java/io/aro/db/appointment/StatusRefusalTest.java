@@ -38,8 +38,8 @@ class StatusRefusalTest {
         this.db = db;
         this.database = database;
         this.visit = Given.booked(db, 1);
-        db.appointments().updateStatus(visit.id(), RESCHEDULED, DESK.command("move-1"));
-        db.appointments().updateStatus(visit.id(), BOOKED, DESK.command("move-2"));
+        db.appointments().updateStatus(visit.id(), RESCHEDULED, DESK.withCommandId("move-1"));
+        db.appointments().updateStatus(visit.id(), BOOKED, DESK.withCommandId("move-2"));
     }
 
     @BeforeEach
@@ -75,14 +75,14 @@ class StatusRefusalTest {
     @Test
     void saysThatTheVersionIsAnother() {
         assertThatExceptionOfType(LostRaceException.class)
-                .isThrownBy(() -> db.appointments().updateStatus(visit.id(), CONFIRMED, DESK.ifVersion(2)))
+                .isThrownBy(() -> db.appointments().updateStatus(visit.id(), CONFIRMED, DESK.withExpectedVersion(2)))
                 .satisfies(refused -> assertThat(refused.appointmentId()).isEqualTo(visit.id()))
                 .satisfies(refused -> assertThat(refused.actualVersion()).isEqualTo(3));
     }
 
     @Test
     void answersARepeatedCommandWithTheAppointmentAsItIs() {
-        Appointment answer = db.appointments().updateStatus(visit.id(), BOOKED, DESK.command("move-2"));
+        Appointment answer = db.appointments().updateStatus(visit.id(), BOOKED, DESK.withCommandId("move-2"));
 
         assertThat(answer.version()).isEqualTo(3);
         assertThat(answer.status()).isEqualTo(BOOKED);
@@ -90,7 +90,7 @@ class StatusRefusalTest {
 
     @Test
     void answersARepeatedCommandAlsoWhenTheMoveWouldBeLegalAgain() {
-        Appointment answer = db.appointments().updateStatus(visit.id(), RESCHEDULED, DESK.command("move-1"));
+        Appointment answer = db.appointments().updateStatus(visit.id(), RESCHEDULED, DESK.withCommandId("move-1"));
 
         assertThat(answer.version()).isEqualTo(3);
         assertThat(answer.status()).isEqualTo(BOOKED);
@@ -99,7 +99,8 @@ class StatusRefusalTest {
     @Test
     void answersARepeatedCommandAlsoWhenItsVersionIsLongGone() {
         Appointment answer = db.appointments()
-                .updateStatus(visit.id(), RESCHEDULED, DESK.command("move-1").ifVersion(1));
+                .updateStatus(
+                        visit.id(), RESCHEDULED, DESK.withCommandId("move-1").withExpectedVersion(1));
 
         assertThat(answer.version()).isEqualTo(3);
     }
@@ -117,7 +118,7 @@ class StatusRefusalTest {
     void doesNotTakeTheCommandOfAnotherAppointmentForARepetition() throws SQLException {
         Appointment other = Given.booked(db, 2);
 
-        Appointment moved = db.appointments().updateStatus(other.id(), CANCELLED, DESK.command("move-1"));
+        Appointment moved = db.appointments().updateStatus(other.id(), CANCELLED, DESK.withCommandId("move-1"));
 
         assertThat(moved.status()).isEqualTo(CANCELLED);
         remembers();

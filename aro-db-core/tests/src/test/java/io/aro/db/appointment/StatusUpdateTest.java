@@ -93,8 +93,8 @@ class StatusUpdateTest {
                         visit.id(),
                         CANCELLED,
                         StatusChange.by(Actor.webhook("twilio"))
-                                .because("customer is ill")
-                                .command("sms-17"));
+                                .withReason("customer is ill")
+                                .withCommandId("sms-17"));
 
         assertThat(db.appointments().transitionsOf(visit.id()).getLast())
                 .isEqualTo(new AppointmentTransition(
@@ -118,7 +118,7 @@ class StatusUpdateTest {
                 .updateStatus(
                         visit.id(),
                         NO_SHOW,
-                        StatusChange.by(Actor.admin("root")).because("did not come"));
+                        StatusChange.by(Actor.admin("root")).withReason("did not come"));
 
         Event event = db.events().findLatest(1).getFirst();
         assertThat(event.type()).isEqualTo("appointment.no_show");
@@ -250,7 +250,7 @@ class StatusUpdateTest {
         Appointment visit = book();
 
         db.appointments()
-                .updateStatus(visit.id(), CANCELLED, DESK.because(reason).command("it's \\ 1?"));
+                .updateStatus(visit.id(), CANCELLED, DESK.withReason(reason).withCommandId("it's \\ 1?"));
 
         AppointmentTransition last = db.appointments().transitionsOf(visit.id()).getLast();
         assertThat(last.reason()).isEqualTo(reason);

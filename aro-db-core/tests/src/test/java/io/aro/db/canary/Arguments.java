@@ -101,7 +101,7 @@ record Arguments(Texts texts, Rows rows) {
             case "Secret" -> Secret.of(texts.of(noun));
             case "Condition" -> rows.condition(noun, texts);
             case "PageRequest" -> PageRequest.of(5);
-            case "EventQuery" -> EventQuery.byActor(Actor.user(texts.of(noun))).limit(5);
+            case "EventQuery" -> EventQuery.byActor(Actor.user(texts.of(noun))).withLimit(5);
             // The name of a key is an id: messages and the log carry it.
             case "IdempotencyKey" -> IdempotencyKey.of("calendly", "evt-7");
             case "IdempotencyPolicies" -> IdempotencyPolicies.defaults();

@@ -55,7 +55,8 @@ enum Texts {
     private static final String ID = "id-7";
 
     /** Names of keys and messages are ids, which exceptions and logs carry. */
-    private static final Pattern IDS = Pattern.compile("messageId|(nameMessage|mark(Delivered|Read)|handleWebhook) .*");
+    private static final Pattern IDS =
+            Pattern.compile("messageId|(assignMessageId|mark(Delivered|Read)|handleWebhook) .*");
 
     private static boolean isId(String name) {
         return IDS.matcher(name).matches();

@@ -122,7 +122,7 @@ class BusinessConfigStoreTest {
     @Test
     void refusesToReplaceWhatAnotherHasChanged() throws SQLException {
         db.businessConfig().create(Clinic.plain(), OWNER);
-        StoredConfig now = db.businessConfig().update(1, Clinic.plain().businessName("Brighter Smiles"), OWNER);
+        StoredConfig now = db.businessConfig().update(1, Clinic.plain().withBusinessName("Brighter Smiles"), OWNER);
 
         assertThatExceptionOfType(StaleVersionException.class)
                 .isThrownBy(() -> db.businessConfig().update(1, Clinic.full(), OWNER))
@@ -146,15 +146,15 @@ class BusinessConfigStoreTest {
 
         StoredConfig changed = db.businessConfig()
                 .update(
-                        config -> config.rules(config.rules().depositAmount(new BigDecimal("30")))
-                                .address(null),
+                        config -> config.withRules(config.rules().withDepositAmount(new BigDecimal("30")))
+                                .withAddress(null),
                         OWNER);
 
         assertThat(changed.version()).isEqualTo(2);
         assertThat(changed.config())
                 .isEqualTo(Clinic.full()
-                        .rules(Clinic.full().rules().depositAmount(new BigDecimal("30.00")))
-                        .address(null));
+                        .withRules(Clinic.full().rules().withDepositAmount(new BigDecimal("30.00")))
+                        .withAddress(null));
     }
 
     @Test
@@ -194,7 +194,7 @@ class BusinessConfigStoreTest {
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> db.useTransaction(tx -> {
-                    tx.businessConfig().update(config -> config.businessName("Undone"), OWNER);
+                    tx.businessConfig().update(config -> config.withBusinessName("Undone"), OWNER);
                     assertThat(tx.businessConfig().get().config().businessName())
                             .isEqualTo("Undone");
                     throw new IllegalStateException("undone");

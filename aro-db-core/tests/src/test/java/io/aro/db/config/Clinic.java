@@ -23,18 +23,18 @@ final class Clinic {
 
     /** Returns a configuration in which everything is set; every secret in it holds the word hush. */
     static BusinessConfig full() {
-        return plain().address("1 Main Street\nSpringfield")
-                .timezone(ZoneId.of("Europe/Berlin"))
-                .businessHours(BusinessHours.weekdays(LocalTime.of(9, 0), LocalTime.of(17, 30))
-                        .on(DayOfWeek.SATURDAY, new DayHours(LocalTime.of(10, 0), LocalTime.NOON, true)))
-                .integrations(Integrations.none()
-                        .booking(new Booking("calendly", "book_hush", "https://hooks.example.org/hush"))
-                        .messaging(new Messaging("twilio", "text_hush", "+15550100"))
-                        .payment(new Payment("stripe", "sk_hush", "pk_hush")))
-                .rules(BusinessRules.defaults()
-                        .depositThreshold(60)
-                        .depositAmount(new BigDecimal("25.50"))
-                        .reminderTiming(ReminderTiming.HOURS_6)
-                        .autoRebookingEnabled(true));
+        return plain().withAddress("1 Main Street\nSpringfield")
+                .withTimezone(ZoneId.of("Europe/Berlin"))
+                .withBusinessHours(BusinessHours.weekdays(LocalTime.of(9, 0), LocalTime.of(17, 30))
+                        .withDay(DayOfWeek.SATURDAY, new DayHours(LocalTime.of(10, 0), LocalTime.NOON, true)))
+                .withIntegrations(Integrations.none()
+                        .withBooking(new Booking("calendly", "book_hush", "https://hooks.example.org/hush"))
+                        .withMessaging(new Messaging("twilio", "text_hush", "+15550100"))
+                        .withPayment(new Payment("stripe", "sk_hush", "pk_hush")))
+                .withRules(BusinessRules.defaults()
+                        .withDepositThreshold(60)
+                        .withDepositAmount(new BigDecimal("25.50"))
+                        .withReminderTiming(ReminderTiming.HOURS_6)
+                        .withAutoRebookingEnabled(true));
     }
 }

@@ -66,7 +66,7 @@ class ConfigDocumentTest {
         assertThat(config.businessHours().on(DayOfWeek.TUESDAY)).isEqualTo(DayHours.closed());
         assertThat(config.businessHours().on(DayOfWeek.SUNDAY)).isEqualTo(DayHours.closed());
         assertThat(config.integrations()).isEqualTo(Integrations.none());
-        assertThat(config.rules()).isEqualTo(BusinessRules.defaults().depositThreshold(50));
+        assertThat(config.rules()).isEqualTo(BusinessRules.defaults().withDepositThreshold(50));
     }
 
     @Test
@@ -79,10 +79,10 @@ class ConfigDocumentTest {
 
         db.businessConfig()
                 .update(
-                        config -> config.rules(config.rules().depositThreshold(55))
-                                .businessHours(config.businessHours().on(DayOfWeek.MONDAY, DayHours.closed()))
-                                .integrations(config.integrations()
-                                        .booking(new Integrations.Booking("calendly", "new", null))),
+                        config -> config.withRules(config.rules().withDepositThreshold(55))
+                                .withBusinessHours(config.businessHours().withDay(DayOfWeek.MONDAY, DayHours.closed()))
+                                .withIntegrations(config.integrations()
+                                        .withBooking(new Integrations.Booking("calendly", "new", null))),
                         OWNER);
 
         assertThat(stored("business_hours").get("monday"))
@@ -100,7 +100,7 @@ class ConfigDocumentTest {
                 {"booking": {"provider": "calendly", "apiKey": "k", "team": {"id": 7}}}""");
 
         db.businessConfig()
-                .update(config -> config.integrations(config.integrations().booking(null)), OWNER);
+                .update(config -> config.withIntegrations(config.integrations().withBooking(null)), OWNER);
 
         assertThat(stored("integrations")).isEqualTo(MAPPER.readTree("{}"));
     }

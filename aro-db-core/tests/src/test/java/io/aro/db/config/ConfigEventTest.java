@@ -57,11 +57,11 @@ class ConfigEventTest {
 
         db.businessConfig()
                 .update(
-                        config -> config.phone("+15550198")
-                                .timezone(ZoneId.of("Europe/Paris"))
-                                .address(null)
-                                .businessHours(config.businessHours().on(DayOfWeek.MONDAY, DayHours.closed()))
-                                .rules(config.rules().depositAmount(new BigDecimal("30.00"))),
+                        config -> config.withPhone("+15550198")
+                                .withTimezone(ZoneId.of("Europe/Paris"))
+                                .withAddress(null)
+                                .withBusinessHours(config.businessHours().withDay(DayOfWeek.MONDAY, DayHours.closed()))
+                                .withRules(config.rules().withDepositAmount(new BigDecimal("30.00"))),
                         OWNER);
 
         Event event = lastUpdate();
@@ -85,10 +85,10 @@ class ConfigEventTest {
     void namesASecretThatWasChangedAndNeverShowsIt() throws SQLException {
         db.businessConfig()
                 .update(
-                        config -> config.integrations(config.integrations()
-                                .booking(new Booking("calendly", "new_hush", "https://hooks.example.org/hush"))
-                                .messaging(null)
-                                .payment(new Payment("square", "sk_hush", null))),
+                        config -> config.withIntegrations(config.integrations()
+                                .withBooking(new Booking("calendly", "new_hush", "https://hooks.example.org/hush"))
+                                .withMessaging(null)
+                                .withPayment(new Payment("square", "sk_hush", null))),
                         OWNER);
 
         assertThat(lastUpdate().data(Told.class).changed())
@@ -106,7 +106,7 @@ class ConfigEventTest {
 
     private Event lastUpdate() {
         return db.events()
-                .find(EventQuery.ofType("config.updated").newestFirst().limit(1))
+                .find(EventQuery.ofType("config.updated").withNewestFirst().withLimit(1))
                 .getFirst();
     }
 

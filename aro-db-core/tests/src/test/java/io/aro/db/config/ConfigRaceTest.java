@@ -59,7 +59,10 @@ class ConfigRaceTest {
                 int expected = version;
 
                 Results<StoredConfig> results = crew.together(member -> db.businessConfig()
-                        .update(expected, Clinic.plain().businessName("Version " + expected + " of " + member), OWNER));
+                        .update(
+                                expected,
+                                Clinic.plain().withBusinessName("Version " + expected + " of " + member),
+                                OWNER));
 
                 assertThat(results.values()).hasSize(1);
                 assertThat(results.failures()).hasSize(THREADS - 1).hasOnlyElementsOfType(StaleVersionException.class);
@@ -86,8 +89,9 @@ class ConfigRaceTest {
     private StoredConfig addACent() {
         return db.businessConfig()
                 .update(
-                        config -> config.rules(config.rules()
-                                .depositAmount(config.rules().depositAmount().add(CENT))),
+                        config -> config.withRules(config.rules()
+                                .withDepositAmount(
+                                        config.rules().depositAmount().add(CENT))),
                         OWNER);
     }
 }

@@ -34,7 +34,7 @@ class ConfigStatementsTest {
         store().create(Clinic.full(), OWNER);
 
         Statements change = watched.counter()
-                .counting(() -> store().update(config -> config.businessName("Brighter Smiles"), OWNER));
+                .counting(() -> store().update(config -> config.withBusinessName("Brighter Smiles"), OWNER));
         Statements replace = watched.counter().counting(() -> store().update(2, Clinic.plain(), OWNER));
         Statements nothing = watched.counter().counting(() -> store().update(config -> config, OWNER));
 

@@ -61,7 +61,7 @@ class RefusedSecretsTest {
 
     @Test
     void withoutASecretThereIsNothingToRefuse() {
-        plain.businessConfig().create(Clinic.full().integrations(Integrations.none()), OWNER);
+        plain.businessConfig().create(Clinic.full().withIntegrations(Integrations.none()), OWNER);
 
         try (AroDatabase db = sealing()) {
             assertThat(db.businessConfig().get().config().integrations()).isEqualTo(Integrations.none());
@@ -153,7 +153,7 @@ class RefusedSecretsTest {
     @Test
     void integrationsOfALostKeyAreTakenAwayByTheVersionThatTheRefusalSays() {
         plain.businessConfig().create(Clinic.full(), OWNER);
-        BusinessConfig none = Clinic.full().integrations(Integrations.none());
+        BusinessConfig none = Clinic.full().withIntegrations(Integrations.none());
         try (AroDatabase db = sealing()) {
             assertThatExceptionOfType(SealedFieldException.class)
                     .isThrownBy(() -> db.businessConfig().get())
@@ -177,7 +177,7 @@ class RefusedSecretsTest {
     private static void refusesToReadAndWrite(AroDatabase db) {
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> db.businessConfig().get(),
-                () -> db.businessConfig().update(config -> config.businessName("Another"), OWNER),
+                () -> db.businessConfig().update(config -> config.withBusinessName("Another"), OWNER),
                 () -> db.businessConfig().reseal(OWNER))) {
             assertThatExceptionOfType(SealedFieldException.class).isThrownBy(call);
         }
@@ -193,7 +193,7 @@ class RefusedSecretsTest {
                     .withMessageContaining("withCipher(…), or withPlaintextSecrets()")
                     .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain(SECRETS));
             assertThat(db.businessConfig().find()).isEmpty();
-            db.businessConfig().create(config.integrations(Integrations.none()), OWNER);
+            db.businessConfig().create(config.withIntegrations(Integrations.none()), OWNER);
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> db.businessConfig().update(1, config, OWNER));
             assertThat(db.businessConfig().get().version()).isEqualTo(1);

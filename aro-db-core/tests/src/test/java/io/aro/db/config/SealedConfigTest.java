@@ -72,7 +72,7 @@ class SealedConfigTest {
             assertThat(created.config()).isEqualTo(Clinic.full());
             assertThat(db.businessConfig().get()).isEqualTo(created);
             assertThat(stored()).doesNotContain(SECRETS);
-            StoredConfig updated = db.businessConfig().update(config -> config.businessName("Another"), OWNER);
+            StoredConfig updated = db.businessConfig().update(config -> config.withBusinessName("Another"), OWNER);
             assertThat(updated.config().integrations()).isEqualTo(Clinic.full().integrations());
             assertThat(stored()).doesNotContain(SECRETS);
             assertThat(db.<StoredConfig, RuntimeException>inTransaction(
@@ -92,7 +92,7 @@ class SealedConfigTest {
                 .isThrownBy(() -> plain.businessConfig().get())
                 .withMessageContaining("open the database with the cipher that sealed them");
         assertThatExceptionOfType(SealedFieldException.class)
-                .isThrownBy(() -> plain.businessConfig().update(1, Clinic.full().businessName("Another"), OWNER));
+                .isThrownBy(() -> plain.businessConfig().update(1, Clinic.full().withBusinessName("Another"), OWNER));
         assertThatExceptionOfType(SealedFieldException.class)
                 .isThrownBy(() -> plain.businessConfig().reseal(OWNER));
         assertThat(stored()).isEqualTo(before);
@@ -123,7 +123,7 @@ class SealedConfigTest {
                     .isThrownBy(() -> db.businessConfig().get())
                     .withMessageContaining("businessConfig().reseal(");
             assertThatExceptionOfType(SealedFieldException.class)
-                    .isThrownBy(() -> db.businessConfig().update(config -> config.businessName("Another"), OWNER));
+                    .isThrownBy(() -> db.businessConfig().update(config -> config.withBusinessName("Another"), OWNER));
             assertThat(db.businessConfig().reseal(OWNER)).isTrue();
             assertThat(db.businessConfig().reseal(OWNER)).isFalse();
             assertThat(db.businessConfig().get().config()).isEqualTo(Clinic.full());
@@ -193,7 +193,7 @@ class SealedConfigTest {
             tamper(document -> ((ObjectNode) document.get("payment")).put("apiKey", payment));
             assertThat(db.businessConfig().get().config()).isEqualTo(Clinic.full());
 
-            db.businessConfig().update(config -> config.businessName("Another"), OWNER);
+            db.businessConfig().update(config -> config.withBusinessName("Another"), OWNER);
             write(first);
             assertThatExceptionOfType(SealedFieldException.class)
                     .isThrownBy(() -> db.businessConfig().get());
@@ -244,7 +244,7 @@ class SealedConfigTest {
     private static @Nullable Void useFor(int rounds, AroDatabase db, String name) {
         for (int round = 0; round < rounds; round++) {
             String next = name + "." + round;
-            db.businessConfig().update(config -> config.businessName(next), OWNER);
+            db.businessConfig().update(config -> config.withBusinessName(next), OWNER);
             assertThat(db.businessConfig().get().config().integrations())
                     .isEqualTo(Clinic.full().integrations());
         }
@@ -257,8 +257,8 @@ class SealedConfigTest {
             StoredConfig stored = db.businessConfig().create(Clinic.full(), OWNER);
             db.businessConfig()
                     .update(
-                            config -> config.integrations(
-                                    config.integrations().payment(new Payment("square", "sk_hush_2", null))),
+                            config -> config.withIntegrations(
+                                    config.integrations().withPayment(new Payment("square", "sk_hush_2", null))),
                             OWNER);
 
             assertThat(stored.toString()).doesNotContain("hush");

@@ -154,7 +154,7 @@ class FullDiskTest {
             tx.customers().create(NewCustomer.withPhone("+1556" + (1_000_000 + number)));
             tx.events()
                     .append(NewEvent.of("receipt.kept", "note", UUID.randomUUID(), DESK)
-                            .data(Map.of("scan", "x".repeat(4_000))));
+                            .withData(Map.of("scan", "x".repeat(4_000))));
             return "booked";
         });
     }
@@ -162,7 +162,7 @@ class FullDiskTest {
     private static void keepScan(Transaction tx) {
         tx.savepoint(part -> part.events()
                 .append(NewEvent.of("receipt.kept", "note", UUID.randomUUID(), DESK)
-                        .data(Map.of("scan", "x".repeat(3_000_000)))));
+                        .withData(Map.of("scan", "x".repeat(3_000_000)))));
     }
 
     /** Leaves the file room for few pages more than it has. */

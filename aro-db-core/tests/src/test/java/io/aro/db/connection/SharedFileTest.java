@@ -34,7 +34,7 @@ class SharedFileTest {
             assertThat(stays.customers().count(noCondition())).isEqualTo(1);
             try (AroDatabase ends = AroDatabase.sqlite(file)) {
                 Customer ada = ends.customers()
-                        .create(NewCustomer.withPhone("+15551234567").name("Ada Lovelace"));
+                        .create(NewCustomer.withPhone("+15551234567").withName("Ada Lovelace"));
                 assertThat(ends.privacy().erase(ada.id(), DESK).scrubbed()).isTrue();
             }
 
@@ -66,7 +66,7 @@ class SharedFileTest {
     private static void eraseIn(Path file) {
         try (AroDatabase db = AroDatabase.sqlite(file)) {
             Customer ada =
-                    db.customers().create(NewCustomer.withPhone("+15551234567").name("Ada Lovelace"));
+                    db.customers().create(NewCustomer.withPhone("+15551234567").withName("Ada Lovelace"));
             db.privacy().erase(ada.id(), DESK);
         }
     }

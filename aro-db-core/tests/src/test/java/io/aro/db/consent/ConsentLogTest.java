@@ -30,10 +30,10 @@ class ConsentLogTest {
     private static final String ADA = phone(1);
     private static final Actor FORM = Actor.webhook("web-form");
     private static final Evidence FULL = Evidence.of("I agree to get reminders by text message.")
-            .version("2026-01")
-            .source("https://example.org/book")
-            .ipAddress("2001:db8::7")
-            .userAgent("Mozilla/5.0");
+            .withTextVersion("2026-01")
+            .withSource("https://example.org/book")
+            .withIpAddress("2001:db8::7")
+            .withUserAgent("Mozilla/5.0");
 
     private final AroDatabase db;
     private final TestClock clock;
@@ -53,9 +53,9 @@ class ConsentLogTest {
         Instant givenAt = clock.instant().minus(Duration.ofDays(400));
 
         Consent given = consents.append(NewConsent.to(Channel.SMS, ADA, ConsentMethod.WEB_FORM)
-                .givenAt(givenAt)
-                .evidence(FULL)
-                .recordedBy(FORM));
+                .withGivenAt(givenAt)
+                .withEvidence(FULL)
+                .withRecordedBy(FORM));
 
         assertThat(given)
                 .isEqualTo(new Consent(
@@ -74,10 +74,10 @@ class ConsentLogTest {
 
     @Test
     void recordsAnOptOutWithItsEvidence() {
-        Evidence stop = Evidence.of("STOP").source("sms SM9");
+        Evidence stop = Evidence.of("STOP").withSource("sms SM9");
 
         Consent revoked = consents.append(
-                NewOptOut.from(Channel.WHATSAPP, ADA).evidence(stop).recordedBy(Actor.webhook("twilio")));
+                NewOptOut.from(Channel.WHATSAPP, ADA).withEvidence(stop).withRecordedBy(Actor.webhook("twilio")));
 
         assertThat(revoked)
                 .isEqualTo(new Consent(
@@ -112,9 +112,9 @@ class ConsentLogTest {
         UUID customer = Given.customer(db, 1).id();
 
         Consent given = consents.append(NewConsent.to(Channel.SMS, ADA, ConsentMethod.VERBAL)
-                .evidence(FULL)
-                .recordedBy(FORM));
-        Consent revoked = consents.append(NewOptOut.fromAll(ADA).recordedBy(Actor.webhook("twilio")));
+                .withEvidence(FULL)
+                .withRecordedBy(FORM));
+        Consent revoked = consents.append(NewOptOut.fromAll(ADA).withRecordedBy(Actor.webhook("twilio")));
 
         assertThat(eventsOf(given)).singleElement().satisfies(event -> {
             assertThat(event.type()).isEqualTo("consent.given");
@@ -149,10 +149,10 @@ class ConsentLogTest {
 
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> consents.append(
-                        NewConsent.toAll(ADA, ConsentMethod.VERBAL).givenAt(later)))
+                        NewConsent.toAll(ADA, ConsentMethod.VERBAL).withGivenAt(later)))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("consent date"));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> consents.append(NewOptOut.fromAll(ADA).optedOutAt(later)))
+                .isThrownBy(() -> consents.append(NewOptOut.fromAll(ADA).withOptedOutAt(later)))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("opt-out date"));
         assertThat(Rows.count(database, "consents")).isZero();
         assertThat(db.events().findLatest(1)).isEmpty();
@@ -164,7 +164,7 @@ class ConsentLogTest {
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> consents.append(
-                        NewConsent.toAll(ADA, ConsentMethod.VERBAL).customer(nobody)))
+                        NewConsent.toAll(ADA, ConsentMethod.VERBAL).withCustomerId(nobody)))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.FOREIGN_KEY))
                 .withMessageNotContaining(ADA.substring(1));
     }
@@ -174,7 +174,7 @@ class ConsentLogTest {
         Consent first = consents.append(NewConsent.toAll(ADA, ConsentMethod.VERBAL));
         clock.advance(Duration.ofHours(1));
         Consent imported = consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED)
-                .givenAt(clock.instant().minus(Duration.ofDays(9))));
+                .withGivenAt(clock.instant().minus(Duration.ofDays(9))));
         Consent sameTime = consents.append(NewOptOut.fromAll(ADA));
         consents.append(NewConsent.toAll(phone(2), ConsentMethod.VERBAL));
 
@@ -189,7 +189,7 @@ class ConsentLogTest {
     void findsTheHistoryOfACustomerWhateverThePhoneWas() {
         UUID customer = Given.customer(db, 1).id();
         Consent stated = consents.append(
-                NewConsent.toAll(phone(7), ConsentMethod.IMPORTED).customer(customer));
+                NewConsent.toAll(phone(7), ConsentMethod.IMPORTED).withCustomerId(customer));
         Consent optOut = consents.append(NewOptOut.from(Channel.SMS, ADA));
         consents.append(NewConsent.toAll(phone(8), ConsentMethod.IMPORTED));
 

@@ -64,12 +64,12 @@ class MayContactTest {
     @Test
     void letsTheLastWordDecideAlsoIfAllAreOfOneInstant() {
         Instant then = clock.instant().minus(DAY);
-        consents.append(NewOptOut.fromAll(ADA).optedOutAt(then));
+        consents.append(NewOptOut.fromAll(ADA).withOptedOutAt(then));
 
-        consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(then));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).withGivenAt(then));
         assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
 
-        consents.append(NewOptOut.from(SMS, ADA).optedOutAt(then));
+        consents.append(NewOptOut.from(SMS, ADA).withOptedOutAt(then));
         assertThat(open()).containsExactly(WHATSAPP, EMAIL);
     }
 
@@ -100,12 +100,12 @@ class MayContactTest {
     @Test
     void decidesByWhatWasRecordedLastAndNotByWhenItWasSaid() {
         Instant now = clock.instant();
-        consents.append(NewOptOut.fromAll(ADA).optedOutAt(now.minus(DAY)));
+        consents.append(NewOptOut.fromAll(ADA).withOptedOutAt(now.minus(DAY)));
 
-        consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).givenAt(now.minus(DAY.multipliedBy(2))));
+        consents.append(NewConsent.toAll(ADA, ConsentMethod.IMPORTED).withGivenAt(now.minus(DAY.multipliedBy(2))));
         assertThat(open()).containsExactly(SMS, WHATSAPP, EMAIL);
 
-        consents.append(NewOptOut.from(SMS, ADA).optedOutAt(now.minus(DAY.multipliedBy(3))));
+        consents.append(NewOptOut.from(SMS, ADA).withOptedOutAt(now.minus(DAY.multipliedBy(3))));
         assertThat(open()).containsExactly(WHATSAPP, EMAIL);
     }
 

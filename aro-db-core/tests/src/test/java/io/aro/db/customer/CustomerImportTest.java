@@ -59,7 +59,7 @@ class CustomerImportTest {
 
     @Test
     void doesToAnExistingCustomerWhatTheModeSays() {
-        customers.create(NewCustomer.withPhone(phone(1)).name("Ada"));
+        customers.create(NewCustomer.withPhone(phone(1)).withName("Ada"));
         CustomerRow row = new CustomerRow(phone(1), "ada@example.org", "Eve", "email", "vip");
 
         assertThat(customers.importAll(Stream.of(row), KEEP).unchanged()).isEqualTo(1);
@@ -82,8 +82,8 @@ class CustomerImportTest {
 
     @Test
     void keepsTheChannelOfACustomerWhoseRowNamesNone() {
-        customers.create(NewCustomer.withPhone(phone(1)).prefers(CommunicationPreference.EMAIL));
-        customers.create(NewCustomer.withPhone(phone(2)).prefers(CommunicationPreference.EMAIL));
+        customers.create(NewCustomer.withPhone(phone(1)).withCommunicationPreference(CommunicationPreference.EMAIL));
+        customers.create(NewCustomer.withPhone(phone(2)).withCommunicationPreference(CommunicationPreference.EMAIL));
 
         customers.importAll(
                 Stream.of(

@@ -45,10 +45,10 @@ class CustomerRepositoryTest {
     @Test
     void createsACustomerWithEveryValueGivenAndEveryDefault() {
         Customer ada = customers.create(NewCustomer.withPhone(phone(1))
-                .name("Ada")
-                .email("ada@example.org")
-                .prefers(CommunicationPreference.WHATSAPP)
-                .tags("vip", "a,b", "\"quoted\""));
+                .withName("Ada")
+                .withEmail("ada@example.org")
+                .withCommunicationPreference(CommunicationPreference.WHATSAPP)
+                .withTags("vip", "a,b", "\"quoted\""));
 
         assertThat(ada)
                 .isEqualTo(new Customer(
@@ -165,11 +165,11 @@ class CustomerRepositoryTest {
     @Test
     void keepsTheExistingCustomerOnUpsert() {
         Customer first = customers.upsertByPhone(
-                NewCustomer.withPhone(phone(1)).name("Ada").tags("vip"));
+                NewCustomer.withPhone(phone(1)).withName("Ada").withTags("vip"));
         clock.advance(Duration.ofDays(1));
 
         Customer second = customers.upsertByPhone(
-                NewCustomer.withPhone(phone(1)).name("Eve").email("eve@example.org"));
+                NewCustomer.withPhone(phone(1)).withName("Eve").withEmail("eve@example.org"));
 
         assertThat(second).isEqualTo(first);
         assertThat(customers.getById(first.id())).isEqualTo(first);

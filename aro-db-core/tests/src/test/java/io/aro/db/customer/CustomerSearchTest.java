@@ -34,7 +34,7 @@ class CustomerSearchTest {
         List<Customer> tagged = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
             Customer customer = customers.create(
-                    NewCustomer.withPhone(phone(i)).tags(i % 2 == 0 ? "vip" : "VIP", "vip lounge", "all"));
+                    NewCustomer.withPhone(phone(i)).withTags(i % 2 == 0 ? "vip" : "VIP", "vip lounge", "all"));
             if (i % 2 == 0) {
                 tagged.add(customer);
             }
@@ -50,10 +50,10 @@ class CustomerSearchTest {
 
     @Test
     void sortsAndNarrowsTheCustomersOfATagAsAsked() {
-        customers.create(NewCustomer.withPhone(phone(1)).name("b").tags("vip"));
-        customers.create(NewCustomer.withPhone(phone(2)).name("c").tags("vip"));
-        customers.create(NewCustomer.withPhone(phone(3)).name("a").tags("vip"));
-        customers.create(NewCustomer.withPhone(phone(4)).name("d"));
+        customers.create(NewCustomer.withPhone(phone(1)).withName("b").withTags("vip"));
+        customers.create(NewCustomer.withPhone(phone(2)).withName("c").withTags("vip"));
+        customers.create(NewCustomer.withPhone(phone(3)).withName("a").withTags("vip"));
+        customers.create(NewCustomer.withPhone(phone(4)).withName("d"));
 
         PageRequest request = PageRequest.of(1).where(CUSTOMERS.NAME.ne("b")).descending(CUSTOMERS.NAME);
 
@@ -154,7 +154,7 @@ class CustomerSearchTest {
 
     private void named(@Nullable String... names) {
         IntStream.range(0, names.length)
-                .forEach(i -> customers.create(NewCustomer.withPhone(phone(i)).name(names[i])));
+                .forEach(i -> customers.create(NewCustomer.withPhone(phone(i)).withName(names[i])));
         assertThat(customers.count(noCondition())).isEqualTo(names.length);
     }
 
@@ -176,7 +176,7 @@ class CustomerSearchTest {
         Page<Customer> page = search.apply(request);
         found.addAll(page.items());
         while (page.hasNext()) {
-            page = search.apply(request.after(page.next()));
+            page = search.apply(request.withCursor(page.next()));
             found.addAll(page.items());
         }
         return found;

@@ -47,7 +47,7 @@ class CustomerTagsTest {
     @BeforeEach
     void insertAda() {
         ada = customers
-                .create(NewCustomer.withPhone(phone(1)).tags("vip", "late"))
+                .create(NewCustomer.withPhone(phone(1)).withTags("vip", "late"))
                 .id();
     }
 
@@ -134,7 +134,7 @@ class CustomerTagsTest {
         customers.update(ada, Changes.set(CUSTOMERS.TAGS, List.of("b", "a", "b")));
         assertTagRowsAre(List.of("a", "b"));
 
-        customers.upsertByPhone(NewCustomer.withPhone(phone(1)).tags("c", "a"), ExistingCustomer.OVERWRITE);
+        customers.upsertByPhone(NewCustomer.withPhone(phone(1)).withTags("c", "a"), ExistingCustomer.OVERWRITE);
         assertTagRowsAre(List.of("a", "c"));
 
         customers.update(ada, Changes.set(CUSTOMERS.TAGS, List.of("x".repeat(256), "d")));

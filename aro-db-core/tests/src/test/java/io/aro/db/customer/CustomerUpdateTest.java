@@ -40,7 +40,7 @@ class CustomerUpdateTest {
         this.db = db;
         this.clock = clock;
         this.ada = db.customers()
-                .create(NewCustomer.withPhone(phone(1)).name("Ada").tags("vip"));
+                .create(NewCustomer.withPhone(phone(1)).withName("Ada").withTags("vip"));
     }
 
     @Test

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 class CustomerUpsertTest {
 
     private static final NewCustomer BARE = NewCustomer.withPhone(phone(1));
-    private static final NewCustomer FULL = BARE.name("Ada")
-            .email("ada@example.org")
-            .prefers(CommunicationPreference.EMAIL)
-            .tags("vip", "late");
-    private static final NewCustomer OTHER = BARE.name("Eve")
-            .email("eve@example.org")
-            .prefers(CommunicationPreference.WHATSAPP)
-            .tags("new");
+    private static final NewCustomer FULL = BARE.withName("Ada")
+            .withEmail("ada@example.org")
+            .withCommunicationPreference(CommunicationPreference.EMAIL)
+            .withTags("vip", "late");
+    private static final NewCustomer OTHER = BARE.withName("Eve")
+            .withEmail("eve@example.org")
+            .withCommunicationPreference(CommunicationPreference.WHATSAPP)
+            .withTags("new");
 
     private final AroDatabase db;
     private final CustomerRepository customers;
@@ -85,14 +85,14 @@ class CustomerUpsertTest {
 
         assertThat(filled.outcome()).isEqualTo(Outcome.UPDATED);
         assertThat(filled.customer().id()).isEqualTo(first.id());
-        assertThat(given(filled.customer())).isEqualTo(FULL.prefers(CommunicationPreference.SMS));
+        assertThat(given(filled.customer())).isEqualTo(FULL.withCommunicationPreference(CommunicationPreference.SMS));
         assertThat(filled.customer().createdAt()).isEqualTo(first.createdAt());
         assertThat(filled.customer().updatedAt()).isEqualTo(later);
     }
 
     @Test
     void fillsEmptyTextsLikeMissingOnes() {
-        Customer first = customers.create(BARE.name("").email("ada@example.org"));
+        Customer first = customers.create(BARE.withName("").withEmail("ada@example.org"));
 
         Customer filled = customers.upsertByPhone(OTHER, FILL_MISSING).customer();
 
@@ -118,7 +118,7 @@ class CustomerUpsertTest {
 
     @Test
     void leavesEmptyTextsAloneIfNothingIsGivenForThem() {
-        Customer first = customers.create(BARE.name(""));
+        Customer first = customers.create(BARE.withName(""));
 
         assertThat(customers.upsertByPhone(BARE, FILL_MISSING).outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(customers.getById(first.id()).name()).isEmpty();
@@ -130,11 +130,11 @@ class CustomerUpsertTest {
         customers.updateRiskScore(first.id(), 80);
         Instant later = clock.advance(Duration.ofDays(1));
 
-        UpsertedCustomer named = customers.upsertByPhone(BARE.name("Eve"), OVERWRITE);
+        UpsertedCustomer named = customers.upsertByPhone(BARE.withName("Eve"), OVERWRITE);
         UpsertedCustomer all = customers.upsertByPhone(OTHER, OVERWRITE);
 
         assertThat(named.outcome()).isEqualTo(Outcome.UPDATED);
-        assertThat(given(named.customer())).isEqualTo(FULL.name("Eve"));
+        assertThat(given(named.customer())).isEqualTo(FULL.withName("Eve"));
         assertThat(named.customer().updatedAt()).isEqualTo(later);
         assertThat(given(all.customer())).isEqualTo(OTHER);
         assertThat(all.customer().riskScore()).isEqualTo(80);
@@ -166,7 +166,7 @@ class CustomerUpsertTest {
             for (ExistingCustomer mode : ExistingCustomer.values()) {
 
                 Results<UpsertedCustomer> upserted = crew.together(member ->
-                        customers.upsertByPhone(BARE.name("Name " + member).tags("t" + member), mode));
+                        customers.upsertByPhone(BARE.withName("Name " + member).withTags("t" + member), mode));
 
                 assertThat(upserted.failures()).isEmpty();
                 assertThat(upserted.values())
@@ -191,7 +191,8 @@ class CustomerUpsertTest {
         try (Crew crew = Crew.of(64)) {
 
             Results<UpsertedCustomer> upserted = crew.together(member -> customers.upsertByPhone(
-                    member % 2 == 0 ? BARE.name("Name " + member) : BARE.email(member + "@example.org"), FILL_MISSING));
+                    member % 2 == 0 ? BARE.withName("Name " + member) : BARE.withEmail(member + "@example.org"),
+                    FILL_MISSING));
 
             assertThat(upserted.failures()).isEmpty();
             assertThat(upserted.values())

@@ -57,7 +57,7 @@ final class ManyValuesDoors {
         addRows(doors);
         addTexts(doors);
         doors.put("RepeatedErasure.lookAt(Collection)", new Door(VALUES, ManyValuesDoors::looksAt));
-        doors.put("BusinessRules.reminderTiming(ReminderTiming[])", new Door(4, ManyValuesDoors::timings));
+        doors.put("BusinessRules.withReminderTiming(ReminderTiming[])", new Door(4, ManyValuesDoors::timings));
         return doors;
     }
 
@@ -116,16 +116,16 @@ final class ManyValuesDoors {
 
     private static void addTexts(Map<String, Door> doors) {
         doors.put(
-                "NewCustomer.tags(String[])",
+                "NewCustomer.withTags(String[])",
                 tagged((db, tags) -> db.customers()
-                        .create(NewCustomer.withPhone(phone(tags.size())).tags(words(tags)))));
+                        .create(NewCustomer.withPhone(phone(tags.size())).withTags(words(tags)))));
         doors.put(
                 "CustomerRepository.addTags(UUID, String[])",
                 tagged((db, tags) ->
                         db.customers().addTags(Given.customer(db, tags.size()).id(), words(tags))));
         doors.put("CustomerRepository.removeTags(UUID, String[])", new Door(VALUES, (db, count) -> {
             Customer ada =
-                    db.customers().create(NewCustomer.withPhone(phone(count)).tags("kept", "tag-0"));
+                    db.customers().create(NewCustomer.withPhone(phone(count)).withTags("kept", "tag-0"));
             Customer left = db.customers().removeTags(ada.id(), words(texts("tag-", count)));
             assertThat(left.tags()).hasSize(count == 0 ? 2 : 1).contains("kept");
         }));
@@ -191,9 +191,9 @@ final class ManyValuesDoors {
                 Collections.nCopies(count, ReminderTiming.HOURS_24).toArray(ReminderTiming[]::new);
         BusinessRules rules = BusinessRules.defaults();
         if (count == 0) {
-            assertThat(rules.reminderTiming(timings).reminderTiming()).isEmpty();
+            assertThat(rules.withReminderTiming(timings).reminderTiming()).isEmpty();
         } else {
-            refuses("reminder timing", () -> rules.reminderTiming(timings));
+            refuses("reminder timing", () -> rules.withReminderTiming(timings));
         }
     }
 

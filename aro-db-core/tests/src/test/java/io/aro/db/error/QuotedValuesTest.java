@@ -51,7 +51,7 @@ class QuotedValuesTest {
         this.database = database;
         HostConfig config = HostConfig.of(database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE);
         this.db = AroDatabase.over(source(database), config.withClock(database.clock()));
-        this.ada = db.customers().create(NewCustomer.withPhone(PHONE).name(NAME));
+        this.ada = db.customers().create(NewCustomer.withPhone(PHONE).withName(NAME));
     }
 
     /** Leaves every setting of the driver as it is. */
@@ -68,7 +68,7 @@ class QuotedValuesTest {
 
     @Test
     void aRowThatIsRefusedIsNotQuoted() {
-        quotesNobody(() -> db.customers().create(NewCustomer.withPhone(PHONE).name(NAME)));
+        quotesNobody(() -> db.customers().create(NewCustomer.withPhone(PHONE).withName(NAME)));
         quotesNobody(() -> db.customers().create(NewCustomer.withPhone(NAME)));
         quotesNobody(() -> db.session()
                 .<Integer>write(dsl -> dsl.insertInto(CUSTOMERS)
@@ -131,7 +131,7 @@ class QuotedValuesTest {
         refuseEventsFromNowOn();
 
         quotesNobody(
-                () -> db.appointments().updateStatus(booked.id(), AppointmentStatus.CANCELLED, DESK.because(NAME)));
+                () -> db.appointments().updateStatus(booked.id(), AppointmentStatus.CANCELLED, DESK.withReason(NAME)));
     }
 
     @Test
@@ -147,7 +147,7 @@ class QuotedValuesTest {
     void whatTheDriverKnowsOfTheRuleStays() {
         AroDatabaseException refusal = catchThrowableOfType(
                 ConstraintViolationException.class,
-                () -> db.customers().create(NewCustomer.withPhone(PHONE).name(NAME)));
+                () -> db.customers().create(NewCustomer.withPhone(PHONE).withName(NAME)));
 
         assertThat(refusal).isInstanceOfSatisfying(ConstraintViolationException.class, violation -> {
             assertThat(violation.table()).hasValue("customers");

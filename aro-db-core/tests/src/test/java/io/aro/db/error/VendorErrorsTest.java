@@ -44,14 +44,14 @@ class VendorErrorsTest {
 
     @BeforeEach
     void insertAda() {
-        db.customers().create(NewCustomer.withPhone(PHONE).name(NAME));
+        db.customers().create(NewCustomer.withPhone(PHONE).withName(NAME));
     }
 
     @Test
     void secondRowWithUniqueValueIsUnique() {
         violates(
                 Kind.UNIQUE,
-                () -> db.customers().create(NewCustomer.withPhone(PHONE).name(NAME)));
+                () -> db.customers().create(NewCustomer.withPhone(PHONE).withName(NAME)));
     }
 
     @Test
@@ -132,11 +132,11 @@ class VendorErrorsTest {
         violates(
                 Kind.UNIQUE,
                 () -> db.useTransaction(
-                        tx -> tx.customers().create(NewCustomer.withPhone(PHONE).name(NAME))));
+                        tx -> tx.customers().create(NewCustomer.withPhone(PHONE).withName(NAME))));
         violates(
                 Kind.UNIQUE,
                 () -> db.useTransaction(tx -> tx.savepoint(part ->
-                        part.customers().create(NewCustomer.withPhone(PHONE).name(NAME)))));
+                        part.customers().create(NewCustomer.withPhone(PHONE).withName(NAME)))));
     }
 
     @Test

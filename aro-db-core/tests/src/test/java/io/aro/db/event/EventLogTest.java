@@ -40,8 +40,8 @@ class EventLogTest {
     void keepsWhatHappenedToWhatByWhomAndWhen() {
         UUID id = db.events()
                 .append(NewEvent.of("visit.noted", "visit", VISIT, Actor.webhook("calendly"))
-                        .data(Map.of("note", "Grüße \uD83D\uDE00 \"quoted\"", "count", 3))
-                        .source("webhook_handler"));
+                        .withData(Map.of("note", "Grüße \uD83D\uDE00 \"quoted\"", "count", 3))
+                        .withSource("webhook_handler"));
 
         Event event = db.events().findByEntity("visit", VISIT, 10).getFirst();
         assertThat(event.id()).isEqualTo(id);
@@ -61,7 +61,7 @@ class EventLogTest {
     void keepsTheTimeItHappenedApartFromTheTimeItWasWritten() {
         Instant yesterday = clock.instant().minus(Duration.ofDays(1));
 
-        db.events().append(noted(VISIT).at(yesterday));
+        db.events().append(noted(VISIT).withOccurredAt(yesterday));
 
         Event event = db.events().findLatest(1).getFirst();
         assertThat(event.timestamp()).isEqualTo(yesterday);
@@ -71,7 +71,8 @@ class EventLogTest {
     @Test
     void findsTheEventsOfOneEntityTheOldestFirst() {
         UUID second = db.events().append(noted(VISIT));
-        UUID first = db.events().append(noted(VISIT).at(clock.instant().minus(Duration.ofDays(1))));
+        UUID first =
+                db.events().append(noted(VISIT).withOccurredAt(clock.instant().minus(Duration.ofDays(1))));
         db.events().append(noted(OTHER));
         db.events().append(NewEvent.of("guest.noted", "guest", VISIT, Actor.system("job")));
         UUID third = db.events().append(noted(VISIT));

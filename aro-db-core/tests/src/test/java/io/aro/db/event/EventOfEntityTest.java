@@ -45,7 +45,7 @@ class EventOfEntityTest {
 
         Statements sent = watched.counter()
                 .counting(() ->
-                        watched.db().events().append(noted("customer", ada).data(Map.of("by", "phone"))));
+                        watched.db().events().append(noted("customer", ada).withData(Map.of("by", "phone"))));
 
         assertThat(sent.count()).as("%s", sent).isEqualTo(1);
         Event event = db.events().findByEntity("customer", ada, 10).getFirst();
@@ -112,7 +112,8 @@ class EventOfEntityTest {
 
         db.useTransaction(tx -> {
             List<Query> insertions = List.of(
-                    tx.events().insertionOf(noted("appointment", visit).data(Map.of("quote", "it's \\\"fine\\\" ?"))),
+                    tx.events()
+                            .insertionOf(noted("appointment", visit).withData(Map.of("quote", "it's \\\"fine\\\" ?"))),
                     tx.events().insertionOf(noted("appointment", NOBODY)));
             tx.session().write(dsl -> dsl.batch(insertions).execute());
         });

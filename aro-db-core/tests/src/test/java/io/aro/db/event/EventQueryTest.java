@@ -42,10 +42,10 @@ class EventQueryTest {
         for (int minute = 0; minute < 20; minute++) {
             Instant time = start.plus(Duration.ofMinutes(minute));
             events.add(
-                    NewEvent.of("visit.noted", "visit", ONE, Actor.user("ada")).at(time));
+                    NewEvent.of("visit.noted", "visit", ONE, Actor.user("ada")).withOccurredAt(time));
             events.add(NewEvent.of("visit.moved", "visit", TWO, Actor.system("ada"))
-                    .at(time));
-            events.add(NewEvent.of("visit.noted", "guest", ONE, NAMELESS).at(time));
+                    .withOccurredAt(time));
+            events.add(NewEvent.of("visit.noted", "guest", ONE, NAMELESS).withOccurredAt(time));
         }
         Collections.shuffle(events, new Random(7));
         List<Query> insertions = events.stream().map(db.events()::insertionOf).toList();
@@ -57,7 +57,7 @@ class EventQueryTest {
         List<Event> all = db.events().find(EventQuery.all());
 
         assertThat(all).hasSize(60).isSortedAccordingTo(EventQueryTest::byTimeAndId);
-        assertThat(db.events().find(EventQuery.all().newestFirst())).isEqualTo(all.reversed());
+        assertThat(db.events().find(EventQuery.all().withNewestFirst())).isEqualTo(all.reversed());
     }
 
     @Test
@@ -86,39 +86,42 @@ class EventQueryTest {
                 EventQuery.ofType("visit.noted"),
                 EventQuery.byActor(Actor.user("ada")),
                 EventQuery.byActor(NAMELESS),
-                EventQuery.all().from(minute(3)).until(minute(17)));
+                EventQuery.all().withFrom(minute(3)).withUntil(minute(17)));
 
         assertThat(queries).allSatisfy(query -> {
             assertThat(pages(query)).isEqualTo(db.events().find(query));
-            assertThat(pages(query.newestFirst())).isEqualTo(db.events().find(query.newestFirst()));
+            assertThat(pages(query.withNewestFirst())).isEqualTo(db.events().find(query.withNewestFirst()));
         });
     }
 
     @Test
     void aWindowHoldsItsFirstMomentAndNotItsLast() {
-        List<Event> window = db.events().find(EventQuery.all().from(minute(3)).until(minute(5)));
+        List<Event> window =
+                db.events().find(EventQuery.all().withFrom(minute(3)).withUntil(minute(5)));
 
         assertThat(window).extracting(Event::timestamp).containsOnly(minute(3), minute(4));
         assertThat(window).hasSize(6);
-        assertThat(db.events().find(EventQuery.all().from(minute(19)))).hasSize(3);
-        assertThat(db.events().find(EventQuery.all().until(minute(1)))).hasSize(3);
-        assertThat(db.events().find(EventQuery.all().from(minute(20)))).isEmpty();
+        assertThat(db.events().find(EventQuery.all().withFrom(minute(19)))).hasSize(3);
+        assertThat(db.events().find(EventQuery.all().withUntil(minute(1)))).hasSize(3);
+        assertThat(db.events().find(EventQuery.all().withFrom(minute(20)))).isEmpty();
     }
 
     @Test
     void aPlaceOutsideTheWindowDoesNotWidenIt() {
-        EventQuery window = EventQuery.all().from(minute(3)).until(minute(5));
+        EventQuery window = EventQuery.all().withFrom(minute(3)).withUntil(minute(5));
 
-        assertThat(db.events().find(window.after(minute(0), ONE))).hasSize(6);
-        assertThat(db.events().find(window.after(minute(9), ONE))).isEmpty();
-        assertThat(db.events().find(window.newestFirst().after(minute(9), ONE))).hasSize(6);
-        assertThat(db.events().find(window.newestFirst().after(minute(0), ONE))).isEmpty();
+        assertThat(db.events().find(window.withAfter(minute(0), ONE))).hasSize(6);
+        assertThat(db.events().find(window.withAfter(minute(9), ONE))).isEmpty();
+        assertThat(db.events().find(window.withNewestFirst().withAfter(minute(9), ONE)))
+                .hasSize(6);
+        assertThat(db.events().find(window.withNewestFirst().withAfter(minute(0), ONE)))
+                .isEmpty();
     }
 
     @Test
     void aPlaceOutlivesItsEvent() {
         Event tenth = db.events().find(EventQuery.all()).get(9);
-        EventQuery rest = EventQuery.all().after(tenth.timestamp(), tenth.id());
+        EventQuery rest = EventQuery.all().withAfter(tenth.timestamp(), tenth.id());
         List<Event> before = db.events().find(rest);
 
         db.session()
@@ -139,11 +142,11 @@ class EventQueryTest {
     }
 
     private List<Event> pages(EventQuery query) {
-        EventQuery next = query.limit(7);
+        EventQuery next = query.withLimit(7);
         List<Event> events = new ArrayList<>();
         for (List<Event> page = db.events().find(next);
                 !page.isEmpty();
-                page = db.events().find(next.after(page.getLast()))) {
+                page = db.events().find(next.withAfter(page.getLast()))) {
             assertThat(page).hasSizeLessThanOrEqualTo(7);
             events.addAll(page);
         }

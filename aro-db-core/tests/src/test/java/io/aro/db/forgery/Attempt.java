@@ -28,9 +28,10 @@ final class Attempt {
     /** Inserts a customer with a consent and an appointment that was booked, confirmed and begun. */
     static void prepare(AroDatabase db) {
         Customer ada = Given.customer(db, 1);
-        db.consents().append(NewConsent.toAll(ada.phone(), ConsentMethod.VERBAL).customer(ada.id()));
+        db.consents().append(NewConsent.toAll(ada.phone(), ConsentMethod.VERBAL).withCustomerId(ada.id()));
         UUID visit = db.appointments().create(Given.visit(ada.id())).id();
-        db.appointments().updateStatus(visit, CONFIRMED, DESK.because("asked").command("c-1"));
+        db.appointments()
+                .updateStatus(visit, CONFIRMED, DESK.withReason("asked").withCommandId("c-1"));
         db.appointments().updateStatus(visit, IN_PROGRESS, DESK);
     }
 

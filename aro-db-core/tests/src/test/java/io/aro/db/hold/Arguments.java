@@ -119,7 +119,7 @@ final class Arguments {
             entry(String[].class, List.of((Object) new String[] {"vip"})),
             entry(Condition.class, List.of(noCondition())),
             entry(Actor.class, List.of(US)),
-            entry(StatusChange.class, List.of(StatusChange.by(US).because("a mistake"))),
+            entry(StatusChange.class, List.of(StatusChange.by(US).withReason("a mistake"))),
             entry(NewSlot.class, List.of(NewSlot.at(FAR))),
             entry(BusinessConfig.class, List.of(BusinessConfig.of("Clinic", "+15550000000", "a@example.org"))),
             entry(EventQuery.class, List.of(EventQuery.all())),

@@ -68,9 +68,9 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
         return db.inTransaction(tx -> {
             Customer customer = tx.customers()
                     .create(NewCustomer.withPhone(phone)
-                            .name("Ada")
-                            .email("ada@example.org")
-                            .tags("vip"));
+                            .withName("Ada")
+                            .withEmail("ada@example.org")
+                            .withTags("vip"));
             clock.advance(TICK);
             Customer bare = aCustomer().insert(tx);
             aConsent().of(customer).insert(tx);

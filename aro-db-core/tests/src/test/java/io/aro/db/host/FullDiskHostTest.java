@@ -117,7 +117,7 @@ class FullDiskHostTest {
 
     private static NewEvent scan() {
         return NewEvent.of("receipt.kept", "note", UUID.randomUUID(), Actor.user("desk"))
-                .data(Map.of("scan", SCAN));
+                .withData(Map.of("scan", SCAN));
     }
 
     private void assertNothingIsKept() throws SQLException {

@@ -49,7 +49,7 @@ class LateDeliveryTest {
             }
             Customer ada = tx.customers().findByPhone(Given.phone(1)).orElseThrow();
             var visit =
-                    tx.appointments().upsertByExternalId(Given.visit(ada.id()).externalId(BOOKING));
+                    tx.appointments().upsertByExternalId(Given.visit(ada.id()).withExternalId(BOOKING));
             if (visit.status() != event.status()) {
                 tx.appointments().updateStatus(visit.id(), event.status(), StatusChange.by(Actor.webhook("calendly")));
             }

@@ -40,13 +40,13 @@ class ServerSettingsTest {
         try (AroDatabase other = AroDatabase.open(PostgresConfig.of(url, database.user(), database.password())
                 .withPoolSize(1)
                 .withMinimumIdle(0))) {
-            other.customers().create(NewCustomer.withPhone("+15550009999").name("Somebody Else"));
+            other.customers().create(NewCustomer.withPhone("+15550009999").withName("Somebody Else"));
             Appointment visit =
                     other.appointments().create(visit(Given.customer(other, 1).id()));
 
             other.appointments()
                     .updateStatus(
-                            visit.id(), AppointmentStatus.CANCELLED, DESK.because(StatementsTogetherTest.HOSTILE));
+                            visit.id(), AppointmentStatus.CANCELLED, DESK.withReason(StatementsTogetherTest.HOSTILE));
 
             assertThat(other.appointments().transitionsOf(visit.id()).getLast())
                     .satisfies(move -> assertThat(move.reason()).isEqualTo(StatementsTogetherTest.HOSTILE))

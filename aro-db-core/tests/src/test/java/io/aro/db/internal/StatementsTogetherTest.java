@@ -41,8 +41,8 @@ class StatementsTogetherTest {
     void noValueIsPartOfTheText() {
         Appointment visit = Given.booked(db, 1);
 
-        Statements sent = database.counting(
-                () -> db.appointments().updateStatus(visit.id(), AppointmentStatus.CANCELLED, DESK.because(HOSTILE)));
+        Statements sent = database.counting(() ->
+                db.appointments().updateStatus(visit.id(), AppointmentStatus.CANCELLED, DESK.withReason(HOSTILE)));
 
         assertThat(sent.sql()).noneMatch(text -> text.contains("select name from customers"));
         assertThat(db.appointments().transitionsOf(visit.id()).getLast().reason())

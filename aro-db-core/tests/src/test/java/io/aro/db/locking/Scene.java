@@ -46,19 +46,19 @@ record Scene(
     static Scene set(AroDatabase db, int number) {
         Customer customer = Given.customer(db, number);
         Instant at = FIRST.minus(Duration.ofHours(number));
-        Appointment booked = db.appointments().create(visit(customer, at).externalId("booked-" + number));
+        Appointment booked = db.appointments().create(visit(customer, at).withExternalId("booked-" + number));
         Appointment started = db.appointments().create(visit(customer, at));
         for (AppointmentStatus next : Given.wayTo(AppointmentStatus.IN_PROGRESS)) {
             db.appointments().updateStatus(started.id(), next, Given.DESK);
         }
         db.consents()
-                .append(NewConsent.toAll(customer.phone(), ConsentMethod.VERBAL).customer(customer.id()));
+                .append(NewConsent.toAll(customer.phone(), ConsentMethod.VERBAL).withCustomerId(customer.id()));
         ReminderLog reminder = db.reminders()
                 .create(NewReminder.of(booked.id(), ReminderType.HOURS_48, Channel.SMS)
-                        .messageId("message-" + number)
-                        .sentAt(at));
+                        .withMessageId("message-" + number)
+                        .withSentAt(at));
         WorkflowInstance workflow =
-                db.workflows().create(NewWorkflow.named("remind").about(booked.id()));
+                db.workflows().create(NewWorkflow.named("remind").withAppointmentId(booked.id()));
         workflow = db.workflows().markRunning(workflow.id());
         DeadLetter letter = db.deadLetters().create(NewDeadLetter.of(workflow));
         return new Scene(number, customer, booked, started, reminder, workflow, letter);

@@ -39,7 +39,7 @@ final class VisitWriters {
                         (db, scene) -> db.customers()
                                 .upsertByPhone(
                                         NewCustomer.withPhone(scene.customer().phone())
-                                                .name("Ada"))),
+                                                .withName("Ada"))),
                 new Writer(
                         "CustomerRepository.importAll",
                         (db, scene) -> db.customers()
@@ -83,7 +83,7 @@ final class VisitWriters {
                         "AppointmentRepository.upsertByExternalId",
                         (db, scene) -> db.appointments()
                                 .upsertByExternalId(
-                                        Given.visit(scene.customer().id()).externalId("booked-" + scene.number()))),
+                                        Given.visit(scene.customer().id()).withExternalId("booked-" + scene.number()))),
                 new Writer(
                         "AppointmentRepository.updateStatus (confirmed)",
                         (db, scene) -> db.appointments()
@@ -94,7 +94,7 @@ final class VisitWriters {
                                 .updateStatus(
                                         scene.booked().id(),
                                         AppointmentStatus.CANCELLED,
-                                        Given.DESK.command("command-1"))),
+                                        Given.DESK.withCommandId("command-1"))),
                 new Writer(
                         "AppointmentRepository.updateStatus (completed)",
                         (db, scene) -> db.appointments()
@@ -108,7 +108,7 @@ final class VisitWriters {
                                     .correct(
                                             scene.started().id(),
                                             Correction.DID_NOT_COME,
-                                            Given.DESK.because("an empty chair"));
+                                            Given.DESK.withReason("an empty chair"));
                         })),
                 new Writer(
                         "AppointmentRepository.reschedule",

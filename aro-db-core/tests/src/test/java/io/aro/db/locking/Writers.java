@@ -47,12 +47,12 @@ final class Writers {
                         "ConsentRepository.append",
                         (db, scene) -> db.consents()
                                 .append(NewConsent.toAll(scene.customer().phone(), ConsentMethod.VERBAL)
-                                        .customer(scene.customer().id()))),
+                                        .withCustomerId(scene.customer().id()))),
                 new Writer(
                         "ConsentRepository.append",
                         (db, scene) -> db.consents()
                                 .append(NewOptOut.fromAll(scene.customer().phone())
-                                        .customer(scene.customer().id()))),
+                                        .withCustomerId(scene.customer().id()))),
                 new Writer(
                         "ConsentRepository.lockConsent",
                         (db, scene) -> db.useTransaction(tx -> {
@@ -88,7 +88,7 @@ final class Writers {
                         "WorkflowInstanceRepository.create",
                         (db, scene) -> db.workflows()
                                 .create(NewWorkflow.named("remind")
-                                        .about(scene.booked().id()))),
+                                        .withAppointmentId(scene.booked().id()))),
                 new Writer(
                         "WorkflowInstanceRepository.markRunning",
                         (db, scene) -> db.useTransaction(tx -> {
@@ -142,7 +142,7 @@ final class Writers {
                         "BusinessConfigRepository.update",
                         (db, scene) -> db.businessConfig()
                                 .update(
-                                        config -> config.email(
+                                        config -> config.withEmail(
                                                 String.format(Locale.ROOT, "b%s@example.org", scene.number())),
                                         US)),
                 new Writer(

@@ -42,10 +42,10 @@ sealed interface ConfigCall extends Call {
                     zone,
                     opens == null
                             ? BusinessHours.closed()
-                            : BusinessHours.closed().on(DayOfWeek.MONDAY, DayHours.of(opens, LocalTime.NOON)),
+                            : BusinessHours.closed().withDay(DayOfWeek.MONDAY, DayHours.of(opens, LocalTime.NOON)),
                     apiKey == null
                             ? Integrations.none()
-                            : Integrations.none().booking(new Integrations.Booking("calendly", apiKey, null)),
+                            : Integrations.none().withBooking(new Integrations.Booking("calendly", apiKey, null)),
                     new BusinessRules(threshold, deposit, timings, true, Duration.ofHours(hours)));
         }
     }
@@ -82,8 +82,8 @@ sealed interface ConfigCall extends Call {
         public StoredConfig on(Repositories db, Known known) {
             return db.config()
                     .update(
-                            config -> config.businessName(businessName)
-                                    .rules(config.rules().depositThreshold(threshold)),
+                            config -> config.withBusinessName(businessName)
+                                    .withRules(config.rules().withDepositThreshold(threshold)),
                             who.actor());
         }
 

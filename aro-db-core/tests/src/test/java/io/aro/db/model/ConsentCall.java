@@ -37,7 +37,7 @@ sealed interface ConsentCall extends Call {
                             method,
                             at,
                             ofCustomer == null ? null : known.customer(ofCustomer),
-                            Evidence.none().text(words).ipAddress(ipAddress),
+                            Evidence.none().withText(words).withIpAddress(ipAddress),
                             who.actor()));
         }
 
@@ -64,7 +64,7 @@ sealed interface ConsentCall extends Call {
                             channel,
                             at,
                             ofCustomer == null ? null : known.customer(ofCustomer),
-                            Evidence.none().text(words),
+                            Evidence.none().withText(words),
                             who.actor()));
         }
 

@@ -40,7 +40,7 @@ final class ConsentRules {
                 at,
                 call.method(),
                 null,
-                Evidence.none().text(call.words()).ipAddress(call.ipAddress()),
+                Evidence.none().withText(call.words()).withIpAddress(call.ipAddress()),
                 recordedAt(call.phone())));
         tell(
                 "consent.given",
@@ -64,7 +64,7 @@ final class ConsentRules {
                 null,
                 null,
                 at,
-                Evidence.none().text(call.words()),
+                Evidence.none().withText(call.words()),
                 recordedAt(call.phone())));
         tell("consent.revoked", revoked, call.who(), at, Map.of());
         return revoked;

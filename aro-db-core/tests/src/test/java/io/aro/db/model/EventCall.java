@@ -29,9 +29,9 @@ sealed interface EventCall extends Call {
         @Override
         public @Nullable Object on(Repositories db, Known known) {
             NewEvent event = NewEvent.of(eventType, noun.word(), noun.id(known, place), who.actor())
-                    .data(facts);
-            NewEvent told = source == null ? event : event.metadata(EventMetadata.from(source));
-            db.events().append(at == null ? told : told.at(at));
+                    .withData(facts);
+            NewEvent told = source == null ? event : event.withMetadata(EventMetadata.from(source));
+            db.events().append(at == null ? told : told.withOccurredAt(at));
             return null;
         }
 
@@ -69,10 +69,10 @@ sealed interface EventCall extends Call {
                 case TYPE -> EventQuery.ofType(eventType);
                 case ACTOR -> EventQuery.byActor(who.actor());
             };
-            query = from == null ? query : query.from(from);
-            query = until == null ? query : query.until(until);
-            query = newestFirst ? query.newestFirst() : query;
-            return pages(db, query.limit(limit));
+            query = from == null ? query : query.withFrom(from);
+            query = until == null ? query : query.withUntil(until);
+            query = newestFirst ? query.withNewestFirst() : query;
+            return pages(db, query.withLimit(limit));
         }
 
         private List<List<Event>> pages(Repositories db, EventQuery first) {
@@ -81,7 +81,7 @@ sealed interface EventCall extends Call {
             do {
                 List<Event> page = db.events().find(query);
                 pages.add(page);
-                query = page.size() < limit ? query : query.after(page.getLast());
+                query = page.size() < limit ? query : query.withAfter(page.getLast());
             } while (pages.getLast().size() == limit);
             return pages;
         }

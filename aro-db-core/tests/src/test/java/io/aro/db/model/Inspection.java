@@ -29,7 +29,7 @@ record Inspection() implements Call {
         for (String phone : Pools.PHONES) {
             all.put("consents of " + phone, db.consents().findByPhone(phone, ALL));
         }
-        all.put("events", db.events().find(EventQuery.all().limit(ALL)));
+        all.put("events", db.events().find(EventQuery.all().withLimit(ALL)));
         for (Noun noun : Noun.values()) {
             for (UUID id : noun.ids(known)) {
                 all.put(noun + " " + id, db.events().findByEntity(noun.word(), id, ALL));

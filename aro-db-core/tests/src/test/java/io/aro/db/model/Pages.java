@@ -24,7 +24,7 @@ final class Pages {
         Page<T> page = read.apply(first);
         pages.add(page.items());
         while (page.next() != null) {
-            page = read.apply(first.after(page.next()));
+            page = read.apply(first.withCursor(page.next()));
             pages.add(page.items());
         }
         return pages;

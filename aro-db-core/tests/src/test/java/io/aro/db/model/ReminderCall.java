@@ -55,7 +55,7 @@ sealed interface ReminderCall extends Call {
 
         @Override
         public Object on(Model model, Known known) {
-            return model.reminders().recordWithinLimit(this, known.appointment(message.appointment()));
+            return model.reminders().createWithinLimit(this, known.appointment(message.appointment()));
         }
     }
 
@@ -68,7 +68,7 @@ sealed interface ReminderCall extends Call {
 
         @Override
         public Object on(Model model, Known known) {
-            return model.reminders().nameMessage(known.reminder(reminder), messageId);
+            return model.reminders().assignMessageId(known.reminder(reminder), messageId);
         }
     }
 

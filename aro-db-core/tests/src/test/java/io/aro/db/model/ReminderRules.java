@@ -47,7 +47,7 @@ final class ReminderRules {
     }
 
     /** The customer has room if fewer messages than allowed were sent in the stretch of time that ends now, or later. */
-    Admission recordWithinLimit(RecordWithinLimit call, UUID appointment) {
+    Admission createWithinLimit(RecordWithinLimit call, UUID appointment) {
         Message message = call.message();
         Instant sentAt = check(message);
         Check.positive(call.messages());
@@ -97,7 +97,7 @@ final class ReminderRules {
         return new Recorded(sent, true);
     }
 
-    ReminderLog nameMessage(UUID id, String messageId) {
+    ReminderLog assignMessageId(UUID id, String messageId) {
         Check.text(messageId, 255);
         ReminderLog before = get(id);
         Check.that(before.messageId() == null || before.messageId().equals(messageId));

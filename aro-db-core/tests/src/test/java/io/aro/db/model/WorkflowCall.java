@@ -27,10 +27,10 @@ sealed interface WorkflowCall extends Call {
             implements WorkflowCall {
         @Override
         public Object on(Repositories db, Known known) {
-            NewWorkflow workflow = NewWorkflow.named(name).maxRetries(retries);
-            workflow = ofAppointment == null ? workflow : workflow.about(known.appointment(ofAppointment));
-            workflow = facts == null ? workflow : workflow.stateData(facts);
-            return db.workflows().create(at == null ? workflow : workflow.dueAt(at));
+            NewWorkflow workflow = NewWorkflow.named(name).withMaxRetries(retries);
+            workflow = ofAppointment == null ? workflow : workflow.withAppointmentId(known.appointment(ofAppointment));
+            workflow = facts == null ? workflow : workflow.withStateData(facts);
+            return db.workflows().create(at == null ? workflow : workflow.withDueAt(at));
         }
 
         @Override

@@ -127,11 +127,11 @@ class DeliveryOrderTest {
             DeliveryOrderRepository order = tx.deliveryOrder();
             assertThat(order.acceptIfNewest("calendly", "booking-2", before)).isTrue();
             assertThat(order.acceptIfNewest("acuity", "booking-1", before)).isTrue();
-            assertThat(order.inScope("clinic-7").acceptIfNewest("calendly", "booking-1", before))
+            assertThat(order.withScope("clinic-7").acceptIfNewest("calendly", "booking-1", before))
                     .isTrue();
-            assertThat(order.inScope("clinic-7").inScope("").acceptIfNewest("calendly", "booking-1", before))
+            assertThat(order.withScope("clinic-7").withScope("").acceptIfNewest("calendly", "booking-1", before))
                     .isFalse();
-            assertThat(order.inScope("clinic-7").find("calendly", "booking-1"))
+            assertThat(order.withScope("clinic-7").find("calendly", "booking-1"))
                     .contains(new DeliverySubject("clinic-7", "calendly", "booking-1", before, 0, null));
             assertThat(order.find("square", "booking-1")).isEmpty();
         });
@@ -171,7 +171,7 @@ class DeliveryOrderTest {
         String subject = "é".repeat(255);
 
         db.useTransaction(tx -> {
-            DeliveryOrderRepository order = tx.deliveryOrder().inScope(source);
+            DeliveryOrderRepository order = tx.deliveryOrder().withScope(source);
             assertThat(order.acceptIfNewest(source, subject, NOON)).isTrue();
             assertThat(order.find(source, subject)).isPresent();
         });
@@ -192,7 +192,7 @@ class DeliveryOrderTest {
     void refusesPartsThatAreTooLong() throws SQLException {
         assertRefused(
                 "delivery scope",
-                () -> db.useTransaction(tx -> tx.deliveryOrder().inScope("x".repeat(51))));
+                () -> db.useTransaction(tx -> tx.deliveryOrder().withScope("x".repeat(51))));
         assertRefused(
                 "delivery source",
                 () -> db.useTransaction(tx -> tx.deliveryOrder().acceptIfNewest("x".repeat(51), "booking-1", NOON)));

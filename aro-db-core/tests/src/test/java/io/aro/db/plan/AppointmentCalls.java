@@ -131,32 +131,32 @@ final class AppointmentCalls {
                         TYPE + ".upsertByExternalId(NewAppointment)",
                         "idx_appointment_external",
                         db -> db.appointments()
-                                .upsertByExternalId(Given.visit(id(217)).externalId("evt-7"))),
+                                .upsertByExternalId(Given.visit(id(217)).withExternalId("evt-7"))),
                 finds(
                         TYPE + ".updateStatus(UUID, AppointmentStatus, StatusChange)",
                         KEY,
                         db -> db.appointments()
-                                .updateStatus(id(BOOKED), AppointmentStatus.CONFIRMED, DESK.command("answer-1"))),
+                                .updateStatus(id(BOOKED), AppointmentStatus.CONFIRMED, DESK.withCommandId("answer-1"))),
                 finds(
                         TYPE + ".updateStatus(UUID, AppointmentStatus, StatusChange)",
                         "idx_transition_command",
                         db -> db.appointments()
-                                .updateStatus(id(BOOKED), AppointmentStatus.CONFIRMED, DESK.command("answer-1"))),
+                                .updateStatus(id(BOOKED), AppointmentStatus.CONFIRMED, DESK.withCommandId("answer-1"))),
                 finds(
                         TYPE + ".correct(UUID, Correction, StatusChange)",
                         KEY,
                         db -> db.appointments()
-                                .correct(id(80_008), Correction.REINSTATE_MISSED, DESK.because("was here"))),
+                                .correct(id(80_008), Correction.REINSTATE_MISSED, DESK.withReason("was here"))),
                 finds(
                         TYPE + ".reschedule(UUID, NewSlot, StatusChange)",
                         "idx_appointment_rescheduled",
                         db -> db.appointments()
-                                .reschedule(id(BOOKED + 10), NewSlot.at(Given.MAY), DESK.command("move-1"))),
+                                .reschedule(id(BOOKED + 10), NewSlot.at(Given.MAY), DESK.withCommandId("move-1"))),
                 finds(
                         TYPE + ".reschedule(UUID, NewSlot, StatusChange)",
                         "idx_transition_command",
                         db -> db.appointments()
-                                .reschedule(id(BOOKED + 10), NewSlot.at(Given.MAY), DESK.command("move-1"))),
+                                .reschedule(id(BOOKED + 10), NewSlot.at(Given.MAY), DESK.withCommandId("move-1"))),
                 finds(
                         TYPE + ".requestDeposit(UUID, BigDecimal, Actor)",
                         KEY,

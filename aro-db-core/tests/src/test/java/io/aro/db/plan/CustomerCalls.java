@@ -86,7 +86,7 @@ final class CustomerCalls {
     }
 
     private static List<Call> writing() {
-        NewCustomer known = NewCustomer.withPhone(phone(9)).name("Ada").tags("vip");
+        NewCustomer known = NewCustomer.withPhone(phone(9)).withName("Ada").withTags("vip");
         return List.of(
                 writes(TYPE + ".create(NewCustomer)", db -> db.customers().create(NewCustomer.withPhone("+15550001"))),
                 writes(

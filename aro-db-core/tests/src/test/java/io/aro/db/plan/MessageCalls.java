@@ -43,21 +43,21 @@ final class MessageCalls {
         Actor twilio = Actor.webhook("twilio");
         return List.of(
                 finds(
-                        REMINDERS + ".record(NewReminder)",
+                        REMINDERS + ".create(NewReminder)",
                         "idx_reminder_message",
                         db -> db.reminders()
                                 .create(NewReminder.of(id(6), ReminderType.HOURS_24, Channel.SMS)
-                                        .messageId("SM6"))),
+                                        .withMessageId("SM6"))),
                 finds(
-                        REMINDERS + ".recordWithinLimit(NewReminder, MessageLimit)",
+                        REMINDERS + ".createWithinLimit(NewReminder, MessageLimit)",
                         "idx_appointment_customer",
                         db -> db.reminders().createWithinLimit(next, MessageLimit.perDay(3))),
                 finds(
-                        REMINDERS + ".recordWithinLimit(NewReminder, MessageLimit)",
+                        REMINDERS + ".createWithinLimit(NewReminder, MessageLimit)",
                         "idx_reminder_(appointment|sent)",
                         db -> db.reminders().createWithinLimit(next, MessageLimit.perDay(9))),
                 finds(
-                        REMINDERS + ".nameMessage(UUID, String)",
+                        REMINDERS + ".assignMessageId(UUID, String)",
                         "(pk_reminder_logs|sqlite_autoindex_reminder_logs_1)",
                         db -> db.reminders().assignMessageId(id(8), "SM8")),
                 finds(
@@ -97,11 +97,11 @@ final class MessageCalls {
     private static List<Call> consents() {
         return List.of(
                 finds(
-                        CONSENTS + ".give(NewConsent)",
+                        CONSENTS + ".append(NewConsent)",
                         "idx_customer_phone",
                         db -> db.consents().append(NewConsent.toAll(phone(REGULAR), ConsentMethod.VERBAL))),
                 finds(
-                        CONSENTS + ".revoke(NewOptOut)",
+                        CONSENTS + ".append(NewOptOut)",
                         "idx_consent_phone",
                         db -> db.consents().append(NewOptOut.fromAll(phone(REGULAR)))),
                 finds(
@@ -113,7 +113,7 @@ final class MessageCalls {
                         "idx_consent_phone",
                         db -> db.consents().mayContact(phone(REGULAR), Channel.SMS, YESTERDAY)),
                 finds(
-                        CONSENTS + ".holdConsent(String, Channel)",
+                        CONSENTS + ".lockConsent(String, Channel)",
                         "idx_consent_phone",
                         db -> db.useTransaction(tx -> tx.consents().lockConsent(phone(REGULAR), Channel.SMS))),
                 walks(

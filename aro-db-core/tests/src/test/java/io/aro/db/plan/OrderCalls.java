@@ -17,7 +17,7 @@ final class OrderCalls {
     static Stream<Call> all() {
         return Stream.of(
                 writes(
-                        ORDER + ".advance(String, String, Instant)",
+                        ORDER + ".acceptIfNewest(String, String, Instant)",
                         db -> db.useTransaction(
                                 tx -> tx.deliveryOrder().acceptIfNewest("calendly", "evt-7", LargeTables.at(90_000)))),
                 finds(

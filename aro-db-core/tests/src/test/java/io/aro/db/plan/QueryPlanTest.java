@@ -86,7 +86,7 @@ class QueryPlanTest {
             entry("IdempotencyService.waiting(Duration)", SENDS_NOTHING),
             entry("IdempotencyService.joining()", SENDS_NOTHING),
             entry("IdempotencyService.keys()", SENDS_NOTHING),
-            entry("DeliveryOrderRepository.inScope(String)", SENDS_NOTHING),
+            entry("DeliveryOrderRepository.withScope(String)", SENDS_NOTHING),
             entry("LegalHolds.findAll()", FEW));
 
     private final TestDatabase database;

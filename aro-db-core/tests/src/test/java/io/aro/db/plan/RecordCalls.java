@@ -58,15 +58,15 @@ final class RecordCalls {
                 BY_TIME);
         List<Call> calls = new ArrayList<>();
         indexes.forEach((query, index) -> {
-            EventQuery page = query.limit(10);
-            EventQuery window =
-                    page.from(Instant.parse("2024-02-01T00:00:00Z")).until(Instant.parse("2025-12-01T00:00:00Z"));
+            EventQuery page = query.withLimit(10);
+            EventQuery window = page.withFrom(Instant.parse("2024-02-01T00:00:00Z"))
+                    .withUntil(Instant.parse("2025-12-01T00:00:00Z"));
             for (EventQuery each : List.of(page, window)) {
                 Stream.of(
                                 each,
-                                each.after(MIDDLE, VISIT),
-                                each.newestFirst(),
-                                each.newestFirst().after(MIDDLE, VISIT))
+                                each.withAfter(MIDDLE, VISIT),
+                                each.withNewestFirst(),
+                                each.withNewestFirst().withAfter(MIDDLE, VISIT))
                         .forEach(asked -> calls.add(walks(
                                 EVENTS + ".find(EventQuery)",
                                 index,
@@ -154,7 +154,7 @@ final class RecordCalls {
     private static List<Call> letters() {
         return List.of(
                 writes(
-                        LETTERS + ".add(NewDeadLetter)",
+                        LETTERS + ".create(NewDeadLetter)",
                         db -> db.deadLetters().create(NewDeadLetter.ofSkill("send_sms"))),
                 walks(
                         LETTERS + ".findUnarchived(int)",

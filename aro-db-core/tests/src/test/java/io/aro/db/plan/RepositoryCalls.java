@@ -102,11 +102,11 @@ final class RepositoryCalls {
 
     static void twoPages(Repository<?, ?> repository, PageRequest request) {
         Page<?> first = repository.page(request);
-        repository.page(request.after(first.next()));
+        repository.page(request.withCursor(first.next()));
     }
 
     static void twoPages(Function<PageRequest, ? extends Page<?>> read) {
         @Nullable String next = read.apply(PageRequest.of(10)).next();
-        assertThat(read.apply(PageRequest.of(10).after(next))).isNotNull();
+        assertThat(read.apply(PageRequest.of(10).withCursor(next))).isNotNull();
     }
 }

@@ -87,7 +87,7 @@ class WholeListsTest {
         createCustomers(TOO_MANY + 1);
         hold();
         book(TOO_MANY);
-        move(db.appointments().create(visit(ada).externalId(MOVED)).id(), WholeList.LONGEST);
+        move(db.appointments().create(visit(ada).withExternalId(MOVED)).id(), WholeList.LONGEST);
 
         assertThat(lists())
                 .allSatisfy((method, list) -> assertThatExceptionOfType(TooManyRowsException.class)
@@ -127,7 +127,7 @@ class WholeListsTest {
         Page<T> page = pages.apply(PageRequest.of(PageRequest.LARGEST));
         found.addAll(page.items());
         while (page.next() != null) {
-            page = pages.apply(PageRequest.of(PageRequest.LARGEST).after(page.next()));
+            page = pages.apply(PageRequest.of(PageRequest.LARGEST).withCursor(page.next()));
             found.addAll(page.items());
         }
         return found.size();

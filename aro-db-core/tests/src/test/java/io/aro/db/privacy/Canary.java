@@ -67,7 +67,10 @@ final class Canary {
 
     static Customer plant(AroDatabase db) {
         Customer person = db.customers()
-                .create(NewCustomer.withPhone(PHONE).email(EMAIL).name(NAME).tags("canary-tag"));
+                .create(NewCustomer.withPhone(PHONE)
+                        .withEmail(EMAIL)
+                        .withName(NAME)
+                        .withTags("canary-tag"));
         Appointment visit = anAppointment()
                 .of(person)
                 .externalId("calendly", "canary-external")
@@ -83,8 +86,8 @@ final class Canary {
                 .insert(db);
         db.deadLetters()
                 .create(NewDeadLetter.of(workflow)
-                        .context(Map.of("to", "canary-context"))
-                        .error(Map.of("message", "canary-letter-error")));
+                        .withContext(Map.of("to", "canary-context"))
+                        .withError(Map.of("message", "canary-letter-error")));
         anEvent()
                 .type("message.received")
                 .about("customer", person.id())
@@ -99,10 +102,10 @@ final class Canary {
     private static void consent(AroDatabase db, Customer person) {
         db.consents()
                 .append(NewConsent.toAll(person.phone(), ConsentMethod.WEB_FORM)
-                        .customer(person.id())
-                        .evidence(Evidence.of("canary-text")
-                                .ipAddress("203.0.113.77")
-                                .userAgent("canary-agent")));
+                        .withCustomerId(person.id())
+                        .withEvidence(Evidence.of("canary-text")
+                                .withIpAddress("203.0.113.77")
+                                .withUserAgent("canary-agent")));
     }
 
     /** Columns that no builder fills with a word of one's own. */
@@ -133,7 +136,7 @@ final class Canary {
                 .data(Map.of("message", "no answer from " + PHONE, "kept", "others"))
                 .by(Actor.user(EMAIL.toUpperCase(Locale.ROOT)))
                 .insert(db);
-        db.deadLetters().create(NewDeadLetter.ofSkill("send_sms").context(Map.of("to", NAME, "kept", "others")));
+        db.deadLetters().create(NewDeadLetter.ofSkill("send_sms").withContext(Map.of("to", NAME, "kept", "others")));
         db.useTransaction(tx -> tx.deliveryOrder()
                 .acceptIfNewest("calendly", "canary-external", tx.session().now()));
         db.session()

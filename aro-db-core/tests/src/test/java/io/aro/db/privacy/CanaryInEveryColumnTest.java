@@ -66,7 +66,7 @@ class CanaryInEveryColumnTest {
     @Test
     void everySearchedColumnLosesEveryForm() {
         Customer person = db.customers()
-                .create(NewCustomer.withPhone("+12025550101").name(NAME).email(EMAIL));
+                .create(NewCustomer.withPhone("+12025550101").withName(NAME).withEmail(EMAIL));
         List<String> forms = new ArrayList<>(Forms.ofPhone());
         forms.addAll(Forms.ofText(NAME).values());
         forms.addAll(Forms.ofText(EMAIL).values());

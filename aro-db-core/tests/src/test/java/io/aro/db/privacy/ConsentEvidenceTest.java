@@ -68,7 +68,7 @@ class ConsentEvidenceTest {
         Customer person = db.customers().create(NewCustomer.withPhone("+12025550177"));
         Customer other = db.customers().create(NewCustomer.withPhone("+12025550178"));
         Consent onBehalf =
-                give(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL).customer(other.id()));
+                give(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL).withCustomerId(other.id()));
 
         db.privacy().erase(person.id(), DESK);
 
@@ -82,7 +82,7 @@ class ConsentEvidenceTest {
         Customer person = aCustomer().insert(db);
         Customer other = aCustomer().insert(db);
         give(NewConsent.toAll(person.phone(), ConsentMethod.VERBAL));
-        give(NewConsent.toAll(other.phone(), ConsentMethod.VERBAL).customer(other.id()));
+        give(NewConsent.toAll(other.phone(), ConsentMethod.VERBAL).withCustomerId(other.id()));
         db.consents().append(NewOptOut.fromAll(person.phone()));
         clock.advance(Duration.ofDays(365 * 4 + 2));
 

@@ -85,11 +85,11 @@ class ErasedFileTest {
     void findsWhatAnotherProgramHasLeftAndWritesTheFilesAnew() throws Exception {
         try (AroDatabase db = AroDatabase.sqlite(folder.resolve("aro.db"))) {
             Customer ada =
-                    db.customers().create(NewCustomer.withPhone("+15551234567").name("Ada Lovelace"));
+                    db.customers().create(NewCustomer.withPhone("+15551234567").withName("Ada Lovelace"));
             Customer bob = db.customers().create(NewCustomer.withPhone("+15557654321"));
             String notes = "Ünverträglich: " + "penicillin in any dose; ".repeat(900);
-            db.appointments().create(Given.visit(ada.id()).notes(notes));
-            db.appointments().create(Given.visit(bob.id()).notes(notes));
+            db.appointments().create(Given.visit(ada.id()).withNotes(notes));
+            db.appointments().create(Given.visit(bob.id()).withNotes(notes));
             // Without PRAGMA secure_delete.
             execute(String.format(
                     Locale.ROOT, "update appointments set notes = null where customer_id = '%s'", bob.id()));
@@ -108,13 +108,13 @@ class ErasedFileTest {
     void doesNotCountWhatOtherRowsHoldUnlessItNamesThePerson() {
         try (AroDatabase db = AroDatabase.sqlite(folder.resolve("aro.db"))) {
             Customer ada =
-                    db.customers().create(NewCustomer.withPhone("+15551234567").name("Ada Lovelace"));
+                    db.customers().create(NewCustomer.withPhone("+15551234567").withName("Ada Lovelace"));
             Customer bob =
-                    db.customers().create(NewCustomer.withPhone("+15557654321").name("Bob Hopper"));
+                    db.customers().create(NewCustomer.withPhone("+15557654321").withName("Bob Hopper"));
             Customer namesake =
-                    db.customers().create(NewCustomer.withPhone("+15550001111").name("Bob Hopper"));
-            db.appointments().create(Given.visit(ada.id()).location("Room with a view"));
-            db.appointments().create(Given.visit(bob.id()).location("Room with a view"));
+                    db.customers().create(NewCustomer.withPhone("+15550001111").withName("Bob Hopper"));
+            db.appointments().create(Given.visit(ada.id()).withLocation("Room with a view"));
+            db.appointments().create(Given.visit(bob.id()).withLocation("Room with a view"));
 
             assertThat(db.privacy().erase(ada.id(), DESK).left()).isEmpty();
             assertThat(db.privacy().erase(namesake.id(), DESK).left()).contains("customers.name");
@@ -125,7 +125,7 @@ class ErasedFileTest {
     void aDatabaseInMemoryHasNoFiles() {
         try (AroDatabase db = AroDatabase.inMemory()) {
             Customer ada =
-                    db.customers().create(NewCustomer.withPhone("+15551234567").name("Ada Lovelace"));
+                    db.customers().create(NewCustomer.withPhone("+15551234567").withName("Ada Lovelace"));
 
             assertThat(db.privacy().erase(ada.id(), DESK).scrubbed()).isTrue();
         }

@@ -80,14 +80,14 @@ class ErasureBesideWritersTest {
 
     @BeforeEach
     void insertCustomer() {
-        ada = writer.customers().create(NewCustomer.withPhone(PHONE).name("Ada Lovelace"));
-        visit = writer.appointments().create(Given.visit(ada.id()).externalId("visit-1"));
+        ada = writer.customers().create(NewCustomer.withPhone(PHONE).withName("Ada Lovelace"));
+        visit = writer.appointments().create(Given.visit(ada.id()).withExternalId("visit-1"));
         writer.appointments().updateStatus(visit.id(), AppointmentStatus.CONFIRMED, StatusChange.by(DESK));
         writer.consents().append(NewConsent.toAll(PHONE, ConsentMethod.VERBAL));
         flow = writer.workflows()
                 .create(NewWorkflow.named("reminders")
-                        .about(visit.id())
-                        .stateData(Map.of("step", 1, "note", "Ada Lovelace")));
+                        .withAppointmentId(visit.id())
+                        .withStateData(Map.of("step", 1, "note", "Ada Lovelace")));
     }
 
     @AfterEach
@@ -127,7 +127,7 @@ class ErasureBesideWritersTest {
     @Test
     void erasesTheNameThatThePersonWasGivenMeanwhile() throws Exception {
         WorkflowInstance other =
-                writer.workflows().create(NewWorkflow.named("notes").stateData(Map.of("with", "Ada King")));
+                writer.workflows().create(NewWorkflow.named("notes").withStateData(Map.of("with", "Ada King")));
 
         eraseWhile(tx -> tx.customers().update(ada.id(), Changes.set(CUSTOMERS.NAME, "Ada King")), tx -> {});
 
@@ -170,7 +170,7 @@ class ErasureBesideWritersTest {
     void doesNotDeadlockWithANewBooking() throws Exception {
         eraseWhile(
                 tx -> tx.appointments().create(Given.visit(ada.id())),
-                tx -> tx.workflows().create(NewWorkflow.named("more").about(visit.id())));
+                tx -> tx.workflows().create(NewWorkflow.named("more").withAppointmentId(visit.id())));
 
         assertThat(Rows.count(database, "workflow_instances")).isEqualTo(2);
     }

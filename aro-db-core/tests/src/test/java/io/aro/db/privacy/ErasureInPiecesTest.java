@@ -82,7 +82,7 @@ class ErasureInPiecesTest {
 
     @BeforeEach
     void insertCustomer() {
-        ada = db.customers().create(NewCustomer.withPhone("+15551234567").name("Ada Lovelace"));
+        ada = db.customers().create(NewCustomer.withPhone("+15551234567").withName("Ada Lovelace"));
     }
 
     @AfterEach

@@ -35,8 +35,8 @@ class MatchingTest {
 
     @Test
     void aNameAndAnAddressAreFoundInEveryForm() {
-        Customer person =
-                db.customers().create(NewCustomer.withPhone(PHONE).name(NAME).email(EMAIL));
+        Customer person = db.customers()
+                .create(NewCustomer.withPhone(PHONE).withName(NAME).withEmail(EMAIL));
         Forms.ofText(NAME).values().forEach(this::write);
         Forms.ofText(EMAIL).values().forEach(this::write);
         writeDocument("{\"text\":" + Forms.escaped("From " + NAME) + "}");
@@ -50,7 +50,7 @@ class MatchingTest {
     @Test
     void aNameThatWasGivenInOtherFormsIsFoundAsWell() {
         Customer person =
-                db.customers().create(NewCustomer.withPhone(PHONE).name(Forms.wide("ÉLODIE") + "  MARTIN\u03a3"));
+                db.customers().create(NewCustomer.withPhone(PHONE).withName(Forms.wide("ÉLODIE") + "  MARTIN\u03a3"));
         List.of("Élodie martinσ", "E\u0301LODIE MARTINΣ", "élodie\u00a0Martinς").forEach(this::write);
 
         erase(person);
@@ -86,8 +86,8 @@ class MatchingTest {
 
     @Test
     void whatIsSomebodyElsesStays() {
-        Customer person =
-                db.customers().create(NewCustomer.withPhone(PHONE).name(NAME).email(EMAIL));
+        Customer person = db.customers()
+                .create(NewCustomer.withPhone(PHONE).withName(NAME).withEmail(EMAIL));
         List<String> others = List.of(
                 "Zoe Muller-Strasse",
                 NAME + "n",

@@ -60,7 +60,7 @@ class SearchBesideWritersTest {
 
     @BeforeEach
     void insertCustomer() {
-        ada = writer.customers().create(NewCustomer.withPhone("+15551234567").name("Ada Lovelace"));
+        ada = writer.customers().create(NewCustomer.withPhone("+15551234567").withName("Ada Lovelace"));
     }
 
     @AfterEach

@@ -51,7 +51,7 @@ public final class BookingWebhook {
         NewAppointment cleaning =
                 NewAppointment.of(ada.id(), delivery.startsAt(), Duration.ofMinutes(45), "Cleaning", cost);
         Appointment visit =
-                tx.appointments().upsertByExternalId(cleaning.externalId("calendly", delivery.inviteeUri()));
+                tx.appointments().upsertByExternalId(cleaning.withExternalId("calendly", delivery.inviteeUri()));
         return new Receipt(visit.id());
     }
 }

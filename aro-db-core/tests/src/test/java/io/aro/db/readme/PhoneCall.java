@@ -17,7 +17,7 @@ final class PhoneCall {
         db.appointments().updateStatus(visitId, CONFIRMED, by(Actor.webhook("twilio")));
 
         db.useTransaction(tx -> {
-            tx.appointments().updateStatus(visitId, RESCHEDULED, by(FRONT_DESK).because("asked by phone"));
+            tx.appointments().updateStatus(visitId, RESCHEDULED, by(FRONT_DESK).withReason("asked by phone"));
             tx.events().append(NewEvent.of("message.received", "appointment", visitId, FRONT_DESK));
         });
     }

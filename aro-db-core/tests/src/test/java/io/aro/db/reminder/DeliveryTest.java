@@ -174,7 +174,7 @@ class DeliveryTest {
 
     private ReminderLog record(String messageId) {
         return reminders.create(
-                NewReminder.of(visit, ReminderType.HOURS_24, Channel.SMS).messageId(messageId));
+                NewReminder.of(visit, ReminderType.HOURS_24, Channel.SMS).withMessageId(messageId));
     }
 
     private List<Event> deliveries(UUID id) {

@@ -89,7 +89,7 @@ class MessageLimitTest {
 
     @Test
     void neitherCountsNorRefusesARepeatedMessageId() {
-        NewReminder message = reminder(visit.id()).messageId("SM1");
+        NewReminder message = reminder(visit.id()).withMessageId("SM1");
         Recorded first = (Recorded) reminders.createWithinLimit(message, THREE_A_DAY);
 
         assertThat(first.isNew()).isTrue();
@@ -106,8 +106,8 @@ class MessageLimitTest {
     @Test
     void refusesAMessageIdOfAnotherAppointmentWithinTheLimitAndBeyond() {
         Appointment other = Given.booked(db, 2);
-        reminders.create(reminder(other.id()).messageId("SM1"));
-        NewReminder stolen = reminder(visit.id()).messageId("SM1");
+        reminders.create(reminder(other.id()).withMessageId("SM1"));
+        NewReminder stolen = reminder(visit.id()).withMessageId("SM1");
 
         assertThatExceptionOfType(MessageIdTakenException.class)
                 .isThrownBy(() -> reminders.createWithinLimit(stolen, THREE_A_DAY));
@@ -168,7 +168,7 @@ class MessageLimitTest {
                 String message = "SM" + round;
 
                 Results<Admission> results = crew.together(member -> reminders.createWithinLimit(
-                        reminder(visits.getFirst()).messageId(message), MessageLimit.perDay(1)));
+                        reminder(visits.getFirst()).withMessageId(message), MessageLimit.perDay(1)));
 
                 assertThat(results.failures()).isEmpty();
                 assertThat(results.values()).hasSize(SENDERS).hasOnlyElementsOfType(Recorded.class);

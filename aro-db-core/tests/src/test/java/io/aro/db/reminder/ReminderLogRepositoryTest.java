@@ -51,9 +51,9 @@ class ReminderLogRepositoryTest {
         Instant sentAt = clock.instant().minus(Duration.ofMinutes(5));
 
         ReminderLog sent = reminders.create(NewReminder.of(visit.id(), ReminderType.HOURS_48, Channel.WHATSAPP)
-                .messageId("SM1")
-                .sentAt(sentAt)
-                .sentBy(JOB));
+                .withMessageId("SM1")
+                .withSentAt(sentAt)
+                .withSentBy(JOB));
 
         assertThat(sent)
                 .isEqualTo(new ReminderLog(
@@ -86,8 +86,8 @@ class ReminderLogRepositoryTest {
 
     @Test
     void appendsOneEventThatNamesWhoSentItAndNoPhone() {
-        ReminderLog sent = reminders.create(reminder().messageId("SM1").sentBy(JOB));
-        reminders.create(reminder().messageId("SM1"));
+        ReminderLog sent = reminders.create(reminder().withMessageId("SM1").withSentBy(JOB));
+        reminders.create(reminder().withMessageId("SM1"));
 
         assertThat(db.events().findByEntity("reminder", sent.id(), 10))
                 .singleElement()
@@ -103,11 +103,11 @@ class ReminderLogRepositoryTest {
 
     @Test
     void returnsTheRowThatHasTheMessageIdAlready() throws Exception {
-        ReminderLog first = reminders.create(reminder().messageId("SM1"));
+        ReminderLog first = reminders.create(reminder().withMessageId("SM1"));
         clock.advance(Duration.ofHours(1));
 
         ReminderLog second = reminders.create(
-                NewReminder.of(visit.id(), ReminderType.CUSTOM, Channel.EMAIL).messageId("SM1"));
+                NewReminder.of(visit.id(), ReminderType.CUSTOM, Channel.EMAIL).withMessageId("SM1"));
 
         assertThat(second).isEqualTo(first);
         assertThat(Rows.count(database, "reminder_logs")).isEqualTo(1);
@@ -115,12 +115,12 @@ class ReminderLogRepositoryTest {
 
     @Test
     void refusesAMessageIdOfAnotherAppointment() throws Exception {
-        ReminderLog first = reminders.create(reminder().messageId("SM1"));
+        ReminderLog first = reminders.create(reminder().withMessageId("SM1"));
         Appointment other = Given.booked(db, 2);
 
         assertThatExceptionOfType(MessageIdTakenException.class)
                 .isThrownBy(() -> reminders.create(NewReminder.of(other.id(), ReminderType.HOURS_24, Channel.SMS)
-                        .messageId("SM1")))
+                        .withMessageId("SM1")))
                 .satisfies(refused -> {
                     assertThat(refused.reminderId()).isEqualTo(first.id());
                     assertThat(refused.messageId()).isEqualTo("SM1");
@@ -137,8 +137,8 @@ class ReminderLogRepositoryTest {
                 .isThrownBy(() -> reminders.create(NewReminder.of(NOBODY, ReminderType.HOURS_24, Channel.SMS)))
                 .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.FOREIGN_KEY));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(
-                        () -> reminders.create(reminder().sentAt(clock.instant().plusSeconds(1))))
+                .isThrownBy(() ->
+                        reminders.create(reminder().withSentAt(clock.instant().plusSeconds(1))))
                 .withMessageContaining("sent at");
         assertThat(Rows.count(database, "reminder_logs")).isZero();
     }
@@ -156,7 +156,7 @@ class ReminderLogRepositoryTest {
 
     @Test
     void refusesToRenameAMessageAndToNameTwoAlike() {
-        ReminderLog named = reminders.create(reminder().messageId("SM1"));
+        ReminderLog named = reminders.create(reminder().withMessageId("SM1"));
         ReminderLog other = reminders.create(reminder());
 
         assertThatExceptionOfType(InvalidValueException.class)
@@ -196,11 +196,11 @@ class ReminderLogRepositoryTest {
 
     @Test
     void findsTheLatestAndTheUndelivered() {
-        ReminderLog first = reminders.create(reminder().messageId("SM1"));
+        ReminderLog first = reminders.create(reminder().withMessageId("SM1"));
         clock.advance(Duration.ofHours(1));
         Instant second = clock.instant();
-        ReminderLog arrived = reminders.create(reminder().messageId("SM2"));
-        ReminderLog lost = reminders.create(reminder().messageId("SM3"));
+        ReminderLog arrived = reminders.create(reminder().withMessageId("SM2"));
+        ReminderLog lost = reminders.create(reminder().withMessageId("SM3"));
         ReminderLog marked = reminders.markDelivered("SM2", JOB).orElseThrow();
 
         assertThat(reminders.findLatest(2)).containsExactly(lost, marked);

@@ -43,7 +43,8 @@ class ReminderStatementsTest {
         assertSent(3 + lock, reminders -> reminders.createWithinLimit(reminder(), MessageLimit.perDay(1)));
         assertSent(2 + lock, reminders -> reminders.createWithinLimit(reminder(), MessageLimit.perDay(1)));
         assertSent(
-                1 + lock, reminders -> reminders.createWithinLimit(reminder().messageId(null), MessageLimit.perDay(1)));
+                1 + lock,
+                reminders -> reminders.createWithinLimit(reminder().withMessageId(null), MessageLimit.perDay(1)));
     }
 
     @Test
@@ -75,6 +76,6 @@ class ReminderStatementsTest {
     }
 
     private NewReminder reminder() {
-        return NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS).messageId("SM1");
+        return NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS).withMessageId("SM1");
     }
 }

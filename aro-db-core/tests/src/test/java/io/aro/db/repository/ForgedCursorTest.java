@@ -63,7 +63,7 @@ class ForgedCursorTest {
     @BeforeEach
     void insertCustomers() {
         for (int i = 0; i < 4; i++) {
-            customers.create(NewCustomer.withPhone(phone(i)).name("Ada"));
+            customers.create(NewCustomer.withPhone(phone(i)).withName("Ada"));
         }
     }
 
@@ -75,7 +75,7 @@ class ForgedCursorTest {
                         PageRequest.of(1).ascending(forgery.column()),
                         PageRequest.of(1).descending(forgery.column()),
                         PageRequest.of(1).ascending(CUSTOMERS.EMAIL).descending(forgery.column()))) {
-                    assertRefused(request.after(forged(request, text)));
+                    assertRefused(request.withCursor(forged(request, text)));
                 }
             }
         }
@@ -88,10 +88,10 @@ class ForgedCursorTest {
         for (int values : new int[] {0, 1, 2, 4}) {
             List<@Nullable Object> position =
                     new ArrayList<>(List.of("1", phone(1), AN_ID, AN_ID).subList(0, values));
-            assertRefused(request.after(cursor(request).write(position)));
+            assertRefused(request.withCursor(cursor(request).write(position)));
         }
         assertThat(customers
-                        .page(request.after(cursor(request).write(List.of("0", phone(9), AN_ID))))
+                        .page(request.withCursor(cursor(request).write(List.of("0", phone(9), AN_ID))))
                         .items())
                 .hasSize(1);
     }
@@ -102,15 +102,15 @@ class ForgedCursorTest {
                 .page(PageRequest.of(1).where(CUSTOMERS.RISK_SCORE.ge(0)))
                 .next();
 
-        assertRefused(PageRequest.of(1).after(next));
-        assertRefused(PageRequest.of(1).where(CUSTOMERS.RISK_SCORE.le(9)).after(next));
-        assertRefused(listed(CUSTOMERS.RISK_SCORE.ge(0)).after(next));
+        assertRefused(PageRequest.of(1).withCursor(next));
+        assertRefused(PageRequest.of(1).where(CUSTOMERS.RISK_SCORE.le(9)).withCursor(next));
+        assertRefused(listed(CUSTOMERS.RISK_SCORE.ge(0)).withCursor(next));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> db.appointments().page(PageRequest.of(1).after(next)))
+                .isThrownBy(() -> db.appointments().page(PageRequest.of(1).withCursor(next)))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("cursor"));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(
-                        () -> customers.stream(PageRequest.of(1).after(next)).count());
+                .isThrownBy(() ->
+                        customers.stream(PageRequest.of(1).withCursor(next)).count());
     }
 
     @Test
@@ -120,7 +120,7 @@ class ForgedCursorTest {
                 .next();
 
         Page<?> page = customers.page(
-                PageRequest.of(9).where(CUSTOMERS.RISK_SCORE.ge(-1)).after(next));
+                PageRequest.of(9).where(CUSTOMERS.RISK_SCORE.ge(-1)).withCursor(next));
 
         assertThat(page.items()).hasSize(3);
     }

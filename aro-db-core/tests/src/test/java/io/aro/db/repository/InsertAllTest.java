@@ -111,6 +111,7 @@ class InsertAllTest {
 
     private static Stream<NewCustomer> numbered(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> NewCustomer.withPhone(phone(i)).name("Name " + i).tags("a,b", "" + i));
+                .mapToObj(i ->
+                        NewCustomer.withPhone(phone(i)).withName("Name " + i).withTags("a,b", "" + i));
     }
 }

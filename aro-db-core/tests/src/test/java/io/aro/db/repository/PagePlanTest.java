@@ -37,7 +37,7 @@ class PagePlanTest {
     void insertCustomers() {
         Stream.of("Ada", "bo", "", null, null, null, null, null)
                 .forEach(name -> customers.create(NewCustomer.withPhone(phone((int) customers.count(noCondition())))
-                        .name(name)));
+                        .withName(name)));
     }
 
     @Test

@@ -79,7 +79,7 @@ class PageRaceTest {
     /** Names are equal by sevens and missing by elevens. */
     private static NewCustomer numbered(int i) {
         return NewCustomer.withPhone(phone(i))
-                .name(i % 11 == 0 ? null : "Name " + i % 7)
-                .email(i % 3 + "@example.org");
+                .withName(i % 11 == 0 ? null : "Name " + i % 7)
+                .withEmail(i % 3 + "@example.org");
     }
 }

@@ -61,8 +61,9 @@ class PageTest {
     @BeforeEach
     void insertCustomers() {
         for (int i = 0; i < NAMES.size(); i++) {
-            Customer customer = customers.create(
-                    NewCustomer.withPhone(phone(i)).name(NAMES.get(i)).email(address(NAMES.get(NAMES.size() - 1 - i))));
+            Customer customer = customers.create(NewCustomer.withPhone(phone(i))
+                    .withName(NAMES.get(i))
+                    .withEmail(address(NAMES.get(NAMES.size() - 1 - i))));
             customers.updateRiskScore(customer.id(), i % 4 * 20);
         }
     }
@@ -192,12 +193,12 @@ class PageTest {
         String byName =
                 customers.page(PageRequest.of(2).ascending(CUSTOMERS.NAME)).next();
 
-        assertRefused(PageRequest.of(2).descending(CUSTOMERS.NAME).after(byName));
-        assertRefused(PageRequest.of(2).ascendingIgnoringCase(CUSTOMERS.NAME).after(byName));
-        assertRefused(PageRequest.of(2).ascending(CUSTOMERS.EMAIL).after(byName));
-        assertRefused(PageRequest.of(2).after(byName));
+        assertRefused(PageRequest.of(2).descending(CUSTOMERS.NAME).withCursor(byName));
+        assertRefused(PageRequest.of(2).ascendingIgnoringCase(CUSTOMERS.NAME).withCursor(byName));
+        assertRefused(PageRequest.of(2).ascending(CUSTOMERS.EMAIL).withCursor(byName));
+        assertRefused(PageRequest.of(2).withCursor(byName));
         assertThat(customers
-                        .page(PageRequest.of(9).ascending(CUSTOMERS.NAME).after(byName))
+                        .page(PageRequest.of(9).ascending(CUSTOMERS.NAME).withCursor(byName))
                         .items())
                 .hasSize(9);
     }
@@ -209,10 +210,10 @@ class PageTest {
 
         for (int i = 0; i < cursor.length() - 1; i++) {
             char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
-            assertRefused(PageRequest.of(2).after(cursor.substring(0, i) + other + cursor.substring(i + 1)));
+            assertRefused(PageRequest.of(2).withCursor(cursor.substring(0, i) + other + cursor.substring(i + 1)));
         }
         for (String broken : List.of("", "A", "=", "not a cursor", "null", cursor + "A", cursor.substring(4))) {
-            assertRefused(PageRequest.of(2).after(broken));
+            assertRefused(PageRequest.of(2).withCursor(broken));
         }
     }
 

@@ -15,7 +15,7 @@ final class Paging {
         List<Page<T>> pages = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            Page<T> page = repository.apply(request.after(cursor));
+            Page<T> page = repository.apply(request.withCursor(cursor));
             pages.add(page);
             cursor = page.next();
         } while (cursor != null);

@@ -44,7 +44,7 @@ class StreamTest {
     void insertCustomers() {
         db.customers()
                 .createAll(IntStream.range(0, ROWS)
-                        .mapToObj(i -> NewCustomer.withPhone(phone(i)).name("Name " + i % 10)));
+                        .mapToObj(i -> NewCustomer.withPhone(phone(i)).withName("Name " + i % 10)));
     }
 
     @Test
@@ -93,7 +93,7 @@ class StreamTest {
         String second = db.customers().page(byName).next();
 
         assertThat(db.customers().stream(byName).toList()).isEqualTo(sorted);
-        assertThat(db.customers().stream(byName.after(second)).toList()).isEqualTo(sorted.subList(100, ROWS));
+        assertThat(db.customers().stream(byName.withCursor(second)).toList()).isEqualTo(sorted.subList(100, ROWS));
     }
 
     @Test

@@ -52,7 +52,7 @@ class OvertakenByErasureTest {
 
     private Customer aCustomerOnRecord() {
         Customer ada =
-                db.customers().create(NewCustomer.withPhone("+15551234567").name("Ada Canary"));
+                db.customers().create(NewCustomer.withPhone("+15551234567").withName("Ada Canary"));
         note(ada);
         return ada;
     }

@@ -112,10 +112,10 @@ class LeastPrivilegeTest {
         Customer customer = aCustomer().tags("vip").insert(db);
         Appointment visit =
                 anAppointment().of(customer).depositPaid().completed().insert(db);
-        db.appointments().correct(visit.id(), Correction.DID_NOT_COME, DESK.because("the wrong room"));
+        db.appointments().correct(visit.id(), Correction.DID_NOT_COME, DESK.withReason("the wrong room"));
         anAppointment().of(customer).movedToAnotherDay().insert(db);
         Appointment next = db.appointments().create(Given.visit(customer.id()));
-        db.appointments().updateStatus(next.id(), AppointmentStatus.CONFIRMED, DESK.command("c-1"));
+        db.appointments().updateStatus(next.id(), AppointmentStatus.CONFIRMED, DESK.withCommandId("c-1"));
         db.appointments().archiveCompleted(Given.MAY);
         db.customers().addTags(customer.id(), "regular");
         aReminder().read().insert(db);
@@ -125,7 +125,7 @@ class LeastPrivilegeTest {
         aWorkflow().failed().insert(db);
         aDeadLetter().archived().insert(db);
         aBusinessConfig().insert(db);
-        db.businessConfig().update(settings -> settings.businessName("Another"), OWNER);
+        db.businessConfig().update(settings -> settings.withBusinessName("Another"), OWNER);
         anIdempotencyKey().insert(db);
         aDeliverySubject().insert(db);
         aLegalHold().of(customer).insert(db);

@@ -34,7 +34,8 @@ final class Story {
         List<String> answers = new ArrayList<>();
         Appointment visit = Given.booked(db, 1);
         UUID customer = visit.customerId();
-        db.customers().create(NewCustomer.withPhone(Given.phone(2)).name(NAME).tags("ILIK", "ilik"));
+        db.customers()
+                .create(NewCustomer.withPhone(Given.phone(2)).withName(NAME).withTags("ILIK", "ilik"));
         answers.add(db.customers().findByNamePrefix("İri", 10).toString());
         answers.add(db.customers().findByNamePrefix("iri", 10).toString());
         db.appointments().updateStatus(visit.id(), AppointmentStatus.CONFIRMED, DESK);
@@ -42,7 +43,7 @@ final class Story {
         db.appointments().updateStatus(visit.id(), AppointmentStatus.COMPLETED, DESK);
         db.events()
                 .append(NewEvent.of("message.received", "system", customer, OWNER)
-                        .data(Map.of("count", 1234567)));
+                        .withData(Map.of("count", 1234567)));
         IdempotencyKey key = IdempotencyKey.of("calendly", "INVITEE-I");
         for (int delivery = 0; delivery < 2; delivery++) {
             answers.add(db.idempotency()

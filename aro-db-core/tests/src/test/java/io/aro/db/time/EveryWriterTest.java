@@ -110,7 +110,7 @@ class EveryWriterTest {
         work();
         deliveries();
         db.businessConfig().create(BusinessConfig.of("Clinic", "+15550000000", "a@example.org"), US);
-        db.businessConfig().update(config -> config.email("b@example.org"), US);
+        db.businessConfig().update(config -> config.withEmail("b@example.org"), US);
         db.legalHolds().create(customer.id(), "a claim", US);
         db.privacy().erase(Given.customer(db, 100 + age).id(), US);
         archive(folder.resolve("age" + age));
@@ -139,18 +139,18 @@ class EveryWriterTest {
         Appointment visit = book(customer.id());
         db.reminders()
                 .create(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
-                        .sentAt(clock.instant()));
+                        .withSentAt(clock.instant()));
         db.consents()
-                .append(NewConsent.toAll(Given.phone(age), ConsentMethod.VERBAL).givenAt(clock.instant()));
-        db.consents().append(NewOptOut.fromAll(Given.phone(age)).optedOutAt(clock.instant()));
-        db.events().append(NewEvent.of("visit.noted", "visit", visit.id(), US).at(clock.instant()));
+                .append(NewConsent.toAll(Given.phone(age), ConsentMethod.VERBAL).withGivenAt(clock.instant()));
+        db.consents().append(NewOptOut.fromAll(Given.phone(age)).withOptedOutAt(clock.instant()));
+        db.events().append(NewEvent.of("visit.noted", "visit", visit.id(), US).withOccurredAt(clock.instant()));
     }
 
     private void work() {
         db.workflows()
                 .complete(db.workflows()
                         .markRunning(db.workflows()
-                                .create(NewWorkflow.named("remind").dueAt(clock.instant()))
+                                .create(NewWorkflow.named("remind").withDueAt(clock.instant()))
                                 .id())
                         .id());
         UUID failing = db.workflows().create(NewWorkflow.named("remind")).id();

@@ -76,7 +76,7 @@ class MicrosecondEdgesTest {
         UUID visit = db.session().newId();
         CLOSE.forEach(at -> db.events()
                 .append(NewEvent.of("visit.noted", "visit", visit, Actor.user("ada"))
-                        .at(at)));
+                        .withOccurredAt(at)));
 
         EventQuery all = EventQuery.ofEntity("visit", visit);
         var events = db.events().find(all);
@@ -84,10 +84,10 @@ class MicrosecondEdgesTest {
         assertThat(events).extracting(event -> event.timestamp()).containsExactlyElementsOf(CLOSE);
         for (int i = 0; i < CLOSE.size(); i++) {
             var event = events.get(i);
-            assertThat(db.events().find(all.after(event.timestamp(), event.id())))
+            assertThat(db.events().find(all.withAfter(event.timestamp(), event.id())))
                     .isEqualTo(events.subList(i + 1, CLOSE.size()));
-            assertThat(db.events().find(all.from(event.timestamp()))).isEqualTo(events.subList(i, CLOSE.size()));
-            assertThat(db.events().find(all.until(event.timestamp()))).isEqualTo(events.subList(0, i));
+            assertThat(db.events().find(all.withFrom(event.timestamp()))).isEqualTo(events.subList(i, CLOSE.size()));
+            assertThat(db.events().find(all.withUntil(event.timestamp()))).isEqualTo(events.subList(0, i));
         }
     }
 
@@ -97,7 +97,7 @@ class MicrosecondEdgesTest {
         Appointment visit = book(customer, CLOSE.getFirst());
         CLOSE.forEach(at -> db.reminders()
                 .create(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
-                        .sentAt(at)));
+                        .withSentAt(at)));
 
         for (int i = 0; i < CLOSE.size(); i++) {
             assertThat(db.reminders().countSentTo(customer, CLOSE.get(i))).isEqualTo(CLOSE.size() - i);
@@ -118,14 +118,14 @@ class MicrosecondEdgesTest {
         UUID subject = db.session().newId();
         db.events()
                 .append(NewEvent.of("visit.noted", "visit", subject, Actor.user("ada"))
-                        .at(at));
+                        .withOccurredAt(at));
         db.reminders()
                 .create(NewReminder.of(visit.id(), ReminderType.HOURS_24, Channel.SMS)
-                        .sentAt(at));
+                        .withSentAt(at));
 
         EventQuery events = EventQuery.ofEntity("visit", subject);
-        assertThat(db.events().find(events.until(half))).hasSize(1);
-        assertThat(db.events().find(events.from(half))).isEmpty();
+        assertThat(db.events().find(events.withUntil(half))).hasSize(1);
+        assertThat(db.events().find(events.withFrom(half))).isEmpty();
         assertThat(db.appointments().findUpcoming(early, half, 10)).hasSize(1);
         assertThat(db.appointments().findUpcoming(half, late, 10)).isEmpty();
         assertThat(db.reminders().countSentTo(customer, early, half)).isEqualTo(1);
@@ -183,7 +183,7 @@ class MicrosecondEdgesTest {
     @Test
     void aWorkflowIsDueAtItsMicrosecond() {
         UUID due = db.workflows()
-                .create(NewWorkflow.named("remind").dueAt(CLOSE.get(5)))
+                .create(NewWorkflow.named("remind").withDueAt(CLOSE.get(5)))
                 .id();
 
         for (int i = 0; i < CLOSE.size(); i++) {

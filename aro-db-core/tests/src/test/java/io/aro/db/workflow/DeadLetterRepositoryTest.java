@@ -46,8 +46,8 @@ class DeadLetterRepositoryTest {
     void keepsEverythingThatIsGiven() {
         DeadLetter added = db.deadLetters()
                 .create(new NewDeadLetter(NOBODY, "send_sms", null, null, 3)
-                        .context(new Message("reminder", 7))
-                        .error(TIMEOUT));
+                        .withContext(new Message("reminder", 7))
+                        .withError(TIMEOUT));
 
         assertThat(added.workflowId()).isEqualTo(NOBODY);
         assertThat(added.skillName()).isEqualTo("send_sms");
@@ -148,7 +148,7 @@ class DeadLetterRepositoryTest {
 
     @Test
     void refusesMoreAttemptsThanTheColumnHolds() {
-        UUID id = db.deadLetters().create(SEND.attempts(Integer.MAX_VALUE)).id();
+        UUID id = db.deadLetters().create(SEND.withAttempts(Integer.MAX_VALUE)).id();
 
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> db.deadLetters().recordAttempt(id, TIMEOUT))

@@ -44,10 +44,10 @@ class WorkflowInstanceRepositoryTest {
         Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
 
         WorkflowInstance created = db.workflows()
-                .create(REMIND.about(visit)
-                        .stateData(new Progress("48h", 2))
-                        .maxRetries(5)
-                        .dueAt(tomorrow));
+                .create(REMIND.withAppointmentId(visit)
+                        .withStateData(new Progress("48h", 2))
+                        .withMaxRetries(5)
+                        .withDueAt(tomorrow));
 
         assertThat(created.workflowName()).isEqualTo("reminder_sequence");
         assertThat(created.appointmentId()).isEqualTo(visit);
@@ -81,14 +81,14 @@ class WorkflowInstanceRepositoryTest {
     @Test
     void refusesAWorkflowAboutAnAppointmentThatIsNotThere() {
         assertThatExceptionOfType(ConstraintViolationException.class)
-                .isThrownBy(() -> db.workflows().create(REMIND.about(NOBODY)))
+                .isThrownBy(() -> db.workflows().create(REMIND.withAppointmentId(NOBODY)))
                 .satisfies(refusal -> assertThat(refusal.kind()).isEqualTo(Kind.FOREIGN_KEY));
     }
 
     @Test
     void goesWithItsAppointment() {
         UUID visit = Given.booked(db, 1).id();
-        WorkflowInstance created = db.workflows().create(REMIND.about(visit));
+        WorkflowInstance created = db.workflows().create(REMIND.withAppointmentId(visit));
 
         db.appointments().delete(visit);
 
@@ -97,7 +97,7 @@ class WorkflowInstanceRepositoryTest {
 
     @Test
     void saysWhichDocumentDoesNotFit() {
-        WorkflowInstance created = db.workflows().create(REMIND.stateData(Map.of("step", "hush")));
+        WorkflowInstance created = db.workflows().create(REMIND.withStateData(Map.of("step", "hush")));
 
         assertThatExceptionOfType(DocumentMismatchException.class)
                 .isThrownBy(() -> created.stateData(Progress.class))
@@ -123,11 +123,11 @@ class WorkflowInstanceRepositoryTest {
     void findsTheWorkflowsOfAnAppointmentTheLatestFirst() {
         UUID visit = Given.booked(db, 1).id();
         UUID other = Given.booked(db, 2).id();
-        WorkflowInstance first = db.workflows().create(REMIND.about(visit));
-        db.workflows().create(REMIND.about(other));
+        WorkflowInstance first = db.workflows().create(REMIND.withAppointmentId(visit));
+        db.workflows().create(REMIND.withAppointmentId(other));
         db.workflows().create(REMIND);
         clock.advance(Duration.ofMinutes(1));
-        WorkflowInstance second = db.workflows().create(REMIND.about(visit));
+        WorkflowInstance second = db.workflows().create(REMIND.withAppointmentId(visit));
 
         assertThat(db.workflows().findByAppointment(visit, 10)).containsExactly(second, first);
         assertThat(db.workflows().findByAppointment(visit, 1)).containsExactly(second);
@@ -165,11 +165,15 @@ class WorkflowInstanceRepositoryTest {
     @Test
     void findsWhatIsDueTheLongestWaitingFirst() {
         Instant now = clock.instant();
-        UUID later = db.workflows().create(REMIND.dueAt(now.plusSeconds(60))).id();
-        UUID justNow = db.workflows().create(REMIND.dueAt(now)).id();
-        UUID before = db.workflows().create(REMIND.dueAt(now.minusSeconds(60))).id();
-        UUID running = db.workflows().create(REMIND.dueAt(now.minusSeconds(90))).id();
-        UUID ended = db.workflows().create(REMIND.dueAt(now.minusSeconds(99))).id();
+        UUID later =
+                db.workflows().create(REMIND.withDueAt(now.plusSeconds(60))).id();
+        UUID justNow = db.workflows().create(REMIND.withDueAt(now)).id();
+        UUID before =
+                db.workflows().create(REMIND.withDueAt(now.minusSeconds(60))).id();
+        UUID running =
+                db.workflows().create(REMIND.withDueAt(now.minusSeconds(90))).id();
+        UUID ended =
+                db.workflows().create(REMIND.withDueAt(now.minusSeconds(99))).id();
         db.workflows().markRunning(running);
         db.workflows().complete(ended);
 

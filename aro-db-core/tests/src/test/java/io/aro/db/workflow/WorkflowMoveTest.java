@@ -40,8 +40,8 @@ class WorkflowMoveTest {
         this.clock = clock;
         this.started = db.workflows()
                 .create(NewWorkflow.named("reminder_sequence")
-                        .stateData(Map.of("step", 1))
-                        .maxRetries(2));
+                        .withStateData(Map.of("step", 1))
+                        .withMaxRetries(2));
         this.later = clock.advance(Duration.ofMinutes(1));
     }
 
@@ -233,7 +233,7 @@ class WorkflowMoveTest {
     @Test
     void countsNoMoreRetriesThanItMayWhenSixteenRetry() throws Exception {
         UUID id = db.workflows()
-                .create(NewWorkflow.named("deposit_request").maxRetries(5))
+                .create(NewWorkflow.named("deposit_request").withMaxRetries(5))
                 .id();
         try (Crew crew = Crew.of(16)) {
 

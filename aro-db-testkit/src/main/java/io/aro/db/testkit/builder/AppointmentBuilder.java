@@ -129,38 +129,38 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
 
     /** Returns an appointment with the id at the default source; only one can have it. */
     public AppointmentBuilder externalId(String id) {
-        return with(visit -> visit.externalId(id));
+        return with(visit -> visit.withExternalId(id));
     }
 
     /** Returns an appointment with the id at a source, such as {@code calendly}; only one can have it there. */
     public AppointmentBuilder externalId(String source, String id) {
-        return with(visit -> visit.externalId(source, id));
+        return with(visit -> visit.withExternalId(source, id));
     }
 
     /** Returns an appointment that came from a booking provider, with an id of its own there. */
     public AppointmentBuilder fromBookingProvider() {
-        return with(
-                visit -> visit.externalId("calendly", Sequence.id("invitee")).bookedBy(Actor.webhook("calendly")));
+        return with(visit ->
+                visit.withExternalId("calendly", Sequence.id("invitee")).withBookedBy(Actor.webhook("calendly")));
     }
 
     /** Returns an appointment with whom it is. */
     public AppointmentBuilder provider(String who) {
-        return with(visit -> visit.provider(who));
+        return with(visit -> visit.withProvider(who));
     }
 
     /** Returns an appointment at the location. */
     public AppointmentBuilder location(String where) {
-        return with(visit -> visit.location(where));
+        return with(visit -> visit.withLocation(where));
     }
 
     /** Returns an appointment with free text. */
     public AppointmentBuilder notes(String text) {
-        return with(visit -> visit.notes(text));
+        return with(visit -> visit.withNotes(text));
     }
 
     /** Returns an appointment that needs a deposit. */
     public AppointmentBuilder needingDeposit() {
-        return with(visit -> visit.deposit(DEPOSIT));
+        return with(visit -> visit.withDepositAmount(DEPOSIT));
     }
 
     /** Returns an appointment whose deposit is paid, with an id of its own at the payment provider. */

@@ -35,8 +35,8 @@ public final class ConsentBuilder implements SessionRowBuilder<Consent> {
     private NewConsent build(@Nullable Customer whose) {
         String phone = whose == null ? Sequence.phone() : whose.phone();
         NewConsent consent = NewConsent.toAll(phone, ConsentMethod.WEB_FORM)
-                .evidence(Evidence.of("I agree to receive reminders.").version("1"));
-        return recipe.applyTo(whose == null ? consent : consent.customer(whose.id()));
+                .withEvidence(Evidence.of("I agree to receive reminders.").withTextVersion("1"));
+        return recipe.applyTo(whose == null ? consent : consent.withCustomerId(whose.id()));
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class ConsentBuilder implements SessionRowBuilder<Consent> {
 
     /** Returns a consent that was given at the time. */
     public ConsentBuilder givenAt(Instant time) {
-        return with(consent -> consent.givenAt(time));
+        return with(consent -> consent.withGivenAt(time));
     }
 
     private ConsentBuilder with(UnaryOperator<NewConsent> change) {

@@ -37,8 +37,8 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
     public NewCustomer build() {
         String phone = Sequence.phone();
         return recipe.applyTo(NewCustomer.withPhone(phone)
-                .name("Customer " + phone.substring(phone.length() - 5))
-                .email("customer" + phone.substring(1) + "@example.org"));
+                .withName("Customer " + phone.substring(phone.length() - 5))
+                .withEmail("customer" + phone.substring(1) + "@example.org"));
     }
 
     @Override
@@ -54,22 +54,22 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
 
     /** Returns a customer with the name, or without one. */
     public CustomerBuilder name(@Nullable String name) {
-        return with(customer -> customer.name(name));
+        return with(customer -> customer.withName(name));
     }
 
     /** Returns a customer with the address, or without one. */
     public CustomerBuilder email(@Nullable String address) {
-        return with(customer -> customer.email(address));
+        return with(customer -> customer.withEmail(address));
     }
 
     /** Returns a customer with the tags. */
     public CustomerBuilder tags(String... tags) {
-        return with(customer -> customer.tags(tags));
+        return with(customer -> customer.withTags(tags));
     }
 
     /** Returns a customer that is to be reached by the channel. */
     public CustomerBuilder prefers(CommunicationPreference channel) {
-        return with(customer -> customer.prefers(channel));
+        return with(customer -> customer.withCommunicationPreference(channel));
     }
 
     /** Returns a customer with a tag. */
@@ -120,13 +120,13 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
     public CustomerBuilder consenting() {
         return afterwards((customer, session) -> new ConsentRepository(session)
                 .append(NewConsent.toAll(customer.phone(), ConsentMethod.WEB_FORM)
-                        .customer(customer.id())));
+                        .withCustomerId(customer.id())));
     }
 
     /** Returns a customer who wants no messages. */
     public CustomerBuilder optedOut() {
         return afterwards((customer, session) -> new ConsentRepository(session)
-                .append(NewOptOut.fromAll(customer.phone()).customer(customer.id())));
+                .append(NewOptOut.fromAll(customer.phone()).withCustomerId(customer.id())));
     }
 
     private CustomerBuilder paying(PaymentStatus status) {

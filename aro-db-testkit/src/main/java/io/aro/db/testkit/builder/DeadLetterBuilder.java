@@ -23,7 +23,7 @@ public final class DeadLetterBuilder implements SessionRowBuilder<DeadLetter> {
 
     /** Returns what a caller would supply. */
     public NewDeadLetter build() {
-        return recipe.applyTo(NewDeadLetter.ofSkill("send_reminder").error(Map.of("error", "timeout")));
+        return recipe.applyTo(NewDeadLetter.ofSkill("send_reminder").withError(Map.of("error", "timeout")));
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class DeadLetterBuilder implements SessionRowBuilder<DeadLetter> {
 
     /** Returns a dead letter that was tried so often. */
     public DeadLetterBuilder attempts(int count) {
-        return with(letter -> letter.attempts(count));
+        return with(letter -> letter.withAttempts(count));
     }
 
     /** Returns a dead letter that somebody has dealt with. */

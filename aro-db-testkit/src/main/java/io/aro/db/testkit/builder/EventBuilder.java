@@ -27,7 +27,7 @@ public final class EventBuilder implements SessionRowBuilder<UUID> {
     /** Returns what a caller would supply. */
     public NewEvent build() {
         return recipe.applyTo(NewEvent.of("message.received", "system", SYSTEM, Actor.system("testkit"))
-                .source("testkit"));
+                .withSource("testkit"));
     }
 
     @Override
@@ -67,12 +67,12 @@ public final class EventBuilder implements SessionRowBuilder<UUID> {
 
     /** Returns an event with facts. */
     public EventBuilder data(Map<String, ?> facts) {
-        return with(event -> event.data(facts));
+        return with(event -> event.withData(facts));
     }
 
     /** Returns an event that happened at the time. */
     public EventBuilder at(Instant time) {
-        return with(event -> event.at(time));
+        return with(event -> event.withOccurredAt(time));
     }
 
     /** Returns an event that tells of an error. */

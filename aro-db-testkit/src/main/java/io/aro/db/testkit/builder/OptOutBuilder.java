@@ -33,8 +33,8 @@ public final class OptOutBuilder implements SessionRowBuilder<Consent> {
 
     private NewOptOut build(@Nullable Customer whose) {
         String phone = whose == null ? Sequence.phone() : whose.phone();
-        NewOptOut optOut = NewOptOut.fromAll(phone).evidence(Evidence.of("STOP"));
-        return recipe.applyTo(whose == null ? optOut : optOut.customer(whose.id()));
+        NewOptOut optOut = NewOptOut.fromAll(phone).withEvidence(Evidence.of("STOP"));
+        return recipe.applyTo(whose == null ? optOut : optOut.withCustomerId(whose.id()));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class OptOutBuilder implements SessionRowBuilder<Consent> {
 
     /** Returns an opt-out that was said at the time. */
     public OptOutBuilder saidAt(Instant time) {
-        return with(optOut -> optOut.optedOutAt(time));
+        return with(optOut -> optOut.withOptedOutAt(time));
     }
 
     private OptOutBuilder with(UnaryOperator<NewOptOut> change) {

@@ -33,7 +33,7 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
     /** Returns what a caller would supply of a reminder of the appointment, with an id of its own at the provider. */
     public NewReminder build(UUID appointment) {
         return recipe.applyTo(
-                NewReminder.of(appointment, ReminderType.HOURS_24, Channel.SMS).messageId(Sequence.id("SM")));
+                NewReminder.of(appointment, ReminderType.HOURS_24, Channel.SMS).withMessageId(Sequence.id("SM")));
     }
 
     @Override
@@ -72,12 +72,12 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
 
     /** Returns a reminder that was sent at the time. */
     public ReminderBuilder sentAt(Instant time) {
-        return with(reminder -> reminder.sentAt(time));
+        return with(reminder -> reminder.withSentAt(time));
     }
 
     /** Returns a reminder of which the provider has given no id yet. */
     public ReminderBuilder unnamed() {
-        return with(reminder -> reminder.messageId(null));
+        return with(reminder -> reminder.withMessageId(null));
     }
 
     /** Returns a reminder that has arrived. */

@@ -45,17 +45,17 @@ public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance
 
     /** Returns a workflow about the appointment. */
     public WorkflowBuilder about(Appointment appointment) {
-        return with(workflow -> workflow.about(appointment.id()));
+        return with(workflow -> workflow.withAppointmentId(appointment.id()));
     }
 
     /** Returns a workflow that is due at the time. */
     public WorkflowBuilder dueAt(Instant time) {
-        return with(workflow -> workflow.dueAt(time));
+        return with(workflow -> workflow.withDueAt(time));
     }
 
     /** Returns a workflow that remembers something. */
     public WorkflowBuilder stateData(Map<String, ?> data) {
-        return with(workflow -> workflow.stateData(data));
+        return with(workflow -> workflow.withStateData(data));
     }
 
     /** Returns a workflow whose step is being run. */

@@ -108,9 +108,9 @@ final class ClinicRows {
             facts.put("version", version);
         }
         return NewEvent.of("appointment." + verb(move, version), "appointment", visit.id(), move.actor())
-                .metadata(EventMetadata.from("aro-db"))
-                .at(move.at())
-                .data(facts);
+                .withMetadata(EventMetadata.from("aro-db"))
+                .withOccurredAt(move.at())
+                .withData(facts);
     }
 
     private static String verb(Move move, int version) {

@@ -116,8 +116,8 @@ public final class GrowthBenchmark {
     private NewEvent event(long number, UUID customer) {
         Instant time = NOW.minus(SPAN).plus(SPAN.dividedBy(events).multipliedBy(number));
         return NewEvent.of("message.received", "customer", customer, Actor.webhook("benchmark"))
-                .data(Map.of("number", number, "text", "a message of a usual length, which is not very long"))
-                .at(time);
+                .withData(Map.of("number", number, "text", "a message of a usual length, which is not very long"))
+                .withOccurredAt(time);
     }
 
     private void insertExpiredKeys(long begin) {

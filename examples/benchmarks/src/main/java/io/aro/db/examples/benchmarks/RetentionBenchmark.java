@@ -88,8 +88,8 @@ public final class RetentionBenchmark {
     private NewEvent event(long number) {
         Instant time = NOW.minus(SPAN).plus(SPAN.dividedBy(events).multipliedBy(number));
         return NewEvent.of("message.received", "system", SYSTEM, Actor.system("benchmark"))
-                .data(Map.of("number", number, "text", "a message of a usual length, which is not very long"))
-                .at(time);
+                .withData(Map.of("number", number, "text", "a message of a usual length, which is not very long"))
+                .withOccurredAt(time);
     }
 
     private static void print(String what, AroDatabase db, Path archive) throws Exception {

@@ -49,8 +49,9 @@ public final class FrontDesk {
             Customer customer = tx.customers().upsertByPhone(NewCustomer.withPhone(request.phone()));
             NewAppointment cleaning = NewAppointment.of(
                     customer.id(), request.startsAt(), Duration.ofMinutes(45), "Cleaning", new BigDecimal("120.00"));
-            return new Booking(
-                    tx.appointments().create(cleaning.bookedBy(BOOKING_PAGE)).id());
+            return new Booking(tx.appointments()
+                    .create(cleaning.withBookedBy(BOOKING_PAGE))
+                    .id());
         });
     }
 
@@ -82,7 +83,7 @@ public final class FrontDesk {
     /** Cancels a visit; a deposit is kept if that comes too late. */
     public Appointment cancel(UUID visitId, String reason) {
         return db.inTransaction(tx -> {
-            Appointment cancelled = tx.appointments().updateStatus(visitId, CANCELLED, by(DESK).because(reason));
+            Appointment cancelled = tx.appointments().updateStatus(visitId, CANCELLED, by(DESK).withReason(reason));
             boolean isLate = tx.session().now().isAfter(cancelled.date().minus(NOTICE));
             if (isLate && cancelled.depositPaid()) {
                 tx.events().append(NewEvent.of(DEPOSIT_KEPT, "appointment", visitId, DESK));

@@ -87,8 +87,8 @@ final class Invitees {
     private static Customer withoutPhone(Transaction tx, Invitee invitee) {
         for (int attempt = 0; ; attempt++) {
             String number = numberOfNobody(invitee.email(), attempt);
-            Customer customer =
-                    tx.customers().upsertByPhone(asNew(number, invitee).prefers(CommunicationPreference.EMAIL));
+            Customer customer = tx.customers()
+                    .upsertByPhone(asNew(number, invitee).withCommunicationPreference(CommunicationPreference.EMAIL));
             if (invitee.email().equalsIgnoreCase(customer.email())) {
                 return customer;
             }
@@ -107,6 +107,6 @@ final class Invitees {
     }
 
     private static NewCustomer asNew(String phone, Invitee invitee) {
-        return NewCustomer.withPhone(phone).name(invitee.name()).email(invitee.email());
+        return NewCustomer.withPhone(phone).withName(invitee.name()).withEmail(invitee.email());
     }
 }

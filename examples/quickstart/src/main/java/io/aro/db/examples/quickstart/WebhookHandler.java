@@ -106,9 +106,9 @@ final class WebhookHandler {
         return tx.appointments()
                 .upsertByExternalId(NewAppointment.of(
                                 customer.id(), event.startTime(), invitee.duration(), event.name(), invitee.cost())
-                        .externalId(SOURCE, invitee.uri())
-                        .provider(invitee.host())
-                        .location(invitee.place())
-                        .bookedBy(CALENDLY));
+                        .withExternalId(SOURCE, invitee.uri())
+                        .withProvider(invitee.host())
+                        .withLocation(invitee.place())
+                        .withBookedBy(CALENDLY));
     }
 }

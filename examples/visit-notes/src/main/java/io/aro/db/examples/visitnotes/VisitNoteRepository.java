@@ -54,6 +54,6 @@ public final class VisitNoteRepository extends Repository<VisitNotesRecord, Visi
 
     /** Returns a page of all notes, those corrected last first. */
     public Page<VisitNote> findLatest(int size, @Nullable String cursor) {
-        return page(PageRequest.of(size).descending(VISIT_NOTES.UPDATED_AT).after(cursor));
+        return page(PageRequest.of(size).descending(VISIT_NOTES.UPDATED_AT).withCursor(cursor));
     }
 }
