@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @BothEngines
 @Tag("contract")
-class BusinessConfigStoreTest {
+class BusinessConfigRepositoryTest {
 
     private static final String ONE_ONLY =
             "The business has its configuration already, and there is one only; update it.";
@@ -35,7 +35,7 @@ class BusinessConfigStoreTest {
     private final AroDatabase db;
     private final TestClock clock;
 
-    BusinessConfigStoreTest(TestDatabase database, AroDatabase db, TestClock clock) {
+    BusinessConfigRepositoryTest(TestDatabase database, AroDatabase db, TestClock clock) {
         this.database = database;
         this.db = db;
         this.clock = clock;
