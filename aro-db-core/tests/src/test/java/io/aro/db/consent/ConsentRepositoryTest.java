@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @BothEngines
 @Tag("contract")
-class ConsentLogTest {
+class ConsentRepositoryTest {
 
     private static final String ADA = phone(1);
     private static final Actor FORM = Actor.webhook("web-form");
@@ -40,7 +40,7 @@ class ConsentLogTest {
     private final TestDatabase database;
     private final ConsentRepository consents;
 
-    ConsentLogTest(AroDatabase db, TestClock clock, TestDatabase database) {
+    ConsentRepositoryTest(AroDatabase db, TestClock clock, TestDatabase database) {
         this.db = db;
         this.clock = clock;
         this.database = database;
