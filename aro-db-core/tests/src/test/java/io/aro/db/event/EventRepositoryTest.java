@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @BothEngines
 @Tag("contract")
-class EventLogTest {
+class EventRepositoryTest {
 
     private static final UUID VISIT = UUID.fromString("01890000-0000-7000-8000-000000000001");
     private static final UUID OTHER = UUID.fromString("01890000-0000-7000-8000-000000000002");
@@ -31,7 +31,7 @@ class EventLogTest {
     private final AroDatabase db;
     private final TestClock clock;
 
-    EventLogTest(AroDatabase db, TestClock clock) {
+    EventRepositoryTest(AroDatabase db, TestClock clock) {
         this.db = db;
         this.clock = clock;
     }
