@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
-class BookedSlotsTest {
+class AppointmentQueriesTest {
 
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
@@ -31,7 +31,7 @@ class BookedSlotsTest {
     private final UUID ada;
     private final UUID bob;
 
-    BookedSlotsTest(AroDatabase db) {
+    AppointmentQueriesTest(AroDatabase db) {
         this.db = db;
         this.appointments = db.appointments();
         this.ada = Given.customer(db, 1).id();
