@@ -29,14 +29,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @BothEngines
-class BulkBookingTest {
+class AppointmentBatchTest {
 
     private final AroDatabase db;
     private final TestDatabase database;
     private final UUID ada;
     private final UUID bob;
 
-    BulkBookingTest(AroDatabase db, TestDatabase database) {
+    AppointmentBatchTest(AroDatabase db, TestDatabase database) {
         this.db = db;
         this.database = database;
         this.ada = Given.customer(db, 1).id();
