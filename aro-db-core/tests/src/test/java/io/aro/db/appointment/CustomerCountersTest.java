@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @BothEngines
-class CustomerStandingTest {
+class CustomerCountersTest {
 
     private static final long MOST = Long.MAX_VALUE;
 
@@ -47,7 +47,7 @@ class CustomerStandingTest {
     private final TestDatabase database;
     private final Appointment visit;
 
-    CustomerStandingTest(AroDatabase db, TestDatabase database) {
+    CustomerCountersTest(AroDatabase db, TestDatabase database) {
         this.db = db;
         this.database = database;
         this.visit = Given.booked(db, 1);
