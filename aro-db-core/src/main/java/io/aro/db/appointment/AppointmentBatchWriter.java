@@ -3,8 +3,6 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
-import io.aro.db.connection.Session;
-import io.aro.db.event.EventLog;
 import io.aro.db.event.EventRepository;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;

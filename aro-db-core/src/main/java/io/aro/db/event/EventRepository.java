@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import io.aro.db.error.NotFoundException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.internal.BatchInsert;
