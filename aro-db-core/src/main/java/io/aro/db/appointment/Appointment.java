@@ -1,6 +1,8 @@
 package io.aro.db.appointment;
 
+
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,4 +68,38 @@ public record Appointment(
         @Nullable Instant cancelledAt,
         @Nullable Instant archivedAt,
         @Nullable String notes,
-        @Nullable UUID rescheduledFrom) {}
+        @Nullable UUID rescheduledFrom) {
+
+    /** Returns the appointment of a row. */
+    static Appointment of(AppointmentsRecord row) {
+        String response = row.getResponseClassification();
+        return new Appointment(
+                row.getId(),
+                row.getExternalSource(),
+                row.getExternalId(),
+                row.getCustomerId(),
+                row.getDate(),
+                Duration.ofMinutes(row.getDuration()),
+                row.getServiceType(),
+                row.getServiceCost(),
+                row.getProvider(),
+                row.getLocation(),
+                row.getStatus(),
+                row.getPreviousStatus(),
+                row.getVersion(),
+                row.getConfirmationReceived(),
+                row.getConfirmationDate(),
+                response == null ? null : ResponseClassification.of(response),
+                row.getDepositRequired(),
+                row.getDepositAmount(),
+                row.getDepositPaid(),
+                row.getDepositPaymentId(),
+                row.getCreatedAt(),
+                row.getUpdatedAt(),
+                row.getCompletedAt(),
+                row.getCancelledAt(),
+                row.getArchivedAt(),
+                row.getNotes(),
+                row.getRescheduledFrom());
+    }
+}

@@ -77,8 +77,8 @@ final class AppointmentBatchWriter {
     private record Booked(AppointmentsRecord row, Appointment appointment, StatusChange change) {
 
         static Booked of(NewAppointment request, UUID id, Instant now) {
-            AppointmentsRecord row = AppointmentRows.toRow(request, id, now);
-            return new Booked(row, AppointmentRows.toAppointment(row), StatusChange.by(request.bookedBy()));
+            AppointmentsRecord row = request.toRow(id, now);
+            return new Booked(row, Appointment.of(row), StatusChange.by(request.bookedBy()));
         }
     }
 }

@@ -3,25 +3,54 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 
+import io.aro.db.error.ConflictException;
+import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Changes;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Session;
+import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.Condition;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.SortField;
+import org.jooq.TableField;
 
 /** Holds the queries for appointments by their time, each in the order of an index. */
 final class AppointmentQueries {
 
     static final List<SortField<?>> EARLIEST_FIRST = List.of(APPOINTMENTS.DATE.asc(), APPOINTMENTS.ID.asc());
     static final List<SortField<?>> LATEST_FIRST = List.of(APPOINTMENTS.DATE.desc(), APPOINTMENTS.ID.desc());
+
+    /** The columns that the methods of the repository keep right, so that no plain update may touch them. */
+    static final Set<TableField<AppointmentsRecord, ?>> MANAGED = Set.of(
+            APPOINTMENTS.CUSTOMER_ID,
+            APPOINTMENTS.STATUS,
+            APPOINTMENTS.PREVIOUS_STATUS,
+            APPOINTMENTS.VERSION,
+            APPOINTMENTS.AT_LAST_TRANSITION,
+            APPOINTMENTS.CONFIRMATION_RECEIVED,
+            APPOINTMENTS.CONFIRMATION_DATE,
+            APPOINTMENTS.DEPOSIT_REQUIRED,
+            APPOINTMENTS.DEPOSIT_AMOUNT,
+            APPOINTMENTS.DEPOSIT_PAID,
+            APPOINTMENTS.DEPOSIT_PAYMENT_ID,
+            APPOINTMENTS.CREATED_AT,
+            APPOINTMENTS.COMPLETED_AT,
+            APPOINTMENTS.CANCELLED_AT,
+            APPOINTMENTS.ARCHIVED_AT,
+            APPOINTMENTS.RESCHEDULED_FROM);
 
     private AppointmentQueries() {}
 
@@ -39,7 +68,7 @@ final class AppointmentQueries {
                 .and(condition)
                 .orderBy(EARLIEST_FIRST)
                 .limit(limit)
-                .fetch(AppointmentRows::toAppointment));
+                .fetch(Appointment::of));
     }
 
     /** Returns the request itself if it is sorted, else one for the earliest first. */
@@ -104,5 +133,49 @@ final class AppointmentQueries {
     private static Condition during(ZonedDay.Stretch stretch) {
         Instant from = Values.nearest(stretch.from());
         return Values.isStorable(stretch.until()) ? within(from, stretch.until()) : APPOINTMENTS.DATE.ge(from);
+    }
+
+    /** An archived appointment stays as it is, and so does a cost that the customer's lifetime value has counted. */
+    static Condition updatable(Changes<AppointmentsRecord> changes) {
+        requireExternalId(changes);
+        Condition open = APPOINTMENTS.ARCHIVED_AT.isNull();
+        return changes.contain(APPOINTMENTS.SERVICE_COST)
+                ? open.and(APPOINTMENTS.STATUS.ne(AppointmentStatus.COMPLETED))
+                : open;
+    }
+
+    /** Refuses new values of an external id that no booking may have. */
+    private static void requireExternalId(Changes<AppointmentsRecord> changes) {
+        changes.valueOf(APPOINTMENTS.EXTERNAL_SOURCE)
+                .ifPresent(source -> ExternalId.requireSource(APPOINTMENTS.EXTERNAL_SOURCE.getName(), source));
+        changes.valueOf(APPOINTMENTS.EXTERNAL_ID)
+                .ifPresent(id -> ExternalId.requireId(APPOINTMENTS.EXTERNAL_ID.getName(), id));
+    }
+
+    /** Returns the answer to changes of an appointment that is not {@link #updatable} for them. */
+    static ConflictException notUpdatable(UUID id, Appointment actual) {
+        return actual.archivedAt() != null
+                ? ArchiveWriter.refusal(id)
+                : new ConflictException("appointment", id, "is completed and its cost is counted; leave the cost");
+    }
+
+    /** Returns the query for the customer of an appointment. */
+    static Select<Record1<UUID>> ownerOf(UUID id) {
+        return select(APPOINTMENTS.CUSTOMER_ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id));
+    }
+
+    /** Returns the one appointment that meets the condition, as the primary has it; a replica may lag. */
+    static Optional<Appointment> findCurrent(Session session, Condition condition) {
+        return session.readPrimary(
+                dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(Appointment::of));
+    }
+
+    /**
+     * Returns the appointment, as the primary has it.
+     *
+     * @throws NotFoundException if there is none
+     */
+    static Appointment getCurrent(Session session, UUID id) {
+        return findCurrent(session, APPOINTMENTS.ID.eq(id)).orElseThrow(() -> new NotFoundException("appointment", id));
     }
 }

@@ -50,7 +50,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     @Override
     protected Appointment toEntity(AppointmentsRecord row) {
-        return AppointmentRows.toAppointment(row);
+        return Appointment.of(row);
     }
 
     @Override
@@ -60,22 +60,22 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     @Override
     protected void requireDeletable(Session tx, UUID id) {
-        HoldGate.enter(tx).requireFree(AppointmentRows.ownerOf(id));
+        HoldGate.enter(tx).requireFree(AppointmentQueries.ownerOf(id));
     }
 
     @Override
     protected Set<TableField<AppointmentsRecord, ?>> managedColumns() {
-        return AppointmentRows.KEPT;
+        return AppointmentQueries.MANAGED;
     }
 
     @Override
     protected Condition updatable(Changes<AppointmentsRecord> changes) {
-        return AppointmentRows.open(changes);
+        return AppointmentQueries.updatable(changes);
     }
 
     @Override
     protected ConflictException notUpdatable(UUID id, Appointment actual) {
-        return AppointmentRows.closed(id, actual);
+        return AppointmentQueries.notUpdatable(id, actual);
     }
 
     /**

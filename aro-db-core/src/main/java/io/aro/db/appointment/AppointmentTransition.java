@@ -1,7 +1,9 @@
 package io.aro.db.appointment;
 
+
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,4 +30,19 @@ public record AppointmentTransition(
         @Nullable String reason,
         @Nullable String commandId,
         Instant occurredAt,
-        boolean correction) {}
+        boolean correction) {
+
+    /** Returns the transition of a row. */
+    static AppointmentTransition of(AppointmentTransitionsRecord row) {
+        return new AppointmentTransition(
+                row.getAppointmentId(),
+                row.getSequence(),
+                row.getFromStatus(),
+                row.getToStatus(),
+                new Actor(Actor.Kind.of(row.getActor()), row.getActorId()),
+                row.getReason(),
+                row.getCommandId(),
+                row.getOccurredAt(),
+                row.getCorrection());
+    }
+}

@@ -32,7 +32,7 @@ final class AppointmentWriter {
 
     Appointment create(AppointmentsRecord row, StatusChange change) {
         Appointment booked = session.write(
-                dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(AppointmentRows::toAppointment));
+                dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(Appointment::of));
         return recorded(booked, change);
     }
 
@@ -48,7 +48,7 @@ final class AppointmentWriter {
             if (booked.isPresent()) {
                 return recorded(booked.get(), StatusChange.by(request.bookedBy()));
             }
-            Optional<Appointment> existing = CurrentAppointment.find(session, key.isOfRow());
+            Optional<Appointment> existing = AppointmentQueries.findCurrent(session, key.isOfRow());
             if (existing.isPresent()) {
                 return requireOfCustomer(existing.get(), request.customerId());
             }
@@ -76,11 +76,11 @@ final class AppointmentWriter {
                 .where(APPOINTMENTS.EXTERNAL_ID.isNotNull())
                 .doNothing()
                 .returning()
-                .fetchOptional(AppointmentRows::toAppointment));
+                .fetchOptional(Appointment::of));
     }
 
     private AppointmentsRecord rowOf(NewAppointment request) {
-        return AppointmentRows.toRow(request, session.newId(), session.now());
+        return request.toRow(session.newId(), session.now());
     }
 
     private Appointment recorded(Appointment booked, StatusChange change) {

@@ -41,9 +41,10 @@ final class DepositWriter {
                 .and(APPOINTMENTS.STATUS.in(AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED))
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull())
                 .returning()
-                .fetchOptional(AppointmentRows::toAppointment));
+                .fetchOptional(Appointment::of));
         if (open.isEmpty()) {
-            throw refused(CurrentAppointment.get(session, id), "is neither booked nor confirmed; ask for no deposit");
+            throw refused(
+                    AppointmentQueries.getCurrent(session, id), "is neither booked nor confirmed; ask for no deposit");
         }
         new EventRepository(session).append(event("deposit.requested", open.get(), actor, Map.of("amount", amount)));
         return open.get();
@@ -60,7 +61,7 @@ final class DepositWriter {
                 .and(APPOINTMENTS.DEPOSIT_PAID.eq(false))
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull())
                 .returning()
-                .fetchOptional(AppointmentRows::toAppointment));
+                .fetchOptional(Appointment::of));
         if (paid.isEmpty()) {
             return alreadyPaid(id, paymentId);
         }
@@ -83,7 +84,7 @@ final class DepositWriter {
 
     /** A payment that is reported twice is one payment. */
     private Appointment alreadyPaid(UUID id, String paymentId) {
-        Appointment actual = CurrentAppointment.get(session, id);
+        Appointment actual = AppointmentQueries.getCurrent(session, id);
         if (actual.depositPaid() && paymentId.equals(actual.depositPaymentId())) {
             return actual;
         }

@@ -42,7 +42,8 @@ final class RescheduleWriter {
 
     Appointment apply(UUID id, NewSlot slot, StatusChange change) {
         Appointment old = lock(id).orElseThrow(() -> new NotFoundException("appointment", id));
-        Optional<Appointment> replacement = CurrentAppointment.find(session, APPOINTMENTS.RESCHEDULED_FROM.eq(id));
+        Optional<Appointment> replacement =
+                AppointmentQueries.findCurrent(session, APPOINTMENTS.RESCHEDULED_FROM.eq(id));
         if (replacement.isPresent()) {
             return repeated(replacement.get(), old, slot, change);
         }
@@ -60,7 +61,7 @@ final class RescheduleWriter {
         if (hasNamed && slot.externalId() != null && slot.externalSource().equals(ExternalId.DEFAULT_SOURCE)) {
             throw new InvalidValueException(
                     "external source",
-                    "must be named with the new external id, as that of the appointment is; call externalId(source, id)");
+                    "must be named with the new external id, as that of the appointment is; call withExternalId(source, id)");
         }
     }
 
@@ -89,7 +90,7 @@ final class RescheduleWriter {
     /** Refuses to book an appointment anew whose place another has taken. */
     void requireNotReplaced(StatusTransition move) {
         if (move.to() == BOOKED) {
-            CurrentAppointment.find(session, APPOINTMENTS.RESCHEDULED_FROM.eq(move.id()))
+            AppointmentQueries.findCurrent(session, APPOINTMENTS.RESCHEDULED_FROM.eq(move.id()))
                     .ifPresent(replacement -> {
                         throw replaced(move.id(), replacement);
                     });
@@ -150,7 +151,7 @@ final class RescheduleWriter {
         row.setDepositPaymentId(old.depositPaymentId());
         row.setNotes(old.notes());
         row.setRescheduledFrom(old.id());
-        return AppointmentRows.booked(row, session.now());
+        return NewAppointment.booked(row, session.now());
     }
 
     private static @Nullable String or(@Nullable String one, @Nullable String other) {
@@ -160,6 +161,6 @@ final class RescheduleWriter {
     private Optional<Appointment> lock(UUID id) {
         return session.write(dsl -> Dialect.of(dsl.configuration())
                 .locking(dsl.selectFrom(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)))
-                .fetchOptional(AppointmentRows::toAppointment));
+                .fetchOptional(Appointment::of));
     }
 }

@@ -69,7 +69,7 @@ final class StatusWriter {
         return session.write(dsl -> stamp(update(dsl, move.to(), now), move, now)
                 .where(move.guard())
                 .returning()
-                .fetchOptional(AppointmentRows::toAppointment));
+                .fetchOptional(Appointment::of));
     }
 
     private static UpdateSetMoreStep<AppointmentsRecord> update(DSLContext dsl, AppointmentStatus to, Instant now) {
@@ -113,7 +113,7 @@ final class StatusWriter {
     private Appointment explain(StatusTransition move) {
         UUID id = move.id();
         StatusChange change = move.change();
-        Appointment actual = CurrentAppointment.get(session, id);
+        Appointment actual = AppointmentQueries.getCurrent(session, id);
         if (change.commandId() != null && history.contains(id, change.commandId())) {
             return actual;
         }

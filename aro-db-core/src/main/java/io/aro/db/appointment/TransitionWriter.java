@@ -74,18 +74,18 @@ final class TransitionWriter {
                 .and(APPOINTMENT_TRANSITIONS.SEQUENCE.gt(after))
                 .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
                 .limit(limit)
-                .fetch(AppointmentRows::toTransition));
+                .fetch(AppointmentTransition::of));
     }
 
     /** Tells whether the command has been applied to the appointment already. */
     boolean contains(UUID appointmentId, String commandId) {
-        return session.write(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, command(appointmentId, commandId)));
+        return session.readPrimary(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, command(appointmentId, commandId)));
     }
 
     /** Tells whether the command has been applied to the appointment and led to another status than the given one. */
     boolean hasLedElsewhere(UUID appointmentId, String commandId, AppointmentStatus status) {
         Condition elsewhere = command(appointmentId, commandId).and(APPOINTMENT_TRANSITIONS.TO_STATUS.ne(status));
-        return session.write(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, elsewhere));
+        return session.readPrimary(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, elsewhere));
     }
 
     /** Returns the condition that the command has not been applied to the appointment yet. */

@@ -3,8 +3,11 @@ package io.aro.db.config;
 import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,5 +118,38 @@ public record BusinessConfig(
             // The sentence below says it for this name too.
         }
         throw new InvalidValueException("timezone", "must be an IANA time zone such as America/New_York");
+    }
+
+    /** Returns the first row of this configuration. */
+    BusinessConfigRecord toRow(UUID id, Instant now) {
+        BusinessConfigRecord row = new BusinessConfigRecord();
+        row.setId(id);
+        row.setBusinessHours(ConfigJson.write(ConfigJson.of(businessHours)));
+        row.setIntegrations(ConfigJson.write(ConfigJson.of(integrations)));
+        row.setRules(ConfigJson.write(ConfigJson.of(rules)));
+        setTexts(row);
+        row.setCreatedAt(now);
+        row.setUpdatedAt(now);
+        return row;
+    }
+
+    /** Returns the changes of a stored row, whose documents keep the members that this version does not know. */
+    BusinessConfigRecord toChange(BusinessConfigRecord stored, Instant now) {
+        BusinessConfigRecord row = new BusinessConfigRecord();
+        row.setBusinessHours(ConfigJson.merge(stored.getBusinessHours(), ConfigJson.of(businessHours)));
+        row.setIntegrations(ConfigJson.merge(stored.getIntegrations(), ConfigJson.of(integrations)));
+        row.setRules(ConfigJson.merge(stored.getRules(), ConfigJson.of(rules)));
+        setTexts(row);
+        row.setVersion(stored.getVersion() + 1);
+        row.setUpdatedAt(now);
+        return row;
+    }
+
+    private void setTexts(BusinessConfigRecord row) {
+        row.setBusinessName(businessName);
+        row.setPhone(phone);
+        row.setEmail(email);
+        row.setAddress(address);
+        row.setTimezone(timezone.getId());
     }
 }

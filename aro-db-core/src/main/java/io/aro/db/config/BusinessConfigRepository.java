@@ -46,7 +46,7 @@ public final class BusinessConfigRepository {
      */
     public Optional<StoredConfig> find() {
         return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
-                .fetchOptional(row -> ConfigRows.toStored(SecretSeal.of(dsl).open(row))));
+                .fetchOptional(row -> StoredConfig.of(SecretSeal.of(dsl).open(row))));
     }
 
     /**
@@ -66,13 +66,13 @@ public final class BusinessConfigRepository {
     public StoredConfig create(BusinessConfig config, Actor actor) {
         Values.required("actor", actor);
         return session.atomically(tx -> {
-            BusinessConfigRecord row = ConfigRows.toRow(config, tx.newId(), tx.now());
+            BusinessConfigRecord row = config.toRow(tx.newId(), tx.now());
             StoredConfig created = tx.write(dsl -> {
                 SecretSeal seal = SecretSeal.of(dsl);
                 return dsl.insertInto(BUSINESS_CONFIG)
                         .set(seal.seal(row, row.getId(), FIRST_VERSION))
                         .returning()
-                        .fetchSingle(inserted -> ConfigRows.toStored(seal.open(inserted)));
+                        .fetchSingle(inserted -> StoredConfig.of(seal.open(inserted)));
             });
             tell(tx, "config.created", created, Map.of("version", created.version()), actor);
             return created;
@@ -151,8 +151,8 @@ public final class BusinessConfigRepository {
                 return false;
             }
             boolean plain = SecretSeal.isPlain(row);
-            StoredConfig before = ConfigRows.toStored(opened);
-            StoredConfig after = write(tx, ConfigRows.toChange(before.config(), opened, tx.now()), before);
+            StoredConfig before = StoredConfig.of(opened);
+            StoredConfig after = write(tx, before.config().toChange(opened, tx.now()), before);
             tell(tx, "config.resealed", after, Map.of("version", after.version(), "plaintext", plain), actor);
             return true;
         });
@@ -161,7 +161,7 @@ public final class BusinessConfigRepository {
     /** Changes a locked row, which is handed over opened, or without integrations that cannot be opened. */
     private static StoredConfig change(
             Session tx, BusinessConfigRecord row, boolean isClosed, UnaryOperator<BusinessConfig> change, Actor actor) {
-        StoredConfig before = ConfigRows.toStored(row);
+        StoredConfig before = StoredConfig.of(row);
         BusinessConfig config = change.apply(before.config());
         List<String> changed = isClosed
                 ? ConfigDifference.withAllIntegrations(before.config(), config)
@@ -169,7 +169,7 @@ public final class BusinessConfigRepository {
         if (changed.isEmpty()) {
             return before;
         }
-        StoredConfig after = write(tx, ConfigRows.toChange(config, row, tx.now()), before);
+        StoredConfig after = write(tx, config.toChange(row, tx.now()), before);
         tell(tx, "config.updated", after, Map.of("version", after.version(), "changed", changed), actor);
         return after;
     }
@@ -187,7 +187,7 @@ public final class BusinessConfigRepository {
                     .set(seal.seal(changes, before.id(), before.version() + 1))
                     .where(BUSINESS_CONFIG.ID.eq(before.id()))
                     .returning()
-                    .fetchSingle(updated -> ConfigRows.toStored(seal.open(updated)));
+                    .fetchSingle(updated -> StoredConfig.of(seal.open(updated)));
         });
     }
 

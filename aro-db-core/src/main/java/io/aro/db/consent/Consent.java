@@ -1,6 +1,8 @@
 package io.aro.db.consent;
 
+
 import io.aro.db.contact.Channel;
+import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +31,20 @@ public record Consent(
         @Nullable ConsentMethod method,
         @Nullable Instant optOutDate,
         Evidence evidence,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** Returns the consent or opt-out of a row. */
+    static Consent of(ConsentsRecord row) {
+        return new Consent(
+                row.getId(),
+                row.getCustomerId(),
+                row.getPhone(),
+                row.getChannel() == null ? null : Channel.of(row.getChannel()),
+                row.getConsentGiven(),
+                row.getConsentDate(),
+                row.getConsentMethod() == null ? null : ConsentMethod.of(row.getConsentMethod()),
+                row.getOptOutDate(),
+                Evidence.of(row),
+                row.getCreatedAt());
+    }
+}

@@ -131,7 +131,7 @@ public final class ConsentRepository {
                 .where(whose)
                 .orderBy(CONSENTS.CREATED_AT, CONSENTS.ID)
                 .limit(limit)
-                .fetch(ConsentRows::toConsent));
+                .fetch(Consent::of));
     }
 
     private static Condition isAfter(Consent last) {
@@ -144,11 +144,16 @@ public final class ConsentRepository {
         return session.read(dsl -> dsl.select(CONSENTS.CONSENT_GIVEN)
                         .from(CONSENTS)
                         .where(CONSENTS.PHONE.eq(checked))
-                        .and(ConsentRows.concerns(Values.required("channel", channel)))
+                        .and(concerns(Values.required("channel", channel)))
                         .and(inForce)
                         .orderBy(CONSENTS.CREATED_AT.desc(), CONSENTS.CONSENT_GIVEN)
                         .limit(1)
                         .fetchOptional(CONSENTS.CONSENT_GIVEN))
                 .orElse(false);
+    }
+
+    /** Returns the condition that a row is about the channel: about it alone, or about every one. */
+    private static Condition concerns(Channel channel) {
+        return CONSENTS.CHANNEL.isNull().or(CONSENTS.CHANNEL.eq(channel.literal()));
     }
 }

@@ -39,7 +39,7 @@ final class ConsentWriter {
         ConsentLock.take(session, consent.phone());
         Instant now = session.now();
         Instant givenAt = notAfter(now, "consent date", consent.givenAt());
-        ConsentsRecord row = ConsentRows.toRow(consent, session.newId(), givenAt, now);
+        ConsentsRecord row = consent.toRow(session.newId(), givenAt, now);
         Consent given = append(row);
         announce(
                 given,
@@ -53,7 +53,7 @@ final class ConsentWriter {
         ConsentLock.take(session, optOut.phone());
         Instant now = session.now();
         Instant optedOutAt = notAfter(now, "opt-out date", optOut.optedOutAt());
-        ConsentsRecord row = ConsentRows.toRow(optOut, session.newId(), optedOutAt, now);
+        ConsentsRecord row = optOut.toRow(session.newId(), optedOutAt, now);
         Consent revoked = append(row);
         announce(
                 revoked,
@@ -85,7 +85,7 @@ final class ConsentWriter {
                             .leftJoin(CUSTOMERS)
                             .on(CUSTOMERS.PHONE.eq(row.getPhone())))
                     .returning()
-                    .fetchSingle(ConsentRows::toConsent);
+                    .fetchSingle(Consent::of);
         });
     }
 

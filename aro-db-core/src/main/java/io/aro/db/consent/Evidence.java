@@ -1,8 +1,12 @@
 package io.aro.db.consent;
 
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.IpAddress;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.ConsentsRecord;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,5 +77,24 @@ public record Evidence(
             IpAddress.check("ip address", ipAddress);
         }
         return this;
+    }
+
+    /** Returns the evidence of a row. */
+    static Evidence of(ConsentsRecord row) {
+        return new Evidence(
+                row.getConsentText(), row.getTextVersion(), row.getSource(), row.getIpAddress(), row.getUserAgent());
+    }
+
+    /** Returns a new row of this evidence, to which the rest is to be added. */
+    ConsentsRecord toRow(UUID id, Instant now) {
+        ConsentsRecord row = new ConsentsRecord();
+        row.setId(id);
+        row.setConsentText(text);
+        row.setTextVersion(textVersion);
+        row.setSource(source);
+        row.setIpAddress(ipAddress);
+        row.setUserAgent(userAgent);
+        row.setCreatedAt(now);
+        return row;
     }
 }

@@ -1,9 +1,11 @@
 package io.aro.db.consent;
 
+
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,5 +74,17 @@ public record NewConsent(
     /** Returns a copy that says who records it. */
     public NewConsent withRecordedBy(Actor actor) {
         return new NewConsent(phone, channel, method, givenAt, customerId, evidence, actor);
+    }
+
+    /** Returns the row of this consent. */
+    ConsentsRecord toRow(UUID id, Instant takenAt, Instant now) {
+        ConsentsRecord row = evidence.toRow(id, now);
+        row.setPhone(phone);
+        row.setChannel(channel == null ? null : channel.literal());
+        row.setCustomerId(customerId);
+        row.setConsentGiven(true);
+        row.setConsentDate(takenAt);
+        row.setConsentMethod(method.literal());
+        return row;
     }
 }

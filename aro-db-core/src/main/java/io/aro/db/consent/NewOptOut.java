@@ -1,9 +1,11 @@
 package io.aro.db.consent;
 
+
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,5 +71,16 @@ public record NewOptOut(
     /** Returns a copy that says who records it. */
     public NewOptOut withRecordedBy(Actor actor) {
         return new NewOptOut(phone, channel, optedOutAt, customerId, evidence, actor);
+    }
+
+    /** Returns the row of this opt-out. */
+    ConsentsRecord toRow(UUID id, Instant takenAt, Instant now) {
+        ConsentsRecord row = evidence.toRow(id, now);
+        row.setPhone(phone);
+        row.setChannel(channel == null ? null : channel.literal());
+        row.setCustomerId(customerId);
+        row.setOptOutDate(takenAt);
+        row.setConsentGiven(false);
+        return row;
     }
 }

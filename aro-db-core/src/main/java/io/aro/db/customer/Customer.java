@@ -1,5 +1,6 @@
 package io.aro.db.customer;
 
+import io.aro.db.schema.tables.records.CustomersRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -54,4 +55,32 @@ public record Customer(
         Instant updatedAt,
         List<String> tags,
         long appointmentCount,
-        long confirmedCount) {}
+        long confirmedCount) {
+
+    /** Returns the customer of a row. */
+    static Customer of(CustomersRecord row) {
+        return new Customer(
+                row.getId(),
+                row.getPhone(),
+                row.getEmail(),
+                row.getName(),
+                row.getNoShowCount(),
+                row.getRescheduleCount(),
+                row.getCancelCount(),
+                row.getConfirmationRate(),
+                row.getLifetimeValue(),
+                PaymentStatus.of(row.getPaymentStatus()),
+                row.getDepositsPaid(),
+                ReviewStatus.of(row.getReviewStatus()),
+                row.getLastReviewRequestDate(),
+                CommunicationPreference.of(row.getCommunicationPreference()),
+                row.getRiskScore(),
+                RiskCategory.of(row.getRiskCategory()),
+                row.getRequiresDeposit(),
+                row.getCreatedAt(),
+                row.getUpdatedAt(),
+                row.getTags(),
+                row.getAppointmentCount(),
+                row.getConfirmedCount());
+    }
+}

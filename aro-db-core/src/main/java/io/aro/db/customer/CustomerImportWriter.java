@@ -107,7 +107,7 @@ final class CustomerImportWriter {
         }
         Instant now = session.now();
         List<CustomersRecord> rows = candidates.stream()
-                .map(candidate -> CustomerRows.toRow(candidate.customer(), session.newId(), now))
+                .map(candidate -> candidate.customer().toRow(session.newId(), now))
                 .toList();
         try {
             count(rows, upsert(new CustomerUpsertWriter(existing, withPreference), rows));

@@ -46,7 +46,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     @Override
     protected Customer toEntity(CustomersRecord row) {
-        return CustomerRows.toCustomer(row);
+        return Customer.of(row);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws ConstraintViolationException if another customer has the phone
      */
     public Customer create(NewCustomer customer) {
-        return insert(CustomerRows.toRow(customer, session().newId(), session().now()));
+        return insert(customer.toRow(session().newId(), session().now()));
     }
 
     /**
@@ -101,8 +101,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      */
     public long createAll(Stream<NewCustomer> customers) {
         Instant now = session().now();
-        return insertAll(
-                customers.map(customer -> CustomerRows.toRow(customer, session().newId(), now)));
+        return insertAll(customers.map(customer -> customer.toRow(session().newId(), now)));
     }
 
     /** Returns the customer with the phone, if there is one. */

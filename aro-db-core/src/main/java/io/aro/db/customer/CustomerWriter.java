@@ -28,11 +28,11 @@ final class CustomerWriter {
     }
 
     UpsertedCustomer upsert(NewCustomer customer, ExistingCustomer existing) {
-        CustomersRecord row = CustomerRows.toRow(customer, session.newId(), session.now());
+        CustomersRecord row = customer.toRow(session.newId(), session.now());
         CustomerUpsertWriter upsert = new CustomerUpsertWriter(existing, customer.communicationPreference() != null);
         while (true) {
             Optional<Customer> written = session.write(
-                    dsl -> upsert.statement(dsl, List.of(row)).returning().fetchOptional(CustomerRows::toCustomer));
+                    dsl -> upsert.statement(dsl, List.of(row)).returning().fetchOptional(Customer::of));
             if (written.isPresent()) {
                 boolean isNew = written.get().id().equals(row.getId());
                 return new UpsertedCustomer(written.get(), isNew ? Outcome.INSERTED : Outcome.UPDATED);
@@ -84,7 +84,7 @@ final class CustomerWriter {
                             .where(CUSTOMERS.ID.eq(id))
                             .and(CUSTOMERS.TAGS.isDistinctFrom(tags))
                             .returning()
-                            .fetchOptional(CustomerRows::toCustomer);
+                            .fetchOptional(Customer::of);
                 })
                 .or(() -> findForSure(CUSTOMERS.ID.eq(id)))
                 .orElseThrow(() -> new NotFoundException("customer", id));
@@ -100,9 +100,10 @@ final class CustomerWriter {
                 CUSTOMERS.TAGS);
     }
 
-    /** Reads on the writing connection, because a replica may not have the row yet. */
+    /** Reads the primary, since a replica may not have the row yet. */
     private Optional<Customer> findForSure(Condition condition) {
-        return session.write(dsl -> dsl.selectFrom(CUSTOMERS).where(condition).fetchOptional(CustomerRows::toCustomer));
+        return session.readPrimary(
+                dsl -> dsl.selectFrom(CUSTOMERS).where(condition).fetchOptional(Customer::of));
     }
 
     private static void requireOne(UUID id, int rows) {

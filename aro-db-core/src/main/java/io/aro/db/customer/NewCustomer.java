@@ -3,8 +3,12 @@ package io.aro.db.customer;
 import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.CustomersRecord;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,5 +67,20 @@ public record NewCustomer(
     public NewCustomer withTags(String... words) {
         List<String> given = Arrays.asList(Values.required("tags", words));
         return new NewCustomer(phone, email, name, communicationPreference, given);
+    }
+
+    /** Returns the row of this customer, who is made now. */
+    CustomersRecord toRow(UUID id, Instant now) {
+        CustomersRecord row = new CustomersRecord();
+        row.setId(id);
+        row.setPhone(phone());
+        row.setEmail(email());
+        row.setName(name());
+        row.setCommunicationPreference(Objects.requireNonNullElse(communicationPreference, CommunicationPreference.SMS)
+                .literal());
+        row.setTags(tags());
+        row.setCreatedAt(now);
+        row.setUpdatedAt(now);
+        return row;
     }
 }

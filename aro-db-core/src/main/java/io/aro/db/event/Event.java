@@ -2,6 +2,7 @@ package io.aro.db.event;
 
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
+import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -46,5 +47,19 @@ public record Event(
      */
     public <T> T metadata(Class<T> type) {
         return Json.as(type, metadata, "metadata of event " + id);
+    }
+
+    /** Returns the event of a row. */
+    static Event of(EventsRecord row) {
+        return new Event(
+                row.getId(),
+                row.getTimestamp(),
+                row.getType(),
+                row.getEntityType(),
+                row.getEntityId(),
+                new Actor(Actor.Kind.of(row.getActor()), row.getActorId()),
+                Json.read(row.getData().data(), JsonNode.class),
+                Json.read(row.getMetadata().data(), JsonNode.class),
+                row.getCreatedAt());
     }
 }

@@ -1,6 +1,13 @@
 package io.aro.db.event;
 
+import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.BUSINESS_CONFIG;
+import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.schema.Tables.CUSTOMERS;
+import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static io.aro.db.schema.Tables.EVENTS;
+import static io.aro.db.schema.Tables.REMINDER_LOGS;
+import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
@@ -11,6 +18,7 @@ import io.aro.db.repository.internal.BatchInsert;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jooq.Param;
@@ -24,6 +32,16 @@ import org.jooq.impl.DSL;
  * <p>Append inside the transaction of the change, so that both are there or neither is.
  */
 public final class EventRepository {
+
+    /** The nouns of events that stand for rows of our own tables; any other noun is somebody else's. */
+    private static final Map<String, TableField<?, UUID>> KEYS_BY_NOUN = Map.of(
+            "customer", CUSTOMERS.ID,
+            "appointment", APPOINTMENTS.ID,
+            "reminder", REMINDER_LOGS.ID,
+            "workflow", WORKFLOW_INSTANCES.ID,
+            "dead_letter", DEAD_LETTERS.ID,
+            "consent", CONSENTS.ID,
+            "config", BUSINESS_CONFIG.ID);
 
     private final Session session;
 
@@ -39,10 +57,9 @@ public final class EventRepository {
      */
     public UUID append(NewEvent event) {
         UUID id = session.newId();
-        EventsRecord row = EventRows.toRow(event, id, session.now());
-        Query insertion = EntityNouns.keyOf(event.entityType())
-                .map(key -> insertionIfThere(row, key, event.entityId()))
-                .orElseGet(() -> insertionOf(row));
+        EventsRecord row = event.toRow(id, session.now());
+        TableField<?, UUID> key = KEYS_BY_NOUN.get(event.entityType());
+        Query insertion = key == null ? insertionOf(row) : insertionIfThere(row, key, event.entityId());
         int rows = session.<Integer>write(dsl -> dsl.execute(insertion));
         if (rows == 0) {
             throw new NotFoundException(event.entityType(), event.entityId());
@@ -57,14 +74,14 @@ public final class EventRepository {
      * end. The id and the time are those of this call.
      */
     public Query insertionOf(NewEvent event) {
-        return insertionOf(EventRows.toRow(event, session.newId(), session.now()));
+        return insertionOf(event.toRow(session.newId(), session.now()));
     }
 
     /** Appends events in batches, without looking whether their entities are there; see {@link #insertionOf}. */
     public void appendAll(Stream<NewEvent> events) {
         Instant now = session.now();
-        session.atomically(tx -> new BatchInsert<>(tx::write, EVENTS)
-                .insert(events.map(event -> EventRows.toRow(event, tx.newId(), now))));
+        session.atomically(tx ->
+                new BatchInsert<>(tx::write, EVENTS).insert(events.map(event -> event.toRow(tx.newId(), now))));
     }
 
     /**
@@ -74,7 +91,7 @@ public final class EventRepository {
      * is appended later but happened before a page that was read is not on the pages that follow.
      */
     public List<Event> find(EventQuery query) {
-        return session.read(dsl -> EventQueries.of(dsl, query).fetch(EventRows::toEvent));
+        return session.read(dsl -> EventQueries.of(dsl, query).fetch(Event::of));
     }
 
     /** Returns the events of one entity, oldest first, at most so many. */

@@ -3,8 +3,10 @@ package io.aro.db.event;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public record NewEvent(
         String metadata,
         @Nullable Instant occurredAt) {
 
+    private static final String OWN_METADATA = EventMetadata.from("aro-db").json();
+
     /**
      * Checks every value.
      *
@@ -44,8 +48,7 @@ public record NewEvent(
 
     /** Returns an event without facts that came from this library. */
     public static NewEvent of(String type, String entityType, UUID entityId, Actor actor) {
-        String metadata = EventMetadata.from("aro-db").json();
-        return new NewEvent(type, entityType, entityId, actor, "{}", metadata, null);
+        return new NewEvent(type, entityType, entityId, actor, "{}", OWN_METADATA, null);
     }
 
     /** Returns a copy with facts: anything that Jackson writes as a JSON object. */
@@ -66,5 +69,21 @@ public record NewEvent(
     /** Returns a copy that says when it happened. */
     public NewEvent withOccurredAt(Instant time) {
         return new NewEvent(type, entityType, entityId, actor, data, metadata, time);
+    }
+
+    /** Returns the row of this event; it happened at {@code now} unless it says when. */
+    EventsRecord toRow(UUID id, Instant now) {
+        EventsRecord row = new EventsRecord();
+        row.setId(id);
+        row.setTimestamp(occurredAt() == null ? now : occurredAt());
+        row.setType(type());
+        row.setEntityType(entityType());
+        row.setEntityId(entityId());
+        row.setActor(actor().kind().literal());
+        row.setActorId(actor().id());
+        row.setData(JSONB.jsonb(data()));
+        row.setMetadata(JSONB.jsonb(metadata()));
+        row.setCreatedAt(now);
+        return row;
     }
 }

@@ -61,13 +61,13 @@ final class DeliveryMarkWriter {
                 .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
                 .and(guard)
                 .returning()
-                .fetchOptional(ReminderRows::toReminder));
+                .fetchOptional(ReminderLog::of));
     }
 
     private Optional<ReminderLog> asItIs() {
         return session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
                 .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
-                .fetchOptional(ReminderRows::toReminder));
+                .fetchOptional(ReminderLog::of));
     }
 
     /** Is what is set on the row. */

@@ -4,6 +4,7 @@ import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,5 +61,18 @@ public record NewReminder(
     /** Returns a copy that says who sent it. */
     public NewReminder withSentBy(Actor actor) {
         return new NewReminder(appointmentId, type, channel, messageId, sentAt, actor);
+    }
+
+    /** Returns the row of this reminder. */
+    ReminderLogsRecord toRow(UUID id, Instant takenAt, Instant now) {
+        ReminderLogsRecord row = new ReminderLogsRecord();
+        row.setId(id);
+        row.setAppointmentId(appointmentId());
+        row.setSentAt(takenAt);
+        row.setType(type().literal());
+        row.setChannel(channel().literal());
+        row.setMessageId(messageId());
+        row.setCreatedAt(now);
+        return row;
     }
 }

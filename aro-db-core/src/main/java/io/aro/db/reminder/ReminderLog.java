@@ -1,6 +1,7 @@
 package io.aro.db.reminder;
 
 import io.aro.db.contact.Channel;
+import io.aro.db.schema.tables.records.ReminderLogsRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +28,19 @@ public record ReminderLog(
         @Nullable String messageId,
         boolean delivered,
         @Nullable Boolean read,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** Returns the reminder of a row. */
+    static ReminderLog of(ReminderLogsRecord row) {
+        return new ReminderLog(
+                row.getId(),
+                row.getAppointmentId(),
+                row.getSentAt(),
+                ReminderType.of(row.getType()),
+                Channel.of(row.getChannel()),
+                row.getMessageId(),
+                row.getDelivered(),
+                row.getRead(),
+                row.getCreatedAt());
+    }
+}

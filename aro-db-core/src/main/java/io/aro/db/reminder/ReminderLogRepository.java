@@ -37,7 +37,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
 
     @Override
     protected ReminderLog toEntity(ReminderLogsRecord row) {
-        return ReminderRows.toReminder(row);
+        return ReminderLog.of(row);
     }
 
     @Override

@@ -101,12 +101,12 @@ final class ReminderWriter {
 
     private Optional<ReminderLog> insertIfAbsent(NewReminder reminder, Instant sentAt, Instant now) {
         return session.write(dsl -> dsl.insertInto(REMINDER_LOGS)
-                .set(ReminderRows.toRow(reminder, session.newId(), sentAt, now))
+                .set(reminder.toRow(session.newId(), sentAt, now))
                 .onConflict(REMINDER_LOGS.MESSAGE_ID)
                 .where(REMINDER_LOGS.MESSAGE_ID.isNotNull())
                 .doNothing()
                 .returning()
-                .fetchOptional(ReminderRows::toReminder));
+                .fetchOptional(ReminderLog::of));
     }
 
     private Optional<ReminderLog> find(@Nullable String messageId) {
@@ -114,7 +114,7 @@ final class ReminderWriter {
                 ? Optional.empty()
                 : session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
                         .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
-                        .fetchOptional(ReminderRows::toReminder));
+                        .fetchOptional(ReminderLog::of));
     }
 
     private void announce(ReminderLog sent, NewReminder reminder) {

@@ -2,6 +2,7 @@ package io.aro.db.workflow;
 
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
+import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,5 +49,19 @@ public record DeadLetter(
      */
     public <T> Optional<T> error(Class<T> type) {
         return Json.asOptional(type, error, "error of dead letter " + id);
+    }
+
+    /** Returns the dead letter of a row. */
+    static DeadLetter of(DeadLettersRecord row) {
+        return new DeadLetter(
+                row.getId(),
+                row.getWorkflowId(),
+                row.getSkillName(),
+                WorkflowJson.tree(row.getContext()),
+                WorkflowJson.tree(row.getError()),
+                row.getAttempts(),
+                row.getArchived(),
+                row.getCreatedAt(),
+                row.getLastAttemptAt());
     }
 }

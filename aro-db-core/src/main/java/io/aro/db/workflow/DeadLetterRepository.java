@@ -38,7 +38,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
 
     @Override
     protected DeadLetter toEntity(DeadLettersRecord row) {
-        return WorkflowRows.toDeadLetter(row);
+        return DeadLetter.of(row);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
 
     /** Adds a dead letter, in one statement. */
     public DeadLetter create(NewDeadLetter letter) {
-        return insert(WorkflowRows.toRow(letter, session().newId(), session().now()));
+        return insert(letter.toRow(session().newId(), session().now()));
     }
 
     /** Returns the dead letters that nobody has dealt with, the newest first, at most so many. */
@@ -98,7 +98,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
      * @throws NotFoundException if there is no such dead letter
      */
     public DeadLetter recordAttempt(UUID id, Object error) {
-        JSONB document = WorkflowRows.document("error", error);
+        JSONB document = WorkflowJson.document("error", error);
         Instant now = session().now();
         return requireOne(
                 id,

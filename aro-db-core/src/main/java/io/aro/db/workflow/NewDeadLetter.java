@@ -3,6 +3,8 @@ package io.aro.db.workflow;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.DeadLettersRecord;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +63,19 @@ public record NewDeadLetter(
     /** Returns a copy that was tried so often. */
     public NewDeadLetter withAttempts(int count) {
         return new NewDeadLetter(workflowId, skillName, context, error, count);
+    }
+
+    /** Returns the row of this dead letter. */
+    DeadLettersRecord toRow(UUID id, Instant now) {
+        DeadLettersRecord row = new DeadLettersRecord();
+        row.setId(id);
+        row.setWorkflowId(workflowId());
+        row.setSkillName(skillName());
+        row.setContext(WorkflowJson.document(context));
+        row.setError(WorkflowJson.document(error));
+        row.setAttempts(attempts());
+        row.setCreatedAt(now);
+        row.setLastAttemptAt(now);
+        return row;
     }
 }

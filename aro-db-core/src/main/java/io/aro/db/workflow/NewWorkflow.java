@@ -3,6 +3,7 @@ package io.aro.db.workflow;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +64,21 @@ public record NewWorkflow(
     /** Returns a copy that is due at a time. */
     public NewWorkflow withDueAt(Instant time) {
         return new NewWorkflow(workflowName, appointmentId, stateData, maxRetries, time);
+    }
+
+    /** Returns the row of this workflow, which is pending. */
+    WorkflowInstancesRecord toRow(UUID id, Instant now) {
+        WorkflowInstancesRecord row = new WorkflowInstancesRecord();
+        row.setId(id);
+        row.setWorkflowName(workflowName());
+        row.setAppointmentId(appointmentId());
+        row.setCurrentState(WorkflowState.PENDING.literal());
+        row.setStateData(WorkflowJson.document(stateData));
+        row.setMaxRetries(maxRetries());
+        row.setNextAttemptAt(dueAt() == null ? now : dueAt());
+        row.setStartedAt(now);
+        row.setLastUpdatedAt(now);
+        row.setCreatedAt(now);
+        return row;
     }
 }

@@ -2,6 +2,7 @@ package io.aro.db.workflow;
 
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
+import io.aro.db.schema.tables.records.WorkflowInstancesRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,5 +65,27 @@ public record WorkflowInstance(
      */
     public <T> Optional<T> error(Class<T> type) {
         return Json.asOptional(type, error, "error of workflow " + id);
+    }
+
+    /** Returns the workflow of a row. */
+    static WorkflowInstance of(WorkflowInstancesRecord row) {
+        return new WorkflowInstance(
+                row.getId(),
+                row.getWorkflowName(),
+                row.getAppointmentId(),
+                WorkflowState.of(row.getCurrentState()),
+                WorkflowJson.tree(row.getStateData()),
+                row.getStartedAt(),
+                row.getLastUpdatedAt(),
+                row.getCompletedAt(),
+                row.getFailedAt(),
+                row.getRetryCount(),
+                row.getMaxRetries(),
+                row.getNextAttemptAt(),
+                row.getOwner(),
+                row.getLeaseUntil(),
+                row.getFence(),
+                WorkflowJson.tree(row.getError()),
+                row.getCreatedAt());
     }
 }

@@ -41,7 +41,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
 
     @Override
     protected WorkflowInstance toEntity(WorkflowInstancesRecord row) {
-        return WorkflowRows.toWorkflow(row);
+        return WorkflowInstance.of(row);
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
      * @throws ConstraintViolationException of kind {@code FOREIGN_KEY} if there is no such appointment
      */
     public WorkflowInstance create(NewWorkflow workflow) {
-        return insert(WorkflowRows.toRow(workflow, session().newId(), session().now()));
+        return insert(workflow.toRow(session().newId(), session().now()));
     }
 
     /** Returns the workflows about an appointment, the latest first, at most so many. */
@@ -141,7 +141,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
      */
     public WorkflowInstance saveStateData(UUID id, @Nullable Object data) {
         WorkflowInstancesRecord changes = touch();
-        changes.setStateData(WorkflowRows.document("state data", data));
+        changes.setStateData(WorkflowJson.document("state data", data));
         return move(id, changes);
     }
 
@@ -179,7 +179,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     public WorkflowInstance fail(UUID id, Object error) {
         WorkflowInstancesRecord changes = released(to(WorkflowState.FAILED));
         changes.setFailedAt(changes.getLastUpdatedAt());
-        changes.setError(WorkflowRows.document("error", error));
+        changes.setError(WorkflowJson.document("error", error));
         return move(id, changes);
     }
 
@@ -195,7 +195,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     public WorkflowInstance retryLater(UUID id, Instant time, Object error) {
         WorkflowInstancesRecord changes = released(to(WorkflowState.RETRYING));
         changes.setNextAttemptAt(Values.instant("time", time));
-        changes.setError(WorkflowRows.document("error", error));
+        changes.setError(WorkflowJson.document("error", error));
         return session()
                 .<Optional<WorkflowInstance>>write(dsl -> dsl.update(WORKFLOW_INSTANCES)
                         .set(changes)
