@@ -1,6 +1,5 @@
 package io.aro.db.appointment;
 
-
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
@@ -11,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a booked visit; an immutable picture of the row as it was read.
+ * A booked visit; an immutable copy of its row.
  *
  * @param id the id
  * @param externalSource who gave the external id; empty for the default source, and without an external id

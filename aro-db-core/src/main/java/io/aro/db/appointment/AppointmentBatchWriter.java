@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Books many appointments in the caller's transaction: a batch of each table at a time, and one batch in memory. */
+/** The writer of many appointments, in batches, in the caller's transaction. */
 final class AppointmentBatchWriter {
 
     private static final int SIZE = 500;

@@ -27,7 +27,7 @@ import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** Holds the queries for appointments by their time, each in the order of an index. */
+/** Conditions and reads of appointments, each served by an index. */
 final class AppointmentQueries {
 
     static final List<SortField<?>> EARLIEST_FIRST = List.of(APPOINTMENTS.DATE.asc(), APPOINTMENTS.ID.asc());
@@ -84,6 +84,11 @@ final class AppointmentQueries {
     /** Returns the condition that an appointment has not begun. */
     static Condition stillToBegin(Session session) {
         return APPOINTMENTS.DATE.ge(session.now());
+    }
+
+    /** Returns the condition that an appointment is of the customer and has not begun. */
+    static Condition stillToBegin(Session session, UUID customerId) {
+        return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin(session));
     }
 
     /** Returns the request for a page of the upcoming appointments that have not begun, the next first unless it is sorted. */

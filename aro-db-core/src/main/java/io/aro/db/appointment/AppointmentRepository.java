@@ -36,10 +36,10 @@ import org.jooq.Condition;
 import org.jooq.TableField;
 
 /**
- * Books, moves and finds appointments.
+ * The repository of appointments.
  *
- * <p>Whatever moves an appointment goes through one guarded statement and, in the same transaction, writes the transition
- * row, the customer's counters and the audit event. A list without a limit throws {@link TooManyRowsException} beyond
+ * <p>Every move is one guarded statement. The same transaction writes the transition, the customer's counters and the
+ * audit event. A list without a limit throws {@link TooManyRowsException} beyond
  * {@value WholeList#LONGEST} rows; pages go on.
  */
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
@@ -79,7 +79,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Books an appointment: inserts it with its first transition and the event {@code appointment.created}, and counts it.
+     * Creates an appointment with its first transition and the event {@code appointment.created}, and counts it.
      *
      * @throws ConstraintViolationException if there is no such customer or its source has given the external id
      */
@@ -88,10 +88,10 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Books appointments in one transaction, all of them or none, and returns how many they were.
+     * Creates appointments in one transaction, all or none, and returns their number.
      *
-     * <p>They are sent in batches, so that any number needs little memory but for the ids of their customers. The
-     * transaction is open while the stream is read, so it must not read from this database by itself.
+     * <p>Only one batch and the ids of the customers are in memory. The transaction is open while the stream is read, so
+     * the stream must not read from this database by itself.
      *
      * @throws ConstraintViolationException if one has no such customer or a taken external id; then none is kept
      */
@@ -100,10 +100,9 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Returns the appointment with the external id of its source, after booking the given one if there was none.
+     * Returns the appointment with the external id of its source, after creating the given one if there was none.
      *
-     * <p>An existing appointment is returned as it is. Any number of callers may do this at once; one of them books.
-     * Without an external id it always books.
+     * <p>Of any number of concurrent callers one creates it. Without an external id it always creates one.
      *
      * @throws RefusedChangeException if the appointment with the external id belongs to another customer
      */
@@ -179,8 +178,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
 
     /** Returns the booked and confirmed appointments of a customer that are still to begin, the next first. */
     public List<Appointment> findUpcomingByCustomer(UUID customerId, int limit) {
-        Condition ofCustomer = APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(AppointmentQueries.stillToBegin(session()));
-        return AppointmentQueries.upcoming(session(), ofCustomer, positive(limit));
+        return AppointmentQueries.upcoming(
+                session(), AppointmentQueries.stillToBegin(session(), customerId), positive(limit));
     }
 
     /** Returns every appointment of one day of the years 1 to 9999 in a time zone that is not archived, the earliest first. */
@@ -277,10 +276,9 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Marks as no-shows all appointments that are booked or confirmed and should have begun before a time.
+     * Marks as no-shows all booked and confirmed appointments that should have begun before a time.
      *
-     * <p>Each is moved in a transaction of its own unless this is one; a sweep that is stopped can be begun again.
-     * Appointments that others move meanwhile are left alone.
+     * <p>Outside a transaction each move commits by itself, so that a stopped sweep can begin again.
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
         return new DueAppointmentWriter(session()).missed(Values.bound("before", before), change);
@@ -294,8 +292,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Archives every appointment that was completed before a time and returns how many it archived.
      *
-     * <p>It keeps all it had, can no longer be changed, and is found by its ids and {@link #findArchivedByCustomerId} only.
-     * One under a legal hold is left alone. Each batch is a transaction of its own unless this is one.
+     * <p>An archived appointment can no longer be changed, and is found by its ids and {@link #findArchivedByCustomerId}
+     * only. One under a legal hold is left alone. Outside a transaction each batch commits by itself.
      */
     public int archiveCompleted(Instant before) {
         return new ArchiveWriter(session()).completedBefore(Values.bound("before", before));

@@ -1,6 +1,5 @@
 package io.aro.db.appointment;
 
-
 import io.aro.db.event.Actor;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
@@ -9,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one move of an appointment through its states; rows are only ever added.
+ * One transition of an appointment; transitions are append-only.
  *
  * @param appointmentId the appointment
  * @param sequence its number, from 1 without gaps

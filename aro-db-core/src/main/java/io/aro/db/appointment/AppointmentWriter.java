@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts appointments with their first transition, their event and their place in the customer's counts. */
+/** The writer of new appointments, with their first transition, their event and the customer's counters. */
 final class AppointmentWriter {
 
     private final Session session;

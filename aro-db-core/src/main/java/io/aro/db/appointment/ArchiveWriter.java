@@ -13,7 +13,7 @@ import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Puts completed appointments away, in bounded batches; nothing but their mark changes. */
+/** The writer of archive marks on completed appointments, in bounded batches. */
 final class ArchiveWriter {
 
     private static final int BATCH = 500;

@@ -20,7 +20,7 @@ import org.jooq.Query;
 import org.jooq.TableField;
 
 /**
- * Keeps a customer's counters, confirmation rate and lifetime value in step with the appointments.
+ * The writer of a customer's counters, confirmation rate and lifetime value.
  *
  * <p>All of them grow by what one move adds and are never read first, so that moves of one customer can follow each other
  * in any order. What a correction takes back it subtracts.

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for deposits and books their payment, each by one guarded statement, in the caller's transaction. */
+/** The writer of deposits and their payments: one guarded statement each, in the caller's transaction. */
 final class DepositWriter {
 
     private final Session session;

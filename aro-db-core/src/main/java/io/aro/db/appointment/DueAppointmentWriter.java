@@ -21,7 +21,7 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves appointments whose time has passed, in bounded batches and each through the guarded statement of any other move.
+ * The writer of sweeps over due appointments, in bounded batches. Each move is the guarded statement of {@link StatusWriter}.
  *
  * <p>Only ids are read ahead. Outside a transaction each move commits by itself, so that a sweep that is stopped has lost
  * nothing and can begin again.

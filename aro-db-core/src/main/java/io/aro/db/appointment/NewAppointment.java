@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of an appointment; immutable.
+ * The values of an appointment to be created; immutable.
  *
  * @param customerId the id of the customer
  * @param date when it begins; cut to microseconds

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a rescheduled appointment goes; what is left out stays as it was; immutable.
+ * The new slot of a rescheduled appointment; immutable. Values that are left out stay.
  *
  * @param date when it begins; cut to microseconds
  * @param duration how long it takes, in whole minutes, or null for as long as before

@@ -23,7 +23,7 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves an appointment to another slot: the old one becomes rescheduled, and a new one, linked to it, takes its place.
+ * The writer of reschedules: the old appointment becomes rescheduled, and a new one takes its place.
  *
  * <p>The external id, unless the new slot brings its own, and a deposit go along; each is one appointment's at a time.
  */

@@ -2,7 +2,7 @@ package io.aro.db.appointment;
 
 import io.aro.db.internal.value.EnumLiterals;
 
-/** Says how a customer's answer to a reminder was understood. */
+/** The meaning of a customer's answer to a reminder. */
 public enum ResponseClassification {
     CONFIRMED("confirmed"),
     RESCHEDULE("reschedule"),

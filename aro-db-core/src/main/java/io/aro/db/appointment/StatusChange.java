@@ -5,7 +5,7 @@ import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who changes a status, why, and under which conditions; immutable.
+ * The actor, the reason and the conditions of a change of status; immutable.
  *
  * @param actor who does it
  * @param reason why, at most 500 characters

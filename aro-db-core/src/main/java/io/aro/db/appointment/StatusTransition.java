@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 
 /**
- * Is one step of one appointment to another status, before it is tried.
+ * A transition of one appointment that is to be tried.
  *
  * @param id the appointment
  * @param from the statuses it may start from

@@ -19,7 +19,7 @@ import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves an appointment to another status, in the caller's transaction.
+ * The writer of status changes, in the caller's transaction.
  *
  * <p>One guarded UPDATE decides: it finds the row only if the move is allowed from the status it has at that moment.
  * Everything else (transition, customer, audit event) follows from the row it returns, and none of it is read back, so

@@ -1,7 +1,7 @@
 package io.aro.db.appointment;
 
 /**
- * Says what a sweep over due appointments has done.
+ * The result of a sweep over due appointments.
  *
  * @param moved how many it moved
  * @param overtaken how many it left alone, since another caller had changed them first or the change is not for them: it

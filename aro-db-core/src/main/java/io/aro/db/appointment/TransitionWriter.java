@@ -18,7 +18,7 @@ import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down the moves of appointments: a transition row and an audit event for each, in the caller's transaction. */
+/** The writer of transitions and their audit events, in the caller's transaction. */
 final class TransitionWriter {
 
     private final Session session;

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what the business has set; immutable.
+ * The settings of the business; immutable.
  *
  * @param businessName the name, at most 255 characters
  * @param phone the number in E.164 form

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads and writes the configuration of the business, of which there is one per installation.
+ * The repository of the configuration of the business; there is one per installation.
  *
  * <p>Every change is told in the audit log by an event that names what was changed and never holds a value, as some are
  * secrets. With a cipher, the secrets of the integrations are sealed in the row, and from then on they are neither read nor

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Says when the business is open in a usual week; immutable.
+ * The opening hours of a usual week; immutable.
  *
  * @param days the hours of each day; a day that is left out is closed
  */

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Holds the rules that the business works by; immutable.
+ * The rules of the business; immutable.
  *
  * @param depositThreshold the risk score, 0 to 100, from which a booking needs a deposit
  * @param depositAmount how much the deposit is

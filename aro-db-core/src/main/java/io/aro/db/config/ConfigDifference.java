@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Names the members in which two configurations differ, such as {@code rules.depositAmount}; it never holds a value. */
+/** The names of the members in which two configurations differ, such as {@code rules.depositAmount}, without values. */
 final class ConfigDifference {
 
     private static final String INTEGRATIONS = "integrations";

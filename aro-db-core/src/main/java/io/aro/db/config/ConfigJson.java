@@ -23,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Is the one place that knows the form of the three JSON documents of {@code business_config}.
+ * The form of the three JSON documents of {@code business_config}.
  *
  * <p>Members that this version does not know stay in a document when it is written again. What is missing has its
  * default: a day is closed, a service is not connected, a rule is {@link BusinessRules#defaults()}'.

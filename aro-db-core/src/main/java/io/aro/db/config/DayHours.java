@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when the business is open on one day of the week, in its own time zone.
+ * The opening hours of one day of the week, in the time zone of the business.
  *
  * @param open when it opens, in whole minutes
  * @param close when it closes, later than it opens

@@ -5,7 +5,7 @@ import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the services that the business is connected to; immutable.
+ * The services connected to the business; immutable.
  *
  * <p>Its keys are secrets: no {@code toString} of it shows anything but the provider.
  *
@@ -22,7 +22,7 @@ public record Integrations(
     private static final int SECRET_LENGTH = 4096;
 
     /**
-     * Is the connection to a booking service.
+     * The connection to a booking service.
      *
      * @param provider the service, such as {@code calendly}
      * @param apiKey the secret to call it with
@@ -50,7 +50,7 @@ public record Integrations(
     }
 
     /**
-     * Is the connection to a message service.
+     * The connection to a message service.
      *
      * @param provider the service, such as {@code twilio}
      * @param apiKey the secret to call it with
@@ -78,7 +78,7 @@ public record Integrations(
     }
 
     /**
-     * Is the connection to a payment service.
+     * The connection to a payment service.
      *
      * @param provider the service, such as {@code stripe}
      * @param apiKey the secret to call it with

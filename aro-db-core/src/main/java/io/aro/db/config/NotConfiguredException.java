@@ -2,7 +2,7 @@ package io.aro.db.config;
 
 import io.aro.db.error.AroDatabaseException;
 
-/** Says that the business has no configuration yet. */
+/** Thrown when the business has no configuration yet. */
 public final class NotConfiguredException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.aro.db.config;
 import io.aro.db.internal.value.EnumLiterals;
 import java.time.Duration;
 
-/** Says how long before an appointment a customer is reminded. */
+/** The time before an appointment at which a customer is reminded. */
 public enum ReminderTiming {
     HOURS_48(48),
     HOURS_24(24),

@@ -233,7 +233,7 @@ final class SecretSeal {
     }
 
     /**
-     * Is where a secret stands in the document.
+     * The place of a secret in the document.
      *
      * @param service the member that is the service
      * @param member its member that is the secret

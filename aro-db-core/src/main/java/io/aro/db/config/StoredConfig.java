@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Is the configuration as the database holds it; an immutable picture of the row as it was read.
+ * The stored configuration with its version; an immutable copy of the row.
  *
  * @param id the id of the row
  * @param config what the business has set

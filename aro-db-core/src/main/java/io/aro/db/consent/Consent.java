@@ -1,6 +1,5 @@
 package io.aro.db.consent;
 
-
 import io.aro.db.contact.Channel;
 import io.aro.db.schema.tables.records.ConsentsRecord;
 import java.time.Instant;
@@ -8,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a consent or an opt-out on record; never changed.
+ * A consent or an opt-out on record; never changed.
  *
  * @param id the id
  * @param customerId the customer, if known

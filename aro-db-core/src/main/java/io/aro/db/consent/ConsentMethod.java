@@ -2,7 +2,7 @@ package io.aro.db.consent;
 
 import io.aro.db.internal.value.EnumLiterals;
 
-/** Says how a consent was given. */
+/** The way in which a consent was given. */
 public enum ConsentMethod {
     WEB_FORM("web_form"),
     VERBAL("verbal"),

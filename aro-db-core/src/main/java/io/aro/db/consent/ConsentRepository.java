@@ -20,7 +20,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 
 /**
- * Puts consents and opt-outs on record and says who may be contacted; nothing on record is ever changed.
+ * The repository of consents and opt-outs, an append-only log that decides who may be contacted.
  *
  * <p>The last word that was recorded about a phone decides. When it was said is evidence and decides nothing: clocks differ
  * and are set back, and a person who agrees again after an opt-out has agreed. So record what is older first. Where two are

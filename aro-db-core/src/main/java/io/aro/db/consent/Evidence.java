@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what shows that a person said yes or no; immutable.
+ * The evidence of a consent or an opt-out; immutable.
  *
  * <p>It is checked when it becomes part of a {@link NewConsent} or {@link NewOptOut}; what is on record is shown as it
  * is.

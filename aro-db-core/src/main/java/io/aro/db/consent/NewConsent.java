@@ -1,6 +1,5 @@
 package io.aro.db.consent;
 
-
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Values;
@@ -11,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of a consent that was given; immutable.
+ * The values of a consent to be appended; immutable.
  *
  * @param phone the number in E.164 form of who gave it
  * @param channel the channel it is for, or null for every one

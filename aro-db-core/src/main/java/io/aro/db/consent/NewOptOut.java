@@ -1,6 +1,5 @@
 package io.aro.db.consent;
 
-
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Values;
@@ -11,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of an opt-out, which revokes every consent recorded before it; immutable.
+ * The values of an opt-out to be appended, which revokes every earlier consent; immutable.
  *
  * @param phone the number in E.164 form of who opted out
  * @param channel the channel it is from, or null for every one

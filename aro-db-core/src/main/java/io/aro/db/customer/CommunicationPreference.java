@@ -2,7 +2,7 @@ package io.aro.db.customer;
 
 import io.aro.db.internal.value.EnumLiterals;
 
-/** Names the channel a customer wants to be reached by. */
+/** The channel by which a customer wants to be reached. */
 public enum CommunicationPreference {
     SMS("sms"),
     WHATSAPP("whatsapp"),

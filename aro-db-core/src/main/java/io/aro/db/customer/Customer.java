@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a person who books appointments; an immutable picture of the row as it was read.
+ * A person who books appointments; an immutable copy of the row.
  *
  * @param id the id
  * @param phone the number in E.164 form, which identifies the customer

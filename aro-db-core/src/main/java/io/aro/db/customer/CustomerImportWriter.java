@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Imports rows in batches, one of which is in memory at a time; an object serves one import. */
+/** The writer of one import, in batches. One batch is in memory at a time. */
 final class CustomerImportWriter {
 
     private static final int BATCH_SIZE = 200;

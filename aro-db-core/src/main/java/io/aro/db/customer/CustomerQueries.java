@@ -11,7 +11,7 @@ import io.aro.db.repository.PageRequest;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** Holds the conditions that customers are searched by, each of which an index serves. */
+/** Conditions for finding customers, each served by an index. */
 final class CustomerQueries {
 
     /** The name as its index sorts it; on PostgreSQL the column is in the order of code points, like all text on SQLite. */

@@ -29,7 +29,7 @@ import org.jooq.Field;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** Reads and writes customers. */
+/** The repository of customers. */
 public final class CustomerRepository extends Repository<CustomersRecord, Customer> {
 
     /** The score from which a booking needs a deposit. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a customer as another system wrote it down, to be checked by an import.
+ * A customer of another system, to be checked by an import.
  *
  * <p>White space around a value is dropped, and an empty value is none.
  *

@@ -20,7 +20,7 @@ import org.jooq.InsertReturningStep;
 import org.jooq.InsertValuesStepN;
 
 /**
- * Makes the one statement that inserts customers or changes those that have their phones; no race comes between.
+ * The statement that inserts customers, or updates those with the same phones, without a race.
  *
  * <p>It returns the rows that it has written, and thus none for a customer that it had nothing to change about.
  */

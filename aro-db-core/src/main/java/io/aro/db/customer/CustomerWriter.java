@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** Changes one customer by one guarded statement, and reads it only if there was nothing to change. */
+/** The writer of one customer: one guarded statement, and a read only if nothing changed. */
 final class CustomerWriter {
 
     private final Session session;

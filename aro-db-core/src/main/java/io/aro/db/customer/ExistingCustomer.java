@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-/** Says what becomes of a customer that is there already when another one with the same phone is written. */
+/** The treatment of an existing customer with the same phone. */
 public enum ExistingCustomer {
     /** Nothing is changed. */
     KEEP,

@@ -1,11 +1,11 @@
 package io.aro.db.customer;
 
-/** Is told about an import while it runs, on its thread; what it throws ends the import. */
+/** A listener of an import, called on its thread. An exception of the listener ends the import. */
 public interface ImportListener {
 
-    /** Is told of each row that is left out. */
+    /** Receives each rejected row. */
     default void onRejected(RejectedRow row) {}
 
-    /** Is told what has been done so far, each time a batch of rows is committed. */
+    /** Receives the progress after each committed batch. */
     default void onProgress(ImportReport soFar) {}
 }

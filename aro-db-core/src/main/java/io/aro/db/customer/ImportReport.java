@@ -3,7 +3,7 @@ package io.aro.db.customer;
 import java.util.List;
 
 /**
- * Says what an import has done.
+ * The result of an import.
  *
  * @param inserted how many rows became new customers
  * @param updated how many rows changed a customer that was there

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what an import does, and tells its listener. */
+/** The counts of an import, reported to its listener. */
 final class ImportTally {
 
     private final ImportListener listener;

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of a customer; immutable.
+ * The values of a customer to be created; immutable.
  *
  * @param phone the number in E.164 form
  * @param email the address, at most 254 characters with one {@code @} between a mailbox and a domain

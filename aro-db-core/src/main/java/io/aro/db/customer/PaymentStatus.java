@@ -2,7 +2,7 @@ package io.aro.db.customer;
 
 import io.aro.db.internal.value.EnumLiterals;
 
-/** Says how a customer pays. */
+/** The payment behaviour of a customer. */
 public enum PaymentStatus {
     CURRENT("current"),
     PAST_DUE("past_due"),

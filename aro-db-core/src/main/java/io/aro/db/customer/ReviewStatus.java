@@ -2,7 +2,7 @@ package io.aro.db.customer;
 
 import io.aro.db.internal.value.EnumLiterals;
 
-/** Says where a request for a review stands. */
+/** The state of a request for a review. */
 public enum ReviewStatus {
     NONE("none"),
     PENDING("pending"),

@@ -4,7 +4,7 @@ import io.aro.db.internal.value.EnumLiterals;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 
-/** Says how likely a customer is not to come; {@code BLOCKED} is set by hand. */
+/** The risk that a customer does not come; {@code BLOCKED} is set by hand. */
 public enum RiskCategory {
     LOW("low"),
     MEDIUM("medium"),

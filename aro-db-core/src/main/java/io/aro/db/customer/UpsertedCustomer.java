@@ -1,7 +1,7 @@
 package io.aro.db.customer;
 
 /**
- * Is a customer as it is after an upsert, and what the upsert did.
+ * The customer after an upsert, and the outcome of the upsert.
  *
  * @param customer the customer with the phone
  * @param outcome whether it was inserted, changed or left as it was

@@ -5,7 +5,7 @@ import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names who did something.
+ * The originator of a change.
  *
  * @param kind what sort of actor it is
  * @param id which one, at most 255 characters: a job, a person's account, a provider

@@ -8,7 +8,7 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Is one entry of the audit log; immutable as a row, though its documents are Jackson trees.
+ * One entry of the audit log; an immutable copy of its row, with mutable Jackson trees.
  *
  * @param id the id, which sorts by the time it was made
  * @param timestamp when it happened, in microseconds

@@ -11,7 +11,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * Says where an event came from.
+ * The origin of an event.
  *
  * @param source the part of the system that tells it, such as {@code webhook_handler}, at most 255 characters
  * @param payloadVersion the version of the form of its data, from 1

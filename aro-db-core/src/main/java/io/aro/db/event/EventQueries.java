@@ -20,7 +20,7 @@ import org.jooq.OrderField;
 import org.jooq.ResultQuery;
 import org.jooq.TableField;
 
-/** Says in SQL what a query of events asks for, so that an index serves it in the order of its columns. */
+/** The SQL of an {@link EventQuery}, served by an index in the order of its columns. */
 final class EventQueries {
 
     private EventQueries() {}

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a page of events; immutable.
+ * A query for a page of events; immutable.
  *
  * <p>A query picks by one thing, for which there is an index in time order: an entity, a type, an actor, or nothing. The
  * window is rounded up to microseconds, in which events are stored, so that it holds the same events.
@@ -30,7 +30,7 @@ public record EventQuery(
     /** The length of a page unless another is asked for. */
     public static final int DEFAULT_LIMIT = 100;
 
-    /** Says which events are asked for. */
+    /** The events to select. */
     public sealed interface Selection {}
 
     /** Asks for every event. */
@@ -78,7 +78,7 @@ public record EventQuery(
     }
 
     /**
-     * Is the place of an event among all, which outlives the event.
+     * The position of an event in the log, valid after the event is gone.
      *
      * @param timestamp when it happened
      * @param id its id

@@ -27,7 +27,7 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * Appends to the audit log and reads it; nothing in it is ever changed.
+ * The repository of the audit log, which is append-only.
  *
  * <p>Append inside the transaction of the change, so that both are there or neither is.
  */

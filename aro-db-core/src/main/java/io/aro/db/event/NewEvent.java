@@ -10,7 +10,7 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of an event; immutable.
+ * The values of an event to be appended; immutable.
  *
  * @param type what happened, dotted and in the past tense, at most 100 characters
  * @param entityType the noun of what it happened to, at most 50 characters

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Holds the rule table of appointments: which status may follow which.
+ * The transition table of appointments.
  *
  * <p>It is total (every status has an entry), pure and thread-safe. The table {@code allowed_transitions} of the
  * database holds the same pairs; a test keeps the two equal. What leaves a terminal status is not a move but a

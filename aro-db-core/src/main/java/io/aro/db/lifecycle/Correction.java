@@ -6,7 +6,7 @@ import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
 import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
 
 /**
- * Names each way out of a terminal status; every other move out of one is illegal.
+ * The ways out of a terminal status; every other move out of one is illegal.
  *
  * <p>A correction puts a mistake right and always carries a reason. The table {@code allowed_transitions} of the database
  * holds the same pairs, marked as corrections; a test keeps the two equal.

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Tells the events that come late from those that are news, in the transaction that applies them.
+ * The repository of delivery orders, which detects stale events, in the transaction that applies them.
  *
  * <p>Idempotency keeps one event from being applied twice, but not an older one from being applied after a newer one
  * about the same thing. Ask {@link #acceptIfNewest} before applying an event, and drop it if the answer is no.

@@ -7,7 +7,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a thing that a source sends events about, and how far they have been applied; immutable.
+ * The subject of a source's events, and the time up to which they are applied; immutable.
  *
  * @param scope whose subject it is, empty for the only one
  * @param source who sends the events

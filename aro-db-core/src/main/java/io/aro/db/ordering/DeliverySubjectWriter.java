@@ -17,7 +17,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the rows of {@code delivery_subjects} in one scope, under their own names or those since an erasure. */
+/** The writer of {@code delivery_subjects} in one scope, under their own names or their names since an erasure. */
 final class DeliverySubjectWriter {
 
     private static final DeliverySubjects OTHER = DELIVERY_SUBJECTS.as("twin");

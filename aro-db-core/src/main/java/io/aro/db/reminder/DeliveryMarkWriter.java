@@ -14,7 +14,7 @@ import org.jooq.UpdateSetFirstStep;
 import org.jooq.UpdateSetMoreStep;
 
 /**
- * Marks what became of a message, in the caller's transaction.
+ * The writer of delivery marks, in the caller's transaction.
  *
  * <p>Marks are only ever set, each by an UPDATE that finds the row only if it lacks the mark. So callbacks may come
  * twice, at once and in any order, and the one that sets {@code delivered} appends the event.
@@ -70,7 +70,7 @@ final class DeliveryMarkWriter {
                 .fetchOptional(ReminderLog::of));
     }
 
-    /** Is what is set on the row. */
+    /** The marks to set on the row. */
     @FunctionalInterface
     private interface Marks {
 

@@ -4,8 +4,8 @@ import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says that a message id belongs to another reminder; nothing was written. */
-public final class MessageIdTakenException extends ConflictException {
+/** Thrown when a message id belongs to another reminder; nothing was written. */
+public final class MessageIdTakenException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 

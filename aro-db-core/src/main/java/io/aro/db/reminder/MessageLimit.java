@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Says how many messages a customer may get in any stretch of time of a certain length.
+ * The number of messages that a customer may get in a sliding window.
  *
  * <p>The stretch slides: three in 24 hours are never exceeded, wherever the day is taken to begin.
  *

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of a reminder; immutable.
+ * The values of a reminder to be created; immutable.
  *
  * @param appointmentId the id of the appointment it is about
  * @param type how long before the appointment it was due

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a reminder that was sent; an immutable picture of the row as it was read.
+ * A reminder that was sent; an immutable copy of its row.
  *
  * @param id the id
  * @param appointmentId the appointment it is about

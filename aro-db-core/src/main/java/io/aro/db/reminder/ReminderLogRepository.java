@@ -25,7 +25,7 @@ import org.jooq.Condition;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** Records the reminders that are sent, marks what became of them, and keeps to the limit of each customer. */
+/** The repository of sent reminders, their delivery marks and the limit of each customer. */
 public final class ReminderLogRepository extends Repository<ReminderLogsRecord, ReminderLog> {
 
     private static final List<SortField<?>> LATEST_FIRST =

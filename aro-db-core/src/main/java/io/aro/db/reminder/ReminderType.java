@@ -2,7 +2,7 @@ package io.aro.db.reminder;
 
 import io.aro.db.internal.value.EnumLiterals;
 
-/** Says how long before the appointment a reminder is due. */
+/** The time before an appointment at which a reminder is due. */
 public enum ReminderType {
     HOURS_48("48h"),
     HOURS_24("24h"),

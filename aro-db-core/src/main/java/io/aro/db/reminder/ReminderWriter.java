@@ -21,7 +21,7 @@ import org.jooq.Record1;
 import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
-/** Records that a reminder is sent, in the caller's transaction: the row, and the event if the row is new. */
+/** The writer of reminders, in the caller's transaction: the row, and the event if the row is new. */
 final class ReminderWriter {
 
     private final Session session;

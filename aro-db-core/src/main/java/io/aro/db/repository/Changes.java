@@ -17,7 +17,7 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds new values for some columns of a row; immutable.
+ * New values for some columns of a row; immutable.
  *
  * @param <R> the record type of the table
  */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a position in a sort order as a token that fits into a URL, and reads it back.
+ * The token of a position in a sort order, which fits into a URL.
  *
  * <p>A token is the checksum of the list, its order and the values, and then the values. The checksum finds mistakes, not
  * forgery. Each value is therefore held to what its column can hold, so that a forged token leads to another position in

@@ -16,7 +16,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows that follow a position in a sort order, by comparisons that an index over the columns serves.
+ * The query for the rows after a position in a sort order, served by an index over its columns.
  *
  * <p>Rows whose first column has no value come last and are found by a statement of their own, since no planner serves
  * {@code OR … IS NULL} by an index.

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one page of a list, and the way to the next.
+ * One page of a list, and the cursor of the next.
  *
  * @param items what is on the page, in the order that was asked for
  * @param next the cursor to ask for the next page with; null on the last page

@@ -12,7 +12,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a table page by page, in a sort order that no two rows are equal in. */
+/** A reader of a table's rows, page by page, in a total order. */
 final class PageReader<R extends Record> {
 
     private final Session session;
@@ -85,7 +85,7 @@ final class PageReader<R extends Record> {
     }
 
     /**
-     * Is the rows of one page.
+     * The rows of one page.
      *
      * @param next the position that the next page follows; null on the last page
      * @param token the cursor of that position; null on the last page

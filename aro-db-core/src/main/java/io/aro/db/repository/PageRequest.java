@@ -10,7 +10,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which page of which rows is wanted in which order; immutable.
+ * A request for one page of rows in an order; immutable.
  *
  * <p>Rows are sorted by the columns named, in the order they are named, and by id where those are equal; by id alone if
  * none is named. Text is sorted by its code points, so capital letters of ASCII come before small ones; rows without a
@@ -135,6 +135,6 @@ public final class PageRequest {
         return new PageRequest(size, condition, listed, List.copyOf(longer), cursor);
     }
 
-    /** Is the ids that a condition finds in another table. */
+    /** Ids found by a condition in another table. */
     record Listed(TableField<?, UUID> ids, Condition which) {}
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through rows page by page and holds one page at a time; nothing is read before the first row is asked for. */
+/** A lazy iterator over rows that holds one page at a time. */
 final class PagedRows<R extends Record, T> implements Spliterator<T> {
 
     private final PageReader<R> reader;

@@ -28,7 +28,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes the rows of one table that has a UUID as its key.
+ * The base of repositories of the rows of one table with a UUID as its key.
  *
  * <p>Each call is one statement, but for those that say otherwise. A repository made with the session of a database is thread-safe and each of its calls
  * commits by itself; one made with the session of a transaction takes part in it and belongs to its thread.

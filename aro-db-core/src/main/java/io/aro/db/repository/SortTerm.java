@@ -20,7 +20,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one column that rows are sorted by.
+ * One column of a sort order.
  *
  * @param descending whether the greatest value comes first
  * @param ignoringCase whether capital letters of ASCII count as small ones

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Is work that was given up on and waits for a person; immutable as a row, though its documents are Jackson trees.
+ * Abandoned work that waits for a person; an immutable copy of its row, with mutable Jackson trees.
  *
  * @param id the id
  * @param workflowId the workflow it was part of, which may be gone, if any

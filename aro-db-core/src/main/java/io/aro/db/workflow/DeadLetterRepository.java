@@ -24,7 +24,7 @@ import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jooq.UpdateSetMoreStep;
 
-/** Keeps the work that was given up on until a person has dealt with it. */
+/** The repository of dead letters, kept until a person has dealt with them. */
 public final class DeadLetterRepository extends Repository<DeadLettersRecord, DeadLetter> {
 
     private static final List<SortField<?>> NEWEST_FIRST =
@@ -112,7 +112,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
     }
 
     /**
-     * Says that somebody has dealt with it; once more changes nothing.
+     * Archives a dead letter that was dealt with; a repetition changes nothing.
      *
      * @throws NotFoundException if there is no such dead letter
      */

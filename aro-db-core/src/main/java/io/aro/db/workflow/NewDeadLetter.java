@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of a dead letter; immutable.
+ * The values of a dead letter to be created; immutable.
  *
  * @param workflowId the workflow it was part of, if any; it need not be there any more
  * @param skillName what was to be done, at most 255 characters, if it has a name

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a caller supplies of a workflow; immutable.
+ * The values of a workflow to be created; immutable.
  *
  * @param workflowName which workflow it is, at most 255 characters
  * @param appointmentId the appointment it is about, if any; the workflow goes with it when it is deleted

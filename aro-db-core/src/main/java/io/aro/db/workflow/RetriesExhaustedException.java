@@ -4,8 +4,8 @@ import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says that a workflow was put off as often as it may be; nothing was changed. */
-public final class RetriesExhaustedException extends ConflictException {
+/** Thrown when a workflow has no retries left; nothing was changed. */
+public final class RetriesExhaustedException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 

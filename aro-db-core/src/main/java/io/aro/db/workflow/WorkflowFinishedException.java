@@ -4,8 +4,8 @@ import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says that a workflow has come to its end, which it never leaves; nothing was changed. */
-public final class WorkflowFinishedException extends ConflictException {
+/** Thrown when a workflow is in a final state; nothing was changed. */
+public final class WorkflowFinishedException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Is one run of a workflow; immutable as a row, though its documents are Jackson trees.
+ * One run of a workflow; an immutable copy of its row, with mutable Jackson trees.
  *
  * @param id the id
  * @param workflowName which workflow it is, such as {@code reminder_sequence}

@@ -23,7 +23,7 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts, moves and finds workflows.
+ * The repository of workflows.
  *
  * <p>Each move is one guarded statement: of any number of callers that end a workflow at once, one does, and the others
  * are refused. A move that ends or puts off a workflow takes it from its owner.
@@ -112,7 +112,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Says that a workflow is being worked on; it is no longer due.
+     * Marks a workflow as running; it is no longer due.
      *
      * @throws NotFoundException if there is no such workflow
      * @throws WorkflowFinishedException if it has ended

@@ -2,7 +2,7 @@ package io.aro.db.workflow;
 
 import io.aro.db.internal.value.EnumLiterals;
 
-/** Says where a workflow stands. */
+/** The state of a workflow. */
 public enum WorkflowState {
     PENDING("pending"),
     RUNNING("running"),

@@ -14,7 +14,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * Inserts rows in batches of 500, each of which is sent at once; every row of a batch has values for the same columns.
+ * An insert of many rows in batches of 500. All rows of a batch have values for the same columns.
  *
  * <p>An object serves one thread and one transaction.
  *
