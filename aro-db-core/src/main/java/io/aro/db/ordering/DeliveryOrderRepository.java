@@ -1,8 +1,11 @@
 package io.aro.db.ordering;
 
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,14 +17,19 @@ import java.util.Optional;
  */
 public final class DeliveryOrderRepository {
 
-    private final TransactionSession session;
+    private final Session session;
     private final DeliverySubjectWriter subjects;
 
-    public DeliveryOrderRepository(TransactionSession session) {
-        this(session, "");
+    /**
+     * Makes the repository of a transaction.
+     *
+     * @throws TransactionMisuseException if the session is not one of a transaction
+     */
+    public DeliveryOrderRepository(Session session) {
+        this(requireTransaction(session), "");
     }
 
-    private DeliveryOrderRepository(TransactionSession session, String scope) {
+    private DeliveryOrderRepository(Session session, String scope) {
         this.session = session;
         this.subjects = new DeliverySubjectWriter(session, scope);
     }
@@ -70,6 +78,14 @@ public final class DeliveryOrderRepository {
      */
     public Optional<DeliverySubject> find(String source, String subject) {
         return subjects.find(sourceOf(source), subjectOf(subject));
+    }
+
+    private static Session requireTransaction(Session session) {
+        if (!(session instanceof TransactionSession)) {
+            throw new TransactionMisuseException(
+                    "Deliveries are put in order in a transaction only; ask tx.deliveryOrder() in db.inTransaction(…).");
+        }
+        return session;
     }
 
     private static String sourceOf(String source) {

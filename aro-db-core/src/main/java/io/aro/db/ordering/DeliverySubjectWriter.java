@@ -8,7 +8,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.internal.session.ErasedNames;
-import io.aro.db.internal.session.TransactionSession;
+import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.DeliverySubjects;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,10 +22,10 @@ final class DeliverySubjectWriter {
 
     private static final DeliverySubjects OTHER = DELIVERY_SUBJECTS.as("twin");
 
-    private final TransactionSession session;
+    private final Session session;
     private final String scope;
 
-    DeliverySubjectWriter(TransactionSession session, String scope) {
+    DeliverySubjectWriter(Session session, String scope) {
         this.session = session;
         this.scope = scope;
     }

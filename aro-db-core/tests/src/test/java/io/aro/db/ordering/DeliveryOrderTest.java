@@ -66,6 +66,13 @@ class DeliveryOrderTest {
     }
 
     @Test
+    void refusesASessionThatIsNoTransaction() {
+        assertThatExceptionOfType(TransactionMisuseException.class)
+                .isThrownBy(() -> new DeliveryOrderRepository(db.session()))
+                .withMessageContaining("ask tx.deliveryOrder() in db.inTransaction(…)");
+    }
+
+    @Test
     void dropsAnOlderEventAndCountsIt() {
         advance(NOON);
         Instant came = clock.advance(Duration.ofMinutes(1));
