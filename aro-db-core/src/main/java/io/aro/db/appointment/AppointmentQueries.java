@@ -5,11 +5,12 @@ import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.error.ConflictException;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.ConflictException;
+import io.aro.db.refusal.NotFoundException;
+import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
 import io.aro.db.repository.PageRequest;
 import io.aro.db.repository.Session;
@@ -161,7 +162,7 @@ final class AppointmentQueries {
     static ConflictException notUpdatable(UUID id, Appointment actual) {
         return actual.archivedAt() != null
                 ? ArchiveWriter.refusal(id)
-                : new ConflictException("appointment", id, "is completed and its cost is counted; leave the cost");
+                : new RefusedChangeException("appointment", id, "is completed and its cost is counted; leave the cost");
     }
 
     /** Returns the query for the customer of an appointment. */

@@ -1,6 +1,5 @@
 package io.aro.db.appointment;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;

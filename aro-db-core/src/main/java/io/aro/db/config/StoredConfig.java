@@ -1,7 +1,7 @@
 package io.aro.db.config;
 
-import io.aro.db.error.DocumentMismatchException;
-import io.aro.db.error.InvalidValueException;
+import io.aro.db.refusal.DocumentMismatchException;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.schema.tables.records.BusinessConfigRecord;
 import java.time.Instant;
 import java.util.UUID;

@@ -1,6 +1,5 @@
 package io.aro.db.consent;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.IpAddress;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;

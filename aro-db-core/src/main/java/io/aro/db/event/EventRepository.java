@@ -11,7 +11,6 @@ import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.error.NotFoundException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.internal.BatchInsert;

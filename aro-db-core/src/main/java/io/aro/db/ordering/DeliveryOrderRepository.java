@@ -1,6 +1,5 @@
 package io.aro.db.ordering;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.internal.value.Values;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Thrown when a message id belongs to another reminder; nothing was written. */
-public final class MessageIdTakenException extends AroDatabaseException {
+public final class MessageIdTakenException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 

@@ -2,9 +2,6 @@ package io.aro.db.repository;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConstraintViolationException;
-import io.aro.db.error.InvalidValueException;
-import io.aro.db.error.NotFoundException;
-import io.aro.db.error.TooManyRowsException;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.InvalidValueException;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Thrown when a workflow has no retries left; nothing was changed. */
-public final class RetriesExhaustedException extends AroDatabaseException {
+public final class RetriesExhaustedException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 

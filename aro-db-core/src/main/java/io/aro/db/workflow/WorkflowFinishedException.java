@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Thrown when a workflow is in a final state; nothing was changed. */
-public final class WorkflowFinishedException extends AroDatabaseException {
+public final class WorkflowFinishedException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,6 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.FORMER_BELONGINGS;
 
 import io.aro.db.archive.ArchivedRow;
-import io.aro.db.privacy.RepeatedErasure;
 import io.aro.db.privacy.internal.RepeatedErasure;
 import io.aro.db.repository.Session;
 import io.aro.db.repository.internal.BatchInsert;
