@@ -1,16 +1,16 @@
 package io.aro.db.retention;
 
-/** Is a part of a retention run, in the order in which they are done. */
+/** A step of a retention run; the order is that of the run. */
 public enum StepKind {
-    /** Makes the monthly partitions of the events to come, on PostgreSQL; what is counted are partitions. */
+    /** Makes the monthly partitions of future events, on PostgreSQL; its count is that of partitions. */
     PARTITIONS("partitions"),
     /** Hides completed appointments from the lists. */
     COMPLETED("completed"),
-    /** Deletes idempotency keys that are remembered no longer. */
+    /** Deletes expired idempotency keys. */
     KEYS("keys"),
-    /** Deletes subjects of deliveries about which no event has come for long. */
+    /** Deletes subjects of deliveries without a recent event. */
     DELIVERIES("deliveries"),
-    /** Deletes consents of erased customers that are evidence no longer. */
+    /** Deletes consents of erased customers after their time as evidence. */
     CONSENTS("consents"),
     /** Moves whole months of events to the archive and drops their partitions, on PostgreSQL. */
     MONTHS("months"),
@@ -20,7 +20,7 @@ public enum StepKind {
     APPOINTMENTS("appointments"),
     /** Moves cancelled, missed and rescheduled appointments to the archive in the same way. */
     CLOSED("closed"),
-    /** Moves dead letters that somebody has dealt with to the archive. */
+    /** Moves resolved dead letters to the archive. */
     DEAD_LETTERS("dead_letters");
 
     private final String literal;
@@ -31,6 +31,12 @@ public enum StepKind {
 
     /** Returns its name in reports, such as {@code dead_letters}. */
     public String literal() {
+        return literal;
+    }
+
+    /** Returns the same name, for logs. */
+    @Override
+    public String toString() {
         return literal;
     }
 }

@@ -1,27 +1,48 @@
 package io.aro.db.retention.internal;
 
+import io.aro.db.connection.Session;
 import io.aro.db.repository.Session;
+import java.time.Instant;
+import org.jooq.Record;
+import org.jooq.Table;
 
-/** Is rows of one sort that leave the database through the archive. */
+/** A kind of row that retention archives. */
 interface ArchiveSource {
 
     /** Returns the name of its segments. */
     String name();
 
-    /** Writes the next rows to the segment, at most about so many, and returns them; it reads one snapshot. */
-    Selection select(Session snapshot, int limit, SegmentContent segment);
+    /**
+     * Writes the next rows to the segment and returns them.
+     *
+     * @param snapshot the state of the database that it reads
+     * @param limit about how many rows at most
+     */
+    Selection select(Session snapshot, int limit, Segment segment);
 
-    /** Is rows that were written to a segment. */
+    /** The segment that rows are written to. */
+    @FunctionalInterface
+    interface Segment {
+
+        /**
+         * Writes a row of a table.
+         *
+         * @param at the time by which it was chosen
+         */
+        void write(Table<?> table, Record row, Instant at);
+    }
+
+    /** Rows that were written to a segment. */
     interface Selection {
 
-        /** Returns how many of what the step counts there are. */
+        /** Returns how many of the rows the step counts. */
         int count();
 
         /**
-         * Deletes exactly these rows, if they are still as they were written and still due.
+         * Deletes exactly these rows, if they are unchanged and still due.
          *
          * @param archived the identity of the rows that were read back from the segment
-         * @return whether that is what it did; otherwise the caller rolls back
+         * @return whether they were deleted; otherwise the caller rolls back
          */
         boolean delete(Session tx, KeyDigest.Keys archived);
     }

@@ -20,22 +20,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves rows to the archive, batch by batch: reads and writes them, makes the segment safe and reads it back, deletes
- * exactly these rows and records the segment in one short transaction, and commits the segment.
+ * The way of rows into the archive; serves one run.
  *
- * <p>A process that is killed on the way has left the segment prepared, which {@link Recovery} settles.
+ * <p>Each batch takes these steps:
+ *
+ * <ol>
+ *   <li>It reads the rows in one snapshot and writes them to a segment.
+ *   <li>It makes the segment durable and reads it back.
+ *   <li>One short transaction deletes exactly these rows and records the segment.
+ *   <li>It commits the segment.
+ * </ol>
+ *
+ * <p>A process that is killed on the way leaves the segment prepared; {@link Recovery} settles it.
  */
 final class Archiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
 
-    /** So often in a row others may have been at work on the same rows before the step is left to the next run. */
-    private static final int TIMES = 20;
+    /** Consecutive conflicts after which the step is left to the next run. */
+    private static final int MOST_CONFLICTS = 20;
 
     private final Connections connections;
     private final ContentionRetry attempts;
     private final ArchiveSink sink;
     private final KnownColumns columns = KnownColumns.ofThisLibrary();
+    private boolean isSchemaKnown;
 
     Archiver(Connections connections, ArchiveSink sink) {
         this.connections = connections;
@@ -44,20 +53,24 @@ final class Archiver {
     }
 
     /**
-     * Refuses to write a segment that would lack the columns of a newer library.
+     * Refuses to write a segment that would lack the columns of a newer library; a run asks once before its first batch.
      *
      * @throws SchemaMismatchException if one has migrated the database
      */
     void requireKnownColumns() {
-        columns.require(connections.session(), "archive");
+        if (!isSchemaKnown) {
+            columns.require(connections.session(), "archive");
+            isSchemaKnown = true;
+        }
     }
 
     /** Moves all rows of a source. */
-    void move(ArchiveSource source, StepCounter tally) {
+    void move(ArchiveSource source, StepCounter counter) {
+        requireKnownColumns();
         BatchSize size = new BatchSize();
         int overtaken = 0;
-        while (overtaken < TIMES) {
-            switch (moveBatch(source, size, tally)) {
+        while (overtaken < MOST_CONFLICTS) {
+            switch (moveBatch(source, size, counter)) {
                 case MOVED -> overtaken = 0;
                 case OVERTAKEN -> overtaken++;
                 case EMPTY -> {
@@ -68,24 +81,33 @@ final class Archiver {
         LOG.warn("Others are at work on the {} that are due; the next run goes on with them.", source.name());
     }
 
-    /** Moves one batch; the size of the next one follows from how long the deletion took. */
-    Progress moveBatch(ArchiveSource source, BatchSize size, StepCounter tally) {
+    /** Moves the rows of a source that gives all of them in one batch. */
+    void moveWhole(ArchiveSource source, StepCounter counter) {
+        moveBatch(source, new BatchSize(), counter);
+    }
+
+    /** Moves one batch; the size of the next one follows from the time of the deletion. */
+    private Progress moveBatch(ArchiveSource source, BatchSize size, StepCounter counter) {
         try (SegmentWriter writer = sink.begin(connections.session().newId(), source.name())) {
-            SegmentContent content = new SegmentContent(writer);
+            KeyDigest keys = new KeyDigest();
+            ArchiveSource.Segment content = (table, row, at) -> {
+                writer.write(ArchivedTables.write(table, row), at);
+                keys.add(table, row);
+            };
             Written written = connections.readOnly(snapshot ->
-                    new Written(SegmentRows.erasures(snapshot), source.select(snapshot, size.rows(), content)));
+                    new Written(SegmentRows.erasures(snapshot), source.select(snapshot, size.rows, content)));
             if (written.selection().count() == 0) {
                 writer.discard();
                 return Progress.EMPTY;
             }
             Segment segment = writer.prepare();
-            if (!delete(written, segment, content.end(), writer, size)) {
+            if (!delete(written, segment, keys.end(), writer, size)) {
                 writer.discard();
                 size.failed();
                 return Progress.OVERTAKEN;
             }
             writer.commit();
-            tally.add(written.selection().count(), segment.oldest(), segment.newest());
+            counter.add(written.selection().count(), segment.oldest(), segment.newest());
             return Progress.MOVED;
         }
     }
@@ -156,9 +178,34 @@ final class Archiver {
     }
 
     /**
-     * Is rows as they were written.
+     * The rows of a segment.
      *
-     * @param erasures how many erasures there had been when they were read
+     * @param erasures the number of erasures at the time of their snapshot
      */
     private record Written(long erasures, Selection selection) {}
+
+    /** The number of rows whose deletion blocks other writers only for a moment. */
+    private static final class BatchSize {
+
+        private static final int SMALLEST = 50;
+        private static final int LARGEST = 10_000;
+        private static final Duration SHORT = Duration.ofMillis(25);
+        private static final Duration LONG = Duration.ofMillis(100);
+
+        private int rows = 500;
+
+        /** Adapts to the time that the deletion of a batch took. */
+        void took(Duration time) {
+            if (time.compareTo(SHORT) < 0) {
+                rows = Math.min(LARGEST, rows * 2);
+            } else if (time.compareTo(LONG) > 0) {
+                rows = Math.max(SMALLEST, rows / 2);
+            }
+        }
+
+        /** Adapts to a batch that was not deleted because of a conflict. */
+        void failed() {
+            rows = Math.max(SMALLEST, rows / 2);
+        }
+    }
 }

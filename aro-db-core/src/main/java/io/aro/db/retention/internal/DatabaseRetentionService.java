@@ -1,8 +1,12 @@
 package io.aro.db.retention.internal;
 
+import static io.aro.db.schema.Tables.EVENTS;
+
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.Values;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
@@ -13,6 +17,7 @@ import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.RetentionService;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** The retention service of one database; immutable and thread-safe, if the listener is. */
 public final class DatabaseRetentionService implements RetentionService {
@@ -58,12 +63,14 @@ public final class DatabaseRetentionService implements RetentionService {
         Values.required("policy", policy);
         Connections own = connections.own("A retention run");
         new Recovery(own, sink).run();
-        return new RetentionRun(own, sink, keys, listener, policy).run();
+        return new RetentionRun(own, sink, keys, partitions(own), policy).run(listener);
     }
 
     @Override
     public RetentionReport dryRun(RetentionPolicy policy) {
-        return new Survey(connections.own("A dry run of retention"), keys, Values.required("policy", policy)).take();
+        Values.required("policy", policy);
+        Connections own = connections.own("A dry run of retention");
+        return new RetentionRun(own, sink, keys, partitions(own), policy).count();
     }
 
     @Override
@@ -73,7 +80,15 @@ public final class DatabaseRetentionService implements RetentionService {
         }
         Connections own = connections.own("makePartitions");
         YearMonth now = YearMonth.from(own.session().now().atOffset(ZoneOffset.UTC));
-        return PartitionPlan.of(own).map(plan -> plan.makeUntil(now, until)).orElse(0);
+        PartitionPlan partitions = partitions(own);
+        return partitions == null ? 0 : partitions.makeUntil(now, until);
+    }
+
+    private static @Nullable PartitionPlan partitions(Connections own) {
+        Dialect dialect = own.session().read(dsl -> Dialect.of(dsl.configuration()));
+        return dialect.partitionsOf(EVENTS, EVENTS.TIMESTAMP)
+                .map(found -> new PartitionPlan(own, found))
+                .orElse(null);
     }
 
     @Override

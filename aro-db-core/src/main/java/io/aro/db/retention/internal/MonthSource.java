@@ -18,7 +18,7 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 
-/** Gives all events of one partition, which is dropped with them. */
+/** All events of one partition, which is dropped with them. */
 final class MonthSource implements ArchiveSource {
 
     private static final int FETCH = 500;
@@ -40,7 +40,7 @@ final class MonthSource implements ArchiveSource {
 
     /** The limit is for batches of deletions; a partition is dropped at once however many rows it has. */
     @Override
-    public Selection select(Session snapshot, int limit, SegmentContent segment) {
+    public Selection select(Session snapshot, int limit, Segment segment) {
         return snapshot.read(dsl -> {
             int count = 0;
             try (Cursor<EventsRecord> events = dsl.selectFrom(rows)
@@ -109,7 +109,7 @@ final class MonthSource implements ArchiveSource {
         return keys.end();
     }
 
-    /** Is the rows of a partition. */
+    /** The rows of a partition in a segment. */
     private record Month(MonthSource source, int count) implements Selection {
 
         @Override

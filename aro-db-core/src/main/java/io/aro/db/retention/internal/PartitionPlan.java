@@ -1,19 +1,15 @@
 package io.aro.db.retention.internal;
 
-import static io.aro.db.schema.Tables.EVENTS;
-
+import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
-import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.internal.dialect.Partition;
-import io.aro.db.internal.dialect.PostgresPartitions;
-import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.Partition;
+import io.aro.db.internal.PartitionDialect;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,19 +24,13 @@ final class PartitionPlan {
     private final PostgresPartitions partitions;
     private final PartitionMaker making;
 
-    private PartitionPlan(Connections connections, PostgresPartitions partitions) {
+    PartitionPlan(Connections connections, PartitionDialect partitions) {
         this.connections = connections;
         this.partitions = partitions;
         this.making = new PartitionMaker(connections, partitions);
     }
 
-    /** Returns the plan, if the engine has partitions. */
-    static Optional<PartitionPlan> of(Connections connections) {
-        Dialect dialect = connections.session().read(dsl -> Dialect.of(dsl.configuration()));
-        return dialect.partitionsOf(EVENTS, EVENTS.TIMESTAMP).map(found -> new PartitionPlan(connections, found));
-    }
-
-    PostgresPartitions dialect() {
+    PartitionDialect dialect() {
         return partitions;
     }
 

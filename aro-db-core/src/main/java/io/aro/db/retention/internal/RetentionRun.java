@@ -1,11 +1,11 @@
 package io.aro.db.retention.internal;
 
-import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.archive.ArchiveSink;
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Session;
 import io.aro.db.error.ContentionException;
-import io.aro.db.error.SchemaMismatchException;
-import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.internal.Values;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
@@ -13,7 +13,6 @@ import io.aro.db.internal.value.Values;
 import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
-import io.aro.db.retention.StepKind;
 import io.aro.db.retention.StepReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,126 +21,103 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Is one run: those steps first that need no archive, so that one that is full does not keep them from being done. */
+/** One run over the list of steps; a dry run walks the same list. */
 final class RetentionRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionRun.class);
 
-    private final Connections connections;
-    private final StoredKeys keys;
-    private final RetentionListener listener;
-    private final RetentionPolicy policy;
-    private final Archiver archiver;
     private final Instant now;
-    private final long begun = System.nanoTime();
-    private final List<StepReport> reports = new ArrayList<>();
+    private final List<RetentionStep> steps;
 
+    /**
+     * Lists the steps.
+     *
+     * @param keys the store of the expired idempotency keys
+     * @param partitions the partitions of events; null where the engine has none
+     */
     RetentionRun(
             Connections connections,
             ArchiveSink sink,
             StoredKeys keys,
-            RetentionListener listener,
+            @Nullable PartitionPlan partitions,
             RetentionPolicy policy) {
-        this.connections = connections;
-        this.keys = keys;
-        this.listener = listener;
-        this.policy = policy;
-        this.archiver = new Archiver(connections, sink);
         this.now = connections.session().now();
+        this.steps = steps(connections, new Archiver(connections, sink), keys, partitions, policy);
     }
 
-    RetentionReport run() {
-        Optional<PartitionPlan> months = PartitionPlan.of(connections);
-        months.ifPresent(plan -> step(StepKind.PARTITIONS, tally -> make(plan, tally)));
-        step(StepKind.COMPLETED, this::hide);
-        step(StepKind.KEYS, this::deleteKeys);
-        Instant deliveriesBefore = cutoff(now, policy.deliveries());
-        step(StepKind.DELIVERIES, new OldDeliveries(connections, deliveriesBefore)::delete);
-        step(StepKind.CONSENTS, this::deleteConsents);
-        archiver.requireKnownColumns();
-        months.ifPresent(plan -> step(StepKind.MONTHS, tally -> drop(plan, tally)));
-        Instant eventsBefore = cutoff(now, policy.events());
-        step(StepKind.EVENTS, tally -> archiver.move(new EventSource(eventsBefore), tally));
-        move(StepKind.APPOINTMENTS, AppointmentWindow.completed(cutoff(now, policy.completed())));
-        move(StepKind.CLOSED, AppointmentWindow.closed(cutoff(now, policy.closed())));
-        Instant lettersBefore = cutoff(now, policy.deadLetters());
-        step(StepKind.DEAD_LETTERS, tally -> archiver.move(new DeadLetterSource(lettersBefore), tally));
-        return new RetentionReport(false, reports, Duration.ofNanos(System.nanoTime() - begun));
-    }
-
-    private void move(StepKind step, AppointmentWindow window) {
-        step(step, tally -> archiver.move(new AppointmentSource(window), tally));
-    }
-
-    private void step(StepKind step, Consumer<StepCounter> work) {
-        StepCounter tally = new StepCounter(step, listener);
-        try {
-            work.accept(tally);
-        } catch (ContentionException e) {
-            LOG.warn("Others hold what the step {} needs; the next run goes on with it.", step.literal());
+    /** Steps that need no archive come first, so that a full archive cannot block them. */
+    private List<RetentionStep> steps(
+            Connections connections,
+            Archiver archiver,
+            StoredKeys keys,
+            @Nullable PartitionPlan partitions,
+            RetentionPolicy policy) {
+        Session session = connections.session();
+        Instant eventsBefore = cutoff(policy.events());
+        List<RetentionStep> list = new ArrayList<>();
+        if (partitions != null) {
+            YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+            list.add(new PartitionsStep(partitions, month, month.plusMonths(policy.monthsAhead())));
         }
-        StepReport report = tally.report();
-        reports.add(report);
-        LOG.info(
-                "Retention, {}: {} in {} ms.",
-                step.literal(),
-                report.count(),
-                report.took().toMillis());
+        list.add(new HideCompletedStep(session, cutoff(policy.completedVisible())));
+        list.add(DeletionStep.keys(keys));
+        list.add(DeletionStep.deliveries(connections, cutoff(policy.deliveries())));
+        list.add(DeletionStep.consents(connections, cutoff(policy.consents())));
+        MonthsStep months = partitions == null ? null : new MonthsStep(connections, archiver, partitions, eventsBefore);
+        if (months != null) {
+            list.add(months);
+        }
+        list.add(new EventsStep(session, archiver, months, eventsBefore));
+        AppointmentsStep completed = AppointmentsStep.completed(session, archiver, cutoff(policy.completed()));
+        list.add(completed);
+        list.add(AppointmentsStep.closed(session, archiver, cutoff(policy.closed()), completed));
+        list.add(new DeadLettersStep(session, archiver, cutoff(policy.deadLetters())));
+        return list;
     }
 
     /** Returns the time before which a window that ends now has begun. */
-    static Instant cutoff(Instant now, Period window) {
+    private Instant cutoff(Period window) {
         return Values.nearest(now.atOffset(ZoneOffset.UTC).minus(window).toInstant());
     }
 
-    private void make(PartitionPlan plan, StepCounter tally) {
-        YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
-        tally.add(plan.makeUntil(month, month.plusMonths(policy.monthsAhead())), null, null);
+    /** Runs all steps; a step whose rows others hold is left to the next run. */
+    RetentionReport run(RetentionListener listener) {
+        return walk(false, listener, RetentionRun::run);
     }
 
-    private void hide(StepCounter tally) {
-        Instant before = cutoff(now, policy.completedVisible());
-        StepReport due = Survey.completed(connections.session(), before);
-        int hidden = new AppointmentRepository(connections.session()).archiveCompleted(before);
-        tally.add(hidden, due.oldest(), due.newest());
+    /** Counts the rows that a run would deal with. */
+    RetentionReport count() {
+        return walk(true, (step, count) -> {}, RetentionStep::count);
     }
 
-    private void deleteKeys(StepCounter tally) {
-        CleanupReport report = keys.cleanup();
-        tally.add(report.keysDeleted(), null, null);
-    }
-
-    private void deleteConsents(StepCounter tally) {
-        Instant before = cutoff(now, policy.consents());
-        new ExpiredConsents(connections, before).delete(tally);
-    }
-
-    /** Another run may drop a month at any moment since it was listed. */
-    private void drop(PartitionPlan plan, StepCounter tally) {
-        Instant before = cutoff(now, policy.events());
-        for (Partition part : plan.endedBy(before)) {
-            try {
-                drop(new MonthSource(plan.dialect(), part), tally);
-            } catch (SchemaMismatchException e) {
-                if (plan.has(part)) {
-                    throw e;
-                }
-                LOG.info("Another run has dropped the partition {} meanwhile.", part.name());
-            }
+    private RetentionReport walk(
+            boolean dryRun, RetentionListener listener, BiConsumer<RetentionStep, StepCounter> work) {
+        long begun = System.nanoTime();
+        List<StepReport> reports = new ArrayList<>();
+        for (RetentionStep step : steps) {
+            StepCounter counter = new StepCounter(step.kind(), listener);
+            work.accept(step, counter);
+            reports.add(counter.report());
         }
+        return new RetentionReport(dryRun, reports, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** A month of which something is held is left to the step that moves single events. */
-    private void drop(MonthSource month, StepCounter tally) {
-        if (month.isEmpty(connections.session())) {
-            new ContentionRetry(connections).inTransaction(month::dropEmpty);
-        } else if (!month.isHeld(connections.session())) {
-            archiver.moveBatch(month, new BatchSize(), tally);
+    private static void run(RetentionStep step, StepCounter counter) {
+        try {
+            step.run(counter);
+        } catch (ContentionException e) {
+            LOG.warn("Others hold what the step {} needs; the next run goes on with it.", step.kind());
         }
+        StepReport report = counter.report();
+        LOG.info(
+                "Retention, {}: {} in {} ms.",
+                step.kind(),
+                report.count(),
+                report.took().toMillis());
     }
 }

@@ -1,13 +1,23 @@
 package io.aro.db.retention.internal;
 
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+
+import io.aro.db.connection.Session;
 import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.StepKind;
 import io.aro.db.retention.StepReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a step has dealt with, and tells the listener; serves one thread. */
+/** The count of one step, of which each increase is told to the listener; serves one thread. */
 final class StepCounter {
 
     private final StepKind step;
@@ -22,6 +32,12 @@ final class StepCounter {
         this.listener = listener;
     }
 
+    /** Adds rows that have no time of their own. */
+    void add(long more) {
+        add(more, null, null);
+    }
+
+    /** Adds rows between two times. */
     void add(long more, @Nullable Instant first, @Nullable Instant last) {
         if (more == 0) {
             return;
@@ -32,7 +48,27 @@ final class StepCounter {
         listener.progressed(step, count);
     }
 
+    /** Adds the rows of a table that meet a condition, by their times. */
+    void add(Session session, Table<?> table, TableField<?, Instant> time, Function<DSLContext, Condition> due) {
+        DueRows rows = find(session, table, time, due);
+        add(rows.count(), rows.oldest(), rows.newest());
+    }
+
+    /** Returns the number of rows of a table that meet a condition, and their times. */
+    static DueRows find(
+            Session session, Table<?> table, TableField<?, Instant> time, Function<DSLContext, Condition> due) {
+        return session.read(dsl -> dsl.select(count(), min(time), max(time))
+                .from(table)
+                .where(due.apply(dsl))
+                .fetchSingle(found -> new DueRows(found.value1(), found.value2(), found.value3())));
+    }
+
+    /** Returns the report of the step, which took until now. */
     StepReport report() {
         return new StepReport(step, count, oldest, newest, Duration.ofNanos(System.nanoTime() - begun));
     }
+
+    /** A number of rows with the times of the first and the last of them. */
+    record DueRows(
+            long count, @Nullable Instant oldest, @Nullable Instant newest) {}
 }

@@ -5,8 +5,10 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
 import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.internal.Dialect;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.StepKind;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,16 +18,48 @@ import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the events that happened before a time, oldest first, each batch after the one before; serves one run. */
-final class EventSource implements ArchiveSource {
+/** The step that archives old events, oldest first, each batch after the one before; serves one run. */
+final class EventsStep implements RetentionStep, ArchiveSource {
 
     private static final int FETCH = 500;
 
+    private final Session session;
+    private final Archiver archiver;
+    private final @Nullable MonthsStep months;
     private final Instant before;
     private @Nullable Position last;
 
-    EventSource(Instant before) {
+    /**
+     * Makes the step.
+     *
+     * @param months the step before, which has dropped whole months; null where there are no partitions
+     */
+    EventsStep(Session session, Archiver archiver, @Nullable MonthsStep months, Instant before) {
+        this.session = session;
+        this.archiver = archiver;
+        this.months = months;
         this.before = before;
+    }
+
+    @Override
+    public StepKind kind() {
+        return StepKind.EVENTS;
+    }
+
+    /** Leaves out the events that the step of whole months counts. */
+    @Override
+    public void count(StepCounter counter) {
+        Condition further = months == null ? noCondition() : EVENTS.TIMESTAMP.ge(months.end());
+        counter.add(
+                session,
+                EVENTS,
+                EVENTS.TIMESTAMP,
+                dsl -> EVENTS.TIMESTAMP.lt(before).and(further).and(FreeRows.events(dsl)));
+    }
+
+    @Override
+    public void run(StepCounter counter) {
+        archiver.move(this, counter);
     }
 
     @Override
@@ -34,7 +68,7 @@ final class EventSource implements ArchiveSource {
     }
 
     @Override
-    public Selection select(Session snapshot, int limit, SegmentContent segment) {
+    public Selection select(Session snapshot, int limit, Segment segment) {
         return snapshot.read(dsl -> {
             Position start = last;
             Condition further = start == null
@@ -53,7 +87,7 @@ final class EventSource implements ArchiveSource {
         });
     }
 
-    private Range write(Cursor<EventsRecord> events, SegmentContent segment) {
+    private Range write(Cursor<EventsRecord> events, Segment segment) {
         @Nullable Position first = null;
         @Nullable Position end = null;
         int count = 0;
@@ -68,9 +102,9 @@ final class EventSource implements ArchiveSource {
 
     private record Position(Instant timestamp, UUID id) {}
 
-    /** Is the events from one to another, of which there are so many. */
+    /** The events from the first to the last of a segment. */
     private record Range(
-            EventSource source,
+            EventsStep source,
             @Nullable Position first,
             @Nullable Position end,
             int count) implements Selection {

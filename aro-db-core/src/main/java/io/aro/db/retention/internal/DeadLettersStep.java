@@ -5,21 +5,41 @@ import static org.jooq.impl.DSL.condition;
 
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.StepKind;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.Condition;
 
-/** Gives the dead letters that somebody has dealt with and that were last tried before a time. */
-final class DeadLetterSource implements ArchiveSource {
+/** The step that archives resolved dead letters after their last attempt. */
+final class DeadLettersStep implements RetentionStep, ArchiveSource {
 
     private static final int LARGEST = 500;
 
+    private final Session session;
+    private final Archiver archiver;
     private final Instant before;
 
-    DeadLetterSource(Instant before) {
+    DeadLettersStep(Session session, Archiver archiver, Instant before) {
+        this.session = session;
+        this.archiver = archiver;
         this.before = before;
+    }
+
+    @Override
+    public StepKind kind() {
+        return StepKind.DEAD_LETTERS;
+    }
+
+    @Override
+    public void count(StepCounter counter) {
+        counter.add(session, DEAD_LETTERS, DEAD_LETTERS.LAST_ATTEMPT_AT, dsl -> due(before));
+    }
+
+    @Override
+    public void run(StepCounter counter) {
+        archiver.move(this, counter);
     }
 
     @Override
@@ -27,8 +47,8 @@ final class DeadLetterSource implements ArchiveSource {
         return DEAD_LETTERS.getName();
     }
 
-    /** Returns the condition that a dead letter is due; its creation, which an index knows, comes before its attempts. */
-    static Condition due(Instant before) {
+    /** Its creation comes before its attempts, and an index has it. */
+    private static Condition due(Instant before) {
         return DEAD_LETTERS
                 .CREATED_AT
                 .lt(before)
@@ -38,7 +58,7 @@ final class DeadLetterSource implements ArchiveSource {
     }
 
     @Override
-    public Selection select(Session snapshot, int limit, SegmentContent segment) {
+    public Selection select(Session snapshot, int limit, Segment segment) {
         List<DeadLettersRecord> letters = snapshot.read(dsl -> dsl.selectFrom(DEAD_LETTERS)
                 .where(due(before))
                 .orderBy(DEAD_LETTERS.CREATED_AT.desc(), DEAD_LETTERS.ID.desc())
@@ -48,7 +68,7 @@ final class DeadLetterSource implements ArchiveSource {
         return new Letters(before, letters);
     }
 
-    /** Is dead letters as they were written. */
+    /** Dead letters in a segment. */
     private record Letters(Instant before, List<DeadLettersRecord> rows) implements Selection {
 
         @Override

@@ -5,15 +5,21 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
+import io.aro.db.connection.Session;
+import io.aro.db.internal.Dialect;
+import io.aro.db.internal.PrimaryKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.StepKind;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -21,12 +27,12 @@ import org.jooq.TableField;
 import org.jooq.TableRecord;
 
 /**
- * Gives the appointments of a window, with all that belongs to them.
+ * A step that archives appointments of an {@link AppointmentWindow} with all rows that belong to them.
  *
- * <p>One that another appointment refers to, or that a workflow is still at work on, stays. So a chain of rescheduled
+ * <p>An appointment stays while another one refers to it, or a workflow is at work on it. So a chain of rescheduled
  * appointments leaves from its end, batch by batch.
  */
-final class AppointmentSource implements ArchiveSource {
+final class AppointmentsStep implements RetentionStep, ArchiveSource {
 
     /** What belongs to an appointment and goes with it, in an order in which it can be put back. */
     private static final List<TableField<?, UUID>> PARTS = List.of(
@@ -35,10 +41,54 @@ final class AppointmentSource implements ArchiveSource {
     /** An appointment brings several rows along, and all of them are held in memory. */
     private static final int LARGEST = 500;
 
+    private final StepKind kind;
+    private final Session session;
+    private final Archiver archiver;
     private final AppointmentWindow window;
+    private final Function<DSLContext, Condition> due;
 
-    AppointmentSource(AppointmentWindow window) {
+    private AppointmentsStep(
+            StepKind kind,
+            Session session,
+            Archiver archiver,
+            AppointmentWindow window,
+            Function<DSLContext, Condition> due) {
+        this.kind = kind;
+        this.session = session;
+        this.archiver = archiver;
         this.window = window;
+        this.due = due;
+    }
+
+    /** Returns the step of hidden appointments that were completed before a time. */
+    static AppointmentsStep completed(Session session, Archiver archiver, Instant before) {
+        AppointmentWindow window = AppointmentWindow.completed(before);
+        return new AppointmentsStep(StepKind.APPOINTMENTS, session, archiver, window, dsl -> window.due());
+    }
+
+    /**
+     * Returns the step of cancelled, missed and rescheduled appointments before a time.
+     *
+     * @param completed the step before, whose appointments no longer keep theirs
+     */
+    static AppointmentsStep closed(Session session, Archiver archiver, Instant before, AppointmentsStep completed) {
+        AppointmentWindow window = AppointmentWindow.closed(before);
+        return new AppointmentsStep(StepKind.CLOSED, session, archiver, window, dsl -> new AppointmentChains(completed.window, window).due(dsl));
+    }
+
+    @Override
+    public StepKind kind() {
+        return kind;
+    }
+
+    @Override
+    public void count(StepCounter counter) {
+        counter.add(session, APPOINTMENTS, window.time(), due);
+    }
+
+    @Override
+    public void run(StepCounter counter) {
+        archiver.move(this, counter);
     }
 
     @Override
@@ -47,7 +97,7 @@ final class AppointmentSource implements ArchiveSource {
     }
 
     @Override
-    public Selection select(Session snapshot, int limit, SegmentContent segment) {
+    public Selection select(Session snapshot, int limit, Segment segment) {
         List<AppointmentsRecord> appointments = snapshot.read(dsl -> dsl.selectFrom(APPOINTMENTS)
                 .where(window.due())
                 .orderBy(window.time(), APPOINTMENTS.ID)
@@ -80,9 +130,9 @@ final class AppointmentSource implements ArchiveSource {
     }
 
     /**
-     * Is appointments with all that belongs to them.
+     * Appointments in a segment, with all rows that belong to them.
      *
-     * @param window what they are due by
+     * @param window the condition by which they are due
      * @param ids the appointments
      * @param appointments their rows as they were written
      * @param parts the rows that belong to them, as they were written

@@ -1,0 +1,143 @@
+package io.aro.db.retention.internal;
+
+import static io.aro.db.schema.Tables.CONSENTS;
+import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
+import static io.aro.db.schema.Tables.ERASURES;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
+
+import io.aro.db.connection.Attempts;
+import io.aro.db.connection.Connections;
+import io.aro.db.connection.Session;
+import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.hold.internal.HoldGate;
+import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.internal.Dialect;
+import io.aro.db.retention.StepKind;
+import io.aro.db.schema.tables.Consents;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import org.jooq.Condition;
+import org.jooq.Row3;
+
+/** A step that deletes rows without archiving them, batch by batch, each batch in a transaction of its own. */
+final class DeletionStep implements RetentionStep {
+
+    private static final int CONSENT_BATCH = 500;
+    private static final int DELIVERY_BATCH = 1000;
+    private static final Consents EACH = CONSENTS.as("each");
+    private static final Consents LATER = CONSENTS.as("later");
+    private static final Row3<String, String, String> SUBJECT =
+            row(DELIVERY_SUBJECTS.SCOPE, DELIVERY_SUBJECTS.SOURCE, DELIVERY_SUBJECTS.SUBJECT);
+
+    private final StepKind kind;
+    private final LongSupplier due;
+    private final LongSupplier batch;
+    private final long size;
+
+    /**
+     * Makes a step of its count and its deletion.
+     *
+     * @param due counts the rows
+     * @param batch deletes the next rows and returns their number
+     * @param size the number of rows of a full batch, which another one follows
+     */
+    private DeletionStep(StepKind kind, LongSupplier due, LongSupplier batch, long size) {
+        this.kind = kind;
+        this.due = due;
+        this.batch = batch;
+        this.size = size;
+    }
+
+    @Override
+    public StepKind kind() {
+        return kind;
+    }
+
+    @Override
+    public void count(StepCounter counter) {
+        counter.add(due.getAsLong());
+    }
+
+    @Override
+    public void run(StepCounter counter) {
+        long deleted;
+        do {
+            deleted = batch.getAsLong();
+            counter.add(deleted);
+        } while (deleted == size);
+    }
+
+    /** Returns the step of expired idempotency keys. */
+    static RetentionStep keys(StoredKeys keys) {
+        return new DeletionStep(
+                StepKind.KEYS, keys::countExpired, () -> keys.cleanup().keysDeleted(), Long.MAX_VALUE);
+    }
+
+    /** Returns the step of subjects of deliveries without a recent event; a subject that a delivery has locked stays. */
+    static RetentionStep deliveries(Connections connections, Instant before) {
+        Condition due = DELIVERY_SUBJECTS.UPDATED_AT.lt(before);
+        Attempts attempts = new Attempts(connections);
+        return new DeletionStep(
+                StepKind.DELIVERIES,
+                () -> connections.session().<Integer>read(dsl -> dsl.fetchCount(DELIVERY_SUBJECTS, due)),
+                () -> attempts.<Integer>inTransaction(tx -> deleteDeliveries(tx, due)),
+                DELIVERY_BATCH);
+    }
+
+    private static int deleteDeliveries(Session tx, Condition due) {
+        return tx.write(dsl -> {
+            var picked = name("picked")
+                    .asMaterialized(Dialect.of(dsl.configuration())
+                            .skippingLocked(
+                                    select(DELIVERY_SUBJECTS.SCOPE, DELIVERY_SUBJECTS.SOURCE, DELIVERY_SUBJECTS.SUBJECT)
+                                            .from(DELIVERY_SUBJECTS)
+                                            .where(due)
+                                            .orderBy(DELIVERY_SUBJECTS.UPDATED_AT)
+                                            .limit(DELIVERY_BATCH)));
+            return dsl.with(picked)
+                    .delete(DELIVERY_SUBJECTS)
+                    .where(SUBJECT.in(dsl.selectFrom(picked)))
+                    .and(due)
+                    .execute();
+        });
+    }
+
+    /** Returns the step of the consents of erased customers whose erasure and last consent are before a time. */
+    static RetentionStep consents(Connections connections, Instant before) {
+        Condition due = dueConsents(before);
+        Attempts attempts = new Attempts(connections);
+        return new DeletionStep(
+                StepKind.CONSENTS,
+                () -> connections
+                        .session()
+                        .<Integer>read(
+                                dsl -> dsl.fetchCount(dsl.selectOne().from(EACH).where(due))),
+                () -> attempts.<Integer>inTransaction(tx -> deleteConsents(tx, due)),
+                CONSENT_BATCH);
+    }
+
+    private static int deleteConsents(Session tx, Condition due) {
+        HoldGate.enter(tx);
+        return tx.write(dsl -> dsl.deleteFrom(CONSENTS)
+                .where(CONSENTS.ID.in(
+                        select(EACH.ID).from(EACH).where(due).orderBy(EACH.ID).limit(CONSENT_BATCH)))
+                .execute());
+    }
+
+    private static Condition dueConsents(Instant before) {
+        return EACH.CUSTOMER_ID
+                .in(select(ERASURES.CUSTOMER_ID)
+                        .from(ERASURES)
+                        .where(ERASURES.FIRST_ERASED_AT.lt(before))
+                        .and(notExists(selectOne()
+                                .from(LATER)
+                                .where(LATER.CUSTOMER_ID.eq(ERASURES.CUSTOMER_ID))
+                                .and(LATER.CREATED_AT.ge(before))))
+                        .and(FreeRows.of(ERASURES.CUSTOMER_ID)))
+                .and(FreeRows.phones(EACH.PHONE));
+    }
+}

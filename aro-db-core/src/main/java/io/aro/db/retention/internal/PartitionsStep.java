@@ -1,0 +1,28 @@
+package io.aro.db.retention.internal;
+
+import io.aro.db.retention.StepKind;
+import java.time.YearMonth;
+
+/**
+ * The step that makes the monthly partitions of future events, on PostgreSQL.
+ *
+ * @param month the present month
+ * @param last the last month to get a partition
+ */
+record PartitionsStep(PartitionPlan plan, YearMonth month, YearMonth last) implements RetentionStep {
+
+    @Override
+    public StepKind kind() {
+        return StepKind.PARTITIONS;
+    }
+
+    @Override
+    public void count(StepCounter counter) {
+        counter.add(plan.missing(month, last));
+    }
+
+    @Override
+    public void run(StepCounter counter) {
+        counter.add(plan.makeUntil(month, last));
+    }
+}
