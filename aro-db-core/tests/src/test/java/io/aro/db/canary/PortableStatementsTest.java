@@ -61,10 +61,10 @@ class PortableStatementsTest {
                             .forEach(method -> call(List.of(db, onTheServersTime), type, method)));
             db.retention(FileArchive.in(folder.resolve("archive")))
                     .run(RetentionPolicy.defaults()
-                            .events(AT_ONCE)
-                            .completed(AT_ONCE, AT_ONCE)
-                            .deadLetters(AT_ONCE)
-                            .monthsAhead(1));
+                            .withEvents(AT_ONCE)
+                            .withCompleted(AT_ONCE, AT_ONCE)
+                            .withDeadLetters(AT_ONCE)
+                            .withMonthsAhead(1));
         }
 
         assertThat(sent).anyMatch(sql -> JdbcCall.plain(sql).contains("do update set"));

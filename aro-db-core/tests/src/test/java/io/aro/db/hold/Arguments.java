@@ -129,7 +129,7 @@ final class Arguments {
             entry(NewDeadLetter.class, List.of(NewDeadLetter.ofSkill("send_sms"))),
             entry(PageRequest.class, List.of(PageRequest.of(10))),
             entry(PhoneParser.class, List.of(PhoneParser.ofRegion("US"))),
-            entry(RetentionPolicy.class, List.of(RetentionPolicy.defaults().monthsAhead(1))),
+            entry(RetentionPolicy.class, List.of(RetentionPolicy.defaults().withMonthsAhead(1))),
             entry(
                     Changes.class,
                     List.of(

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HeldRowsTest {
 
     private static final Actor COUNSEL = Actor.admin("counsel");
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
     private static final String PHONE = "+15551234567";
 
     private final AroDatabase db;
@@ -181,7 +181,7 @@ class HeldRowsTest {
     void keepsAnAppointmentThatWasHiddenBeforeTheHold() {
         Appointment held = anAppointment().completed().insert(db);
         Appointment free = anAppointment().completed().insert(db);
-        runToday(POLICY.completed(Period.ofMonths(6), Period.ofYears(100)));
+        runToday(POLICY.withCompleted(Period.ofMonths(6), Period.ofYears(100)));
         db.legalHolds().create(held.customerId(), "case 7", COUNSEL);
 
         RetentionReport foretold = db.retention(FileArchive.in(folder)).dryRun(POLICY);

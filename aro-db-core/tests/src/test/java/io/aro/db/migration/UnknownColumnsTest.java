@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnknownColumnsTest {
 
     private static final Instant LONG_AGO = Instant.parse("2020-06-01T00:00:00Z");
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
     private static final Actor CLERK = Actor.user("front-desk");
 
     private final TestDatabase database;

@@ -56,7 +56,7 @@ class FormerBelongingsTest {
     private static final Actor DESK = Actor.admin("privacy-desk");
     private static final String SECRET = "allergic to penicillin";
     private static final RetentionPolicy EVENTS_STAY =
-            RetentionPolicy.defaults().events(Period.ofYears(10));
+            RetentionPolicy.defaults().withEvents(Period.ofYears(10));
 
     private final AroDatabase db;
     private final TestClock clock;
@@ -152,8 +152,8 @@ class FormerBelongingsTest {
     void whateverIsRestoredIsErasedAgainWhileItsOwnerIsThere() {
         clock.advance(Duration.ofDays(3 * 365));
         RetentionPolicy onlyEvents = RetentionPolicy.defaults()
-                .completed(Period.ofYears(20), Period.ofYears(20))
-                .deadLetters(Period.ofYears(20));
+                .withCompleted(Period.ofYears(20), Period.ofYears(20))
+                .withDeadLetters(Period.ofYears(20));
         retention().run(onlyEvents);
         assertThat(told()).isEmpty();
         erase();

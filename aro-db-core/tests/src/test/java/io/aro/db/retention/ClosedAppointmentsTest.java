@@ -34,7 +34,7 @@ class ClosedAppointmentsTest {
 
     private static final Instant LONG_AGO = Instant.parse("2023-01-10T12:00:00Z");
     private static final Instant TODAY = Instant.parse("2026-11-15T12:00:00Z");
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
     private static final StatusChange DESK = StatusChange.by(Actor.user("front-desk"));
 
     private final AroDatabase db;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EventPartitionsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-15T12:00:00Z");
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(2);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(2);
 
     private final AroDatabase db;
     private final TestClock clock;
@@ -151,7 +151,7 @@ class EventPartitionsTest {
                 return written;
             });
             try {
-                retention().run(POLICY.monthsAhead(12));
+                retention().run(POLICY.withMonthsAhead(12));
             } finally {
                 done.set(true);
             }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @BothEngines
 class ForeignSegmentTest {
 
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
 
     private final AroDatabase db;
     private final TestClock clock;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @BothEngines
 class HarmedSegmentTest {
 
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
     private static final List<String> SOURCES = List.of("events", "appointments", "dead_letters");
 
     private final AroDatabase db;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @BothEngines
 class OvertakenByErasureTest {
 
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
     private static final Actor DESK = Actor.user("privacy-desk");
     private static final Instant LONG_AGO = Instant.parse("2023-06-01T00:00:00Z");
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OvertakenByMigrationTest {
 
     private static final int LATER = 999;
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
 
     private final TestDatabase database;
     private final AroDatabase db;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class OvertakenMonthTest {
 
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
     private static final Instant FEBRUARY = Instant.parse("2023-02-10T00:00:00Z");
 
     private final AroDatabase db;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionHorizonTest {
 
     private static final Instant NOW = Instant.parse("2026-11-15T12:00:00Z");
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
 
     private final AroDatabase db;
     private final TestClock clock;
@@ -104,7 +104,7 @@ class RetentionHorizonTest {
     @Test
     void ofCompletedAppointmentsThatAreHidden() {
         aroundTheEndOf(POLICY.completed(), time -> anAppointment().completed().insert(db));
-        retention().run(POLICY.completed(Period.ofMonths(6), Period.ofYears(100)));
+        retention().run(POLICY.withCompleted(Period.ofMonths(6), Period.ofYears(100)));
 
         assertTakesTheFirst(POLICY, StepKind.APPOINTMENTS);
     }

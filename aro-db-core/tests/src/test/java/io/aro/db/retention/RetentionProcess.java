@@ -21,7 +21,7 @@ final class RetentionProcess {
         Path archive = Path.of(checkpoints.start());
         try (AroDatabase db = checkpoints.open()) {
             db.retention(new PacedArchive(FileArchive.in(archive), checkpoints))
-                    .run(RetentionPolicy.defaults().monthsAhead(1));
+                    .run(RetentionPolicy.defaults().withMonthsAhead(1));
         }
         checkpoints.end("done");
     }

@@ -103,7 +103,7 @@ class RetentionTest {
         OldClinic.fill(db, clock, 4);
         anIdempotencyKey().insert(db);
         clock.advance(Duration.ofDays(400));
-        retention().run(POLICY.events(Period.ofYears(100)).completed(Period.ofMonths(6), Period.ofYears(100)));
+        retention().run(POLICY.withEvents(Period.ofYears(100)).withCompleted(Period.ofMonths(6), Period.ofYears(100)));
         List<String> before = Everything.in(db);
 
         RetentionReport foretold = retention().dryRun(POLICY);

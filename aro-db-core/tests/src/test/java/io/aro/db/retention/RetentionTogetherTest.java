@@ -89,7 +89,7 @@ class RetentionTogetherTest {
     }
 
     private static List<String> run(AroDatabase db, Path archive) {
-        db.retention(FileArchive.in(archive)).run(RetentionPolicy.defaults().monthsAhead(1));
+        db.retention(FileArchive.in(archive)).run(RetentionPolicy.defaults().withMonthsAhead(1));
         return List.of();
     }
 

@@ -24,10 +24,10 @@ class RetentionWindowOnPostgresTest {
         Random random = new Random(repetition.getCurrentRepetition());
         Period visible = window(random);
         RetentionPolicy policy = RetentionPolicy.defaults()
-                .events(window(random))
-                .completed(visible, visible.plus(window(random)))
-                .deadLetters(window(random))
-                .monthsAhead(1);
+                .withEvents(window(random))
+                .withCompleted(visible, visible.plus(window(random)))
+                .withDeadLetters(window(random))
+                .withMonthsAhead(1);
         Instant now = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextLong(3000 * DAY));
         List<Duration> ages = Stream.generate(() -> Duration.ofSeconds(1 + random.nextLong(2900 * DAY)))
                 .limit(4)

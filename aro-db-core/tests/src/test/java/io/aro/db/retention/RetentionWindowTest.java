@@ -117,14 +117,14 @@ class RetentionWindowTest {
     @Example
     void refusesAWindowThatLooksForward() {
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> RetentionPolicy.defaults().events(Period.ofDays(-1)))
+                .isThrownBy(() -> RetentionPolicy.defaults().withEvents(Period.ofDays(-1)))
                 .withMessageContaining("events must be a time from zero");
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> RetentionPolicy.defaults().deadLetters(Period.of(1, -1, 0)));
+                .isThrownBy(() -> RetentionPolicy.defaults().withDeadLetters(Period.of(1, -1, 0)));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> RetentionPolicy.defaults().completed(Period.ofYears(3), Period.ofYears(2)));
+                .isThrownBy(() -> RetentionPolicy.defaults().withCompleted(Period.ofYears(3), Period.ofYears(2)));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> RetentionPolicy.defaults().monthsAhead(0));
+                .isThrownBy(() -> RetentionPolicy.defaults().withMonthsAhead(0));
     }
 
     @Provide
@@ -136,9 +136,9 @@ class RetentionWindowTest {
                 .as(Period::of);
         return Combinators.combine(windows, windows, windows, windows)
                 .as((events, visible, more, letters) -> RetentionPolicy.defaults()
-                        .events(events)
-                        .completed(visible, visible.plus(more))
-                        .deadLetters(letters));
+                        .withEvents(events)
+                        .withCompleted(visible, visible.plus(more))
+                        .withDeadLetters(letters));
     }
 
     @Provide

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SegmentOwnershipTest {
 
-    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().monthsAhead(1);
+    private static final RetentionPolicy POLICY = RetentionPolicy.defaults().withMonthsAhead(1);
 
     private final AroDatabase db;
     private final TestDatabase database;

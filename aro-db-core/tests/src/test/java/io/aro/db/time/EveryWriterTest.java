@@ -195,7 +195,7 @@ class EveryWriterTest {
         Instant before = clock.instant();
         clock.advance(Duration.ofDays(1));
         var retention = db.retention(FileArchive.in(folder));
-        retention.run(RetentionPolicy.defaults().events(Period.ZERO).monthsAhead(1));
+        retention.run(RetentionPolicy.defaults().withEvents(Period.ZERO).withMonthsAhead(1));
         var segments = retention.archive();
         segments.findAll().forEach(segment -> {
             assertThat(segment.newest()).isBeforeOrEqualTo(before);

@@ -37,10 +37,10 @@ final class Practice {
     static final Duration LEASE = Duration.ofSeconds(5);
 
     static final RetentionPolicy POLICY = RetentionPolicy.defaults()
-            .events(Period.ZERO)
-            .completed(Period.ZERO, Period.ZERO)
-            .deadLetters(Period.ZERO)
-            .monthsAhead(1);
+            .withEvents(Period.ZERO)
+            .withCompleted(Period.ZERO, Period.ZERO)
+            .withDeadLetters(Period.ZERO)
+            .withMonthsAhead(1);
 
     private static final Actor DESK = Actor.user("front-desk");
     private static final Duration SHORT = Duration.ofMillis(50);

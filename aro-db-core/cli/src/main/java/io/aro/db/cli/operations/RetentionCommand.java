@@ -111,14 +111,14 @@ public final class RetentionCommand extends OpenDatabaseCommand {
 
     private RetentionPolicy policy() {
         RetentionPolicy usual = RetentionPolicy.defaults();
-        return new RetentionPolicy(
-                requireNonNullElse(events, usual.events()),
-                requireNonNullElse(visible, usual.completedVisible()),
-                requireNonNullElse(completed, usual.completed()),
-                requireNonNullElse(closed, usual.closed()),
-                requireNonNullElse(deadLetters, usual.deadLetters()),
-                requireNonNullElse(consents, usual.consents()),
-                requireNonNullElse(deliveries, usual.deliveries()),
-                requireNonNullElse(monthsAhead, usual.monthsAhead()));
+        return usual.withEvents(requireNonNullElse(events, usual.events()))
+                .withCompleted(
+                        requireNonNullElse(visible, usual.completedVisible()),
+                        requireNonNullElse(completed, usual.completed()))
+                .withClosed(requireNonNullElse(closed, usual.closed()))
+                .withDeadLetters(requireNonNullElse(deadLetters, usual.deadLetters()))
+                .withConsents(requireNonNullElse(consents, usual.consents()))
+                .withDeliveries(requireNonNullElse(deliveries, usual.deliveries()))
+                .withMonthsAhead(requireNonNullElse(monthsAhead, usual.monthsAhead()));
     }
 }
