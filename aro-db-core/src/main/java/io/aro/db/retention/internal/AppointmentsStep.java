@@ -5,9 +5,6 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
 
-import io.aro.db.connection.Session;
-import io.aro.db.internal.Dialect;
-import io.aro.db.internal.PrimaryKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.repository.Session;
@@ -73,7 +70,12 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
      */
     static AppointmentsStep closed(Session session, Archiver archiver, Instant before, AppointmentsStep completed) {
         AppointmentWindow window = AppointmentWindow.closed(before);
-        return new AppointmentsStep(StepKind.CLOSED, session, archiver, window, dsl -> new AppointmentChains(completed.window, window).due(dsl));
+        return new AppointmentsStep(
+                StepKind.CLOSED,
+                session,
+                archiver,
+                window,
+                dsl -> new AppointmentChains(completed.window, window).due(dsl));
     }
 
     @Override

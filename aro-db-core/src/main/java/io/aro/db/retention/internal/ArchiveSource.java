@@ -1,6 +1,5 @@
 package io.aro.db.retention.internal;
 
-import io.aro.db.connection.Session;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import org.jooq.Record;

@@ -4,6 +4,7 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
+import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.session.Connections;

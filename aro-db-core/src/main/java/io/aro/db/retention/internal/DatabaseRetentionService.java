@@ -3,10 +3,12 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.archive.ArchiveSink;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Dialect;
 import io.aro.db.internal.Values;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;

@@ -9,13 +9,13 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.connection.Attempts;
-import io.aro.db.connection.Connections;
-import io.aro.db.connection.Session;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.internal.Dialect;
+import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.ContentionRetry;
+import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
 import io.aro.db.schema.tables.Consents;
 import java.time.Instant;
@@ -80,7 +80,7 @@ final class DeletionStep implements RetentionStep {
     /** Returns the step of subjects of deliveries without a recent event; a subject that a delivery has locked stays. */
     static RetentionStep deliveries(Connections connections, Instant before) {
         Condition due = DELIVERY_SUBJECTS.UPDATED_AT.lt(before);
-        Attempts attempts = new Attempts(connections);
+        ContentionRetry attempts = new ContentionRetry(connections);
         return new DeletionStep(
                 StepKind.DELIVERIES,
                 () -> connections.session().<Integer>read(dsl -> dsl.fetchCount(DELIVERY_SUBJECTS, due)),
@@ -109,7 +109,7 @@ final class DeletionStep implements RetentionStep {
     /** Returns the step of the consents of erased customers whose erasure and last consent are before a time. */
     static RetentionStep consents(Connections connections, Instant before) {
         Condition due = dueConsents(before);
-        Attempts attempts = new Attempts(connections);
+        ContentionRetry attempts = new ContentionRetry(connections);
         return new DeletionStep(
                 StepKind.CONSENTS,
                 () -> connections

@@ -5,7 +5,6 @@ import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
 import io.aro.db.hold.internal.FreeRows;
-import io.aro.db.internal.Dialect;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;

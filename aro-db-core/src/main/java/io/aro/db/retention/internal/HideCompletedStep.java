@@ -3,9 +3,9 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.appointment.AppointmentRepository;
-import io.aro.db.connection.Session;
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
 import io.aro.db.retention.internal.StepCounter.DueRows;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.aro.db.retention.internal;
 
 import static io.aro.db.schema.Tables.EVENTS;
 
-import io.aro.db.connection.Attempts;
-import io.aro.db.connection.Connections;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.hold.internal.FreeRows;
-import io.aro.db.internal.Partition;
+import io.aro.db.internal.dialect.Partition;
+import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.retention.StepKind;
 import java.time.Instant;
 import java.util.Objects;
@@ -79,7 +79,7 @@ final class MonthsStep implements RetentionStep {
     /** A month with rows under a hold is left to the step that moves single events. */
     private void drop(MonthSource month, StepCounter counter) {
         if (month.isEmpty(connections.session())) {
-            new Attempts(connections).inTransaction(month::dropEmpty);
+            new ContentionRetry(connections).inTransaction(month::dropEmpty);
         } else if (!month.isHeld(connections.session())) {
             archiver.moveWhole(month, counter);
         }

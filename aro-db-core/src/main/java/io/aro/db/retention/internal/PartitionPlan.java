@@ -1,9 +1,9 @@
 package io.aro.db.retention.internal;
 
-import io.aro.db.connection.Connections;
 import io.aro.db.error.ContentionException;
-import io.aro.db.internal.Partition;
-import io.aro.db.internal.PartitionDialect;
+import io.aro.db.internal.dialect.Partition;
+import io.aro.db.internal.dialect.PostgresPartitions;
+import io.aro.db.internal.session.Connections;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -24,13 +24,13 @@ final class PartitionPlan {
     private final PostgresPartitions partitions;
     private final PartitionMaker making;
 
-    PartitionPlan(Connections connections, PartitionDialect partitions) {
+    PartitionPlan(Connections connections, PostgresPartitions partitions) {
         this.connections = connections;
         this.partitions = partitions;
         this.making = new PartitionMaker(connections, partitions);
     }
 
-    PartitionDialect dialect() {
+    PostgresPartitions dialect() {
         return partitions;
     }
 

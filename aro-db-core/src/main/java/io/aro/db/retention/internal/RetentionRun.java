@@ -1,8 +1,6 @@
 package io.aro.db.retention.internal;
 
 import io.aro.db.archive.ArchiveSink;
-import io.aro.db.connection.Connections;
-import io.aro.db.connection.Session;
 import io.aro.db.error.ContentionException;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Values;
@@ -10,6 +8,7 @@ import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
 import io.aro.db.internal.value.Values;
+import io.aro.db.repository.Session;
 import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;

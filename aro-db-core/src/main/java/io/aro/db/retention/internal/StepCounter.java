@@ -4,7 +4,7 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 
-import io.aro.db.connection.Session;
+import io.aro.db.repository.Session;
 import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.StepKind;
 import io.aro.db.retention.StepReport;
