@@ -19,6 +19,7 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.event.EventRepository;
 import io.aro.db.hold.LegalHoldRepository;
+import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.internal.session.Connections;
@@ -51,6 +52,7 @@ public final class AroDatabase implements AutoCloseable {
 
     private final Connections connections;
     private final IdempotencyService idempotency;
+    private final KnownColumns columns = KnownColumns.ofThisLibrary();
 
     private AroDatabase(Connections connections) {
         this(connections, IdempotencyService.over(connections));
@@ -188,12 +190,12 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */
     public RetentionService retention(ArchiveSink archive) {
-        return DatabaseRetentionService.of(connections.upkeep(), archive, idempotency.keys());
+        return DatabaseRetentionService.of(connections.upkeep(), columns, archive, idempotency.keys());
     }
 
     /** Returns the service that shows everything that is kept about a customer, and forgets it. */
     public PrivacyService privacy() {
-        return DatabasePrivacyService.of(connections);
+        return DatabasePrivacyService.of(connections, columns);
     }
 
     /**

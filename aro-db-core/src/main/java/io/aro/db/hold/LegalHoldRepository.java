@@ -6,7 +6,6 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.hold.internal.HoldGate;
-import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
@@ -53,7 +52,7 @@ public final class LegalHoldRepository {
         String why = Values.text("reason", reason, 500);
         Values.required("actor", actor);
         return session.atomically(tx -> {
-            RetentionLock.take(tx);
+            HoldGate.enterAlone(tx);
             return find(tx, customerId).orElseGet(() -> insert(tx, customerId, why, actor));
         });
     }

@@ -4,20 +4,28 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
+import io.aro.db.error.ConflictException;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Record1;
 import org.jooq.Select;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate in front of everything that deletes, hides, archives or erases data of a customer; serves one transaction.
  *
- * <p>A transaction enters it before it looks for holds. A hold that is placed later waits until the transaction ends, and
- * one that was placed before is seen by every following statement. {@link FreeRows} has the conditions for sets of rows.
+ * <p>A transaction enters it before it looks for holds. A later hold waits until the transaction ends, and every following
+ * statement sees an earlier one. {@link FreeRows} has the conditions for sets of rows. Holds, erasures, restorations and
+ * the recovery of a run enter it alone.
+ *
+ * <p>On SQLite it does nothing, since only one transaction writes at a time.
  */
 public final class HoldGate {
+
+    private static final String KEY = "retention";
 
     private final Session tx;
 
@@ -27,13 +35,19 @@ public final class HoldGate {
 
     /** Enters the gate beside others, and stays inside until the transaction ends. */
     public static HoldGate enter(Session tx) {
-        RetentionLock.share(tx);
+        tx.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).shareKey(dsl, KEY);
+            return null;
+        });
         return new HoldGate(tx);
     }
 
     /** Enters the gate alone: waits for everyone inside, and keeps others out until the transaction ends. */
     public static HoldGate enterAlone(Session tx) {
-        RetentionLock.take(tx);
+        tx.<@Nullable Void>write(dsl -> {
+            Dialect.of(dsl.configuration()).lockKey(dsl, KEY);
+            return null;
+        });
         return new HoldGate(tx);
     }
 

@@ -15,19 +15,27 @@ import java.util.Locale;
  * puts them back.
  *
  * <p>An older library may work on a schema that only grew. It reads its own columns by name, so that the values of newer
- * ones would be lost in the archive, and those of newer tables would outlast an erasure. Immutable and thread-safe.
+ * ones would be lost in the archive, and those of newer tables would outlast an erasure. Thread-safe.
  */
 public final class KnownColumns {
 
-    private final int known;
+    private volatile int known;
 
-    private KnownColumns(int known) {
-        this.known = known;
+    private KnownColumns() {}
+
+    /** Returns the rule for this library; a database keeps one, since the first use reads the names of all scripts. */
+    public static KnownColumns ofThisLibrary() {
+        return new KnownColumns();
     }
 
-    /** Returns the rule for this library, whose last script says which version of the schema it knows. */
-    public static KnownColumns ofThisLibrary() {
-        return new KnownColumns(MigrationSet.aro().sqliteScripts().getLast().version());
+    /** Two threads at once read the same. */
+    private int known() {
+        int version = known;
+        if (version == 0) {
+            version = MigrationSet.aro().sqliteScripts().getLast().version();
+            known = version;
+        }
+        return version;
     }
 
     /**
@@ -44,12 +52,13 @@ public final class KnownColumns {
                 .from(ARO_SCHEMA_VERSIONS)
                 .fetchSingle()
                 .value1());
-        if (version > known) {
+        int library = known();
+        if (version > library) {
             throw new SchemaMismatchException(String.format(
                     Locale.ROOT,
                     "This database has schema version %1$s, and this library of version %2$s does not know all of its columns, so it does not %3$s; %3$s with the newer library.",
                     version,
-                    known,
+                    library,
                     verb));
         }
     }

@@ -28,16 +28,18 @@ public final class DatabasePrivacyService implements PrivacyService {
     private static final int VERSION = 1;
 
     private final Connections connections;
+    private final KnownColumns columns;
     private final Period consentWindow;
 
-    private DatabasePrivacyService(Connections connections, Period consentWindow) {
+    private DatabasePrivacyService(Connections connections, KnownColumns columns, Period consentWindow) {
         this.connections = connections;
+        this.columns = columns;
         this.consentWindow = consentWindow;
     }
 
     /** Returns the service of a database, which keeps evidence of consent for the usual time. */
-    public static PrivacyService of(Connections connections) {
-        return new DatabasePrivacyService(connections, EVIDENCE_KEPT);
+    public static PrivacyService of(Connections connections, KnownColumns columns) {
+        return new DatabasePrivacyService(connections, columns, EVIDENCE_KEPT);
     }
 
     @Override
@@ -45,14 +47,14 @@ public final class DatabasePrivacyService implements PrivacyService {
         if (Values.required("window", window).isNegative()) {
             throw new InvalidValueException("window", "must not be negative");
         }
-        return new DatabasePrivacyService(connections, window);
+        return new DatabasePrivacyService(connections, columns, window);
     }
 
     @Override
     public CustomerExport export(UUID customerId) {
         Values.required("customer id", customerId);
         return connections.upkeep().readOnly(session -> {
-            KnownColumns.ofThisLibrary().require(session, "export");
+            columns.require(session, "export");
             Subject subject = Subject.of(session, customerId);
             Instant now = session.now();
             ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -73,7 +75,7 @@ public final class DatabasePrivacyService implements PrivacyService {
         Values.required("actor", actor);
         connections.requireOutsideHost("erase", "call it outside of that");
         Connections patient = connections.upkeep();
-        Erasure erasure = new Erasure(patient, customerId, actor, consentWindow);
+        Erasure erasure = new Erasure(patient, columns, customerId, actor, consentWindow);
         erasure.run();
         boolean emptied = emptyLog(patient.session());
         Optional<Set<String>> left = patient.files()

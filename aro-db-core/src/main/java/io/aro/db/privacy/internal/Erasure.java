@@ -33,7 +33,7 @@ final class Erasure {
 
     private final Connections connections;
     private final ContentionRetry attempts;
-    private final KnownColumns columns = KnownColumns.ofThisLibrary();
+    private final KnownColumns columns;
     private final UUID customerId;
     private final Actor actor;
     private final Period consentWindow;
@@ -41,8 +41,9 @@ final class Erasure {
     private final FormerTexts ofOthers = new FormerTexts();
     private @Nullable Done done;
 
-    Erasure(Connections connections, UUID customerId, Actor actor, Period consentWindow) {
+    Erasure(Connections connections, KnownColumns columns, UUID customerId, Actor actor, Period consentWindow) {
         this.connections = connections;
+        this.columns = columns;
         this.attempts = new ContentionRetry(connections);
         this.customerId = customerId;
         this.actor = actor;

@@ -43,11 +43,12 @@ final class Archiver {
     private final Connections connections;
     private final ContentionRetry attempts;
     private final ArchiveSink sink;
-    private final KnownColumns columns = KnownColumns.ofThisLibrary();
+    private final KnownColumns columns;
     private boolean isSchemaKnown;
 
-    Archiver(Connections connections, ArchiveSink sink) {
+    Archiver(Connections connections, KnownColumns columns, ArchiveSink sink) {
         this.connections = connections;
+        this.columns = columns;
         this.attempts = new ContentionRetry(connections);
         this.sink = sink;
     }

@@ -5,8 +5,8 @@ import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
 import io.aro.db.error.NotFoundException;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.KnownColumns;
-import io.aro.db.hold.internal.RetentionLock;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.retention.ArchiveCheck;
@@ -19,10 +19,12 @@ import java.util.function.Consumer;
 final class DatabaseArchivedSegments implements ArchivedSegmentRepository {
 
     private final Connections connections;
+    private final KnownColumns columns;
     private final ArchiveSink sink;
 
-    DatabaseArchivedSegments(Connections connections, ArchiveSink sink) {
+    DatabaseArchivedSegments(Connections connections, KnownColumns columns, ArchiveSink sink) {
         this.connections = connections;
+        this.columns = columns;
         this.sink = sink;
     }
 
@@ -51,8 +53,8 @@ final class DatabaseArchivedSegments implements ArchivedSegmentRepository {
         Segment segment = get(id);
         requireReadable(segment);
         own.<Boolean, RuntimeException>inTransaction(tx -> {
-            RetentionLock.take(tx);
-            KnownColumns.ofThisLibrary().require(tx, "restore");
+            HoldGate.enterAlone(tx);
+            columns.require(tx, "restore");
             if (!SegmentRows.restore(tx, segment)) {
                 SegmentRows.requireKnown(tx, segment);
                 throw new NotFoundException("archive segment", id);

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.error.InvalidValueException;
+import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Dialect;
@@ -28,13 +29,19 @@ public final class DatabaseRetentionService implements RetentionService {
     private static final YearMonth LAST_MONTH = YearMonth.of(9999, 11);
 
     private final Connections connections;
+    private final KnownColumns columns;
     private final ArchiveSink sink;
     private final StoredKeys keys;
     private final RetentionListener listener;
 
     private DatabaseRetentionService(
-            Connections connections, ArchiveSink sink, StoredKeys keys, RetentionListener listener) {
+            Connections connections,
+            KnownColumns columns,
+            ArchiveSink sink,
+            StoredKeys keys,
+            RetentionListener listener) {
         this.connections = connections;
+        this.columns = columns;
         this.sink = sink;
         this.keys = keys;
         this.listener = listener;
@@ -43,21 +50,23 @@ public final class DatabaseRetentionService implements RetentionService {
     /**
      * Returns the service of a database.
      *
+     * @param columns the schema that the library knows
      * @param sink the archive that rows are moved into
      * @param keys the idempotency keys whose expired ones are deleted
      */
-    public static RetentionService of(Connections connections, ArchiveSink sink, StoredKeys keys) {
-        return new DatabaseRetentionService(connections, sink, keys, (step, count) -> {});
+    public static RetentionService of(
+            Connections connections, KnownColumns columns, ArchiveSink sink, StoredKeys keys) {
+        return new DatabaseRetentionService(connections, columns, sink, keys, (step, count) -> {});
     }
 
     @Override
     public RetentionService withListener(RetentionListener other) {
-        return new DatabaseRetentionService(connections, sink, keys, other);
+        return new DatabaseRetentionService(connections, columns, sink, keys, other);
     }
 
     @Override
     public RetentionService withIdempotency(IdempotencyService service) {
-        return new DatabaseRetentionService(connections, sink, service.keys(), listener);
+        return new DatabaseRetentionService(connections, columns, sink, service.keys(), listener);
     }
 
     @Override
@@ -65,14 +74,14 @@ public final class DatabaseRetentionService implements RetentionService {
         Values.required("policy", policy);
         Connections own = connections.own("A retention run");
         new Recovery(own, sink).run();
-        return new RetentionRun(own, sink, keys, partitions(own), policy).run(listener);
+        return new RetentionRun(own, columns, sink, keys, partitions(own), policy).run(listener);
     }
 
     @Override
     public RetentionReport dryRun(RetentionPolicy policy) {
         Values.required("policy", policy);
         Connections own = connections.own("A dry run of retention");
-        return new RetentionRun(own, sink, keys, partitions(own), policy).count();
+        return new RetentionRun(own, columns, sink, keys, partitions(own), policy).count();
     }
 
     @Override
@@ -95,6 +104,6 @@ public final class DatabaseRetentionService implements RetentionService {
 
     @Override
     public ArchivedSegmentRepository archive() {
-        return new DatabaseArchivedSegments(connections, sink);
+        return new DatabaseArchivedSegments(connections, columns, sink);
     }
 }

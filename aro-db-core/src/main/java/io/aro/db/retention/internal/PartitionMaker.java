@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
 
 import io.aro.db.error.ContentionException;
-import io.aro.db.hold.internal.RetentionLock;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PartitionBound;
@@ -72,7 +72,7 @@ final class PartitionMaker {
     /** Adds a partition while writers of the default wait, which has next to no rows. */
     void add(Partition part) {
         afterVacuum(tx -> make(tx, part, (dsl, byDefault) -> {
-            RetentionLock.take(tx);
+            HoldGate.enterAlone(tx);
             partitions.limitLockWait(dsl);
             partitions.add(dsl, part, byDefault);
         }));
@@ -146,7 +146,7 @@ final class PartitionMaker {
                         return;
                     }
                     if (partitions.isBroken(dsl, bound)) {
-                        RetentionLock.take(tx);
+                        HoldGate.enterAlone(tx);
                     }
                     work.accept(dsl, bound);
                 })

@@ -5,7 +5,7 @@ import static org.jooq.impl.DSL.or;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
-import io.aro.db.hold.internal.RetentionLock;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.PrimaryKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
@@ -58,7 +58,7 @@ final class Recovery {
      */
     private void settle(Segment segment) {
         connections.<@Nullable Void, RuntimeException>inTransaction(tx -> {
-            RetentionLock.take(tx);
+            HoldGate.enterAlone(tx);
             if (isPrepared(segment)) {
                 SegmentRows.find(tx, segment.id())
                         .ifPresentOrElse(row -> complete(row, segment), () -> release(tx, segment));

@@ -2,6 +2,7 @@ package io.aro.db.retention.internal;
 
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.error.ContentionException;
+import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.StoredKeys;
 import io.aro.db.internal.Values;
 import io.aro.db.internal.dialect.Partition;
@@ -41,12 +42,13 @@ final class RetentionRun {
      */
     RetentionRun(
             Connections connections,
+            KnownColumns columns,
             ArchiveSink sink,
             StoredKeys keys,
             @Nullable PartitionPlan partitions,
             RetentionPolicy policy) {
         this.now = connections.session().now();
-        this.steps = steps(connections, new Archiver(connections, sink), keys, partitions, policy);
+        this.steps = steps(connections, new Archiver(connections, columns, sink), keys, partitions, policy);
     }
 
     /** Steps that need no archive come first, so that a full archive cannot block them. */
