@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the archive in a folder: for each segment a file of compressed JSON Lines and a manifest beside it.
@@ -31,12 +32,12 @@ import java.util.stream.Stream;
 public final class FileArchive implements ArchiveSink {
 
     private final ArchiveFolder folder;
-    private final SegmentSeal seal;
+    private final @Nullable StreamCipher cipher;
     private final Map<UUID, FileSegmentWriter> writers = new ConcurrentHashMap<>();
 
-    private FileArchive(Path folder, SegmentSeal seal) {
+    private FileArchive(Path folder, @Nullable StreamCipher cipher) {
         this.folder = new ArchiveFolder(folder);
-        this.seal = seal;
+        this.cipher = cipher;
     }
 
     /**
@@ -49,7 +50,7 @@ public final class FileArchive implements ArchiveSink {
             throw new ArchiveException(
                     String.format(Locale.ROOT, "The archive %s is not a folder; name another one.", folder), null);
         }
-        return new FileArchive(folder, SegmentSeal.NONE);
+        return new FileArchive(folder, null);
     }
 
     /**
@@ -60,7 +61,7 @@ public final class FileArchive implements ArchiveSink {
      * the SHA-256 of what it archived.
      */
     public FileArchive sealedBy(StreamCipher cipher) {
-        return new FileArchive(folder.path(), new SegmentSeal(cipher));
+        return new FileArchive(folder.path(), cipher);
     }
 
     @Override
@@ -68,7 +69,7 @@ public final class FileArchive implements ArchiveSink {
         SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
         folder.requireOurs(files.folder());
         try {
-            FileSegmentWriter writer = FileSegmentWriter.begin(files, source, seal, () -> writers.remove(id));
+            FileSegmentWriter writer = FileSegmentWriter.begin(files, source, cipher, () -> writers.remove(id));
             writers.put(id, writer);
             return writer;
         } catch (IOException e) {
@@ -168,7 +169,7 @@ public final class FileArchive implements ArchiveSink {
 
     @Override
     public void read(Segment segment, Consumer<ArchivedRow> reader) {
-        SegmentReader.read(ours(segment), segment, seal, reader);
+        SegmentReader.read(ours(segment), segment, cipher, reader);
     }
 
     private SegmentFiles ours(Segment segment) {

@@ -2,19 +2,17 @@ package io.aro.db.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aro.db.archive.SegmentFiles.Stamp;
+import io.aro.db.crypto.StreamCipher;
+import io.aro.db.file.PrivateFiles;
 import io.aro.db.file.internal.PrivateFiles;
 import io.aro.db.internal.file.DurableFiles;
 import io.aro.db.internal.file.ProcessLock;
 import io.aro.db.internal.json.Json;
-import io.aro.db.internal.value.Sha256;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.security.DigestOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,24 +20,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a segment into its two files. */
+/** The writer of a segment into its two files. */
 final class FileSegmentWriter implements SegmentWriter {
-
-    private static final int BUFFER = 1 << 16;
 
     /** A recovery of another process may hold the lock for the moment in which it looks at a new lock file. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SegmentFiles files;
     private final String source;
-    private final SegmentSeal seal;
+    private final boolean isSealed;
     private final Runnable end;
     private final ProcessLock lock;
-    private final GuardedOutput file;
-    private final DigestOutputStream digest;
-    private final OutputStream sealed;
-    private final CompressedOutput compressed;
-    private final OutputStream lines;
+    private final SegmentOutput data;
     private final Map<String, Long> counts = new TreeMap<>();
     private @Nullable Instant oldest;
     private @Nullable Instant newest;
@@ -47,21 +39,22 @@ final class FileSegmentWriter implements SegmentWriter {
     private boolean settled;
 
     private FileSegmentWriter(
-            SegmentFiles files, String source, SegmentSeal seal, Runnable end, ProcessLock lock, FileChannel channel)
+            SegmentFiles files,
+            String source,
+            @Nullable StreamCipher cipher,
+            Runnable end,
+            ProcessLock lock,
+            FileChannel channel)
             throws IOException {
         this.files = files;
         this.source = source;
-        this.seal = seal;
+        this.isSealed = cipher != null;
         this.end = end;
         this.lock = lock;
-        this.file = new GuardedOutput(channel, lock);
-        this.digest = new DigestOutputStream(file, Sha256.create());
-        this.sealed = seal.seal(new OpenOutput(digest), source, files.id());
-        this.compressed = new CompressedOutput(sealed, BUFFER);
-        this.lines = new BufferedOutputStream(compressed, BUFFER);
+        this.data = new SegmentOutput(channel, lock, cipher, source, files.id());
     }
 
-    static FileSegmentWriter begin(SegmentFiles files, String source, SegmentSeal seal, Runnable end)
+    static FileSegmentWriter begin(SegmentFiles files, String source, @Nullable StreamCipher cipher, Runnable end)
             throws IOException {
         PrivateFiles.createFolders(files.folder());
         ProcessLock lock = ProcessLock.lock(files.lock(), PATIENCE);
@@ -74,7 +67,7 @@ final class FileSegmentWriter implements SegmentWriter {
                                 files.id()),
                         null);
             }
-            return begin(files, source, seal, end, lock);
+            return begin(files, source, cipher, end, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -82,11 +75,12 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     /** Removes the file if not even its head can be written. */
-    static FileSegmentWriter begin(SegmentFiles files, String source, SegmentSeal seal, Runnable end, ProcessLock lock)
+    static FileSegmentWriter begin(
+            SegmentFiles files, String source, @Nullable StreamCipher cipher, Runnable end, ProcessLock lock)
             throws IOException {
         FileChannel channel = PrivateFiles.openNew(files.pendingData());
         try {
-            return new FileSegmentWriter(files, source, seal, end, lock, channel);
+            return new FileSegmentWriter(files, source, cipher, end, lock, channel);
         } catch (IOException | RuntimeException e) {
             try (channel) {
                 Files.deleteIfExists(files.pendingData());
@@ -100,8 +94,7 @@ final class FileSegmentWriter implements SegmentWriter {
     @Override
     public void write(ArchivedRow row, Instant at) {
         try {
-            lines.write(Json.print(row).getBytes(StandardCharsets.UTF_8));
-            lines.write('\n');
+            data.writeLine(Json.print(row));
         } catch (IOException e) {
             throw ArchiveException.unwritable(files.folder(), e);
         }
@@ -119,14 +112,10 @@ final class FileSegmentWriter implements SegmentWriter {
                     String.format(Locale.ROOT, "The segment %s has no rows; discard it.", files.id()), null);
         }
         try {
-            lines.flush();
-            compressed.finish();
-            sealed.close();
-            file.sync();
+            String sha256 = data.finish();
             closeData();
-            String sha256 = Sha256.hex(digest.getMessageDigest());
             long bytes = Files.size(files.pendingData());
-            Segment segment = new Segment(files.id(), source, counts, first, last, sha256, bytes, seal.isSealing());
+            Segment segment = new Segment(files.id(), source, counts, first, last, sha256, bytes, isSealed);
             prepared = write(segment);
             return segment;
         } catch (IOException e) {
@@ -186,11 +175,9 @@ final class FileSegmentWriter implements SegmentWriter {
         }
     }
 
-    /** What is left in the buffers may no longer fit on a full disk; the file is deleted anyway. */
     private void closeData() {
-        compressed.end();
         try {
-            file.close();
+            data.close();
         } catch (IOException e) {
             throw ArchiveException.unsettled(files.folder(), e);
         }
@@ -202,11 +189,10 @@ final class FileSegmentWriter implements SegmentWriter {
      * @param data the stamp of its data
      * @param manifest the stamp of its manifest
      */
-    private record PreparedSegment(Segment segment, FileStamp data, FileStamp manifest) {
+    private record PreparedSegment(Segment segment, Stamp data, Stamp manifest) {
 
         static PreparedSegment of(SegmentFiles files, Segment segment) throws IOException {
-            return new PreparedSegment(
-                    segment, FileStamp.of(files.pendingData()), FileStamp.of(files.pendingManifest()));
+            return new PreparedSegment(segment, Stamp.of(files.pendingData()), Stamp.of(files.pendingManifest()));
         }
 
         void requireUnchanged(SegmentFiles files) throws IOException {

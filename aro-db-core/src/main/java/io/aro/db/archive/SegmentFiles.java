@@ -1,5 +1,6 @@
 package io.aro.db.archive;
 
+import io.aro.db.crypto.FileAddress;
 import io.aro.db.internal.file.DurableFiles;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -8,12 +9,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names the files of one segment.
+ * The files of one segment.
  *
  * @param folder the folder of its source
  * @param id the id of the segment
@@ -24,6 +28,11 @@ record SegmentFiles(Path folder, UUID id) {
     static final String LOCK = ".lock";
 
     private static final int ID_LENGTH = 36;
+
+    /** Returns the address under which the data of a segment are sealed. */
+    static FileAddress address(String source, UUID id) {
+        return new FileAddress("archive " + source, id.toString());
+    }
 
     static SegmentFiles of(Path archive, String source, UUID id) {
         return new SegmentFiles(archive.resolve(source), id);
@@ -87,9 +96,9 @@ record SegmentFiles(Path folder, UUID id) {
      */
     void commit(Segment segment) {
         settle(() -> {
-            FileStamp.of(oneOf(pendingManifest(), manifest()));
+            Stamp.of(oneOf(pendingManifest(), manifest()));
             Path data = oneOf(pendingData(), data());
-            if (FileStamp.of(data).bytes() != segment.bytes()) {
+            if (Stamp.of(data).bytes() != segment.bytes()) {
                 throw ArchiveException.harmed(
                         data, String.format(Locale.ROOT, "does not have its %s bytes", segment.bytes()), null);
             }
@@ -126,5 +135,33 @@ record SegmentFiles(Path folder, UUID id) {
     interface Change {
 
         void apply() throws IOException;
+    }
+
+    /**
+     * The traits that tell a file from one that was put in its place or changed.
+     *
+     * @param key the inode, where there are such
+     * @param bytes the size
+     * @param modified the time of the last change
+     */
+    record Stamp(@Nullable Object key, long bytes, FileTime modified) {
+
+        /**
+         * Returns the stamp of a file of a segment.
+         *
+         * @throws ArchiveException if it is missing, or there is a link or a folder in its place
+         */
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes found;
+            try {
+                found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            } catch (NoSuchFileException e) {
+                throw ArchiveException.harmed(file, "is not there", e);
+            }
+            if (!found.isRegularFile()) {
+                throw ArchiveException.harmed(file, found.isSymbolicLink() ? "is a symbolic link" : "is no file", null);
+            }
+            return new Stamp(found.fileKey(), found.size(), found.lastModifiedTime());
+        }
     }
 }

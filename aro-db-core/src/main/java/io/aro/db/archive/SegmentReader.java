@@ -1,5 +1,7 @@
 package io.aro.db.archive;
 
+import io.aro.db.crypto.StreamCipher;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.refusal.InvalidValueException;
@@ -15,26 +17,28 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the data of a segment and checks them against its manifest; serves one read. */
+/** The reading of the data of a segment, with a check against its manifest; serves one read. */
 final class SegmentReader {
 
     private final Segment segment;
-    private final SegmentSeal seal;
+    private final @Nullable StreamCipher cipher;
     private final Consumer<ArchivedRow> reader;
 
-    private SegmentReader(Segment segment, SegmentSeal seal, Consumer<ArchivedRow> reader) {
+    private SegmentReader(Segment segment, @Nullable StreamCipher cipher, Consumer<ArchivedRow> reader) {
         this.segment = segment;
-        this.seal = seal;
+        this.cipher = cipher;
         this.reader = reader;
     }
 
-    static void read(SegmentFiles files, Segment segment, SegmentSeal seal, Consumer<ArchivedRow> reader) {
-        new SegmentReader(segment, seal, reader).read(files);
+    static void read(SegmentFiles files, Segment segment, @Nullable StreamCipher cipher, Consumer<ArchivedRow> reader) {
+        new SegmentReader(segment, cipher, reader).read(files);
     }
 
     /** Looks for the final name again at last, since the pending one may be renamed in between. */
@@ -74,7 +78,7 @@ final class SegmentReader {
         Map<String, Long> counts = new TreeMap<>();
         String sha256;
         try (DigestInputStream digest = new DigestInputStream(file, Sha256.create());
-                InputStream opened = seal.open(digest, data, segment);
+                InputStream opened = open(digest, data);
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(new GZIPInputStream(opened, 1 << 16), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -89,6 +93,22 @@ final class SegmentReader {
         if (!sha256.equals(segment.sha256()) || !counts.equals(new TreeMap<>(segment.rows()))) {
             throw ArchiveException.harmed(data, "is not what its manifest says", null);
         }
+    }
+
+    /** Data that were written plain are read also where new segments are sealed. */
+    private InputStream open(InputStream file, Path data) throws IOException {
+        if (!segment.sealed()) {
+            return file;
+        }
+        if (cipher == null) {
+            throw new ArchiveException(
+                    String.format(
+                            Locale.ROOT,
+                            "The segment %s is sealed; open the archive with its keyset (FileArchive.in(…).sealedBy(…)).",
+                            data),
+                    null);
+        }
+        return cipher.open(file, SegmentFiles.address(segment.source(), segment.id()));
     }
 
     private static ArchivedRow parse(Path data, String line) {

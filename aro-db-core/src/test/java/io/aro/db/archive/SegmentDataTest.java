@@ -78,7 +78,7 @@ class SegmentDataTest {
         lost.close();
 
         assertThatIOException()
-                .isThrownBy(() -> FileSegmentWriter.begin(files, "events", SegmentSeal.NONE, () -> {}, lost))
+                .isThrownBy(() -> FileSegmentWriter.begin(files, "events", null, () -> {}, lost))
                 .withMessageContaining("was lost");
 
         assertThat(folder.resolve("events")).isEmptyDirectory();
@@ -86,7 +86,7 @@ class SegmentDataTest {
 
     @Test
     void nothingIsCompressedOnceTheMemoryForItIsGivenBack() throws IOException {
-        CompressedOutput output = new CompressedOutput(OutputStream.nullOutputStream(), 512);
+        SegmentOutput.Compressed output = new SegmentOutput.Compressed(OutputStream.nullOutputStream(), 512);
         output.write(1);
 
         output.end();
