@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.aro.db.archive.SegmentFiles.Stamp;
 import io.aro.db.crypto.StreamCipher;
-import io.aro.db.file.PrivateFiles;
 import io.aro.db.file.internal.PrivateFiles;
 import io.aro.db.internal.file.DurableFiles;
 import io.aro.db.internal.file.ProcessLock;

@@ -1,7 +1,6 @@
 package io.aro.db.archive;
 
 import io.aro.db.crypto.StreamCipher;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.refusal.InvalidValueException;

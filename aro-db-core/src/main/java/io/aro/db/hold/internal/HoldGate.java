@@ -4,7 +4,6 @@ import static io.aro.db.schema.Tables.LEGAL_HOLDS;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.error.ConflictException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;

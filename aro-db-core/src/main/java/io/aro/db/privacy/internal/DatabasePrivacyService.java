@@ -1,6 +1,5 @@
 package io.aro.db.privacy.internal;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.binding.RowJson;

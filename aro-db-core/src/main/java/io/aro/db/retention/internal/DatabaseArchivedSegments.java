@@ -4,7 +4,6 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.archive.ArchivedRow;
 import io.aro.db.archive.Segment;
-import io.aro.db.error.NotFoundException;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.internal.session.Connections;

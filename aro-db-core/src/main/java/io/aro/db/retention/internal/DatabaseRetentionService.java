@@ -3,12 +3,9 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.archive.ArchiveSink;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.internal.Dialect;
-import io.aro.db.internal.Values;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
