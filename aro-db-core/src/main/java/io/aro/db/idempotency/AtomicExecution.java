@@ -30,7 +30,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     private @Nullable Claim claim;
     private @Nullable Executed<T> executed;
 
-    AtomicExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
+    public AtomicExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
         this.owner = owner;
         this.claims = new Claims(owner);
         this.reporter = reporter;
@@ -40,7 +40,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     /** Runs, or says at once why not. */
-    Outcome<T> run() throws X {
+    public Outcome<T> run() throws X {
         IdempotencyKey key = request.key();
         if (!owner.inFlight().begin(key)) {
             return owner.connections().readsWaitForWriters() ? Claims.busy() : knownOrBusy();

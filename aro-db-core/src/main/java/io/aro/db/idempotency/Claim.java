@@ -30,22 +30,23 @@ record Claim(
         @Nullable String transaction) {
 
     /** Tells whether the key was claimed with this id. */
-    boolean isOf(UUID id) {
+    public boolean isOf(UUID id) {
         return id.equals(claimId) && stored.state() == KeyState.IN_PROGRESS;
     }
 
     /** Tells whether the request counts as new although the key was used before. */
-    boolean isAfterExpiry() {
+    public boolean isAfterExpiry() {
         return stored.fence() > 1 && stored.attempts() == 1 && stored.lastError() == null;
     }
 
     /** Tells whether the key was taken from an owner whose lease had run out. */
-    boolean isTakeover() {
+    public boolean isTakeover() {
         return stored.attempts() > 1 && StoredKey.LEASE_LAPSED.equals(stored.lastError());
     }
 
     /** Answers another delivery of the request; empty if the key is free to be claimed. */
-    <T extends @Nullable Object> Optional<Outcome<T>> answer(@Nullable Fingerprint request, Class<@NonNull T> type) {
+    public <T extends @Nullable Object> Optional<Outcome<T>> answer(
+            @Nullable Fingerprint request, Class<@NonNull T> type) {
         String known = stored.fingerprint();
         if (stored.isExpired(now)) {
             return Optional.empty();

@@ -28,7 +28,7 @@ record ClaimRequest(
         @Nullable Duration response) {
 
     /** A claim that outlives its transaction. */
-    ClaimRequest(
+    public ClaimRequest(
             IdempotencyKey key,
             @Nullable Fingerprint fingerprint,
             String owner,
@@ -40,7 +40,7 @@ record ClaimRequest(
     }
 
     /** Returns the same request for the row of another name. */
-    ClaimRequest of(IdempotencyKey other) {
+    public ClaimRequest of(IdempotencyKey other) {
         return new ClaimRequest(other, fingerprint, owner, claimId, lease, horizon, patience, response);
     }
 }

@@ -19,13 +19,13 @@ record ClaimToken(
         @Nullable UUID claimId) {
 
     /** Returns the token of the claim as it is. */
-    static ClaimToken of(Claim claim) {
+    public static ClaimToken of(Claim claim) {
         return new ClaimToken(
                 claim.stored().key(), claim.stored().state(), claim.stored().fence(), claim.claimId());
     }
 
     /** Tells whether the row is as this says, whatever its name is since it was erased. */
-    boolean isOf(Claim row) {
+    public boolean isOf(Claim row) {
         return state == row.stored().state() && fence == row.stored().fence() && Objects.equals(claimId, row.claimId());
     }
 }

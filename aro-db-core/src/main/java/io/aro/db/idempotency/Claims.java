@@ -18,29 +18,29 @@ final class Claims {
     private final Deadline deadline;
 
     /** Begins to wait now, for a connection and for the claim. */
-    Claims(Owner owner) {
+    public Claims(Owner owner) {
         this.owner = owner;
         this.deadline = owner.connections().deadline();
     }
 
     /** Returns the moment by which the transaction of the claim is to begin. */
-    Deadline deadline() {
+    public Deadline deadline() {
         return deadline;
     }
 
     /** Claims the key of a request for as long as a lease; the same id again finds the claim it has already got. */
-    Optional<Claim> claimLeased(Session session, Request<?> request, UUID claimId) {
+    public Optional<Claim> claimLeased(Session session, Request<?> request, UUID claimId) {
         return claim(session, request, claimId, deadline.left(), null);
     }
 
     /** Claims the key of a request that this transaction completes. */
-    Optional<Claim> claim(Session session, Request<?> request, UUID claimId) {
+    public Optional<Claim> claim(Session session, Request<?> request, UUID claimId) {
         return claim(
                 session, request, claimId, deadline.left(), request.policy().response());
     }
 
     /** Claims the key in a transaction of the application, whose own limits hold for its locks. */
-    Optional<Claim> claimJoined(Session session, Request<?> request, UUID claimId) {
+    public Optional<Claim> claimJoined(Session session, Request<?> request, UUID claimId) {
         return claim(session, request, claimId, null, request.policy().response());
     }
 
@@ -66,12 +66,12 @@ final class Claims {
     }
 
     /** Answers without claiming, if that is likely to be cheaper and what is stored says all. */
-    <T extends @Nullable Object> Optional<Outcome<T>> likelyKnown(Request<T> request) {
+    public <T extends @Nullable Object> Optional<Outcome<T>> likelyKnown(Request<T> request) {
         return owner.asksFirst(request.key()) ? known(request) : Optional.empty();
     }
 
     /** Answers without claiming, if what is stored says all; one query that waits for nobody. */
-    <T extends @Nullable Object> Optional<Outcome<T>> known(Request<T> request) {
+    public <T extends @Nullable Object> Optional<Outcome<T>> known(Request<T> request) {
         Connections connections = owner.connections();
         return connections
                 .within(deadline, () -> new KeyStore(connections.session()).find(request.key()))
@@ -79,7 +79,7 @@ final class Claims {
     }
 
     /** Answers a request although nothing can be written at this moment; what is new has to come again. */
-    <T extends @Nullable Object> Outcome<T> answerUnwritten(Request<T> request, UnavailableException refusal) {
+    public <T extends @Nullable Object> Outcome<T> answerUnwritten(Request<T> request, UnavailableException refusal) {
         if (!VendorErrors.isWriteRefused(refusal)) {
             throw refusal;
         }
@@ -87,12 +87,12 @@ final class Claims {
     }
 
     /** Answers a request whose key was not got. */
-    <T extends @Nullable Object> Outcome<T> answer(Optional<Claim> claim, Request<T> request) {
+    public <T extends @Nullable Object> Outcome<T> answer(Optional<Claim> claim, Request<T> request) {
         return claim.<Outcome<T>>flatMap(held -> held.answer(request.fingerprint(), request.type()))
                 .orElseGet(Claims::busy);
     }
 
-    static <T extends @Nullable Object> Outcome<T> busy() {
+    public static <T extends @Nullable Object> Outcome<T> busy() {
         return new InProgress<>(StoredKey.SOON, null);
     }
 }

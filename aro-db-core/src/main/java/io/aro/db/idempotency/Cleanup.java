@@ -29,16 +29,16 @@ final class Cleanup {
 
     private final Connections connections;
 
-    Cleanup(Connections connections) {
+    public Cleanup(Connections connections) {
         this.connections = connections;
     }
 
-    CleanupReport run() {
+    public CleanupReport run() {
         return new CleanupReport(inBatches(this::deleteExpired), inBatches(this::deleteResponses));
     }
 
     /** Returns how many keys a run would delete. */
-    long countExpired() {
+    public long countExpired() {
         Session session = connections.session();
         Condition expired = KeyRows.expired(session.time().now());
         return session.read(dsl -> (long) dsl.fetchCount(IDEMPOTENCY_KEYS, expired));

@@ -23,7 +23,7 @@ final class Conclusion {
     private final StoredKey stored;
     private final IdempotencyPolicy policy;
 
-    Conclusion(Connections connections, Reporter reporter, Claim claim, IdempotencyPolicy policy) {
+    public Conclusion(Connections connections, Reporter reporter, Claim claim, IdempotencyPolicy policy) {
         this.connections = connections;
         this.reporter = reporter;
         this.token = ClaimToken.of(claim);
@@ -32,12 +32,12 @@ final class Conclusion {
     }
 
     /** Stores the response; tells whether the key was still held. */
-    boolean complete(String response) {
+    public boolean complete(String response) {
         return written(KeyState.COMPLETED, Kind.COMPLETED, () -> keys().complete(token, response, policy));
     }
 
     /** Gives the key back to be tried again, or gives the request up if it was tried as often as it may be. */
-    boolean retry(String error) {
+    public boolean retry(String error) {
         if (stored.attempts() >= policy.maxAttempts()) {
             return giveUp(error);
         }
@@ -45,15 +45,15 @@ final class Conclusion {
         return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().release(token, error, rest));
     }
 
-    boolean park(String error) {
+    public boolean park(String error) {
         return written(KeyState.PARKED, Kind.PARKED, () -> keys().park(token, error));
     }
 
-    boolean reopen() {
+    public boolean reopen() {
         return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(token, policy.horizon()));
     }
 
-    boolean giveUp(String error) {
+    public boolean giveUp(String error) {
         return written(
                 KeyState.EXHAUSTED,
                 Kind.EXHAUSTED,
@@ -91,7 +91,7 @@ final class Conclusion {
     }
 
     /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
-    boolean giveUp(Session session, String error) {
+    public boolean giveUp(Session session, String error) {
         IdempotencyKey key = token.key();
         Optional<String> name = new KeyStore(session).exhaust(token, error, policy.horizon());
         if (name.isEmpty()) {
@@ -119,7 +119,7 @@ final class Conclusion {
     }
 
     /** Returns what is kept of an exception: its name, since a message may quote personal data. */
-    static String nameOf(Throwable error) {
+    public static String nameOf(Throwable error) {
         String name = error.getClass().getName();
         return Optional.of(name).filter(text -> text.length() <= 500).orElseGet(() -> name.substring(0, 500));
     }

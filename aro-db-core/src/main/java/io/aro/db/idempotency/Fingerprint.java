@@ -31,19 +31,19 @@ record Fingerprint(List<String> texts) {
      * @param version its number, which is never used again
      * @param digest makes the digest
      */
-    record Rule(int version, BiFunction<Object, RequestIdentity, byte[]> digest) {
+    public record Rule(int version, BiFunction<Object, RequestIdentity, byte[]> digest) {
 
         String text(Object request, RequestIdentity identity) {
             return prefix(version) + HexFormat.of().formatHex(digest.apply(request, identity));
         }
     }
 
-    static Fingerprint of(Object request, RequestIdentity identity) {
+    public static Fingerprint of(Object request, RequestIdentity identity) {
         return of(RULES, request, identity);
     }
 
     /** Returns the fingerprint of a request, which is also known by the identities that its source had before. */
-    static Fingerprint of(Object request, IdempotencyPolicy policy) {
+    public static Fingerprint of(Object request, IdempotencyPolicy policy) {
         List<String> texts = new ArrayList<>(of(request, policy.identity()).texts());
         for (RequestIdentity former : policy.formerIdentities()) {
             try {
@@ -55,7 +55,7 @@ record Fingerprint(List<String> texts) {
         return new Fingerprint(List.copyOf(texts));
     }
 
-    static Fingerprint of(List<Rule> rules, Object request, RequestIdentity identity) {
+    public static Fingerprint of(List<Rule> rules, Object request, RequestIdentity identity) {
         return new Fingerprint(
                 rules.stream().map(rule -> rule.text(request, identity)).toList());
     }
@@ -65,12 +65,12 @@ record Fingerprint(List<String> texts) {
     }
 
     /** Returns the fingerprint as it is stored. */
-    String text() {
+    public String text() {
         return texts.getFirst();
     }
 
     /** Returns the beginnings of the fingerprints that can be compared. */
-    List<String> prefixes() {
+    public List<String> prefixes() {
         return texts.stream()
                 .map(text -> text.substring(0, text.indexOf(':') + 1))
                 .distinct()
@@ -78,12 +78,12 @@ record Fingerprint(List<String> texts) {
     }
 
     /** Tells whether a stored fingerprint may be of this request: it is equal, or of a rule that is not known. */
-    boolean matches(String stored) {
+    public boolean matches(String stored) {
         return texts.contains(stored) || prefixes().stream().noneMatch(stored::startsWith);
     }
 
     /** Returns the digest of several texts, which no other texts share, however they are split. */
-    static String ofParts(List<String> parts) {
+    public static String ofParts(List<String> parts) {
         MessageDigest digest = Sha256.create();
         digest.update(parts.stream()
                 .map(part -> part.length() + ":" + part)

@@ -50,7 +50,7 @@ public record IdempotencyKey(String scope, String source, String key) {
     }
 
     /** Returns the key as one text that no other key has. */
-    String lockName() {
+    public String lockName() {
         return scope.length() + ":" + scope + source.length() + ":" + source + key;
     }
 }

@@ -41,7 +41,7 @@ public record IdempotencyPolicy(
         List<RequestIdentity> formerIdentities) {
 
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
-    static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
+    public static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
 
     /**
      * Checks every value, and keeps a copy of the list.
@@ -155,7 +155,7 @@ public record IdempotencyPolicy(
      * <p>It doubles with each attempt up to the longest. The key decides within the range, so that requests that failed
      * together do not come back together, and the same request always rests as long.
      */
-    Duration delay(IdempotencyKey key, int attempts) {
+    public Duration delay(IdempotencyKey key, int attempts) {
         int doublings = Math.min(attempts - 1, 30);
         Duration full = firstDelay.multipliedBy(1L << doublings);
         Duration most = full.compareTo(longestDelay) > 0 ? longestDelay : full;
@@ -164,7 +164,7 @@ public record IdempotencyPolicy(
     }
 
     /** Returns a response or the result of a step as JSON text that may be stored; null is a value like any other. */
-    String json(String what, @Nullable Object value) {
+    public String json(String what, @Nullable Object value) {
         String json = value == null ? "null" : Json.write(value);
         // A character is a byte at least, so what is shorter than a third of the limit need not be counted.
         if (json.length() > maxResponseBytes / 3 && json.getBytes(StandardCharsets.UTF_8).length > maxResponseBytes) {

@@ -13,23 +13,23 @@ final class InFlight {
     private final Set<IdempotencyKey> transactions = ConcurrentHashMap.newKeySet();
 
     /** Refuses a key that this very thread is handling: it would wait for itself. */
-    void enter(IdempotencyKey key) {
+    public void enter(IdempotencyKey key) {
         if (!handlings.add(new Handling(key, Thread.currentThread()))) {
             throw new TransactionMisuseException(
                     "This thread is handling the request of this key already; do the work where it is handled.");
         }
     }
 
-    void leave(IdempotencyKey key) {
+    public void leave(IdempotencyKey key) {
         handlings.remove(new Handling(key, Thread.currentThread()));
     }
 
     /** Tells whether no transaction of this process was at work on the key; then this one is from now on. */
-    boolean begin(IdempotencyKey key) {
+    public boolean begin(IdempotencyKey key) {
         return transactions.add(key);
     }
 
-    void end(IdempotencyKey key) {
+    public void end(IdempotencyKey key) {
         transactions.remove(key);
     }
 }

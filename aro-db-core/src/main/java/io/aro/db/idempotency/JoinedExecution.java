@@ -25,7 +25,7 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
     private final TransactionFunction<T, X> handler;
     private final UUID claimId;
 
-    JoinedExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
+    public JoinedExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
         this.connections = owner.connections();
         this.claims = new Claims(owner);
         this.reporter = reporter;
@@ -35,7 +35,7 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     /** Runs, or says at once why not. */
-    Outcome<T> run() throws X {
+    public Outcome<T> run() throws X {
         return connections.<Outcome<T>, X>joined(this::inside);
     }
 

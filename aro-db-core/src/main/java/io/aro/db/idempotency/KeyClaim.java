@@ -82,7 +82,7 @@ final class KeyClaim {
     }
 
     /** Returns the statement that claims the key if it may, and reads it in any case. */
-    static InsertOrRead of(DSLContext dsl, ClaimRequest request, SqlClock time) {
+    public static InsertOrRead of(DSLContext dsl, ClaimRequest request, SqlClock time) {
         Field<Instant> now = time.now();
         List<Field<?>> returning = KeyRows.columns(now);
         returning.add(Dialect.of(dsl.configuration()).transactionId().as(KeyRows.TRANSACTION));

@@ -16,12 +16,12 @@ final class KeyLock {
     private final Owner owner;
     private final IdempotencyPolicies policies;
 
-    KeyLock(Owner owner, IdempotencyPolicies policies) {
+    public KeyLock(Owner owner, IdempotencyPolicies policies) {
         this.owner = owner;
         this.policies = policies;
     }
 
-    boolean checkAndLock(IdempotencyKey key, Duration ttl) {
+    public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
         if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(IdempotencyPolicy.LONGEST_HORIZON) > 0) {
             throw new InvalidValueException(
                     "ttl",
@@ -44,7 +44,7 @@ final class KeyLock {
         });
     }
 
-    void storeResponse(IdempotencyKey key, @Nullable Object response) {
+    public void storeResponse(IdempotencyKey key, @Nullable Object response) {
         IdempotencyPolicy policy = policies.of(key.source());
         String json = StoredJson.of("the response", response, policy);
         KeyStore keys = keys();
@@ -55,7 +55,7 @@ final class KeyLock {
         }
     }
 
-    <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
+    public <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
         return keys().findWritten(key)
                 .filter(claim -> claim.answer(null, type)
                         .filter(Outcome.Replayed.class::isInstance)

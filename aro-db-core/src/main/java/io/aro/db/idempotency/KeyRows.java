@@ -23,38 +23,38 @@ import org.jspecify.annotations.Nullable;
 final class KeyRows {
 
     private static final String NOW = "aro_now";
-    static final String TRANSACTION = "aro_transaction";
-    static final String TWIN = "aro_twin";
-    static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
+    public static final String TRANSACTION = "aro_transaction";
+    public static final String TWIN = "aro_twin";
+    public static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
 
     private KeyRows() {}
 
     /** Returns the condition that a row is of the key, under its own name or the one it has since it was erased. */
-    static Condition is(DSLContext dsl, IdempotencyKey key) {
+    public static Condition is(DSLContext dsl, IdempotencyKey key) {
         return isOf(IDEMPOTENCY_KEYS, key).and(IDEMPOTENCY_KEYS.KEY.in(key.key(), erased(dsl, key)));
     }
 
-    static Condition isOf(IdempotencyKeys keys, IdempotencyKey key) {
+    public static Condition isOf(IdempotencyKeys keys, IdempotencyKey key) {
         return keys.SCOPE.eq(key.scope()).and(keys.SOURCE.eq(key.source()));
     }
 
     /** Returns the name of the key in a row that was erased. */
-    static String erased(DSLContext dsl, IdempotencyKey key) {
+    public static String erased(DSLContext dsl, IdempotencyKey key) {
         return ErasedNames.of(dsl, IDEMPOTENCY_KEYS, key.scope(), key.source(), key.key());
     }
 
     /** Returns the condition that no row has the name of the erased key. */
-    static Condition notErased(DSLContext dsl, IdempotencyKey key) {
+    public static Condition notErased(DSLContext dsl, IdempotencyKey key) {
         return notExists(selectOne().from(OTHER).where(isOf(OTHER, key)).and(OTHER.KEY.eq(erased(dsl, key))));
     }
 
     /** Without it an INSERT on PostgreSQL would wait for the transaction that has inserted the key and not committed. */
-    static Condition notUnderWay(DSLContext dsl, IdempotencyKey key) {
+    public static Condition notUnderWay(DSLContext dsl, IdempotencyKey key) {
         return Dialect.of(dsl.configuration()).tryLock(key.lockName());
     }
 
     /** Returns the condition that the key is remembered no longer and nobody holds it; a parked one never is. */
-    static Condition expired(Field<Instant> now) {
+    public static Condition expired(Field<Instant> now) {
         return IDEMPOTENCY_KEYS
                 .EXPIRES_AT
                 .isNotNull()
@@ -68,7 +68,7 @@ final class KeyRows {
     }
 
     /** Returns the condition that an owner holds the key and its lease has run out. */
-    static Condition lapsed(Field<Instant> now) {
+    public static Condition lapsed(Field<Instant> now) {
         return IDEMPOTENCY_KEYS
                 .STATE
                 .eq(inline(KeyState.IN_PROGRESS.literal()))
@@ -77,24 +77,24 @@ final class KeyRows {
     }
 
     /** Returns what {@link #toClaim} reads: the row, and the time by which it is judged. */
-    static List<Field<?>> columns(Field<Instant> now) {
+    public static List<Field<?>> columns(Field<Instant> now) {
         List<Field<?>> columns = new ArrayList<>(List.of(IDEMPOTENCY_KEYS.fields()));
         columns.add(now.as(NOW));
         return columns;
     }
 
     /** Reads a row that a query found. */
-    static Claim toClaim(Record row) {
+    public static Claim toClaim(Record row) {
         return toClaim(row, null);
     }
 
     /** Reads a row that {@link KeyClaim} has left, with the transaction that did. */
-    static Claim toOwnClaim(Record row) {
+    public static Claim toOwnClaim(Record row) {
         return toClaim(row, row.get(TRANSACTION, String.class));
     }
 
     /** Returns the name of another row of a key that {@link KeyClaim} has inserted, if there is one. */
-    static Optional<String> toTwin(Record row) {
+    public static Optional<String> toTwin(Record row) {
         return Optional.ofNullable(row.get(TWIN, String.class));
     }
 
@@ -108,7 +108,7 @@ final class KeyRows {
                 transaction);
     }
 
-    static StoredKey toStoredKey(Record row) {
+    public static StoredKey toStoredKey(Record row) {
         return new StoredKey(
                 new IdempotencyKey(
                         row.get(IDEMPOTENCY_KEYS.SCOPE),

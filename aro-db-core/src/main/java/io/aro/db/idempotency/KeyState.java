@@ -26,7 +26,7 @@ public enum KeyState {
         return literal;
     }
 
-    static KeyState of(String literal) {
+    public static KeyState of(String literal) {
         return EnumLiterals.parse(values(), KeyState::literal, "idempotency state", literal);
     }
 }

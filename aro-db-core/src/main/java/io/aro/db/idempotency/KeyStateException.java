@@ -13,7 +13,8 @@ public final class KeyStateException extends ConflictException {
     private final transient IdempotencyKey key;
     private final @Nullable KeyState state;
 
-    KeyStateException(IdempotencyKey key, @Nullable KeyState state, String advice) {
+    /** Creates the exception; the state is null if there is no such key. */
+    public KeyStateException(IdempotencyKey key, @Nullable KeyState state, String advice) {
         super(String.format(Locale.ROOT, "%s is %s; %s.", key, state == null ? "not known" : state.literal(), advice));
         this.key = key;
         this.state = state;

@@ -24,23 +24,23 @@ final class KeyStore {
     private final Session session;
     private final SqlClock time;
 
-    KeyStore(Session session) {
+    public KeyStore(Session session) {
         this(session, session.time());
     }
 
     /** Measures by a time of its own, which leases of several machines are tested with. */
-    KeyStore(Session session, SqlClock time) {
+    public KeyStore(Session session, SqlClock time) {
         this.session = session;
         this.time = time;
     }
 
     /** Reads the key, from a replica if there is one. */
-    Optional<Claim> find(IdempotencyKey key) {
+    public Optional<Claim> find(IdempotencyKey key) {
         return session.read(dsl -> query(dsl, key));
     }
 
     /** Reads the key where it is written. */
-    Optional<Claim> findWritten(IdempotencyKey key) {
+    public Optional<Claim> findWritten(IdempotencyKey key) {
         return session.readPrimary(dsl -> query(dsl, key));
     }
 
@@ -59,17 +59,17 @@ final class KeyStore {
      *
      * @throws KeyStateException if there is no such key
      */
-    Claim getWritten(IdempotencyKey key) {
+    public Claim getWritten(IdempotencyKey key) {
         return findWritten(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
     }
 
     /** Tells whether no transaction is at work on the key. */
-    boolean isSettled(IdempotencyKey key) {
+    public boolean isSettled(IdempotencyKey key) {
         return session.write(dsl -> dsl.fetchExists(dsl.selectOne().where(KeyRows.notUnderWay(dsl, key))));
     }
 
     /** Tells whether the key's row is there and no transaction holds it; waits for none. */
-    boolean isAtRest(IdempotencyKey key) {
+    public boolean isAtRest(IdempotencyKey key) {
         return session.write(dsl -> dsl.fetch(Dialect.of(dsl.configuration())
                         .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(KeyRows.is(dsl, key)))))
                 .isNotEmpty();
@@ -85,7 +85,7 @@ final class KeyStore {
      * @return the key as it then stands, {@link Claim#isOf} this claim or not; nothing if another transaction is at work
      *     on it that has not committed
      */
-    Optional<Claim> claim(ClaimRequest request) {
+    public Optional<Claim> claim(ClaimRequest request) {
         Optional<Record> written = session.write(
                 dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, KeyClaim.of(dsl, request, time)));
         Optional<Claim> claim = written.map(KeyRows::toOwnClaim);
@@ -114,7 +114,7 @@ final class KeyStore {
     }
 
     /** Reads the row of the key if it was erased. */
-    Optional<Claim> findErased(IdempotencyKey key) {
+    public Optional<Claim> findErased(IdempotencyKey key) {
         return findWritten(key).filter(claim -> !claim.stored().key().equals(key));
     }
 
@@ -122,7 +122,7 @@ final class KeyStore {
      * Stores the response in the transaction that claimed the key, and has said with the claim how long both are kept; tells
      * whether it is that one still, and no erasure has renamed an older row of the key meanwhile.
      */
-    boolean completeHere(Claim claim, String response) {
+    public boolean completeHere(Claim claim, String response) {
         return session.write(dsl -> completed(dsl, response)
                         .where(held(dsl, ClaimToken.of(claim)))
                         .and(KeyRows.notErased(dsl, claim.stored().key()))
@@ -132,7 +132,7 @@ final class KeyStore {
     }
 
     /** Stores the response; tells whether the claim still held. */
-    boolean complete(ClaimToken token, String response, IdempotencyPolicy policy) {
+    public boolean complete(ClaimToken token, String response, IdempotencyPolicy policy) {
         return isWritten(
                 token,
                 dsl -> kept(completed(dsl, response), policy)
@@ -140,7 +140,7 @@ final class KeyStore {
     }
 
     /** Stores the response for whoever locked the key without a token; the key is remembered as long as it was to be. */
-    boolean completeLocked(IdempotencyKey key, String owner, String response, IdempotencyPolicy policy) {
+    public boolean completeLocked(IdempotencyKey key, String owner, String response, IdempotencyPolicy policy) {
         return session.write(dsl -> kept(completed(dsl, response), policy)
                         .where(KeyRows.is(dsl, key))
                         .and(IDEMPOTENCY_KEYS.OWNER.eq(owner))
@@ -172,7 +172,7 @@ final class KeyStore {
     }
 
     /** Makes the claim hold longer; tells whether it still held. */
-    boolean renew(ClaimToken token, Duration lease) {
+    public boolean renew(ClaimToken token, Duration lease) {
         return isWritten(
                 token,
                 dsl -> dsl.update(IDEMPOTENCY_KEYS)
@@ -182,7 +182,7 @@ final class KeyStore {
     }
 
     /** Gives the key back, to be claimed again after a rest; tells whether the claim still held. */
-    boolean release(ClaimToken token, String error, Duration rest) {
+    public boolean release(ClaimToken token, String error, Duration rest) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.RELEASED)
@@ -191,7 +191,7 @@ final class KeyStore {
     }
 
     /** Lets the request be tried as if it had never been; tells whether the key was as the token says. */
-    boolean reopen(ClaimToken token, Duration horizon) {
+    public boolean reopen(ClaimToken token, Duration horizon) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.RELEASED)
@@ -204,7 +204,7 @@ final class KeyStore {
     }
 
     /** Leaves the key to a person, however long that takes; tells whether the claim still held. */
-    boolean park(ClaimToken token, String error) {
+    public boolean park(ClaimToken token, String error) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.PARKED)
@@ -213,7 +213,7 @@ final class KeyStore {
     }
 
     /** Gives the request up; returns the name that the key then has, or nothing if the claim no longer held. */
-    Optional<String> exhaust(ClaimToken token, String error, Duration horizon) {
+    public Optional<String> exhaust(ClaimToken token, String error, Duration horizon) {
         return session.write(dsl -> left(dsl, KeyState.EXHAUSTED)
                 .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
                 .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
@@ -235,7 +235,7 @@ final class KeyStore {
     }
 
     /** Returns the condition that the claim holds: even after its lease ran out, unless another has claimed the key. */
-    static Condition held(DSLContext dsl, ClaimToken token) {
+    public static Condition held(DSLContext dsl, ClaimToken token) {
         return KeyRows.is(dsl, token.key())
                 .and(IDEMPOTENCY_KEYS.FENCE.eq(token.fence()))
                 .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(token.claimId()))

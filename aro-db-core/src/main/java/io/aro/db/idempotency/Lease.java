@@ -24,7 +24,7 @@ public final class Lease {
     private final StoredKey stored;
     private final Steps steps;
 
-    Lease(Connections connections, Tenure tenure, Request<?> request, StoredKey stored, Steps steps) {
+    public Lease(Connections connections, Tenure tenure, Request<?> request, StoredKey stored, Steps steps) {
         this.connections = connections;
         this.tenure = tenure;
         this.request = request;

@@ -14,14 +14,15 @@ public final class LeaseLostException extends ConflictException {
     private final transient IdempotencyKey key;
     private final long fence;
 
-    LeaseLostException(ClaimToken token) {
+    /** Creates the exception for the claim that was lost. */
+    public LeaseLostException(IdempotencyKey key, long fence) {
         super(String.format(
                 Locale.ROOT,
                 "The lease on %s (claim %s) is lost; end the work, another delivery goes on with it.",
-                token.key(),
-                token.fence()));
-        this.key = token.key();
-        this.fence = token.fence();
+                key,
+                fence));
+        this.key = key;
+        this.fence = fence;
     }
 
     /** Returns the key. */

@@ -25,7 +25,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private final LeasedHandler<T, X> handler;
     private final Function<? super Exception, Verdict<T>> failures;
 
-    LeasedExecution(
+    public LeasedExecution(
             Owner owner,
             Reporter reporter,
             Request<T> request,
@@ -48,7 +48,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private record Begun<T extends @Nullable Object>(Claim claim, long asked, Steps steps) implements Start<T> {}
 
     /** Runs, or says at once why not. */
-    Outcome<T> run() throws X {
+    public Outcome<T> run() throws X {
         Optional<Outcome<T>> known = claims.likelyKnown(request);
         if (known.isPresent()) {
             return known.get();

@@ -10,7 +10,8 @@ public final class NotExecutedException extends AroDatabaseException {
 
     private final transient Outcome<?> outcome;
 
-    NotExecutedException(IdempotencyKey key, Outcome<?> outcome) {
+    /** Creates the exception for a request that was not executed. */
+    public NotExecutedException(IdempotencyKey key, Outcome<?> outcome) {
         super(
                 String.format(
                         Locale.ROOT,

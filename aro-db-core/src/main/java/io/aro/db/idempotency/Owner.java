@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Owner(Connections connections, String name, InFlight inFlight, SeenKeys seen, Renewals renewals) {
 
-    static Owner of(Connections connections) {
+    public static Owner of(Connections connections) {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
                 .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
                 .orElse("localhost");
@@ -29,12 +29,12 @@ record Owner(Connections connections, String name, InFlight inFlight, SeenKeys s
     }
 
     /** Returns this owner on the connections whose transactions are their own; see {@link Connections#own}. */
-    Owner own(String call) {
+    public Owner own(String call) {
         return new Owner(connections.own(call), name, inFlight, seen, renewals);
     }
 
     /** Tells whether to ask how a key stands before claiming it: if it has come before, or a claim would have to wait. */
-    boolean asksFirst(IdempotencyKey key) {
+    public boolean asksFirst(IdempotencyKey key) {
         return seen.add(key) || connections.isWriterBusy();
     }
 }

@@ -10,13 +10,13 @@ final class ParkedKeys {
     private final IdempotencyPolicies policies;
     private final Reporter reporter;
 
-    ParkedKeys(Owner owner, IdempotencyPolicies policies, Reporter reporter) {
+    public ParkedKeys(Owner owner, IdempotencyPolicies policies, Reporter reporter) {
         this.connections = owner.connections();
         this.policies = policies;
         this.reporter = reporter;
     }
 
-    <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
+    public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
         Claim claim = keys().getWritten(key);
         StoredKey stored = claim.stored();

@@ -9,7 +9,7 @@ public final class ParkedRequest {
     private final StoredKey stored;
     private final Steps steps;
 
-    ParkedRequest(StoredKey stored, Steps steps) {
+    public ParkedRequest(StoredKey stored, Steps steps) {
         this.stored = stored;
         this.steps = steps;
     }

@@ -17,16 +17,16 @@ final class Patience {
     }
 
     /** Returns the patience with a database that is away or at something still. */
-    static Patience withDatabase() {
+    public static Patience withDatabase() {
         return of(Duration.ofSeconds(10));
     }
 
-    static Patience of(Duration time) {
+    public static Patience of(Duration time) {
         return new Patience(System.nanoTime() + time.toNanos());
     }
 
     /** Waits a little; tells whether it is worth another try: not when the time is up or the thread was interrupted. */
-    boolean pause() {
+    public boolean pause() {
         long left = end - System.nanoTime();
         if (left <= 0) {
             return false;

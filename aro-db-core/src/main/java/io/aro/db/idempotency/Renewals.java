@@ -18,7 +18,7 @@ final class Renewals {
     private final Connections connections;
     private final ScheduledExecutorService thread;
 
-    Renewals(Connections connections) {
+    public Renewals(Connections connections) {
         this.connections = connections;
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("aro-db-leases").daemon().factory());
@@ -33,7 +33,7 @@ final class Renewals {
      *
      * @param asked the {@link System#nanoTime} before the key was claimed
      */
-    Tenure begin(Claim claim, long asked, IdempotencyPolicy policy, Reporter reporter) {
+    public Tenure begin(Claim claim, long asked, IdempotencyPolicy policy, Reporter reporter) {
         ClaimToken token = ClaimToken.of(claim);
         return Tenure.begin(
                 () -> new KeyStore(connections.reserved()).renew(token, policy.lease()),

@@ -21,7 +21,7 @@ final class Reporter {
 
     private final List<IdempotencyListener> listeners;
 
-    Reporter() {
+    public Reporter() {
         this(List.of());
     }
 
@@ -30,13 +30,13 @@ final class Reporter {
     }
 
     /** Returns a reporter that tells one listener more. */
-    Reporter with(IdempotencyListener listener) {
+    public Reporter with(IdempotencyListener listener) {
         return new Reporter(
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
     /** Reports what happened to a key of which the caller knows what is stored. */
-    void report(Kind kind, StoredKey stored) {
+    public void report(Kind kind, StoredKey stored) {
         LOG.atLevel(level(kind))
                 .log("{} {}: fence {}, attempt {}", kind, stored.key(), stored.fence(), stored.attempts());
         tell(new KeyEvent(kind, stored.key(), stored.fence(), stored.attempts()));
@@ -61,18 +61,18 @@ final class Reporter {
     }
 
     /** Tells that an action failed which was to be run when a lease is lost. */
-    void actionFailed(IdempotencyKey key, RuntimeException error) {
+    public void actionFailed(IdempotencyKey key, RuntimeException error) {
         LOG.warn("An action on the loss of the lease of {} failed; the others are run.", key, error);
     }
 
     /** Reports a claim that was got. */
-    void claimed(Claim claim) {
+    public void claimed(Claim claim) {
         Kind kind = claim.isAfterExpiry() ? Kind.EXPIRED : claim.isTakeover() ? Kind.TAKEN_OVER : Kind.ACQUIRED;
         report(kind, claim.stored());
     }
 
     /** Reports what a duplicate was told. */
-    void answered(IdempotencyKey key, Outcome<?> outcome) {
+    public void answered(IdempotencyKey key, Outcome<?> outcome) {
         switch (outcome) {
             case Executed<?> executed -> {}
             case Replayed<?> replayed -> report(Kind.REPLAYED, key);
@@ -91,7 +91,7 @@ final class Reporter {
     }
 
     /** Tells that a renewal failed, which the lease may survive. */
-    void renewalFailed(IdempotencyKey key, RuntimeException error) {
+    public void renewalFailed(IdempotencyKey key, RuntimeException error) {
         LOG.warn("The lease of {} could not be renewed and is tried again.", key, error);
     }
 

@@ -31,7 +31,7 @@ final class RequestDigest {
 
     private RequestDigest() {}
 
-    static byte[] of(Object request, RequestIdentity identity) {
+    public static byte[] of(Object request, RequestIdentity identity) {
         return switch (identity) {
             case WholeBody whole -> ofBody(request, JsonSelection.all());
             case Except(var pointers) -> ofBody(request, JsonSelection.except(pointers));

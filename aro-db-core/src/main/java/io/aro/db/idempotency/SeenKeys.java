@@ -15,7 +15,7 @@ final class SeenKeys {
     private final AtomicIntegerArray hashes = new AtomicIntegerArray(SLOTS);
 
     /** Tells whether the key was seen before, and remembers it in place of another. */
-    boolean add(IdempotencyKey key) {
+    public boolean add(IdempotencyKey key) {
         int hash = key.hashCode() | 1;
         int slot = (hash ^ hash >>> 16) >>> 1 & SLOTS - 1;
         return hashes.getAndSet(slot, hash) == hash;

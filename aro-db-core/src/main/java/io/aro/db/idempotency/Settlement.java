@@ -18,7 +18,7 @@ final class Settlement {
      *
      * @param look tells whether the commit has happened, or nothing if a transaction is still at work; it waits for none
      */
-    static boolean isCommitted(Supplier<Optional<Boolean>> look) {
+    public static boolean isCommitted(Supplier<Optional<Boolean>> look) {
         Patience patience = Patience.withDatabase();
         do {
             Optional<Boolean> answer = attempt(look);

@@ -17,12 +17,12 @@ final class StepStore {
 
     private final Session session;
 
-    StepStore(Session session) {
+    public StepStore(Session session) {
         this.session = session;
     }
 
     /** Returns the result of each recorded step by its name, as JSON. */
-    Map<String, String> findAll(IdempotencyKey key) {
+    public Map<String, String> findAll(IdempotencyKey key) {
         Map<String, String> results = new HashMap<>();
         session.<Integer>write(dsl -> dsl.select(IDEMPOTENCY_STEPS.NAME, IDEMPOTENCY_STEPS.RESULT)
                 .from(IDEMPOTENCY_STEPS)
@@ -37,7 +37,7 @@ final class StepStore {
      *
      * <p>It locks the key's row while it looks, so that nobody can claim the key between the look and the record.
      */
-    boolean record(ClaimToken token, String name, String result) {
+    public boolean record(ClaimToken token, String name, String result) {
         return session.write(dsl -> dsl.insertInto(IDEMPOTENCY_STEPS)
                         .columns(
                                 IDEMPOTENCY_STEPS.SCOPE,
@@ -63,7 +63,7 @@ final class StepStore {
     }
 
     /** Forgets the steps of an earlier request under the key. */
-    void deleteAll(IdempotencyKey key) {
+    public void deleteAll(IdempotencyKey key) {
         session.<Integer>write(
                 dsl -> dsl.deleteFrom(IDEMPOTENCY_STEPS).where(of(dsl, key)).execute());
     }

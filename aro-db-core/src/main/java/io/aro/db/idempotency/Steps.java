@@ -15,31 +15,31 @@ final class Steps {
     private final StoredKey stored;
     private final Map<String, String> results;
 
-    Steps(StoredKey stored, Map<String, String> results) {
+    public Steps(StoredKey stored, Map<String, String> results) {
         this.stored = stored;
         this.results = new ConcurrentHashMap<>(results);
     }
 
-    static String checkedName(String name) {
+    public static String checkedName(String name) {
         return Values.text("step", name, 100);
     }
 
     /** Refuses a step whose name or type of result cannot be kept, before its work is done. */
-    static void requireKeepable(String name, Class<?> type) {
+    public static void requireKeepable(String name, Class<?> type) {
         checkedName(name);
         Json.requireProperties("the result type of step " + name, type);
     }
 
-    boolean isRecorded(String name) {
+    public boolean isRecorded(String name) {
         return results.containsKey(name);
     }
 
     /** Returns what a recorded step came to. */
-    <S extends @Nullable Object> S result(String name, Class<@NonNull S> type) {
+    public <S extends @Nullable Object> S result(String name, Class<@NonNull S> type) {
         return Json.<S>read(Optional.ofNullable(results.get(name)).orElse("null"), type);
     }
 
-    void put(String name, String result) {
+    public void put(String name, String result) {
         results.put(name, result);
     }
 
@@ -49,7 +49,7 @@ final class Steps {
      * <p>The fingerprint is part of it, so that a key used again for another request after the horizon is not taken for
      * the first.
      */
-    String downstreamKey(String step) {
+    public String downstreamKey(String step) {
         IdempotencyKey key = stored.key();
         String request = Optional.ofNullable(stored.fingerprint()).orElse("");
         return Fingerprint.ofParts(List.of(key.scope(), key.source(), key.key(), request, checkedName(step)));

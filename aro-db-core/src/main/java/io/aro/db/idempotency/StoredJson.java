@@ -22,7 +22,7 @@ final class StoredJson {
      *
      * @param what which value it is, for the message
      */
-    static <T extends @Nullable Object> String of(
+    public static <T extends @Nullable Object> String of(
             String what, T value, Class<@NonNull T> type, IdempotencyPolicy policy) {
         String json = policy.json(what, value);
         Json.requireReadable(what, value, json, type);
@@ -33,7 +33,7 @@ final class StoredJson {
      * Returns it like {@link #of(String, Object, Class, IdempotencyPolicy)} for a caller who does not say the type: it must
      * come back as the class that it is of.
      */
-    static String of(String what, @Nullable Object value, IdempotencyPolicy policy) {
+    public static String of(String what, @Nullable Object value, IdempotencyPolicy policy) {
         String json = policy.json(what, value);
         Json.requireReadable(what, value, json, typeOf(value));
         return json;

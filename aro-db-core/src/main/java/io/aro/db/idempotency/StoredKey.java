@@ -44,13 +44,13 @@ public record StoredKey(
     public static final String LEASE_LAPSED = "LeaseLapsed";
 
     /** What {@link #lastError} says of a request that is tried anew although no error was noted. */
-    static final String REOPENED = "Reopened";
+    public static final String REOPENED = "Reopened";
 
     /** When to ask again if nothing says how long the other will take. */
-    static final Duration SOON = Duration.ofSeconds(1);
+    public static final Duration SOON = Duration.ofSeconds(1);
 
     /** Returns the same under the name that a caller knows an erased key by. */
-    StoredKey knownAs(IdempotencyKey name) {
+    public StoredKey knownAs(IdempotencyKey name) {
         return new StoredKey(
                 name,
                 state,
@@ -70,7 +70,7 @@ public record StoredKey(
     }
 
     /** Tells whether a claim would get the key. */
-    boolean isFree(Instant now) {
+    public boolean isFree(Instant now) {
         return isExpired(now)
                 || switch (state) {
                     case IN_PROGRESS -> leaseUntil != null && !leaseUntil.isAfter(now);
@@ -80,7 +80,7 @@ public record StoredKey(
     }
 
     /** Tells whether its request is forgotten, so that another may come under the key. */
-    boolean isExpired(Instant now) {
+    public boolean isExpired(Instant now) {
         return expiresAt != null
                 && !expiresAt.isAfter(now)
                 && state != KeyState.PARKED
@@ -93,7 +93,7 @@ public record StoredKey(
      * <p>A lease or a rest counts from the time the row was written. If the clock was set back since, that time is still to
      * come, and no more than the whole lease or rest is left.
      */
-    Duration rest(Instant now) {
+    public Duration rest(Instant now) {
         Instant until = state == KeyState.RELEASED ? notBefore : leaseUntil;
         if (until == null || !until.isAfter(now)) {
             return SOON;

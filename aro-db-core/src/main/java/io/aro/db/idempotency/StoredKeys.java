@@ -17,7 +17,7 @@ public final class StoredKeys {
     private final IdempotencyPolicies policies;
     private final Reporter reporter;
 
-    StoredKeys(Connections connections, IdempotencyPolicies policies, Reporter reporter) {
+    public StoredKeys(Connections connections, IdempotencyPolicies policies, Reporter reporter) {
         this.connections = connections;
         this.policies = policies;
         this.reporter = reporter;

@@ -42,7 +42,7 @@ final class Tenure implements AutoCloseable {
         this.reporter = reporter;
     }
 
-    static Tenure begin(
+    public static Tenure begin(
             BooleanSupplier renewal,
             Claim claim,
             long asked,
@@ -55,11 +55,11 @@ final class Tenure implements AutoCloseable {
         return tenure;
     }
 
-    ClaimToken token() {
+    public ClaimToken token() {
         return token;
     }
 
-    boolean isLost() {
+    public boolean isLost() {
         if (hasLapsed()) {
             lose(Runnable::run);
         }
@@ -71,14 +71,14 @@ final class Tenure implements AutoCloseable {
     }
 
     /** Refuses to go on for an owner that has lost the key. */
-    void requireHeld() {
+    public void requireHeld() {
         if (isLost()) {
-            throw new LeaseLostException(token);
+            throw new LeaseLostException(token.key(), token.fence());
         }
     }
 
     /** Runs the action once when the lease is lost, never on the thread of the renewals; at once if it is already. */
-    void whenLost(Runnable action) {
+    public void whenLost(Runnable action) {
         lock.lock();
         try {
             if (!lost) {
@@ -92,13 +92,13 @@ final class Tenure implements AutoCloseable {
     }
 
     /** Takes note that the database has just said that the key is another's. */
-    LeaseLostException lost() {
+    public LeaseLostException lost() {
         lose(Runnable::run);
-        return new LeaseLostException(token);
+        return new LeaseLostException(token.key(), token.fence());
     }
 
     /** Tells whether an exception says that this very claim is lost, rather than one of another key. */
-    boolean isLoss(Exception error) {
+    public boolean isLoss(Exception error) {
         return error instanceof LeaseLostException loss
                 && loss.key().equals(token.key())
                 && loss.fence() == token.fence();

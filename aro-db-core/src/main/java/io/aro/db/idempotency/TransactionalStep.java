@@ -29,7 +29,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     private final TransactionFunction<S, X> work;
     private @Nullable Done<S> done;
 
-    TransactionalStep(
+    public TransactionalStep(
             Connections connections,
             Tenure tenure,
             Request<?> request,
@@ -46,7 +46,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
         this.work = work;
     }
 
-    S run() throws X {
+    public S run() throws X {
         Done<S> committed;
         try {
             committed = connections.<Done<S>, X>inTransaction(this::inside);
