@@ -125,7 +125,7 @@ public final class IdempotencyService {
     /** Runs the handler like {@link #executeLeased(IdempotencyKey, Object, Class, LeasedHandler, Function)}; what it throws parks the key. */
     public <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
             IdempotencyKey key, Object request, Class<@NonNull T> type, LeasedHandler<T, X> handler) throws X {
-        return executeLeased(key, request, type, handler, failure -> Verdict.unknown());
+        return executeLeased(key, request, type, handler, failure -> FailureAction.unknown());
     }
 
     /**
@@ -142,8 +142,8 @@ public final class IdempotencyService {
      * @param type the type of the response, which Jackson must be able to write and read
      * @param handler does the work in steps through the lease, and returns the response, which may be null
      * @param failures says of what the handler throws what is to become of the request; an {@link Error} counts as
-     *     {@link Verdict.Unknown}
-     * @throws X what the handler throws, after the verdict is written, unless that is an {@link Verdict.Answer}
+     *     {@link FailureAction.Unknown}
+     * @throws X what the handler throws, after the verdict is written, unless that is an {@link FailureAction.Answer}
      * @throws LeaseLostException if another has taken over; then this call has changed nothing since
      * @throws InvalidValueException if the response cannot be stored; then the key is parked, as the work is done
      * @throws TransactionMisuseException if this thread is in a transaction, or handles this key already
@@ -153,7 +153,7 @@ public final class IdempotencyService {
             Object request,
             Class<@NonNull T> type,
             LeasedHandler<T, X> handler,
-            Function<? super Exception, Verdict<T>> failures)
+            Function<? super Exception, FailureAction<T>> failures)
             throws X {
         Request<T> wanted = request(key, request, type);
         Owner own = owner.own("executeLeased");

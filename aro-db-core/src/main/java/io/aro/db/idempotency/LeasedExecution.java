@@ -23,14 +23,14 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private final Reporter reporter;
     private final Request<T> request;
     private final LeasedHandler<T, X> handler;
-    private final Function<? super Exception, Verdict<T>> failures;
+    private final Function<? super Exception, FailureAction<T>> failures;
 
     public LeasedExecution(
             Owner owner,
             Reporter reporter,
             Request<T> request,
             LeasedHandler<T, X> handler,
-            Function<? super Exception, Verdict<T>> failures) {
+            Function<? super Exception, FailureAction<T>> failures) {
         this.owner = owner;
         this.connections = owner.connections();
         this.claims = new Claims(owner);
@@ -119,12 +119,12 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
             }
             String name = Conclusion.nameOf(e);
             switch (judge(e)) {
-                case Verdict.Answer<T>(T answer) -> {
+                case FailureAction.Answer<T>(T answer) -> {
                     return store(answer, tenure, conclusion);
                 }
-                case Verdict.Retry<T> retry -> note(() -> conclusion.retry(name), e, tenure);
-                case Verdict.GiveUp<T> giveUp -> note(() -> conclusion.giveUp(name), e, tenure);
-                case Verdict.Unknown<T> unknown -> park(e, tenure, conclusion);
+                case FailureAction.Retry<T> retry -> note(() -> conclusion.retry(name), e, tenure);
+                case FailureAction.GiveUp<T> giveUp -> note(() -> conclusion.giveUp(name), e, tenure);
+                case FailureAction.Unknown<T> unknown -> park(e, tenure, conclusion);
             }
             throw e;
         } catch (Error e) {
@@ -150,12 +150,12 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         return new Executed<>(response);
     }
 
-    private Verdict<T> judge(Exception error) {
+    private FailureAction<T> judge(Exception error) {
         try {
             return Objects.requireNonNull(failures.apply(error), "The verdict on a failure must not be null.");
         } catch (RuntimeException e) {
             error.addSuppressed(e);
-            return Verdict.unknown();
+            return FailureAction.unknown();
         }
     }
 

@@ -24,7 +24,7 @@ final class ParkedKeys {
             throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
         }
         Steps steps = new Steps(stored.knownAs(key), new StepStore(connections.session()).findAll(key));
-        Verdict<T> verdict = reconciliation.decide(new ParkedRequest(stored, steps));
+        FailureAction<T> verdict = reconciliation.decide(new ParkedRequest(stored, steps));
         if (!write(verdict, claim)) {
             throw new KeyStateException(
                     key, keys().getWritten(key).stored().state(), "another has reconciled it meanwhile");
@@ -32,17 +32,17 @@ final class ParkedKeys {
         return keys().getWritten(key).stored();
     }
 
-    private <T extends @Nullable Object> boolean write(Verdict<T> verdict, Claim claim) {
+    private <T extends @Nullable Object> boolean write(FailureAction<T> verdict, Claim claim) {
         StoredKey stored = claim.stored();
         IdempotencyPolicy policy = policies.of(stored.key().source());
         Conclusion conclusion = new Conclusion(connections, reporter, claim, policy);
         String error = stored.lastError() == null ? "" : stored.lastError();
         return switch (verdict) {
-            case Verdict.Answer<T>(T response) ->
+            case FailureAction.Answer<T>(T response) ->
                 conclusion.complete(StoredJson.of("the reconciled response", response, policy));
-            case Verdict.Retry<T> retry -> conclusion.reopen();
-            case Verdict.GiveUp<T> giveUp -> conclusion.giveUp(error);
-            case Verdict.Unknown<T> unknown -> true;
+            case FailureAction.Retry<T> retry -> conclusion.reopen();
+            case FailureAction.GiveUp<T> giveUp -> conclusion.giveUp(error);
+            case FailureAction.Unknown<T> unknown -> true;
         };
     }
 

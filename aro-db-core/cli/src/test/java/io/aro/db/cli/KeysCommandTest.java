@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Rows;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.StoredKey;
-import io.aro.db.idempotency.Verdict;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -50,14 +50,14 @@ class KeysCommandTest {
 
     @BeforeEach
     void leaveKeys() {
-        leave(PARKED, Verdict.unknown());
-        leave(EXHAUSTED, Verdict.giveUp());
+        leave(PARKED, FailureAction.unknown());
+        leave(EXHAUSTED, FailureAction.giveUp());
         assertThat(db.idempotency().checkAndLock(STUCK, Duration.ofDays(35))).isTrue();
         assertThat(db.idempotency().execute(COMPLETED, "{}", String.class, tx -> "s3cret response"))
                 .isInstanceOf(Executed.class);
     }
 
-    private void leave(IdempotencyKey key, Verdict<String> verdict) {
+    private void leave(IdempotencyKey key, FailureAction<String> verdict) {
         assertThatThrownBy(() -> db.idempotency()
                         .executeLeased(
                                 key,
@@ -103,7 +103,7 @@ class KeysCommandTest {
 
     @Test
     void listsNoMoreThanTheLimitAndSaysSo() {
-        leave(IdempotencyKey.of("stripe", "evt-2"), Verdict.unknown());
+        leave(IdempotencyKey.of("stripe", "evt-2"), FailureAction.unknown());
 
         Run run = keys("list", "--state", "parked", "--limit", "1");
 
@@ -128,7 +128,7 @@ class KeysCommandTest {
 
     @Test
     void controlCharactersOfAKeyDoNotReachTheTerminal() {
-        leave(IdempotencyKey.of("stripe", "evt\u001b[2J\n\u009bx"), Verdict.unknown());
+        leave(IdempotencyKey.of("stripe", "evt\u001b[2J\n\u009bx"), FailureAction.unknown());
 
         assertThat(keys("list", "--state", "parked").out())
                 .contains("evt [2J  x")

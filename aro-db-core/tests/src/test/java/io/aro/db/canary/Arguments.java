@@ -4,10 +4,10 @@ import io.aro.db.config.BusinessConfig;
 import io.aro.db.crypto.Secret;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventQuery;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicies;
 import io.aro.db.idempotency.RequestIdentity;
-import io.aro.db.idempotency.Verdict;
 import io.aro.db.phone.PhoneParser;
 import io.aro.db.repository.Changes;
 import io.aro.db.repository.PageRequest;
@@ -77,7 +77,7 @@ record Arguments(Texts texts, Rows rows) {
             return UnaryOperator.identity();
         }
         if (type == Function.class) {
-            return (Function<Object, Object>) failure -> Verdict.giveUp();
+            return (Function<Object, Object>) failure -> FailureAction.giveUp();
         }
         return Collection.class.isAssignableFrom(type) ? List.of(of(element, noun)) : ofPlain(type, noun);
     }
@@ -143,7 +143,8 @@ record Arguments(Texts texts, Rows rows) {
                     case "hashCode" -> System.identityHashCode(self);
                     case "equals" ->
                         arguments != null && System.identityHashCode(self) == System.identityHashCode(arguments[0]);
-                    default -> method.getReturnType() == Verdict.class ? Verdict.giveUp() : answer(method, noun);
+                    default ->
+                        method.getReturnType() == FailureAction.class ? FailureAction.giveUp() : answer(method, noun);
                 });
     }
 

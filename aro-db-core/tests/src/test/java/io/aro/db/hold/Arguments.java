@@ -26,12 +26,12 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventQuery;
 import io.aro.db.event.NewEvent;
 import io.aro.db.fixture.Given;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyPolicies;
 import io.aro.db.idempotency.LeasedHandler;
 import io.aro.db.idempotency.Reconciliation;
-import io.aro.db.idempotency.Verdict;
 import io.aro.db.phone.PhoneParser;
 import io.aro.db.reminder.MessageLimit;
 import io.aro.db.reminder.NewReminder;
@@ -140,8 +140,9 @@ final class Arguments {
                             Changes.set(DEAD_LETTERS.SKILL_NAME, "send_email"))),
             entry(TransactionFunction.class, List.of((TransactionFunction<String, RuntimeException>) tx -> "done")),
             entry(LeasedHandler.class, List.of((LeasedHandler<String, RuntimeException>) lease -> "done")),
-            entry(Reconciliation.class, List.of((Reconciliation<String, RuntimeException>) key -> Verdict.unknown())),
-            entry(Function.class, List.of((Function<Object, Object>) failure -> Verdict.unknown())),
+            entry(Reconciliation.class, List.of((Reconciliation<String, RuntimeException>)
+                    key -> FailureAction.unknown())),
+            entry(Function.class, List.of((Function<Object, Object>) failure -> FailureAction.unknown())),
             entry(UnaryOperator.class, List.of(UnaryOperator.identity())),
             entry(Consumer.class, List.of((Consumer<Object>) row -> {})),
             entry(ImportListener.class, List.of(new ImportListener() {})),

@@ -138,8 +138,8 @@ class ClaimFailureModesTest {
     @DisplayName("F3: replayed, expired, parked and exhausted requests are told apart, each with what is known")
     void tellsTheOutcomesApart() {
         execute(db, KEY, "done");
-        fail(service(db), key(2), failure -> Verdict.unknown());
-        fail(service(db), key(3), failure -> Verdict.giveUp());
+        fail(service(db), key(2), failure -> FailureAction.unknown());
+        fail(service(db), key(3), failure -> FailureAction.giveUp());
 
         assertThat(execute(db, KEY, "again")).isEqualTo(new Replayed<>("done"));
         assertThat(execute(db, key(2), "again"))
@@ -212,7 +212,7 @@ class ClaimFailureModesTest {
     @DisplayName("F5: the same key with another payload is refused, with both fingerprints")
     void refusesAnotherPayloadWithBothFingerprints() throws SQLException {
         execute(db, KEY, "done");
-        fail(service(db), key(2), failure -> Verdict.retry());
+        fail(service(db), key(2), failure -> FailureAction.retry());
         clock.advance(POLICY.longestDelay());
         claimAndDie(db, key(3));
         var before = Rows.dump(database);

@@ -49,7 +49,7 @@ final class Deliveries {
 
     /** Delivers a request whose leased work fails, and returns its failure. */
     static IllegalStateException fail(
-            IdempotencyService service, IdempotencyKey key, Function<Exception, Verdict<String>> failures) {
+            IdempotencyService service, IdempotencyKey key, Function<Exception, FailureAction<String>> failures) {
         try {
             service.<String, IllegalStateException>executeLeased(
                     key,

@@ -130,7 +130,7 @@ class ErasedKeyTest {
 
     @Test
     void aFailedRequestIsTriedAgainAfterItsRest() throws SQLException {
-        fail(service(db), KEY, failure -> Verdict.retry());
+        fail(service(db), KEY, failure -> FailureAction.retry());
         erase();
         clock.advance(Duration.ofMinutes(11));
 
@@ -180,7 +180,7 @@ class ErasedKeyTest {
 
     @Test
     void aKeyThatWaitsForAPersonIsFoundByItsPlainName() {
-        fail(service(db), KEY, failure -> Verdict.unknown());
+        fail(service(db), KEY, failure -> FailureAction.unknown());
         erase();
         StoredKeys keys = service(db).keys();
 
@@ -195,12 +195,13 @@ class ErasedKeyTest {
 
     @Test
     void aParkedRequestIsReconciledByItsPlainName() {
-        fail(service(db), KEY, failure -> Verdict.unknown());
+        fail(service(db), KEY, failure -> FailureAction.unknown());
         String downstream = new Steps(service(db).keys().get(KEY), Map.of()).downstreamKey("charge");
         erase();
 
         StoredKey stored = service(db)
-                .<String, RuntimeException>reconcile(KEY, parked -> Verdict.answer(parked.downstreamKey("charge")));
+                .<String, RuntimeException>reconcile(
+                        KEY, parked -> FailureAction.answer(parked.downstreamKey("charge")));
 
         assertThat(stored.state()).isEqualTo(KeyState.COMPLETED);
         assertThat(execute(db, KEY, "again")).isEqualTo(new Replayed<>(downstream));
@@ -210,7 +211,7 @@ class ErasedKeyTest {
     void aRequestThatIsGivenUpLeavesNoPlainNameInItsDeadLetter() throws SQLException {
         fail(service(db), KEY, failure -> {
             erase();
-            return Verdict.giveUp();
+            return FailureAction.giveUp();
         });
 
         assertThat(row(database)).isEqualTo("exhausted|1|1");

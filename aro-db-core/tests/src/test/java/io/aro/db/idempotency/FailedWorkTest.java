@@ -60,7 +60,7 @@ class FailedWorkTest {
     void givesTheKeyBackAndLetsItRest() {
         Instant now = clock.instant();
 
-        IllegalStateException failure = fail(service(db), KEY, error -> Verdict.retry());
+        IllegalStateException failure = fail(service(db), KEY, error -> FailureAction.retry());
 
         assertThat(failure).hasNoSuppressedExceptions();
         StoredKey stored = find(KEY);
@@ -85,7 +85,7 @@ class FailedWorkTest {
     void givesUpAfterTheLastAttempt() throws SQLException {
         List<Duration> rests = new ArrayList<>();
         for (int attempt = 1; attempt <= POLICY.maxAttempts(); attempt++) {
-            fail(service(db), KEY, error -> Verdict.retry());
+            fail(service(db), KEY, error -> FailureAction.retry());
             Instant notBefore = find(KEY).notBefore();
             rests.add(notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore));
             clock.advance(POLICY.longestDelay());
@@ -150,10 +150,10 @@ class FailedWorkTest {
                         lease -> {
                             throw new IllegalStateException("no seat left");
                         },
-                        error -> Verdict.answer("refused: " + error.getMessage()));
-        fail(service(db), key(2), error -> Verdict.retry());
-        fail(service(db), key(3), error -> Verdict.giveUp());
-        fail(service(db), key(4), error -> Verdict.unknown());
+                        error -> FailureAction.answer("refused: " + error.getMessage()));
+        fail(service(db), key(2), error -> FailureAction.retry());
+        fail(service(db), key(3), error -> FailureAction.giveUp());
+        fail(service(db), key(4), error -> FailureAction.unknown());
 
         assertThat(answered).isEqualTo(new Executed<>("refused: no seat left"));
         assertThat(lease(db, key(1), "not reached")).isEqualTo(new Replayed<>("refused: no seat left"));
@@ -175,7 +175,7 @@ class FailedWorkTest {
                                 lease -> {
                                     throw new AssertionError("out of luck");
                                 },
-                                error -> Verdict.retry()));
+                                error -> FailureAction.retry()));
 
         assertThat(find(KEY).state()).isEqualTo(KeyState.PARKED);
         assertThat(find(KEY).lastError()).isEqualTo("java.lang.AssertionError");
@@ -244,7 +244,7 @@ class FailedWorkTest {
                                 lease -> {
                                     throw new IllegalStateException("refused");
                                 },
-                                error -> Verdict.answer("nul\0")));
+                                error -> FailureAction.answer("nul\0")));
 
         assertThat(find(KEY).state()).isEqualTo(KeyState.PARKED);
     }

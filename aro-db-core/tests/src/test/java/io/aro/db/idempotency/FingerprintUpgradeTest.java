@@ -57,7 +57,7 @@ class FingerprintUpgradeTest {
     @Test
     void goesOnWithWorkWhoseRuleItDoesNotKnowUnderTheSameKeysForOthers() throws SQLException {
         claimAndDie(db, key(1));
-        fail(service(db), key(2), failure -> Verdict.retry());
+        fail(service(db), key(2), failure -> FailureAction.retry());
         String downstream = downstreamKey(3);
         update(database, "UPDATE idempotency_keys SET fingerprint = '" + OTHER_RULE + "'");
         clock.advance(POLICY.lease().plus(POLICY.longestDelay()));
@@ -73,7 +73,7 @@ class FingerprintUpgradeTest {
     @Test
     void tellsRequestsOfTheRuleItKnowsApart() throws SQLException {
         claimAndDie(db, key(1));
-        fail(service(db), key(2), failure -> Verdict.retry());
+        fail(service(db), key(2), failure -> FailureAction.retry());
         clock.advance(POLICY.lease().plus(POLICY.longestDelay()));
 
         for (IdempotencyKey key : List.of(key(1), key(2))) {

@@ -68,7 +68,7 @@ class FormerIdentityTest {
                                 lease -> {
                                     throw new IllegalStateException("not now");
                                 },
-                                failure -> Verdict.retry()));
+                                failure -> FailureAction.retry()));
         clock.advance(POLICY.longestDelay());
 
         assertThat(lease(CHANGED)).isInstanceOf(Mismatch.class);

@@ -80,13 +80,13 @@ class IdempotencyListenerTest {
             return "done";
         });
         assertHeard(COMPLETED);
-        fail(service, key(2), failure -> Verdict.retry());
+        fail(service, key(2), failure -> FailureAction.retry());
         assertHeard(ACQUIRED, RELEASED);
-        fail(service, key(3), failure -> Verdict.giveUp());
+        fail(service, key(3), failure -> FailureAction.giveUp());
         assertHeard(ACQUIRED, EXHAUSTED);
         service.executeLeased(key(3), BODY, String.class, lease -> "not reached");
         assertHeard(EXHAUSTED);
-        fail(service, key(4), failure -> Verdict.unknown());
+        fail(service, key(4), failure -> FailureAction.unknown());
         assertHeard(ACQUIRED, PARKED);
         service.executeLeased(key(4), BODY, String.class, lease -> "not reached");
         assertHeard(PARKED);
@@ -132,7 +132,7 @@ class IdempotencyListenerTest {
         assertThat(noisy.execute(KEY, BODY, String.class, tx -> "done")).isEqualTo(new Executed<>("done"));
         assertThat(noisy.executeLeased(key(2), BODY, String.class, lease -> "done"))
                 .isEqualTo(new Executed<>("done"));
-        assertThat(fail(noisy, key(3), failure -> Verdict.retry())).hasNoSuppressedExceptions();
+        assertThat(fail(noisy, key(3), failure -> FailureAction.retry())).hasNoSuppressedExceptions();
         assertThat(noisy.keys().find(key(3)).orElseThrow().state()).isEqualTo(KeyState.RELEASED);
         assertHeard(ACQUIRED, COMPLETED, ACQUIRED, COMPLETED, ACQUIRED, RELEASED);
     }

@@ -191,8 +191,8 @@ class KeyLockTest {
     void saysWhyAWebhookWasNotExecuted() {
         execute(db, key(1), "done");
         service(other).checkAndLock(key(2), DAY);
-        fail(service(db), key(3), failure -> Verdict.unknown());
-        fail(service(db), key(4), failure -> Verdict.giveUp());
+        fail(service(db), key(3), failure -> FailureAction.unknown());
+        fail(service(db), key(4), failure -> FailureAction.giveUp());
 
         assertThatExceptionOfType(NotExecutedException.class)
                 .isThrownBy(

@@ -204,12 +204,12 @@ final class KeySubject implements KeyProtocol {
         }
     }
 
-    private static Verdict<String> verdict(Ending ending, String answer) {
+    private static FailureAction<String> verdict(Ending ending, String answer) {
         return switch (ending) {
-            case RETURN, ANSWER -> Verdict.answer(answer);
-            case RETRY -> Verdict.retry();
-            case GIVE_UP -> Verdict.giveUp();
-            case UNKNOWN -> Verdict.unknown();
+            case RETURN, ANSWER -> FailureAction.answer(answer);
+            case RETRY -> FailureAction.retry();
+            case GIVE_UP -> FailureAction.giveUp();
+            case UNKNOWN -> FailureAction.unknown();
         };
     }
 

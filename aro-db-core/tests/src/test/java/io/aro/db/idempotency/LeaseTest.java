@@ -121,7 +121,7 @@ class LeaseTest {
                                 lease -> lease.step("call", String.class, () -> {
                                     throw new IOException("no answer");
                                 }),
-                                failure -> Verdict.retry()));
+                                failure -> FailureAction.retry()));
         assertThat(Rows.count(database, "idempotency_steps")).isZero();
 
         clock.advance(POLICY.longestDelay());
@@ -135,7 +135,7 @@ class LeaseTest {
                                     tx.customers().create(NewCustomer.withPhone(phone(1)));
                                     throw new IOException("no seat");
                                 }),
-                                failure -> Verdict.retry()));
+                                failure -> FailureAction.retry()));
         assertThat(Rows.count(database, "idempotency_steps")).isZero();
         assertThat(Rows.count(database, "customers")).isZero();
     }
@@ -247,7 +247,7 @@ class LeaseTest {
     void triesAReleasedRequestAgainAsOftenAsANewOne() {
         IdempotencyService once = service(db, POLICY.withMaxAttempts(1));
         for (int round = 1; round <= 3; round++) {
-            fail(once, KEY, failure -> Verdict.retry());
+            fail(once, KEY, failure -> FailureAction.retry());
             assertThat(once.keys().find(KEY).orElseThrow().state()).isEqualTo(KeyState.EXHAUSTED);
             once.keys().release(KEY);
         }
@@ -288,7 +288,7 @@ class LeaseTest {
                                     work.run(lease);
                                     throw new IllegalStateException("half way");
                                 },
-                                failure -> Verdict.retry()))
+                                failure -> FailureAction.retry()))
                 .satisfies(failure ->
                         assertThat(Objects.requireNonNull(failure).getMessage()).isEqualTo("half way"));
     }

@@ -79,7 +79,7 @@ class LostLeaseTest {
                 LeaseLostException.class,
                 () -> deliver(KEY, lease -> {
                     clock.advance(POLICY.lease());
-                    fail(service(thief), KEY, failure -> Verdict.retry());
+                    fail(service(thief), KEY, failure -> FailureAction.retry());
                     lease.useTransaction(tx -> {});
                     return "not reached";
                 }));
@@ -129,7 +129,7 @@ class LostLeaseTest {
     private void deliver(IdempotencyKey key, LeasedHandler<String, RuntimeException> handler) {
         service(db).executeLeased(key, BODY, String.class, handler, failure -> {
             judged.add(failure);
-            return Verdict.retry();
+            return FailureAction.retry();
         });
     }
 }

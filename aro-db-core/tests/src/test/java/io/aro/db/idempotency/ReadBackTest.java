@@ -169,18 +169,18 @@ class ReadBackTest {
 
     @Test
     void reconcilesAKeyOnlyWithAnAnswerThatComesBack() throws SQLException {
-        fail(service(db), KEY, failure -> Verdict.unknown());
+        fail(service(db), KEY, failure -> FailureAction.unknown());
         String parked = row(database);
 
         for (Object answer : List.of(new OneWay("kept", 1), new Half("kept", 1))) {
             assertThatExceptionOfType(InvalidValueException.class)
-                    .isThrownBy(() ->
-                            service(db).<Object, RuntimeException>reconcile(KEY, request -> Verdict.answer(answer)))
+                    .isThrownBy(() -> service(db)
+                            .<Object, RuntimeException>reconcile(KEY, request -> FailureAction.answer(answer)))
                     .withMessageContaining(answer.getClass().getName())
                     .withMessageNotContaining("kept");
         }
         assertThat(row(database)).isEqualTo(parked);
-        service(db).<Object, RuntimeException>reconcile(KEY, request -> Verdict.answer(new Circle(2)));
+        service(db).<Object, RuntimeException>reconcile(KEY, request -> FailureAction.answer(new Circle(2)));
 
         assertThat(service(db).execute(KEY, BODY, Circle.class, tx -> new Circle(3)))
                 .isEqualTo(new Replayed<>(new Circle(2)));

@@ -101,7 +101,7 @@ class ResponseFormTest {
                             lease.transactionalStep("inside", BigDecimal.class, tx -> amount);
                             throw new IllegalStateException("after the steps");
                         },
-                        failure -> Verdict.answer("parked not"));
+                        failure -> FailureAction.answer("parked not"));
         service(db).executeLeased(key(2), BODY, String.class, lease -> {
             lease.step("outside", BigDecimal.class, () -> amount);
             results.add(lease.step("outside", BigDecimal.class, () -> BigDecimal.ONE));

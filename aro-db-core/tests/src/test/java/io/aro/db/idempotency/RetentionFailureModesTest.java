@@ -87,7 +87,7 @@ class RetentionFailureModesTest {
                             BODY,
                             String.class,
                             lease -> lease.step("call", String.class, () -> tooLong),
-                            failure -> Verdict.giveUp()));
+                            failure -> FailureAction.giveUp()));
             small.keys().release(key(4));
         }
         assertThat(small.execute(key(3), BODY, String.class, tx -> "")).isEqualTo(new Executed<>(""));
@@ -118,9 +118,9 @@ class RetentionFailureModesTest {
     @DisplayName("F14: a clean-up leaves live leases and parked keys, however old, and all that are still remembered")
     void leavesWhatIsStillNeeded() throws Exception {
         execute(db, key(1), "old");
-        fail(service(db), key(2), failure -> Verdict.unknown());
-        fail(service(db), key(3), failure -> Verdict.giveUp());
-        fail(service(db), key(4), failure -> Verdict.retry());
+        fail(service(db), key(2), failure -> FailureAction.unknown());
+        fail(service(db), key(3), failure -> FailureAction.giveUp());
+        fail(service(db), key(4), failure -> FailureAction.retry());
         claimAndDie(db, key(5));
         claimAndDie(db, key(6));
         clock.advance(POLICY.horizon());

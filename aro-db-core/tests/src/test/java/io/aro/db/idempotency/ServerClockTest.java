@@ -56,11 +56,11 @@ class ServerClockTest {
             lease.transactionalStep("book", String.class, tx -> "booked");
             return lease.<String, RuntimeException>inTransaction(tx -> "done");
         });
-        fail(service(db), key(3), failure -> Verdict.retry());
-        fail(service(db), key(4), failure -> Verdict.unknown());
+        fail(service(db), key(3), failure -> FailureAction.retry());
+        fail(service(db), key(4), failure -> FailureAction.unknown());
         service(db).keys().release(key(4));
-        fail(service(db), key(5), failure -> Verdict.unknown());
-        service(db).reconcile(key(5), parked -> Verdict.answer("found out"));
+        fail(service(db), key(5), failure -> FailureAction.unknown());
+        service(db).reconcile(key(5), parked -> FailureAction.answer("found out"));
         service(db).checkAndLock(key(6), Duration.ofDays(1));
         service(db).storeResponse(key(6), "stored");
         service(db).getResponse(key(6), String.class);

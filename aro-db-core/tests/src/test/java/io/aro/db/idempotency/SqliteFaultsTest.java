@@ -138,7 +138,7 @@ class SqliteFaultsTest {
                         "{}",
                         Integer.class,
                         lease -> lease.transactionalStep("fill", Integer.class, tx -> fill(tx, CUSTOMERS)),
-                        failure -> Verdict.retry());
+                        failure -> FailureAction.retry());
     }
 
     private static int fill(Transaction tx, int from) {

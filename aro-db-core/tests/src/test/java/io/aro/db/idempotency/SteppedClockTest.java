@@ -49,7 +49,7 @@ class SteppedClockTest {
 
     @Test
     void asksForNoLongerWaitThanTheRestAfterAFailure() {
-        fail(service(db), KEY, failure -> Verdict.retry());
+        fail(service(db), KEY, failure -> FailureAction.retry());
         Duration rest = retryAfter(lease(db, KEY, "early"));
 
         clock.advance(STEP);

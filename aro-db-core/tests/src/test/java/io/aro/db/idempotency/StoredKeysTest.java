@@ -57,12 +57,12 @@ class StoredKeysTest {
     void findsTheKeysThatNeedAPersonTheOldestFirst() {
         for (int n = 1; n <= 3; n++) {
             clock.advance(Duration.ofSeconds(1));
-            fail(service(db), key(n), failure -> Verdict.unknown());
-            fail(service(db), key(10 + n), failure -> Verdict.giveUp());
+            fail(service(db), key(n), failure -> FailureAction.unknown());
+            fail(service(db), key(10 + n), failure -> FailureAction.giveUp());
             claimAndDie(db, key(20 + n));
         }
         execute(db, key(30), "done");
-        fail(service(db), key(31), failure -> Verdict.retry());
+        fail(service(db), key(31), failure -> FailureAction.retry());
         StoredKeys keys = service(db).keys();
 
         assertThat(keys.findParked(10)).extracting(StoredKey::key).containsExactly(key(1), key(2), key(3));
@@ -77,8 +77,8 @@ class StoredKeysTest {
 
     @Test
     void releasesParkedAndExhaustedKeysAtOnce() {
-        fail(service(db), key(1), failure -> Verdict.unknown());
-        fail(service(db), key(2), failure -> Verdict.giveUp());
+        fail(service(db), key(1), failure -> FailureAction.unknown());
+        fail(service(db), key(2), failure -> FailureAction.giveUp());
 
         for (int n = 1; n <= 2; n++) {
             StoredKey released = service(db).keys().release(key(n));
@@ -94,7 +94,7 @@ class StoredKeysTest {
     void releasesNothingElse() throws SQLException {
         execute(db, key(1), "done");
         claimAndDie(db, key(2));
-        fail(service(db), key(3), failure -> Verdict.retry());
+        fail(service(db), key(3), failure -> FailureAction.retry());
         var before = Rows.dump(database);
 
         assertThatExceptionOfType(KeyStateException.class)
@@ -135,7 +135,7 @@ class StoredKeysTest {
         Meanwhile meanwhile = new Meanwhile();
         Faults faults = Faults.of(database);
         AroDatabase operator = database.open(meanwhile.before(faults));
-        meanwhile.beforeStatement("update idempotency_keys", () -> reconcile(KEY, Verdict.answer("found out")));
+        meanwhile.beforeStatement("update idempotency_keys", () -> reconcile(KEY, FailureAction.answer("found out")));
         faults.onStatement("update idempotency_keys").fails(Failure.UNREACHABLE);
 
         assertThatExceptionOfType(KeyStateException.class)
@@ -182,7 +182,7 @@ class StoredKeysTest {
             assertThat(parked.<@Nullable String>result("charge", String.class))
                     .isEqualTo("pay-1 for " + parked.downstreamKey("charge"));
             assertThat(parked.<@Nullable String>result("notify", String.class)).isNull();
-            return Verdict.unknown();
+            return FailureAction.unknown();
         });
 
         assertThat(lease(db, KEY, "not reached")).isInstanceOf(Parked.class);
@@ -194,10 +194,11 @@ class StoredKeysTest {
             park(key(n));
         }
 
-        assertThat(reconcile(key(1), Verdict.answer("it was done")).state()).isEqualTo(KeyState.COMPLETED);
-        assertThat(reconcile(key(2), Verdict.retry()).state()).isEqualTo(KeyState.RELEASED);
-        assertThat(reconcile(key(3), Verdict.giveUp()).state()).isEqualTo(KeyState.EXHAUSTED);
-        assertThat(reconcile(key(4), Verdict.unknown()).state()).isEqualTo(KeyState.PARKED);
+        assertThat(reconcile(key(1), FailureAction.answer("it was done")).state())
+                .isEqualTo(KeyState.COMPLETED);
+        assertThat(reconcile(key(2), FailureAction.retry()).state()).isEqualTo(KeyState.RELEASED);
+        assertThat(reconcile(key(3), FailureAction.giveUp()).state()).isEqualTo(KeyState.EXHAUSTED);
+        assertThat(reconcile(key(4), FailureAction.unknown()).state()).isEqualTo(KeyState.PARKED);
 
         assertThat(execute(db, key(1), "not reached")).isEqualTo(new Replayed<>("it was done"));
         assertThat(lease(db, key(2), "again")).isEqualTo(new Executed<>("again"));
@@ -211,10 +212,10 @@ class StoredKeysTest {
         execute(db, KEY, "done");
 
         assertThatExceptionOfType(KeyStateException.class)
-                .isThrownBy(() -> reconcile(KEY, Verdict.answer("another")))
+                .isThrownBy(() -> reconcile(KEY, FailureAction.answer("another")))
                 .satisfies(refusal -> assertThat(refusal.state()).contains(KeyState.COMPLETED));
         assertThatExceptionOfType(KeyStateException.class)
-                .isThrownBy(() -> reconcile(key(2), Verdict.answer("another")))
+                .isThrownBy(() -> reconcile(key(2), FailureAction.answer("another")))
                 .satisfies(refusal -> assertThat(refusal.state()).isEmpty());
         assertThat(execute(db, KEY, "not reached")).isEqualTo(new Replayed<>("done"));
     }
@@ -229,22 +230,23 @@ class StoredKeysTest {
                     throw new IOException("the bank does not answer");
                 }));
         assertThatExceptionOfType(InvalidValueException.class)
-                .isThrownBy(() -> reconcile(KEY, Verdict.answer("nul\0")));
+                .isThrownBy(() -> reconcile(KEY, FailureAction.answer("nul\0")));
 
         assertThat(Rows.dump(database)).isEqualTo(before);
     }
 
     @Test
     void hearsOneOfTwoReconciliations() {
-        List<Verdict<String>> verdicts = List.of(Verdict.answer("mine"), Verdict.retry(), Verdict.giveUp());
+        List<FailureAction<String>> verdicts =
+                List.of(FailureAction.answer("mine"), FailureAction.retry(), FailureAction.giveUp());
         for (int n = 0; n < verdicts.size(); n++) {
             IdempotencyKey key = key(n);
-            Verdict<String> slower = verdicts.get(n);
+            FailureAction<String> slower = verdicts.get(n);
             park(key);
 
             assertThatExceptionOfType(KeyStateException.class)
                     .isThrownBy(() -> service(db).<String, RuntimeException>reconcile(key, parked -> {
-                        reconcile(key, Verdict.answer("faster"));
+                        reconcile(key, FailureAction.answer("faster"));
                         return slower;
                     }))
                     .satisfies(refusal -> assertThat(refusal.state()).contains(KeyState.COMPLETED));
@@ -261,7 +263,8 @@ class StoredKeysTest {
                 IdempotencyKey key = key(round);
                 park(key);
 
-                Results<StoredKey> results = crew.together(member -> reconcile(key, Verdict.answer("of " + member)));
+                Results<StoredKey> results =
+                        crew.together(member -> reconcile(key, FailureAction.answer("of " + member)));
 
                 assertThat(results.values()).hasSize(1);
                 assertThat(results.failures()).hasSize(5).hasOnlyElementsOfType(KeyStateException.class);
@@ -274,7 +277,7 @@ class StoredKeysTest {
     void keepsTheFenceGrowingWhateverHappensToAKey() throws SQLException {
         park(KEY);
         service(db).keys().release(KEY);
-        fail(service(db), KEY, failure -> Verdict.giveUp());
+        fail(service(db), KEY, failure -> FailureAction.giveUp());
         service(db).keys().release(KEY);
         claimAndDie(db, KEY);
         clock.advance(POLICY.horizon());
@@ -284,7 +287,7 @@ class StoredKeysTest {
         assertThat(row(database)).isEqualTo("completed|4|1");
     }
 
-    private StoredKey reconcile(IdempotencyKey key, Verdict<String> verdict) {
+    private StoredKey reconcile(IdempotencyKey key, FailureAction<String> verdict) {
         return service(db).<String, RuntimeException>reconcile(key, parked -> verdict);
     }
 

@@ -4,11 +4,11 @@ import static io.aro.db.plan.Call.finds;
 import static io.aro.db.plan.Call.walks;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.Lease;
 import io.aro.db.idempotency.StoredKeys;
-import io.aro.db.idempotency.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,9 +53,9 @@ final class KeyCalls {
                 finds(LEASED, BY_KEY, leased("lease", KeyCalls::work)),
                 // It has been given back, so its steps are read.
                 finds(LEASED, BY_STEP, leased("evt-100", KeyCalls::work)),
-                finds(JUDGED, BY_KEY, failing("retried", Verdict.retry())),
-                finds(JUDGED, BY_KEY, failing("parked", Verdict.unknown())),
-                finds(JUDGED, BY_KEY, failing("given up", Verdict.giveUp())));
+                finds(JUDGED, BY_KEY, failing("retried", FailureAction.retry())),
+                finds(JUDGED, BY_KEY, failing("parked", FailureAction.unknown())),
+                finds(JUDGED, BY_KEY, failing("given up", FailureAction.giveUp())));
     }
 
     private static Consumer<AroDatabase> leased(String name, Consumer<Lease> work) {
@@ -71,7 +71,7 @@ final class KeyCalls {
         lease.<String, RuntimeException>inTransaction(tx -> "done");
     }
 
-    private static Consumer<AroDatabase> failing(String name, Verdict<String> verdict) {
+    private static Consumer<AroDatabase> failing(String name, FailureAction<String> verdict) {
         return db -> {
             try {
                 db.idempotency()
@@ -123,7 +123,7 @@ final class KeyCalls {
                 finds(
                         SERVICE + ".reconcile(IdempotencyKey, Reconciliation)",
                         BY_STEP,
-                        db -> db.idempotency().reconcile(key("evt-400"), parked -> Verdict.answer("found out"))),
+                        db -> db.idempotency().reconcile(key("evt-400"), parked -> FailureAction.answer("found out"))),
                 finds(
                         KEYS + ".countExpired()",
                         "idx_idempotency_expires",

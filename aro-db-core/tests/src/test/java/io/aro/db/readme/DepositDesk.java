@@ -2,10 +2,10 @@ package io.aro.db.readme;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.event.Actor;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.LeasedHandler;
 import io.aro.db.idempotency.Outcome;
-import io.aro.db.idempotency.Verdict;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
@@ -39,6 +39,7 @@ final class DepositDesk {
                         visitId,
                         String.class,
                         handler,
-                        failure -> failure instanceof ConnectException ? Verdict.retry() : Verdict.unknown());
+                        failure ->
+                                failure instanceof ConnectException ? FailureAction.retry() : FailureAction.unknown());
     }
 }

@@ -25,8 +25,8 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
 import io.aro.db.fixture.Effort;
 import io.aro.db.fixture.Given;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.Verdict;
 import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.reminder.NewReminder;
 import io.aro.db.reminder.ReminderType;
@@ -177,7 +177,7 @@ class EveryWriterTest {
                                 lease -> {
                                     throw new IllegalStateException("no answer");
                                 },
-                                failure -> Verdict.retry()));
+                                failure -> FailureAction.retry()));
         assertThat(db.idempotency().checkAndLock(key("held"), Duration.ofMinutes(1)))
                 .isTrue();
         for (Duration late : List.of(Duration.ZERO, Duration.ofNanos(-1000))) {

@@ -1,11 +1,11 @@
 package io.aro.db.testkit.builder;
 
 import io.aro.db.AroDatabase;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.Lease;
 import io.aro.db.idempotency.StoredKey;
-import io.aro.db.idempotency.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -62,17 +62,17 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
 
     /** Returns the key of a request that has failed and may be tried again after a rest. */
     public IdempotencyKeyBuilder released() {
-        return handled((service, wanted, body) -> fail(service, wanted, body, Verdict.retry()));
+        return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.retry()));
     }
 
     /** Returns the key of a request of which nobody knows what has become. */
     public IdempotencyKeyBuilder parked() {
-        return handled((service, wanted, body) -> fail(service, wanted, body, Verdict.unknown()));
+        return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.unknown()));
     }
 
     /** Returns the key of a request that was given up, and has become a dead letter. */
     public IdempotencyKeyBuilder exhausted() {
-        return handled((service, wanted, body) -> fail(service, wanted, body, Verdict.giveUp()));
+        return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.giveUp()));
     }
 
     /** Returns the key of an answered request with a recorded step. */
@@ -89,7 +89,8 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
         service.execute(wanted, body, String.class, tx -> "done");
     }
 
-    private static void fail(IdempotencyService service, IdempotencyKey wanted, String body, Verdict<String> verdict) {
+    private static void fail(
+            IdempotencyService service, IdempotencyKey wanted, String body, FailureAction<String> verdict) {
         try {
             service.executeLeased(
                     wanted,

@@ -11,10 +11,10 @@ import io.aro.db.customer.NewCustomer;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
 import io.aro.db.examples.frontdesk.Bank.BankBusyException;
+import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.LeasedHandler;
 import io.aro.db.idempotency.Outcome;
-import io.aro.db.idempotency.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -77,7 +77,8 @@ public final class FrontDesk {
                         visitId,
                         String.class,
                         handler,
-                        failure -> failure instanceof BankBusyException ? Verdict.retry() : Verdict.unknown());
+                        failure ->
+                                failure instanceof BankBusyException ? FailureAction.retry() : FailureAction.unknown());
     }
 
     /** Cancels a visit; a deposit is kept if that comes too late. */
