@@ -175,8 +175,8 @@ public final class IdempotencyService {
     }
 
     /** Returns the view of the keys for those who run the service. */
-    public StoredKeys keys() {
-        return new StoredKeys(owner.connections(), policies, reporter);
+    public StoredKeyRepository keys() {
+        return new StoredKeyRepository(owner.connections(), policies, reporter);
     }
 
     /**
@@ -232,7 +232,7 @@ public final class IdempotencyService {
         return new KeyLock(owner, policies).getResponse(key, type);
     }
 
-    /** Deletes what is kept no longer; see {@link StoredKeys#cleanup}. */
+    /** Deletes what is kept no longer; see {@link StoredKeyRepository#cleanup}. */
     public CleanupReport cleanup() {
         return keys().cleanup();
     }

@@ -5,7 +5,7 @@ import static io.aro.db.schema.Tables.EVENTS;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyService;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
@@ -28,14 +28,14 @@ public final class DatabaseRetentionService implements RetentionService {
     private final Connections connections;
     private final KnownColumns columns;
     private final ArchiveSink sink;
-    private final StoredKeys keys;
+    private final StoredKeyRepository keys;
     private final RetentionListener listener;
 
     private DatabaseRetentionService(
             Connections connections,
             KnownColumns columns,
             ArchiveSink sink,
-            StoredKeys keys,
+            StoredKeyRepository keys,
             RetentionListener listener) {
         this.connections = connections;
         this.columns = columns;
@@ -52,7 +52,7 @@ public final class DatabaseRetentionService implements RetentionService {
      * @param keys the idempotency keys whose expired ones are deleted
      */
     public static RetentionService of(
-            Connections connections, KnownColumns columns, ArchiveSink sink, StoredKeys keys) {
+            Connections connections, KnownColumns columns, ArchiveSink sink, StoredKeyRepository keys) {
         return new DatabaseRetentionService(connections, columns, sink, keys, (step, count) -> {});
     }
 

@@ -11,7 +11,7 @@ import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
@@ -72,7 +72,7 @@ final class DeletionStep implements RetentionStep {
     }
 
     /** Returns the step of expired idempotency keys. */
-    static RetentionStep keys(StoredKeys keys) {
+    static RetentionStep keys(StoredKeyRepository keys) {
         return new DeletionStep(
                 StepKind.KEYS, keys::countExpired, () -> keys.cleanup().keysDeleted(), Long.MAX_VALUE);
     }

@@ -3,7 +3,7 @@ package io.aro.db.retention.internal;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.error.ContentionException;
 import io.aro.db.hold.internal.KnownColumns;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;
@@ -41,7 +41,7 @@ final class RetentionRun {
             Connections connections,
             KnownColumns columns,
             ArchiveSink sink,
-            StoredKeys keys,
+            StoredKeyRepository keys,
             @Nullable PartitionPlan partitions,
             RetentionPolicy policy) {
         this.now = connections.session().now();
@@ -52,7 +52,7 @@ final class RetentionRun {
     private List<RetentionStep> steps(
             Connections connections,
             Archiver archiver,
-            StoredKeys keys,
+            StoredKeyRepository keys,
             @Nullable PartitionPlan partitions,
             RetentionPolicy policy) {
         Session session = connections.session();

@@ -8,7 +8,7 @@ import io.aro.db.customer.CustomerRepository;
 import io.aro.db.event.EventRepository;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -43,7 +43,7 @@ final class PublicMethods {
         services.put(WorkflowInstanceRepository.class, AroDatabase::workflows);
         services.put(DeadLetterRepository.class, AroDatabase::deadLetters);
         services.put(IdempotencyService.class, AroDatabase::idempotency);
-        services.put(StoredKeys.class, db -> db.idempotency().keys());
+        services.put(StoredKeyRepository.class, db -> db.idempotency().keys());
         services.put(LegalHoldRepository.class, AroDatabase::legalHolds);
         services.put(PrivacyService.class, AroDatabase::privacy);
         return services;

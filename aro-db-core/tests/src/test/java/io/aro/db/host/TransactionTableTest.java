@@ -17,7 +17,7 @@ import io.aro.db.event.EventRepository;
 import io.aro.db.fixture.Rows;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.plan.PublicCalls;
 import io.aro.db.privacy.PrivacyService;
@@ -66,7 +66,7 @@ class TransactionTableTest {
             DeliveryOrderRepository.class,
             LegalHoldRepository.class,
             IdempotencyService.class,
-            StoredKeys.class,
+            StoredKeyRepository.class,
             RetentionService.class,
             ArchivedSegmentRepository.class,
             PrivacyService.class);

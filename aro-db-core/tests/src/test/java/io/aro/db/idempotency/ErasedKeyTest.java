@@ -182,7 +182,7 @@ class ErasedKeyTest {
     void aKeyThatWaitsForAPersonIsFoundByItsPlainName() {
         fail(service(db), KEY, failure -> FailureAction.unknown());
         erase();
-        StoredKeys keys = service(db).keys();
+        StoredKeyRepository keys = service(db).keys();
 
         assertThat(keys.get(KEY).state()).isEqualTo(KeyState.PARKED);
         assertThat(keys.findParked(10))

@@ -63,7 +63,7 @@ class StoredKeysTest {
         }
         execute(db, key(30), "done");
         fail(service(db), key(31), failure -> FailureAction.retry());
-        StoredKeys keys = service(db).keys();
+        StoredKeyRepository keys = service(db).keys();
 
         assertThat(keys.findParked(10)).extracting(StoredKey::key).containsExactly(key(1), key(2), key(3));
         assertThat(keys.findParked(2)).extracting(StoredKey::key).containsExactly(key(1), key(2));

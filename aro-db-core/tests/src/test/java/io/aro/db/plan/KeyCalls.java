@@ -8,7 +8,7 @@ import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.Lease;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class KeyCalls {
 
     private static final String SERVICE = IdempotencyService.class.getSimpleName();
-    private static final String KEYS = StoredKeys.class.getSimpleName();
+    private static final String KEYS = StoredKeyRepository.class.getSimpleName();
     private static final String EXECUTE = SERVICE + ".execute(IdempotencyKey, Object, Class, TransactionFunction)";
     private static final String LEASED = SERVICE + ".executeLeased(IdempotencyKey, Object, Class, LeasedHandler)";
     private static final String JUDGED =
@@ -135,7 +135,7 @@ final class KeyCalls {
                         db -> db.idempotency().cleanup()));
     }
 
-    private static StoredKeys keys(AroDatabase db) {
+    private static StoredKeyRepository keys(AroDatabase db) {
         return db.idempotency().keys();
     }
 

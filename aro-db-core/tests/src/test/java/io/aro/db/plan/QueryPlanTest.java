@@ -13,7 +13,7 @@ import io.aro.db.event.EventRepository;
 import io.aro.db.fixture.LargeTables;
 import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.idempotency.IdempotencyService;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.ordering.DeliveryOrderRepository;
 import io.aro.db.plan.Call.Way;
 import io.aro.db.reminder.ReminderLogRepository;
@@ -57,7 +57,7 @@ class QueryPlanTest {
             WorkflowInstanceRepository.class,
             DeadLetterRepository.class,
             IdempotencyService.class,
-            StoredKeys.class,
+            StoredKeyRepository.class,
             DeliveryOrderRepository.class,
             LegalHoldRepository.class);
 

@@ -2,7 +2,7 @@ package io.aro.db.cli.operations;
 
 import io.aro.db.cli.Output;
 import io.aro.db.idempotency.CleanupReport;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 final class CleanUpKeysCommand extends StoredKeysCommand {
 
     @Override
-    int run(StoredKeys keys, Output output) {
+    int run(StoredKeyRepository keys, Output output) {
         CleanupReport report = keys.cleanup();
         output.line(String.format(
                 Locale.ROOT,

@@ -1,7 +1,7 @@
 package io.aro.db.cli.operations;
 
 import io.aro.db.cli.Output;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class ListKeysCommand extends StoredKeysCommand {
     private int limit;
 
     @Override
-    int run(StoredKeys keys, Output output) {
+    int run(StoredKeyRepository keys, Output output) {
         Map<String, List<KeyDocument>> found = new LinkedHashMap<>();
         for (Standing standing : only == null ? Standing.values() : new Standing[] {only}) {
             found.put(

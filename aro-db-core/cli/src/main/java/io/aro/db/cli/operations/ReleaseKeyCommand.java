@@ -2,7 +2,7 @@ package io.aro.db.cli.operations;
 
 import io.aro.db.cli.Output;
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ final class ReleaseKeyCommand extends StoredKeysCommand {
     private boolean yes;
 
     @Override
-    int run(StoredKeys keys, Output output) {
+    int run(StoredKeyRepository keys, Output output) {
         IdempotencyKey key = options.key();
         if (yes) {
             KeyDocument released = KeyDocument.of(keys.release(key));

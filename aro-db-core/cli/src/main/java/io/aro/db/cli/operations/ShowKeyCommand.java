@@ -1,7 +1,7 @@
 package io.aro.db.cli.operations;
 
 import io.aro.db.cli.Output;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +13,7 @@ final class ShowKeyCommand extends StoredKeysCommand {
     private final KeyOptions options = new KeyOptions();
 
     @Override
-    int run(StoredKeys keys, Output output) {
+    int run(StoredKeyRepository keys, Output output) {
         KeyDocument document = KeyDocument.of(keys.get(options.key()));
         document.describe(output);
         output.document(document);

@@ -1,7 +1,7 @@
 package io.aro.db.cli.operations;
 
 import io.aro.db.idempotency.StoredKey;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ enum Standing {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    List<StoredKey> find(StoredKeys keys, int limit) {
+    List<StoredKey> find(StoredKeyRepository keys, int limit) {
         return switch (this) {
             case PARKED -> keys.findParked(limit);
             case EXHAUSTED -> keys.findExhausted(limit);

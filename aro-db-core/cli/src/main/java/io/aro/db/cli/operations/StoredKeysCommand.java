@@ -2,7 +2,7 @@ package io.aro.db.cli.operations;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.cli.Output;
-import io.aro.db.idempotency.StoredKeys;
+import io.aro.db.idempotency.StoredKeyRepository;
 
 /** Is a command on the keys of a database. */
 abstract class StoredKeysCommand extends OpenDatabaseCommand {
@@ -13,5 +13,5 @@ abstract class StoredKeysCommand extends OpenDatabaseCommand {
     }
 
     /** Does the work and returns the exit code. */
-    abstract int run(StoredKeys keys, Output output);
+    abstract int run(StoredKeyRepository keys, Output output);
 }

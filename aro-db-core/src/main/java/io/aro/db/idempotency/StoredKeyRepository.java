@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jooq.Condition;
 
 /** Shows the keys to those who run the service, and lets them set free what is stuck; thread-safe. */
-public final class StoredKeys {
+public final class StoredKeyRepository {
 
     private final Connections connections;
     private final IdempotencyPolicies policies;
     private final Reporter reporter;
 
-    public StoredKeys(Connections connections, IdempotencyPolicies policies, Reporter reporter) {
+    public StoredKeyRepository(Connections connections, IdempotencyPolicies policies, Reporter reporter) {
         this.connections = connections;
         this.policies = policies;
         this.reporter = reporter;
