@@ -5,6 +5,7 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
@@ -27,7 +28,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     private final Request<T> request;
     private final TransactionFunction<T, X> handler;
     private final UUID claimId;
-    private @Nullable Claim claim;
+    private @Nullable KeySnapshot claim;
     private @Nullable Executed<T> executed;
 
     public AtomicExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
@@ -82,12 +83,12 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     private Outcome<T> inside(TransactionSession session) throws X {
-        Optional<Claim> found = claims.claim(session, request, claimId);
+        Optional<KeySnapshot> found = claims.claim(session, request, claimId);
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
             return claims.answer(found, request);
         }
-        Claim mine = found.get();
+        KeySnapshot mine = found.get();
         claim = mine;
         reporter.claimed(mine);
         T response = session.guarded(part -> handler.apply(new Transaction(part)));
@@ -96,7 +97,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         executed = done;
         KeyStore keys = new KeyStore(session);
         if (!keys.completeHere(mine, json)) {
-            Optional<Claim> erased = keys.findErased(request.key());
+            Optional<KeySnapshot> erased = keys.findErased(request.key());
             if (erased.isPresent()) {
                 executed = null;
                 session.rollBack();
@@ -124,7 +125,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
      * <p>In every other case the claim was rolled back, and there is nothing to park.
      */
     private void parkWhatWasCommitted(Throwable error) {
-        Claim mine = claim;
+        KeySnapshot mine = claim;
         if (mine == null) {
             return;
         }

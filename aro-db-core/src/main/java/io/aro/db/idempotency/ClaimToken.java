@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,13 @@ record ClaimToken(
         @Nullable UUID claimId) {
 
     /** Returns the token of the claim as it is. */
-    public static ClaimToken of(Claim claim) {
+    public static ClaimToken of(KeySnapshot claim) {
         return new ClaimToken(
                 claim.stored().key(), claim.stored().state(), claim.stored().fence(), claim.claimId());
     }
 
     /** Tells whether the row is as this says, whatever its name is since it was erased. */
-    public boolean isOf(Claim row) {
+    public boolean isOf(KeySnapshot row) {
         return state == row.stored().state() && fence == row.stored().fence() && Objects.equals(claimId, row.claimId());
     }
 }

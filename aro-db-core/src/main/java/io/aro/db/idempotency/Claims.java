@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
@@ -29,22 +30,22 @@ final class Claims {
     }
 
     /** Claims the key of a request for as long as a lease; the same id again finds the claim it has already got. */
-    public Optional<Claim> claimLeased(Session session, Request<?> request, UUID claimId) {
+    public Optional<KeySnapshot> claimLeased(Session session, Request<?> request, UUID claimId) {
         return claim(session, request, claimId, deadline.left(), null);
     }
 
     /** Claims the key of a request that this transaction completes. */
-    public Optional<Claim> claim(Session session, Request<?> request, UUID claimId) {
+    public Optional<KeySnapshot> claim(Session session, Request<?> request, UUID claimId) {
         return claim(
                 session, request, claimId, deadline.left(), request.policy().response());
     }
 
     /** Claims the key in a transaction of the application, whose own limits hold for its locks. */
-    public Optional<Claim> claimJoined(Session session, Request<?> request, UUID claimId) {
+    public Optional<KeySnapshot> claimJoined(Session session, Request<?> request, UUID claimId) {
         return claim(session, request, claimId, null, request.policy().response());
     }
 
-    private Optional<Claim> claim(
+    private Optional<KeySnapshot> claim(
             Session session,
             Request<?> request,
             UUID claimId,
@@ -60,7 +61,7 @@ final class Claims {
                 request.policy().horizon(),
                 patience,
                 response);
-        Optional<Claim> claim = keys.claim(wanted);
+        Optional<KeySnapshot> claim = keys.claim(wanted);
         // What another has committed while the statement looked is seen by the next one.
         return claim.isPresent() ? claim : keys.claim(wanted);
     }
@@ -87,7 +88,7 @@ final class Claims {
     }
 
     /** Answers a request whose key was not got. */
-    public <T extends @Nullable Object> Outcome<T> answer(Optional<Claim> claim, Request<T> request) {
+    public <T extends @Nullable Object> Outcome<T> answer(Optional<KeySnapshot> claim, Request<T> request) {
         return claim.<Outcome<T>>flatMap(held -> held.answer(request.fingerprint(), request.type()))
                 .orElseGet(Claims::busy);
     }

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import io.aro.db.workflow.DeadLetterRepository;
@@ -23,7 +24,7 @@ final class Conclusion {
     private final StoredKey stored;
     private final IdempotencyPolicy policy;
 
-    public Conclusion(Connections connections, Reporter reporter, Claim claim, IdempotencyPolicy policy) {
+    public Conclusion(Connections connections, Reporter reporter, KeySnapshot claim, IdempotencyPolicy policy) {
         this.connections = connections;
         this.reporter = reporter;
         this.token = ClaimToken.of(claim);

@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
@@ -40,17 +41,17 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     private Outcome<T> inside(TransactionSession session) throws X {
-        Optional<Claim> found = claims.claimJoined(session, request, claimId);
+        Optional<KeySnapshot> found = claims.claimJoined(session, request, claimId);
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
             return claims.answer(found, request);
         }
-        Claim mine = found.get();
+        KeySnapshot mine = found.get();
         T response = session.guarded(part -> handler.apply(new Transaction(part)));
         String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         KeyStore keys = new KeyStore(session);
         if (!keys.completeHere(mine, json)) {
-            Optional<Claim> erased = keys.findErased(request.key());
+            Optional<KeySnapshot> erased = keys.findErased(request.key());
             if (erased.isPresent()) {
                 session.rollBack();
                 return claims.answer(erased, request);

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.refusal.InvalidValueException;
@@ -60,7 +61,7 @@ final class KeyLock {
                 .filter(claim -> claim.answer(null, type)
                         .filter(Outcome.Replayed.class::isInstance)
                         .isPresent())
-                .map(Claim::response)
+                .map(KeySnapshot::response)
                 .map(json -> Json.read(json, type));
     }
 

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.schema.tables.IdempotencyKeys;
@@ -84,12 +85,12 @@ final class KeyRows {
     }
 
     /** Reads a row that a query found. */
-    public static Claim toClaim(Record row) {
+    public static KeySnapshot toClaim(Record row) {
         return toClaim(row, null);
     }
 
     /** Reads a row that {@link KeyClaim} has left, with the transaction that did. */
-    public static Claim toOwnClaim(Record row) {
+    public static KeySnapshot toOwnClaim(Record row) {
         return toClaim(row, row.get(TRANSACTION, String.class));
     }
 
@@ -98,9 +99,9 @@ final class KeyRows {
         return Optional.ofNullable(row.get(TWIN, String.class));
     }
 
-    private static Claim toClaim(Record row, @Nullable String transaction) {
+    private static KeySnapshot toClaim(Record row, @Nullable String transaction) {
         JSONB response = row.get(IDEMPOTENCY_KEYS.RESPONSE);
-        return new Claim(
+        return new KeySnapshot(
                 toStoredKey(row),
                 row.get(IDEMPOTENCY_KEYS.CLAIM_ID),
                 response == null ? null : response.data(),

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
@@ -35,17 +36,17 @@ final class KeyStore {
     }
 
     /** Reads the key, from a replica if there is one. */
-    public Optional<Claim> find(IdempotencyKey key) {
+    public Optional<KeySnapshot> find(IdempotencyKey key) {
         return session.read(dsl -> query(dsl, key));
     }
 
     /** Reads the key where it is written. */
-    public Optional<Claim> findWritten(IdempotencyKey key) {
+    public Optional<KeySnapshot> findWritten(IdempotencyKey key) {
         return session.readPrimary(dsl -> query(dsl, key));
     }
 
     /** An erased row is the older one, if a claim has not seen it yet. */
-    private Optional<Claim> query(DSLContext dsl, IdempotencyKey key) {
+    private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
         return dsl.select(KeyRows.columns(time.now()))
                 .from(IDEMPOTENCY_KEYS)
                 .where(KeyRows.is(dsl, key))
@@ -59,7 +60,7 @@ final class KeyStore {
      *
      * @throws KeyStateException if there is no such key
      */
-    public Claim getWritten(IdempotencyKey key) {
+    public KeySnapshot getWritten(IdempotencyKey key) {
         return findWritten(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
     }
 
@@ -82,13 +83,13 @@ final class KeyStore {
      * <p>A key that was erased has another name, which the statement looks for as it inserts. If it is there, the new row
      * is taken back and the erased one claimed, in two statements more.
      *
-     * @return the key as it then stands, {@link Claim#isOf} this claim or not; nothing if another transaction is at work
+     * @return the key as it then stands, {@link KeySnapshot#isOf} this claim or not; nothing if another transaction is at work
      *     on it that has not committed
      */
-    public Optional<Claim> claim(ClaimRequest request) {
+    public Optional<KeySnapshot> claim(ClaimRequest request) {
         Optional<Record> written = session.write(
                 dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, KeyClaim.of(dsl, request, time)));
-        Optional<Claim> claim = written.map(KeyRows::toOwnClaim);
+        Optional<KeySnapshot> claim = written.map(KeyRows::toOwnClaim);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
                 .filter(mine -> mine.stored().fence() == 1)
                 .flatMap(mine -> written.flatMap(KeyRows::toTwin));
@@ -114,7 +115,7 @@ final class KeyStore {
     }
 
     /** Reads the row of the key if it was erased. */
-    public Optional<Claim> findErased(IdempotencyKey key) {
+    public Optional<KeySnapshot> findErased(IdempotencyKey key) {
         return findWritten(key).filter(claim -> !claim.stored().key().equals(key));
     }
 
@@ -122,7 +123,7 @@ final class KeyStore {
      * Stores the response in the transaction that claimed the key, and has said with the claim how long both are kept; tells
      * whether it is that one still, and no erasure has renamed an older row of the key meanwhile.
      */
-    public boolean completeHere(Claim claim, String response) {
+    public boolean completeHere(KeySnapshot claim, String response) {
         return session.write(dsl -> completed(dsl, response)
                         .where(held(dsl, ClaimToken.of(claim)))
                         .and(KeyRows.notErased(dsl, claim.stored().key()))

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private record Refused<T extends @Nullable Object>(Outcome<T> answer) implements Start<T> {}
 
-    private record Begun<T extends @Nullable Object>(Claim claim, long asked, Steps steps) implements Start<T> {}
+    private record Begun<T extends @Nullable Object>(KeySnapshot claim, long asked, Steps steps) implements Start<T> {}
 
     /** Runs, or says at once why not. */
     public Outcome<T> run() throws X {
@@ -71,12 +72,12 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private Start<T> start(TransactionSession session, UUID claimId) {
         long asked = System.nanoTime();
-        Optional<Claim> found = claims.claimLeased(session, request, claimId);
+        Optional<KeySnapshot> found = claims.claimLeased(session, request, claimId);
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
             return new Refused<>(claims.answer(found, request));
         }
-        Claim claim = found.get();
+        KeySnapshot claim = found.get();
         StoredKey stored = claim.stored();
         if (stored.attempts() > request.policy().maxAttempts()) {
             return refuseFurtherAttempts(session, claim);
@@ -87,7 +88,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     /** A request that kills its process each time never comes to count its failures; its attempts are counted here. */
-    private Start<T> refuseFurtherAttempts(TransactionSession session, Claim claim) {
+    private Start<T> refuseFurtherAttempts(TransactionSession session, KeySnapshot claim) {
         String error = Optional.ofNullable(claim.stored().lastError()).orElse(StoredKey.LEASE_LAPSED);
         conclusion(claim).giveUp(session, error);
         return new Refused<>(new KeyStore(session)
@@ -96,12 +97,12 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
                 .orElseGet(Claims::busy));
     }
 
-    private Conclusion conclusion(Claim claim) {
+    private Conclusion conclusion(KeySnapshot claim) {
         return new Conclusion(connections, reporter, claim, request.policy());
     }
 
     private Outcome<T> work(Begun<T> begun) throws X {
-        Claim claim = begun.claim();
+        KeySnapshot claim = begun.claim();
         reporter.claimed(claim);
         try (Tenure tenure = owner.renewals().begin(claim, begun.asked(), request.policy(), reporter)) {
             Lease lease = new Lease(connections, tenure, request, claim.stored(), begun.steps());

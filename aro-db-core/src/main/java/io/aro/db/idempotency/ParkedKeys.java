@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class ParkedKeys {
 
     public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
-        Claim claim = keys().getWritten(key);
+        KeySnapshot claim = keys().getWritten(key);
         StoredKey stored = claim.stored();
         if (stored.state() != KeyState.PARKED) {
             throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
@@ -32,7 +33,7 @@ final class ParkedKeys {
         return keys().getWritten(key).stored();
     }
 
-    private <T extends @Nullable Object> boolean write(FailureAction<T> verdict, Claim claim) {
+    private <T extends @Nullable Object> boolean write(FailureAction<T> verdict, KeySnapshot claim) {
         StoredKey stored = claim.stored();
         IdempotencyPolicy policy = policies.of(stored.key().source());
         Conclusion conclusion = new Conclusion(connections, reporter, claim, policy);

@@ -8,6 +8,7 @@ import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -66,7 +67,7 @@ final class Reporter {
     }
 
     /** Reports a claim that was got. */
-    public void claimed(Claim claim) {
+    public void claimed(KeySnapshot claim) {
         Kind kind = claim.isAfterExpiry() ? Kind.EXPIRED : claim.isTakeover() ? Kind.TAKEN_OVER : Kind.ACQUIRED;
         report(kind, claim.stored());
     }

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class StoredKeyRepository {
 
     /** Returns what is known of a key. */
     public Optional<StoredKey> find(IdempotencyKey key) {
-        return keys().findWritten(key).map(Claim::stored);
+        return keys().findWritten(key).map(KeySnapshot::stored);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class StoredKeyRepository {
      */
     public StoredKey release(IdempotencyKey key) {
         Connections own = connections.own("release");
-        Claim claim = requireReleasable(key);
+        KeySnapshot claim = requireReleasable(key);
         Conclusion conclusion = new Conclusion(own, reporter, claim, policies.of(key.source()));
         if (!conclusion.reopen()) {
             throw notReleasable(key, claim.stored().state());
@@ -86,8 +87,8 @@ public final class StoredKeyRepository {
         return requireReleasable(key).stored();
     }
 
-    private Claim requireReleasable(IdempotencyKey key) {
-        Claim claim = keys().getWritten(key);
+    private KeySnapshot requireReleasable(IdempotencyKey key) {
+        KeySnapshot claim = keys().getWritten(key);
         KeyState state = claim.stored().state();
         if (state != KeyState.PARKED && state != KeyState.EXHAUSTED) {
             throw notReleasable(key, state);

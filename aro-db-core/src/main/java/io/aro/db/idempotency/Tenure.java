@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Tenure implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Future<?> schedule;
 
-    private Tenure(BooleanSupplier renewal, Claim claim, long asked, Duration lease, Reporter reporter) {
+    private Tenure(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, Reporter reporter) {
         this.renewal = renewal;
         this.token = ClaimToken.of(claim);
         this.claimed = claim.stored();
@@ -44,7 +45,7 @@ final class Tenure implements AutoCloseable {
 
     public static Tenure begin(
             BooleanSupplier renewal,
-            Claim claim,
+            KeySnapshot claim,
             long asked,
             Duration lease,
             ScheduledExecutorService thread,

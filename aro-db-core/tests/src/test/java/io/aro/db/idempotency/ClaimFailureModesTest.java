@@ -25,6 +25,7 @@ import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestClock;
@@ -188,7 +189,7 @@ class ClaimFailureModesTest {
     @Test
     @DisplayName("F4: a duplicate claim inside a caller's transaction leaves the transaction usable")
     void leavesTheTransactionOfTheCallerUsable() throws SQLException {
-        Claim first = claimAndDie(db, KEY);
+        KeySnapshot first = claimAndDie(db, KEY);
 
         db.useTransaction(tx -> {
             ClaimRequest duplicate = new ClaimRequest(

@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Rows;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;
@@ -66,7 +67,7 @@ final class Deliveries {
     }
 
     /** Claims the key as a process does that dies right after. */
-    static Claim claimAndDie(AroDatabase db, IdempotencyKey key) {
+    static KeySnapshot claimAndDie(AroDatabase db, IdempotencyKey key) {
         ClaimRequest request = new ClaimRequest(
                 key,
                 Fingerprint.of(BODY, RequestIdentity.wholeBody()),
@@ -75,7 +76,7 @@ final class Deliveries {
                 POLICY.lease(),
                 POLICY.horizon(),
                 PatientConfig.limits().lock());
-        Claim claim = new KeyStore(db.session()).claim(request).orElseThrow();
+        KeySnapshot claim = new KeyStore(db.session()).claim(request).orElseThrow();
         if (!claim.isOf(request.claimId())) {
             throw new AssertionError("The key was not free: " + claim);
         }

@@ -18,6 +18,7 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -162,7 +163,7 @@ class ErasedKeyTest {
 
     @Test
     void theNextOwnerKnowsTheStepsThatAreDone() {
-        Claim dead = claimAndDie(db, KEY);
+        KeySnapshot dead = claimAndDie(db, KEY);
         new StepStore(db.session()).record(ClaimToken.of(dead), "charge", "\"c1\"");
         String downstream = new Steps(dead.stored(), Map.of()).downstreamKey("charge");
         erase();

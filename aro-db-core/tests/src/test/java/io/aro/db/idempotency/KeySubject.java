@@ -7,6 +7,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.testkit.TestClock;
@@ -38,7 +39,7 @@ final class KeySubject implements KeyProtocol {
     private final IdempotencyPolicies policies;
     private final IdempotencyService service;
     private final Map<Integer, Owner> owners = new HashMap<>();
-    private final Map<String, Claim> claims = new HashMap<>();
+    private final Map<String, KeySnapshot> claims = new HashMap<>();
     private final Reporter reporter = new Reporter().with(event -> last = event);
     private @Nullable KeyEvent last;
 
@@ -101,7 +102,7 @@ final class KeySubject implements KeyProtocol {
         Claims mine = new Claims(owner(owner));
         Request<String> request = request(key, number);
         return connections.<String, RuntimeException>inTransaction(session -> {
-            Optional<Claim> claim = mine.claim(session, request, claimId);
+            Optional<KeySnapshot> claim = mine.claim(session, request, claimId);
             if (claim.filter(row -> row.isOf(claimId)).isEmpty()) {
                 session.rollBack();
                 return text(mine.answer(claim, request));
@@ -136,12 +137,12 @@ final class KeySubject implements KeyProtocol {
         }
     }
 
-    private String ifHeld(int owner, int key, Predicate<Claim> change) {
-        Claim claim = claims.get(owner + "/" + key);
+    private String ifHeld(int owner, int key, Predicate<KeySnapshot> change) {
+        KeySnapshot claim = claims.get(owner + "/" + key);
         return claim != null && change.test(claim) ? "held" : "lost";
     }
 
-    private Conclusion conclusion(Claim claim) {
+    private Conclusion conclusion(KeySnapshot claim) {
         return new Conclusion(connections, reporter, claim, policy);
     }
 
@@ -277,7 +278,7 @@ final class KeySubject implements KeyProtocol {
         return facts + "dead letters " + connections.session().read(dsl -> dsl.fetchCount(DEAD_LETTERS));
     }
 
-    private String facts(int key, Claim claim) {
+    private String facts(int key, KeySnapshot claim) {
         StoredKey stored = claim.stored();
         return String.format(
                 Locale.ROOT,

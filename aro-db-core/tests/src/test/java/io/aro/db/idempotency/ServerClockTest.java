@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Watched;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
@@ -107,9 +108,9 @@ class ServerClockTest {
 
         List<Instant> times = db.inTransaction(tx -> {
             KeyStore keys = new KeyStore(tx.session());
-            Claim first =
+            KeySnapshot first =
                     keys.claim(request(key(1), tx.session(), POLICY.lease())).orElseThrow();
-            Claim second =
+            KeySnapshot second =
                     keys.claim(request(key(2), tx.session(), POLICY.lease())).orElseThrow();
             return List.of(claimedAt(first), claimedAt(second));
         });
@@ -147,7 +148,7 @@ class ServerClockTest {
         return session.<String>read(dsl -> dsl.renderInlined(session.time().now()));
     }
 
-    private static Instant claimedAt(Claim claim) {
+    private static Instant claimedAt(KeySnapshot claim) {
         return Objects.requireNonNull(claim.stored().claimedAt());
     }
 

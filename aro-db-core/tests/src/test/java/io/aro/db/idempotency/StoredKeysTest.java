@@ -21,6 +21,7 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
@@ -147,7 +148,7 @@ class StoredKeysTest {
 
     @Test
     void putsARenewedKeyBehindThoseThatWereWrittenBeforeItsRenewal() {
-        Claim renewed = claimAndDie(db, key(1));
+        KeySnapshot renewed = claimAndDie(db, key(1));
         clock.advance(Duration.ofSeconds(1));
         claimAndDie(db, key(2));
         clock.advance(Duration.ofSeconds(1));

@@ -1,11 +1,15 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
+import io.aro.db.idempotency.Fingerprint;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.json.Json;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param now when that was so, on the clock that the key is measured by
  * @param transaction the id of the transaction that claimed it, on PostgreSQL; null for a key that was only read
  */
-record Claim(
+public record KeySnapshot(
         StoredKey stored,
         @Nullable UUID claimId,
         @Nullable String response,
