@@ -5,6 +5,7 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
@@ -131,7 +132,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
         }
         try {
             KeyStore keys = new KeyStore(owner.connections().session());
-            if (keys.park(ClaimToken.of(mine), Conclusion.nameOf(error))) {
+            if (keys.park(FencingToken.of(mine), Conclusion.nameOf(error))) {
                 reporter.report(Kind.PARKED, mine.stored());
             }
         } catch (AroDatabaseException e) {

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
@@ -20,14 +21,14 @@ final class Conclusion {
 
     private final Connections connections;
     private final Reporter reporter;
-    private final ClaimToken token;
+    private final FencingToken token;
     private final StoredKey stored;
     private final IdempotencyPolicy policy;
 
     public Conclusion(Connections connections, Reporter reporter, KeySnapshot claim, IdempotencyPolicy policy) {
         this.connections = connections;
         this.reporter = reporter;
-        this.token = ClaimToken.of(claim);
+        this.token = FencingToken.of(claim);
         this.stored = claim.stored();
         this.policy = policy;
     }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.SqlClock;
@@ -125,7 +126,7 @@ final class KeyStore {
      */
     public boolean completeHere(KeySnapshot claim, String response) {
         return session.write(dsl -> completed(dsl, response)
-                        .where(held(dsl, ClaimToken.of(claim)))
+                        .where(held(dsl, FencingToken.of(claim)))
                         .and(KeyRows.notErased(dsl, claim.stored().key()))
                         .and(Dialect.of(dsl.configuration()).isTransaction(claim.transaction()))
                         .execute())
@@ -133,7 +134,7 @@ final class KeyStore {
     }
 
     /** Stores the response; tells whether the claim still held. */
-    public boolean complete(ClaimToken token, String response, IdempotencyPolicy policy) {
+    public boolean complete(FencingToken token, String response, IdempotencyPolicy policy) {
         return isWritten(
                 token,
                 dsl -> kept(completed(dsl, response), policy)
@@ -173,7 +174,7 @@ final class KeyStore {
     }
 
     /** Makes the claim hold longer; tells whether it still held. */
-    public boolean renew(ClaimToken token, Duration lease) {
+    public boolean renew(FencingToken token, Duration lease) {
         return isWritten(
                 token,
                 dsl -> dsl.update(IDEMPOTENCY_KEYS)
@@ -183,7 +184,7 @@ final class KeyStore {
     }
 
     /** Gives the key back, to be claimed again after a rest; tells whether the claim still held. */
-    public boolean release(ClaimToken token, String error, Duration rest) {
+    public boolean release(FencingToken token, String error, Duration rest) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.RELEASED)
@@ -192,7 +193,7 @@ final class KeyStore {
     }
 
     /** Lets the request be tried as if it had never been; tells whether the key was as the token says. */
-    public boolean reopen(ClaimToken token, Duration horizon) {
+    public boolean reopen(FencingToken token, Duration horizon) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.RELEASED)
@@ -205,7 +206,7 @@ final class KeyStore {
     }
 
     /** Leaves the key to a person, however long that takes; tells whether the claim still held. */
-    public boolean park(ClaimToken token, String error) {
+    public boolean park(FencingToken token, String error) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.PARKED)
@@ -214,7 +215,7 @@ final class KeyStore {
     }
 
     /** Gives the request up; returns the name that the key then has, or nothing if the claim no longer held. */
-    public Optional<String> exhaust(ClaimToken token, String error, Duration horizon) {
+    public Optional<String> exhaust(FencingToken token, String error, Duration horizon) {
         return session.write(dsl -> left(dsl, KeyState.EXHAUSTED)
                 .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
                 .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
@@ -224,7 +225,8 @@ final class KeyStore {
     }
 
     /** Writes to the row of the key, and tells whether it was as the token says. */
-    private boolean isWritten(ClaimToken token, Function<DSLContext, UpdateSetMoreStep<IdempotencyKeysRecord>> change) {
+    private boolean isWritten(
+            FencingToken token, Function<DSLContext, UpdateSetMoreStep<IdempotencyKeysRecord>> change) {
         return session.write(dsl -> change.apply(dsl).where(held(dsl, token)).execute()) == 1;
     }
 
@@ -236,7 +238,7 @@ final class KeyStore {
     }
 
     /** Returns the condition that the claim holds: even after its lease ran out, unless another has claimed the key. */
-    public static Condition held(DSLContext dsl, ClaimToken token) {
+    public static Condition held(DSLContext dsl, FencingToken token) {
         return KeyRows.is(dsl, token.key())
                 .and(IDEMPOTENCY_KEYS.FENCE.eq(token.fence()))
                 .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(token.claimId()))

@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.Connections;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +36,7 @@ final class Renewals {
      * @param asked the {@link System#nanoTime} before the key was claimed
      */
     public Tenure begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, Reporter reporter) {
-        ClaimToken token = ClaimToken.of(claim);
+        FencingToken token = FencingToken.of(claim);
         return Tenure.begin(
                 () -> new KeyStore(connections.reserved()).renew(token, policy.lease()),
                 claim,

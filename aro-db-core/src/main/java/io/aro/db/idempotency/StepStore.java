@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static org.jooq.impl.DSL.val;
 
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class StepStore {
      *
      * <p>It locks the key's row while it looks, so that nobody can claim the key between the look and the record.
      */
-    public boolean record(ClaimToken token, String name, String result) {
+    public boolean record(FencingToken token, String name, String result) {
         return session.write(dsl -> dsl.insertInto(IDEMPOTENCY_STEPS)
                         .columns(
                                 IDEMPOTENCY_STEPS.SCOPE,

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Tenure implements AutoCloseable {
 
     private final BooleanSupplier renewal;
-    private final ClaimToken token;
+    private final FencingToken token;
     private final StoredKey claimed;
     private final Duration lease;
     private final Reporter reporter;
@@ -36,7 +37,7 @@ final class Tenure implements AutoCloseable {
 
     private Tenure(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, Reporter reporter) {
         this.renewal = renewal;
-        this.token = ClaimToken.of(claim);
+        this.token = FencingToken.of(claim);
         this.claimed = claim.stored();
         this.confirmed = asked;
         this.lease = lease;
@@ -56,7 +57,7 @@ final class Tenure implements AutoCloseable {
         return tenure;
     }
 
-    public ClaimToken token() {
+    public FencingToken token() {
         return token;
     }
 

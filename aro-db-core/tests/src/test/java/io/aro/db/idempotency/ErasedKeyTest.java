@@ -18,6 +18,7 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
@@ -164,7 +165,7 @@ class ErasedKeyTest {
     @Test
     void theNextOwnerKnowsTheStepsThatAreDone() {
         KeySnapshot dead = claimAndDie(db, KEY);
-        new StepStore(db.session()).record(ClaimToken.of(dead), "charge", "\"c1\"");
+        new StepStore(db.session()).record(FencingToken.of(dead), "charge", "\"c1\"");
         String downstream = new Steps(dead.stored(), Map.of()).downstreamKey("charge");
         erase();
         clock.advance(POLICY.lease().plusSeconds(1));

@@ -7,6 +7,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
@@ -149,7 +150,9 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String renew(int owner, int key) {
         return ifHeld(
-                owner, key, claim -> new KeyStore(connections.reserved()).renew(ClaimToken.of(claim), policy.lease()));
+                owner,
+                key,
+                claim -> new KeyStore(connections.reserved()).renew(FencingToken.of(claim), policy.lease()));
     }
 
     @Override
@@ -178,7 +181,7 @@ final class KeySubject implements KeyProtocol {
             return ifHeld(
                     owner,
                     key,
-                    claim -> new StepStore(connections.session()).record(ClaimToken.of(claim), name, "\"ran\""));
+                    claim -> new StepStore(connections.session()).record(FencingToken.of(claim), name, "\"ran\""));
         } catch (ConstraintViolationException e) {
             return "twice";
         }

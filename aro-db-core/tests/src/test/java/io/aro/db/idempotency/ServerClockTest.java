@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Watched;
+import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
@@ -95,7 +96,7 @@ class ServerClockTest {
 
             assertThat(holder.claim(first).orElseThrow().isOf(first.claimId())).isTrue();
             assertThat(other.claim(second).orElseThrow().isOf(first.claimId())).isTrue();
-            assertThat(holder.renew(ClaimToken.of(holder.find(key(number)).orElseThrow()), Duration.ofMinutes(2)))
+            assertThat(holder.renew(FencingToken.of(holder.find(key(number)).orElseThrow()), Duration.ofMinutes(2)))
                     .isTrue();
             assertThat(other.claim(second).orElseThrow().isOf(first.claimId())).isTrue();
         }

@@ -1,6 +1,7 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.KeyState;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param fence the number of the claim
  * @param claimId the id of the claim, so that not even a row made anew can be taken for it
  */
-record ClaimToken(
+public record FencingToken(
         IdempotencyKey key,
         KeyState state,
         long fence,
         @Nullable UUID claimId) {
 
     /** Returns the token of the claim as it is. */
-    public static ClaimToken of(KeySnapshot claim) {
-        return new ClaimToken(
+    public static FencingToken of(KeySnapshot claim) {
+        return new FencingToken(
                 claim.stored().key(), claim.stored().state(), claim.stored().fence(), claim.claimId());
     }
 
