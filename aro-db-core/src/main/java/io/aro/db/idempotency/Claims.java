@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;

@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
+import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.InsertOrRead;
 import io.aro.db.internal.dialect.InsertOrRead.Change;

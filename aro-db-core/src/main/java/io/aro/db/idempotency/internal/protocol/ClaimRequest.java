@@ -1,5 +1,7 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
+import io.aro.db.idempotency.Fingerprint;
+import io.aro.db.idempotency.IdempotencyKey;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param response how long the response is kept if the transaction of the claim completes the request; null for a claim that
  *     outlives its transaction
  */
-record ClaimRequest(
+public record ClaimRequest(
         IdempotencyKey key,
         @Nullable Fingerprint fingerprint,
         String owner,
