@@ -5,6 +5,7 @@ import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;

@@ -6,6 +6,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import io.aro.db.workflow.DeadLetterRepository;

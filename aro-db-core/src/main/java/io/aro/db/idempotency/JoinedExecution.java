@@ -4,6 +4,7 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;

@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.refusal.InvalidValueException;

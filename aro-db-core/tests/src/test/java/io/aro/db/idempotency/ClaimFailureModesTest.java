@@ -27,6 +27,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestClock;

@@ -14,6 +14,7 @@ import io.aro.db.fixture.Watched;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;

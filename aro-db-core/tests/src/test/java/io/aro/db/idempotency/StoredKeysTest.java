@@ -23,6 +23,7 @@ import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;

@@ -1,13 +1,18 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.when;
 
-import io.aro.db.idempotency.internal.protocol.ClaimRequest;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.IdempotencyPolicy;
+import io.aro.db.idempotency.KeyClaim;
+import io.aro.db.idempotency.KeyRows;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.KeyStateException;
+import io.aro.db.idempotency.StepStore;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
@@ -22,7 +27,7 @@ import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 
 /** Reads and writes the rows of {@code idempotency_keys}; whoever holds a key proves it with every write. */
-final class KeyStore {
+public final class KeyStore {
 
     private final Session session;
     private final SqlClock time;
