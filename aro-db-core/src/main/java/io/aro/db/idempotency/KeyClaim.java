@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
-import static io.aro.db.idempotency.KeyRows.expired;
-import static io.aro.db.idempotency.KeyRows.lapsed;
+import static io.aro.db.idempotency.internal.protocol.KeyRows.expired;
+import static io.aro.db.idempotency.internal.protocol.KeyRows.lapsed;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
@@ -13,6 +13,7 @@ import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
+import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.InsertOrRead;
 import io.aro.db.internal.dialect.InsertOrRead.Change;

@@ -5,6 +5,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.idempotency.internal.protocol.FencingToken;
+import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.Connections;

@@ -14,6 +14,7 @@ import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Meanwhile;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;

@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.when;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyClaim;
-import io.aro.db.idempotency.KeyRows;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
 import io.aro.db.idempotency.StepStore;

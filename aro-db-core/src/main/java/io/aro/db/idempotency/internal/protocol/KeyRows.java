@@ -1,11 +1,14 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.KeyClaim;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.schema.tables.IdempotencyKeys;
@@ -21,7 +24,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Says in SQL which row is of a key, how it stands, and what its row means. */
-final class KeyRows {
+public final class KeyRows {
 
     private static final String NOW = "aro_now";
     public static final String TRANSACTION = "aro_transaction";
