@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.KeyClaim;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.dialect.Dialect;
@@ -92,12 +91,12 @@ public final class KeyRows {
         return toClaim(row, null);
     }
 
-    /** Reads a row that {@link KeyClaim} has left, with the transaction that did. */
+    /** Reads a row that {@link ClaimStatement} has left, with the transaction that did. */
     public static KeySnapshot toOwnClaim(Record row) {
         return toClaim(row, row.get(TRANSACTION, String.class));
     }
 
-    /** Returns the name of another row of a key that {@link KeyClaim} has inserted, if there is one. */
+    /** Returns the name of another row of a key that {@link ClaimStatement} has inserted, if there is one. */
     public static Optional<String> toTwin(Record row) {
         return Optional.ofNullable(row.get(TWIN, String.class));
     }

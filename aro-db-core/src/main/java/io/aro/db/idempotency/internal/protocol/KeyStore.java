@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.when;
 
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
-import io.aro.db.idempotency.KeyClaim;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
 import io.aro.db.idempotency.StepStore;
@@ -94,7 +93,7 @@ public final class KeyStore {
      */
     public Optional<KeySnapshot> claim(ClaimRequest request) {
         Optional<Record> written = session.write(
-                dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, KeyClaim.of(dsl, request, time)));
+                dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, ClaimStatement.of(dsl, request, time)));
         Optional<KeySnapshot> claim = written.map(KeyRows::toOwnClaim);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
                 .filter(mine -> mine.stored().fence() == 1)

@@ -1,4 +1,4 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import static io.aro.db.idempotency.internal.protocol.KeyRows.expired;
 import static io.aro.db.idempotency.internal.protocol.KeyRows.lapsed;
@@ -12,8 +12,10 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
-import io.aro.db.idempotency.internal.protocol.ClaimRequest;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
+import io.aro.db.idempotency.Fingerprint;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.InsertOrRead;
 import io.aro.db.internal.dialect.InsertOrRead.Change;
@@ -38,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the row came into being meanwhile, the change names nothing but columns of it and of the row that was to be
  * inserted: a function of the server's time is not immutable, and a distributed PostgreSQL refuses it there.
  */
-final class KeyClaim {
+public final class ClaimStatement {
 
-    private KeyClaim() {}
+    private ClaimStatement() {}
 
     /**
      * Returns the name of another row of the key, if the snapshot of the statement has one: that of the erased key, or on
