@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.Transaction;

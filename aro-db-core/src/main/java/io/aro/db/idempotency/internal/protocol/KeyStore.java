@@ -9,7 +9,6 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
-import io.aro.db.idempotency.StepStore;
 import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.SqlClock;

@@ -1,12 +1,10 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static org.jooq.impl.DSL.val;
 
-import io.aro.db.idempotency.internal.protocol.FencingToken;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import java.util.HashMap;
@@ -16,7 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 
 /** Reads and writes the rows of {@code idempotency_steps}. */
-final class StepStore {
+public final class StepStore {
 
     private final Session session;
 
