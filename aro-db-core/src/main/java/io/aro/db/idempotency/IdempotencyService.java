@@ -5,6 +5,7 @@ import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;

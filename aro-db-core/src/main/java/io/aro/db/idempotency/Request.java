@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

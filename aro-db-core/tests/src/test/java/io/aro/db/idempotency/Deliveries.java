@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
+import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.testkit.PatientConfig;

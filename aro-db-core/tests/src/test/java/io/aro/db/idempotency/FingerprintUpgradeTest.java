@@ -15,6 +15,7 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;

@@ -1,6 +1,5 @@
 package io.aro.db.idempotency.internal.protocol;
 
-import io.aro.db.idempotency.Fingerprint;
 import io.aro.db.idempotency.IdempotencyKey;
 import java.time.Duration;
 import java.util.UUID;

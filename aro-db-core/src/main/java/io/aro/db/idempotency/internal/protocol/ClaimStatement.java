@@ -12,7 +12,6 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 
-import io.aro.db.idempotency.Fingerprint;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.StoredKey;

@@ -1,6 +1,5 @@
 package io.aro.db.idempotency.internal.protocol;
 
-import io.aro.db.idempotency.Fingerprint;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Exhausted;

@@ -1,7 +1,10 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.aro.db.idempotency.IdempotencyPolicy;
+import io.aro.db.idempotency.RequestDigest;
+import io.aro.db.idempotency.RequestIdentity;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.refusal.InvalidValueException;
 import java.security.MessageDigest;
@@ -20,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param texts the fingerprint by each rule and identity that is known, those by the current rule and identity first
  */
-record Fingerprint(List<String> texts) {
+public record Fingerprint(List<String> texts) {
 
     /** The rules that this library has, the current one first. */
     private static final List<Rule> RULES = List.of(new Rule(2, RequestDigest::of));
