@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
+import io.aro.db.idempotency.internal.protocol.RequestDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.aro.db.idempotency.internal.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.idempotency.IdempotencyPolicy;
-import io.aro.db.idempotency.RequestDigest;
 import io.aro.db.idempotency.RequestIdentity;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.refusal.InvalidValueException;

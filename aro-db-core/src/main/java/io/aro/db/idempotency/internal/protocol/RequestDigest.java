@@ -1,7 +1,8 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.aro.db.idempotency.RequestIdentity;
 import io.aro.db.idempotency.RequestIdentity.Except;
 import io.aro.db.idempotency.RequestIdentity.Only;
 import io.aro.db.idempotency.RequestIdentity.OwnBytes;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * <p>It begins with a tag of its kind: JSON, chosen parts of JSON, bytes that are no JSON, and bytes of the caller's own
  * are never alike.
  */
-final class RequestDigest {
+public final class RequestDigest {
 
     private static final String REQUEST = "the request";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
