@@ -6,6 +6,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
+import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.Connections;
@@ -27,13 +28,13 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     private final Owner owner;
     private final Claims claims;
     private final Reporter reporter;
-    private final Request<T> request;
+    private final KeyRequest<T> request;
     private final TransactionFunction<T, X> handler;
     private final UUID claimId;
     private @Nullable KeySnapshot claim;
     private @Nullable Executed<T> executed;
 
-    public AtomicExecution(Owner owner, Reporter reporter, Request<T> request, TransactionFunction<T, X> handler) {
+    public AtomicExecution(Owner owner, Reporter reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
         this.owner = owner;
         this.claims = new Claims(owner);
         this.reporter = reporter;

@@ -4,6 +4,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
+import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.pool.Deadline;
@@ -32,24 +33,24 @@ final class Claims {
     }
 
     /** Claims the key of a request for as long as a lease; the same id again finds the claim it has already got. */
-    public Optional<KeySnapshot> claimLeased(Session session, Request<?> request, UUID claimId) {
+    public Optional<KeySnapshot> claimLeased(Session session, KeyRequest<?> request, UUID claimId) {
         return claim(session, request, claimId, deadline.left(), null);
     }
 
     /** Claims the key of a request that this transaction completes. */
-    public Optional<KeySnapshot> claim(Session session, Request<?> request, UUID claimId) {
+    public Optional<KeySnapshot> claim(Session session, KeyRequest<?> request, UUID claimId) {
         return claim(
                 session, request, claimId, deadline.left(), request.policy().response());
     }
 
     /** Claims the key in a transaction of the application, whose own limits hold for its locks. */
-    public Optional<KeySnapshot> claimJoined(Session session, Request<?> request, UUID claimId) {
+    public Optional<KeySnapshot> claimJoined(Session session, KeyRequest<?> request, UUID claimId) {
         return claim(session, request, claimId, null, request.policy().response());
     }
 
     private Optional<KeySnapshot> claim(
             Session session,
-            Request<?> request,
+            KeyRequest<?> request,
             UUID claimId,
             @Nullable Duration patience,
             @Nullable Duration response) {
@@ -69,12 +70,12 @@ final class Claims {
     }
 
     /** Answers without claiming, if that is likely to be cheaper and what is stored says all. */
-    public <T extends @Nullable Object> Optional<Outcome<T>> likelyKnown(Request<T> request) {
+    public <T extends @Nullable Object> Optional<Outcome<T>> likelyKnown(KeyRequest<T> request) {
         return owner.asksFirst(request.key()) ? known(request) : Optional.empty();
     }
 
     /** Answers without claiming, if what is stored says all; one query that waits for nobody. */
-    public <T extends @Nullable Object> Optional<Outcome<T>> known(Request<T> request) {
+    public <T extends @Nullable Object> Optional<Outcome<T>> known(KeyRequest<T> request) {
         Connections connections = owner.connections();
         return connections
                 .within(deadline, () -> new KeyStore(connections.session()).find(request.key()))
@@ -82,7 +83,8 @@ final class Claims {
     }
 
     /** Answers a request although nothing can be written at this moment; what is new has to come again. */
-    public <T extends @Nullable Object> Outcome<T> answerUnwritten(Request<T> request, UnavailableException refusal) {
+    public <T extends @Nullable Object> Outcome<T> answerUnwritten(
+            KeyRequest<T> request, UnavailableException refusal) {
         if (!VendorErrors.isWriteRefused(refusal)) {
             throw refusal;
         }
@@ -90,7 +92,7 @@ final class Claims {
     }
 
     /** Answers a request whose key was not got. */
-    public <T extends @Nullable Object> Outcome<T> answer(Optional<KeySnapshot> claim, Request<T> request) {
+    public <T extends @Nullable Object> Outcome<T> answer(Optional<KeySnapshot> claim, KeyRequest<T> request) {
         return claim.<Outcome<T>>flatMap(held -> held.answer(request.fingerprint(), request.type()))
                 .orElseGet(Claims::busy);
     }

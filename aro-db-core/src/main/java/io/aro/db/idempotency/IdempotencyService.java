@@ -6,6 +6,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
+import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
@@ -115,7 +116,7 @@ public final class IdempotencyService {
      */
     public <T extends @Nullable Object, X extends Exception> Outcome<T> execute(
             IdempotencyKey key, Object request, Class<@NonNull T> type, TransactionFunction<T, X> handler) throws X {
-        Request<T> wanted = request(key, request, type);
+        KeyRequest<T> wanted = request(key, request, type);
         if (joins && owner.connections().isInsideHost()) {
             return handle(wanted, () -> new JoinedExecution<>(owner, reporter, wanted, handler).run());
         }
@@ -156,7 +157,7 @@ public final class IdempotencyService {
             LeasedHandler<T, X> handler,
             Function<? super Exception, FailureAction<T>> failures)
             throws X {
-        Request<T> wanted = request(key, request, type);
+        KeyRequest<T> wanted = request(key, request, type);
         Owner own = owner.own("executeLeased");
         return handle(wanted, () -> new LeasedExecution<>(own, reporter, wanted, handler, failures).run());
     }
@@ -238,11 +239,12 @@ public final class IdempotencyService {
         return keys().cleanup();
     }
 
-    private <T extends @Nullable Object> Request<T> request(IdempotencyKey key, Object body, Class<@NonNull T> type) {
+    private <T extends @Nullable Object> KeyRequest<T> request(
+            IdempotencyKey key, Object body, Class<@NonNull T> type) {
         Json.requireProperties("the response type", type);
         IdempotencyPolicy policy = policies.of(key.source());
         Fingerprint fingerprint = Fingerprint.of(Values.required("request", body), policy);
-        return new Request<>(key, fingerprint, type, policy);
+        return new KeyRequest<>(key, fingerprint, type, policy);
     }
 
     /** Is one try to get a request handled. */
@@ -252,7 +254,7 @@ public final class IdempotencyService {
     }
 
     private <T extends @Nullable Object, X extends Exception> Outcome<T> handle(
-            Request<T> request, Attempt<T, X> attempt) throws X {
+            KeyRequest<T> request, Attempt<T, X> attempt) throws X {
         owner.connections().requireUsable();
         owner.inFlight().enter(request.key());
         try {

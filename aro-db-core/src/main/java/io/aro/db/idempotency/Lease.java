@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.session.Connections;
@@ -22,11 +23,11 @@ public final class Lease {
 
     private final Connections connections;
     private final Tenure tenure;
-    private final Request<?> request;
+    private final KeyRequest<?> request;
     private final StoredKey stored;
     private final Steps steps;
 
-    public Lease(Connections connections, Tenure tenure, Request<?> request, StoredKey stored, Steps steps) {
+    public Lease(Connections connections, Tenure tenure, KeyRequest<?> request, StoredKey stored, Steps steps) {
         this.connections = connections;
         this.tenure = tenure;
         this.request = request;

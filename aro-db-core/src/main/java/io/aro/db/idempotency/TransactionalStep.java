@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.session.Connections;
@@ -24,7 +25,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
 
     private final Connections connections;
     private final Tenure tenure;
-    private final Request<?> request;
+    private final KeyRequest<?> request;
     private final Steps steps;
     private final String name;
     private final Class<@NonNull S> type;
@@ -34,7 +35,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     public TransactionalStep(
             Connections connections,
             Tenure tenure,
-            Request<?> request,
+            KeyRequest<?> request,
             Steps steps,
             String name,
             Class<@NonNull S> type,

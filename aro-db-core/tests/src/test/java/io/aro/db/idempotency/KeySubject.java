@@ -9,6 +9,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
+import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
@@ -96,15 +97,15 @@ final class KeySubject implements KeyProtocol {
                         connections, "owner-" + number, new InFlight(), new SeenKeys(), new Renewals(connections)));
     }
 
-    private Request<String> request(int key, int request) {
-        return new Request<>(key(key), fingerprint(request), String.class, policy);
+    private KeyRequest<String> request(int key, int request) {
+        return new KeyRequest<>(key(key), fingerprint(request), String.class, policy);
     }
 
     @Override
     public String claim(int owner, int key, int number) {
         UUID claimId = connections.session().newId();
         Claims mine = new Claims(owner(owner));
-        Request<String> request = request(key, number);
+        KeyRequest<String> request = request(key, number);
         return connections.<String, RuntimeException>inTransaction(session -> {
             Optional<KeySnapshot> claim = mine.claim(session, request, claimId);
             if (claim.filter(row -> row.isOf(claimId)).isEmpty()) {

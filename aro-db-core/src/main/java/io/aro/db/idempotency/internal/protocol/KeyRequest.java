@@ -1,6 +1,7 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
-import io.aro.db.idempotency.internal.protocol.Fingerprint;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.IdempotencyPolicy;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param type the type of its response
  * @param policy the policy of its source
  */
-record Request<T extends @Nullable Object>(
+public record KeyRequest<T extends @Nullable Object>(
         IdempotencyKey key, Fingerprint fingerprint, Class<@NonNull T> type, IdempotencyPolicy policy) {}
