@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.refusal.InvalidValueException;

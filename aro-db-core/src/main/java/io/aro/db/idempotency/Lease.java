@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
+import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.Transaction;

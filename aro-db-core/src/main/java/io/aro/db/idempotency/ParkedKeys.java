@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
+import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
 import org.jspecify.annotations.Nullable;
 

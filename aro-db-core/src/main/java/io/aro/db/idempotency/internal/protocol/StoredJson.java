@@ -1,5 +1,6 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
+import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.internal.json.Json;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON of a response or of the result of a step, which later deliveries are answered from. */
-final class StoredJson {
+public final class StoredJson {
 
     private StoredJson() {}
 
