@@ -6,6 +6,7 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -28,14 +29,14 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Owner owner;
     private final Claims claims;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
     private final KeyRequest<T> request;
     private final TransactionFunction<T, X> handler;
     private final UUID claimId;
     private @Nullable KeySnapshot claim;
     private @Nullable Executed<T> executed;
 
-    public AtomicExecution(Owner owner, Reporter reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
+    public AtomicExecution(Owner owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
         this.owner = owner;
         this.claims = new Claims(owner);
         this.reporter = reporter;

@@ -5,6 +5,7 @@ import io.aro.db.error.ContentionException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.Connections;
@@ -21,12 +22,12 @@ import java.util.function.BooleanSupplier;
 final class Conclusion {
 
     private final Connections connections;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
     private final FencingToken token;
     private final StoredKey stored;
     private final IdempotencyPolicy policy;
 
-    public Conclusion(Connections connections, Reporter reporter, KeySnapshot claim, IdempotencyPolicy policy) {
+    public Conclusion(Connections connections, KeyEvents reporter, KeySnapshot claim, IdempotencyPolicy policy) {
         this.connections = connections;
         this.reporter = reporter;
         this.token = FencingToken.of(claim);

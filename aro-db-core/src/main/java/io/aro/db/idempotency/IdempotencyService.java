@@ -6,6 +6,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
@@ -35,12 +36,12 @@ public final class IdempotencyService {
 
     private final Owner owner;
     private final IdempotencyPolicies policies;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
     private final Duration patience;
     private final boolean joins;
 
     private IdempotencyService(
-            Owner owner, IdempotencyPolicies policies, Reporter reporter, Duration patience, boolean joins) {
+            Owner owner, IdempotencyPolicies policies, KeyEvents reporter, Duration patience, boolean joins) {
         this.owner = owner;
         this.policies = policies;
         this.reporter = reporter;
@@ -51,7 +52,7 @@ public final class IdempotencyService {
     /** Returns the service of a database, with default policies, no listener, and no patience with others. */
     public static IdempotencyService over(Connections connections) {
         return new IdempotencyService(
-                Owner.of(connections), IdempotencyPolicies.defaults(), new Reporter(), Duration.ZERO, false);
+                Owner.of(connections), IdempotencyPolicies.defaults(), new KeyEvents(), Duration.ZERO, false);
     }
 
     /** Returns a service with other policies. */

@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -24,12 +25,12 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Connections connections;
     private final Claims claims;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
     private final KeyRequest<T> request;
     private final TransactionFunction<T, X> handler;
     private final UUID claimId;
 
-    public JoinedExecution(Owner owner, Reporter reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
+    public JoinedExecution(Owner owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
         this.connections = owner.connections();
         this.claims = new Claims(owner);
         this.reporter = reporter;

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -25,14 +26,14 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private final Owner owner;
     private final Connections connections;
     private final Claims claims;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
     private final KeyRequest<T> request;
     private final LeasedHandler<T, X> handler;
     private final Function<? super Exception, FailureAction<T>> failures;
 
     public LeasedExecution(
             Owner owner,
-            Reporter reporter,
+            KeyEvents reporter,
             KeyRequest<T> request,
             LeasedHandler<T, X> handler,
             Function<? super Exception, FailureAction<T>> failures) {

@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
@@ -12,9 +13,9 @@ final class ParkedKeys {
 
     private final Connections connections;
     private final IdempotencyPolicies policies;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
 
-    public ParkedKeys(Owner owner, IdempotencyPolicies policies, Reporter reporter) {
+    public ParkedKeys(Owner owner, IdempotencyPolicies policies, KeyEvents reporter) {
         this.connections = owner.connections();
         this.policies = policies;
         this.reporter = reporter;

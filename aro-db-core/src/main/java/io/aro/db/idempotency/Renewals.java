@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.idempotency.internal.protocol.FencingToken;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.Connections;
@@ -36,7 +37,7 @@ final class Renewals {
      *
      * @param asked the {@link System#nanoTime} before the key was claimed
      */
-    public Tenure begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, Reporter reporter) {
+    public Tenure begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents reporter) {
         FencingToken token = FencingToken.of(claim);
         return Tenure.begin(
                 () -> new KeyStore(connections.reserved()).renew(token, policy.lease()),

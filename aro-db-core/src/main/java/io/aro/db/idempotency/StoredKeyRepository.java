@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -18,9 +19,9 @@ public final class StoredKeyRepository {
 
     private final Connections connections;
     private final IdempotencyPolicies policies;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
 
-    public StoredKeyRepository(Connections connections, IdempotencyPolicies policies, Reporter reporter) {
+    public StoredKeyRepository(Connections connections, IdempotencyPolicies policies, KeyEvents reporter) {
         this.connections = connections;
         this.policies = policies;
         this.reporter = reporter;

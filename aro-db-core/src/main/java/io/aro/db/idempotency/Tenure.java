@@ -2,6 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Tenure implements AutoCloseable {
     private final FencingToken token;
     private final StoredKey claimed;
     private final Duration lease;
-    private final Reporter reporter;
+    private final KeyEvents reporter;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> whenLost = new ArrayList<>();
     private volatile long confirmed;
@@ -35,7 +36,7 @@ final class Tenure implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Future<?> schedule;
 
-    private Tenure(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, Reporter reporter) {
+    private Tenure(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, KeyEvents reporter) {
         this.renewal = renewal;
         this.token = FencingToken.of(claim);
         this.claimed = claim.stored();
@@ -50,7 +51,7 @@ final class Tenure implements AutoCloseable {
             long asked,
             Duration lease,
             ScheduledExecutorService thread,
-            Reporter reporter) {
+            KeyEvents reporter) {
         Tenure tenure = new Tenure(renewal, claim, asked, lease, reporter);
         long period = lease.toNanos() / 3;
         tenure.schedule = thread.scheduleWithFixedDelay(tenure::renew, period, period, TimeUnit.NANOSECONDS);

@@ -9,6 +9,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
+import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -45,7 +46,7 @@ final class KeySubject implements KeyProtocol {
     private final IdempotencyService service;
     private final Map<Integer, Owner> owners = new HashMap<>();
     private final Map<String, KeySnapshot> claims = new HashMap<>();
-    private final Reporter reporter = new Reporter().with(event -> last = event);
+    private final KeyEvents reporter = new KeyEvents().with(event -> last = event);
     private @Nullable KeyEvent last;
 
     KeySubject(Connections connections, TestClock clock, IdempotencyPolicy policy) {

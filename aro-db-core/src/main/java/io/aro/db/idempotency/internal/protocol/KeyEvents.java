@@ -1,6 +1,11 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.IdempotencyListener;
+import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.KeyEvent;
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.Outcome.InProgress;
@@ -8,7 +13,7 @@ import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
+import io.aro.db.idempotency.StoredKey;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -16,23 +21,23 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Logs what happens to keys and tells the listeners; neither can disturb the work. */
-final class Reporter {
+public final class KeyEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyService.class);
 
     private final List<IdempotencyListener> listeners;
 
-    public Reporter() {
+    public KeyEvents() {
         this(List.of());
     }
 
-    private Reporter(List<IdempotencyListener> listeners) {
+    private KeyEvents(List<IdempotencyListener> listeners) {
         this.listeners = listeners;
     }
 
     /** Returns a reporter that tells one listener more. */
-    public Reporter with(IdempotencyListener listener) {
-        return new Reporter(
+    public KeyEvents with(IdempotencyListener listener) {
+        return new KeyEvents(
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
