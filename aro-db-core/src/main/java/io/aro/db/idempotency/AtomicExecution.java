@@ -5,6 +5,7 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Owner owner;
-    private final Claims claims;
+    private final Claimer claims;
     private final KeyEvents reporter;
     private final KeyRequest<T> request;
     private final TransactionFunction<T, X> handler;
@@ -38,7 +39,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
     public AtomicExecution(Owner owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
         this.owner = owner;
-        this.claims = new Claims(owner);
+        this.claims = new Claimer(owner);
         this.reporter = reporter;
         this.request = request;
         this.handler = handler;
@@ -49,7 +50,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     public Outcome<T> run() throws X {
         IdempotencyKey key = request.key();
         if (!owner.inFlight().begin(key)) {
-            return owner.connections().readsWaitForWriters() ? Claims.busy() : knownOrBusy();
+            return owner.connections().readsWaitForWriters() ? Claimer.busy() : knownOrBusy();
         }
         try {
             Optional<Outcome<T>> known = claims.likelyKnown(request);
@@ -60,7 +61,7 @@ final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     private Outcome<T> knownOrBusy() {
-        return claims.known(request).orElseGet(Claims::busy);
+        return claims.known(request).orElseGet(Claimer::busy);
     }
 
     private Outcome<T> claimAndRun() throws X {

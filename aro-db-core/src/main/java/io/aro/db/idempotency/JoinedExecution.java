@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Connections connections;
-    private final Claims claims;
+    private final Claimer claims;
     private final KeyEvents reporter;
     private final KeyRequest<T> request;
     private final TransactionFunction<T, X> handler;
@@ -32,7 +33,7 @@ final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
 
     public JoinedExecution(Owner owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
         this.connections = owner.connections();
-        this.claims = new Claims(owner);
+        this.claims = new Claimer(owner);
         this.reporter = reporter;
         this.request = request;
         this.handler = handler;

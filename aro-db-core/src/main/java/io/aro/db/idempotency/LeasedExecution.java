@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -25,7 +26,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Owner owner;
     private final Connections connections;
-    private final Claims claims;
+    private final Claimer claims;
     private final KeyEvents reporter;
     private final KeyRequest<T> request;
     private final LeasedHandler<T, X> handler;
@@ -39,7 +40,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
             Function<? super Exception, FailureAction<T>> failures) {
         this.owner = owner;
         this.connections = owner.connections();
-        this.claims = new Claims(owner);
+        this.claims = new Claimer(owner);
         this.reporter = reporter;
         this.request = request;
         this.handler = handler;
@@ -99,7 +100,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         return new Refused<>(new KeyStore(session)
                 .findWritten(request.key())
                 .<Outcome<T>>map(row -> new Exhausted<>(row.stored()))
-                .orElseGet(Claims::busy));
+                .orElseGet(Claimer::busy));
     }
 
     private Conclusion conclusion(KeySnapshot claim) {

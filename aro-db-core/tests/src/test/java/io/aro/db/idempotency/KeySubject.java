@@ -7,6 +7,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
@@ -105,7 +106,7 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String claim(int owner, int key, int number) {
         UUID claimId = connections.session().newId();
-        Claims mine = new Claims(owner(owner));
+        Claimer mine = new Claimer(owner(owner));
         KeyRequest<String> request = request(key, number);
         return connections.<String, RuntimeException>inTransaction(session -> {
             Optional<KeySnapshot> claim = mine.claim(session, request, claimId);

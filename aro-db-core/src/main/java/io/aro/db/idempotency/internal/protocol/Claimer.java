@@ -1,12 +1,11 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.InProgress;
-import io.aro.db.idempotency.internal.protocol.ClaimRequest;
-import io.aro.db.idempotency.internal.protocol.KeyRequest;
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.Owner;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
@@ -16,13 +15,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Claims keys for an owner by a deadline, and answers those that it does not get. */
-final class Claims {
+public final class Claimer {
 
     private final Owner owner;
     private final Deadline deadline;
 
     /** Begins to wait now, for a connection and for the claim. */
-    public Claims(Owner owner) {
+    public Claimer(Owner owner) {
         this.owner = owner;
         this.deadline = owner.connections().deadline();
     }
@@ -94,7 +93,7 @@ final class Claims {
     /** Answers a request whose key was not got. */
     public <T extends @Nullable Object> Outcome<T> answer(Optional<KeySnapshot> claim, KeyRequest<T> request) {
         return claim.<Outcome<T>>flatMap(held -> held.answer(request.fingerprint(), request.type()))
-                .orElseGet(Claims::busy);
+                .orElseGet(Claimer::busy);
     }
 
     public static <T extends @Nullable Object> Outcome<T> busy() {
