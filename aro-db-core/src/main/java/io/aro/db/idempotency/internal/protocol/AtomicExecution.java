@@ -1,17 +1,16 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.Conclusion;
+import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
-import io.aro.db.idempotency.internal.protocol.Claimer;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
-import io.aro.db.idempotency.internal.protocol.KeyEvents;
-import io.aro.db.idempotency.internal.protocol.KeyRequest;
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
-import io.aro.db.idempotency.internal.protocol.StoredJson;
+import io.aro.db.idempotency.Owner;
+import io.aro.db.idempotency.Settlement;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>If the connection breaks while the commit is under way, nobody knows what became of it; then the key is read again
  * as soon as no transaction is at work on it, and its row tells.
  */
-final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
+public final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Owner owner;
     private final Claimer claims;
