@@ -1,14 +1,10 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
-import io.aro.db.idempotency.internal.protocol.Claimer;
-import io.aro.db.idempotency.internal.protocol.KeyEvents;
-import io.aro.db.idempotency.internal.protocol.KeyRequest;
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
-import io.aro.db.idempotency.internal.protocol.StoredJson;
+import io.aro.db.idempotency.Owner;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They are undone with the savepoint if the handler throws, and with the transaction if the application rolls back.
  */
-final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
+public final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Connections connections;
     private final Claimer claims;
