@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.InFlightKeys;
 import io.aro.db.internal.session.Connections;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param seen which keys it has come across
  * @param renewals keeps its leases
  */
-record Owner(Connections connections, String name, InFlight inFlight, SeenKeys seen, Renewals renewals) {
+record Owner(Connections connections, String name, InFlightKeys inFlight, SeenKeys seen, Renewals renewals) {
 
     public static Owner of(Connections connections) {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
@@ -25,7 +26,7 @@ record Owner(Connections connections, String name, InFlight inFlight, SeenKeys s
                 ProcessHandle.current().pid(),
                 host,
                 connections.session().newId());
-        return new Owner(connections, name, new InFlight(), new SeenKeys(), new Renewals(connections));
+        return new Owner(connections, name, new InFlightKeys(), new SeenKeys(), new Renewals(connections));
     }
 
     /** Returns this owner on the connections whose transactions are their own; see {@link Connections#own}. */

@@ -10,6 +10,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
+import io.aro.db.idempotency.internal.protocol.InFlightKeys;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -96,7 +97,7 @@ final class KeySubject implements KeyProtocol {
         return owners.computeIfAbsent(
                 owner,
                 number -> new Owner(
-                        connections, "owner-" + number, new InFlight(), new SeenKeys(), new Renewals(connections)));
+                        connections, "owner-" + number, new InFlightKeys(), new SeenKeys(), new Renewals(connections)));
     }
 
     private KeyRequest<String> request(int key, int request) {

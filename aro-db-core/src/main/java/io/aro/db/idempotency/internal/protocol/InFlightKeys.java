@@ -1,11 +1,12 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.idempotency.IdempotencyKey;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Knows which requests are being handled in this process, so that a duplicate need not ask the database; thread-safe. */
-final class InFlight {
+public final class InFlightKeys {
 
     private record Handling(IdempotencyKey key, Thread thread) {}
 
