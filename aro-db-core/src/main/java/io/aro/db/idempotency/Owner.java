@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.idempotency.internal.protocol.InFlightKeys;
+import io.aro.db.idempotency.internal.protocol.RecentKeys;
 import io.aro.db.internal.session.Connections;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param seen which keys it has come across
  * @param renewals keeps its leases
  */
-record Owner(Connections connections, String name, InFlightKeys inFlight, SeenKeys seen, Renewals renewals) {
+record Owner(Connections connections, String name, InFlightKeys inFlight, RecentKeys seen, Renewals renewals) {
 
     public static Owner of(Connections connections) {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
@@ -26,7 +27,7 @@ record Owner(Connections connections, String name, InFlightKeys inFlight, SeenKe
                 ProcessHandle.current().pid(),
                 host,
                 connections.session().newId());
-        return new Owner(connections, name, new InFlightKeys(), new SeenKeys(), new Renewals(connections));
+        return new Owner(connections, name, new InFlightKeys(), new RecentKeys(), new Renewals(connections));
     }
 
     /** Returns this owner on the connections whose transactions are their own; see {@link Connections#own}. */

@@ -15,6 +15,7 @@ import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.RecentKeys;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
@@ -97,7 +98,11 @@ final class KeySubject implements KeyProtocol {
         return owners.computeIfAbsent(
                 owner,
                 number -> new Owner(
-                        connections, "owner-" + number, new InFlightKeys(), new SeenKeys(), new Renewals(connections)));
+                        connections,
+                        "owner-" + number,
+                        new InFlightKeys(),
+                        new RecentKeys(),
+                        new Renewals(connections)));
     }
 
     private KeyRequest<String> request(int key, int request) {

@@ -1,5 +1,6 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
+import io.aro.db.idempotency.IdempotencyKey;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -8,7 +9,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * <p>A key that comes again is most likely a duplicate, which a query answers more cheaply than a claim. What this object
  * has forgotten or mixed up costs one statement more and changes nothing else.
  */
-final class SeenKeys {
+public final class RecentKeys {
 
     private static final int SLOTS = 1 << 13;
 
