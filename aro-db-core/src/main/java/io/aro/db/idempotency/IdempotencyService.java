@@ -6,6 +6,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.internal.protocol.AtomicExecution;
+import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.JoinedExecution;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
@@ -36,14 +37,14 @@ public final class IdempotencyService {
     /** A sender gives up after some seconds, and the transaction of the joiner holds its connection meanwhile. */
     private static final Duration PATIENCE_OF_JOINERS = Duration.ofSeconds(2);
 
-    private final Owner owner;
+    private final ClaimContext owner;
     private final IdempotencyPolicies policies;
     private final KeyEvents reporter;
     private final Duration patience;
     private final boolean joins;
 
     private IdempotencyService(
-            Owner owner, IdempotencyPolicies policies, KeyEvents reporter, Duration patience, boolean joins) {
+            ClaimContext owner, IdempotencyPolicies policies, KeyEvents reporter, Duration patience, boolean joins) {
         this.owner = owner;
         this.policies = policies;
         this.reporter = reporter;
@@ -54,7 +55,7 @@ public final class IdempotencyService {
     /** Returns the service of a database, with default policies, no listener, and no patience with others. */
     public static IdempotencyService over(Connections connections) {
         return new IdempotencyService(
-                Owner.of(connections), IdempotencyPolicies.defaults(), new KeyEvents(), Duration.ZERO, false);
+                ClaimContext.of(connections), IdempotencyPolicies.defaults(), new KeyEvents(), Duration.ZERO, false);
     }
 
     /** Returns a service with other policies. */
@@ -161,7 +162,7 @@ public final class IdempotencyService {
             Function<? super Exception, FailureAction<T>> failures)
             throws X {
         KeyRequest<T> wanted = request(key, request, type);
-        Owner own = owner.own("executeLeased");
+        ClaimContext own = owner.own("executeLeased");
         return handle(wanted, () -> new LeasedExecution<>(own, reporter, wanted, handler, failures).run());
     }
 

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Locks keys without a request and without a token, for callers who store the response themselves. */
 final class KeyLock {
 
-    private final Owner owner;
+    private final ClaimContext owner;
     private final IdempotencyPolicies policies;
 
-    public KeyLock(Owner owner, IdempotencyPolicies policies) {
+    public KeyLock(ClaimContext owner, IdempotencyPolicies policies) {
         this.owner = owner;
         this.policies = policies;
     }

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a handler between two transactions: one that claims its key for a while, and one that says how it ended. */
 final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
-    private final Owner owner;
+    private final ClaimContext owner;
     private final Connections connections;
     private final Claimer claims;
     private final KeyEvents reporter;
@@ -33,7 +34,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private final Function<? super Exception, FailureAction<T>> failures;
 
     public LeasedExecution(
-            Owner owner,
+            ClaimContext owner,
             KeyEvents reporter,
             KeyRequest<T> request,
             LeasedHandler<T, X> handler,

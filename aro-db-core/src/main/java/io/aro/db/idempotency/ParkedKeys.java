@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -15,7 +16,7 @@ final class ParkedKeys {
     private final IdempotencyPolicies policies;
     private final KeyEvents reporter;
 
-    public ParkedKeys(Owner owner, IdempotencyPolicies policies, KeyEvents reporter) {
+    public ParkedKeys(ClaimContext owner, IdempotencyPolicies policies, KeyEvents reporter) {
         this.connections = owner.connections();
         this.policies = policies;
         this.reporter = reporter;

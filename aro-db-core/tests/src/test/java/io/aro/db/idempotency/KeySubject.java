@@ -7,6 +7,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
@@ -47,7 +48,7 @@ final class KeySubject implements KeyProtocol {
     private final IdempotencyPolicy policy;
     private final IdempotencyPolicies policies;
     private final IdempotencyService service;
-    private final Map<Integer, Owner> owners = new HashMap<>();
+    private final Map<Integer, ClaimContext> owners = new HashMap<>();
     private final Map<String, KeySnapshot> claims = new HashMap<>();
     private final KeyEvents reporter = new KeyEvents().with(event -> last = event);
     private @Nullable KeyEvent last;
@@ -94,10 +95,10 @@ final class KeySubject implements KeyProtocol {
         private static final long serialVersionUID = 1L;
     }
 
-    private Owner owner(int owner) {
+    private ClaimContext owner(int owner) {
         return owners.computeIfAbsent(
                 owner,
-                number -> new Owner(
+                number -> new ClaimContext(
                         connections,
                         "owner-" + number,
                         new InFlightKeys(),

@@ -9,7 +9,6 @@ import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
-import io.aro.db.idempotency.Owner;
 import io.aro.db.idempotency.Settlement;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
-    private final Owner owner;
+    private final ClaimContext owner;
     private final Claimer claims;
     private final KeyEvents reporter;
     private final KeyRequest<T> request;
@@ -36,7 +35,8 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     private @Nullable KeySnapshot claim;
     private @Nullable Executed<T> executed;
 
-    public AtomicExecution(Owner owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
+    public AtomicExecution(
+            ClaimContext owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
         this.owner = owner;
         this.claims = new Claimer(owner);
         this.reporter = reporter;

@@ -4,7 +4,6 @@ import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.InProgress;
-import io.aro.db.idempotency.Owner;
 import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Claims keys for an owner by a deadline, and answers those that it does not get. */
 public final class Claimer {
 
-    private final Owner owner;
+    private final ClaimContext owner;
     private final Deadline deadline;
 
     /** Begins to wait now, for a connection and for the claim. */
-    public Claimer(Owner owner) {
+    public Claimer(ClaimContext owner) {
         this.owner = owner;
         this.deadline = owner.connections().deadline();
     }

@@ -4,7 +4,6 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
-import io.aro.db.idempotency.Owner;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
@@ -27,7 +26,8 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
     private final TransactionFunction<T, X> handler;
     private final UUID claimId;
 
-    public JoinedExecution(Owner owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
+    public JoinedExecution(
+            ClaimContext owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
         this.connections = owner.connections();
         this.claims = new Claimer(owner);
         this.reporter = reporter;

@@ -1,7 +1,7 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
-import io.aro.db.idempotency.internal.protocol.InFlightKeys;
-import io.aro.db.idempotency.internal.protocol.RecentKeys;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.Renewals;
 import io.aro.db.internal.session.Connections;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param seen which keys it has come across
  * @param renewals keeps its leases
  */
-record Owner(Connections connections, String name, InFlightKeys inFlight, RecentKeys seen, Renewals renewals) {
+public record ClaimContext(
+        Connections connections, String name, InFlightKeys inFlight, RecentKeys seen, Renewals renewals) {
 
-    public static Owner of(Connections connections) {
+    public static ClaimContext of(Connections connections) {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
                 .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
                 .orElse("localhost");
@@ -27,12 +28,12 @@ record Owner(Connections connections, String name, InFlightKeys inFlight, Recent
                 ProcessHandle.current().pid(),
                 host,
                 connections.session().newId());
-        return new Owner(connections, name, new InFlightKeys(), new RecentKeys(), new Renewals(connections));
+        return new ClaimContext(connections, name, new InFlightKeys(), new RecentKeys(), new Renewals(connections));
     }
 
     /** Returns this owner on the connections whose transactions are their own; see {@link Connections#own}. */
-    public Owner own(String call) {
-        return new Owner(connections.own(call), name, inFlight, seen, renewals);
+    public ClaimContext own(String call) {
+        return new ClaimContext(connections.own(call), name, inFlight, seen, renewals);
     }
 
     /** Tells whether to ask how a key stands before claiming it: if it has come before, or a claim would have to wait. */
