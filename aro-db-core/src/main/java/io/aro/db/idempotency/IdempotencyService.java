@@ -11,6 +11,7 @@ import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.JoinedExecution;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
+import io.aro.db.idempotency.internal.protocol.ManualLock;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
@@ -218,7 +219,7 @@ public final class IdempotencyService {
      * @throws InvalidValueException if the time is zero, negative or more than ten years
      */
     public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
-        return new KeyLock(owner.own("checkAndLock"), policies).checkAndLock(key, ttl);
+        return new ManualLock(owner.own("checkAndLock"), policies).checkAndLock(key, ttl);
     }
 
     /**
@@ -230,12 +231,12 @@ public final class IdempotencyService {
      * @throws InvalidValueException if the response cannot be stored
      */
     public void storeResponse(IdempotencyKey key, @Nullable Object response) {
-        new KeyLock(owner.own("storeResponse"), policies).storeResponse(key, response);
+        new ManualLock(owner.own("storeResponse"), policies).storeResponse(key, response);
     }
 
     /** Returns the stored response; empty if there is none, none is kept any longer, or it is null. */
     public <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
-        return new KeyLock(owner, policies).getResponse(key, type);
+        return new ManualLock(owner, policies).getResponse(key, type);
     }
 
     /** Deletes what is kept no longer; see {@link StoredKeyRepository#cleanup}. */

@@ -16,6 +16,7 @@ import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.ManualLock;
 import io.aro.db.idempotency.internal.protocol.RecentKeys;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.json.Json;
@@ -138,13 +139,13 @@ final class KeySubject implements KeyProtocol {
 
     @Override
     public String lock(int owner, int key) {
-        return new KeyLock(owner(owner), policies).checkAndLock(key(key), TTL) ? "locked" : "taken";
+        return new ManualLock(owner(owner), policies).checkAndLock(key(key), TTL) ? "locked" : "taken";
     }
 
     @Override
     public String store(int owner, int key) {
         try {
-            new KeyLock(owner(owner), policies).storeResponse(key(key), "stored");
+            new ManualLock(owner(owner), policies).storeResponse(key(key), "stored");
             return "stored";
         } catch (KeyStateException e) {
             return "KeyStateException";

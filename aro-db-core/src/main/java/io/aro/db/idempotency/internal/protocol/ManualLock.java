@@ -1,11 +1,12 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.idempotency.internal.protocol.ClaimContext;
-import io.aro.db.idempotency.internal.protocol.ClaimRequest;
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
-import io.aro.db.idempotency.internal.protocol.StoredJson;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.IdempotencyPolicies;
+import io.aro.db.idempotency.IdempotencyPolicy;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.KeyStateException;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.refusal.InvalidValueException;
@@ -16,12 +17,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Locks keys without a request and without a token, for callers who store the response themselves. */
-final class KeyLock {
+public final class ManualLock {
 
     private final ClaimContext owner;
     private final IdempotencyPolicies policies;
 
-    public KeyLock(ClaimContext owner, IdempotencyPolicies policies) {
+    public ManualLock(ClaimContext owner, IdempotencyPolicies policies) {
         this.owner = owner;
         this.policies = policies;
     }
