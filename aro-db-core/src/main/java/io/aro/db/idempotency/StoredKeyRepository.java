@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
+import io.aro.db.idempotency.internal.protocol.KeyCleanup;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -110,12 +111,12 @@ public final class StoredKeyRepository {
      * being claimed at this moment. Nothing depends on it but the room it frees; several may run at once.
      */
     public CleanupReport cleanup() {
-        return new Cleanup(connections.upkeep().own("cleanup")).run();
+        return new KeyCleanup(connections.upkeep().own("cleanup")).run();
     }
 
     /** Returns how many keys {@link #cleanup} would delete. */
     public long countExpired() {
-        return new Cleanup(connections).countExpired();
+        return new KeyCleanup(connections).countExpired();
     }
 
     private List<StoredKey> findOpen(KeyState state, Condition beside, int limit) {

@@ -1,4 +1,4 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.idempotency.internal.protocol.KeyRows;
+import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
@@ -21,7 +21,7 @@ import org.jooq.Record3;
 import org.jooq.Row3;
 
 /** Deletes what is kept no longer, batch by batch; what changes meanwhile is judged again as it is deleted. */
-final class Cleanup {
+public final class KeyCleanup {
 
     private static final int BATCH = 1000;
 
@@ -30,7 +30,7 @@ final class Cleanup {
 
     private final Connections connections;
 
-    public Cleanup(Connections connections) {
+    public KeyCleanup(Connections connections) {
         this.connections = connections;
     }
 
