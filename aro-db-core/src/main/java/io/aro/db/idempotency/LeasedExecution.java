@@ -10,6 +10,7 @@ import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
@@ -104,8 +105,8 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
                 .orElseGet(Claimer::busy));
     }
 
-    private Conclusion conclusion(KeySnapshot claim) {
-        return new Conclusion(connections, reporter, claim, request.policy());
+    private KeyTransition conclusion(KeySnapshot claim) {
+        return new KeyTransition(connections, reporter, claim, request.policy());
     }
 
     private Outcome<T> work(Begun<T> begun) throws X {
@@ -117,7 +118,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    private Outcome<T> finish(Lease lease, Tenure tenure, Conclusion conclusion) throws X {
+    private Outcome<T> finish(Lease lease, Tenure tenure, KeyTransition conclusion) throws X {
         T response;
         try {
             response = handler.handle(lease);
@@ -125,7 +126,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
             if (tenure.isLoss(e)) {
                 throw e;
             }
-            String name = Conclusion.nameOf(e);
+            String name = KeyTransition.nameOf(e);
             switch (judge(e)) {
                 case FailureAction.Answer<T>(T answer) -> {
                     return store(answer, tenure, conclusion);
@@ -143,7 +144,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     /** The effect has happened, so a response that cannot be stored leaves the key to a person. */
-    private Outcome<T> store(T response, Tenure tenure, Conclusion conclusion) {
+    private Outcome<T> store(T response, Tenure tenure, KeyTransition conclusion) {
         String json;
         try {
             json = StoredJson.of("the handler's response", response, request.type(), request.policy());
@@ -167,8 +168,8 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    private void park(Throwable error, Tenure tenure, Conclusion conclusion) {
-        note(() -> conclusion.park(Conclusion.nameOf(error)), error, tenure);
+    private void park(Throwable error, Tenure tenure, KeyTransition conclusion) {
+        note(() -> conclusion.park(KeyTransition.nameOf(error)), error, tenure);
     }
 
     /** Writes the verdict; what goes wrong with that must not hide what went wrong before. */

@@ -4,6 +4,7 @@ import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
@@ -41,7 +42,7 @@ final class ParkedKeys {
     private <T extends @Nullable Object> boolean write(FailureAction<T> verdict, KeySnapshot claim) {
         StoredKey stored = claim.stored();
         IdempotencyPolicy policy = policies.of(stored.key().source());
-        Conclusion conclusion = new Conclusion(connections, reporter, claim, policy);
+        KeyTransition conclusion = new KeyTransition(connections, reporter, claim, policy);
         String error = stored.lastError() == null ? "" : stored.lastError();
         return switch (verdict) {
             case FailureAction.Answer<T>(T response) ->

@@ -9,6 +9,7 @@ import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class StoredKeyRepository {
     public StoredKey release(IdempotencyKey key) {
         Connections own = connections.own("release");
         KeySnapshot claim = requireReleasable(key);
-        Conclusion conclusion = new Conclusion(own, reporter, claim, policies.of(key.source()));
+        KeyTransition conclusion = new KeyTransition(own, reporter, claim, policies.of(key.source()));
         if (!conclusion.reopen()) {
             throw notReleasable(key, claim.stored().state());
         }

@@ -16,6 +16,7 @@ import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.ManualLock;
 import io.aro.db.idempotency.internal.protocol.RecentKeys;
 import io.aro.db.idempotency.internal.protocol.StepStore;
@@ -157,8 +158,8 @@ final class KeySubject implements KeyProtocol {
         return claim != null && change.test(claim) ? "held" : "lost";
     }
 
-    private Conclusion conclusion(KeySnapshot claim) {
-        return new Conclusion(connections, reporter, claim, policy);
+    private KeyTransition conclusion(KeySnapshot claim) {
+        return new KeyTransition(connections, reporter, claim, policy);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.aro.db.idempotency.internal.protocol;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.idempotency.Conclusion;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
@@ -136,7 +135,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         }
         try {
             KeyStore keys = new KeyStore(owner.connections().session());
-            if (keys.park(FencingToken.of(mine), Conclusion.nameOf(error))) {
+            if (keys.park(FencingToken.of(mine), KeyTransition.nameOf(error))) {
                 reporter.report(Kind.PARKED, mine.stored());
             }
         } catch (AroDatabaseException e) {

@@ -1,13 +1,14 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyEvent.Kind;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
-import io.aro.db.idempotency.internal.protocol.KeyEvents;
-import io.aro.db.idempotency.internal.protocol.KeySnapshot;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.Patience;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import io.aro.db.workflow.DeadLetterRepository;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Writes how leased work has ended, unless the key is no longer what the token says. */
-final class Conclusion {
+public final class KeyTransition {
 
     private final Connections connections;
     private final KeyEvents reporter;
@@ -27,7 +28,7 @@ final class Conclusion {
     private final StoredKey stored;
     private final IdempotencyPolicy policy;
 
-    public Conclusion(Connections connections, KeyEvents reporter, KeySnapshot claim, IdempotencyPolicy policy) {
+    public KeyTransition(Connections connections, KeyEvents reporter, KeySnapshot claim, IdempotencyPolicy policy) {
         this.connections = connections;
         this.reporter = reporter;
         this.token = FencingToken.of(claim);
