@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.internal.protocol.CommitCheck;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
@@ -56,7 +57,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
             committed = connections.<Done<S>, X>inTransaction(this::inside);
         } catch (UnavailableException e) {
             Done<S> sent = done;
-            if (sent == null || !Settlement.isCommitted(this::isRecorded)) {
+            if (sent == null || !CommitCheck.isCommitted(this::isRecorded)) {
                 throw e;
             }
             committed = sent;

@@ -8,7 +8,6 @@ import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
-import io.aro.db.idempotency.Settlement;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.transaction.Transaction;
@@ -72,7 +71,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
                 return claims.answerUnwritten(request, e);
             }
             Executed<T> sent = executed;
-            if (sent == null || !Settlement.isCommitted(this::isCompleted)) {
+            if (sent == null || !CommitCheck.isCommitted(this::isCompleted)) {
                 throw e;
             }
             outcome = sent;

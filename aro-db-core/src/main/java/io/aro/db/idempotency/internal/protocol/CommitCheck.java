@@ -1,6 +1,7 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.Patience;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -9,9 +10,9 @@ import java.util.function.Supplier;
  *
  * <p>The server may be at it still, so the look is repeated until no transaction is at work on the key.
  */
-final class Settlement {
+public final class CommitCheck {
 
-    private Settlement() {}
+    private CommitCheck() {}
 
     /**
      * Tells what the look tells; false if it cannot tell in time.
