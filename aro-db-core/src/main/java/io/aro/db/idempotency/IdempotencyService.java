@@ -6,6 +6,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.internal.protocol.AtomicExecution;
+import io.aro.db.idempotency.internal.protocol.Backoff;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.JoinedExecution;
@@ -263,7 +264,7 @@ public final class IdempotencyService {
         owner.connections().requireUsable();
         owner.inFlight().enter(request.key());
         try {
-            Patience left = Patience.of(patience);
+            Backoff left = Backoff.of(patience);
             Outcome<T> outcome = attempt.run();
             while (outcome instanceof InProgress && left.pause()) {
                 outcome = attempt.run();

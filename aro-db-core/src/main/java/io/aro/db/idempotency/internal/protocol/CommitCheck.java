@@ -1,7 +1,6 @@
 package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.idempotency.Patience;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,7 +19,7 @@ public final class CommitCheck {
      * @param look tells whether the commit has happened, or nothing if a transaction is still at work; it waits for none
      */
     public static boolean isCommitted(Supplier<Optional<Boolean>> look) {
-        Patience patience = Patience.withDatabase();
+        Backoff patience = Backoff.withDatabase();
         do {
             Optional<Boolean> answer = attempt(look);
             if (answer.isPresent()) {

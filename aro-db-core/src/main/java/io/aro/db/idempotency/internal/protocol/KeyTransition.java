@@ -7,7 +7,6 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
-import io.aro.db.idempotency.Patience;
 import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
@@ -72,7 +71,7 @@ public final class KeyTransition {
      * connection broke, the same statement either ends the work now, or finds that it did before.
      */
     private boolean written(KeyState end, Kind kind, BooleanSupplier statement) {
-        Patience patience = Patience.withDatabase();
+        Backoff patience = Backoff.withDatabase();
         AroDatabaseException refused = null;
         do {
             try {

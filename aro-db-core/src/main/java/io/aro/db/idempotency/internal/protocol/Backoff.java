@@ -1,10 +1,10 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.protocol;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Waits, longer each time, until its time is up; belongs to one thread. */
-final class Patience {
+public final class Backoff {
 
     private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(250);
@@ -12,17 +12,17 @@ final class Patience {
     private final long end;
     private long next = FIRST;
 
-    private Patience(long end) {
+    private Backoff(long end) {
         this.end = end;
     }
 
     /** Returns the patience with a database that is away or at something still. */
-    public static Patience withDatabase() {
+    public static Backoff withDatabase() {
         return of(Duration.ofSeconds(10));
     }
 
-    public static Patience of(Duration time) {
-        return new Patience(System.nanoTime() + time.toNanos());
+    public static Backoff of(Duration time) {
+        return new Backoff(System.nanoTime() + time.toNanos());
     }
 
     /** Waits a little; tells whether it is worth another try: not when the time is up or the thread was interrupted. */
