@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
@@ -26,9 +27,9 @@ public final class Lease {
     private final Tenure tenure;
     private final KeyRequest<?> request;
     private final StoredKey stored;
-    private final Steps steps;
+    private final RecordedSteps steps;
 
-    public Lease(Connections connections, Tenure tenure, KeyRequest<?> request, StoredKey stored, Steps steps) {
+    public Lease(Connections connections, Tenure tenure, KeyRequest<?> request, StoredKey stored, RecordedSteps steps) {
         this.connections = connections;
         this.tenure = tenure;
         this.request = request;
@@ -100,7 +101,7 @@ public final class Lease {
             String name, Class<@NonNull S> type, StepWork<S, X> work) throws X {
         tenure.requireHeld();
         connections.requireUsable();
-        Steps.requireKeepable(name, type);
+        RecordedSteps.requireKeepable(name, type);
         if (steps.isRecorded(name)) {
             return steps.result(name, type);
         }
@@ -124,7 +125,7 @@ public final class Lease {
     public <S extends @Nullable Object, X extends Exception> S transactionalStep(
             String name, Class<@NonNull S> type, TransactionFunction<S, X> work) throws X {
         tenure.requireHeld();
-        Steps.requireKeepable(name, type);
+        RecordedSteps.requireKeepable(name, type);
         if (steps.isRecorded(name)) {
             return steps.result(name, type);
         }

@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
@@ -54,7 +55,8 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private record Refused<T extends @Nullable Object>(Outcome<T> answer) implements Start<T> {}
 
-    private record Begun<T extends @Nullable Object>(KeySnapshot claim, long asked, Steps steps) implements Start<T> {}
+    private record Begun<T extends @Nullable Object>(KeySnapshot claim, long asked, RecordedSteps steps)
+            implements Start<T> {}
 
     /** Runs, or says at once why not. */
     public Outcome<T> run() throws X {
@@ -92,7 +94,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         }
         boolean first = stored.fence() == 1 || claim.isAfterExpiry();
         Map<String, String> recorded = first ? Map.of() : new StepStore(session).findAll(request.key());
-        return new Begun<>(claim, asked, new Steps(stored.knownAs(request.key()), recorded));
+        return new Begun<>(claim, asked, new RecordedSteps(stored.knownAs(request.key()), recorded));
     }
 
     /** A request that kills its process each time never comes to count its failures; its attempts are counted here. */

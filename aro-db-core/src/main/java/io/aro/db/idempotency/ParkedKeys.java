@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -30,7 +31,7 @@ final class ParkedKeys {
         if (stored.state() != KeyState.PARKED) {
             throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
         }
-        Steps steps = new Steps(stored.knownAs(key), new StepStore(connections.session()).findAll(key));
+        RecordedSteps steps = new RecordedSteps(stored.knownAs(key), new StepStore(connections.session()).findAll(key));
         FailureAction<T> verdict = reconciliation.decide(new ParkedRequest(stored, steps));
         if (!write(verdict, claim)) {
             throw new KeyStateException(

@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -7,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 public final class ParkedRequest {
 
     private final StoredKey stored;
-    private final Steps steps;
+    private final RecordedSteps steps;
 
-    public ParkedRequest(StoredKey stored, Steps steps) {
+    public ParkedRequest(StoredKey stored, RecordedSteps steps) {
         this.stored = stored;
         this.steps = steps;
     }

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.CommitCheck;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -28,7 +29,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     private final Connections connections;
     private final Tenure tenure;
     private final KeyRequest<?> request;
-    private final Steps steps;
+    private final RecordedSteps steps;
     private final String name;
     private final Class<@NonNull S> type;
     private final TransactionFunction<S, X> work;
@@ -38,7 +39,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
             Connections connections,
             Tenure tenure,
             KeyRequest<?> request,
-            Steps steps,
+            RecordedSteps steps,
             String name,
             Class<@NonNull S> type,
             TransactionFunction<S, X> work) {

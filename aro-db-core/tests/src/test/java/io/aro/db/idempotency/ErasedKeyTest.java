@@ -18,6 +18,7 @@ import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.StepStore;
@@ -167,7 +168,7 @@ class ErasedKeyTest {
     void theNextOwnerKnowsTheStepsThatAreDone() {
         KeySnapshot dead = claimAndDie(db, KEY);
         new StepStore(db.session()).record(FencingToken.of(dead), "charge", "\"c1\"");
-        String downstream = new Steps(dead.stored(), Map.of()).downstreamKey("charge");
+        String downstream = new RecordedSteps(dead.stored(), Map.of()).downstreamKey("charge");
         erase();
         clock.advance(POLICY.lease().plusSeconds(1));
 
@@ -199,7 +200,7 @@ class ErasedKeyTest {
     @Test
     void aParkedRequestIsReconciledByItsPlainName() {
         fail(service(db), KEY, failure -> FailureAction.unknown());
-        String downstream = new Steps(service(db).keys().get(KEY), Map.of()).downstreamKey("charge");
+        String downstream = new RecordedSteps(service(db).keys().get(KEY), Map.of()).downstreamKey("charge");
         erase();
 
         StoredKey stored = service(db)

@@ -1,5 +1,7 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.lease;
 
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
@@ -11,12 +13,12 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the recorded steps of one request; thread-safe. */
-final class Steps {
+public final class RecordedSteps {
 
     private final StoredKey stored;
     private final Map<String, String> results;
 
-    public Steps(StoredKey stored, Map<String, String> results) {
+    public RecordedSteps(StoredKey stored, Map<String, String> results) {
         this.stored = stored;
         this.results = new ConcurrentHashMap<>(results);
     }
