@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.idempotency.internal.lease.LeaseRenewal;
 import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -24,12 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class Lease {
 
     private final Connections connections;
-    private final Tenure tenure;
+    private final LeaseRenewal tenure;
     private final KeyRequest<?> request;
     private final StoredKey stored;
     private final RecordedSteps steps;
 
-    public Lease(Connections connections, Tenure tenure, KeyRequest<?> request, StoredKey stored, RecordedSteps steps) {
+    public Lease(
+            Connections connections,
+            LeaseRenewal tenure,
+            KeyRequest<?> request,
+            StoredKey stored,
+            RecordedSteps steps) {
         this.connections = connections;
         this.tenure = tenure;
         this.request = request;

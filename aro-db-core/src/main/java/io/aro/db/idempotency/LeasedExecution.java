@@ -4,6 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
+import io.aro.db.idempotency.internal.lease.LeaseRenewal;
 import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Claimer;
@@ -114,13 +115,13 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     private Outcome<T> work(Begun<T> begun) throws X {
         KeySnapshot claim = begun.claim();
         reporter.claimed(claim);
-        try (Tenure tenure = owner.renewals().begin(claim, begun.asked(), request.policy(), reporter)) {
+        try (LeaseRenewal tenure = owner.renewals().begin(claim, begun.asked(), request.policy(), reporter)) {
             Lease lease = new Lease(connections, tenure, request, claim.stored(), begun.steps());
             return finish(lease, tenure, conclusion(claim));
         }
     }
 
-    private Outcome<T> finish(Lease lease, Tenure tenure, KeyTransition conclusion) throws X {
+    private Outcome<T> finish(Lease lease, LeaseRenewal tenure, KeyTransition conclusion) throws X {
         T response;
         try {
             response = handler.handle(lease);
@@ -146,7 +147,7 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
     }
 
     /** The effect has happened, so a response that cannot be stored leaves the key to a person. */
-    private Outcome<T> store(T response, Tenure tenure, KeyTransition conclusion) {
+    private Outcome<T> store(T response, LeaseRenewal tenure, KeyTransition conclusion) {
         String json;
         try {
             json = StoredJson.of("the handler's response", response, request.type(), request.policy());
@@ -170,12 +171,12 @@ final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    private void park(Throwable error, Tenure tenure, KeyTransition conclusion) {
+    private void park(Throwable error, LeaseRenewal tenure, KeyTransition conclusion) {
         note(() -> conclusion.park(KeyTransition.nameOf(error)), error, tenure);
     }
 
     /** Writes the verdict; what goes wrong with that must not hide what went wrong before. */
-    private void note(BooleanSupplier verdict, Throwable error, Tenure tenure) {
+    private void note(BooleanSupplier verdict, Throwable error, LeaseRenewal tenure) {
         tenure.close();
         try {
             if (!verdict.getAsBoolean()) {

@@ -1,5 +1,6 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.idempotency.internal.lease.LeaseRenewal;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -37,9 +38,9 @@ final class Renewals {
      *
      * @param asked the {@link System#nanoTime} before the key was claimed
      */
-    public Tenure begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents reporter) {
+    public LeaseRenewal begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents reporter) {
         FencingToken token = FencingToken.of(claim);
-        return Tenure.begin(
+        return LeaseRenewal.begin(
                 () -> new KeyStore(connections.reserved()).renew(token, policy.lease()),
                 claim,
                 asked,

@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.internal.lease.LeaseRenewal;
 import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.CommitCheck;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
@@ -27,7 +28,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
     private record Done<S extends @Nullable Object>(S result, String json) {}
 
     private final Connections connections;
-    private final Tenure tenure;
+    private final LeaseRenewal tenure;
     private final KeyRequest<?> request;
     private final RecordedSteps steps;
     private final String name;
@@ -37,7 +38,7 @@ final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
 
     public TransactionalStep(
             Connections connections,
-            Tenure tenure,
+            LeaseRenewal tenure,
             KeyRequest<?> request,
             RecordedSteps steps,
             String name,

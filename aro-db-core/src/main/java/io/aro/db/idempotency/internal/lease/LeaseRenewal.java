@@ -1,6 +1,8 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.lease;
 
 import io.aro.db.idempotency.KeyEvent.Kind;
+import io.aro.db.idempotency.LeaseLostException;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * a process that was stopped for so long must not believe that it still holds the key. The length counts from before
  * the database was asked, so that here it never ends later than there.
  */
-final class Tenure implements AutoCloseable {
+public final class LeaseRenewal implements AutoCloseable {
 
     private final BooleanSupplier renewal;
     private final FencingToken token;
@@ -36,7 +38,7 @@ final class Tenure implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Future<?> schedule;
 
-    private Tenure(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, KeyEvents reporter) {
+    private LeaseRenewal(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, KeyEvents reporter) {
         this.renewal = renewal;
         this.token = FencingToken.of(claim);
         this.claimed = claim.stored();
@@ -45,14 +47,14 @@ final class Tenure implements AutoCloseable {
         this.reporter = reporter;
     }
 
-    public static Tenure begin(
+    public static LeaseRenewal begin(
             BooleanSupplier renewal,
             KeySnapshot claim,
             long asked,
             Duration lease,
             ScheduledExecutorService thread,
             KeyEvents reporter) {
-        Tenure tenure = new Tenure(renewal, claim, asked, lease, reporter);
+        LeaseRenewal tenure = new LeaseRenewal(renewal, claim, asked, lease, reporter);
         long period = lease.toNanos() / 3;
         tenure.schedule = thread.scheduleWithFixedDelay(tenure::renew, period, period, TimeUnit.NANOSECONDS);
         return tenure;
@@ -111,7 +113,7 @@ final class Tenure implements AutoCloseable {
         long asked = System.nanoTime();
         try {
             if (hasLapsed()) {
-                lose(Tenure::onThreadOfItsOwn);
+                lose(LeaseRenewal::onThreadOfItsOwn);
             }
             if (lost || closed) {
                 return;
@@ -119,7 +121,7 @@ final class Tenure implements AutoCloseable {
             if (renewal.getAsBoolean()) {
                 confirmed = asked;
             } else if (!closed) {
-                lose(Tenure::onThreadOfItsOwn);
+                lose(LeaseRenewal::onThreadOfItsOwn);
             }
         } catch (RuntimeException e) {
             reporter.renewalFailed(token.key(), e);
