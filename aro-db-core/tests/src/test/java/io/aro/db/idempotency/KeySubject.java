@@ -7,6 +7,7 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
+import io.aro.db.idempotency.internal.lease.LeaseRenewer;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
@@ -105,7 +106,7 @@ final class KeySubject implements KeyProtocol {
                         "owner-" + number,
                         new InFlightKeys(),
                         new RecentKeys(),
-                        new Renewals(connections)));
+                        new LeaseRenewer(connections)));
     }
 
     private KeyRequest<String> request(int key, int request) {

@@ -1,7 +1,7 @@
 package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.Renewals;
+import io.aro.db.idempotency.internal.lease.LeaseRenewer;
 import io.aro.db.internal.session.Connections;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param renewals keeps its leases
  */
 public record ClaimContext(
-        Connections connections, String name, InFlightKeys inFlight, RecentKeys seen, Renewals renewals) {
+        Connections connections, String name, InFlightKeys inFlight, RecentKeys seen, LeaseRenewer renewals) {
 
     public static ClaimContext of(Connections connections) {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
@@ -28,7 +28,7 @@ public record ClaimContext(
                 ProcessHandle.current().pid(),
                 host,
                 connections.session().newId());
-        return new ClaimContext(connections, name, new InFlightKeys(), new RecentKeys(), new Renewals(connections));
+        return new ClaimContext(connections, name, new InFlightKeys(), new RecentKeys(), new LeaseRenewer(connections));
     }
 
     /** Returns this owner on the connections whose transactions are their own; see {@link Connections#own}. */

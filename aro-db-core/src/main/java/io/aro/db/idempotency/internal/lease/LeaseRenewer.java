@@ -1,6 +1,6 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.lease;
 
-import io.aro.db.idempotency.internal.lease.LeaseRenewal;
+import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
  * <p>Handlers may keep every thread and every connection busy, and their leases are renewed all the same. The thread
  * ends by itself when no lease is left.
  */
-final class Renewals {
+public final class LeaseRenewer {
 
     private static final int IDLE_SECONDS = 5;
 
     private final Connections connections;
     private final ScheduledExecutorService thread;
 
-    public Renewals(Connections connections) {
+    public LeaseRenewer(Connections connections) {
         this.connections = connections;
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("aro-db-leases").daemon().factory());
