@@ -3,6 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.idempotency.internal.lease.LeaseRenewal;
 import io.aro.db.idempotency.internal.lease.RecordedSteps;
+import io.aro.db.idempotency.internal.lease.TransactionalStep;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;

@@ -1,8 +1,6 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.lease;
 
 import io.aro.db.error.UnavailableException;
-import io.aro.db.idempotency.internal.lease.LeaseRenewal;
-import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.CommitCheck;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>If the connection breaks while the commit is under way, the server may be at it still and hold the key's row; once
  * it does not, the record tells whether the step was done.
  */
-final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
+public final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
 
     /** What a step came to, and how that is stored. */
     private record Done<S extends @Nullable Object>(S result, String json) {}
