@@ -5,6 +5,7 @@ import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.idempotency.internal.lease.LeasedExecution;
 import io.aro.db.idempotency.internal.protocol.AtomicExecution;
 import io.aro.db.idempotency.internal.protocol.Backoff;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;

@@ -1,11 +1,14 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.lease;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.idempotency.FailureAction;
+import io.aro.db.idempotency.Lease;
+import io.aro.db.idempotency.LeasedHandler;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
-import io.aro.db.idempotency.internal.lease.LeaseRenewal;
-import io.aro.db.idempotency.internal.lease.RecordedSteps;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
@@ -26,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a handler between two transactions: one that claims its key for a while, and one that says how it ended. */
-final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
+public final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private final ClaimContext owner;
     private final Connections connections;
