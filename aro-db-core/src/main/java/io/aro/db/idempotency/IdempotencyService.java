@@ -6,6 +6,7 @@ import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.internal.lease.LeasedExecution;
+import io.aro.db.idempotency.internal.lease.Reconciler;
 import io.aro.db.idempotency.internal.protocol.AtomicExecution;
 import io.aro.db.idempotency.internal.protocol.Backoff;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
@@ -180,7 +181,7 @@ public final class IdempotencyService {
      */
     public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
-        return new ParkedKeys(owner.own("reconcile"), policies, reporter).reconcile(key, reconciliation);
+        return new Reconciler(owner.own("reconcile"), policies, reporter).reconcile(key, reconciliation);
     }
 
     /** Returns the view of the keys for those who run the service. */

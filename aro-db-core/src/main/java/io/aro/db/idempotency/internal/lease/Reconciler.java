@@ -1,6 +1,14 @@
-package io.aro.db.idempotency;
+package io.aro.db.idempotency.internal.lease;
 
-import io.aro.db.idempotency.internal.lease.RecordedSteps;
+import io.aro.db.idempotency.FailureAction;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.IdempotencyPolicies;
+import io.aro.db.idempotency.IdempotencyPolicy;
+import io.aro.db.idempotency.KeyState;
+import io.aro.db.idempotency.KeyStateException;
+import io.aro.db.idempotency.ParkedRequest;
+import io.aro.db.idempotency.Reconciliation;
+import io.aro.db.idempotency.StoredKey;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
@@ -12,13 +20,13 @@ import io.aro.db.internal.session.Connections;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was found out about parked requests, if nobody else has meanwhile. */
-final class ParkedKeys {
+public final class Reconciler {
 
     private final Connections connections;
     private final IdempotencyPolicies policies;
     private final KeyEvents reporter;
 
-    public ParkedKeys(ClaimContext owner, IdempotencyPolicies policies, KeyEvents reporter) {
+    public Reconciler(ClaimContext owner, IdempotencyPolicies policies, KeyEvents reporter) {
         this.connections = owner.connections();
         this.policies = policies;
         this.reporter = reporter;
