@@ -48,9 +48,4 @@ public record IdempotencyKey(String scope, String source, String key) {
                 .matcher(String.format(Locale.ROOT, "IdempotencyKey[scope=%s, source=%s, key=%s]", scope, source, key))
                 .replaceAll(" ");
     }
-
-    /** Returns the key as one text that no other key has. */
-    public String lockName() {
-        return scope.length() + ":" + scope + source.length() + ":" + source + key;
-    }
 }

@@ -1,20 +1,23 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.internal.Values;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
-/**
- * Holds the policy of each source of requests, and that of all others; immutable.
- *
- * @param bySource the policy of each source that has one of its own
- * @param fallback the policy of every other source
- */
-public record IdempotencyPolicies(Map<String, IdempotencyPolicy> bySource, IdempotencyPolicy fallback) {
+/** The policies of all sources of requests: some have their own, the others share a fallback; immutable. */
+public final class IdempotencyPolicies {
 
-    /** Keeps a copy of the map. */
-    public IdempotencyPolicies {
-        bySource = Map.copyOf(bySource);
+    private static final IdempotencyPolicies DEFAULTS = ofKnownSenders();
+
+    private final Map<String, IdempotencyPolicy> bySource;
+    private final IdempotencyPolicy fallback;
+
+    private IdempotencyPolicies(Map<String, IdempotencyPolicy> bySource, IdempotencyPolicy fallback) {
+        this.bySource = Map.copyOf(bySource);
+        this.fallback = Values.required("fallback", fallback);
     }
 
     /**
@@ -57,31 +60,45 @@ public record IdempotencyPolicies(Map<String, IdempotencyPolicy> bySource, Idemp
      * </ul>
      */
     public static IdempotencyPolicies defaults() {
-        IdempotencyPolicy fallback = IdempotencyPolicy.remembering(Duration.ofDays(35), Duration.ofDays(7));
+        return DEFAULTS;
+    }
+
+    private static IdempotencyPolicies ofKnownSenders() {
+        IdempotencyPolicy fallback = IdempotencyPolicy.of(Duration.ofDays(35), Duration.ofDays(7));
         return new IdempotencyPolicies(
                 Map.of(
                         "stripe",
-                        IdempotencyPolicy.remembering(Duration.ofDays(35), Duration.ofDays(4))
+                        IdempotencyPolicy.of(Duration.ofDays(35), Duration.ofDays(4))
                                 .withIdentity(RequestIdentity.except("/pending_webhooks")),
                         "calendly",
-                        IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2))
+                        IdempotencyPolicy.of(Duration.ofDays(7), Duration.ofDays(2))
                                 .withIdentity(RequestIdentity.except("/created_at", "/created_by")),
                         "twilio",
-                        IdempotencyPolicy.remembering(Duration.ofDays(2), Duration.ofDays(1)),
+                        IdempotencyPolicy.of(Duration.ofDays(2), Duration.ofDays(1)),
                         "square",
-                        IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2)),
+                        IdempotencyPolicy.of(Duration.ofDays(7), Duration.ofDays(2)),
                         "acuity",
                         fallback),
                 fallback);
     }
 
+    /** Returns the policies of the sources that have their own. */
+    public Map<String, IdempotencyPolicy> bySource() {
+        return bySource;
+    }
+
+    /** Returns the policy of every other source. */
+    public IdempotencyPolicy fallback() {
+        return fallback;
+    }
+
     /** Returns the policy for the keys of a source. */
-    public IdempotencyPolicy of(String source) {
+    public IdempotencyPolicy policy(String source) {
         return bySource.getOrDefault(source, fallback);
     }
 
     /** Returns a copy with another policy for a source. */
-    public IdempotencyPolicies with(String source, IdempotencyPolicy policy) {
+    public IdempotencyPolicies withPolicy(String source, IdempotencyPolicy policy) {
         Map<String, IdempotencyPolicy> changed = new HashMap<>(bySource);
         changed.put(source, policy);
         return new IdempotencyPolicies(changed, fallback);
@@ -90,5 +107,22 @@ public record IdempotencyPolicies(Map<String, IdempotencyPolicy> bySource, Idemp
     /** Returns a copy with another policy for the sources that have none of their own. */
     public IdempotencyPolicies withFallback(IdempotencyPolicy policy) {
         return new IdempotencyPolicies(bySource, policy);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdempotencyPolicies policies
+                && bySource.equals(policies.bySource)
+                && fallback.equals(policies.fallback);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(bySource, fallback);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "IdempotencyPolicies[bySource=%s, fallback=%s]", bySource, fallback);
     }
 }

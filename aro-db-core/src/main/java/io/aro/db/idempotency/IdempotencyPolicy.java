@@ -1,186 +1,264 @@
 package io.aro.db.idempotency;
 
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.internal.Values;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Says how long the keys of a source are held, answered and remembered, how often their requests are tried, and what
- * identifies them; immutable.
+ * The policy for the keys of one source: lease, retention, retries, and the identity of its requests; immutable.
  *
- * <p>Three clocks run apart: the lease, after which another may take over from an owner that has gone silent; the
- * response, which is personal data more often than not and is kept no longer than somebody asks for it; and the horizon,
- * after which a duplicate is no longer recognised.
- *
- * @param lease how long leased work may go without a renewal, from 100 milliseconds to a day; it is renewed every third
- *     of that time
- * @param response how long a response is replayed after the request was completed, up to the horizon
- * @param horizon how long a key is remembered after its request was claimed or completed; longer than the sender resends
- * @param maxAttempts how often leased work is tried before it becomes a dead letter, from 1
- * @param firstDelay how long it rests after the first failure at most; it doubles with each further one
- * @param longestDelay what that rest never exceeds
- * @param maxResponseBytes how long the JSON of a response or of a step's result may be, in bytes of UTF-8
- * @param identity the part of a request that another delivery of it repeats
- * @param formerIdentities the identities that the source had before, by which stored requests are known, too
+ * <p>Three clocks run apart. After the lease another delivery may take over from a silent owner. The response is often
+ * personal data and is kept no longer than a sender asks for it. After the retention a duplicate is no longer
+ * recognised.
  */
-public record IdempotencyPolicy(
-        Duration lease,
-        Duration response,
-        Duration horizon,
-        int maxAttempts,
-        Duration firstDelay,
-        Duration longestDelay,
-        int maxResponseBytes,
-        RequestIdentity identity,
-        List<RequestIdentity> formerIdentities) {
+public final class IdempotencyPolicy {
 
-    private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
-    public static final Duration LONGEST_HORIZON = Duration.ofDays(3650);
+    /** The longest retention that a policy may have. */
+    public static final Duration MAX_RETENTION = Duration.ofDays(3650);
 
-    /**
-     * Checks every value, and keeps a copy of the list.
-     *
-     * @throws InvalidValueException if one is out of its range
-     */
-    public IdempotencyPolicy {
-        between("lease", lease, SHORTEST_LEASE, Duration.ofDays(1));
-        between("horizon", horizon, lease, LONGEST_HORIZON);
-        between("response", response, Duration.ZERO, horizon);
+    private static final Duration MIN_LEASE = Duration.ofMillis(100);
+    private static final Duration MAX_BACKOFF = Duration.ofHours(1);
+
+    private final Duration lease;
+    private final Duration response;
+    private final Duration retention;
+    private final int maxAttempts;
+    private final Duration initialBackoff;
+    private final Duration maxBackoff;
+    private final int maxResponseBytes;
+    private final RequestIdentity identity;
+    private final List<RequestIdentity> formerIdentities;
+
+    private IdempotencyPolicy(
+            Duration lease,
+            Duration response,
+            Duration retention,
+            int maxAttempts,
+            Duration initialBackoff,
+            Duration maxBackoff,
+            int maxResponseBytes,
+            RequestIdentity identity,
+            List<RequestIdentity> formerIdentities) {
+        this.lease = between("lease", lease, MIN_LEASE, Duration.ofDays(1));
+        this.retention = between("retention", retention, lease, MAX_RETENTION);
+        this.response = between("response", response, Duration.ZERO, retention);
+        this.maxAttempts = maxAttempts;
+        this.maxBackoff = between("max backoff", maxBackoff, Duration.ZERO, retention);
+        this.initialBackoff = between("initial backoff", initialBackoff, Duration.ZERO, maxBackoff);
+        this.maxResponseBytes = maxResponseBytes;
+        this.identity = Values.required("identity", identity);
+        this.formerIdentities = List.copyOf(formerIdentities);
         Values.positive("max attempts", maxAttempts);
-        between("longest delay", longestDelay, Duration.ZERO, horizon);
-        between("first delay", firstDelay, Duration.ZERO, longestDelay);
         Values.positive("max response bytes", maxResponseBytes);
-        formerIdentities = List.copyOf(formerIdentities);
     }
 
     /**
-     * Returns the policy of a source that remembers for so long and replays for so long: a lease of a minute, five
-     * attempts that rest from ten seconds to an hour, responses of up to 256 kB, and requests that repeat their whole body.
+     * Returns a policy with a retention and a response time.
+     *
+     * <p>It has a lease of a minute, five attempts with a backoff from ten seconds to an hour, which the retention caps, and responses of up to
+     * 256 kB. A request is identified by its whole body.
+     *
+     * @param retention how long a key is remembered after its request was claimed or completed; longer than the sender
+     *     resends, from the lease to {@link #MAX_RETENTION}
+     * @param response how long a response is replayed after the request was completed, up to the retention
+     * @throws InvalidValueException if one is out of its range
      */
-    public static IdempotencyPolicy remembering(Duration horizon, Duration response) {
+    public static IdempotencyPolicy of(Duration retention, Duration response) {
         return new IdempotencyPolicy(
                 Duration.ofMinutes(1),
                 response,
-                horizon,
+                retention,
                 5,
                 Duration.ofSeconds(10),
-                Duration.ofHours(1),
+                retention.compareTo(MAX_BACKOFF) < 0 ? retention : MAX_BACKOFF,
                 256 * 1024,
                 RequestIdentity.wholeBody(),
                 List.of());
     }
 
-    /** Returns a copy with another lease. */
+    /** Returns the time that leased work may go without a renewal; a third of it lies between two renewals. */
+    public Duration lease() {
+        return lease;
+    }
+
+    /** Returns the time that a response is replayed after its request was completed. */
+    public Duration response() {
+        return response;
+    }
+
+    /** Returns the time that a key is remembered after its request was claimed or completed. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** Returns the number of attempts after which leased work becomes a dead letter. */
+    public int maxAttempts() {
+        return maxAttempts;
+    }
+
+    /** Returns the longest backoff after the first failure; it doubles with each further one. */
+    public Duration initialBackoff() {
+        return initialBackoff;
+    }
+
+    /** Returns the limit of the backoff. */
+    public Duration maxBackoff() {
+        return maxBackoff;
+    }
+
+    /** Returns the limit for the JSON of a response or of a step's result, in bytes of UTF-8. */
+    public int maxResponseBytes() {
+        return maxResponseBytes;
+    }
+
+    /** Returns the part of a request that another delivery of it repeats. */
+    public RequestIdentity identity() {
+        return identity;
+    }
+
+    /** Returns the identities that the source had before, by which stored requests are recognised, too. */
+    public List<RequestIdentity> formerIdentities() {
+        return formerIdentities;
+    }
+
+    /**
+     * Returns a copy with another lease.
+     *
+     * @throws InvalidValueException if it is not from 100 milliseconds to a day, or longer than the retention
+     */
     public IdempotencyPolicy withLease(Duration duration) {
         return new IdempotencyPolicy(
                 duration,
                 response,
-                horizon,
+                retention,
                 maxAttempts,
-                firstDelay,
-                longestDelay,
+                initialBackoff,
+                maxBackoff,
                 maxResponseBytes,
                 identity,
                 formerIdentities);
     }
 
-    /** Returns a copy that tries so often. */
+    /**
+     * Returns a copy with another limit for attempts.
+     *
+     * @throws InvalidValueException if it is not positive
+     */
     public IdempotencyPolicy withMaxAttempts(int count) {
         return new IdempotencyPolicy(
                 lease,
                 response,
-                horizon,
+                retention,
                 count,
-                firstDelay,
-                longestDelay,
+                initialBackoff,
+                maxBackoff,
                 maxResponseBytes,
                 identity,
                 formerIdentities);
     }
 
-    /** Returns a copy whose requests rest that long after a failure, from the first delay up to the longest. */
-    public IdempotencyPolicy withDelays(Duration first, Duration longest) {
+    /**
+     * Returns a copy with another exponential backoff.
+     *
+     * @throws InvalidValueException if one is negative, the first longer than the limit, or that than the retention
+     */
+    public IdempotencyPolicy withBackoff(Duration initial, Duration max) {
         return new IdempotencyPolicy(
-                lease, response, horizon, maxAttempts, first, longest, maxResponseBytes, identity, formerIdentities);
-    }
-
-    /** Returns a copy with another limit for responses. */
-    public IdempotencyPolicy withMaxResponseBytes(int bytes) {
-        return new IdempotencyPolicy(
-                lease, response, horizon, maxAttempts, firstDelay, longestDelay, bytes, identity, formerIdentities);
+                lease, response, retention, maxAttempts, initial, max, maxResponseBytes, identity, formerIdentities);
     }
 
     /**
-     * Returns a copy that knows a request again by another part of it.
+     * Returns a copy with another limit for the JSON of responses.
      *
-     * <p>Requests that are already stored were fingerprinted by the identity before, so their redeliveries would be a
-     * {@link Outcome.Mismatch}. A source that has received requests adds it {@link #withFormerIdentity} and keeps it there
-     * for the horizon.
+     * @throws InvalidValueException if it is not positive
+     */
+    public IdempotencyPolicy withMaxResponseBytes(int bytes) {
+        return new IdempotencyPolicy(
+                lease, response, retention, maxAttempts, initialBackoff, maxBackoff, bytes, identity, formerIdentities);
+    }
+
+    /**
+     * Returns a copy with another identity.
+     *
+     * <p>Stored requests have a fingerprint of the identity before, so their redeliveries would be a {@link
+     * Outcome.Mismatch}. A source that has received requests adds that identity {@link #withFormerIdentity}, and keeps
+     * it there for the retention.
      */
     public IdempotencyPolicy withIdentity(RequestIdentity other) {
         return new IdempotencyPolicy(
                 lease,
                 response,
-                horizon,
+                retention,
                 maxAttempts,
-                firstDelay,
-                longestDelay,
+                initialBackoff,
+                maxBackoff,
                 maxResponseBytes,
                 other,
                 formerIdentities);
     }
 
     /**
-     * Returns a copy that also knows stored requests by an identity that the source had before.
+     * Returns a copy that also recognises stored requests by an identity that the source had before.
      *
-     * <p>New requests are stored under the {@link #identity} alone. A former identity that refuses a request does not count
-     * for it. Each costs another reading of the request.
+     * <p>New requests are stored under the {@link #identity} alone. A former identity that refuses a request does not
+     * count for it. Each costs another reading of the request.
      */
     public IdempotencyPolicy withFormerIdentity(RequestIdentity former) {
-        List<RequestIdentity> formers = new ArrayList<>(formerIdentities);
-        formers.add(former);
         return new IdempotencyPolicy(
-                lease, response, horizon, maxAttempts, firstDelay, longestDelay, maxResponseBytes, identity, formers);
+                lease,
+                response,
+                retention,
+                maxAttempts,
+                initialBackoff,
+                maxBackoff,
+                maxResponseBytes,
+                identity,
+                Stream.concat(formerIdentities.stream(), Stream.of(former)).toList());
     }
 
-    /**
-     * Returns how long a request rests after so many attempts: between half of what it may and all of it.
-     *
-     * <p>It doubles with each attempt up to the longest. The key decides within the range, so that requests that failed
-     * together do not come back together, and the same request always rests as long.
-     */
-    public Duration delay(IdempotencyKey key, int attempts) {
-        int doublings = Math.min(attempts - 1, 30);
-        Duration full = firstDelay.multipliedBy(1L << doublings);
-        Duration most = full.compareTo(longestDelay) > 0 ? longestDelay : full;
-        int percent = 50 + Math.floorMod(31 * key.lockName().hashCode() + attempts, 51);
-        return most.multipliedBy(percent).dividedBy(100);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdempotencyPolicy policy && values().equals(policy.values());
     }
 
-    /** Returns a response or the result of a step as JSON text that may be stored; null is a value like any other. */
-    public String json(String what, @Nullable Object value) {
-        String json = value == null ? "null" : Json.write(value);
-        // A character is a byte at least, so what is shorter than a third of the limit need not be counted.
-        if (json.length() > maxResponseBytes / 3 && json.getBytes(StandardCharsets.UTF_8).length > maxResponseBytes) {
-            throw new InvalidValueException(
-                    what,
-                    String.format(
-                            Locale.ROOT,
-                            "must be at most %s bytes of JSON long, the maxResponseBytes of its policy",
-                            maxResponseBytes));
-        }
-        return json;
+    @Override
+    public int hashCode() {
+        return values().hashCode();
     }
 
-    private static void between(String field, Duration value, Duration least, Duration most) {
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "IdempotencyPolicy[lease=%s, response=%s, retention=%s, maxAttempts=%s, initialBackoff=%s, maxBackoff=%s,"
+                        + " maxResponseBytes=%s, identity=%s, formerIdentities=%s]",
+                values().toArray());
+    }
+
+    private List<Object> values() {
+        return List.of(
+                lease,
+                response,
+                retention,
+                maxAttempts,
+                initialBackoff,
+                maxBackoff,
+                maxResponseBytes,
+                identity,
+                formerIdentities);
+    }
+
+    private static Duration between(String field, Duration value, Duration least, Duration most) {
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new InvalidValueException(field, String.format(Locale.ROOT, "must be from %s to %s", least, most));
         }
+        return value;
     }
 }

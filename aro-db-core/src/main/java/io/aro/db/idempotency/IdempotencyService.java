@@ -78,7 +78,7 @@ public final class IdempotencyService {
      *
      * @throws InvalidValueException if that is negative or more than a day
      */
-    public IdempotencyService waiting(Duration longest) {
+    public IdempotencyService withMaxWait(Duration longest) {
         if (longest.isNegative() || longest.compareTo(LONGEST_WAIT) > 0) {
             throw new InvalidValueException(
                     "the time to wait", String.format(Locale.ROOT, "must be from zero to %s", LONGEST_WAIT));
@@ -91,13 +91,13 @@ public final class IdempotencyService {
      *
      * <p>Its outcome is true once the application commits: a rollback undoes claim, writes and response, and the next
      * delivery runs. If the handler throws, what it wrote is undone and the application's transaction can go on. A
-     * duplicate waits up to two seconds for the other transaction to end, or as long as {@link #waiting} says. Listeners are
+     * duplicate waits up to two seconds for the other transaction to end, or as long as {@link #withMaxWait} says. Listeners are
      * told after the commit, and not at all over a bare {@code DSLContext}, which does not tell of it. Where no transaction
      * of an application is active, it executes in one of its own.
      */
-    public IdempotencyService joining() {
+    public IdempotencyService withJoining(boolean join) {
         return new IdempotencyService(
-                owner, policies, reporter, patience.isZero() ? PATIENCE_OF_JOINERS : patience, true);
+                owner, policies, reporter, join && patience.isZero() ? PATIENCE_OF_JOINERS : patience, join);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class IdempotencyService {
      * @throws InvalidValueException if request or type are refused, before anything is done; or if the response cannot be
      *     stored or does not come back from its JSON as it was, and then nothing is kept either
      * @throws TransactionMisuseException if this thread is in a transaction already, of ours or of an application, or the
-     *     handler ends its own; see {@link #joining}
+     *     handler ends its own; see {@link #withJoining}
      */
     public <T extends @Nullable Object, X extends Exception> Outcome<T> execute(
             IdempotencyKey key, Object request, Class<@NonNull T> type, TransactionFunction<T, X> handler) throws X {
@@ -128,14 +128,14 @@ public final class IdempotencyService {
         if (joins && owner.connections().isInsideHost()) {
             return handle(wanted, () -> new JoinedExecution<>(owner, reporter, wanted, handler).run());
         }
-        owner.connections().requireOutsideHost("execute", "call it outside, or on idempotency().joining()");
+        owner.connections().requireOutsideHost("execute", "call it outside, or on idempotency().withJoining(true)");
         return handle(wanted, () -> new AtomicExecution<>(owner, reporter, wanted, handler).run());
     }
 
     /** Runs the handler like {@link #executeLeased(IdempotencyKey, Object, Class, LeasedHandler, Function)}; what it throws parks the key. */
     public <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
             IdempotencyKey key, Object request, Class<@NonNull T> type, LeasedHandler<T, X> handler) throws X {
-        return executeLeased(key, request, type, handler, failure -> FailureAction.unknown());
+        return executeLeased(key, request, type, handler, failure -> FailureAction.park());
     }
 
     /**
@@ -152,7 +152,7 @@ public final class IdempotencyService {
      * @param type the type of the response, which Jackson must be able to write and read
      * @param handler does the work in steps through the lease, and returns the response, which may be null
      * @param failures says of what the handler throws what is to become of the request; an {@link Error} counts as
-     *     {@link FailureAction.Unknown}
+     *     {@link FailureAction.Park}
      * @throws X what the handler throws, after the verdict is written, unless that is an {@link FailureAction.Answer}
      * @throws LeaseLostException if another has taken over; then this call has changed nothing since
      * @throws InvalidValueException if the response cannot be stored; then the key is parked, as the work is done
@@ -250,7 +250,7 @@ public final class IdempotencyService {
     private <T extends @Nullable Object> KeyRequest<T> request(
             IdempotencyKey key, Object body, Class<@NonNull T> type) {
         Json.requireProperties("the response type", type);
-        IdempotencyPolicy policy = policies.of(key.source());
+        IdempotencyPolicy policy = policies.policy(key.source());
         Fingerprint fingerprint = Fingerprint.of(Values.required("request", body), policy);
         return new KeyRequest<>(key, fingerprint, type, policy);
     }

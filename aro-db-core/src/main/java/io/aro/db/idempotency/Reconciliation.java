@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Reconciliation<T extends @Nullable Object, X extends Exception> {
 
-    /** Returns what is to become of the request; {@link FailureAction#unknown} leaves it parked. */
+    /** Returns what is to become of the request; {@link FailureAction#park} leaves it parked. */
     FailureAction<T> decide(ParkedRequest parked) throws X;
 }

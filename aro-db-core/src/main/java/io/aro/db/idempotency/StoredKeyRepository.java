@@ -76,7 +76,7 @@ public final class StoredKeyRepository {
     public StoredKey release(IdempotencyKey key) {
         Connections own = connections.own("release");
         KeySnapshot claim = requireReleasable(key);
-        KeyTransition conclusion = new KeyTransition(own, reporter, claim, policies.of(key.source()));
+        KeyTransition conclusion = new KeyTransition(own, reporter, claim, policies.policy(key.source()));
         if (!conclusion.reopen()) {
             throw notReleasable(key, claim.stored().state());
         }

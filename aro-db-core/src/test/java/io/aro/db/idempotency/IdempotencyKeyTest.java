@@ -3,6 +3,8 @@ package io.aro.db.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.refusal.InvalidValueException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,7 @@ class IdempotencyKeyTest {
             new IdempotencyKey("", "1", ":abc")
         };
 
-        assertThat(lookAlikes).extracting(IdempotencyKey::lockName).doesNotHaveDuplicates();
+        assertThat(lookAlikes).extracting(KeyRows::lockName).doesNotHaveDuplicates();
     }
 
     @Test

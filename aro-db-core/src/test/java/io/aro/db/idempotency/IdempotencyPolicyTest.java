@@ -3,6 +3,8 @@ package io.aro.db.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.aro.db.error.InvalidValueException;
+import io.aro.db.idempotency.internal.protocol.JitteredBackoff;
 import io.aro.db.refusal.InvalidValueException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class IdempotencyPolicyTest {
 
-    private static final IdempotencyPolicy POLICY =
-            IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2));
+    private static final IdempotencyPolicy POLICY = IdempotencyPolicy.of(Duration.ofDays(7), Duration.ofDays(2));
     private static final IdempotencyKey KEY = IdempotencyKey.of("calendly", "evt-1");
 
     @Test
@@ -31,17 +32,18 @@ class IdempotencyPolicyTest {
                 "any other", List.of(Duration.ofDays(5), Duration.ofDays(30)));
 
         documented.forEach((source, resends) -> {
-            IdempotencyPolicy policy = IdempotencyPolicies.defaults().of(source);
+            IdempotencyPolicy policy = IdempotencyPolicies.defaults().policy(source);
             assertThat(policy.response()).as(source).isGreaterThan(resends.getFirst());
-            assertThat(policy.horizon()).as(source).isGreaterThan(resends.getLast());
-            assertThat(policy.horizon()).isGreaterThanOrEqualTo(policy.response());
+            assertThat(policy.retention()).as(source).isGreaterThan(resends.getLast());
+            assertThat(policy.retention()).isGreaterThanOrEqualTo(policy.response());
         });
     }
 
     @Test
     void restsLongerWithEachAttemptUpToTheLongest() {
-        List<Duration> rests =
-                IntStream.rangeClosed(1, 40).mapToObj(n -> POLICY.delay(KEY, n)).toList();
+        List<Duration> rests = IntStream.rangeClosed(1, 40)
+                .mapToObj(n -> JitteredBackoff.of(POLICY, KEY, n))
+                .toList();
 
         for (int attempt = 1; attempt <= 8; attempt++) {
             Duration full = Duration.ofSeconds(10).multipliedBy(1L << (attempt - 1));
@@ -58,8 +60,8 @@ class IdempotencyPolicyTest {
         Set<Duration> rests = new HashSet<>();
         for (int n = 1; n <= 200; n++) {
             IdempotencyKey key = IdempotencyKey.of("calendly", "evt-" + n);
-            assertThat(POLICY.delay(key, 3)).isEqualTo(POLICY.delay(key, 3));
-            rests.add(POLICY.delay(key, 3));
+            assertThat(JitteredBackoff.of(POLICY, key, 3)).isEqualTo(JitteredBackoff.of(POLICY, key, 3));
+            rests.add(JitteredBackoff.of(POLICY, key, 3));
         }
 
         assertThat(rests).hasSizeGreaterThan(30);
@@ -67,10 +69,10 @@ class IdempotencyPolicyTest {
 
     @Test
     void needNotRest() {
-        IdempotencyPolicy impatient = POLICY.withDelays(Duration.ZERO, Duration.ZERO);
+        IdempotencyPolicy impatient = POLICY.withBackoff(Duration.ZERO, Duration.ZERO);
 
-        assertThat(impatient.delay(KEY, 1)).isZero();
-        assertThat(impatient.delay(KEY, 100)).isZero();
+        assertThat(JitteredBackoff.of(impatient, KEY, 1)).isZero();
+        assertThat(JitteredBackoff.of(impatient, KEY, 100)).isZero();
     }
 
     @Test
@@ -80,13 +82,13 @@ class IdempotencyPolicyTest {
         refuses("lease", () -> POLICY.withLease(Duration.ofSeconds(-1)));
         refuses("max attempts", () -> POLICY.withMaxAttempts(0));
         refuses("max response bytes", () -> POLICY.withMaxResponseBytes(0));
-        refuses("first delay", () -> POLICY.withDelays(Duration.ofSeconds(2), Duration.ofSeconds(1)));
-        refuses("first delay", () -> POLICY.withDelays(Duration.ofSeconds(-1), Duration.ofSeconds(1)));
-        refuses("longest delay", () -> POLICY.withDelays(Duration.ZERO, Duration.ofDays(8)));
-        refuses("horizon", () -> IdempotencyPolicy.remembering(Duration.ofSeconds(59), Duration.ZERO));
-        refuses("horizon", () -> IdempotencyPolicy.remembering(Duration.ofDays(3651), Duration.ZERO));
-        refuses("response", () -> IdempotencyPolicy.remembering(Duration.ofDays(1), Duration.ofDays(2)));
-        refuses("response", () -> IdempotencyPolicy.remembering(Duration.ofDays(1), Duration.ofDays(-1)));
+        refuses("initial backoff", () -> POLICY.withBackoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+        refuses("initial backoff", () -> POLICY.withBackoff(Duration.ofSeconds(-1), Duration.ofSeconds(1)));
+        refuses("max backoff", () -> POLICY.withBackoff(Duration.ZERO, Duration.ofDays(8)));
+        refuses("retention", () -> IdempotencyPolicy.of(Duration.ofSeconds(59), Duration.ZERO));
+        refuses("retention", () -> IdempotencyPolicy.of(Duration.ofDays(3651), Duration.ZERO));
+        refuses("response", () -> IdempotencyPolicy.of(Duration.ofDays(1), Duration.ofDays(2)));
+        refuses("response", () -> IdempotencyPolicy.of(Duration.ofDays(1), Duration.ofDays(-1)));
     }
 
     @Test
@@ -96,22 +98,23 @@ class IdempotencyPolicyTest {
                         .withMaxResponseBytes(1)
                         .lease())
                 .isEqualTo(Duration.ofMillis(100));
-        assertThat(IdempotencyPolicy.remembering(Duration.ofDays(3650), Duration.ofDays(3650))
-                        .horizon())
+        assertThat(IdempotencyPolicy.of(Duration.ofDays(3650), Duration.ofDays(3650))
+                        .retention())
                 .isEqualTo(Duration.ofDays(3650));
     }
 
     @Test
     void givesEachSourceItsOwnPolicyAndTheOthersTheFallback() {
         IdempotencyPolicies policies = IdempotencyPolicies.defaults()
-                .with("square", POLICY.withMaxAttempts(9))
+                .withPolicy("square", POLICY.withMaxAttempts(9))
                 .withFallback(POLICY.withMaxAttempts(2));
 
-        assertThat(policies.of("square").maxAttempts()).isEqualTo(9);
-        assertThat(policies.of("unheard of").maxAttempts()).isEqualTo(2);
-        assertThat(policies.of("stripe"))
-                .isEqualTo(IdempotencyPolicies.defaults().of("stripe"));
-        assertThat(IdempotencyPolicies.defaults().of("square").maxAttempts()).isEqualTo(5);
+        assertThat(policies.policy("square").maxAttempts()).isEqualTo(9);
+        assertThat(policies.policy("unheard of").maxAttempts()).isEqualTo(2);
+        assertThat(policies.policy("stripe"))
+                .isEqualTo(IdempotencyPolicies.defaults().policy("stripe"));
+        assertThat(IdempotencyPolicies.defaults().policy("square").maxAttempts())
+                .isEqualTo(5);
     }
 
     private static void refuses(String field, ThrowingCallable call) {

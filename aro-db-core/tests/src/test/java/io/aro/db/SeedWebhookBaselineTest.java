@@ -79,7 +79,7 @@ class SeedWebhookBaselineTest {
         for (int i = 0; i < KEYS; i++) {
             Webhook.deliver(db, i);
         }
-        clock.advance(Webhook.POLICY.horizon());
+        clock.advance(Webhook.POLICY.retention());
 
         for (int i = 0; i < KEYS; i++) {
             assertThat(Webhook.deliver(db, i)).isInstanceOf(Executed.class);

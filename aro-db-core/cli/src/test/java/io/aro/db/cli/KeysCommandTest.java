@@ -50,7 +50,7 @@ class KeysCommandTest {
 
     @BeforeEach
     void leaveKeys() {
-        leave(PARKED, FailureAction.unknown());
+        leave(PARKED, FailureAction.park());
         leave(EXHAUSTED, FailureAction.giveUp());
         assertThat(db.idempotency().checkAndLock(STUCK, Duration.ofDays(35))).isTrue();
         assertThat(db.idempotency().execute(COMPLETED, "{}", String.class, tx -> "s3cret response"))
@@ -103,7 +103,7 @@ class KeysCommandTest {
 
     @Test
     void listsNoMoreThanTheLimitAndSaysSo() {
-        leave(IdempotencyKey.of("stripe", "evt-2"), FailureAction.unknown());
+        leave(IdempotencyKey.of("stripe", "evt-2"), FailureAction.park());
 
         Run run = keys("list", "--state", "parked", "--limit", "1");
 
@@ -128,7 +128,7 @@ class KeysCommandTest {
 
     @Test
     void controlCharactersOfAKeyDoNotReachTheTerminal() {
-        leave(IdempotencyKey.of("stripe", "evt\u001b[2J\n\u009bx"), FailureAction.unknown());
+        leave(IdempotencyKey.of("stripe", "evt\u001b[2J\n\u009bx"), FailureAction.park());
 
         assertThat(keys("list", "--state", "parked").out())
                 .contains("evt [2J  x")

@@ -141,8 +141,8 @@ final class Arguments {
             entry(TransactionFunction.class, List.of((TransactionFunction<String, RuntimeException>) tx -> "done")),
             entry(LeasedHandler.class, List.of((LeasedHandler<String, RuntimeException>) lease -> "done")),
             entry(Reconciliation.class, List.of((Reconciliation<String, RuntimeException>)
-                    key -> FailureAction.unknown())),
-            entry(Function.class, List.of((Function<Object, Object>) failure -> FailureAction.unknown())),
+                    key -> FailureAction.park())),
+            entry(Function.class, List.of((Function<Object, Object>) failure -> FailureAction.park())),
             entry(UnaryOperator.class, List.of(UnaryOperator.identity())),
             entry(Consumer.class, List.of((Consumer<Object>) row -> {})),
             entry(ImportListener.class, List.of(new ImportListener() {})),

@@ -30,7 +30,7 @@ final class HostCalls {
                                 tx -> tx.customers().create(customer).phone());
             case "joining" ->
                 db -> db.idempotency()
-                        .joining()
+                        .withJoining(true)
                         .execute(
                                 key,
                                 "{}",

@@ -44,9 +44,8 @@ class HostWaitTest {
 
     private static final IdempotencyKey HELD = IdempotencyKey.of("calendly", "held");
     private static final IdempotencyKey FREE = IdempotencyKey.of("calendly", "free");
-    private static final IdempotencyPolicy POLICY = IdempotencyPolicy.remembering(
-                    Duration.ofDays(7), Duration.ofDays(2))
-            .withLease(Duration.ofSeconds(6));
+    private static final IdempotencyPolicy POLICY =
+            IdempotencyPolicy.of(Duration.ofDays(7), Duration.ofDays(2)).withLease(Duration.ofSeconds(6));
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final int AN_HOUR = 3600;
 
@@ -64,7 +63,7 @@ class HostWaitTest {
     void renewsALeaseWhileSomebodyHoldsTheRowOfAnother() throws Exception {
         AroDatabase db = AroDatabase.over(pool, config(PatientConfig.limits()));
         IdempotencyService service =
-                db.idempotency().withPolicies(IdempotencyPolicies.defaults().with("calendly", POLICY));
+                db.idempotency().withPolicies(IdempotencyPolicies.defaults().withPolicy("calendly", POLICY));
         CountDownLatch claimed = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {

@@ -51,7 +51,7 @@ class JoinedExecutionTest {
     }
 
     private Outcome<String> deliver(AroDatabase to) {
-        return to.idempotency().joining().execute(KEY, "{}", String.class, tx -> {
+        return to.idempotency().withJoining(true).execute(KEY, "{}", String.class, tx -> {
             tx.customers().create(NewCustomer.withPhone(phone(runs.incrementAndGet())));
             return "booked";
         });
@@ -67,7 +67,7 @@ class JoinedExecutionTest {
                         return "done";
                     }))
                     .isInstanceOf(TransactionMisuseException.class)
-                    .hasMessageContaining("idempotency().joining()");
+                    .hasMessageContaining("idempotency().withJoining(true)");
         });
 
         assertThat(runs).hasValue(0);
@@ -118,7 +118,7 @@ class JoinedExecutionTest {
     void leavesTheTransactionOfTheApplicationWholeIfTheHandlerThrows() {
         spring.inTransaction(inside -> {
             inside.customers().create(NewCustomer.withPhone(phone(99)));
-            assertThatThrownBy(() -> db.idempotency().joining().execute(KEY, "{}", String.class, tx -> {
+            assertThatThrownBy(() -> db.idempotency().withJoining(true).execute(KEY, "{}", String.class, tx -> {
                         tx.customers().create(NewCustomer.withPhone(phone(98)));
                         throw new IllegalArgumentException("the handler fails");
                     }))
@@ -152,8 +152,8 @@ class JoinedExecutionTest {
         CompletableFuture<Outcome<String>> second = CompletableFuture.supplyAsync(() -> {
             CompletableFuture<Outcome<String>> outcome = new CompletableFuture<>();
             spring.inTransaction(inside -> outcome.complete(db.idempotency()
-                    .waiting(Duration.ofSeconds(30))
-                    .joining()
+                    .withMaxWait(Duration.ofSeconds(30))
+                    .withJoining(true)
                     .execute(KEY, "{}", String.class, tx -> "never")));
             return outcome.join();
         });

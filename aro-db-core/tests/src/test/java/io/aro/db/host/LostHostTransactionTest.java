@@ -61,7 +61,7 @@ class LostHostTransactionTest {
 
     @Test
     void isNotCommittedAfterARequestThatJoinedItHasLostIt() throws SQLException {
-        assertNothingIsKept(db -> db.idempotency().joining().execute(KEY, "{}", String.class, tx -> {
+        assertNothingIsKept(db -> db.idempotency().withJoining(true).execute(KEY, "{}", String.class, tx -> {
             lost.atStatement(1);
             tx.customers().create(NewCustomer.withPhone(phone(2)));
             return "never";
@@ -114,8 +114,8 @@ class LostHostTransactionTest {
                     assertThatExceptionOfType(TransactionFailedException.class)
                             .isThrownBy(() -> db.useTransaction(tx -> {}));
                     assertThatExceptionOfType(TransactionFailedException.class)
-                            .isThrownBy(
-                                    () -> db.idempotency().joining().execute(KEY, "{}", String.class, tx -> "never"));
+                            .isThrownBy(() ->
+                                    db.idempotency().withJoining(true).execute(KEY, "{}", String.class, tx -> "never"));
                 })))
                 .isInstanceOf(RuntimeException.class);
     }

@@ -76,7 +76,7 @@ class BadInputTest {
             refuses(() -> service(db).checkAndLock(KEY, ttl));
         }
         for (Duration wait : List.of(Duration.ofMillis(-1), ChronoUnit.FOREVER.getDuration())) {
-            refuses(() -> service(db).waiting(wait));
+            refuses(() -> service(db).withMaxWait(wait));
         }
         assertThat(service(db).keys().find(KEY)).isEmpty();
     }

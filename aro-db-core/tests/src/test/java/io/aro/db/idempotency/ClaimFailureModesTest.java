@@ -77,7 +77,7 @@ class ClaimFailureModesTest {
         }
 
         Outcome<String> early = Hanging.deliver(real.idempotency(), "early");
-        Outcome<String> late = Hanging.deliver(real.idempotency().waiting(Duration.ofMinutes(1)), "late");
+        Outcome<String> late = Hanging.deliver(real.idempotency().withMaxWait(Duration.ofMinutes(1)), "late");
 
         assertThat(early)
                 .isInstanceOfSatisfying(
@@ -105,12 +105,12 @@ class ClaimFailureModesTest {
     @DisplayName("F2: an expired key is claimed for a new request, although nobody has cleaned it up")
     void claimsAnExpiredKeyThatIsStillThere() throws SQLException {
         execute(db, KEY, "old");
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
 
         assertThat(execute(db, KEY, "new")).isEqualTo(new Executed<>("new"));
         assertThat(row(database)).isEqualTo("completed|2|1");
 
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
         assertThat(lease(db, KEY, "newest")).isEqualTo(new Executed<>("newest"));
         assertThat(row(database)).isEqualTo("completed|3|1");
     }
@@ -142,7 +142,7 @@ class ClaimFailureModesTest {
     @DisplayName("F3: replayed, expired, parked and exhausted requests are told apart, each with what is known")
     void tellsTheOutcomesApart() {
         execute(db, KEY, "done");
-        fail(service(db), key(2), failure -> FailureAction.unknown());
+        fail(service(db), key(2), failure -> FailureAction.park());
         fail(service(db), key(3), failure -> FailureAction.giveUp());
 
         assertThat(execute(db, KEY, "again")).isEqualTo(new Replayed<>("done"));
@@ -160,7 +160,7 @@ class ClaimFailureModesTest {
         assertThat(execute(db, KEY, "again")).isInstanceOfSatisfying(ResponseExpired.class, late -> {
             assertThat(late.stored().completedAt()).isEqualTo(done);
             assertThat(late.stored().responseUntil()).isEqualTo(done.plus(POLICY.response()));
-            assertThat(late.stored().expiresAt()).isEqualTo(done.plus(POLICY.horizon()));
+            assertThat(late.stored().expiresAt()).isEqualTo(done.plus(POLICY.retention()));
         });
     }
 
@@ -201,7 +201,7 @@ class ClaimFailureModesTest {
                     "me",
                     tx.session().newId(),
                     POLICY.lease(),
-                    POLICY.horizon(),
+                    POLICY.retention(),
                     PatientConfig.limits().lock());
             assertThat(new KeyStore(tx.session()).claim(duplicate).orElseThrow().claimId())
                     .isEqualTo(first.claimId());
@@ -217,7 +217,7 @@ class ClaimFailureModesTest {
     void refusesAnotherPayloadWithBothFingerprints() throws SQLException {
         execute(db, KEY, "done");
         fail(service(db), key(2), failure -> FailureAction.retry());
-        clock.advance(POLICY.longestDelay());
+        clock.advance(POLICY.maxBackoff());
         claimAndDie(db, key(3));
         var before = Rows.dump(database);
         String other = "{\"event\": \"cancelled\"}";
@@ -273,7 +273,7 @@ class ClaimFailureModesTest {
         }
 
         static Outcome<String> deliver(IdempotencyService service, String name) {
-            return service.withPolicies(IdempotencyPolicies.defaults().with("calendly", POLICY.withLease(LEASE)))
+            return service.withPolicies(IdempotencyPolicies.defaults().withPolicy("calendly", POLICY.withLease(LEASE)))
                     .executeLeased(
                             KEY,
                             BODY,

@@ -32,16 +32,10 @@ class ClaimProtocolTest {
 
     private static final Instant START = Instant.parse("2026-03-02T15:04:05.123456Z");
 
-    private static final IdempotencyPolicy POLICY = new IdempotencyPolicy(
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(20),
-            2,
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            1000,
-            RequestIdentity.wholeBody(),
-            List.of());
+    private static final IdempotencyPolicy POLICY = IdempotencyPolicy.of(Duration.ofMinutes(20), Duration.ofMinutes(10))
+            .withMaxAttempts(2)
+            .withBackoff(Duration.ofSeconds(10), Duration.ofMinutes(1))
+            .withMaxResponseBytes(1000);
 
     private static @Nullable Connections sqlite;
     private static @Nullable KeySubject onSqlite;

@@ -21,9 +21,9 @@ final class Deliveries {
     static final String BODY = "{\"event\": \"booked\"}";
 
     /** Rests ten minutes at most, and leaves the leases to the test clock: their renewals take longer than a test. */
-    static final IdempotencyPolicy POLICY = IdempotencyPolicy.remembering(Duration.ofDays(7), Duration.ofDays(2))
+    static final IdempotencyPolicy POLICY = IdempotencyPolicy.of(Duration.ofDays(7), Duration.ofDays(2))
             .withLease(Duration.ofHours(1))
-            .withDelays(Duration.ofSeconds(10), Duration.ofMinutes(10));
+            .withBackoff(Duration.ofSeconds(10), Duration.ofMinutes(10));
 
     private Deliveries() {}
 
@@ -33,7 +33,7 @@ final class Deliveries {
     }
 
     static IdempotencyService service(AroDatabase db, IdempotencyPolicy policy) {
-        return db.idempotency().withPolicies(IdempotencyPolicies.defaults().with("calendly", policy));
+        return db.idempotency().withPolicies(IdempotencyPolicies.defaults().withPolicy("calendly", policy));
     }
 
     /** Returns the key with a number. */
@@ -77,7 +77,7 @@ final class Deliveries {
                 "4711@gone",
                 db.session().newId(),
                 POLICY.lease(),
-                POLICY.horizon(),
+                POLICY.retention(),
                 PatientConfig.limits().lock());
         KeySnapshot claim = new KeyStore(db.session()).claim(request).orElseThrow();
         if (!claim.isOf(request.claimId())) {

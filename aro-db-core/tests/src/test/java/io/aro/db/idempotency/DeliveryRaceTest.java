@@ -66,7 +66,7 @@ class DeliveryRaceTest {
         Webhook.deliver(db, 1);
         try (Crew crew = Crew.of(16)) {
             for (int fence = 2; fence <= 10; fence++) {
-                clock.advance(Webhook.POLICY.horizon());
+                clock.advance(Webhook.POLICY.retention());
 
                 Results<Outcome<Receipt>> results = crew.together(member -> Webhook.deliver(db, 1));
 

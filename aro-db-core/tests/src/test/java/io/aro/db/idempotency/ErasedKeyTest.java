@@ -73,7 +73,9 @@ class ErasedKeyTest {
         assertThat(Rows.query(database, NAMES)).singleElement().asString().matches("erased:[A-Za-z0-9_-]{43}");
         assertThat(execute(db, KEY, "again")).isEqualTo(new Replayed<>("done"));
         assertThat(lease(db, KEY, "again")).isEqualTo(new Replayed<>("done"));
-        assertThat(service(db).joining().<String, RuntimeException>execute(KEY, BODY, String.class, tx -> "again"))
+        assertThat(service(db)
+                        .withJoining(true)
+                        .<String, RuntimeException>execute(KEY, BODY, String.class, tx -> "again"))
                 .isEqualTo(new Replayed<>("done"));
         assertThat(db.idempotency().checkAndLock(KEY, Duration.ofDays(1))).isFalse();
         assertThat(db.idempotency().getResponse(KEY, String.class)).contains("done");
@@ -113,7 +115,7 @@ class ErasedKeyTest {
     void aKeyThatIsRememberedNoLongerIsNew() throws SQLException {
         execute(db, KEY, "done");
         erase();
-        clock.advance(POLICY.horizon().plusSeconds(1));
+        clock.advance(POLICY.retention().plusSeconds(1));
 
         assertThat(execute(db, KEY, "new")).isEqualTo(new Executed<>("new"));
         assertThat(execute(db, KEY, "again")).isEqualTo(new Replayed<>("new"));
@@ -184,7 +186,7 @@ class ErasedKeyTest {
 
     @Test
     void aKeyThatWaitsForAPersonIsFoundByItsPlainName() {
-        fail(service(db), KEY, failure -> FailureAction.unknown());
+        fail(service(db), KEY, failure -> FailureAction.park());
         erase();
         StoredKeyRepository keys = service(db).keys();
 
@@ -199,7 +201,7 @@ class ErasedKeyTest {
 
     @Test
     void aParkedRequestIsReconciledByItsPlainName() {
-        fail(service(db), KEY, failure -> FailureAction.unknown());
+        fail(service(db), KEY, failure -> FailureAction.park());
         String downstream = new RecordedSteps(service(db).keys().get(KEY), Map.of()).downstreamKey("charge");
         erase();
 

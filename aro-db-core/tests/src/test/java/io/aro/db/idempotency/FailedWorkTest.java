@@ -88,7 +88,7 @@ class FailedWorkTest {
             fail(service(db), KEY, error -> FailureAction.retry());
             Instant notBefore = find(KEY).notBefore();
             rests.add(notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore));
-            clock.advance(POLICY.longestDelay());
+            clock.advance(POLICY.maxBackoff());
         }
 
         assertThat(rests.subList(0, 4)).isSorted().doesNotHaveDuplicates();
@@ -131,7 +131,7 @@ class FailedWorkTest {
                 }))
                 .withMessage("timeout after the request was sent");
 
-        clock.advance(POLICY.horizon().multipliedBy(2));
+        clock.advance(POLICY.retention().multipliedBy(2));
         assertThat(lease(db, KEY, "not reached")).isInstanceOf(Parked.class);
         assertThat(find(KEY).lastError()).isEqualTo("java.io.IOException");
         assertThat(find(KEY).expiresAt()).isNull();
@@ -153,7 +153,7 @@ class FailedWorkTest {
                         error -> FailureAction.answer("refused: " + error.getMessage()));
         fail(service(db), key(2), error -> FailureAction.retry());
         fail(service(db), key(3), error -> FailureAction.giveUp());
-        fail(service(db), key(4), error -> FailureAction.unknown());
+        fail(service(db), key(4), error -> FailureAction.park());
 
         assertThat(answered).isEqualTo(new Executed<>("refused: no seat left"));
         assertThat(lease(db, key(1), "not reached")).isEqualTo(new Replayed<>("refused: no seat left"));

@@ -61,7 +61,7 @@ class FingerprintUpgradeTest {
         fail(service(db), key(2), failure -> FailureAction.retry());
         String downstream = downstreamKey(3);
         update(database, "UPDATE idempotency_keys SET fingerprint = '" + OTHER_RULE + "'");
-        clock.advance(POLICY.lease().plus(POLICY.longestDelay()));
+        clock.advance(POLICY.lease().plus(POLICY.maxBackoff()));
 
         String first = downstreamKey(1);
         String second = downstreamKey(2);
@@ -75,7 +75,7 @@ class FingerprintUpgradeTest {
     void tellsRequestsOfTheRuleItKnowsApart() throws SQLException {
         claimAndDie(db, key(1));
         fail(service(db), key(2), failure -> FailureAction.retry());
-        clock.advance(POLICY.lease().plus(POLICY.longestDelay()));
+        clock.advance(POLICY.lease().plus(POLICY.maxBackoff()));
 
         for (IdempotencyKey key : List.of(key(1), key(2))) {
             assertThat(service(db).execute(key, "{}", String.class, tx -> "not reached"))

@@ -69,7 +69,7 @@ class FormerIdentityTest {
                                     throw new IllegalStateException("not now");
                                 },
                                 failure -> FailureAction.retry()));
-        clock.advance(POLICY.longestDelay());
+        clock.advance(POLICY.maxBackoff());
 
         assertThat(lease(CHANGED)).isInstanceOf(Mismatch.class);
         assertThat(lease(CHANGED.withFormerIdentity(RequestIdentity.wholeBody())))

@@ -65,7 +65,7 @@ class IdempotencyListenerTest {
         clock.advance(POLICY.response());
         service.execute(KEY, BODY, String.class, tx -> "not reached");
         assertHeard(REPLAYED);
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
         service.execute(KEY, BODY, String.class, tx -> "anew");
         assertHeard(EXPIRED, COMPLETED);
     }
@@ -86,7 +86,7 @@ class IdempotencyListenerTest {
         assertHeard(ACQUIRED, EXHAUSTED);
         service.executeLeased(key(3), BODY, String.class, lease -> "not reached");
         assertHeard(EXHAUSTED);
-        fail(service, key(4), failure -> FailureAction.unknown());
+        fail(service, key(4), failure -> FailureAction.park());
         assertHeard(ACQUIRED, PARKED);
         service.executeLeased(key(4), BODY, String.class, lease -> "not reached");
         assertHeard(PARKED);

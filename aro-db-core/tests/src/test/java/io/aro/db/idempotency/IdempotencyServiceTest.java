@@ -13,6 +13,7 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
+import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -132,7 +133,7 @@ class IdempotencyServiceTest {
     void takesAnExpiredKeyForANewOne() throws SQLException {
         deliver(KEY, BODY);
 
-        clock.advance(Webhook.POLICY.horizon().minusMillis(1));
+        clock.advance(Webhook.POLICY.retention().minusMillis(1));
         assertThat(deliver(KEY, BODY)).isInstanceOf(ResponseExpired.class);
         assertThat(deliver(KEY, "{}")).isInstanceOf(Mismatch.class);
 
@@ -163,7 +164,7 @@ class IdempotencyServiceTest {
         }
 
         assertThat(runs).isEqualTo(keys.size());
-        assertThat(keys.stream().map(IdempotencyKey::lockName)).doesNotHaveDuplicates();
+        assertThat(keys.stream().map(KeyRows::lockName)).doesNotHaveDuplicates();
     }
 
     @Test

@@ -191,7 +191,7 @@ class KeyLockTest {
     void saysWhyAWebhookWasNotExecuted() {
         execute(db, key(1), "done");
         service(other).checkAndLock(key(2), DAY);
-        fail(service(db), key(3), failure -> FailureAction.unknown());
+        fail(service(db), key(3), failure -> FailureAction.park());
         fail(service(db), key(4), failure -> FailureAction.giveUp());
 
         assertThatExceptionOfType(NotExecutedException.class)

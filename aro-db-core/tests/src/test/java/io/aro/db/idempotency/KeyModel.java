@@ -44,7 +44,7 @@ final class KeyModel implements KeyProtocol {
 
     @Override
     public String claim(int owner, int key, int request) {
-        ModelKey row = take("owner-" + owner, key, request, policy.horizon());
+        ModelKey row = take("owner-" + owner, key, request, policy.retention());
         if (row == null) {
             return at(key).answer(request, now);
         }
@@ -130,7 +130,7 @@ final class KeyModel implements KeyProtocol {
 
     @Override
     public String deliverLeased(int key, int request, Ending ending) {
-        ModelKey row = take("service", key, request, policy.horizon());
+        ModelKey row = take("service", key, request, policy.retention());
         if (row == null) {
             return at(key).answer(request, now);
         }
@@ -155,7 +155,7 @@ final class KeyModel implements KeyProtocol {
         if (!at(key).isFor(request, now)) {
             return at(key).answer(request, now);
         }
-        ModelKey row = fails ? null : take("service", key, request, policy.horizon());
+        ModelKey row = fails ? null : take("service", key, request, policy.retention());
         if (row == null) {
             return "failed";
         }

@@ -229,7 +229,7 @@ final class KeySubject implements KeyProtocol {
             case RETURN, ANSWER -> FailureAction.answer(answer);
             case RETRY -> FailureAction.retry();
             case GIVE_UP -> FailureAction.giveUp();
-            case UNKNOWN -> FailureAction.unknown();
+            case UNKNOWN -> FailureAction.park();
         };
     }
 

@@ -63,7 +63,7 @@ class LeaseTest {
             assertThat(List.of(charge(lease).id(), book(lease), book(lease)))
                     .containsExactly("pay-1", phone(1), phone(1));
         });
-        clock.advance(POLICY.longestDelay());
+        clock.advance(POLICY.maxBackoff());
 
         Outcome<String> outcome = service(db).executeLeased(KEY, BODY, String.class, lease -> {
             assertThat(lease.attempt()).isEqualTo(3);
@@ -124,7 +124,7 @@ class LeaseTest {
                                 failure -> FailureAction.retry()));
         assertThat(Rows.count(database, "idempotency_steps")).isZero();
 
-        clock.advance(POLICY.longestDelay());
+        clock.advance(POLICY.maxBackoff());
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> service(db)
                         .<String, IOException>executeLeased(
@@ -143,7 +143,7 @@ class LeaseTest {
     @Test
     void forgetsTheStepsOfARequestWhoseKeyHasExpired() throws SQLException {
         failAfter(this::charge);
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
 
         service(db).executeLeased(KEY, "{\"event\": \"another\"}", String.class, lease -> {
             assertThat(lease.attempt()).isEqualTo(1);
@@ -157,7 +157,7 @@ class LeaseTest {
     @Test
     void forgetsTheStepsAlsoIfTheExpiredKeyWasUsedInAnotherWayMeanwhile() {
         failAfter(this::charge);
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
         service(db).checkAndLock(KEY, Duration.ofDays(7));
         clock.advance(POLICY.lease());
 
@@ -192,7 +192,7 @@ class LeaseTest {
                 return "done";
             });
         }
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
         service(db).executeLeased(KEY, "{\"event\": \"another\"}", String.class, lease -> {
             keys.add(lease.downstreamKey("charge"));
             return "done";
@@ -277,7 +277,7 @@ class LeaseTest {
 
     /** Delivers the request when it has rested, and lets it fail after some work. */
     private void failAfter(Work work) {
-        clock.advance(POLICY.longestDelay());
+        clock.advance(POLICY.maxBackoff());
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> service(db)
                         .<String, IllegalStateException>executeLeased(

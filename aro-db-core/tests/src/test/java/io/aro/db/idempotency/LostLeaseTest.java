@@ -83,7 +83,7 @@ class LostLeaseTest {
                     lease.useTransaction(tx -> {});
                     return "not reached";
                 }));
-        clock.advance(POLICY.longestDelay());
+        clock.advance(POLICY.maxBackoff());
 
         LeaseLostException loss = catchThrowableOfType(
                 LeaseLostException.class,

@@ -6,6 +6,7 @@ import static io.aro.db.idempotency.KeyState.IN_PROGRESS;
 import static io.aro.db.idempotency.KeyState.PARKED;
 import static io.aro.db.idempotency.KeyState.RELEASED;
 
+import io.aro.db.idempotency.internal.protocol.JitteredBackoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -113,7 +114,7 @@ final class ModelKey {
     }
 
     void complete(String answer, Instant now) {
-        end(COMPLETED, now.plus(policy.horizon()));
+        end(COMPLETED, now.plus(policy.retention()));
         response = answer;
         responseUntil = now.plus(policy.response());
     }
@@ -126,12 +127,12 @@ final class ModelKey {
         }
         end(RELEASED, expiry);
         error = why;
-        rest = now.plus(policy.delay(key, attempts));
+        rest = now.plus(JitteredBackoff.of(policy, key, attempts));
         return true;
     }
 
     void giveUp(@Nullable String why, Instant now) {
-        end(EXHAUSTED, now.plus(policy.horizon()));
+        end(EXHAUSTED, now.plus(policy.retention()));
         error = why;
     }
 
@@ -141,7 +142,7 @@ final class ModelKey {
     }
 
     void reopen(Instant now) {
-        end(RELEASED, now.plus(policy.horizon()));
+        end(RELEASED, now.plus(policy.retention()));
         rest = null;
         attempts = 1;
         error = error == null ? StoredKey.REOPENED : error;

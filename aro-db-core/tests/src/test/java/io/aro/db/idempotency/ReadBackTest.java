@@ -169,7 +169,7 @@ class ReadBackTest {
 
     @Test
     void reconcilesAKeyOnlyWithAnAnswerThatComesBack() throws SQLException {
-        fail(service(db), KEY, failure -> FailureAction.unknown());
+        fail(service(db), KEY, failure -> FailureAction.park());
         String parked = row(database);
 
         for (Object answer : List.of(new OneWay("kept", 1), new Half("kept", 1))) {

@@ -110,7 +110,7 @@ class RetentionFailureModesTest {
         assertThat(service(db).execute(KEY, "{}", String.class, tx -> "not reached"))
                 .isInstanceOf(Mismatch.class);
         assertThat(service(db).cleanup()).isEqualTo(new CleanupReport(0, 0));
-        clock.advance(POLICY.horizon().minus(POLICY.response()));
+        clock.advance(POLICY.retention().minus(POLICY.response()));
         assertThat(service(db).cleanup()).isEqualTo(new CleanupReport(2, 0));
     }
 
@@ -118,12 +118,12 @@ class RetentionFailureModesTest {
     @DisplayName("F14: a clean-up leaves live leases and parked keys, however old, and all that are still remembered")
     void leavesWhatIsStillNeeded() throws Exception {
         execute(db, key(1), "old");
-        fail(service(db), key(2), failure -> FailureAction.unknown());
+        fail(service(db), key(2), failure -> FailureAction.park());
         fail(service(db), key(3), failure -> FailureAction.giveUp());
         fail(service(db), key(4), failure -> FailureAction.retry());
         claimAndDie(db, key(5));
         claimAndDie(db, key(6));
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
         execute(db, key(7), "new");
         String live = Rows.query(database, "SELECT lease_until FROM idempotency_keys WHERE key = 'evt-5'")
                 .getFirst();
@@ -167,7 +167,7 @@ class RetentionFailureModesTest {
     void leavesAKeyThatIsBeingClaimed() throws Exception {
         execute(db, key(1), "old");
         execute(db, key(2), "old");
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
 
         service(db).execute(KEY, BODY, String.class, tx -> {
             assertThat(database.open().idempotency().cleanup()).isEqualTo(new CleanupReport(1, 0));
@@ -183,7 +183,7 @@ class RetentionFailureModesTest {
     void doesNotWaitForALockedRow() throws Exception {
         execute(db, key(1), "old");
         execute(db, key(2), "old");
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);

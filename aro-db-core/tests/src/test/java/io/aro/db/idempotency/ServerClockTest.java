@@ -61,9 +61,9 @@ class ServerClockTest {
             return lease.<String, RuntimeException>inTransaction(tx -> "done");
         });
         fail(service(db), key(3), failure -> FailureAction.retry());
-        fail(service(db), key(4), failure -> FailureAction.unknown());
+        fail(service(db), key(4), failure -> FailureAction.park());
         service(db).keys().release(key(4));
-        fail(service(db), key(5), failure -> FailureAction.unknown());
+        fail(service(db), key(5), failure -> FailureAction.park());
         service(db).reconcile(key(5), parked -> FailureAction.answer("found out"));
         service(db).checkAndLock(key(6), Duration.ofDays(1));
         service(db).storeResponse(key(6), "stored");
@@ -162,7 +162,7 @@ class ServerClockTest {
                 "somebody",
                 session.newId(),
                 lease,
-                POLICY.horizon(),
+                POLICY.retention(),
                 PatientConfig.limits().lock());
     }
 }

@@ -79,8 +79,8 @@ class StalledOwnerTest {
             "F6: a stalled owner's failure changes nothing, whatever the verdict, and says that the lease was lost")
     void losesItsVerdict() throws SQLException {
         int number = 1;
-        for (FailureAction<String> verdict : List.<FailureAction<String>>of(
-                FailureAction.retry(), FailureAction.giveUp(), FailureAction.unknown())) {
+        for (FailureAction<String> verdict :
+                List.<FailureAction<String>>of(FailureAction.retry(), FailureAction.giveUp(), FailureAction.park())) {
             IdempotencyKey key = key(++number);
             List<Map<String, List<String>>> before = new ArrayList<>();
 

@@ -54,7 +54,7 @@ class SteppedClockTest {
 
         clock.advance(STEP);
 
-        assertThat(rest).isLessThanOrEqualTo(POLICY.longestDelay());
+        assertThat(rest).isLessThanOrEqualTo(POLICY.maxBackoff());
         assertThat(retryAfter(lease(db, KEY, "early"))).isEqualTo(rest);
     }
 

@@ -60,7 +60,7 @@ class StoredKeysTest {
     void findsTheKeysThatNeedAPersonTheOldestFirst() {
         for (int n = 1; n <= 3; n++) {
             clock.advance(Duration.ofSeconds(1));
-            fail(service(db), key(n), failure -> FailureAction.unknown());
+            fail(service(db), key(n), failure -> FailureAction.park());
             fail(service(db), key(10 + n), failure -> FailureAction.giveUp());
             claimAndDie(db, key(20 + n));
         }
@@ -80,7 +80,7 @@ class StoredKeysTest {
 
     @Test
     void releasesParkedAndExhaustedKeysAtOnce() {
-        fail(service(db), key(1), failure -> FailureAction.unknown());
+        fail(service(db), key(1), failure -> FailureAction.park());
         fail(service(db), key(2), failure -> FailureAction.giveUp());
 
         for (int n = 1; n <= 2; n++) {
@@ -88,7 +88,7 @@ class StoredKeysTest {
 
             assertThat(released.state()).isEqualTo(KeyState.RELEASED);
             assertThat(released.notBefore()).isNull();
-            assertThat(released.expiresAt()).isEqualTo(clock.instant().plus(POLICY.horizon()));
+            assertThat(released.expiresAt()).isEqualTo(clock.instant().plus(POLICY.retention()));
             assertThat(lease(db, key(n), "now")).isEqualTo(new Executed<>("now"));
         }
     }
@@ -185,7 +185,7 @@ class StoredKeysTest {
             assertThat(parked.<@Nullable String>result("charge", String.class))
                     .isEqualTo("pay-1 for " + parked.downstreamKey("charge"));
             assertThat(parked.<@Nullable String>result("notify", String.class)).isNull();
-            return FailureAction.unknown();
+            return FailureAction.park();
         });
 
         assertThat(lease(db, KEY, "not reached")).isInstanceOf(Parked.class);
@@ -201,7 +201,7 @@ class StoredKeysTest {
                 .isEqualTo(KeyState.COMPLETED);
         assertThat(reconcile(key(2), FailureAction.retry()).state()).isEqualTo(KeyState.RELEASED);
         assertThat(reconcile(key(3), FailureAction.giveUp()).state()).isEqualTo(KeyState.EXHAUSTED);
-        assertThat(reconcile(key(4), FailureAction.unknown()).state()).isEqualTo(KeyState.PARKED);
+        assertThat(reconcile(key(4), FailureAction.park()).state()).isEqualTo(KeyState.PARKED);
 
         assertThat(execute(db, key(1), "not reached")).isEqualTo(new Replayed<>("it was done"));
         assertThat(lease(db, key(2), "again")).isEqualTo(new Executed<>("again"));
@@ -283,7 +283,7 @@ class StoredKeysTest {
         fail(service(db), KEY, failure -> FailureAction.giveUp());
         service(db).keys().release(KEY);
         claimAndDie(db, KEY);
-        clock.advance(POLICY.horizon());
+        clock.advance(POLICY.retention());
 
         assertThat(service(db).executeLeased(KEY, "{}", String.class, lease -> "claim " + lease.fence()))
                 .isEqualTo(new Executed<>("claim 4"));

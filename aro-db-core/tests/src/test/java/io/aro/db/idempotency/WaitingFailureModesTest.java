@@ -83,7 +83,7 @@ class WaitingFailureModesTest {
     @DisplayName("F17: nor behind that of an expired key which is claimed anew at this moment")
     void doesNotWaitForTheClaimOfAnExpiredKey() throws Exception {
         execute(db, KEY, "old");
-        database.clock().advance(Deliveries.POLICY.horizon());
+        database.clock().advance(Deliveries.POLICY.retention());
 
         whileHandling(() -> assertThat(execute(db, KEY, "not reached")).isInstanceOf(InProgress.class));
     }
@@ -111,8 +111,9 @@ class WaitingFailureModesTest {
         whileHandling(() -> {
             long start = System.nanoTime();
 
-            Outcome<String> outcome =
-                    service(db).waiting(Duration.ofMillis(300)).execute(KEY, BODY, String.class, tx -> "not reached");
+            Outcome<String> outcome = service(db)
+                    .withMaxWait(Duration.ofMillis(300))
+                    .execute(KEY, BODY, String.class, tx -> "not reached");
 
             assertThat(outcome).isInstanceOf(InProgress.class);
             assertThat(System.nanoTime() - start)
@@ -177,8 +178,8 @@ class WaitingFailureModesTest {
         service.executeLeased(key(3), BODY, String.class, lease -> {
             assertMisuse(() -> lease(db, key(3), "inner"));
             assertMisuse(() -> execute(db, key(3), "inner"));
-            assertMisuse(() ->
-                    service.waiting(Duration.ofMinutes(1)).executeLeased(key(3), BODY, String.class, inner -> "inner"));
+            assertMisuse(() -> service.withMaxWait(Duration.ofMinutes(1))
+                    .executeLeased(key(3), BODY, String.class, inner -> "inner"));
             return "done";
         });
 
@@ -248,7 +249,7 @@ class WaitingFailureModesTest {
 
         Outcome<String> deliver() {
             thread.set(Thread.currentThread());
-            return service(db).waiting(Duration.ofMinutes(1)).execute(KEY, BODY, String.class, tx -> "not reached");
+            return service(db).withMaxWait(Duration.ofMinutes(1)).execute(KEY, BODY, String.class, tx -> "not reached");
         }
 
         void untilItWaits() {

@@ -54,7 +54,7 @@ final class KeyCalls {
                 // It has been given back, so its steps are read.
                 finds(LEASED, BY_STEP, leased("evt-100", KeyCalls::work)),
                 finds(JUDGED, BY_KEY, failing("retried", FailureAction.retry())),
-                finds(JUDGED, BY_KEY, failing("parked", FailureAction.unknown())),
+                finds(JUDGED, BY_KEY, failing("parked", FailureAction.park())),
                 finds(JUDGED, BY_KEY, failing("given up", FailureAction.giveUp())));
     }
 

@@ -83,8 +83,8 @@ class QueryPlanTest {
             entry("IdempotencyService.over(Connections)", SENDS_NOTHING),
             entry("IdempotencyService.withPolicies(IdempotencyPolicies)", SENDS_NOTHING),
             entry("IdempotencyService.withListener(IdempotencyListener)", SENDS_NOTHING),
-            entry("IdempotencyService.waiting(Duration)", SENDS_NOTHING),
-            entry("IdempotencyService.joining()", SENDS_NOTHING),
+            entry("IdempotencyService.withMaxWait(Duration)", SENDS_NOTHING),
+            entry("IdempotencyService.withJoining(boolean)", SENDS_NOTHING),
             entry("IdempotencyService.keys()", SENDS_NOTHING),
             entry("DeliveryOrderRepository.withScope(String)", SENDS_NOTHING),
             entry("LegalHolds.findAll()", FEW));

@@ -39,7 +39,6 @@ final class DepositDesk {
                         visitId,
                         String.class,
                         handler,
-                        failure ->
-                                failure instanceof ConnectException ? FailureAction.retry() : FailureAction.unknown());
+                        failure -> failure instanceof ConnectException ? FailureAction.retry() : FailureAction.park());
     }
 }

@@ -67,7 +67,7 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
 
     /** Returns the key of a request of which nobody knows what has become. */
     public IdempotencyKeyBuilder parked() {
-        return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.unknown()));
+        return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.park()));
     }
 
     /** Returns the key of a request that was given up, and has become a dead letter. */

@@ -139,7 +139,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
                 }
                 case FailureAction.Retry<T> retry -> note(() -> conclusion.retry(name), e, tenure);
                 case FailureAction.GiveUp<T> giveUp -> note(() -> conclusion.giveUp(name), e, tenure);
-                case FailureAction.Unknown<T> unknown -> park(e, tenure, conclusion);
+                case FailureAction.Park<T> unknown -> park(e, tenure, conclusion);
             }
             throw e;
         } catch (Error e) {
@@ -170,7 +170,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
             return Objects.requireNonNull(failures.apply(error), "The verdict on a failure must not be null.");
         } catch (RuntimeException e) {
             error.addSuppressed(e);
-            return FailureAction.unknown();
+            return FailureAction.park();
         }
     }
 

@@ -50,7 +50,7 @@ public final class Reconciler {
 
     private <T extends @Nullable Object> boolean write(FailureAction<T> verdict, KeySnapshot claim) {
         StoredKey stored = claim.stored();
-        IdempotencyPolicy policy = policies.of(stored.key().source());
+        IdempotencyPolicy policy = policies.policy(stored.key().source());
         KeyTransition conclusion = new KeyTransition(connections, reporter, claim, policy);
         String error = stored.lastError() == null ? "" : stored.lastError();
         return switch (verdict) {
@@ -58,7 +58,7 @@ public final class Reconciler {
                 conclusion.complete(StoredJson.of("the reconciled response", response, policy));
             case FailureAction.Retry<T> retry -> conclusion.reopen();
             case FailureAction.GiveUp<T> giveUp -> conclusion.giveUp(error);
-            case FailureAction.Unknown<T> unknown -> true;
+            case FailureAction.Park<T> unknown -> true;
         };
     }
 

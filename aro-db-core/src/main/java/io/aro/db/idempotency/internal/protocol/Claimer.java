@@ -59,7 +59,7 @@ public final class Claimer {
                 owner.name(),
                 claimId,
                 request.policy().lease(),
-                request.policy().horizon(),
+                request.policy().retention(),
                 patience,
                 response);
         Optional<KeySnapshot> claim = keys.claim(wanted);

@@ -51,9 +51,14 @@ public final class KeyRows {
         return notExists(selectOne().from(OTHER).where(isOf(OTHER, key)).and(OTHER.KEY.eq(erased(dsl, key))));
     }
 
+    /** Returns the key as one text that no other key has. */
+    public static String lockName(IdempotencyKey key) {
+        return key.scope().length() + ":" + key.scope() + key.source().length() + ":" + key.source() + key.key();
+    }
+
     /** Without it an INSERT on PostgreSQL would wait for the transaction that has inserted the key and not committed. */
     public static Condition notUnderWay(DSLContext dsl, IdempotencyKey key) {
-        return Dialect.of(dsl.configuration()).tryLock(key.lockName());
+        return Dialect.of(dsl.configuration()).tryLock(lockName(key));
     }
 
     /** Returns the condition that the key is remembered no longer and nobody holds it; a parked one never is. */

@@ -141,7 +141,7 @@ public final class KeyStore {
         return isWritten(
                 token,
                 dsl -> kept(completed(dsl, response), policy)
-                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(policy.horizon())));
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(policy.retention())));
     }
 
     /** Stores the response for whoever locked the key without a token; the key is remembered as long as it was to be. */

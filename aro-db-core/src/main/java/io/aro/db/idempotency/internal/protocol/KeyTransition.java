@@ -45,7 +45,7 @@ public final class KeyTransition {
         if (stored.attempts() >= policy.maxAttempts()) {
             return giveUp(error);
         }
-        Duration rest = policy.delay(token.key(), stored.attempts());
+        Duration rest = JitteredBackoff.of(policy, token.key(), stored.attempts());
         return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().release(token, error, rest));
     }
 
@@ -54,7 +54,7 @@ public final class KeyTransition {
     }
 
     public boolean reopen() {
-        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(token, policy.horizon()));
+        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(token, policy.retention()));
     }
 
     public boolean giveUp(String error) {
@@ -97,7 +97,7 @@ public final class KeyTransition {
     /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
     public boolean giveUp(Session session, String error) {
         IdempotencyKey key = token.key();
-        Optional<String> name = new KeyStore(session).exhaust(token, error, policy.horizon());
+        Optional<String> name = new KeyStore(session).exhaust(token, error, policy.retention());
         if (name.isEmpty()) {
             return false;
         }

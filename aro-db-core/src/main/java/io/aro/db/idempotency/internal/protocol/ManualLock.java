@@ -28,12 +28,12 @@ public final class ManualLock {
     }
 
     public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
-        if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(IdempotencyPolicy.LONGEST_HORIZON) > 0) {
+        if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(IdempotencyPolicy.MAX_RETENTION) > 0) {
             throw new InvalidValueException(
                     "ttl",
-                    String.format(Locale.ROOT, "must be above zero and at most %s", IdempotencyPolicy.LONGEST_HORIZON));
+                    String.format(Locale.ROOT, "must be above zero and at most %s", IdempotencyPolicy.MAX_RETENTION));
         }
-        Duration lease = policies.of(key.source()).lease();
+        Duration lease = policies.policy(key.source()).lease();
         UUID claimId = owner.connections().session().newId();
         Duration held = lease.compareTo(ttl) < 0 ? lease : ttl;
         Deadline deadline = owner.connections().deadline();
@@ -51,7 +51,7 @@ public final class ManualLock {
     }
 
     public void storeResponse(IdempotencyKey key, @Nullable Object response) {
-        IdempotencyPolicy policy = policies.of(key.source());
+        IdempotencyPolicy policy = policies.policy(key.source());
         String json = StoredJson.of("the response", response, policy);
         KeyStore keys = keys();
         if (!keys.completeLocked(key, owner.name(), json, policy)) {

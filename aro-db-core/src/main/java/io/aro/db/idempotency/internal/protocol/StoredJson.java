@@ -1,11 +1,14 @@
 package io.aro.db.idempotency.internal.protocol;
 
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.internal.json.Json;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
@@ -25,7 +28,7 @@ public final class StoredJson {
      */
     public static <T extends @Nullable Object> String of(
             String what, T value, Class<@NonNull T> type, IdempotencyPolicy policy) {
-        String json = policy.json(what, value);
+        String json = limited(what, value, policy);
         Json.requireReadable(what, value, json, type);
         return json;
     }
@@ -35,8 +38,24 @@ public final class StoredJson {
      * come back as the class that it is of.
      */
     public static String of(String what, @Nullable Object value, IdempotencyPolicy policy) {
-        String json = policy.json(what, value);
+        String json = limited(what, value, policy);
         Json.requireReadable(what, value, json, typeOf(value));
+        return json;
+    }
+
+    /** Null is a value like any other. */
+    private static String limited(String what, @Nullable Object value, IdempotencyPolicy policy) {
+        String json = value == null ? "null" : Json.write(value);
+        int limit = policy.maxResponseBytes();
+        // A character has three bytes at most, so a shorter text need not be counted.
+        if (json.length() > limit / 3 && json.getBytes(StandardCharsets.UTF_8).length > limit) {
+            throw new InvalidValueException(
+                    what,
+                    String.format(
+                            Locale.ROOT,
+                            "must be at most %s bytes of JSON long, the maxResponseBytes of its policy",
+                            limit));
+        }
         return json;
     }
 

@@ -77,8 +77,7 @@ public final class FrontDesk {
                         visitId,
                         String.class,
                         handler,
-                        failure ->
-                                failure instanceof BankBusyException ? FailureAction.retry() : FailureAction.unknown());
+                        failure -> failure instanceof BankBusyException ? FailureAction.retry() : FailureAction.park());
     }
 
     /** Cancels a visit; a deposit is kept if that comes too late. */
