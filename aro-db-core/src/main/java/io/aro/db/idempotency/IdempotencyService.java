@@ -8,13 +8,13 @@ import io.aro.db.idempotency.Outcome.ResponseExpired;
 import io.aro.db.idempotency.internal.lease.LeasedExecution;
 import io.aro.db.idempotency.internal.lease.Reconciler;
 import io.aro.db.idempotency.internal.protocol.AtomicExecution;
-import io.aro.db.idempotency.internal.protocol.Backoff;
 import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.JoinedExecution;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.ManualLock;
+import io.aro.db.idempotency.internal.protocol.Polling;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
@@ -266,7 +266,7 @@ public final class IdempotencyService {
         owner.connections().requireUsable();
         owner.inFlight().enter(request.key());
         try {
-            Backoff left = Backoff.of(patience);
+            Polling left = Polling.of(patience);
             Outcome<T> outcome = attempt.run();
             while (outcome instanceof InProgress && left.pause()) {
                 outcome = attempt.run();

@@ -15,7 +15,7 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.idempotency.internal.protocol.Backoff;
+import io.aro.db.idempotency.internal.protocol.Polling;
 import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.StatementCounter;
 import io.aro.db.testkit.jdbc.Statements;
@@ -143,7 +143,7 @@ final class CrashRun implements AutoCloseable {
 
     /** Who looks for keys that are stuck finds each as soon as its lease has run out. */
     private void awaitLapseOf(int count) {
-        Backoff patience = Backoff.of(LONG);
+        Polling patience = Polling.of(LONG);
         int stuck = countStuck();
         while (stuck < count && patience.pause()) {
             stuck = countStuck();

@@ -19,7 +19,7 @@ public final class CommitCheck {
      * @param look tells whether the commit has happened, or nothing if a transaction is still at work; it waits for none
      */
     public static boolean isCommitted(Supplier<Optional<Boolean>> look) {
-        Backoff patience = Backoff.withDatabase();
+        Polling patience = Polling.withDatabase();
         do {
             Optional<Boolean> answer = attempt(look);
             if (answer.isPresent()) {

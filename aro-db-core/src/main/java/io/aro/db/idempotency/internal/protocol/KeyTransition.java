@@ -71,7 +71,7 @@ public final class KeyTransition {
      * connection broke, the same statement either ends the work now, or finds that it did before.
      */
     private boolean written(KeyState end, Kind kind, BooleanSupplier statement) {
-        Backoff patience = Backoff.withDatabase();
+        Polling patience = Polling.withDatabase();
         AroDatabaseException refused = null;
         do {
             try {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Waits, longer each time, until its time is up; belongs to one thread. */
-public final class Backoff {
+public final class Polling {
 
     private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(250);
@@ -12,17 +12,17 @@ public final class Backoff {
     private final long end;
     private long next = FIRST;
 
-    private Backoff(long end) {
+    private Polling(long end) {
         this.end = end;
     }
 
     /** Returns the patience with a database that is away or at something still. */
-    public static Backoff withDatabase() {
+    public static Polling withDatabase() {
         return of(Duration.ofSeconds(10));
     }
 
-    public static Backoff of(Duration time) {
-        return new Backoff(System.nanoTime() + time.toNanos());
+    public static Polling of(Duration time) {
+        return new Polling(System.nanoTime() + time.toNanos());
     }
 
     /** Waits a little; tells whether it is worth another try: not when the time is up or the thread was interrupted. */
