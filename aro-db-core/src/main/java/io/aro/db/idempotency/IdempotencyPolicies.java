@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.internal.Values;
+import io.aro.db.internal.value.Values;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,8 +1,6 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.InvalidValueException;
-import io.aro.db.internal.Values;
-import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import java.nio.charset.StandardCharsets;
