@@ -7,10 +7,6 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import io.aro.db.idempotency.CleanupReport;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
-import io.aro.db.internal.Dialect;
-import io.aro.db.internal.session.Connections;
-import io.aro.db.repository.Session;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;

@@ -5,11 +5,6 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
-import io.aro.db.internal.Dialect;
-import io.aro.db.repository.Session;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import java.util.HashMap;
