@@ -22,6 +22,7 @@ import io.aro.db.hold.LegalHoldRepository;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyService;
+import io.aro.db.idempotency.internal.DatabaseIdempotencyService;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.privacy.internal.DatabasePrivacyService;
@@ -55,7 +56,7 @@ public final class AroDatabase implements AutoCloseable {
     private final KnownColumns columns = KnownColumns.ofThisLibrary();
 
     private AroDatabase(Connections connections) {
-        this(connections, IdempotencyService.over(connections));
+        this(connections, DatabaseIdempotencyService.of(connections));
     }
 
     private AroDatabase(Connections connections, IdempotencyService idempotency) {

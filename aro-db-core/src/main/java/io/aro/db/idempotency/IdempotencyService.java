@@ -1,7 +1,6 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.idempotency.Outcome.Answered;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
@@ -21,56 +20,44 @@ import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.TransactionFunction;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request that arrives several times take effect once; immutable and thread-safe.
+ * The service that executes a request once, however often it is delivered; immutable and thread-safe.
  *
  * <p>{@link #execute} is for work in this database: exactly once, at any crash point. {@link #executeLeased} is for work
- * on the outside world: at least once, with what can be known recorded, and never two owners at a time that both count.
+ * on the outside world: at least once. Its completed steps are recorded, and writes of an expired owner are rejected.
  * Verify a sender's signature before either, or a forged request uses up the key of the true one.
+ *
+ * <p>The protocol of {@link #execute}:
+ *
+ * <ol>
+ *   <li>Compute the fingerprint of the request by the {@link IdempotencyPolicy} of its source.
+ *   <li>Refuse a thread that handles this key already, and answer {@link InProgress} if another thread executes it.
+ *   <li>If the key was seen before, read it; replay its response, or report why there is none.
+ *   <li>Begin a transaction and claim the key: insert its row, or update it if it is expired, released, or of an owner
+ *       whose lease has expired. The fencing token grows with each claim.
+ *   <li>If the key was not claimed, roll back, and answer from the row that was read.
+ *   <li>Run the handler, write its response into the row, and commit all of it together.
+ *   <li>If the commit is in doubt, read the row once no transaction holds it; the row tells.
+ * </ol>
+ *
+ * <p>{@link #executeLeased} commits after the claim, renews the lease every third of its time while the handler runs, and
+ * ends with an update that matches only the row as it was claimed: completed, released with a backoff, parked, or
+ * exhausted with a dead letter.
+ *
+ * <p>Applications obtain it from {@code AroDatabase}, and do not implement it.
  */
-public final class IdempotencyService {
-
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-
-    /** A sender gives up after some seconds, and the transaction of the joiner holds its connection meanwhile. */
-    private static final Duration PATIENCE_OF_JOINERS = Duration.ofSeconds(2);
-
-    private final ClaimContext owner;
-    private final IdempotencyPolicies policies;
-    private final KeyEvents reporter;
-    private final Duration patience;
-    private final boolean joins;
-
-    private IdempotencyService(
-            ClaimContext owner, IdempotencyPolicies policies, KeyEvents reporter, Duration patience, boolean joins) {
-        this.owner = owner;
-        this.policies = policies;
-        this.reporter = reporter;
-        this.patience = patience;
-        this.joins = joins;
-    }
-
-    /** Returns the service of a database, with default policies, no listener, and no patience with others. */
-    public static IdempotencyService over(Connections connections) {
-        return new IdempotencyService(
-                ClaimContext.of(connections), IdempotencyPolicies.defaults(), new KeyEvents(), Duration.ZERO, false);
-    }
+public interface IdempotencyService {
 
     /** Returns a service with other policies. */
-    public IdempotencyService withPolicies(IdempotencyPolicies other) {
-        return new IdempotencyService(owner, other, reporter, patience, joins);
-    }
+    IdempotencyService withPolicies(IdempotencyPolicies other);
 
     /** Returns a service that tells one more listener what happens to keys. */
-    public IdempotencyService withListener(IdempotencyListener listener) {
-        return new IdempotencyService(owner, policies, reporter.with(listener), patience, joins);
-    }
+    IdempotencyService withListener(IdempotencyListener listener);
 
     /**
      * Returns a service that waits up to so long for another caller's work instead of answering {@link InProgress} at
@@ -78,13 +65,7 @@ public final class IdempotencyService {
      *
      * @throws InvalidValueException if that is negative or more than a day
      */
-    public IdempotencyService withMaxWait(Duration longest) {
-        if (longest.isNegative() || longest.compareTo(LONGEST_WAIT) > 0) {
-            throw new InvalidValueException(
-                    "the time to wait", String.format(Locale.ROOT, "must be from zero to %s", LONGEST_WAIT));
-        }
-        return new IdempotencyService(owner, policies, reporter, longest, joins);
-    }
+    IdempotencyService withMaxWait(Duration longest);
 
     /**
      * Returns a service whose {@link #execute} takes part in the transaction of the application that its thread is in.
@@ -95,10 +76,7 @@ public final class IdempotencyService {
      * told after the commit, and not at all over a bare {@code DSLContext}, which does not tell of it. Where no transaction
      * of an application is active, it executes in one of its own.
      */
-    public IdempotencyService withJoining(boolean join) {
-        return new IdempotencyService(
-                owner, policies, reporter, join && patience.isZero() ? PATIENCE_OF_JOINERS : patience, join);
-    }
+    IdempotencyService withJoining(boolean join);
 
     /**
      * Runs the handler if the request is new, and otherwise says what became of it.
@@ -122,21 +100,12 @@ public final class IdempotencyService {
      * @throws TransactionMisuseException if this thread is in a transaction already, of ours or of an application, or the
      *     handler ends its own; see {@link #withJoining}
      */
-    public <T extends @Nullable Object, X extends Exception> Outcome<T> execute(
-            IdempotencyKey key, Object request, Class<@NonNull T> type, TransactionFunction<T, X> handler) throws X {
-        KeyRequest<T> wanted = request(key, request, type);
-        if (joins && owner.connections().isInsideHost()) {
-            return handle(wanted, () -> new JoinedExecution<>(owner, reporter, wanted, handler).run());
-        }
-        owner.connections().requireOutsideHost("execute", "call it outside, or on idempotency().withJoining(true)");
-        return handle(wanted, () -> new AtomicExecution<>(owner, reporter, wanted, handler).run());
-    }
+    <T extends @Nullable Object, X extends Exception> Outcome<T> execute(
+            IdempotencyKey key, Object request, Class<@NonNull T> type, TransactionFunction<T, X> handler) throws X;
 
     /** Runs the handler like {@link #executeLeased(IdempotencyKey, Object, Class, LeasedHandler, Function)}; what it throws parks the key. */
-    public <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
-            IdempotencyKey key, Object request, Class<@NonNull T> type, LeasedHandler<T, X> handler) throws X {
-        return executeLeased(key, request, type, handler, failure -> FailureAction.park());
-    }
+    <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
+            IdempotencyKey key, Object request, Class<@NonNull T> type, LeasedHandler<T, X> handler) throws X;
 
     /**
      * Runs a handler that has effects outside this database, if nobody else does, and otherwise says what became of the
@@ -158,17 +127,13 @@ public final class IdempotencyService {
      * @throws InvalidValueException if the response cannot be stored; then the key is parked, as the work is done
      * @throws TransactionMisuseException if this thread is in a transaction, or handles this key already
      */
-    public <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
+    <T extends @Nullable Object, X extends Exception> Outcome<T> executeLeased(
             IdempotencyKey key,
             Object request,
             Class<@NonNull T> type,
             LeasedHandler<T, X> handler,
             Function<? super Exception, FailureAction<T>> failures)
-            throws X {
-        KeyRequest<T> wanted = request(key, request, type);
-        ClaimContext own = owner.own("executeLeased");
-        return handle(wanted, () -> new LeasedExecution<>(own, reporter, wanted, handler, failures).run());
-    }
+            throws X;
 
     /**
      * Lets somebody find out what became of a parked request, and writes what they found.
@@ -179,15 +144,11 @@ public final class IdempotencyService {
      * @throws X what the reconciliation throws; then the request stays parked
      * @throws KeyStateException if there is no such key, it is not parked, or another was faster
      */
-    public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
-            IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
-        return new Reconciler(owner.own("reconcile"), policies, reporter).reconcile(key, reconciliation);
-    }
+    <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
+            IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X;
 
     /** Returns the view of the keys for those who run the service. */
-    public StoredKeyRepository keys() {
-        return new StoredKeyRepository(owner.connections(), policies, reporter);
-    }
+    StoredKeyRepository keys();
 
     /**
      * Handles a webhook of a source in one transaction and returns its response, the first time or again.
@@ -198,18 +159,9 @@ public final class IdempotencyService {
      *     another payload, or the response is kept no longer; the outcome is in it
      * @throws X what the handler throws; then nothing of it is kept
      */
-    public <T extends @Nullable Object, X extends Exception> T handleWebhook(
+    <T extends @Nullable Object, X extends Exception> T handleWebhook(
             String source, String eventId, Object payload, Class<@NonNull T> type, TransactionFunction<T, X> handler)
-            throws X {
-        IdempotencyKey key = IdempotencyKey.of(source, eventId);
-        Outcome<T> outcome = execute(key, payload, type, handler);
-        return switch (outcome) {
-            case Answered<T> answered -> answered.response();
-            case ResponseExpired<T> done -> throw new NotExecutedException(key, done);
-            case InProgress<T> busy -> throw new NotExecutedException(key, busy);
-            case Refused<T> refused -> throw new NotExecutedException(key, refused);
-        };
-    }
+            throws X;
 
     /**
      * Locks a key for the caller, who does the work and stores the response; tells whether it was free.
@@ -221,9 +173,7 @@ public final class IdempotencyService {
      * @param ttl how long the key is remembered
      * @throws InvalidValueException if the time is zero, negative or more than ten years
      */
-    public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
-        return new ManualLock(owner.own("checkAndLock"), policies).checkAndLock(key, ttl);
-    }
+    boolean checkAndLock(IdempotencyKey key, Duration ttl);
 
     /**
      * Stores the response for a key that this database object has locked.
@@ -233,48 +183,11 @@ public final class IdempotencyService {
      * @throws KeyStateException if the key is not locked by this object
      * @throws InvalidValueException if the response cannot be stored
      */
-    public void storeResponse(IdempotencyKey key, @Nullable Object response) {
-        new ManualLock(owner.own("storeResponse"), policies).storeResponse(key, response);
-    }
+    void storeResponse(IdempotencyKey key, @Nullable Object response);
 
     /** Returns the stored response; empty if there is none, none is kept any longer, or it is null. */
-    public <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
-        return new ManualLock(owner, policies).getResponse(key, type);
-    }
+    <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type);
 
     /** Deletes what is kept no longer; see {@link StoredKeyRepository#cleanup}. */
-    public CleanupReport cleanup() {
-        return keys().cleanup();
-    }
-
-    private <T extends @Nullable Object> KeyRequest<T> request(
-            IdempotencyKey key, Object body, Class<@NonNull T> type) {
-        Json.requireProperties("the response type", type);
-        IdempotencyPolicy policy = policies.policy(key.source());
-        Fingerprint fingerprint = Fingerprint.of(Values.required("request", body), policy);
-        return new KeyRequest<>(key, fingerprint, type, policy);
-    }
-
-    /** Is one try to get a request handled. */
-    private interface Attempt<T extends @Nullable Object, X extends Exception> {
-
-        Outcome<T> run() throws X;
-    }
-
-    private <T extends @Nullable Object, X extends Exception> Outcome<T> handle(
-            KeyRequest<T> request, Attempt<T, X> attempt) throws X {
-        owner.connections().requireUsable();
-        owner.inFlight().enter(request.key());
-        try {
-            Polling left = Polling.of(patience);
-            Outcome<T> outcome = attempt.run();
-            while (outcome instanceof InProgress && left.pause()) {
-                outcome = attempt.run();
-            }
-            reporter.answered(request.key(), outcome);
-            return outcome;
-        } finally {
-            owner.inFlight().leave(request.key());
-        }
-    }
+    CleanupReport cleanup();
 }

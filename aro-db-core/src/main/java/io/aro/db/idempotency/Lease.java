@@ -1,6 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.internal.lease.LeaseRenewal;
 import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.lease.TransactionalStep;
@@ -17,52 +18,25 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what a handler of leased work holds its key by, and does its work through.
+ * A handler's lease on its key; all its database writes go through it.
  *
- * <p>Every write through it is checked against the claim when it commits, so that an owner that was slow, stopped or cut
- * off changes nothing once another has taken over. It is renewed by itself until the handler ends. It belongs to the
- * handler's thread, but {@link #isLost}, {@link #onLost} and {@link #downstreamKey} may be called from any.
+ * <p>Every write is checked against the claim when it commits. An owner that was slow, stopped or cut off therefore
+ * changes nothing once another has taken over. The lease is renewed until the handler ends. It belongs to the handler's
+ * thread, but {@link #isLost}, {@link #onLost} and {@link #downstreamKey} may be called from any.
  */
-public final class Lease {
-
-    private final Connections connections;
-    private final LeaseRenewal tenure;
-    private final KeyRequest<?> request;
-    private final StoredKey stored;
-    private final RecordedSteps steps;
-
-    public Lease(
-            Connections connections,
-            LeaseRenewal tenure,
-            KeyRequest<?> request,
-            StoredKey stored,
-            RecordedSteps steps) {
-        this.connections = connections;
-        this.tenure = tenure;
-        this.request = request;
-        this.stored = stored;
-        this.steps = steps;
-    }
+public interface Lease {
 
     /** Returns the key. */
-    public IdempotencyKey key() {
-        return request.key();
-    }
+    IdempotencyKey key();
 
     /** Returns the number of the claim, which is higher with every owner; hand it to whoever can refuse a lower one. */
-    public long fence() {
-        return stored.fence();
-    }
+    long fence();
 
     /** Returns how often the request has been tried, this time included. */
-    public int attempt() {
-        return stored.attempts();
-    }
+    int attempt();
 
     /** Tells whether the key is known to be another's; it may be so a little before this object knows. */
-    public boolean isLost() {
-        return tenure.isLost();
-    }
+    boolean isLost();
 
     /**
      * Runs an action when the lease is lost, such as one that interrupts the handler.
@@ -70,27 +44,21 @@ public final class Lease {
      * <p>It runs on the thread that finds out, or on one of its own if that is the thread of the renewals, so that it may
      * take its time.
      */
-    public void onLost(Runnable action) {
-        tenure.whenLost(action);
-    }
+    void onLost(Runnable action);
 
     /**
      * Refuses to go on if the lease is lost.
      *
      * @throws LeaseLostException if it is
      */
-    public void requireHeld() {
-        tenure.requireHeld();
-    }
+    void requireHeld();
 
     /**
      * Returns the key for a call to another service: the same for every attempt of this request, and of no other.
      *
      * @param step what the call is for, at most 100 characters; 64 hexadecimal digits come back
      */
-    public String downstreamKey(String step) {
-        return steps.downstreamKey(step);
-    }
+    String downstreamKey(String step);
 
     /**
      * Does a step on the outside world and records its result, or returns the result that an earlier attempt recorded.
@@ -104,22 +72,8 @@ public final class Lease {
      * @throws LeaseLostException if the lease is lost, before or after
      * @throws InvalidValueException if the type has no properties, or the result does not come back from its JSON as it was
      */
-    public <S extends @Nullable Object, X extends Exception> S step(
-            String name, Class<@NonNull S> type, StepWork<S, X> work) throws X {
-        tenure.requireHeld();
-        connections.requireUsable();
-        RecordedSteps.requireKeepable(name, type);
-        if (steps.isRecorded(name)) {
-            return steps.result(name, type);
-        }
-        S result = work.run();
-        String json = StoredJson.of("the result of step " + name, result, type, request.policy());
-        if (!new StepStore(connections.session()).record(tenure.token(), name, json)) {
-            throw tenure.lost();
-        }
-        steps.put(name, json);
-        return result;
-    }
+    <S extends @Nullable Object, X extends Exception> S step(String name, Class<@NonNull S> type, StepWork<S, X> work)
+            throws X;
 
     /**
      * Does a step in this database once and for all: what it writes and its result commit together, or not at all.
@@ -129,15 +83,8 @@ public final class Lease {
      * @param work does it through the transaction it is given
      * @throws LeaseLostException if the lease is lost; then nothing of it is kept
      */
-    public <S extends @Nullable Object, X extends Exception> S transactionalStep(
-            String name, Class<@NonNull S> type, TransactionFunction<S, X> work) throws X {
-        tenure.requireHeld();
-        RecordedSteps.requireKeepable(name, type);
-        if (steps.isRecorded(name)) {
-            return steps.result(name, type);
-        }
-        return new TransactionalStep<>(connections, tenure, request, steps, name, type, work).run();
-    }
+    <S extends @Nullable Object, X extends Exception> S transactionalStep(
+            String name, Class<@NonNull S> type, TransactionFunction<S, X> work) throws X;
 
     /**
      * Runs work in a transaction that commits only if the claim still holds then; the lease is renewed with it.
@@ -145,26 +92,12 @@ public final class Lease {
      * @throws LeaseLostException if the lease is lost; then nothing of it is kept
      * @throws AroDatabaseException as {@code AroDatabase.inTransaction} does
      */
-    public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X {
-        tenure.requireHeld();
-        return connections.<R, X>inTransaction(session -> {
-            R result = session.withSentinelSavepoint(part -> work.apply(new Transaction(part)));
-            if (!new KeyStore(session).renew(tenure.token(), request.policy().lease())) {
-                throw tenure.lost();
-            }
-            return result;
-        });
-    }
+    <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X;
 
     /**
      * Runs work in a transaction like {@link #inTransaction}, without a result.
      *
      * @throws LeaseLostException if the lease is lost; then nothing of it is kept
      */
-    public <X extends Exception> void useTransaction(TransactionConsumer<X> work) throws X {
-        this.<@Nullable Void, X>inTransaction(tx -> {
-            work.accept(tx);
-            return null;
-        });
-    }
+    <X extends Exception> void useTransaction(TransactionConsumer<X> work) throws X;
 }

@@ -19,7 +19,6 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.internal.lease.RecordedSteps;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.testkit.BothEngines;
@@ -169,8 +168,8 @@ class ErasedKeyTest {
     @Test
     void theNextOwnerKnowsTheStepsThatAreDone() {
         KeySnapshot dead = claimAndDie(db, KEY);
-        new StepStore(db.session()).record(FencingToken.of(dead), "charge", "\"c1\"");
-        String downstream = new RecordedSteps(dead.stored(), Map.of()).downstreamKey("charge");
+        new StepStore(db.session()).record(dead, "charge", "\"c1\"");
+        String downstream = new RecordedSteps(KEY, dead.fingerprint(), Map.of()).downstreamKey("charge");
         erase();
         clock.advance(POLICY.lease().plusSeconds(1));
 
@@ -202,7 +201,8 @@ class ErasedKeyTest {
     @Test
     void aParkedRequestIsReconciledByItsPlainName() {
         fail(service(db), KEY, failure -> FailureAction.park());
-        String downstream = new RecordedSteps(service(db).keys().get(KEY), Map.of()).downstreamKey("charge");
+        String downstream =
+                new RecordedSteps(KEY, service(db).keys().get(KEY).fingerprint(), Map.of()).downstreamKey("charge");
         erase();
 
         StoredKey stored = service(db)

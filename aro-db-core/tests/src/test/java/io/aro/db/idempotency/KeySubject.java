@@ -7,19 +7,16 @@ import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.idempotency.internal.lease.LeaseRenewer;
-import io.aro.db.idempotency.internal.protocol.ClaimContext;
+import io.aro.db.idempotency.internal.DatabaseIdempotencyService;
+import io.aro.db.idempotency.internal.WorkflowDeadLetters;
 import io.aro.db.idempotency.internal.protocol.Claimer;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
-import io.aro.db.idempotency.internal.protocol.InFlightKeys;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.ManualLock;
-import io.aro.db.idempotency.internal.protocol.RecentKeys;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
@@ -51,7 +48,7 @@ final class KeySubject implements KeyProtocol {
     private final IdempotencyPolicy policy;
     private final IdempotencyPolicies policies;
     private final IdempotencyService service;
-    private final Map<Integer, ClaimContext> owners = new HashMap<>();
+    private final Map<Integer, Claimer> owners = new HashMap<>();
     private final Map<String, KeySnapshot> claims = new HashMap<>();
     private final KeyEvents reporter = new KeyEvents().with(event -> last = event);
     private @Nullable KeyEvent last;
@@ -61,16 +58,17 @@ final class KeySubject implements KeyProtocol {
         this.clock = clock;
         this.policy = policy;
         this.policies = IdempotencyPolicies.defaults().withFallback(policy);
-        this.service = IdempotencyService.over(connections).withPolicies(policies);
+        this.service = DatabaseIdempotencyService.of(connections).withPolicies(policies);
     }
 
     /** Forgets everything. */
     KeySubject emptied(Instant start) {
         clock.set(start);
         claims.clear();
-        var session = connections.session();
-        session.write(dsl -> dsl.batch(dsl.deleteFrom(IDEMPOTENCY_KEYS), dsl.deleteFrom(DEAD_LETTERS))
-                .execute());
+        connections
+                .session()
+                .write(dsl -> dsl.batch(dsl.deleteFrom(IDEMPOTENCY_KEYS), dsl.deleteFrom(DEAD_LETTERS))
+                        .execute());
         return this;
     }
 
@@ -86,7 +84,6 @@ final class KeySubject implements KeyProtocol {
         return "{\"n\": " + request + "}";
     }
 
-    /** Returns where a jump leads. */
     static Instant target(Instant now, @Nullable Instant deadline, boolean before) {
         Instant target = deadline == null ? now : before ? deadline.minusNanos(1000) : deadline;
         return target.isAfter(now) ? target : now.plusSeconds(1);
@@ -98,31 +95,20 @@ final class KeySubject implements KeyProtocol {
         private static final long serialVersionUID = 1L;
     }
 
-    private ClaimContext owner(int owner) {
+    private Claimer owner(int owner) {
         return owners.computeIfAbsent(
-                owner,
-                number -> new ClaimContext(
-                        connections,
-                        "owner-" + number,
-                        new InFlightKeys(),
-                        new RecentKeys(),
-                        new LeaseRenewer(connections)));
-    }
-
-    private KeyRequest<String> request(int key, int request) {
-        return new KeyRequest<>(key(key), fingerprint(request), String.class, policy);
+                owner, number -> new Claimer(connections, "owner-" + number, WorkflowDeadLetters::create));
     }
 
     @Override
     public String claim(int owner, int key, int number) {
         UUID claimId = connections.session().newId();
-        Claimer mine = new Claimer(owner(owner));
-        KeyRequest<String> request = request(key, number);
+        KeyRequest<String> request = new KeyRequest<>(key(key), fingerprint(number), String.class, policy);
         return connections.<String, RuntimeException>inTransaction(session -> {
-            Optional<KeySnapshot> claim = mine.claim(session, request, claimId);
+            Optional<KeySnapshot> claim = owner(owner).claim(session, request, claimId, policy.lease());
             if (claim.filter(row -> row.isOf(claimId)).isEmpty()) {
                 session.rollBack();
-                return text(mine.answer(claim, request));
+                return text(Claimer.answer(claim, request));
             }
             claims.put(owner + "/" + key, claim.orElseThrow());
             reporter.claimed(claim.orElseThrow());
@@ -160,15 +146,12 @@ final class KeySubject implements KeyProtocol {
     }
 
     private KeyTransition conclusion(KeySnapshot claim) {
-        return new KeyTransition(connections, reporter, claim, policy);
+        return new KeyTransition(owner(0), reporter, claim, policy);
     }
 
     @Override
     public String renew(int owner, int key) {
-        return ifHeld(
-                owner,
-                key,
-                claim -> new KeyStore(connections.reserved()).renew(FencingToken.of(claim), policy.lease()));
+        return ifHeld(owner, key, claim -> new KeyStore(connections.reserved()).renew(claim, policy.lease()));
     }
 
     @Override
@@ -194,10 +177,7 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String step(int owner, int key, String name) {
         try {
-            return ifHeld(
-                    owner,
-                    key,
-                    claim -> new StepStore(connections.session()).record(FencingToken.of(claim), name, "\"ran\""));
+            return ifHeld(owner, key, claim -> new StepStore(connections.session()).record(claim, name, "\"ran\""));
         } catch (ConstraintViolationException e) {
             return "twice";
         }

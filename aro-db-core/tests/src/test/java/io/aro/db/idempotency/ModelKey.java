@@ -7,6 +7,7 @@ import static io.aro.db.idempotency.KeyState.PARKED;
 import static io.aro.db.idempotency.KeyState.RELEASED;
 
 import io.aro.db.idempotency.internal.protocol.JitteredBackoff;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -145,7 +146,7 @@ final class ModelKey {
         end(RELEASED, now.plus(policy.retention()));
         rest = null;
         attempts = 1;
-        error = error == null ? StoredKey.REOPENED : error;
+        error = error == null ? KeyStore.REOPENED : error;
     }
 
     /** Tells whether there was a response to delete. */

@@ -12,7 +12,6 @@ import io.aro.db.AroDatabase;
 import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Watched;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.SqlClock;
@@ -98,7 +97,7 @@ class ServerClockTest {
 
             assertThat(holder.claim(first).orElseThrow().isOf(first.claimId())).isTrue();
             assertThat(other.claim(second).orElseThrow().isOf(first.claimId())).isTrue();
-            assertThat(holder.renew(FencingToken.of(holder.find(key(number)).orElseThrow()), Duration.ofMinutes(2)))
+            assertThat(holder.renew(holder.find(key(number)).orElseThrow(), Duration.ofMinutes(2)))
                     .isTrue();
             assertThat(other.claim(second).orElseThrow().isOf(first.claimId())).isTrue();
         }

@@ -21,7 +21,6 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.refusal.InvalidValueException;
@@ -154,7 +153,7 @@ class StoredKeysTest {
         clock.advance(Duration.ofSeconds(1));
         claimAndDie(db, key(2));
         clock.advance(Duration.ofSeconds(1));
-        new KeyStore(db.session()).renew(FencingToken.of(renewed), POLICY.lease());
+        new KeyStore(db.session()).renew(renewed, POLICY.lease());
         Instant renewal = clock.instant();
 
         clock.advance(POLICY.lease());

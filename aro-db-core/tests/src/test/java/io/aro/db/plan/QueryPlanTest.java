@@ -80,7 +80,6 @@ class QueryPlanTest {
             entry("BusinessConfigRepository.reseal(Actor)", ONE_ROW),
             entry("AppointmentRepository.canTransition(AppointmentStatus, AppointmentStatus)", SENDS_NOTHING),
             entry("EventRepository.insertionOf(NewEvent)", SENDS_NOTHING),
-            entry("IdempotencyService.over(Connections)", SENDS_NOTHING),
             entry("IdempotencyService.withPolicies(IdempotencyPolicies)", SENDS_NOTHING),
             entry("IdempotencyService.withListener(IdempotencyListener)", SENDS_NOTHING),
             entry("IdempotencyService.withMaxWait(Duration)", SENDS_NOTHING),

@@ -2,8 +2,6 @@ package io.aro.db.idempotency.internal.lease;
 
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.LeaseLostException;
-import io.aro.db.idempotency.StoredKey;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import java.time.Duration;
@@ -18,19 +16,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the time for which an owner may hold a key, made longer again and again; thread-safe.
+ * The renewal of one lease, periodically until it is closed or lost; thread-safe.
  *
- * <p>It counts as lost when the database says so, and also when no renewal has succeeded for the length of a lease:
- * a process that was stopped for so long must not believe that it still holds the key. The length counts from before
- * the database was asked, so that here it never ends later than there.
+ * <p>The lease counts as lost when the database says so, and also when no renewal has succeeded for its time: a process
+ * that was stopped for so long must not believe that it still holds the key. The time counts from before the database
+ * was asked, so that here it never ends later than there.
  */
 public final class LeaseRenewal implements AutoCloseable {
 
     private final BooleanSupplier renewal;
-    private final FencingToken token;
-    private final StoredKey claimed;
+    private final KeySnapshot claim;
     private final Duration lease;
-    private final KeyEvents reporter;
+    private final KeyEvents events;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> whenLost = new ArrayList<>();
     private volatile long confirmed;
@@ -38,13 +35,12 @@ public final class LeaseRenewal implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Future<?> schedule;
 
-    private LeaseRenewal(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, KeyEvents reporter) {
+    private LeaseRenewal(BooleanSupplier renewal, KeySnapshot claim, long asked, Duration lease, KeyEvents events) {
         this.renewal = renewal;
-        this.token = FencingToken.of(claim);
-        this.claimed = claim.stored();
+        this.claim = claim;
         this.confirmed = asked;
         this.lease = lease;
-        this.reporter = reporter;
+        this.events = events;
     }
 
     public static LeaseRenewal begin(
@@ -53,15 +49,15 @@ public final class LeaseRenewal implements AutoCloseable {
             long asked,
             Duration lease,
             ScheduledExecutorService thread,
-            KeyEvents reporter) {
-        LeaseRenewal tenure = new LeaseRenewal(renewal, claim, asked, lease, reporter);
+            KeyEvents events) {
+        LeaseRenewal started = new LeaseRenewal(renewal, claim, asked, lease, events);
         long period = lease.toNanos() / 3;
-        tenure.schedule = thread.scheduleWithFixedDelay(tenure::renew, period, period, TimeUnit.NANOSECONDS);
-        return tenure;
+        started.schedule = thread.scheduleWithFixedDelay(started::renew, period, period, TimeUnit.NANOSECONDS);
+        return started;
     }
 
-    public FencingToken token() {
-        return token;
+    KeySnapshot claim() {
+        return claim;
     }
 
     public boolean isLost() {
@@ -78,7 +74,7 @@ public final class LeaseRenewal implements AutoCloseable {
     /** Refuses to go on for an owner that has lost the key. */
     public void requireHeld() {
         if (isLost()) {
-            throw new LeaseLostException(token.key(), token.fence());
+            throw new LeaseLostException(claim.key(), claim.fence());
         }
     }
 
@@ -99,14 +95,14 @@ public final class LeaseRenewal implements AutoCloseable {
     /** Takes note that the database has just said that the key is another's. */
     public LeaseLostException lost() {
         lose(Runnable::run);
-        return new LeaseLostException(token.key(), token.fence());
+        return new LeaseLostException(claim.key(), claim.fence());
     }
 
     /** Tells whether an exception says that this very claim is lost, rather than one of another key. */
     public boolean isLoss(Exception error) {
         return error instanceof LeaseLostException loss
-                && loss.key().equals(token.key())
-                && loss.fence() == token.fence();
+                && loss.key().equals(claim.key())
+                && loss.fence() == claim.fence();
     }
 
     private void renew() {
@@ -124,7 +120,7 @@ public final class LeaseRenewal implements AutoCloseable {
                 lose(LeaseRenewal::onThreadOfItsOwn);
             }
         } catch (RuntimeException e) {
-            reporter.renewalFailed(token.key(), e);
+            events.renewalFailed(claim.key(), e);
         }
     }
 
@@ -146,7 +142,7 @@ public final class LeaseRenewal implements AutoCloseable {
             lock.unlock();
         }
         messenger.execute(() -> {
-            reporter.report(Kind.LEASE_LOST, claimed);
+            events.report(Kind.LEASE_LOST, claim);
             actions.forEach(this::tell);
         });
     }
@@ -156,7 +152,7 @@ public final class LeaseRenewal implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException e) {
-            reporter.actionFailed(token.key(), e);
+            events.actionFailed(claim.key(), e);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.aro.db.idempotency.internal.lease;
 
 import io.aro.db.idempotency.IdempotencyPolicy;
-import io.aro.db.idempotency.internal.protocol.FencingToken;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
@@ -38,14 +37,13 @@ public final class LeaseRenewer {
      *
      * @param asked the {@link System#nanoTime} before the key was claimed
      */
-    public LeaseRenewal begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents reporter) {
-        FencingToken token = FencingToken.of(claim);
+    public LeaseRenewal begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents events) {
         return LeaseRenewal.begin(
-                () -> new KeyStore(connections.reserved()).renew(token, policy.lease()),
+                () -> new KeyStore(connections.reserved()).renew(claim, policy.lease()),
                 claim,
                 asked,
                 policy.lease(),
                 thread,
-                reporter);
+                events);
     }
 }

@@ -3,13 +3,10 @@ package io.aro.db.idempotency.internal.lease;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.idempotency.FailureAction;
-import io.aro.db.idempotency.Lease;
-import io.aro.db.idempotency.LeasedHandler;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Exhausted;
 import io.aro.db.idempotency.StoredKey;
-import io.aro.db.idempotency.internal.protocol.ClaimContext;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
@@ -18,7 +15,7 @@ import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.idempotency.internal.protocol.StoredJson;
-import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.TransactionSession;
 import java.util.Map;
 import java.util.Objects;
@@ -28,33 +25,35 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a handler between two transactions: one that claims its key for a while, and one that says how it ended. */
+/** One execution of leased work: a transaction claims the key, the handler runs, and another one ends the claim. */
 public final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
-    private final ClaimContext owner;
-    private final Connections connections;
-    private final Claimer claims;
-    private final KeyEvents reporter;
+    private final Claimer claimer;
+    private final LeaseRenewer renewer;
+    private final Deadline deadline;
+    private final KeyEvents events;
     private final KeyRequest<T> request;
-    private final LeasedHandler<T, X> handler;
+    private final LeasedWork.Handler<T, X> handler;
     private final Function<? super Exception, FailureAction<T>> failures;
 
+    /** Creates an execution, whose waits begin now. */
     public LeasedExecution(
-            ClaimContext owner,
-            KeyEvents reporter,
+            Claimer claimer,
+            LeaseRenewer renewer,
+            KeyEvents events,
             KeyRequest<T> request,
-            LeasedHandler<T, X> handler,
+            LeasedWork.Handler<T, X> handler,
             Function<? super Exception, FailureAction<T>> failures) {
-        this.owner = owner;
-        this.connections = owner.connections();
-        this.claims = new Claimer(owner);
-        this.reporter = reporter;
+        this.claimer = claimer;
+        this.renewer = renewer;
+        this.deadline = claimer.connections().deadline();
+        this.events = events;
         this.request = request;
         this.handler = handler;
         this.failures = failures;
     }
 
-    /** Is what a claim came to. */
+    /** The result of a claim. */
     private sealed interface Start<T extends @Nullable Object> {}
 
     private record Refused<T extends @Nullable Object>(Outcome<T> answer) implements Start<T> {}
@@ -62,9 +61,9 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
     private record Begun<T extends @Nullable Object>(KeySnapshot claim, long asked, RecordedSteps steps)
             implements Start<T> {}
 
-    /** Runs, or says at once why not. */
+    /** Runs the handler, or returns at once why not. */
     public Outcome<T> run() throws X {
-        Optional<Outcome<T>> known = claims.likelyKnown(request);
+        Optional<Outcome<T>> known = claimer.likelyKnown(request, deadline);
         if (known.isPresent()) {
             return known.get();
         }
@@ -75,92 +74,91 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
     }
 
     private Start<T> start() {
-        UUID claimId = connections.session().newId();
+        UUID claimId = claimer.connections().session().newId();
         try {
-            return connections.<Start<T>, AroDatabaseException>inTransaction(
-                    claims.deadline(), session -> start(session, claimId));
+            return claimer.connections()
+                    .<Start<T>, AroDatabaseException>inTransaction(deadline, session -> start(session, claimId));
         } catch (UnavailableException e) {
-            return new Refused<>(claims.answerUnwritten(request, e));
+            return new Refused<>(claimer.answerUnwritten(request, e, deadline));
         }
     }
 
     private Start<T> start(TransactionSession session, UUID claimId) {
         long asked = System.nanoTime();
-        Optional<KeySnapshot> found = claims.claimLeased(session, request, claimId);
+        Optional<KeySnapshot> found = claimer.claimLeased(session, request, claimId, deadline.left());
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
-            return new Refused<>(claims.answer(found, request));
+            return new Refused<>(Claimer.answer(found, request));
         }
         KeySnapshot claim = found.get();
-        StoredKey stored = claim.stored();
-        if (stored.attempts() > request.policy().maxAttempts()) {
+        if (claim.attempts() > request.policy().maxAttempts()) {
             return refuseFurtherAttempts(session, claim);
         }
-        boolean first = stored.fence() == 1 || claim.isAfterExpiry();
+        boolean first = claim.fence() == 1 || claim.isAfterExpiry();
         Map<String, String> recorded = first ? Map.of() : new StepStore(session).findAll(request.key());
-        return new Begun<>(claim, asked, new RecordedSteps(stored.knownAs(request.key()), recorded));
+        return new Begun<>(claim, asked, new RecordedSteps(request.key(), claim.fingerprint(), recorded));
     }
 
     /** A request that kills its process each time never comes to count its failures; its attempts are counted here. */
     private Start<T> refuseFurtherAttempts(TransactionSession session, KeySnapshot claim) {
-        String error = Optional.ofNullable(claim.stored().lastError()).orElse(StoredKey.LEASE_LAPSED);
-        conclusion(claim).giveUp(session, error);
+        String error = Optional.ofNullable(claim.lastError()).orElse(StoredKey.LEASE_LAPSED);
+        transition(claim).giveUp(session, error);
         return new Refused<>(new KeyStore(session)
                 .findWritten(request.key())
                 .<Outcome<T>>map(row -> new Exhausted<>(row.stored()))
                 .orElseGet(Claimer::busy));
     }
 
-    private KeyTransition conclusion(KeySnapshot claim) {
-        return new KeyTransition(connections, reporter, claim, request.policy());
+    private KeyTransition transition(KeySnapshot claim) {
+        return new KeyTransition(claimer, events, claim, request.policy());
     }
 
     private Outcome<T> work(Begun<T> begun) throws X {
         KeySnapshot claim = begun.claim();
-        reporter.claimed(claim);
-        try (LeaseRenewal tenure = owner.renewals().begin(claim, begun.asked(), request.policy(), reporter)) {
-            Lease lease = new Lease(connections, tenure, request, claim.stored(), begun.steps());
-            return finish(lease, tenure, conclusion(claim));
+        events.claimed(claim);
+        try (LeaseRenewal renewal = renewer.begin(claim, begun.asked(), request.policy(), events)) {
+            LeasedWork lease = new LeasedWork(claimer.connections(), renewal, request, claim, begun.steps());
+            return finish(lease, renewal, transition(claim));
         }
     }
 
-    private Outcome<T> finish(Lease lease, LeaseRenewal tenure, KeyTransition conclusion) throws X {
+    private Outcome<T> finish(LeasedWork lease, LeaseRenewal renewal, KeyTransition transition) throws X {
         T response;
         try {
             response = handler.handle(lease);
         } catch (Exception e) {
-            if (tenure.isLoss(e)) {
+            if (renewal.isLoss(e)) {
                 throw e;
             }
             String name = KeyTransition.nameOf(e);
             switch (judge(e)) {
                 case FailureAction.Answer<T>(T answer) -> {
-                    return store(answer, tenure, conclusion);
+                    return store(answer, renewal, transition);
                 }
-                case FailureAction.Retry<T> retry -> note(() -> conclusion.retry(name), e, tenure);
-                case FailureAction.GiveUp<T> giveUp -> note(() -> conclusion.giveUp(name), e, tenure);
-                case FailureAction.Park<T> unknown -> park(e, tenure, conclusion);
+                case FailureAction.Retry<T> retry -> note(() -> transition.retry(name), e, renewal);
+                case FailureAction.GiveUp<T> giveUp -> note(() -> transition.giveUp(name), e, renewal);
+                case FailureAction.Park<T> unknown -> park(e, renewal, transition);
             }
             throw e;
         } catch (Error e) {
-            park(e, tenure, conclusion);
+            park(e, renewal, transition);
             throw e;
         }
-        return store(response, tenure, conclusion);
+        return store(response, renewal, transition);
     }
 
     /** The effect has happened, so a response that cannot be stored leaves the key to a person. */
-    private Outcome<T> store(T response, LeaseRenewal tenure, KeyTransition conclusion) {
+    private Outcome<T> store(T response, LeaseRenewal renewal, KeyTransition transition) {
         String json;
         try {
             json = StoredJson.of("the handler's response", response, request.type(), request.policy());
         } catch (RuntimeException | Error e) {
-            park(e, tenure, conclusion);
+            park(e, renewal, transition);
             throw e;
         }
-        tenure.close();
-        if (!conclusion.complete(json)) {
-            throw tenure.lost();
+        renewal.close();
+        if (!transition.complete(json)) {
+            throw renewal.lost();
         }
         return new Executed<>(response);
     }
@@ -174,16 +172,16 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
         }
     }
 
-    private void park(Throwable error, LeaseRenewal tenure, KeyTransition conclusion) {
-        note(() -> conclusion.park(KeyTransition.nameOf(error)), error, tenure);
+    private void park(Throwable error, LeaseRenewal renewal, KeyTransition transition) {
+        note(() -> transition.park(KeyTransition.nameOf(error)), error, renewal);
     }
 
     /** Writes the verdict; what goes wrong with that must not hide what went wrong before. */
-    private void note(BooleanSupplier verdict, Throwable error, LeaseRenewal tenure) {
-        tenure.close();
+    private void note(BooleanSupplier verdict, Throwable error, LeaseRenewal renewal) {
+        renewal.close();
         try {
             if (!verdict.getAsBoolean()) {
-                error.addSuppressed(tenure.lost());
+                error.addSuppressed(renewal.lost());
             }
         } catch (AroDatabaseException e) {
             error.addSuppressed(e);

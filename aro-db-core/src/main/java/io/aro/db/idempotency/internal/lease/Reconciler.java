@@ -9,27 +9,28 @@ import io.aro.db.idempotency.KeyStateException;
 import io.aro.db.idempotency.ParkedRequest;
 import io.aro.db.idempotency.Reconciliation;
 import io.aro.db.idempotency.StoredKey;
-import io.aro.db.idempotency.internal.protocol.ClaimContext;
+import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.idempotency.internal.protocol.StoredJson;
-import io.aro.db.internal.session.Connections;
+import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was found out about parked requests, if nobody else has meanwhile. */
+/** The reconciler of parked requests; it writes a decision unless another has been faster. */
 public final class Reconciler {
 
-    private final Connections connections;
+    private final Claimer claimer;
     private final IdempotencyPolicies policies;
-    private final KeyEvents reporter;
+    private final KeyEvents events;
 
-    public Reconciler(ClaimContext owner, IdempotencyPolicies policies, KeyEvents reporter) {
-        this.connections = owner.connections();
+    /** Creates a reconciler. */
+    public Reconciler(Claimer claimer, IdempotencyPolicies policies, KeyEvents events) {
+        this.claimer = claimer;
         this.policies = policies;
-        this.reporter = reporter;
+        this.events = events;
     }
 
     public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
@@ -39,11 +40,11 @@ public final class Reconciler {
         if (stored.state() != KeyState.PARKED) {
             throw new KeyStateException(key, stored.state(), "only a parked key can be reconciled");
         }
-        RecordedSteps steps = new RecordedSteps(stored.knownAs(key), new StepStore(connections.session()).findAll(key));
-        FailureAction<T> verdict = reconciliation.decide(new ParkedRequest(stored, steps));
+        RecordedSteps steps = new RecordedSteps(
+                key, stored.fingerprint(), new StepStore(claimer.connections().session()).findAll(key));
+        FailureAction<T> verdict = reconciliation.decide(new Parked(stored, steps));
         if (!write(verdict, claim)) {
-            throw new KeyStateException(
-                    key, keys().getWritten(key).stored().state(), "another has reconciled it meanwhile");
+            throw new KeyStateException(key, keys().getWritten(key).state(), "another has reconciled it meanwhile");
         }
         return keys().getWritten(key).stored();
     }
@@ -51,18 +52,36 @@ public final class Reconciler {
     private <T extends @Nullable Object> boolean write(FailureAction<T> verdict, KeySnapshot claim) {
         StoredKey stored = claim.stored();
         IdempotencyPolicy policy = policies.policy(stored.key().source());
-        KeyTransition conclusion = new KeyTransition(connections, reporter, claim, policy);
+        KeyTransition transition = new KeyTransition(claimer, events, claim, policy);
         String error = stored.lastError() == null ? "" : stored.lastError();
         return switch (verdict) {
             case FailureAction.Answer<T>(T response) ->
-                conclusion.complete(StoredJson.of("the reconciled response", response, policy));
-            case FailureAction.Retry<T> retry -> conclusion.reopen();
-            case FailureAction.GiveUp<T> giveUp -> conclusion.giveUp(error);
+                transition.complete(StoredJson.of("the reconciled response", response, policy));
+            case FailureAction.Retry<T> retry -> transition.reopen();
+            case FailureAction.GiveUp<T> giveUp -> transition.giveUp(error);
             case FailureAction.Park<T> unknown -> true;
         };
     }
 
     private KeyStore keys() {
-        return new KeyStore(connections.session());
+        return new KeyStore(claimer.connections().session());
+    }
+
+    private record Parked(StoredKey stored, RecordedSteps steps) implements ParkedRequest {
+
+        @Override
+        public String downstreamKey(String step) {
+            return steps.downstreamKey(step);
+        }
+
+        @Override
+        public boolean isRecorded(String step) {
+            return steps.isRecorded(step);
+        }
+
+        @Override
+        public <S extends @Nullable Object> S result(String step, Class<@NonNull S> type) {
+            return steps.result(step, type);
+        }
     }
 }

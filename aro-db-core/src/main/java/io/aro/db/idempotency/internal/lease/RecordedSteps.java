@@ -1,7 +1,6 @@
 package io.aro.db.idempotency.internal.lease;
 
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.StoredKey;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.value.Values;
@@ -12,14 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the recorded steps of one request; thread-safe. */
+/** The recorded steps of one request; thread-safe. */
 public final class RecordedSteps {
 
-    private final StoredKey stored;
+    private final IdempotencyKey key;
+    private final String fingerprint;
     private final Map<String, String> results;
 
-    public RecordedSteps(StoredKey stored, Map<String, String> results) {
-        this.stored = stored;
+    /** Creates the steps of a request, by the name of its key that callers know. */
+    public RecordedSteps(IdempotencyKey key, @Nullable String fingerprint, Map<String, String> results) {
+        this.key = key;
+        this.fingerprint = fingerprint == null ? "" : fingerprint;
         this.results = new ConcurrentHashMap<>(results);
     }
 
@@ -49,12 +51,10 @@ public final class RecordedSteps {
     /**
      * Returns a key for another service, the same for every attempt of this request and another for any other.
      *
-     * <p>The fingerprint is part of it, so that a key used again for another request after the horizon is not taken for
+     * <p>The fingerprint is part of it, so that a key used again for another request after the retention is not taken for
      * the first.
      */
     public String downstreamKey(String step) {
-        IdempotencyKey key = stored.key();
-        String request = Optional.ofNullable(stored.fingerprint()).orElse("");
-        return Fingerprint.ofParts(List.of(key.scope(), key.source(), key.key(), request, checkedName(step)));
+        return Fingerprint.ofParts(List.of(key.scope(), key.source(), key.key(), fingerprint, checkedName(step)));
     }
 }

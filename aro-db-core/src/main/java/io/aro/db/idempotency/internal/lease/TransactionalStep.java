@@ -7,9 +7,8 @@ import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.session.TransactionSession;
-import io.aro.db.transaction.Transaction;
-import io.aro.db.transaction.TransactionFunction;
 import java.util.Optional;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
@@ -26,24 +25,24 @@ public final class TransactionalStep<S extends @Nullable Object, X extends Excep
     private record Done<S extends @Nullable Object>(S result, String json) {}
 
     private final Connections connections;
-    private final LeaseRenewal tenure;
+    private final LeaseRenewal renewal;
     private final KeyRequest<?> request;
     private final RecordedSteps steps;
     private final String name;
     private final Class<@NonNull S> type;
-    private final TransactionFunction<S, X> work;
+    private final SessionFunction<S, X> work;
     private @Nullable Done<S> done;
 
     public TransactionalStep(
             Connections connections,
-            LeaseRenewal tenure,
+            LeaseRenewal renewal,
             KeyRequest<?> request,
             RecordedSteps steps,
             String name,
             Class<@NonNull S> type,
-            TransactionFunction<S, X> work) {
+            SessionFunction<S, X> work) {
         this.connections = connections;
-        this.tenure = tenure;
+        this.renewal = renewal;
         this.request = request;
         this.steps = steps;
         this.name = name;
@@ -67,11 +66,11 @@ public final class TransactionalStep<S extends @Nullable Object, X extends Excep
     }
 
     private Done<S> inside(TransactionSession session) throws X {
-        S result = session.withSentinelSavepoint(part -> work.apply(new Transaction(part)));
+        S result = session.withSentinelSavepoint(work);
         Done<S> finished =
                 new Done<>(result, StoredJson.of("the result of step " + name, result, type, request.policy()));
-        if (!new StepStore(session).record(tenure.token(), name, finished.json())) {
-            throw tenure.lost();
+        if (!new StepStore(session).record(renewal.claim(), name, finished.json())) {
+            throw renewal.lost();
         }
         done = finished;
         return finished;
@@ -83,7 +82,9 @@ public final class TransactionalStep<S extends @Nullable Object, X extends Excep
     }
 
     private boolean isRecorded(KeyStore keys) {
-        return keys.findWritten(request.key()).filter(tenure.token()::isOf).isPresent()
+        return keys.findWritten(request.key())
+                        .filter(renewal.claim()::isUnchangedIn)
+                        .isPresent()
                 && new StepStore(connections.session()).findAll(request.key()).containsKey(name);
     }
 }

@@ -8,134 +8,164 @@ import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
-import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.pool.Deadline;
+import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.session.TransactionSession;
-import io.aro.db.transaction.Transaction;
-import io.aro.db.transaction.TransactionFunction;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a handler in the transaction that claims its key and stores its response.
+ * One execution of a request in the transaction that claims its key and stores its response.
  *
- * <p>If the connection breaks while the commit is under way, nobody knows what became of it; then the key is read again
- * as soon as no transaction is at work on it, and its row tells.
+ * <p>If the connection breaks during the commit, the key is read again once no transaction is at work on it, and its row
+ * tells whether the commit happened.
  */
 public final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
-    private final ClaimContext owner;
-    private final Claimer claims;
-    private final KeyEvents reporter;
+    private final Claimer claimer;
+    private final Deadline deadline;
+    private final KeyEvents events;
     private final KeyRequest<T> request;
-    private final TransactionFunction<T, X> handler;
+    private final SessionFunction<T, X> handler;
     private final UUID claimId;
-    private @Nullable KeySnapshot claim;
-    private @Nullable Executed<T> executed;
 
-    public AtomicExecution(
-            ClaimContext owner, KeyEvents reporter, KeyRequest<T> request, TransactionFunction<T, X> handler) {
-        this.owner = owner;
-        this.claims = new Claimer(owner);
-        this.reporter = reporter;
+    /** Creates an execution, whose waits begin now. */
+    public AtomicExecution(Claimer claimer, KeyEvents events, KeyRequest<T> request, SessionFunction<T, X> handler) {
+        this.claimer = claimer;
+        this.deadline = claimer.connections().deadline();
+        this.events = events;
         this.request = request;
         this.handler = handler;
-        this.claimId = owner.connections().session().newId();
+        this.claimId = claimer.connections().session().newId();
     }
 
-    /** Runs, or says at once why not. */
+    /** The stage that a transaction has reached; it decides what a failure means. */
+    private sealed interface Stage<T extends @Nullable Object> {}
+
+    private record Begun<T extends @Nullable Object>() implements Stage<T> {}
+
+    private record Claimed<T extends @Nullable Object>(KeySnapshot key) implements Stage<T> {}
+
+    /** The result of a transaction. */
+    private sealed interface Result<T extends @Nullable Object> {
+
+        Outcome<T> outcome();
+    }
+
+    private record Answered<T extends @Nullable Object>(Outcome<T> outcome) implements Result<T> {}
+
+    private record Completed<T extends @Nullable Object>(KeySnapshot key, Executed<T> outcome)
+            implements Result<T>, Stage<T> {}
+
+    /** Runs the handler, or returns at once why not. */
     public Outcome<T> run() throws X {
         IdempotencyKey key = request.key();
-        if (!owner.inFlight().begin(key)) {
-            return owner.connections().readsWaitForWriters() ? Claimer.busy() : knownOrBusy();
+        if (!claimer.begin(key)) {
+            return claimer.connections().readsWaitForWriters() ? Claimer.busy() : knownOrBusy();
         }
         try {
-            Optional<Outcome<T>> known = claims.likelyKnown(request);
+            // A key that was seen before is read first, since a query is cheaper than a claim and waits for nobody.
+            Optional<Outcome<T>> known = claimer.likelyKnown(request, deadline);
             return known.isPresent() ? known.get() : claimAndRun();
         } finally {
-            owner.inFlight().end(key);
+            claimer.end(key);
         }
     }
 
     private Outcome<T> knownOrBusy() {
-        return claims.known(request).orElseGet(Claimer::busy);
+        return claimer.known(request, deadline).orElseGet(Claimer::busy);
     }
 
     private Outcome<T> claimAndRun() throws X {
-        Connections connections = owner.connections();
-        Outcome<T> outcome;
-        try {
-            outcome = connections.inTransaction(claims.deadline(), this::inside);
-        } catch (UnavailableException e) {
-            if (claim == null) {
-                return claims.answerUnwritten(request, e);
-            }
-            Executed<T> sent = executed;
-            if (sent == null || !CommitCheck.isCommitted(this::isCompleted)) {
-                throw e;
-            }
-            outcome = sent;
-        } catch (Exception | Error e) {
-            parkWhatWasCommitted(e);
-            throw e;
+        Result<T> result = transact();
+        if (result instanceof Completed<T> completed) {
+            events.report(Kind.COMPLETED, completed.key());
         }
-        if (outcome instanceof Executed && claim != null) {
-            reporter.report(Kind.COMPLETED, claim.stored());
-        }
-        return outcome;
+        return result.outcome();
     }
 
-    private Outcome<T> inside(TransactionSession session) throws X {
-        Optional<KeySnapshot> found = claims.claim(session, request, claimId);
+    private Result<T> transact() throws X {
+        AtomicReference<Stage<T>> reached = new AtomicReference<>(new Begun<>());
+        try {
+            return claimer.connections().<Result<T>, X>inTransaction(deadline, session -> inside(session, reached));
+        } catch (UnavailableException e) {
+            return resolve(reached.get(), e);
+        } catch (Exception | Error e) {
+            parkWhatWasCommitted(reached.get(), e);
+            throw e;
+        }
+    }
+
+    private Result<T> inside(TransactionSession session, AtomicReference<Stage<T>> reached) throws X {
+        Optional<KeySnapshot> found = claimer.claim(session, request, claimId, deadline.left());
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
-            return claims.answer(found, request);
+            return new Answered<>(Claimer.answer(found, request));
         }
         KeySnapshot mine = found.get();
-        claim = mine;
-        reporter.claimed(mine);
-        T response = session.guarded(part -> handler.apply(new Transaction(part)));
+        reached.set(new Claimed<>(mine));
+        events.claimed(mine);
+        T response = session.guarded(handler);
         String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
-        Executed<T> done = new Executed<>(response);
-        executed = done;
         KeyStore keys = new KeyStore(session);
         if (!keys.completeHere(mine, json)) {
             Optional<KeySnapshot> erased = keys.findErased(request.key());
             if (erased.isPresent()) {
-                executed = null;
                 session.rollBack();
-                return claims.answer(erased, request);
+                return new Answered<>(Claimer.answer(erased, request));
             }
             throw new TransactionMisuseException(
                     "The handler ended its transaction or changed the row of its own key; leave both to the service.");
         }
-        return done;
+        Completed<T> completed = new Completed<>(mine, new Executed<>(response));
+        reached.set(completed);
+        return completed;
+    }
+
+    /** Resolves a transaction whose connection broke or was not to be had. */
+    private Result<T> resolve(Stage<T> reached, UnavailableException failure) {
+        return switch (reached) {
+            case Begun<T> begun -> new Answered<>(claimer.answerUnwritten(request, failure, deadline));
+            case Claimed<T> claimed -> throw failure;
+            case Completed<T> completed -> {
+                if (!CommitCheck.isCommitted(this::isCompleted)) {
+                    throw failure;
+                }
+                yield completed;
+            }
+        };
     }
 
     private Optional<Boolean> isCompleted() {
-        KeyStore keys = new KeyStore(owner.connections().session());
+        KeyStore keys = new KeyStore(claimer.connections().session());
         return keys.isSettled(request.key())
                 ? Optional.of(keys.findWritten(request.key())
                         .filter(row -> claimId.equals(row.claimId()))
-                        .filter(row -> row.stored().state() == KeyState.COMPLETED)
+                        .filter(row -> row.state() == KeyState.COMPLETED)
                         .isPresent())
                 : Optional.empty();
     }
 
     /**
-     * Keeps the request from running again on a guess if its handler has committed by itself: that may be anything.
+     * Parks a key whose handler has committed by itself, so that the request does not run again on a guess.
      *
      * <p>In every other case the claim was rolled back, and there is nothing to park.
      */
-    private void parkWhatWasCommitted(Throwable error) {
-        KeySnapshot mine = claim;
-        if (mine == null) {
-            return;
+    private void parkWhatWasCommitted(Stage<T> reached, Throwable error) {
+        switch (reached) {
+            case Begun<T> begun -> {}
+            case Claimed<T>(KeySnapshot key) -> park(key, error);
+            case Completed<T> completed -> park(completed.key(), error);
         }
+    }
+
+    private void park(KeySnapshot mine, Throwable error) {
         try {
-            KeyStore keys = new KeyStore(owner.connections().session());
-            if (keys.park(FencingToken.of(mine), KeyTransition.nameOf(error))) {
-                reporter.report(Kind.PARKED, mine.stored());
+            KeyStore keys = new KeyStore(claimer.connections().session());
+            if (keys.park(mine, KeyTransition.nameOf(error))) {
+                events.report(Kind.PARKED, mine);
             }
         } catch (AroDatabaseException e) {
             error.addSuppressed(e);

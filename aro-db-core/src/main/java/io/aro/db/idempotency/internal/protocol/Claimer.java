@@ -1,101 +1,195 @@
 package io.aro.db.idempotency.internal.protocol;
 
+import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
+import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
-import io.aro.db.idempotency.Outcome;
+import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
-/** Claims keys for an owner by a deadline, and answers those that it does not get. */
+/**
+ * The claimer of one open database: claims keys under its name, and knows those in flight here; thread-safe.
+ *
+ * <p>It remembers roughly, in constant space, which keys it has seen. A key that is seen again is most likely a
+ * duplicate, which a query answers more cheaply than a claim. A false memory costs one statement and changes nothing else.
+ */
 public final class Claimer {
 
-    private final ClaimContext owner;
-    private final Deadline deadline;
+    /** When to ask again if nothing tells how long the other will take. */
+    static final Duration SOON = Duration.ofSeconds(1);
 
-    /** Begins to wait now, for a connection and for the claim. */
-    public Claimer(ClaimContext owner) {
-        this.owner = owner;
-        this.deadline = owner.connections().deadline();
+    private static final int SLOTS = 1 << 13;
+
+    private final Connections connections;
+    private final String name;
+    private final DeadLetters deadLetters;
+    private final Set<Handling> handlings;
+    private final Set<IdempotencyKey> transactions;
+    private final AtomicIntegerArray seen;
+
+    private Claimer(Connections connections, Claimer shared) {
+        this.connections = connections;
+        this.name = shared.name;
+        this.deadLetters = shared.deadLetters;
+        this.handlings = shared.handlings;
+        this.transactions = shared.transactions;
+        this.seen = shared.seen;
     }
 
-    /** Returns the moment by which the transaction of the claim is to begin. */
-    public Deadline deadline() {
-        return deadline;
+    /** Creates a claimer with a name. */
+    public Claimer(Connections connections, String name, DeadLetters deadLetters) {
+        this.connections = connections;
+        this.name = name;
+        this.deadLetters = deadLetters;
+        this.handlings = ConcurrentHashMap.newKeySet();
+        this.transactions = ConcurrentHashMap.newKeySet();
+        this.seen = new AtomicIntegerArray(SLOTS);
     }
 
-    /** Claims the key of a request for as long as a lease; the same id again finds the claim it has already got. */
-    public Optional<KeySnapshot> claimLeased(Session session, KeyRequest<?> request, UUID claimId) {
-        return claim(session, request, claimId, deadline.left(), null);
+    private record Handling(IdempotencyKey key, Thread thread) {}
+
+    /** Returns a claimer named after the process, the host and a new id, since a restarted process is another owner. */
+    public static Claimer of(Connections connections, DeadLetters deadLetters) {
+        String host = Optional.ofNullable(System.getenv("HOSTNAME"))
+                .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+                .orElse("localhost");
+        String name = String.format(
+                Locale.ROOT,
+                "%s@%.100s/%s",
+                ProcessHandle.current().pid(),
+                host,
+                connections.session().newId());
+        return new Claimer(connections, name, deadLetters);
     }
 
-    /** Claims the key of a request that this transaction completes. */
-    public Optional<KeySnapshot> claim(Session session, KeyRequest<?> request, UUID claimId) {
-        return claim(
-                session, request, claimId, deadline.left(), request.policy().response());
+    /** Returns this claimer on the connections whose transactions are their own; see {@link Connections#own}. */
+    public Claimer own(String call) {
+        return new Claimer(connections.own(call), this);
     }
 
-    /** Claims the key in a transaction of the application, whose own limits hold for its locks. */
-    public Optional<KeySnapshot> claimJoined(Session session, KeyRequest<?> request, UUID claimId) {
-        return claim(session, request, claimId, null, request.policy().response());
+    /** Returns the connections. */
+    public Connections connections() {
+        return connections;
+    }
+
+    /** Returns the name that its claims carry. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the place for exhausted requests. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /**
+     * Enters the handling of a key, until {@link #leave}.
+     *
+     * @throws TransactionMisuseException if this thread is handling the key already, since it would wait for itself
+     */
+    public void enter(IdempotencyKey key) {
+        if (!handlings.add(new Handling(key, Thread.currentThread()))) {
+            throw new TransactionMisuseException(
+                    "This thread is handling the request of this key already; do the work where it is handled.");
+        }
+    }
+
+    /** Leaves the handling of a key. */
+    public void leave(IdempotencyKey key) {
+        handlings.remove(new Handling(key, Thread.currentThread()));
+    }
+
+    /** Begins the one transaction of this process on a key, and tells whether there was none. */
+    boolean begin(IdempotencyKey key) {
+        return transactions.add(key);
+    }
+
+    /** Ends the transaction on a key. */
+    void end(IdempotencyKey key) {
+        transactions.remove(key);
+    }
+
+    /** Claims the key for a lease; a claim with the same id again finds the claim it has already got. */
+    public Optional<KeySnapshot> claimLeased(
+            Session session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
+        return claim(session, request, claimId, lockWait, null);
+    }
+
+    /** Claims the key for the transaction of the session, which completes the request. */
+    public Optional<KeySnapshot> claim(
+            Session session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
+        return claim(session, request, claimId, lockWait, request.policy().response());
     }
 
     private Optional<KeySnapshot> claim(
             Session session,
             KeyRequest<?> request,
             UUID claimId,
-            @Nullable Duration patience,
+            @Nullable Duration lockWait,
             @Nullable Duration response) {
         KeyStore keys = new KeyStore(session);
         ClaimRequest wanted = new ClaimRequest(
                 request.key(),
                 request.fingerprint(),
-                owner.name(),
+                name,
                 claimId,
                 request.policy().lease(),
                 request.policy().retention(),
-                patience,
+                lockWait,
                 response);
         Optional<KeySnapshot> claim = keys.claim(wanted);
-        // What another has committed while the statement looked is seen by the next one.
+        // A commit of another transaction during the statement is visible to the next one.
         return claim.isPresent() ? claim : keys.claim(wanted);
     }
 
-    /** Answers without claiming, if that is likely to be cheaper and what is stored says all. */
-    public <T extends @Nullable Object> Optional<Outcome<T>> likelyKnown(KeyRequest<T> request) {
-        return owner.asksFirst(request.key()) ? known(request) : Optional.empty();
+    /** Answers from the stored key without a claim, if that is likely to be cheaper and the key determines the answer. */
+    public <T extends @Nullable Object> Optional<Outcome<T>> likelyKnown(KeyRequest<T> request, Deadline deadline) {
+        return isSeen(request.key()) || connections.isWriterBusy() ? known(request, deadline) : Optional.empty();
     }
 
-    /** Answers without claiming, if what is stored says all; one query that waits for nobody. */
-    public <T extends @Nullable Object> Optional<Outcome<T>> known(KeyRequest<T> request) {
-        Connections connections = owner.connections();
+    private boolean isSeen(IdempotencyKey key) {
+        int hash = key.hashCode() | 1;
+        int slot = (hash ^ hash >>> 16) >>> 1 & SLOTS - 1;
+        return seen.getAndSet(slot, hash) == hash;
+    }
+
+    /** Answers from the stored key without a claim, if the key determines the answer; one query that never waits. */
+    <T extends @Nullable Object> Optional<Outcome<T>> known(KeyRequest<T> request, Deadline deadline) {
         return connections
                 .within(deadline, () -> new KeyStore(connections.session()).find(request.key()))
                 .flatMap(claim -> claim.answer(request.fingerprint(), request.type()));
     }
 
-    /** Answers a request although nothing can be written at this moment; what is new has to come again. */
+    /** Answers a request while nothing can be written; a new one has to come again. */
     public <T extends @Nullable Object> Outcome<T> answerUnwritten(
-            KeyRequest<T> request, UnavailableException refusal) {
+            KeyRequest<T> request, UnavailableException refusal, Deadline deadline) {
         if (!VendorErrors.isWriteRefused(refusal)) {
             throw refusal;
         }
-        return known(request).orElseThrow(() -> refusal);
+        return known(request, deadline).orElseThrow(() -> refusal);
     }
 
-    /** Answers a request whose key was not got. */
-    public <T extends @Nullable Object> Outcome<T> answer(Optional<KeySnapshot> claim, KeyRequest<T> request) {
+    /** Answers a request whose key was not claimed. */
+    public static <T extends @Nullable Object> Outcome<T> answer(Optional<KeySnapshot> claim, KeyRequest<T> request) {
         return claim.<Outcome<T>>flatMap(held -> held.answer(request.fingerprint(), request.type()))
                 .orElseGet(Claimer::busy);
     }
 
+    /** Returns the answer to a request whose key another transaction is claiming. */
     public static <T extends @Nullable Object> Outcome<T> busy() {
-        return new InProgress<>(StoredKey.SOON, null);
+        return new InProgress<>(SOON, null);
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Logs what happens to keys and tells the listeners; neither can disturb the work. */
+/** The events of keys: logs them and informs the listeners; neither can disturb the work. */
 public final class KeyEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyService.class);
@@ -41,21 +41,31 @@ public final class KeyEvents {
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
-    /** Reports what happened to a key of which the caller knows what is stored. */
-    public void report(Kind kind, StoredKey stored) {
-        LOG.atLevel(level(kind))
-                .log("{} {}: fence {}, attempt {}", kind, stored.key(), stored.fence(), stored.attempts());
-        tell(new KeyEvent(kind, stored.key(), stored.fence(), stored.attempts()));
+    /** Reports what happened to a key. */
+    public void report(Kind kind, KeySnapshot key) {
+        report(kind, key.key(), key.fence(), key.attempts());
     }
 
-    /** Reports what happened to a key of which no more is known. */
+    private void report(Kind kind, StoredKey stored) {
+        report(kind, stored.key(), stored.fence(), stored.attempts());
+    }
+
+    private void report(Kind kind, IdempotencyKey key, long fence, int attempts) {
+        LOG.atLevel(level(kind)).log("{} {}: fence {}, attempt {}", kind, key, fence, attempts);
+        tell(kind, key, fence, attempts);
+    }
+
+    /** Reports what happened to a key whose row is not known. */
     private void report(Kind kind, IdempotencyKey key) {
         LOG.atLevel(level(kind)).log("{} {}", kind, key);
-        tell(new KeyEvent(kind, key, 0, 0));
+        tell(kind, key, 0, 0);
     }
 
-    private void tell(KeyEvent event) {
-        listeners.forEach(listener -> tell(listener, event));
+    private void tell(Kind kind, IdempotencyKey key, long fence, int attempts) {
+        if (!listeners.isEmpty()) {
+            KeyEvent event = new KeyEvent(kind, key, fence, attempts);
+            listeners.forEach(listener -> tell(listener, event));
+        }
     }
 
     private static void tell(IdempotencyListener listener, KeyEvent event) {
@@ -74,7 +84,7 @@ public final class KeyEvents {
     /** Reports a claim that was got. */
     public void claimed(KeySnapshot claim) {
         Kind kind = claim.isAfterExpiry() ? Kind.EXPIRED : claim.isTakeover() ? Kind.TAKEN_OVER : Kind.ACQUIRED;
-        report(kind, claim.stored());
+        report(kind, claim);
     }
 
     /** Reports what a duplicate was told. */

@@ -18,14 +18,12 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Says in SQL which row is of a key, how it stands, and what its row means. */
 public final class KeyRows {
 
-    private static final String NOW = "aro_now";
+    static final String NOW = "aro_now";
     public static final String TRANSACTION = "aro_transaction";
     public static final String TWIN = "aro_twin";
     public static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
@@ -84,21 +82,11 @@ public final class KeyRows {
                 .and(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now));
     }
 
-    /** Returns what {@link #toClaim} reads: the row, and the time by which it is judged. */
+    /** Returns what {@link KeySnapshot} reads: the row, and the time by which it is judged. */
     public static List<Field<?>> columns(Field<Instant> now) {
         List<Field<?>> columns = new ArrayList<>(List.of(IDEMPOTENCY_KEYS.fields()));
         columns.add(now.as(NOW));
         return columns;
-    }
-
-    /** Reads a row that a query found. */
-    public static KeySnapshot toClaim(Record row) {
-        return toClaim(row, null);
-    }
-
-    /** Reads a row that {@link ClaimStatement} has left, with the transaction that did. */
-    public static KeySnapshot toOwnClaim(Record row) {
-        return toClaim(row, row.get(TRANSACTION, String.class));
     }
 
     /** Returns the name of another row of a key that {@link ClaimStatement} has inserted, if there is one. */
@@ -106,16 +94,7 @@ public final class KeyRows {
         return Optional.ofNullable(row.get(TWIN, String.class));
     }
 
-    private static KeySnapshot toClaim(Record row, @Nullable String transaction) {
-        JSONB response = row.get(IDEMPOTENCY_KEYS.RESPONSE);
-        return new KeySnapshot(
-                toStoredKey(row),
-                row.get(IDEMPOTENCY_KEYS.CLAIM_ID),
-                response == null ? null : response.data(),
-                row.get(NOW, Instant.class),
-                transaction);
-    }
-
+    /** Returns the public view of a row. */
     public static StoredKey toStoredKey(Record row) {
         return new StoredKey(
                 new IdempotencyKey(

@@ -9,7 +9,6 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
-import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
@@ -25,6 +24,9 @@ import org.jooq.UpdateSetMoreStep;
 
 /** Reads and writes the rows of {@code idempotency_keys}; whoever holds a key proves it with every write. */
 public final class KeyStore {
+
+    /** The last error of a request that is tried anew although no error was noted. */
+    public static final String REOPENED = "Reopened";
 
     private final Session session;
     private final SqlClock time;
@@ -56,7 +58,7 @@ public final class KeyStore {
                 .where(KeyRows.is(dsl, key))
                 .orderBy(when(IDEMPOTENCY_KEYS.KEY.eq(key.key()), inline(1)).otherwise(inline(0)))
                 .limit(1)
-                .fetchOptional(KeyRows::toClaim);
+                .fetchOptional(KeySnapshot::of);
     }
 
     /**
@@ -93,9 +95,9 @@ public final class KeyStore {
     public Optional<KeySnapshot> claim(ClaimRequest request) {
         Optional<Record> written = session.write(
                 dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, ClaimStatement.of(dsl, request, time)));
-        Optional<KeySnapshot> claim = written.map(KeyRows::toOwnClaim);
+        Optional<KeySnapshot> claim = written.map(KeySnapshot::ofOwn);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
-                .filter(mine -> mine.stored().fence() == 1)
+                .filter(mine -> mine.fence() == 1)
                 .flatMap(mine -> written.flatMap(KeyRows::toTwin));
         if (twin.isPresent()) {
             takeBack(request);
@@ -120,7 +122,7 @@ public final class KeyStore {
 
     /** Reads the row of the key if it was erased. */
     public Optional<KeySnapshot> findErased(IdempotencyKey key) {
-        return findWritten(key).filter(claim -> !claim.stored().key().equals(key));
+        return findWritten(key).filter(claim -> !claim.key().equals(key));
     }
 
     /**
@@ -129,15 +131,15 @@ public final class KeyStore {
      */
     public boolean completeHere(KeySnapshot claim, String response) {
         return session.write(dsl -> completed(dsl, response)
-                        .where(held(dsl, FencingToken.of(claim)))
-                        .and(KeyRows.notErased(dsl, claim.stored().key()))
+                        .where(held(dsl, claim))
+                        .and(KeyRows.notErased(dsl, claim.key()))
                         .and(Dialect.of(dsl.configuration()).isTransaction(claim.transaction()))
                         .execute())
                 == 1;
     }
 
     /** Stores the response; tells whether the claim still held. */
-    public boolean complete(FencingToken token, String response, IdempotencyPolicy policy) {
+    public boolean complete(KeySnapshot token, String response, IdempotencyPolicy policy) {
         return isWritten(
                 token,
                 dsl -> kept(completed(dsl, response), policy)
@@ -177,7 +179,7 @@ public final class KeyStore {
     }
 
     /** Makes the claim hold longer; tells whether it still held. */
-    public boolean renew(FencingToken token, Duration lease) {
+    public boolean renew(KeySnapshot token, Duration lease) {
         return isWritten(
                 token,
                 dsl -> dsl.update(IDEMPOTENCY_KEYS)
@@ -187,7 +189,7 @@ public final class KeyStore {
     }
 
     /** Gives the key back, to be claimed again after a rest; tells whether the claim still held. */
-    public boolean release(FencingToken token, String error, Duration rest) {
+    public boolean release(KeySnapshot token, String error, Duration rest) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.RELEASED)
@@ -196,20 +198,18 @@ public final class KeyStore {
     }
 
     /** Lets the request be tried as if it had never been; tells whether the key was as the token says. */
-    public boolean reopen(FencingToken token, Duration horizon) {
+    public boolean reopen(KeySnapshot token, Duration horizon) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.RELEASED)
                         .setNull(IDEMPOTENCY_KEYS.NOT_BEFORE)
                         .set(IDEMPOTENCY_KEYS.ATTEMPTS, 1)
-                        .set(
-                                IDEMPOTENCY_KEYS.LAST_ERROR,
-                                coalesce(IDEMPOTENCY_KEYS.LAST_ERROR, inline(StoredKey.REOPENED)))
+                        .set(IDEMPOTENCY_KEYS.LAST_ERROR, coalesce(IDEMPOTENCY_KEYS.LAST_ERROR, inline(REOPENED)))
                         .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon)));
     }
 
     /** Leaves the key to a person, however long that takes; tells whether the claim still held. */
-    public boolean park(FencingToken token, String error) {
+    public boolean park(KeySnapshot token, String error) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.PARKED)
@@ -218,7 +218,7 @@ public final class KeyStore {
     }
 
     /** Gives the request up; returns the name that the key then has, or nothing if the claim no longer held. */
-    public Optional<String> exhaust(FencingToken token, String error, Duration horizon) {
+    public Optional<String> exhaust(KeySnapshot token, String error, Duration horizon) {
         return session.write(dsl -> left(dsl, KeyState.EXHAUSTED)
                 .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
                 .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
@@ -229,7 +229,7 @@ public final class KeyStore {
 
     /** Writes to the row of the key, and tells whether it was as the token says. */
     private boolean isWritten(
-            FencingToken token, Function<DSLContext, UpdateSetMoreStep<IdempotencyKeysRecord>> change) {
+            KeySnapshot token, Function<DSLContext, UpdateSetMoreStep<IdempotencyKeysRecord>> change) {
         return session.write(dsl -> change.apply(dsl).where(held(dsl, token)).execute()) == 1;
     }
 
@@ -241,7 +241,7 @@ public final class KeyStore {
     }
 
     /** Returns the condition that the claim holds: even after its lease ran out, unless another has claimed the key. */
-    public static Condition held(DSLContext dsl, FencingToken token) {
+    public static Condition held(DSLContext dsl, KeySnapshot token) {
         return KeyRows.is(dsl, token.key())
                 .and(IDEMPOTENCY_KEYS.FENCE.eq(token.fence()))
                 .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(token.claimId()))

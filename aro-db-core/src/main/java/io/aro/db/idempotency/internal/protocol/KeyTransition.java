@@ -10,58 +10,55 @@ import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
-import io.aro.db.workflow.DeadLetterRepository;
-import io.aro.db.workflow.NewDeadLetter;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Writes how leased work has ended, unless the key is no longer what the token says. */
+/** The transitions of a key out of a snapshot; each is rejected if the key has changed since. */
 public final class KeyTransition {
 
-    private final Connections connections;
-    private final KeyEvents reporter;
-    private final FencingToken token;
-    private final StoredKey stored;
+    private final Claimer claimer;
+    private final KeyEvents events;
+    private final KeySnapshot claimed;
     private final IdempotencyPolicy policy;
 
-    public KeyTransition(Connections connections, KeyEvents reporter, KeySnapshot claim, IdempotencyPolicy policy) {
-        this.connections = connections;
-        this.reporter = reporter;
-        this.token = FencingToken.of(claim);
-        this.stored = claim.stored();
+    /** Creates the transitions of a key from a snapshot. */
+    public KeyTransition(Claimer claimer, KeyEvents events, KeySnapshot claimed, IdempotencyPolicy policy) {
+        this.claimer = claimer;
+        this.events = events;
+        this.claimed = claimed;
         this.policy = policy;
     }
 
     /** Stores the response; tells whether the key was still held. */
     public boolean complete(String response) {
-        return written(KeyState.COMPLETED, Kind.COMPLETED, () -> keys().complete(token, response, policy));
+        return written(KeyState.COMPLETED, Kind.COMPLETED, () -> keys().complete(claimed, response, policy));
     }
 
     /** Gives the key back to be tried again, or gives the request up if it was tried as often as it may be. */
     public boolean retry(String error) {
-        if (stored.attempts() >= policy.maxAttempts()) {
+        if (claimed.attempts() >= policy.maxAttempts()) {
             return giveUp(error);
         }
-        Duration rest = JitteredBackoff.of(policy, token.key(), stored.attempts());
-        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().release(token, error, rest));
+        Duration rest = JitteredBackoff.of(policy, claimed.key(), claimed.attempts());
+        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().release(claimed, error, rest));
     }
 
     public boolean park(String error) {
-        return written(KeyState.PARKED, Kind.PARKED, () -> keys().park(token, error));
+        return written(KeyState.PARKED, Kind.PARKED, () -> keys().park(claimed, error));
     }
 
     public boolean reopen() {
-        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(token, policy.retention()));
+        return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(claimed, policy.retention()));
     }
 
     public boolean giveUp(String error) {
         return written(
                 KeyState.EXHAUSTED,
                 Kind.EXHAUSTED,
-                () -> connections.<Boolean, AroDatabaseException>inTransaction(session -> giveUp(session, error)));
+                () -> claimer.connections()
+                        .<Boolean, AroDatabaseException>inTransaction(session -> giveUp(session, error)));
     }
 
     /**
@@ -77,7 +74,7 @@ public final class KeyTransition {
             try {
                 boolean done = statement.getAsBoolean() || (refused != null && hasEnded(end));
                 if (done) {
-                    reporter.report(kind, stored);
+                    events.report(kind, claimed);
                 }
                 return done;
             } catch (UnavailableException | ContentionException e) {
@@ -88,38 +85,28 @@ public final class KeyTransition {
     }
 
     private boolean hasEnded(KeyState end) {
-        return keys().findWritten(token.key())
-                .filter(row -> row.stored().state() == end)
-                .filter(row -> Objects.equals(row.claimId(), token.claimId()))
+        return keys().findWritten(claimed.key())
+                .filter(row -> row.state() == end)
+                .filter(row -> Objects.equals(row.claimId(), claimed.claimId()))
                 .isPresent();
     }
 
     /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
     public boolean giveUp(Session session, String error) {
-        IdempotencyKey key = token.key();
-        Optional<String> name = new KeyStore(session).exhaust(token, error, policy.retention());
+        IdempotencyKey key = claimed.key();
+        Optional<String> name = new KeyStore(session).exhaust(claimed, error, policy.retention());
         if (name.isEmpty()) {
             return false;
         }
-        new DeadLetterRepository(session)
-                .create(NewDeadLetter.ofSkill(key.source())
-                        .withContext(Map.of(
-                                "scope",
-                                key.scope(),
-                                "source",
-                                key.source(),
-                                "key",
-                                name.get(),
-                                "fence",
-                                token.fence()))
-                        .withError(Map.of("type", error))
-                        // A claim that was one too many to be tried counts as well.
-                        .withAttempts(Math.min(stored.attempts(), policy.maxAttempts())));
+        IdempotencyKey stored = new IdempotencyKey(key.scope(), key.source(), name.get());
+        // A claim that was one too many to be tried counts as well.
+        claimer.deadLetters()
+                .create(session, stored, claimed.fence(), error, Math.min(claimed.attempts(), policy.maxAttempts()));
         return true;
     }
 
     private KeyStore keys() {
-        return new KeyStore(connections.session());
+        return new KeyStore(claimer.connections().session());
     }
 
     /** Returns what is kept of an exception: its name, since a message may quote personal data. */

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Locks keys without a request and without a token, for callers who store the response themselves. */
 public final class ManualLock {
 
-    private final ClaimContext owner;
+    private final Claimer claimer;
     private final IdempotencyPolicies policies;
 
-    public ManualLock(ClaimContext owner, IdempotencyPolicies policies) {
-        this.owner = owner;
+    public ManualLock(Claimer claimer, IdempotencyPolicies policies) {
+        this.claimer = claimer;
         this.policies = policies;
     }
 
@@ -34,11 +34,11 @@ public final class ManualLock {
                     String.format(Locale.ROOT, "must be above zero and at most %s", IdempotencyPolicy.MAX_RETENTION));
         }
         Duration lease = policies.policy(key.source()).lease();
-        UUID claimId = owner.connections().session().newId();
+        UUID claimId = claimer.connections().session().newId();
         Duration held = lease.compareTo(ttl) < 0 ? lease : ttl;
-        Deadline deadline = owner.connections().deadline();
-        return owner.connections().<Boolean, AroDatabaseException>inTransaction(deadline, session -> {
-            ClaimRequest wanted = new ClaimRequest(key, null, owner.name(), claimId, held, ttl, deadline.left());
+        Deadline deadline = claimer.connections().deadline();
+        return claimer.connections().<Boolean, AroDatabaseException>inTransaction(deadline, session -> {
+            ClaimRequest wanted = new ClaimRequest(key, null, claimer.name(), claimId, held, ttl, deadline.left());
             boolean locked = new KeyStore(session)
                     .claim(wanted)
                     .filter(row -> row.isOf(claimId))
@@ -54,9 +54,8 @@ public final class ManualLock {
         IdempotencyPolicy policy = policies.policy(key.source());
         String json = StoredJson.of("the response", response, policy);
         KeyStore keys = keys();
-        if (!keys.completeLocked(key, owner.name(), json, policy)) {
-            KeyState state =
-                    keys.findWritten(key).map(claim -> claim.stored().state()).orElse(null);
+        if (!keys.completeLocked(key, claimer.name(), json, policy)) {
+            KeyState state = keys.findWritten(key).map(claim -> claim.state()).orElse(null);
             throw new KeyStateException(key, state, "only the database object that locked it can store its response");
         }
     }
@@ -71,6 +70,6 @@ public final class ManualLock {
     }
 
     private KeyStore keys() {
-        return new KeyStore(owner.connections().session());
+        return new KeyStore(claimer.connections().session());
     }
 }

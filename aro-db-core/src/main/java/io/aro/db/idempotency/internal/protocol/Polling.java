@@ -3,7 +3,7 @@ package io.aro.db.idempotency.internal.protocol;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Waits, longer each time, until its time is up; belongs to one thread. */
+/** A polling with growing pauses until a time limit; belongs to one thread. */
 public final class Polling {
 
     private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(5);
@@ -16,16 +16,22 @@ public final class Polling {
         this.end = end;
     }
 
-    /** Returns the patience with a database that is away or at something still. */
+    /** Returns a polling of a database that is away or busy. */
     public static Polling withDatabase() {
         return of(Duration.ofSeconds(10));
     }
 
+    /** Returns a polling that ends a time from now. */
     public static Polling of(Duration time) {
-        return new Polling(System.nanoTime() + time.toNanos());
+        return since(System.nanoTime(), time);
     }
 
-    /** Waits a little; tells whether it is worth another try: not when the time is up or the thread was interrupted. */
+    /** Returns a polling that ends a time after a {@link System#nanoTime}. */
+    public static Polling since(long begun, Duration time) {
+        return new Polling(begun + time.toNanos());
+    }
+
+    /** Pauses, and tells whether to try again: not after the limit or an interrupt. */
     public boolean pause() {
         long left = end - System.nanoTime();
         if (left <= 0) {

@@ -38,7 +38,7 @@ public final class StepStore {
      *
      * <p>It locks the key's row while it looks, so that nobody can claim the key between the look and the record.
      */
-    public boolean record(FencingToken token, String name, String result) {
+    public boolean record(KeySnapshot token, String name, String result) {
         return session.write(dsl -> dsl.insertInto(IDEMPOTENCY_STEPS)
                         .columns(
                                 IDEMPOTENCY_STEPS.SCOPE,

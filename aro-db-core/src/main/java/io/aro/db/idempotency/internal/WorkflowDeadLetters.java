@@ -1,0 +1,22 @@
+package io.aro.db.idempotency.internal;
+
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.repository.Session;
+import io.aro.db.workflow.DeadLetterRepository;
+import io.aro.db.workflow.NewDeadLetter;
+import java.util.Map;
+
+/** The dead letters of exhausted requests, among those of workflows. */
+public final class WorkflowDeadLetters {
+
+    private WorkflowDeadLetters() {}
+
+    /** Creates a dead letter in the session. */
+    public static void create(Session session, IdempotencyKey key, long fence, String error, int attempts) {
+        new DeadLetterRepository(session)
+                .add(NewDeadLetter.ofSkill(key.source())
+                        .context(Map.of("scope", key.scope(), "source", key.source(), "key", key.key(), "fence", fence))
+                        .error(Map.of("type", error))
+                        .attempts(attempts));
+    }
+}
