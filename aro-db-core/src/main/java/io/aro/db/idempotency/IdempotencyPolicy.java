@@ -1,9 +1,7 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

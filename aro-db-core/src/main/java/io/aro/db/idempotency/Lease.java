@@ -1,17 +1,7 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.InvalidValueException;
-import io.aro.db.idempotency.internal.lease.LeaseRenewal;
-import io.aro.db.idempotency.internal.lease.RecordedSteps;
-import io.aro.db.idempotency.internal.lease.TransactionalStep;
-import io.aro.db.idempotency.internal.protocol.KeyRequest;
-import io.aro.db.idempotency.internal.protocol.KeyStore;
-import io.aro.db.idempotency.internal.protocol.StepStore;
-import io.aro.db.idempotency.internal.protocol.StoredJson;
-import io.aro.db.internal.session.Connections;
 import io.aro.db.refusal.InvalidValueException;
-import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
 import org.jspecify.annotations.NonNull;

@@ -3,7 +3,6 @@ package io.aro.db.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.refusal.InvalidValueException;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package io.aro.db.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.internal.protocol.JitteredBackoff;
 import io.aro.db.refusal.InvalidValueException;
 import java.time.Duration;

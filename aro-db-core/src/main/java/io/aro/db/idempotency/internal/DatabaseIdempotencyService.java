@@ -1,6 +1,5 @@
 package io.aro.db.idempotency.internal;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
@@ -34,6 +33,7 @@ import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 import java.time.Duration;

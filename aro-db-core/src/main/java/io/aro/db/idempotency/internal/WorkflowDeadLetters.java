@@ -14,9 +14,10 @@ public final class WorkflowDeadLetters {
     /** Creates a dead letter in the session. */
     public static void create(Session session, IdempotencyKey key, long fence, String error, int attempts) {
         new DeadLetterRepository(session)
-                .add(NewDeadLetter.ofSkill(key.source())
-                        .context(Map.of("scope", key.scope(), "source", key.source(), "key", key.key(), "fence", fence))
-                        .error(Map.of("type", error))
-                        .attempts(attempts));
+                .create(NewDeadLetter.ofSkill(key.source())
+                        .withContext(
+                                Map.of("scope", key.scope(), "source", key.source(), "key", key.key(), "fence", fence))
+                        .withError(Map.of("type", error))
+                        .withAttempts(attempts));
     }
 }

@@ -1,7 +1,6 @@
 package io.aro.db.idempotency.internal.lease;
 
 import io.aro.db.error.AroDatabaseException;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.LeaseLostException;
 import io.aro.db.idempotency.StepWork;
@@ -12,6 +11,7 @@ import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
+import io.aro.db.refusal.InvalidValueException;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 

@@ -2,12 +2,10 @@ package io.aro.db.idempotency.internal.protocol;
 
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.idempotency.Outcome;
-import io.aro.db.idempotency.StoredKey;
+import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;

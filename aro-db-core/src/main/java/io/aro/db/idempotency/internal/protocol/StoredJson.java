@@ -1,8 +1,8 @@
 package io.aro.db.idempotency.internal.protocol;
 
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.internal.json.Json;
+import io.aro.db.refusal.InvalidValueException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
