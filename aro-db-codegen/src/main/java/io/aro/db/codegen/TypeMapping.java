@@ -20,11 +20,11 @@ final class TypeMapping {
         return List.of(
                 forced("(?i:TIMESTAMPTZ)").withName(TimeColumn.TYPE),
                 forced("(?i:JSONB(_TEXT)?)").withName("JSONB"),
-                bound("org.jooq.JSONB", "JsonBinding", "(?i:JSON_TEXT)"),
-                bound("java.math.BigDecimal", "HundredthsBinding", "(?i:NUMERIC(\\(\\d+, ?2\\))?)"),
-                bound("java.util.List<java.lang.String>", "TextListBinding", "(?i:TEXT_LIST)"),
-                bound(STATUS, "StatusBinding", "(?i:STATUS_TEXT)"),
-                bound("java.util.List<" + STATUS + ">", "StatusListBinding", "(?i:STATUS_TEXT_LIST)"));
+                bound("org.jooq.JSONB", "ColumnBindings.Document", "(?i:JSON_TEXT)"),
+                bound("java.math.BigDecimal", "ColumnBindings.Hundredths", "(?i:NUMERIC(\\(\\d+, ?2\\))?)"),
+                bound("java.util.List<java.lang.String>", "ColumnBindings.TextList", "(?i:TEXT_LIST)"),
+                bound(STATUS, "ColumnBindings.Status", "(?i:STATUS_TEXT)"),
+                bound("java.util.List<" + STATUS + ">", "ColumnBindings.StatusList", "(?i:STATUS_TEXT_LIST)"));
     }
 
     private static ForcedType bound(String userType, String binding, String declaredType) {

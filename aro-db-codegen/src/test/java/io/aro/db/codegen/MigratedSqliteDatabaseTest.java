@@ -82,18 +82,18 @@ class MigratedSqliteDatabaseTest {
 
     @ParameterizedTest
     @CsvSource({
-        "customers, lifetime_value, java.math.BigDecimal, HundredthsBinding",
-        "customers, confirmation_rate, java.math.BigDecimal, HundredthsBinding",
-        "idempotency_keys, response, org.jooq.JSONB, JsonBinding",
-        "customers, tags, java.util.List<java.lang.String>, TextListBinding",
-        "appointments, status, io.aro.db.lifecycle.AppointmentStatus, StatusBinding",
-        "appointments, previous_status, java.util.List<io.aro.db.lifecycle.AppointmentStatus>, StatusListBinding"
+        "customers, lifetime_value, java.math.BigDecimal, ColumnBindings.Hundredths",
+        "customers, confirmation_rate, java.math.BigDecimal, ColumnBindings.Hundredths",
+        "idempotency_keys, response, org.jooq.JSONB, ColumnBindings.Document",
+        "customers, tags, java.util.List<java.lang.String>, ColumnBindings.TextList",
+        "appointments, status, io.aro.db.lifecycle.AppointmentStatus, ColumnBindings.Status",
+        "appointments, previous_status, java.util.List<io.aro.db.lifecycle.AppointmentStatus>, ColumnBindings.StatusList"
     })
     void mapsADeclaredTypeToAJavaTypeByABinding(String table, String column, String javaType, String binding) {
         DataTypeDefinition type = column(table, column).getType();
 
         assertThat(type.getJavaType()).isEqualTo(javaType);
-        assertThat(type.getBinding()).isEqualTo("io.aro.db.internal." + binding);
+        assertThat(type.getBinding()).isEqualTo("io.aro.db.internal.binding." + binding);
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.RefusedChangeException;
@@ -31,7 +30,7 @@ final class DepositWriter {
     }
 
     Appointment request(UUID id, BigDecimal asked, Actor actor) {
-        BigDecimal amount = Amounts.money("deposit amount", Values.required("deposit amount", asked));
+        BigDecimal amount = Values.money("deposit amount", Values.required("deposit amount", asked));
         Optional<Appointment> open = session.write(dsl -> dsl.update(APPOINTMENTS)
                 .set(APPOINTMENTS.DEPOSIT_REQUIRED, true)
                 .set(APPOINTMENTS.DEPOSIT_AMOUNT, amount)

@@ -1,7 +1,6 @@
 package io.aro.db.appointment;
 
 import io.aro.db.event.Actor;
-import io.aro.db.internal.value.Amounts;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.refusal.InvalidValueException;
@@ -57,11 +56,11 @@ public record NewAppointment(
         date = Values.instant("date", date);
         duration = wholeMinutes(duration);
         serviceType = Values.text("service type", serviceType, 255);
-        serviceCost = Amounts.money("service cost", Values.required("service cost", serviceCost));
+        serviceCost = Values.money("service cost", Values.required("service cost", serviceCost));
         ExternalId.require(externalSource, externalId);
         provider = Values.optionalText("provider", provider, 255);
         location = Values.optionalText("location", location, 255);
-        depositAmount = depositAmount == null ? null : Amounts.money("deposit amount", depositAmount);
+        depositAmount = depositAmount == null ? null : Values.money("deposit amount", depositAmount);
         notes = Values.optionalText("notes", notes, 100_000);
         Values.required("booked by", bookedBy);
     }

@@ -1,6 +1,6 @@
 package io.aro.db.appointment;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** The meaning of a customer's answer to a reminder. */
 public enum ResponseClassification {
@@ -22,6 +22,6 @@ public enum ResponseClassification {
 
     /** Returns the constant that the database's word stands for. */
     public static ResponseClassification of(String literal) {
-        return EnumLiterals.parse(values(), ResponseClassification::literal, "response classification", literal);
+        return Values.constant(values(), ResponseClassification::literal, "response classification", literal);
     }
 }

@@ -1,8 +1,7 @@
 package io.aro.db.config;
 
-import io.aro.db.internal.value.Amounts;
-import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.internal.value.Values;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -43,7 +42,7 @@ public record BusinessRules(
         if (depositThreshold < 0 || depositThreshold > 100) {
             throw new InvalidValueException("deposit threshold", "must be from 0 to 100");
         }
-        depositAmount = Amounts.money("deposit amount", Values.required("deposit amount", depositAmount));
+        depositAmount = Values.money("deposit amount", Values.required("deposit amount", depositAmount));
         reminderTiming = List.copyOf(Values.required("reminder timing", reminderTiming));
         if (reminderTiming.size() > 1 && EnumSet.copyOf(reminderTiming).size() != reminderTiming.size()) {
             throw new InvalidValueException("reminder timing", "must name each time once");

@@ -1,6 +1,6 @@
 package io.aro.db.config;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 import java.time.Duration;
 
 /** The time before an appointment at which a customer is reminded. */
@@ -27,6 +27,6 @@ public enum ReminderTiming {
 
     /** Returns the constant that the database's word stands for. */
     public static ReminderTiming of(String literal) {
-        return EnumLiterals.parse(values(), ReminderTiming::literal, "reminder timing", literal);
+        return Values.constant(values(), ReminderTiming::literal, "reminder timing", literal);
     }
 }

@@ -1,6 +1,6 @@
 package io.aro.db.consent;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** The way in which a consent was given. */
 public enum ConsentMethod {
@@ -22,6 +22,6 @@ public enum ConsentMethod {
 
     /** Returns the constant that the database's word stands for. */
     public static ConsentMethod of(String literal) {
-        return EnumLiterals.parse(values(), ConsentMethod::literal, "consent method", literal);
+        return Values.constant(values(), ConsentMethod::literal, "consent method", literal);
     }
 }

@@ -1,7 +1,7 @@
 package io.aro.db.contact;
 
 import io.aro.db.customer.CommunicationPreference;
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** Names what a message goes by. */
 public enum Channel {
@@ -22,7 +22,7 @@ public enum Channel {
 
     /** Returns the constant that the database's word stands for. */
     public static Channel of(String literal) {
-        return EnumLiterals.parse(values(), Channel::literal, "channel", literal);
+        return Values.constant(values(), Channel::literal, "channel", literal);
     }
 
     /** Returns the channel that a customer prefers. */

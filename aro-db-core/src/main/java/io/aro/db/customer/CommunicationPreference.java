@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** The channel by which a customer wants to be reached. */
 public enum CommunicationPreference {
@@ -21,6 +21,6 @@ public enum CommunicationPreference {
 
     /** Returns the constant that the database's word stands for. */
     public static CommunicationPreference of(String literal) {
-        return EnumLiterals.parse(values(), CommunicationPreference::literal, "communication preference", literal);
+        return Values.constant(values(), CommunicationPreference::literal, "communication preference", literal);
     }
 }

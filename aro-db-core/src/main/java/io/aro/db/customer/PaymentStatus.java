@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** The payment behaviour of a customer. */
 public enum PaymentStatus {
@@ -21,6 +21,6 @@ public enum PaymentStatus {
 
     /** Returns the constant that the database's word stands for. */
     public static PaymentStatus of(String literal) {
-        return EnumLiterals.parse(values(), PaymentStatus::literal, "payment status", literal);
+        return Values.constant(values(), PaymentStatus::literal, "payment status", literal);
     }
 }

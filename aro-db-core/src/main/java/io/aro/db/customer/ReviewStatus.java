@@ -1,6 +1,6 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** The state of a request for a review. */
 public enum ReviewStatus {
@@ -22,6 +22,6 @@ public enum ReviewStatus {
 
     /** Returns the constant that the database's word stands for. */
     public static ReviewStatus of(String literal) {
-        return EnumLiterals.parse(values(), ReviewStatus::literal, "review status", literal);
+        return Values.constant(values(), ReviewStatus::literal, "review status", literal);
     }
 }

@@ -1,8 +1,7 @@
 package io.aro.db.customer;
 
-import io.aro.db.internal.value.EnumLiterals;
-import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.internal.value.Values;
 
 /** The risk that a customer does not come; {@code BLOCKED} is set by hand. */
 public enum RiskCategory {
@@ -40,6 +39,6 @@ public enum RiskCategory {
 
     /** Returns the constant that the database's word stands for. */
     public static RiskCategory of(String literal) {
-        return EnumLiterals.parse(values(), RiskCategory::literal, "risk category", literal);
+        return Values.constant(values(), RiskCategory::literal, "risk category", literal);
     }
 }

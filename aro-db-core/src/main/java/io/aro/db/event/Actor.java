@@ -1,6 +1,5 @@
 package io.aro.db.event;
 
-import io.aro.db.internal.value.EnumLiterals;
 import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public record Actor(Kind kind, @Nullable String id) {
 
         /** Returns the kind that the database's word stands for. */
         public static Kind of(String literal) {
-            return EnumLiterals.parse(values(), Kind::literal, "actor", literal);
+            return Values.constant(values(), Kind::literal, "actor", literal);
         }
     }
 

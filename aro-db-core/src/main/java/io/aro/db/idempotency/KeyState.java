@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** Says where the request of a key stands. */
 public enum KeyState {
@@ -27,6 +27,6 @@ public enum KeyState {
     }
 
     public static KeyState of(String literal) {
-        return EnumLiterals.parse(values(), KeyState::literal, "idempotency state", literal);
+        return Values.constant(values(), KeyState::literal, "idempotency state", literal);
     }
 }

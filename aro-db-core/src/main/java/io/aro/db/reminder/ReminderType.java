@@ -1,6 +1,6 @@
 package io.aro.db.reminder;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** The time before an appointment at which a reminder is due. */
 public enum ReminderType {
@@ -23,6 +23,6 @@ public enum ReminderType {
 
     /** Returns the constant that the database's word stands for. */
     public static ReminderType of(String literal) {
-        return EnumLiterals.parse(values(), ReminderType::literal, "reminder type", literal);
+        return Values.constant(values(), ReminderType::literal, "reminder type", literal);
     }
 }

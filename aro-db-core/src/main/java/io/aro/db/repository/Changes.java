@@ -2,11 +2,10 @@ package io.aro.db.repository;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.internal.binding.HundredthsBinding;
-import io.aro.db.internal.value.Amounts;
+import io.aro.db.refusal.InvalidValueException;
+import io.aro.db.internal.binding.ColumnBindings;
 import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
-import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -69,7 +68,8 @@ public final class Changes<R extends Record> {
             case String text when column.equals(CUSTOMERS.EMAIL) -> EmailAddress.optional(column.getName(), text);
             case String text -> Values.optionalText(column.getName(), text, lengthOf(column));
             case Instant time -> Values.instant(column.getName(), time);
-            case BigDecimal amount when column.getBinding() instanceof HundredthsBinding -> Amounts.exact(amount);
+            case BigDecimal amount
+            when column.getBinding() instanceof ColumnBindings.Hundredths -> Values.decimal(amount);
             case null, default -> value;
         };
     }

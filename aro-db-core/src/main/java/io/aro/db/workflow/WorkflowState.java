@@ -1,6 +1,6 @@
 package io.aro.db.workflow;
 
-import io.aro.db.internal.value.EnumLiterals;
+import io.aro.db.internal.value.Values;
 
 /** The state of a workflow. */
 public enum WorkflowState {
@@ -33,6 +33,6 @@ public enum WorkflowState {
 
     /** Returns the constant that the database's word stands for. */
     public static WorkflowState of(String literal) {
-        return EnumLiterals.parse(values(), WorkflowState::literal, "workflow state", literal);
+        return Values.constant(values(), WorkflowState::literal, "workflow state", literal);
     }
 }

@@ -126,7 +126,7 @@ public final class RowJson {
 
     private static List<?> list(Field<?> field, JsonNode member) {
         List<String> texts = member.valueStream().map(RowJson::text).toList();
-        return field.getBinding() instanceof StatusListBinding
+        return field.getBinding() instanceof ColumnBindings.StatusList
                 ? texts.stream().map(AppointmentStatus::of).toList()
                 : texts;
     }

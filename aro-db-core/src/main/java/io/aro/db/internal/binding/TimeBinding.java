@@ -1,14 +1,16 @@
 package io.aro.db.internal.binding;
 
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.error.UnreadableValueException;
-import io.aro.db.internal.value.Values;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingSQLContext;
 import org.jooq.BindingSetStatementContext;
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A binding of times in microseconds: {@code timestamptz} on PostgreSQL, {@link StoredTime text of one form} on SQLite.
  *
- * <p>A time is cut to microseconds, which both engines keep. One that is not of the years 1 to 9999 is refused, written
- * or read: PostgreSQL knows {@code infinity}, years before Christ and years of five digits.
+ * <p>A time is cut to microseconds, which both engines keep. It is refused outside of the years 1 to 9999, written or
+ * read: PostgreSQL knows {@code infinity}, years before Christ and years of five digits.
  */
 public final class TimeBinding extends AbstractBinding<Instant, Instant> {
 
@@ -35,6 +37,8 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
     public static final DataType<Instant> TYPE = SQLDataType.INSTANT.asConvertedDataType(new TimeBinding());
 
     private static final long serialVersionUID = 1L;
+
+    private static final String RULE = "a time between the years 1 and 9999";
 
     @Override
     public Converter<Instant, Instant> converter() {
@@ -82,7 +86,7 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
             Instant value = context.dialect() == SQLDialect.SQLITE
                     ? text(context.resultSet(), context.index())
                     : timestamp(context.resultSet(), context.index());
-            if (value != null && !Values.isStorable(value)) {
+            if (value != null && !StoredTime.isStorable(value)) {
                 throw unreadable(context.field());
             }
             context.value(value);
@@ -107,10 +111,91 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
         if (field instanceof TableField<?, Instant> ofTable && ofTable.getTable() != null) {
             column = ofTable.getTable().getName() + "." + column;
         }
-        return new UnreadableValueException(column, "a time between the years 1 and 9999");
+        return new UnreadableValueException(column, RULE);
     }
 
     private static Instant storable(Instant value) {
-        return Values.instant("a time", value);
+        if (!StoredTime.isStorable(value)) {
+            throw new InvalidValueException("a time", "must be " + RULE);
+        }
+        return value.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * The one form of a time on SQLite: 32 characters, always in UTC and with six digits of a second, as in
+     * {@code 2026-03-01 10:00:00.500000+00:00}.
+     *
+     * <p>Texts of this form sort as their times do, which SQLite's comparisons rest on.
+     */
+    static final class StoredTime {
+
+        private static final String ZONE = "+00:00";
+        private static final int LENGTH = "2026-03-01 10:00:00.500000".length();
+        private static final int NANOS_OF_A_MICRO = 1000;
+
+        private static final long FIRST_SECOND =
+                Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+        private static final long LAST_SECOND =
+                Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+        private StoredTime() {}
+
+        /** Tells whether the time is in the years 1 to 9999. */
+        static boolean isStorable(Instant time) {
+            return time.getEpochSecond() >= FIRST_SECOND && time.getEpochSecond() <= LAST_SECOND;
+        }
+
+        /** Returns a time between the years 1 and 9999, in microseconds, as text. */
+        static String format(Instant time) {
+            LocalDateTime at = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
+            StringBuilder text = new StringBuilder(LENGTH + ZONE.length());
+            digits(text, at.getYear(), 4).append('-');
+            digits(text, at.getMonthValue(), 2).append('-');
+            digits(text, at.getDayOfMonth(), 2).append(' ');
+            digits(text, at.getHour(), 2).append(':');
+            digits(text, at.getMinute(), 2).append(':');
+            digits(text, at.getSecond(), 2).append('.');
+            return digits(text, at.getNano() / NANOS_OF_A_MICRO, 6).append(ZONE).toString();
+        }
+
+        private static StringBuilder digits(StringBuilder text, int number, int length) {
+            String digits = Integer.toString(number);
+            return text.repeat('0', length - digits.length()).append(digits);
+        }
+
+        /**
+         * Returns the time of a text of the form.
+         *
+         * @throws DateTimeException if it is of another form, or there is no such time
+         */
+        static Instant parse(String text) {
+            if (text.length() != LENGTH + ZONE.length() || !text.endsWith(ZONE)) {
+                throw new DateTimeException("The text is not of the one form.");
+            }
+            int year = number(text, 0, 4, '-');
+            int month = number(text, 5, 7, '-');
+            int day = number(text, 8, 10, ' ');
+            int hour = number(text, 11, 13, ':');
+            int minute = number(text, 14, 16, ':');
+            int second = number(text, 17, 19, '.');
+            int micros = number(text, 20, LENGTH, '+');
+            return LocalDateTime.of(year, month, day, hour, minute, second, micros * NANOS_OF_A_MICRO)
+                    .toInstant(ZoneOffset.UTC);
+        }
+
+        private static int number(String text, int from, int until, char next) {
+            int number = 0;
+            for (int i = from; i < until; i++) {
+                char digit = text.charAt(i);
+                if (digit < '0' || digit > '9') {
+                    throw new DateTimeException("A digit is missing.");
+                }
+                number = number * 10 + digit - '0';
+            }
+            if (text.charAt(until) != next) {
+                throw new DateTimeException("A separator is missing.");
+            }
+            return number;
+        }
     }
 }

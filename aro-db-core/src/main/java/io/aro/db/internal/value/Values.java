@@ -1,12 +1,17 @@
 package io.aro.db.internal.value;
 
 import io.aro.db.refusal.InvalidValueException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks values before they reach the database, so that both engines refuse the same ones in the same words. */
@@ -22,6 +27,12 @@ public final class Values {
 
     /** The first time after those that can be held, once they are cut to microseconds. */
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
+    /** The largest amount that {@code NUMERIC(10, 2)} holds. */
+    private static final BigDecimal LARGEST_AMOUNT = new BigDecimal("99999999.99");
+
+    /** The digits before the point that a long holds next to two after it. */
+    private static final int WHOLE_DIGITS = 17;
 
     private Values() {}
 
@@ -134,7 +145,81 @@ public final class Values {
         return value;
     }
 
+    /**
+     * Returns the amount of money with exactly two places.
+     *
+     * @throws InvalidValueException if it is negative, too large or has a fraction of a cent
+     */
+    public static BigDecimal money(String field, @Nullable BigDecimal amount) {
+        BigDecimal present = required(field, amount);
+        if (present.signum() < 0
+                || present.compareTo(LARGEST_AMOUNT) > 0
+                || present.stripTrailingZeros().scale() > 2) {
+            throw new InvalidValueException(
+                    field, "must be an amount from 0.00 to 99999999.99 with at most two decimal places");
+        }
+        return decimal(present);
+    }
+
+    /**
+     * Returns the value with exactly two places.
+     *
+     * @throws InvalidValueException if it has more, or more digits than a column of money holds on any engine
+     */
+    public static BigDecimal decimal(BigDecimal value) {
+        // Writing out the digits of 1E+1000000000 would take all memory.
+        if ((long) value.precision() - value.scale() > WHOLE_DIGITS) {
+            throw tooLarge();
+        }
+        try {
+            return value.setScale(2, RoundingMode.UNNECESSARY);
+        } catch (ArithmeticException e) {
+            throw new InvalidValueException("a decimal column", "must have at most two decimal places");
+        }
+    }
+
+    /**
+     * Returns the value as a whole number of hundredths.
+     *
+     * @throws InvalidValueException if it has more than two places, or a long does not hold it
+     */
+    public static long hundredths(BigDecimal value) {
+        try {
+            return decimal(value).unscaledValue().longValueExact();
+        } catch (ArithmeticException e) {
+            throw tooLarge();
+        }
+    }
+
+    /**
+     * Returns the constant with the literal.
+     *
+     * @throws InvalidValueException if there is none; the message lists the literals
+     */
+    public static <E extends Enum<E>> E constant(
+            E[] constants, Function<E, String> literalOf, String field, @Nullable String literal) {
+        for (E constant : constants) {
+            if (literalOf.apply(constant).equals(literal)) {
+                return constant;
+            }
+        }
+        String literals = Arrays.stream(constants).map(literalOf).collect(Collectors.joining(", "));
+        throw new InvalidValueException(field, "must be one of " + literals);
+    }
+
+    private static InvalidValueException tooLarge() {
+        return new InvalidValueException("a decimal column", "must be below 92 quadrillion");
+    }
+
     private static boolean hasLoneSurrogate(String value) {
-        return value.codePoints().anyMatch(point -> point >= 0xD800 && point <= 0xDFFF);
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isSurrogate(value.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(value.codePointAt(i))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }

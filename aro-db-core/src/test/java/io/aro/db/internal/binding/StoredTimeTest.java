@@ -3,6 +3,7 @@ package io.aro.db.internal.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.aro.db.internal.binding.TimeBinding.StoredTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;

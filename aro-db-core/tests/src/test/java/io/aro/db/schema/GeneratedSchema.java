@@ -1,10 +1,6 @@
 package io.aro.db.schema;
 
-import io.aro.db.internal.binding.HundredthsBinding;
-import io.aro.db.internal.binding.JsonBinding;
-import io.aro.db.internal.binding.StatusBinding;
-import io.aro.db.internal.binding.StatusListBinding;
-import io.aro.db.internal.binding.TextListBinding;
+import io.aro.db.internal.binding.ColumnBindings;
 import io.aro.db.testkit.schema.Column;
 import io.aro.db.testkit.schema.ForeignKey;
 import io.aro.db.testkit.schema.ForeignKey.Checked;
@@ -108,19 +104,19 @@ final class GeneratedSchema {
     private static String type(Field<?> field) {
         DataType<?> type = field.getDataType();
         Binding<?, ?> binding = field.getBinding();
-        if (binding instanceof HundredthsBinding && type.getType() == BigDecimal.class) {
+        if (binding instanceof ColumnBindings.Hundredths && type.getType() == BigDecimal.class) {
             return "NUMERIC(" + type.precision() + ", " + type.scale() + ")";
         }
-        if (binding instanceof TextListBinding) {
+        if (binding instanceof ColumnBindings.TextList) {
             return "TEXT_LIST";
         }
-        if (binding instanceof StatusBinding) {
+        if (binding instanceof ColumnBindings.Status) {
             return "STATUS_TEXT";
         }
-        if (binding instanceof StatusListBinding) {
+        if (binding instanceof ColumnBindings.StatusList) {
             return "STATUS_TEXT_LIST";
         }
-        if (binding instanceof JsonBinding) {
+        if (binding instanceof ColumnBindings.Document) {
             return "JSON_TEXT";
         }
         if (type.getType() == String.class) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AmountsTest {
+class DecimalValuesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,13 +24,13 @@ class AmountsTest {
         "99999999.99, 99999999.99"
     })
     void moneyHasExactlyTwoPlaces(BigDecimal given, String expected) {
-        assertThat(Amounts.money("cost", given)).hasToString(expected);
+        assertThat(Values.money("cost", given)).hasToString(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-0.01", "0.001", "10.005", "100000000", "99999999.991", "1E+1000000000", "1E-1000000000"})
     void moneyRefusesNegativeTooLargeAndFractionsOfCent(BigDecimal given) {
-        assertThatThrownBy(() -> Amounts.money("cost", given))
+        assertThatThrownBy(() -> Values.money("cost", given))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of cost must be an amount from 0.00 to 99999999.99 with at most two decimal"
                         + " places.");
@@ -39,13 +39,13 @@ class AmountsTest {
     @ParameterizedTest
     @CsvSource({"0.1, 10", "-12.5, -1250", "92233720368547758.07, 9223372036854775807"})
     void convertsToWholeHundredths(BigDecimal value, long hundredths) {
-        assertThat(Amounts.toHundredths(value)).isEqualTo(hundredths);
+        assertThat(Values.hundredths(value)).isEqualTo(hundredths);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.001", "1E-1000000000"})
     void refusesToRound(BigDecimal value) {
-        assertThatThrownBy(() -> Amounts.toHundredths(value))
+        assertThatThrownBy(() -> Values.hundredths(value))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of a decimal column must have at most two decimal places.");
     }
@@ -53,7 +53,7 @@ class AmountsTest {
     @ParameterizedTest
     @ValueSource(strings = {"92233720368547758.08", "-92233720368547758.09", "1E+1000"})
     void refusesWhatLongDoesNotHold(BigDecimal value) {
-        assertThatThrownBy(() -> Amounts.toHundredths(value))
+        assertThatThrownBy(() -> Values.hundredths(value))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("The value of a decimal column must be below 92 quadrillion.");
     }
@@ -63,7 +63,7 @@ class AmountsTest {
     void refusesHugeExponentWithoutWritingOutItsDigits() {
         BigDecimal huge = new BigDecimal("1E+1000000000");
 
-        assertThatThrownBy(() -> Amounts.exact(huge)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> Amounts.toHundredths(huge)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Values.decimal(huge)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Values.hundredths(huge)).isInstanceOf(InvalidValueException.class);
     }
 }

@@ -1,0 +1,300 @@
+package io.aro.db.internal.binding;
+
+import io.aro.db.internal.json.Json;
+import io.aro.db.internal.value.Values;
+import io.aro.db.lifecycle.AppointmentStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jooq.BindingGetResultSetContext;
+import org.jooq.BindingSQLContext;
+import org.jooq.BindingSetStatementContext;
+import org.jooq.Converter;
+import org.jooq.Converters;
+import org.jooq.JSONB;
+import org.jooq.QueryPart;
+import org.jooq.SQLDialect;
+import org.jooq.impl.AbstractBinding;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** The bindings of columns whose type differs between the engines, times apart; all are thread-safe. */
+public final class ColumnBindings {
+
+    private ColumnBindings() {}
+
+    /** A binding whose methods get a value that is present, and the engine as a flag. */
+    private abstract static class EngineBinding<D, U> extends AbstractBinding<D, U> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int nullType;
+
+        EngineBinding(int nullType) {
+            this.nullType = nullType;
+        }
+
+        abstract QueryPart literal(U value, boolean sqlite);
+
+        abstract void bind(PreparedStatement statement, int index, U value, boolean sqlite) throws SQLException;
+
+        abstract @Nullable U read(ResultSet row, int index, boolean sqlite) throws SQLException;
+
+        @Override
+        protected void sqlInline(BindingSQLContext<U> context) {
+            U value = context.value();
+            boolean sqlite = context.dialect() == SQLDialect.SQLITE;
+            context.render().visit(value == null ? DSL.inline(null, String.class) : literal(value, sqlite));
+        }
+
+        @Override
+        public final void set(BindingSetStatementContext<U> context) throws SQLException {
+            U value = context.value();
+            if (value == null) {
+                context.statement().setNull(context.index(), nullType);
+            } else {
+                bind(context.statement(), context.index(), value, context.dialect() == SQLDialect.SQLITE);
+            }
+        }
+
+        @Override
+        public final void get(BindingGetResultSetContext<U> context) throws SQLException {
+            context.value(read(context.resultSet(), context.index(), context.dialect() == SQLDialect.SQLITE));
+        }
+    }
+
+    /**
+     * A binding of decimals with two places: {@code numeric} on PostgreSQL, whole hundredths on SQLite.
+     *
+     * <p>SQLite would keep a fraction as a binary double, in which 0.10 + 0.20 is not 0.30. Its integers are exact, and so
+     * are their sums. A value with more than two places is refused, never rounded.
+     */
+    public static final class Hundredths extends EngineBinding<BigDecimal, BigDecimal> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Creates the binding. */
+        public Hundredths() {
+            super(Types.NUMERIC);
+        }
+
+        @Override
+        public Converter<BigDecimal, BigDecimal> converter() {
+            return Converters.identity(BigDecimal.class);
+        }
+
+        @Override
+        QueryPart literal(BigDecimal value, boolean sqlite) {
+            return sqlite ? DSL.inline(Values.hundredths(value)) : DSL.inline(Values.decimal(value));
+        }
+
+        @Override
+        void bind(PreparedStatement statement, int index, BigDecimal value, boolean sqlite) throws SQLException {
+            if (sqlite) {
+                statement.setLong(index, Values.hundredths(value));
+            } else {
+                statement.setBigDecimal(index, Values.decimal(value));
+            }
+        }
+
+        @Override
+        @Nullable
+        BigDecimal read(ResultSet row, int index, boolean sqlite) throws SQLException {
+            if (sqlite) {
+                long hundredths = row.getLong(index);
+                return row.wasNull() ? null : BigDecimal.valueOf(hundredths, 2);
+            }
+            BigDecimal value = row.getBigDecimal(index);
+            return value == null ? null : value.setScale(2, RoundingMode.UNNECESSARY);
+        }
+    }
+
+    /** A binding to text, which PostgreSQL casts to a type of its own and SQLite keeps as it is. */
+    private abstract static class Text<U> extends EngineBinding<Object, U> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Class<? super U> type;
+        private final String postgresType;
+
+        Text(Class<? super U> type, String postgresType) {
+            super(Types.VARCHAR);
+            this.type = type;
+            this.postgresType = postgresType;
+        }
+
+        abstract String toText(U value, boolean sqlite);
+
+        abstract U fromText(String text);
+
+        @Override
+        @SuppressWarnings("unchecked") // A class knows no type arguments.
+        public final Converter<Object, U> converter() {
+            return Converter.ofNullable(
+                    Object.class, (Class<U>) type, text -> fromText(text.toString()), value -> toText(value, false));
+        }
+
+        @Override
+        protected final void sqlInline(BindingSQLContext<U> context) {
+            super.sqlInline(context);
+            cast(context);
+        }
+
+        @Override
+        protected final void sqlBind(BindingSQLContext<U> context) throws SQLException {
+            super.sqlBind(context);
+            cast(context);
+        }
+
+        private void cast(BindingSQLContext<U> context) {
+            if (context.dialect() != SQLDialect.SQLITE) {
+                context.render().sql("::").sql(postgresType);
+            }
+        }
+
+        @Override
+        QueryPart literal(U value, boolean sqlite) {
+            return DSL.inline(toText(value, sqlite));
+        }
+
+        @Override
+        void bind(PreparedStatement statement, int index, U value, boolean sqlite) throws SQLException {
+            statement.setString(index, toText(value, sqlite));
+        }
+
+        @Override
+        @Nullable
+        U read(ResultSet row, int index, boolean sqlite) throws SQLException {
+            String text = row.getString(index);
+            return text == null ? null : fromText(text);
+        }
+    }
+
+    /** A binding of a status: {@code appointment_status} on PostgreSQL, checked text on SQLite. */
+    public static final class Status extends Text<AppointmentStatus> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Creates the binding. */
+        public Status() {
+            super(AppointmentStatus.class, "appointment_status");
+        }
+
+        @Override
+        String toText(AppointmentStatus value, boolean sqlite) {
+            return value.literal();
+        }
+
+        @Override
+        AppointmentStatus fromText(String text) {
+            return AppointmentStatus.of(text);
+        }
+    }
+
+    /** A binding of a list of statuses: {@code appointment_status[]} on PostgreSQL, a JSON array on SQLite. */
+    public static final class StatusList extends Text<List<AppointmentStatus>> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** A status is letters and underscores only, so both {@code {a,b}} and {@code ["a","b"]} read word by word. */
+        private static final Pattern WORD = Pattern.compile("[a-z_]+");
+
+        /** Creates the binding. */
+        public StatusList() {
+            super(List.class, "appointment_status[]");
+        }
+
+        @Override
+        String toText(List<AppointmentStatus> value, boolean sqlite) {
+            List<String> words = value.stream().map(AppointmentStatus::literal).toList();
+            if (!sqlite) {
+                return "{" + String.join(",", words) + "}";
+            }
+            return words.isEmpty() ? "[]" : "[\"" + String.join("\",\"", words) + "\"]";
+        }
+
+        @Override
+        List<AppointmentStatus> fromText(String text) {
+            return WORD.matcher(text)
+                    .results()
+                    .map(word -> AppointmentStatus.of(word.group()))
+                    .toList();
+        }
+    }
+
+    /** A binding of a list of texts: {@code text[]} on PostgreSQL, a JSON array on SQLite. */
+    public static final class TextList extends Text<List<String>> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Creates the binding. */
+        public TextList() {
+            super(List.class, "text[]");
+        }
+
+        @Override
+        String toText(List<String> value, boolean sqlite) {
+            return Json.write(value);
+        }
+
+        @Override
+        List<String> fromText(String text) {
+            return Json.strings(text);
+        }
+
+        @Override
+        QueryPart literal(List<String> value, boolean sqlite) {
+            return sqlite ? super.literal(value, true) : DSL.inline(value.toArray(String[]::new));
+        }
+
+        @Override
+        void bind(PreparedStatement statement, int index, List<String> value, boolean sqlite) throws SQLException {
+            if (sqlite) {
+                super.bind(statement, index, value, true);
+            } else {
+                statement.setArray(index, statement.getConnection().createArrayOf("text", value.toArray()));
+            }
+        }
+
+        @Override
+        @Nullable
+        List<String> read(ResultSet row, int index, boolean sqlite) throws SQLException {
+            if (sqlite) {
+                return super.read(row, index, true);
+            }
+            Array array = row.getArray(index);
+            return array == null ? null : List.of((String[]) array.getArray());
+        }
+    }
+
+    /**
+     * A binding of documents whose text is kept as it was written: {@code json} on PostgreSQL, text on SQLite.
+     *
+     * <p>A {@code jsonb} would make 1000 of 1E+3.
+     */
+    public static final class Document extends Text<JSONB> {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Creates the binding. */
+        public Document() {
+            super(JSONB.class, "json");
+        }
+
+        @Override
+        String toText(JSONB value, boolean sqlite) {
+            return value.data();
+        }
+
+        @Override
+        JSONB fromText(String text) {
+            return JSONB.jsonb(text);
+        }
+    }
+}
