@@ -48,7 +48,7 @@ public final class JsonDigest {
     private final JsonParser parser;
     private final JsonSelection parts;
     private final String what;
-    private final DigestBuffer out = new DigestBuffer();
+    private final CanonicalEncoder out = new CanonicalEncoder();
     private final MessageDigest digest = Sha256.create();
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 

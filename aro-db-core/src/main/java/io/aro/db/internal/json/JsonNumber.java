@@ -11,10 +11,10 @@ public final class JsonNumber {
 
     private final char[] chars;
     private final int end;
-    private final DigestBuffer out;
+    private final CanonicalEncoder out;
     private int at;
 
-    private JsonNumber(char[] chars, int offset, int count, DigestBuffer out) {
+    private JsonNumber(char[] chars, int offset, int count, CanonicalEncoder out) {
         this.chars = chars;
         this.at = offset;
         this.end = offset + count;
@@ -22,7 +22,7 @@ public final class JsonNumber {
     }
 
     /** Appends a number as a part; tells whether it is one of at most {@link #LONGEST} characters and a usable exponent. */
-    static boolean append(char tag, char[] chars, int offset, int count, DigestBuffer out) {
+    static boolean append(char tag, char[] chars, int offset, int count, CanonicalEncoder out) {
         return count > 0 && count <= LONGEST && new JsonNumber(chars, offset, count, out).append(tag);
     }
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** A growing array of bytes in which each part has a tag and its length before it, so that no two lists of parts are alike. */
-public final class DigestBuffer {
+public final class CanonicalEncoder {
 
     private static final int HEAD = 1 + Integer.BYTES;
 
