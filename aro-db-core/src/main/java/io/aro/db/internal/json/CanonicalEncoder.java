@@ -4,8 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** A growing array of bytes in which each part has a tag and its length before it, so that no two lists of parts are alike. */
-public final class CanonicalEncoder {
+/**
+ * A growing array of bytes that holds the one form of texts and numbers.
+ *
+ * <p>Each part has a tag and its length before it, so that no two lists of parts are alike.
+ */
+final class CanonicalEncoder {
+
+    /** The longest double written out has 309 digits and a sign. */
+    static final int LONGEST_NUMBER = 310;
+
+    /** The digits that fit a long. */
+    static final int EXPONENT_DIGITS = 18;
 
     private static final int HEAD = 1 + Integer.BYTES;
 
@@ -27,10 +37,6 @@ public final class CanonicalEncoder {
 
     void feed(MessageDigest digest, int from, int to) {
         digest.update(bytes, from, to - from);
-    }
-
-    byte last() {
-        return bytes[length - 1];
     }
 
     /** Appends a tag and a number, such as a length. */
@@ -83,6 +89,14 @@ public final class CanonicalEncoder {
         return true;
     }
 
+    /**
+     * Appends the one form of a number as a part; tells whether it has at most {@link #LONGEST_NUMBER} characters and a
+     * usable exponent.
+     */
+    boolean number(char tag, char[] chars, int offset, int count) {
+        return count > 0 && count <= LONGEST_NUMBER && new NumberForm(chars, offset, count).append(tag);
+    }
+
     private void utf8(int point) {
         reserve(4);
         if (point < 0x80) {
@@ -115,6 +129,93 @@ public final class CanonicalEncoder {
     private void reserve(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(length, more)));
+        }
+    }
+
+    /** The text of a number on its way to its one form: 120, 120.00 and 1.2e2 are {@code 12e1}, and -0 is {@code 0}. */
+    private final class NumberForm {
+
+        private final char[] chars;
+        private final int end;
+        private int at;
+
+        private NumberForm(char[] chars, int offset, int count) {
+            this.chars = chars;
+            this.at = offset;
+            this.end = offset + count;
+        }
+
+        private boolean append(char tag) {
+            int from = length;
+            head(tag, 0);
+            int sign = length;
+            if (chars[at] == '-') {
+                at++;
+                CanonicalEncoder.this.append((byte) '-');
+            }
+            int digits = length;
+            int fraction = digits();
+            if (fraction < 0 || !hasUsableExponent()) {
+                return false;
+            }
+            long exponent = exponent() - fraction;
+            while (length > digits && bytes[length - 1] == '0') {
+                cut(length - 1);
+                exponent++;
+            }
+            if (length == digits) {
+                cut(sign);
+                CanonicalEncoder.this.append((byte) '0');
+            } else {
+                ascii("e" + exponent);
+            }
+            close(from);
+            return true;
+        }
+
+        /** Appends the digits without leading zeros; returns how many come after the point, or -1 if there is something else. */
+        private int digits() {
+            int from = length;
+            int fraction = 0;
+            boolean point = false;
+            for (; at < end && chars[at] != 'e' && chars[at] != 'E'; at++) {
+                char digit = chars[at];
+                if (digit == '.') {
+                    point = true;
+                    continue;
+                }
+                if (digit < '0' || digit > '9') {
+                    return -1;
+                }
+                fraction += point ? 1 : 0;
+                if (digit != '0' || length > from) {
+                    CanonicalEncoder.this.append((byte) digit);
+                }
+            }
+            return fraction;
+        }
+
+        /** Moves to the first digit of the exponent that is not zero. */
+        private boolean hasUsableExponent() {
+            int first = at + 1;
+            while (first < end && (chars[first] == '+' || chars[first] == '-' || chars[first] == '0')) {
+                first++;
+            }
+            return end - first <= EXPONENT_DIGITS;
+        }
+
+        private long exponent() {
+            if (at == end) {
+                return 0;
+            }
+            boolean negative = chars[at + 1] == '-';
+            long value = 0;
+            for (at++; at < end; at++) {
+                if (chars[at] != '+' && chars[at] != '-') {
+                    value = 10 * value + (chars[at] - '0');
+                }
+            }
+            return negative ? -value : value;
         }
     }
 }

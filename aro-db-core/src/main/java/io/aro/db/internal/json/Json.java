@@ -134,9 +134,7 @@ public final class Json {
         Object copy = read == null ? NullNode.getInstance() : read;
         // A set may come back as a list or in another order, and a constant as another one that prints alike.
         if (!NamedJson.print(original, what).equals(NamedJson.print(copy, what))
-                && !Arrays.equals(
-                        ObjectDigest.print(original, JsonSelection.all(), what),
-                        ObjectDigest.print(copy, JsonSelection.all(), what))) {
+                && !Arrays.equals(ObjectDigest.print(original, null, what), ObjectDigest.print(copy, null, what))) {
             throw unreadable(what, type);
         }
     }

@@ -46,17 +46,19 @@ public final class JsonDigest {
             .build();
 
     private final JsonParser parser;
-    private final JsonSelection parts;
+    private final @Nullable JsonSelection parts;
     private final String what;
     private final CanonicalEncoder out = new CanonicalEncoder();
     private final MessageDigest digest = Sha256.create();
+    private final List<String> pointers;
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 
-    private JsonDigest(JsonParser parser, JsonSelection parts, String what) {
+    private JsonDigest(JsonParser parser, @Nullable JsonSelection parts, String what) {
         this.parser = parser;
         this.parts = parts;
         this.what = what;
-        parts.pointers().forEach(pointer -> chosen.add(null));
+        this.pointers = parts == null ? List.of() : parts.pointers();
+        pointers.forEach(pointer -> chosen.add(null));
     }
 
     private record Member(String name, int from, int to) {}
@@ -64,22 +66,23 @@ public final class JsonDigest {
     /**
      * Returns the digest of a text; nothing if it is not JSON.
      *
-     * @param what what the document is, for the message
+     * @param parts the parts that count; all of them if null
+     * @param what the name of the document in messages
      * @throws InvalidValueException if it has two members of one name, a text with a lone surrogate or a NUL character, a
      *     number of more than 310 characters or 18 digits of its exponent, a depth of more than 500, or nothing where a chosen part should be; the
      *     place is named, and the value is not
      */
-    public static Optional<byte[]> of(String text, JsonSelection parts, String what) {
+    public static Optional<byte[]> of(String text, @Nullable JsonSelection parts, String what) {
         return of(FACTORY.createParser(ObjectReadContext.empty(), text), parts, what);
     }
 
     /** Returns the digest of a text that is backed by an array, like {@link #of(String, JsonSelection, String)}. */
-    public static Optional<byte[]> of(CharBuffer text, JsonSelection parts, String what) {
+    public static Optional<byte[]> of(CharBuffer text, @Nullable JsonSelection parts, String what) {
         int offset = text.arrayOffset() + text.position();
         return of(FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, what);
     }
 
-    private static Optional<byte[]> of(JsonParser source, JsonSelection parts, String what) {
+    private static Optional<byte[]> of(JsonParser source, @Nullable JsonSelection parts, String what) {
         try (JsonParser parser = source) {
             return new JsonDigest(parser, parts, what).print();
         } catch (StreamConstraintsException e) {
@@ -94,12 +97,13 @@ public final class JsonDigest {
         if (parser.nextToken() == null) {
             return Optional.empty();
         }
-        value(parts.start(), !parts.isChosen(), 0);
+        boolean isChosen = parts != null && parts.isChosen();
+        value(parts == null ? List.of() : parts.start(), !isChosen, 0);
         if (parser.nextToken() != null) {
             return Optional.empty();
         }
-        digest.update((byte) (parts.isChosen() ? 'p' : 'j'));
-        if (parts.isChosen()) {
+        digest.update((byte) (isChosen ? 'p' : 'j'));
+        if (isChosen) {
             appendChosen();
         }
         out.feed(digest, 0, out.length());
@@ -109,7 +113,7 @@ public final class JsonDigest {
     private void appendChosen() {
         out.head('p', chosen.size());
         for (int i = 0; i < chosen.size(); i++) {
-            String pointer = parts.pointers().get(i);
+            String pointer = pointers.get(i);
             byte[] part = chosen.get(i);
             if (part == null) {
                 throw new InvalidValueException(place(pointer), "must be present, since it identifies the request");
@@ -153,8 +157,8 @@ public final class JsonDigest {
         List<Member> members = new ArrayList<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            List<Tail> inner = JsonSelection.ofMember(tails, name);
-            if (parts.leavesOut(inner) || (!counts && inner.isEmpty())) {
+            List<Tail> inner = tails.isEmpty() ? tails : JsonSelection.ofMember(tails, name);
+            if (leavesOut(inner) || (!counts && inner.isEmpty())) {
                 parser.nextToken();
                 parser.skipChildren();
                 continue;
@@ -188,8 +192,9 @@ public final class JsonDigest {
         int index = 0;
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            List<Tail> inner = JsonSelection.ofElement(tails, index++);
-            if (parts.leavesOut(inner)) {
+            List<Tail> inner = tails.isEmpty() ? tails : JsonSelection.ofElement(tails, index);
+            index++;
+            if (leavesOut(inner)) {
                 parser.skipChildren();
                 continue;
             }
@@ -198,6 +203,10 @@ public final class JsonDigest {
         }
         out.feed(digest, from, out.length());
         end('a', count, from);
+    }
+
+    private boolean leavesOut(List<Tail> tails) {
+        return parts != null && parts.leavesOut(tails);
     }
 
     /** Replaces everything from a place on by the digest that it was fed to. */
@@ -221,12 +230,12 @@ public final class JsonDigest {
 
     private void number() {
         char[] chars = parser.getStringCharacters();
-        if (!JsonNumber.append('n', chars, parser.getStringOffset(), parser.getStringLength(), out)) {
+        if (!out.number('n', chars, parser.getStringOffset(), parser.getStringLength())) {
             throw refused(String.format(
                     Locale.ROOT,
                     "must be a number of at most %s characters and an exponent of at most %s digits",
-                    JsonNumber.LONGEST,
-                    JsonNumber.EXPONENT_DIGITS));
+                    CanonicalEncoder.LONGEST_NUMBER,
+                    CanonicalEncoder.EXPONENT_DIGITS));
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
 /**
- * The parts of a JSON document that count: all of them, those that pointers select, or all but those; immutable.
+ * The parts of a JSON document that count: those that pointers select, or all but those; immutable.
  *
  * <p>Pointers are those of <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>: {@code /items/0/id}, with
  * {@code ~1} for a slash in a name and {@code ~0} for a tilde.
@@ -35,11 +35,6 @@ public final class JsonSelection {
      * @param rest the rest; empty if it selects the value at hand
      */
     record Tail(int number, JsonPointer rest) {}
-
-    /** Returns the whole document. */
-    public static JsonSelection all() {
-        return new JsonSelection(List.of(), false);
-    }
 
     /** Returns the parts that pointers select, each of which must select something. */
     public static JsonSelection only(List<String> pointers) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.BeanDescription;
@@ -43,10 +44,11 @@ public final class ObjectDigest {
     /**
      * Returns the digest of what an object says.
      *
-     * @param what what the object is, for the message
+     * @param parts the parts of its JSON that count; all of them if null
+     * @param what the name of the object in messages
      * @throws InvalidValueException if Jackson cannot write it, or {@link JsonDigest} refuses what it writes
      */
-    public static byte[] print(Object value, JsonSelection parts, String what) {
+    public static byte[] print(Object value, @Nullable JsonSelection parts, String what) {
         String json = Json.print(MAPPER, value, what);
         return JsonDigest.of(json, parts, what)
                 .orElseThrow(() -> new InvalidValueException(what, "must be JSON, which has finite numbers only"));
@@ -107,7 +109,7 @@ public final class ObjectDigest {
         }
 
         private static ByteBuffer print(String element) {
-            return JsonDigest.of(element, JsonSelection.all(), "an element of a set")
+            return JsonDigest.of(element, null, "an element of a set")
                     .map(ByteBuffer::wrap)
                     .orElseThrow(() -> new InvalidValueException("an element of a set", "must be JSON"));
         }

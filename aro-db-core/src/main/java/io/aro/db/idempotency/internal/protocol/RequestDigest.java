@@ -18,6 +18,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SHA-256 of the identity of a request.
@@ -34,7 +35,7 @@ public final class RequestDigest {
 
     public static byte[] of(Object request, RequestIdentity identity) {
         return switch (identity) {
-            case WholeBody whole -> ofBody(request, JsonSelection.all());
+            case WholeBody whole -> ofBody(request, null);
             case Except(var pointers) -> ofBody(request, JsonSelection.except(pointers));
             case Only(var pointers) -> ofChosen(request, JsonSelection.only(pointers));
             case OwnBytes(var choice) ->
@@ -42,7 +43,7 @@ public final class RequestDigest {
         };
     }
 
-    private static byte[] ofBody(Object request, JsonSelection parts) {
+    private static byte[] ofBody(Object request, @Nullable JsonSelection parts) {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseGet(() -> digest('b', bytes));
             case CharSequence chars -> {
@@ -71,7 +72,7 @@ public final class RequestDigest {
     }
 
     /** Bytes that are no text would all be read as the same replacement character. */
-    private static Optional<byte[]> ofJson(byte[] bytes, JsonSelection parts) {
+    private static Optional<byte[]> ofJson(byte[] bytes, @Nullable JsonSelection parts) {
         CharBuffer text;
         try {
             text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
