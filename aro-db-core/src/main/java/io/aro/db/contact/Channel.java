@@ -3,7 +3,7 @@ package io.aro.db.contact;
 import io.aro.db.customer.CommunicationPreference;
 import io.aro.db.internal.value.Values;
 
-/** Names what a message goes by. */
+/** A contact channel. */
 public enum Channel {
     SMS("sms"),
     WHATSAPP("whatsapp"),
@@ -20,7 +20,7 @@ public enum Channel {
         return literal;
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /** Returns the channel with the literal. */
     public static Channel of(String literal) {
         return Values.constant(values(), Channel::literal, "channel", literal);
     }

@@ -1,5 +1,5 @@
 /**
- * By what people are reached; what reminders and consents have in common.
+ * Contact channels, shared by reminders and consents.
  */
 @NullMarked
 package io.aro.db.contact;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Says where a sealed value stands; one that is moved anywhere else cannot be opened.
+ * The address of a sealed value, which cannot be opened at another one.
  *
  * @param table the table
  * @param row the id of the row
@@ -17,7 +17,7 @@ import java.util.UUID;
  */
 public record FieldAddress(String table, UUID row, String field, int version) {
 
-    /** Returns the address as the associated data of an encryption, in which no two addresses are alike. */
+    /** Returns the address as the associated data of an encryption, unique to the address. */
     public byte[] associatedData() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream data = new DataOutputStream(bytes)) {

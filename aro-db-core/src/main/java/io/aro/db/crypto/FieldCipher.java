@@ -1,7 +1,7 @@
 package io.aro.db.crypto;
 
 /**
- * Seals and opens values of fields; {@link TinkCipher} is the one that comes along.
+ * A cipher of single fields; {@link TinkCipher} implements it.
  *
  * <p>An implementation must be safe for several threads, must authenticate the address as associated data, must give equal
  * texts different sealed values, and must never put a text into an exception. A sealed value is text without white space
@@ -9,7 +9,7 @@ package io.aro.db.crypto;
  */
 public interface FieldCipher {
 
-    /** Returns the text sealed for the address, with the key that is the current one. */
+    /** Returns the text, sealed for the address with the current key. */
     String seal(String text, FieldAddress address);
 
     /**
@@ -20,7 +20,7 @@ public interface FieldCipher {
     String open(String sealed, FieldAddress address);
 
     /**
-     * Returns the cipher that is none: secrets are stored as they are, because whoever opens the database says so.
+     * Returns the choice to store secrets unsealed.
      *
      * <p>It neither seals nor opens. Over a {@code DSLContext} it is put where a cipher is.
      */
@@ -28,6 +28,6 @@ public interface FieldCipher {
         return Plaintext.INSTANCE;
     }
 
-    /** Tells whether a value was sealed with the key that is the current one, and need not be sealed anew. */
+    /** Tells whether a value was sealed with the current key, so that it need not be resealed. */
     boolean isCurrent(String sealed);
 }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Says which file sealed content belongs to; under another name it cannot be opened.
+ * The address of a sealed file, whose content cannot be opened under another name.
  *
  * @param kind the kind of the file, such as {@code backup}
  * @param name the name among those of its kind
  */
 public record FileAddress(String kind, String name) {
 
-    /** Returns the address as the associated data of an encryption, in which no two addresses are alike. */
+    /** Returns the address as the associated data of an encryption, unique to the address. */
     public byte[] associatedData() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream data = new DataOutputStream(bytes)) {

@@ -4,7 +4,7 @@ import io.aro.db.error.ConfigurationException;
 import java.nio.file.Path;
 
 /**
- * Makes and rotates keysets in files, in Tink's JSON format; a file holds its keys openly, so guard it like them.
+ * Creation and rotation of keysets in files, in Tink's JSON format; a file holds its keys in clear text, so guard it.
  *
  * <p>It needs {@code com.google.crypto.tink:tink} on the class path, as the ciphers do. A keyset that is lost takes
  * every sealed value with it: keep a copy apart from the database and its backups.
@@ -17,7 +17,7 @@ public final class Keysets {
     private Keysets() {}
 
     /**
-     * Makes a keyset with one new key for AES-256-GCM, in a new file that only its owner may read.
+     * Creates a keyset with one new key for AES-256-GCM, in a new file that only its owner may read.
      *
      * @throws ConfigurationException if the file is there already or cannot be written, others may write its folder, or
      *     Tink is missing
@@ -28,7 +28,7 @@ public final class Keysets {
     }
 
     /**
-     * Makes a keyset with one new key for sealing archives and backups by {@link TinkStreamCipher}, in a new file that only
+     * Creates a keyset with one new key for sealing archives and backups by {@link TinkStreamCipher}, in a new file that only
      * its owner may read.
      *
      * <p>It is a keyset of its own: the key of a long backup must not be that of the secrets in the database, and the two
@@ -42,7 +42,7 @@ public final class Keysets {
     }
 
     /**
-     * Adds a new key to a keyset of either kind, which seals from now on; the former ones still open.
+     * Adds a new primary key to a keyset of either kind; values of the former keys can still be opened.
      *
      * <p>Open the database with the new keyset everywhere, then seal the values anew by {@code
      * db.businessConfig().reseal(…)}. A process that still has the former keyset cannot open what the new key sealed. Several

@@ -2,7 +2,7 @@ package io.aro.db.crypto;
 
 import java.util.Locale;
 
-/** Says that secrets are stored as they are. */
+/** The choice to store secrets unsealed. */
 enum Plaintext implements FieldCipher {
     INSTANCE;
 

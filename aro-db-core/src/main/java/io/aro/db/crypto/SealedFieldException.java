@@ -4,16 +4,17 @@ import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says that a sealed value could not be opened, or that one would have been stored unsealed; it never holds a text. */
+/** Thrown when a sealed value cannot be opened, or would have been stored unsealed; it never holds a text. */
 public final class SealedFieldException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates the exception with a message that holds no text of a secret. */
     public SealedFieldException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
-    /** Returns the refusal of a value that is not what was sealed for its address, or by another key. */
+    /** Returns the exception for a value that was altered, moved or sealed by another key. */
     public static SealedFieldException unopenable(FieldAddress address) {
         return new SealedFieldException(
                 String.format(

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a text that nothing shows by accident: neither {@code toString} nor a log nor JSON; immutable.
+ * A text that neither {@code toString} nor a log nor JSON shows; immutable.
  *
  * <p>Only {@link #reveal} gives it away. It cannot be serialised by Java, and is written as {@code "***"} by Jackson.
  */

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Seals and opens the content of files; {@link TinkStreamCipher} is the one that comes along.
+ * A cipher of the content of files; {@link TinkStreamCipher} implements it.
  *
  * <p>An implementation must be safe for several threads, need the same memory for each size, and authenticate the address as
  * associated data. It must hand out no byte that it has not authenticated, and tell an end that was cut off from the end.
@@ -13,14 +13,14 @@ import java.io.OutputStream;
 public interface StreamCipher {
 
     /**
-     * Returns a stream that seals all that is written to it; closing it completes the file and closes the one below.
+     * Returns a stream that seals its input; closing it completes the file and closes the underlying stream.
      *
      * @throws IOException if the head cannot be written
      */
     OutputStream seal(OutputStream file, FileAddress address) throws IOException;
 
     /**
-     * Returns a stream of what was sealed; closing it closes the one below.
+     * Returns a stream of the opened content; closing it closes the underlying stream.
      *
      * <p>A read throws {@link IOException} if the file was sealed by another key, for another address, was changed or cut
      * off.

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * Seals by Google Tink: AES-256-GCM with a random nonce for each value, the key named by the first bytes of the value.
+ * A cipher by Google Tink: AES-256-GCM with a random nonce for each value, whose first bytes name the key.
  *
  * <p>It needs {@code com.google.crypto.tink:tink} on the class path. A keyset may have several keys: its primary key
  * seals, and every one opens. Immutable and thread-safe.
@@ -34,7 +34,7 @@ public final class TinkCipher implements FieldCipher {
     }
 
     /**
-     * Returns the cipher of a keyset that the caller has, from a key management service for example.
+     * Returns the cipher of a keyset in memory, for example from a key management service.
      *
      * @throws ConfigurationException if its keys are not for authenticated encryption
      */

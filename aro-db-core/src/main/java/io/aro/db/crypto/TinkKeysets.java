@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 
-/** Makes, reads and rotates keysets by Tink, which must be on the class path for this class to load. */
+/** Keysets of Tink in files; Tink must be on the class path for this class to load. */
 final class TinkKeysets {
 
     private TinkKeysets() {}

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /**
- * Seals files by Google Tink's streaming encryption: AES-256-GCM in segments of a megabyte, with keys derived by HKDF.
+ * A cipher of files by Google Tink's streaming encryption: AES-256-GCM in segments of a megabyte, keys derived by HKDF.
  *
  * <p>It needs {@code com.google.crypto.tink:tink} on the class path, and a keyset of {@link Keysets#createForFiles}. A keyset
  * may have several keys: its primary key seals, and every one opens. A stream takes a few megabytes, whatever its length.
@@ -28,7 +28,7 @@ public final class TinkStreamCipher implements StreamCipher {
     }
 
     /**
-     * Returns the cipher of a keyset that the caller has, from a key management service for example.
+     * Returns the cipher of a keyset in memory, for example from a key management service.
      *
      * @throws ConfigurationException if its keys are not for streaming encryption
      */

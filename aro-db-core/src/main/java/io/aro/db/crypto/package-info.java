@@ -1,6 +1,5 @@
 /**
- * Sealed fields and files: values that the database holds encrypted, and files of archives and backups, each bound to the
- * place it stands in.
+ * Encryption of single fields, archives and backups, each bound to its address.
  */
 @NullMarked
 package io.aro.db.crypto;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The numbers that may be new ones, which no plan knows yet, and those that are placeholders.
+ * The classification of numbers that no plan knows: possibly new, or placeholders.
  *
  * <p>A form that requires a phone gets placeholders. If they were taken, strangers who type the same one would be one
  * customer.

@@ -1,5 +1,5 @@
 /**
- * Phones as people write them: how they are read into the E.164 form that everything else takes.
+ * Parsing of phones as people write them into E.164.
  */
 @NullMarked
 package io.aro.db.phone;

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Turns rows into JSON objects and back, the same on both engines: a member for each column, under its name.
+ * The JSON of rows, the same on both engines: an object with a member for each column, under its name.
  *
  * <p>Ids and times are texts (times in UTC, as in {@code 2026-03-01T10:00:00.5Z}), decimals are numbers with two digits,
  * lists are arrays, and documents are part of the object.
@@ -43,7 +43,7 @@ public final class RowJson {
     }
 
     /**
-     * Returns the row that an object stands for; a column without a member is left to its default.
+     * Returns the row of an object; a column without a member is left to its default.
      *
      * @throws DocumentMismatchException if it is not a row of the table, or has a column more, whose value would be lost
      */

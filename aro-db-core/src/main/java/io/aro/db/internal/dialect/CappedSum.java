@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import org.jooq.Field;
 
 /**
- * A column and what is added to it, which stays at the column's greatest value, or at zero, instead of passing it.
+ * The sum of a column and a number, capped at zero and at the column's greatest value.
  *
  * <p>A count or a sum that follows from an event must not stand in the way of the event. No step of the sum overflows on
  * either engine: the column is brought down before something is added, and up before something is taken away.
@@ -21,14 +21,14 @@ public final class CappedSum {
 
     private CappedSum() {}
 
-    /** Returns a counter of 64 bits and a number that is added, or taken away if it is negative. */
+    /** Returns the sum of a counter of 64 bits and a number, which may be negative. */
     public static Field<Long> of(Field<Long> counter, long number) {
         return number <= 0
                 ? greatest(counter, inline(-number)).plus(inline(number))
                 : least(counter, inline(Long.MAX_VALUE - number)).plus(inline(number));
     }
 
-    /** Returns a column of {@code NUMERIC(17, 2)} and an amount that is added, or taken away if it is negative. */
+    /** Returns the sum of a column of {@code NUMERIC(17, 2)} and an amount, which may be negative. */
     public static Field<BigDecimal> of(Field<BigDecimal> column, BigDecimal amount) {
         Field<BigDecimal> added = val(amount, column);
         return amount.signum() <= 0

@@ -21,7 +21,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Is the seam between the engines: one method for each thing the shared SQL cannot say for both. */
+/** The seam between the engines: one method for each operation that the shared SQL cannot express for both. */
 public sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     /**
@@ -56,13 +56,13 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     /** Returns the list with one more status at its end. */
     Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status);
 
-    /** Returns the list with those of the others at its end, in their order, that it does not have. */
+    /** Returns the union of the lists: the list, followed by the missing elements of the others in their order. */
     Field<List<String>> union(Field<List<String>> list, Field<List<String>> others);
 
     /** Returns the list without any of the others. */
     Field<List<String>> without(Field<List<String>> list, Field<List<String>> others);
 
-    /** Returns a column of text, or of constants that are kept as words, as text that compares by code points. */
+    /** Returns a column of text or literals as text that compares by code points. */
     Field<String> byCodePoints(Field<?> text);
 
     /** Returns the condition that a text is of printable ASCII alone, without a backslash. */
@@ -72,16 +72,16 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column);
 
     /**
-     * Returns the condition that no other open transaction is at work on the key, without waiting for one that is.
+     * Returns the condition that no other open transaction has locked the key, without waiting.
      *
      * <p>On SQLite it is always true, since only one transaction writes at a time.
      */
     Condition tryLock(String key);
 
     /**
-     * Returns a condition that is true, and limits how long each further lock of the transaction is waited for.
+     * Returns a condition that is always true and sets the lock timeout of the transaction.
      *
-     * <p>It is part of a statement that is sent anyway. On SQLite it does nothing, since a transaction has its one lock
+     * <p>It is part of a statement that is sent anyway. On SQLite it does nothing: a transaction holds the one lock
      * from its beginning.
      *
      * @param limit at least a millisecond
@@ -89,43 +89,43 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Condition limitLocks(Duration limit);
 
     /**
-     * Returns the id of the transaction at hand, which it has once it has written; null before.
+     * Returns the id of the current transaction; null before its first write.
      *
      * <p>Savepoints keep it, unlike the {@code xmin} of the rows written in them. SQLite has no such id, so it is null
      * there; {@link #endsSavepoints} tells whether a transaction was ended meanwhile.
      */
     Field<String> transactionId();
 
-    /** Returns the condition that the transaction at hand has the id; on SQLite it is always true. */
+    /** Returns the condition that the current transaction has the id; on SQLite it is always true. */
     Condition isTransaction(@Nullable String id);
 
-    /** Tells whether a savepoint must be kept to notice that somebody else has ended the transaction around it. */
+    /** Tells whether a savepoint must be kept to detect that the transaction around it was ended from outside. */
     boolean endsSavepoints();
 
     /**
-     * Returns the time on the server's clock, so long from now; empty if the engine has no clock but the machine's.
+     * Returns the server's time plus a duration; empty if the engine has no clock but the machine's.
      *
-     * <p>It is that at which the statement began, not that of its transaction.
+     * <p>It is the start of the statement, not of its transaction.
      */
     Optional<Field<Instant>> serverTime(Duration ahead);
 
     /**
      * Returns a time soon after the given one: a whole millisecond, half a millisecond to one and a half later.
      *
-     * <p>It is the shortest step that both engines work out alike, since SQLite reckons in milliseconds.
+     * <p>It is the shortest step that both engines compute alike, since SQLite counts in milliseconds.
      */
     Field<Instant> soonAfter(Field<Instant> time);
 
     /**
-     * Inserts a row or overwrites the one that has its key, and returns the row as it then stands, even if neither was
-     * allowed; in one statement.
+     * Inserts a row or overwrites the row with its key, in one statement, and returns the row as it then stands, even if
+     * neither was allowed.
      *
      * <p>PostgreSQL writes nothing to a row that must stay. On SQLite such a row is overwritten with its own values, so
      * the caller rolls back then. The result is empty if an insert was not allowed and no row is there.
      */
     Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement);
 
-    /** Returns the query without the rows that another transaction holds at this moment, which it would wait for. */
+    /** Returns the query without the rows that another transaction has locked. */
     <R extends Record> Select<R> skippingLocked(SelectForUpdateStep<R> query);
 
     /**
@@ -156,39 +156,39 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     <R extends Record> Select<R> lockingKeys(SelectForUpdateStep<R> query);
 
     /**
-     * Executes statements of which none needs the answer of another, in their order and the transaction at hand.
+     * Executes independent statements in their order, in the current transaction.
      *
-     * <p>PostgreSQL gets a hundred of them in one round trip; on SQLite there is none to save. Their values are bind parameters
-     * on both.
+     * <p>PostgreSQL gets a hundred of them in one round trip; SQLite has no round trips. Their values are bind parameters on
+     * both.
      */
     void executeAll(DSLContext dsl, List<? extends Query> statements);
 
     /**
-     * Locks the key until the transaction ends, and waits for every other transaction that has locked or shares it.
+     * Locks the key exclusively until the transaction ends, and waits for its other holders.
      *
      * <p>On SQLite it does nothing, since only one transaction writes at a time.
      */
     void lockKey(DSLContext transaction, String key);
 
     /**
-     * Shares the key until the transaction ends with others that share it, and waits for one that has locked it.
+     * Locks the key in shared mode until the transaction ends, and waits for an exclusive holder.
      *
      * <p>On SQLite it does nothing, since only one transaction writes at a time.
      */
     void shareKey(DSLContext transaction, String key);
 
-    /** Returns what makes and drops the parts of a table; empty if the engine has no partitions. */
+    /** Returns the partitions of a table; empty if the engine has none. */
     Optional<PostgresPartitions> partitionsOf(Table<?> table, TableField<?, Instant> time);
 
     /**
-     * Empties the log of the database, in which former values are, and returns whether that was possible.
+     * Empties the log of the database, which holds former values, and returns whether that was possible.
      *
      * <p>On PostgreSQL it does nothing and returns false: its vacuum and the recycling of its log do that in time.
      */
     boolean emptyLog(DSLContext dsl);
 
     /**
-     * Writes the files of the database anew, without anything that was deleted.
+     * Rewrites the files of the database without deleted content.
      *
      * @throws ConfigurationException if the engine does so by itself
      */
@@ -205,7 +205,7 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
     Optional<Path> file(DSLContext dsl);
 
     /**
-     * Makes the transaction that has just begun one that reads a single snapshot and refuses to write.
+     * Makes the transaction that has just begun a read-only one on a single snapshot.
      *
      * @return whether {@link #leaveReadOnly} must be called before the connection is used for anything else
      */

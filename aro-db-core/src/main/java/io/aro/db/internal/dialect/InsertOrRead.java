@@ -14,15 +14,15 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Is a statement that inserts a row, overwrites the one in its place or only reads it; see {@link Dialect#insertOrRead}.
+ * A statement that inserts a row, overwrites it or only reads it; see {@link Dialect#insertOrRead}.
  *
  * @param table the table
  * @param key the columns of its primary key and their values
  * @param first the other columns to write and their values in a new row
- * @param seen what becomes of a row that the statement sees
- * @param conflicting the same, in terms of that row and the {@code excluded} one; it is what a conflict of keys does
- * @param insertable says when a row may be inserted or overwritten at all
- * @param returning what to return of the row
+ * @param seen the change of a row that the statement sees
+ * @param conflicting the same change, in terms of that row and the {@code excluded} one, for a conflict of keys
+ * @param insertable the condition on which a row may be inserted or overwritten at all
+ * @param returning the fields to return
  */
 public record InsertOrRead(
         Table<?> table,
@@ -34,14 +34,14 @@ public record InsertOrRead(
         List<Field<?>> returning) {
 
     /**
-     * A change of the row that is there.
+     * A change of the existing row.
      *
-     * @param columns the columns other than the key's, and what they become
-     * @param allowed says when the row may be overwritten; never null in SQL
+     * @param columns the columns other than the key's, and their new values
+     * @param allowed the condition on which the row may be overwritten; never null in SQL
      */
     public record Change(Map<Field<?>, Field<?>> columns, Condition allowed) {}
 
-    /** Returns the condition that a row is the one with the key. */
+    /** Returns the condition that a row has the key. */
     Condition isKey() {
         return DSL.and(key.entrySet().stream()
                 .map(column -> equal(column.getKey(), column.getValue()))
@@ -53,17 +53,17 @@ public record InsertOrRead(
         return DSL.select(values(first)).where(insertable);
     }
 
-    /** Returns the query for the row that is there as it becomes, if it may be overwritten. */
+    /** Returns the query for the existing row with its change, if it may be overwritten. */
     Select<Record> changedRow() {
         return DSL.select(values(seen.columns())).from(table).where(isKey()).and(seen.allowed());
     }
 
-    /** Returns the query for the row that is there as it is, if it must stay. */
+    /** Returns the query for the existing row as it is, if it must stay. */
     Select<Record> stayingRow() {
         return DSL.select(columns()).from(table).where(isKey()).andNot(seen.allowed());
     }
 
-    /** Returns the insert of what a query finds, up to what to do with a row that is there. */
+    /** Returns the insert of the rows of a query, which changes an existing row. */
     InsertOnDuplicateSetMoreStep<?> insert(Select<Record> rows, Map<Field<?>, Field<?>> changes) {
         return DSL.insertInto(table)
                 .columns(columns())
@@ -73,7 +73,7 @@ public record InsertOrRead(
                 .set(changes);
     }
 
-    /** Returns the changes that take everything over from the row that was to be inserted. */
+    /** Returns the changes that take all values from the row that was to be inserted. */
     Map<Field<?>, Field<?>> excluded() {
         Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
         seen.columns().keySet().forEach(column -> changes.put(column, DSL.excluded(column)));

@@ -7,7 +7,7 @@ import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.Settings;
 import org.jooq.conf.SettingsTools;
 
-/** Makes the one set of jOOQ settings that every statement of aro-db runs with. */
+/** The jOOQ settings of every statement of aro-db. */
 public final class JooqSettings {
 
     private JooqSettings() {}
@@ -17,7 +17,7 @@ public final class JooqSettings {
         return applyTo(new Settings(), dialect);
     }
 
-    /** Returns a copy of an application's settings with ours on top; theirs are left alone. */
+    /** Returns a copy of an application's settings, overridden by ours. */
     public static Settings over(Settings applications, SQLDialect dialect) {
         return applyTo(SettingsTools.clone(applications), dialect);
     }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one part of a table that is partitioned by time.
+ * A partition of a table by time.
  *
  * @param name its own name as a table
  * @param from its first instant; null if it has no lower bound
- * @param until the instant after its last; null if it is the default, which takes what no other part does
+ * @param until the instant after its last; null for the default partition
  */
 public record Partition(
         String name, @Nullable Instant from, @Nullable Instant until) {
 
-    /** Tells whether rows of a time belong here. */
+    /** Tells whether rows of a time belong to the partition. */
     public boolean covers(Instant time) {
         return until != null && time.isBefore(until) && (from == null || !time.isBefore(from));
     }

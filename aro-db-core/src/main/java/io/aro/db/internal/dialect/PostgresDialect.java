@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Says on PostgreSQL, with its arrays, numerics and advisory locks, what the seam asks for. */
+/** The dialect of PostgreSQL, with its arrays, numerics and advisory locks. */
 public final class PostgresDialect implements Dialect {
 
     static final PostgresDialect INSTANCE = new PostgresDialect();

@@ -12,11 +12,10 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * Makes and drops the parts of a table that PostgreSQL partitions by range of a time; all but {@link #all} in a
- * transaction.
+ * The partitions of a table on PostgreSQL, by range of a time; all methods but {@link #all} run in a transaction.
  *
- * <p>Every lock that writers would queue behind is waited for a moment only; then the statement fails and the transaction
- * may be repeated.
+ * <p>A lock that writers would queue behind is waited for briefly; then the statement fails and the transaction may be
+ * retried.
  */
 public final class PostgresPartitions {
 
@@ -28,13 +27,13 @@ public final class PostgresPartitions {
     private final Table<?> table;
     private final Field<Instant> time;
 
-    /** Serves the parts of a table. */
+    /** Creates the partitions of a table. */
     public PostgresPartitions(Table<?> table, TableField<?, Instant> time) {
         this.table = table;
         this.time = DSL.field(time.getUnqualifiedName(), time.getDataType());
     }
 
-    /** Returns the parts, the earliest first and the default last. */
+    /** Returns the partitions, the earliest first and the default last. */
     public List<Partition> all(DSLContext dsl) {
         return dsl.fetch(
                         "select c.relname,"
@@ -50,7 +49,7 @@ public final class PostgresPartitions {
                         new Partition(row.get(0, String.class), row.get(1, Instant.class), row.get(2, Instant.class)));
     }
 
-    /** Lets the statements that follow in the transaction wait for locks for a moment only. */
+    /** Sets a short lock timeout for the rest of the transaction. */
     public void limitLockWait(DSLContext tx) {
         limitLocks(tx, MOMENT);
     }
@@ -66,7 +65,7 @@ public final class PostgresPartitions {
         lock(tx, part, "SHARE UPDATE EXCLUSIVE");
     }
 
-    /** Does the same for all parts, the default first. */
+    /** Keeps vacuums out of all partitions, the default first. */
     public void keepVacuumOutOfAll(DSLContext tx) {
         keepVacuumOut(tx, all(tx).getLast());
         tx.execute("lock table {0} in share update exclusive mode", table.getUnqualifiedName());

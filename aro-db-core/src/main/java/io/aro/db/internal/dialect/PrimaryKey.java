@@ -7,7 +7,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 
-/** Names rows by the primary key of their table, which every table of ours has. */
+/** The primary key of a table, and conditions on it; every table of ours has one. */
 public final class PrimaryKey {
 
     private PrimaryKey() {}
@@ -17,7 +17,7 @@ public final class PrimaryKey {
         return Objects.requireNonNull(table.getPrimaryKey()).getFields();
     }
 
-    /** Returns the condition that is true of this row only. */
+    /** Returns the condition that a row has the key of the given one. */
     public static Condition is(Table<?> table, Record row) {
         return of(table).stream()
                 .map(field -> isEqual(field, row))

@@ -22,7 +22,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Says on SQLite, whose lists are JSON text and whose decimals are whole hundredths, what the seam asks for. */
+/** The dialect of SQLite, whose lists are JSON text and whose decimals are whole hundredths. */
 public final class SqliteDialect implements Dialect {
 
     static final SqliteDialect INSTANCE = new SqliteDialect();

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Makes files and their names safe from a power cut. */
+/** Writing of files that survive a power cut, with their names. */
 public final class DurableFiles {
 
     private DurableFiles() {}
@@ -26,14 +26,14 @@ public final class DurableFiles {
         }
     }
 
-    /** Makes the content of a file safe that somebody else has written. */
+    /** Syncs the content of an existing file. */
     public static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             channel.force(true);
         }
     }
 
-    /** Makes the names in the folder of a file safe; Windows does so by itself and cannot be asked. */
+    /** Syncs the folder of a file; Windows does so by itself. */
     public static void syncFolderOf(Path file) throws IOException {
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
             return;

@@ -10,14 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * The one way in which a file is read, changed and replaced that several threads or processes may change at a time.
+ * Atomic changes of a file that several threads or processes change concurrently.
  *
  * <p>A change reads, writes and renames while it holds the {@link ProcessLock} of the file, so that no change is lost.
  * Readers need no lock: they find the former content or the new one, never a part. A power cut leaves one of the two.
  */
 public final class SharedFile {
 
-    /** A change takes milliseconds, so whoever waits longer waits for a process that hangs. */
+    /** A change takes milliseconds; a longer wait is a wait for a process that hangs. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private SharedFile() {}
@@ -37,7 +37,7 @@ public final class SharedFile {
     }
 
     /**
-     * Replaces a file by content that is made of the present one.
+     * Replaces a file by content made of the present one.
      *
      * @throws FileSystemException if there is a link in its place
      */
@@ -71,12 +71,12 @@ public final class SharedFile {
     /**
      * Makes the content of a file.
      *
-     * @param <X> what it may throw; the file stays as it is then
+     * @param <X> its exception, after which the file stays as it is
      */
     @FunctionalInterface
     public interface Content<X extends Exception> {
 
-        /** Returns the content; the file is the one at hand, with its present content if it has any. */
+        /** Returns the new content; the file has its present content, if any. */
         byte[] make(Path file) throws IOException, X;
     }
 }

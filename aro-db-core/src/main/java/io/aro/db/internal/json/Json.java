@@ -98,8 +98,8 @@ public final class Json {
     /**
      * Refuses a class whose objects JSON cannot tell apart, since it has no properties.
      *
-     * @param what what it is the class of, for the message
-     * @throws InvalidValueException if it is one
+     * @param what the name of the value in the message
+     * @throws InvalidValueException if it is such a class
      */
     public static void requireProperties(String what, Class<?> type) {
         if (type == Object.class || type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
@@ -117,9 +117,9 @@ public final class Json {
     }
 
     /**
-     * Refuses a value that its JSON does not bring back.
+     * Refuses a value that is not equal after a round trip through JSON.
      *
-     * @param what what the value is, for the message
+     * @param what the name of the value in the message
      * @throws InvalidValueException if the JSON cannot be read as the type, or says something else once it is
      */
     public static void requireReadable(String what, @Nullable Object value, String json, Class<?> type) {
@@ -139,7 +139,7 @@ public final class Json {
         }
     }
 
-    /** Returns the value that the JSON text stands for; a primitive property that it lacks has Java's default. */
+    /** Returns the value of a JSON text; an absent primitive property has its Java default. */
     public static <T> T read(String json, Class<T> type) {
         try {
             ObjectReader reader = MAPPER.readerFor(type);
@@ -152,7 +152,7 @@ public final class Json {
     }
 
     /**
-     * Returns the JSON text, written anew, if it is an object that both engines store.
+     * Returns the JSON text in our own form, if it is an object that both engines store.
      *
      * @throws InvalidValueException if it is not JSON, no object, has two members of one name in an object, or holds what
      *     PostgreSQL does not keep
@@ -166,9 +166,9 @@ public final class Json {
     }
 
     /**
-     * Returns what a stored document holds as a value of a type.
+     * Returns a stored document as a value of a type.
      *
-     * @param document which document it is, for the message
+     * @param document the name of the document in the message
      * @throws DocumentMismatchException if it does not fit the type
      */
     public static <T> T as(Class<T> type, JsonNode stored, String document) {
@@ -183,7 +183,7 @@ public final class Json {
         throw new DocumentMismatchException(document, type.getSimpleName());
     }
 
-    /** Returns what a stored document holds, like {@link #as}; nothing if there is none. */
+    /** Returns a stored document like {@link #as}; nothing if there is none. */
     public static <T> Optional<T> asOptional(Class<T> type, @Nullable JsonNode stored, String document) {
         return stored == null || stored.isNull() ? Optional.empty() : Optional.of(as(type, stored, document));
     }

@@ -21,11 +21,11 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A digest of what a JSON document means: equal for two documents if and only if they are equal as JSON.
+ * The digest of the meaning of a JSON document: equal for two documents if and only if they are equal as JSON.
  *
  * <p>The order of members, white space and escapes do not count, and numbers count by their value; the order of elements
- * counts. It reads the document once, token by token. Each object and array becomes its own digest as it ends, so that it
- * holds no more than the members and elements that are still open.
+ * counts. The document is read once, token by token. Each object and array is replaced by its own digest as it ends, so that
+ * only open members and elements are held.
  */
 public final class JsonDigest {
 

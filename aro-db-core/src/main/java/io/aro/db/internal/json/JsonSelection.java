@@ -36,12 +36,12 @@ public final class JsonSelection {
      */
     record Tail(int number, JsonPointer rest) {}
 
-    /** Returns the parts that pointers select, each of which must select something. */
+    /** Returns the selection of the parts at the pointers, each of which must be present. */
     public static JsonSelection only(List<String> pointers) {
         return new JsonSelection(checked(pointers), true);
     }
 
-    /** Returns the document without what pointers select, which may be nothing. */
+    /** Returns the selection of everything but the parts at the pointers, which may be absent. */
     public static JsonSelection except(List<String> pointers) {
         return new JsonSelection(checked(pointers), false);
     }
@@ -70,7 +70,7 @@ public final class JsonSelection {
         return pointers;
     }
 
-    /** Tells whether only what the pointers select counts. */
+    /** Tells whether only the parts at the pointers count. */
     boolean isChosen() {
         return chosen;
     }
@@ -108,7 +108,7 @@ public final class JsonSelection {
         return more;
     }
 
-    /** Tells whether a value that these rests lead to does not count. */
+    /** Tells whether the value at hand does not count. */
     boolean leavesOut(List<Tail> tails) {
         return !chosen && tails.stream().anyMatch(tail -> tail.rest().matches());
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
- * The JSON by which equal objects are known to be equal, in every process.
+ * The digest of an object by its JSON: equal for equal objects, in every process.
  *
  * <p>A {@code Set} is written in the order of its elements' own JSON, since it has none. A constant of an enum is written
  * by its name, since two constants may print alike. A number that is not finite is refused, since JSON has none.
@@ -42,7 +42,7 @@ public final class ObjectDigest {
     private ObjectDigest() {}
 
     /**
-     * Returns the digest of what an object says.
+     * Returns the digest of an object.
      *
      * @param parts the parts of its JSON that count; all of them if null
      * @param what the name of the object in messages

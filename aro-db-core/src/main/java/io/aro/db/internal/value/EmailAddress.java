@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check that an e-mail address is plausible, which every door applies.
+ * The check of an e-mail address for plausibility, the same at every entry.
  *
  * <p>It is one mailbox and a domain around one {@code @}, of at most 254 characters (RFC 5321 with erratum 1690), in letters
  * of any script (RFC 6531). The domain is of labels between dots, or of one label. White space, control characters, marks that

@@ -4,7 +4,7 @@ import io.aro.db.refusal.InvalidValueException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that a text is an IP address, without asking any name server. */
+/** The check of an IP address, without a name server. */
 public final class IpAddress {
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";

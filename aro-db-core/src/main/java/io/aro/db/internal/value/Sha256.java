@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Makes SHA-256 digests. */
+/** SHA-256 digests. */
 public final class Sha256 {
 
     private Sha256() {}

@@ -2,14 +2,14 @@ package io.aro.db.internal.value;
 
 import java.util.Optional;
 
-/** Knows the order of text that both engines share: that of code points, in which ASCII alone has two cases. */
+/** The order of text that both engines share: by code points, with upper and lower case in ASCII only. */
 public final class TextOrder {
 
     private static final int BEFORE_SURROGATES = Character.MIN_SURROGATE - 1;
 
     private TextOrder() {}
 
-    /** Returns the text with small letters for the capital ones of ASCII, as both engines' {@code lower} does. */
+    /** Returns the text with the capital letters of ASCII in lower case, as both engines' {@code lower} does. */
     public static String lower(String text) {
         StringBuilder lower = new StringBuilder(text);
         for (int i = 0; i < lower.length(); i++) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Checks values before they reach the database, so that both engines refuse the same ones in the same words. */
+/** Checks of values before they reach the database, so that both engines refuse the same ones with the same message. */
 public final class Values {
 
     /** A plus sign, a country code that does not begin with 0, at most 15 digits (ITU-T E.164). */
@@ -36,7 +36,7 @@ public final class Values {
 
     private Values() {}
 
-    /** Returns the text if it is present, not blank, free of NUL and at most so many characters long. */
+    /** Returns the text if it is present, not blank, free of NUL and not longer than the maximum. */
     public static String text(String field, @Nullable String value, int maximum) {
         String checked = optionalText(field, value, maximum);
         if (checked == null || checked.isBlank()) {
@@ -45,7 +45,7 @@ public final class Values {
         return checked;
     }
 
-    /** Returns the text, which may be absent, if it is free of NUL and at most so many characters long. */
+    /** Returns the text, which may be absent, if it is free of NUL and not longer than the maximum. */
     public static @Nullable String optionalText(String field, @Nullable String value, int maximum) {
         if (value == null) {
             return null;
@@ -93,7 +93,7 @@ public final class Values {
         return cut.equals(value) || cut.equals(LATEST) ? cut : cut.plus(1, ChronoUnit.MICROS);
     }
 
-    /** Returns the instant, or the end of the years that can be stored that is nearest to it: no row lies beyond. */
+    /** Returns the instant, clamped to the years that can be stored: no row lies beyond. */
     public static Instant nearest(Instant value) {
         if (value.isBefore(EARLIEST)) {
             return EARLIEST;
