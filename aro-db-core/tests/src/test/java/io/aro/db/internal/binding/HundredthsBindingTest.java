@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.binding;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,10 +1,9 @@
-package io.aro.db.internal;
+package io.aro.db.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import io.aro.db.internal.file.ProcessLock;
 import io.aro.db.testkit.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;

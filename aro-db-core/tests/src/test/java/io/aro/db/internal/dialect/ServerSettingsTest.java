@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
 import static io.aro.db.fixture.Given.DESK;
 import static io.aro.db.fixture.Given.visit;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
 import static io.aro.db.fixture.Given.DESK;
 import static io.aro.db.schema.Tables.CUSTOMERS;
@@ -9,7 +9,6 @@ import io.aro.db.AroDatabase;
 import io.aro.db.appointment.Appointment;
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.fixture.Given;
-import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.dialect;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
