@@ -120,12 +120,13 @@ public final class ColumnBindings {
 
         private static final long serialVersionUID = 1L;
 
-        private final Class<? super U> type;
+        private final Class<U> type;
         private final String postgresType;
 
+        @SuppressWarnings("unchecked") // A class knows no type arguments.
         Text(Class<? super U> type, String postgresType) {
             super(Types.VARCHAR);
-            this.type = type;
+            this.type = (Class<U>) type;
             this.postgresType = postgresType;
         }
 
@@ -134,10 +135,9 @@ public final class ColumnBindings {
         abstract U fromText(String text);
 
         @Override
-        @SuppressWarnings("unchecked") // A class knows no type arguments.
         public final Converter<Object, U> converter() {
             return Converter.ofNullable(
-                    Object.class, (Class<U>) type, text -> fromText(text.toString()), value -> toText(value, false));
+                    Object.class, type, text -> fromText(text.toString()), value -> toText(value, false));
         }
 
         @Override
@@ -274,9 +274,8 @@ public final class ColumnBindings {
     }
 
     /**
-     * A binding of documents whose text is kept as it was written: {@code json} on PostgreSQL, text on SQLite.
-     *
-     * <p>A {@code jsonb} would make 1000 of 1E+3.
+     * A binding of documents whose text is kept as it was written: {@code json} on PostgreSQL, text on SQLite. A
+     * {@code jsonb} would make 1000 of 1E+3.
      */
     public static final class Document extends Text<JSONB> {
 
