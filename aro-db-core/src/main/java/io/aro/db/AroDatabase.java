@@ -23,6 +23,7 @@ import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.internal.DatabaseIdempotencyService;
+import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.privacy.PrivacyService;
 import io.aro.db.privacy.internal.DatabasePrivacyService;
@@ -85,7 +86,7 @@ public final class AroDatabase implements AutoCloseable {
      * @throws AroDatabaseException if it cannot be reached, or its schema is not the one this version works with
      */
     public static AroDatabase open(AroDatabaseConfig config) {
-        return new AroDatabase(Connections.open(config));
+        return new AroDatabase(Opening.of(config));
     }
 
     /**
@@ -101,7 +102,7 @@ public final class AroDatabase implements AutoCloseable {
      * @throws AroDatabaseException if no connection can be had
      */
     public static AroDatabase over(DataSource pool, HostConfig config) {
-        return new AroDatabase(Connections.over(pool, config));
+        return new AroDatabase(Opening.over(pool, config));
     }
 
     /**
@@ -120,7 +121,7 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Uses the connections of an application, with a clock of its own; see {@link #over(DSLContext)}. */
     public static AroDatabase over(DSLContext dsl, InstantSource clock) {
-        return new AroDatabase(Connections.over(dsl, clock));
+        return new AroDatabase(Opening.over(dsl, clock));
     }
 
     /**
@@ -128,7 +129,7 @@ public final class AroDatabase implements AutoCloseable {
      * #over(DSLContext)}.
      */
     public static AroDatabase over(DSLContext dsl, InstantSource clock, Random random) {
-        return new AroDatabase(Connections.over(dsl, clock, random));
+        return new AroDatabase(Opening.over(dsl, clock, random));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.session.ClockAndIds;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,7 @@ public record HostConfig(
         return new HostConfig(
                 dialect,
                 InstantSource.system(),
-                ClockAndIds.UNFORESEEABLE,
+                RandomBits.UNFORESEEABLE,
                 null,
                 null,
                 List.of(),

@@ -2,7 +2,6 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.session.ClockAndIds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -86,7 +85,7 @@ public record PostgresConfig(
                 null,
                 false,
                 InstantSource.system(),
-                ClockAndIds.UNFORESEEABLE,
+                RandomBits.UNFORESEEABLE,
                 UnaryOperator.identity(),
                 null);
     }

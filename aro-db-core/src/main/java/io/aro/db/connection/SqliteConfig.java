@@ -2,7 +2,6 @@ package io.aro.db.connection;
 
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.session.ClockAndIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -132,7 +131,7 @@ public record SqliteConfig(
                 Durability.FULL,
                 TimeLimits.defaults(),
                 InstantSource.system(),
-                ClockAndIds.UNFORESEEABLE,
+                RandomBits.UNFORESEEABLE,
                 UnaryOperator.identity(),
                 null);
     }

@@ -95,11 +95,6 @@ public record TimeLimits(
         return new TimeLimits(request, connection, lock, statement, socket, limit);
     }
 
-    /** Returns the limits of a connection for upkeep. */
-    public TimeLimits ofUpkeep() {
-        return withStatement(upkeep);
-    }
-
     /** Returns the limit of the socket for another limit of a statement. */
     private Duration socketFor(Duration limit) {
         Duration longer = limit.plus(socket.minus(statement));

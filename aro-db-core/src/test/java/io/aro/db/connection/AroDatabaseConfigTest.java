@@ -7,7 +7,6 @@ import io.aro.db.connection.SqliteConfig.Durability;
 import io.aro.db.crypto.FieldAddress;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.session.ClockAndIds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ class AroDatabaseConfigTest {
 
     private static final String URL = "jdbc:postgresql://db.example.org/aro";
     private static final Path FILE = Path.of("aro.db");
-    private static final Random SECURE = ClockAndIds.UNFORESEEABLE;
+    private static final Random SECURE = RandomBits.UNFORESEEABLE;
     private static final TimeLimits LIMITS = new TimeLimits(
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
@@ -234,7 +233,9 @@ class AroDatabaseConfigTest {
         assertThat(LIMITS.withConnection(minute).connection()).isEqualTo(minute);
         assertThat(LIMITS.withSocket(minute).socket()).isEqualTo(minute);
         assertThat(LIMITS.withUpkeep(minute).upkeep()).isEqualTo(minute);
-        assertThat(LIMITS.withUpkeep(Duration.ofDays(1)).ofUpkeep().socket())
+        assertThat(LIMITS.withUpkeep(Duration.ofDays(1))
+                        .withStatement(Duration.ofDays(1))
+                        .socket())
                 .isEqualTo(Duration.ofDays(1).plusSeconds(10));
         assertThat(LIMITS.withStatement(Duration.ofHours(1)))
                 .isEqualTo(new TimeLimits(

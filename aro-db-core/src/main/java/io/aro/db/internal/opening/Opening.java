@@ -14,7 +14,9 @@ import io.aro.db.internal.session.HostLosses;
 import io.aro.db.internal.session.HostState;
 import io.aro.db.internal.session.OnFirstUse;
 import io.aro.db.internal.session.ReservedConnection;
-import io.aro.db.internal.session.TransactionGuard;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -32,13 +34,13 @@ public final class Opening {
         Pools pools = Pools.of(config);
         try {
             SchemaOnOpen.afterPools(config, pools);
-            ClockAndIds ticker = new ClockAndIds(config.clock(), config.random());
-            TransactionGuard guard = new TransactionGuard();
+            ClockAndIds clock = new ClockAndIds(config.clock(), config.random());
+            ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
             ErasedNames names = new ErasedNames();
             OnFirstUse<Connections> upkeep = Pools.upkeep(config)
-                    .map(patient -> upkeep(() -> on(Pools.of(patient), patient, names, ticker, guard, null)))
+                    .map(patient -> upkeep(() -> on(Pools.of(patient), patient, names, clock, inTransaction, null)))
                     .orElse(null);
-            Connections opened = on(pools, config, names, ticker, guard, upkeep);
+            Connections opened = on(pools, config, names, clock, inTransaction, upkeep);
             opened.session().<@Nullable Void>read(dsl -> {
                 RuleTable.requireSame(dsl);
                 // At once, so that the first claim of a key has no statement more.
@@ -56,12 +58,13 @@ public final class Opening {
             Pools pools,
             AroDatabaseConfig config,
             ErasedNames names,
-            ClockAndIds ticker,
-            TransactionGuard guard,
+            ClockAndIds clock,
+            ThreadLocal<Boolean> inTransaction,
             @Nullable OnFirstUse<Connections> upkeep) {
-        ReservedConnection spare = ReservedConnection.of(config, names).orElse(null);
+        ReservedConnection reserved = ReservedConnection.of(config, names).orElse(null);
         Contexts contexts = Contexts.of(pools, config, names);
-        return new Connections(pools, spare, contexts, ticker, config.timeLimits(), guard, HostGate.open(), upkeep);
+        Duration request = config.timeLimits().request();
+        return new Connections(pools, reserved, contexts, clock, request, inTransaction, null, upkeep);
     }
 
     private static OnFirstUse<Connections> upkeep(Supplier<Connections> source) {
@@ -71,45 +74,55 @@ public final class Opening {
     /** Uses the pool of an application. */
     public static Connections over(DataSource pool, HostConfig config) {
         JooqVersion.requireSupported();
-        ClockAndIds ticker = new ClockAndIds(config.clock(), config.random());
-        TransactionGuard guard = new TransactionGuard();
+        ClockAndIds clock = new ClockAndIds(config.clock(), config.random());
+        ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
         ErasedNames names = new ErasedNames();
         HostContexts.check(HostContexts.own(pool, config, names), names);
         HostTransactions host = config.transactions();
         if (host != null) {
             HostContexts.check(host, config, names);
         }
-        HostConfig patient = config.withTimeLimits(config.timeLimits().ofUpkeep());
-        OnFirstUse<Connections> upkeep = upkeep(() -> on(pool, patient, names, ticker, guard, null));
-        return on(pool, config, names, ticker, guard, upkeep);
+        OnFirstUse<Connections> upkeep = upkeep(() -> on(pool, patient(config), names, clock, inTransaction, null));
+        return on(pool, config, names, clock, inTransaction, upkeep);
+    }
+
+    private static HostConfig patient(HostConfig config) {
+        TimeLimits limits = config.timeLimits();
+        return config.withTimeLimits(limits.withStatement(limits.upkeep()));
     }
 
     private static Connections on(
             DataSource pool,
             HostConfig config,
             ErasedNames names,
-            ClockAndIds ticker,
-            TransactionGuard guard,
+            ClockAndIds clock,
+            ThreadLocal<Boolean> inTransaction,
             @Nullable OnFirstUse<Connections> upkeep) {
-        TimeLimits limits = config.timeLimits();
+        Duration request = config.timeLimits().request();
         Contexts plain = HostContexts.own(pool, config, names);
         HostTransactions host = config.transactions();
         if (host == null) {
-            return new Connections(null, null, plain, ticker, limits, guard, HostGate.open(), upkeep);
+            return new Connections(null, null, plain, clock, request, inTransaction, null, upkeep);
         }
-        Connections own = new Connections(null, null, plain, ticker, limits, guard, HostGate.open(), null);
+        Connections own = new Connections(null, null, plain, clock, request, inTransaction, null, null);
         DSLContext joining = HostContexts.joining(host, config, names);
-        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.newest(), plain.aside());
-        return new Connections(null, null, contexts, ticker, limits, guard, HostGate.of(host, own), upkeep);
+        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.primarySnapshots(), plain.aside());
+        return new Connections(null, null, contexts, clock, request, inTransaction, HostGate.of(host, own), upkeep);
     }
 
-    /** Uses the connections and transactions of an application. */
-    public static Connections over(DSLContext applications, ClockAndIds ticker) {
+    /** Uses the connections and transactions of an application, and ids that nobody can foretell. */
+    public static Connections over(DSLContext applications, InstantSource source) {
+        return over(applications, source, HostConfig.of(applications.dialect()).random());
+    }
+
+    /** Uses the connections and transactions of an application, and ids made of other random bits. */
+    public static Connections over(DSLContext applications, InstantSource source, Random random) {
+        ClockAndIds clock = new ClockAndIds(source, random);
         JooqVersion.requireSupported();
         HostState state = HostState.of(applications);
         HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));
         Contexts contexts = Contexts.of(HostContexts.of(applications, state));
-        TimeLimits limits = TimeLimits.defaults();
-        return new Connections(null, null, contexts, ticker, limits, new TransactionGuard(), gate, null);
+        Duration request = TimeLimits.defaults().request();
+        return new Connections(null, null, contexts, clock, request, new ThreadLocal<>(), gate, null);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 
 /**
  * A pool of connections that starts and ends without a line in the log; thread-safe.
@@ -24,38 +25,35 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         Connection connect() throws SQLException;
     }
 
-    /** Prepares a connection for the caller to whom it is lent. */
-    @FunctionalInterface
-    interface Lending {
-
-        Lending AS_IT_IS = connection -> {};
-
-        void prepare(Connection connection) throws SQLException;
-    }
-
     private final HikariPool pool;
     private final int size;
     private final Duration longestWait;
-    private final Deadlines deadlines;
-    private final Lending lending;
+    private final ThreadLocal<@Nullable Deadline> deadline;
+    private final @Nullable Duration lock;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Pool(HikariConfig config, Deadlines deadlines, Lending lending) {
+    private Pool(HikariConfig config, ThreadLocal<@Nullable Deadline> deadline, @Nullable Duration lock) {
         this.pool = new HikariPool(config);
         this.size = config.getMaximumPoolSize();
         this.longestWait = Duration.ofMillis(config.getConnectionTimeout());
-        this.deadlines = deadlines;
-        this.lending = lending;
+        this.deadline = deadline;
+        this.lock = lock;
     }
 
-    /** Starts a pool and makes its first connection at once, so that what is wrong is found now. */
-    static Pool start(HikariConfig config, Maker maker, Deadlines deadlines, Lending lending) {
+    /**
+     * Starts a pool and makes its first connection at once, so that a fault is found now.
+     *
+     * @param deadline the end of the waits of the request that a thread is at
+     * @param lock the longest wait for the lock on a file of SQLite; null on PostgreSQL
+     */
+    static Pool start(
+            HikariConfig config, Maker maker, ThreadLocal<@Nullable Deadline> deadline, @Nullable Duration lock) {
         try {
             config.setDataSource(new FirstIsMade(maker));
             // Hikari would try once more, and say so.
             config.setInitializationFailTimeout(-1);
             config.validate();
-            Pool pool = new Pool(config, deadlines, lending);
+            Pool pool = new Pool(config, deadline, lock);
             pool.takeFirst();
             return pool;
         } catch (SQLException | RuntimeException e) {
@@ -77,9 +75,11 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         if (closed.get()) {
             throw new SQLException("The pool has been closed.");
         }
-        Connection connection = pool.getConnection(deadlines.limit(longestWait).toMillis());
+        Connection connection = pool.getConnection(limit(longestWait).toMillis());
         try {
-            lending.prepare(connection);
+            if (lock != null) {
+                limitWaitForLock(connection, limit(lock));
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -87,18 +87,33 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         }
     }
 
-    /** Returns how many connections there are at most. */
-    int size() {
-        return size;
+    /** Returns the limit, or the time that the request of this thread has left if that is shorter. */
+    private Duration limit(Duration usual) {
+        Deadline end = deadline.get();
+        if (end == null) {
+            return usual;
+        }
+        Duration left = end.left();
+        return left.compareTo(usual) < 0 ? left : usual;
     }
 
-    /** Returns how many connections are lent. */
-    int lent() {
-        return pool.getActiveConnections();
+    /** Lets a transaction wait for another process no longer than its request may. */
+    private static void limitWaitForLock(Connection lent, Duration limit) throws SQLException {
+        SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
+        int millis = Math.toIntExact(limit.toMillis());
+        if (connection.getBusyTimeout() != millis) {
+            connection.setBusyTimeout(millis);
+        }
     }
 
-    public boolean isClosed() {
-        return closed.get();
+    /** Tells whether the pool has one connection only. */
+    public boolean isSingle() {
+        return size == 1;
+    }
+
+    /** Tells whether a connection is lent. */
+    public boolean isLent() {
+        return pool.getActiveConnections() > 0;
     }
 
     /** Closes all connections, those that are lent, too; does nothing the second time. */

@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writer gives connections that may write
  * @param reader gives connections for queries outside transactions; may be the writer
- * @param deadlines the deadlines that both obey
+ * @param deadline the end of the waits of the request that a thread is at, which both obey
  * @param files the files of the database, if the library may read them
  */
 public record Pools(
         Pool writer,
         Pool reader,
-        Deadlines deadlines,
+        ThreadLocal<@Nullable Deadline> deadline,
         @Nullable DatabaseFiles files) implements AutoCloseable {
 
     /** One row that somebody holds must not keep the renewals of all other leases waiting. */
     public static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
 
     public static Pools of(AroDatabaseConfig config) {
-        Deadlines deadlines = new Deadlines();
+        ThreadLocal<@Nullable Deadline> deadline = new ThreadLocal<>();
         return switch (config) {
-            case SqliteConfig sqlite -> SqlitePools.open(sqlite, deadlines);
-            case PostgresConfig postgres -> PostgresPools.open(postgres, deadlines);
+            case SqliteConfig sqlite -> SqlitePools.open(sqlite, deadline);
+            case PostgresConfig postgres -> PostgresPools.open(postgres, deadline);
         };
     }
 
@@ -57,7 +57,8 @@ public record Pools(
             case SqliteConfig sqlite -> Optional.empty();
             case PostgresConfig postgres ->
                 Optional.of(postgres.withMinimumIdle(0)
-                        .withTimeLimits(postgres.timeLimits().ofUpkeep()));
+                        .withTimeLimits(postgres.timeLimits()
+                                .withStatement(postgres.timeLimits().upkeep())));
         };
     }
 
@@ -87,14 +88,6 @@ public record Pools(
                 ? JooqSettings.create(SQLDialect.POSTGRES)
                         .withQueryTimeout(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)))
                 : JooqSettings.create(SQLDialect.POSTGRES);
-    }
-
-    public boolean isWriterBusy() {
-        return !reader.equals(writer) && writer.size() == 1 && writer.lent() > 0;
-    }
-
-    public boolean isOfOneConnection() {
-        return reader.equals(writer) && writer.size() == 1;
     }
 
     /** Closes both pools; one that is both is closed once. */

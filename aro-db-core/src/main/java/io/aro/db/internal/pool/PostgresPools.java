@@ -3,11 +3,11 @@ package io.aro.db.internal.pool;
 import com.zaxxer.hikari.HikariConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.TimeLimits;
-import io.aro.db.internal.pool.Pool.Lending;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the pools of a PostgreSQL database. */
 public final class PostgresPools {
@@ -17,14 +17,14 @@ public final class PostgresPools {
 
     private PostgresPools() {}
 
-    static Pools open(PostgresConfig config, Deadlines deadlines) {
-        Pool writer = pool(config, config.url(), "primary", deadlines);
+    static Pools open(PostgresConfig config, ThreadLocal<@Nullable Deadline> deadline) {
+        Pool writer = pool(config, config.url(), "primary", deadline);
         String replica = config.replicaUrl();
         if (replica == null) {
-            return new Pools(writer, writer, deadlines, null);
+            return new Pools(writer, writer, deadline, null);
         }
         try {
-            return new Pools(writer, pool(config, replica, "replica", deadlines), deadlines, null);
+            return new Pools(writer, pool(config, replica, "replica", deadline), deadline, null);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -33,10 +33,10 @@ public final class PostgresPools {
 
     /** Opens one connection more to the primary. */
     static Pool spare(PostgresConfig config) {
-        return pool(config.withPoolSize(1), config.url(), "spare", new Deadlines());
+        return pool(config.withPoolSize(1), config.url(), "spare", new ThreadLocal<>());
     }
 
-    private static Pool pool(PostgresConfig config, String url, String role, Deadlines deadlines) {
+    private static Pool pool(PostgresConfig config, String url, String role, ThreadLocal<@Nullable Deadline> deadline) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("aro-db-postgres-" + role);
         pool.setMaximumPoolSize(config.poolSize());
@@ -44,8 +44,7 @@ public final class PostgresPools {
         pool.setConnectionTimeout(config.timeLimits().connection().toMillis());
         pool.setValidationTimeout(PROOF_OF_LIFE.toMillis());
         Properties settings = settings(config);
-        return Pool.start(
-                pool, () -> DriverManager.getConnection(limited(url, config), settings), deadlines, Lending.AS_IT_IS);
+        return Pool.start(pool, () -> DriverManager.getConnection(limited(url, config), settings), deadline, null);
     }
 
     private static String limited(String url, PostgresConfig config) throws SQLException {

@@ -3,16 +3,17 @@ package io.aro.db.internal.pool;
 import com.zaxxer.hikari.HikariConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.SqliteConfig.Durability;
+import io.aro.db.error.SqliteLibrary;
 import io.aro.db.error.internal.SqliteLibrary;
 import io.aro.db.internal.pool.Pool.Lending;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** Opens the pools of a SQLite database: one connection that writes, and some that read. */
@@ -26,18 +27,18 @@ public final class SqlitePools {
 
     private SqlitePools() {}
 
-    static Pools open(SqliteConfig config, Deadlines deadlines) {
+    static Pools open(SqliteConfig config, ThreadLocal<@Nullable Deadline> deadline) {
         Path file = config.file();
         if (file == null) {
-            Pool only = pool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadlines);
-            return new Pools(only, only, deadlines, new DatabaseFiles(null));
+            Pool only = pool(config, ":memory:", TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadline);
+            return new Pools(only, only, deadline, new DatabaseFiles(null));
         }
         String path = file.toString();
-        Pool writer = pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadlines);
+        Pool writer = pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, deadline);
         try {
             String readOnly = "PRAGMA query_only = ON";
-            Pool reader = pool(config, path, TransactionMode.DEFERRED, config.readers(), readOnly, deadlines);
-            return new Pools(writer, reader, deadlines, new DatabaseFiles(file));
+            Pool reader = pool(config, path, TransactionMode.DEFERRED, config.readers(), readOnly, deadline);
+            return new Pools(writer, reader, deadline, new DatabaseFiles(file));
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -47,11 +48,16 @@ public final class SqlitePools {
     /** Opens one connection more that writes to the file. */
     static Pool spare(SqliteConfig config) {
         String path = Objects.requireNonNull(config.file()).toString();
-        return pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, new Deadlines());
+        return pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, new ThreadLocal<>());
     }
 
     private static Pool pool(
-            SqliteConfig config, String path, TransactionMode mode, int size, String initSql, Deadlines deadlines) {
+            SqliteConfig config,
+            String path,
+            TransactionMode mode,
+            int size,
+            String initSql,
+            ThreadLocal<@Nullable Deadline> deadline) {
         Duration lock = config.timeLimits().lock();
         SQLiteConfig settings = new SQLiteConfig();
         settings.enforceForeignKeys(true);
@@ -73,24 +79,13 @@ public final class SqlitePools {
         pool.setMaxLifetime(0);
         pool.setIdleTimeout(0);
         pool.setConnectionInitSql(initSql);
-        return Pool.start(pool, source::getConnection, deadlines, waiting(lock, deadlines));
+        return Pool.start(pool, source::getConnection, deadline, lock);
     }
 
     private static SQLiteDataSource reader(String url, SQLiteConfig settings) {
         SQLiteDataSource source = new SQLiteDataSource(settings);
         source.setUrl(url);
         return source;
-    }
-
-    /** Lets a transaction wait for another process no longer than the deadline of its request leaves it. */
-    private static Lending waiting(Duration lock, Deadlines deadlines) {
-        return lent -> {
-            int wanted = millis(deadlines.limit(lock));
-            SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
-            if (connection.getBusyTimeout() != wanted) {
-                connection.setBusyTimeout(wanted);
-            }
-        };
     }
 
     private static int millis(Duration wait) {

@@ -2,31 +2,33 @@ package io.aro.db.internal.session;
 
 import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
-/** Tells the time in microseconds and makes ids that sort by it; thread-safe. */
+/** The clock of one database, in microseconds, and its generator of ids that sort by time; thread-safe. */
 public final class ClockAndIds {
-
-    /** Makes the random part of ids unless a configuration says otherwise. */
-    public static final Random UNFORESEEABLE = new SecureRandom();
 
     private final InstantSource clock;
     private final boolean systems;
     private final TimeBasedEpochGenerator ids;
 
+    /** Takes the time from a clock, and the random part of ids from a source of bits. */
     public ClockAndIds(InstantSource clock, Random random) {
         this.clock = clock;
         this.systems = isSystems(clock);
         this.ids = new TimeBasedEpochGenerator(random, new UUIDClock() {
+
             @Override
             public long currentTimeMillis() {
                 return clock.millis();
@@ -38,9 +40,10 @@ public final class ClockAndIds {
         return Values.instant("the clock", clock.instant());
     }
 
-    /** Returns the present as a statement says it; an injected clock counts for all, the system's only where it must. */
-    SqlClock time(Dialect dialect) {
-        return systems ? SqlClock.ofServer(dialect, now()) : SqlClock.fixed(now());
+    /** Returns the current time as a SQL expression. */
+    SqlClock sql(Dialect dialect) {
+        SqlClock machines = new Fixed(now());
+        return systems ? new OfServer(dialect, machines) : machines;
     }
 
     /** The system's clock has many names: one for each time zone, and one for each length of its ticks. */
@@ -59,5 +62,32 @@ public final class ClockAndIds {
 
     UUID newId() {
         return ids.generate();
+    }
+
+    private record Fixed(Instant moment) implements SqlClock {
+
+        @Override
+        public Field<Instant> now() {
+            return after(Duration.ZERO);
+        }
+
+        @Override
+        public Field<Instant> after(Duration duration) {
+            return DSL.val(moment.plus(duration), TimeBinding.TYPE);
+        }
+    }
+
+    /** The server's time, or the machine's on an engine without a server. */
+    private record OfServer(Dialect dialect, SqlClock machines) implements SqlClock {
+
+        @Override
+        public Field<Instant> now() {
+            return after(Duration.ZERO);
+        }
+
+        @Override
+        public Field<Instant> after(Duration duration) {
+            return dialect.serverTime(duration).orElseGet(() -> machines.after(duration));
+        }
     }
 }

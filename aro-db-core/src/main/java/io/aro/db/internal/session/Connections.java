@@ -1,110 +1,96 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.connection.AroDatabaseConfig;
-import io.aro.db.connection.HostConfig;
-import io.aro.db.connection.TimeLimits;
-import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.internal.dialect.Dialect;
-import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.internal.pool.Deadline;
-import io.aro.db.internal.pool.Deadlines;
+import io.aro.db.internal.pool.Pool;
 import io.aro.db.internal.pool.Pools;
-import io.aro.db.repository.Session;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Holds the connections of one database and runs its transactions; thread-safe.
- *
- * <p>Applications use it through {@code AroDatabase}.
- */
+/** The connections and transactions of one database; thread-safe. */
 public final class Connections implements AutoCloseable {
 
-    private final @Nullable Pools pools;
-    private final @Nullable ReservedConnection spare;
-    private final Contexts contexts;
-    private final Dialect dialect;
-    private final ClockAndIds ticker;
-    private final TimeLimits limits;
-    private final TransactionGuard guard;
-    private final HostGate gate;
-    private final @Nullable OnFirstUse<Connections> upkeep;
+    private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
 
+    private final Contexts contexts;
+    private final DSLContext writer;
+    private final Dialect dialect;
+    private final ClockAndIds clock;
+    private final Duration request;
+    private final InternalSession session;
+
+    /** Shared with the connections for upkeep and with those beside a host; set while a thread is in a transaction. */
+    private final ThreadLocal<Boolean> inTransaction;
+
+    private final @Nullable HostGate host;
+    private final @Nullable OnFirstUse<Connections> upkeep;
+    private final @Nullable Pools pools;
+    private final @Nullable Pool writers;
+    private final @Nullable Pool readers;
+    private final @Nullable ThreadLocal<@Nullable Deadline> deadline;
+    private final @Nullable ReservedConnection reserved;
+    private volatile boolean closed;
+
+    /**
+     * Keeps the parts of an open database.
+     *
+     * @param pools the pools that it opened; null over the connections of an application
+     * @param request the longest wait of a request
+     * @param host the transactions of an application; null without any
+     * @param upkeep the connections whose statements may run longer; null if these are the same
+     */
     public Connections(
             @Nullable Pools pools,
-            @Nullable ReservedConnection spare,
+            @Nullable ReservedConnection reserved,
             Contexts contexts,
-            ClockAndIds ticker,
-            TimeLimits limits,
-            TransactionGuard guard,
-            HostGate gate,
+            ClockAndIds clock,
+            Duration request,
+            ThreadLocal<Boolean> inTransaction,
+            @Nullable HostGate host,
             @Nullable OnFirstUse<Connections> upkeep) {
-        this.pools = pools;
-        this.spare = spare;
         this.contexts = contexts;
-        this.dialect = Dialect.of(contexts.writer().configuration());
-        this.ticker = ticker;
-        this.limits = limits;
-        this.guard = guard;
-        this.gate = gate;
+        this.writer = contexts.writer();
+        this.dialect = Dialect.of(writer.configuration());
+        this.clock = clock;
+        this.request = request;
+        this.session = new DatabaseSession(this, writer, contexts.reader(), clock, dialect);
+        this.inTransaction = inTransaction;
+        this.host = host;
         this.upkeep = upkeep;
-    }
-
-    /**
-     * Opens the pools of a database, after migrating it or checking that it is migrated.
-     *
-     * @throws AroDatabaseException if it cannot be reached or has another schema version than the library
-     */
-    public static Connections open(AroDatabaseConfig config) {
-        return Opening.of(config);
-    }
-
-    /**
-     * Uses the pool of an application, and takes part in its transactions if the configuration says how.
-     *
-     * @throws AroDatabaseException if a connection cannot be had or is not set up as the library needs it
-     */
-    public static Connections over(DataSource pool, HostConfig config) {
-        return Opening.over(pool, config);
-    }
-
-    /** Uses the connections and transactions of an application, which stay the application's to close. */
-    public static Connections over(DSLContext applications, InstantSource clock) {
-        return over(applications, clock, ClockAndIds.UNFORESEEABLE);
-    }
-
-    /** Uses the connections of an application, and ids whose random part is made of other bits. */
-    public static Connections over(DSLContext applications, InstantSource clock, Random random) {
-        return Opening.over(applications, new ClockAndIds(clock, random));
+        this.pools = pools;
+        this.writers = pools == null ? null : pools.writer();
+        this.readers = pools == null ? null : pools.reader();
+        this.deadline = pools == null ? null : pools.deadline();
+        this.reserved = reserved;
     }
 
     /** Returns the session that runs each call on a connection of its own. */
-    public Session session() {
-        return new DatabaseSession(this, contexts.writer(), contexts.reader(), ticker);
+    public InternalSession session() {
+        return session;
     }
 
     /**
-     * Returns a session on a connection of its own, which no handler can keep busy; where there is none, an ordinary one
-     * outside any transaction of an application.
+     * Returns a session on the reserved connection, which no handler can keep busy. Where there is none, it is an ordinary
+     * session outside any transaction of an application.
      */
-    public Session reserved() {
-        Connections own = gate.own(this);
-        DSLContext aside = spare == null ? own.contexts.aside() : spare.dsl();
-        return new DatabaseSession(own, aside, aside, ticker);
+    public InternalSession reserved() {
+        Connections own = host == null ? this : host.own();
+        return own.on(reserved == null ? own.contexts.aside() : reserved.dsl());
+    }
+
+    private InternalSession on(DSLContext dsl) {
+        return new DatabaseSession(this, dsl, dsl, clock, dialect);
     }
 
     /**
-     * Returns the connections whose transactions are their own, for work that must stay committed whatever becomes of a
+     * Returns the connections whose transactions are their own, for work that stays committed whatever becomes of a
      * transaction of the application.
      *
      * @param call the name of the call that needs them
@@ -113,30 +99,31 @@ public final class Connections implements AutoCloseable {
      */
     public Connections own(String call) {
         requireOutsideHost(call, "call it outside of that");
-        return gate.own(this);
+        return host == null ? this : host.own();
     }
 
     /**
      * Refuses a call inside a transaction of the application.
      *
-     * @param instead what to do instead
+     * @param instead the way to do it
      */
     public void requireOutsideHost(String call, String instead) {
         requireUsable();
-        gate.requireOutside(call, instead);
+        if (host != null) {
+            host.requireOutside(call, instead);
+        }
     }
 
     /**
-     * Runs a function on a connection that is opened for it, which keeps no renewal of a lease waiting; where there is
-     * none, on that of {@link #reserved}.
+     * Runs a function on a connection that is opened for it, which keeps no renewal of a lease waiting. Where there is
+     * none, it runs on the session of {@link #reserved}.
      */
-    public <R> R onAnother(Function<? super Session, ? extends R> work) {
-        if (spare == null) {
+    public <R> R onAnother(Function<? super InternalSession, ? extends R> work) {
+        if (reserved == null) {
             return work.apply(reserved());
         }
-        try (ReservedConnection another = spare.another()) {
-            DSLContext dsl = another.dsl();
-            return work.apply(new DatabaseSession(this, dsl, dsl, ticker));
+        try (ReservedConnection another = reserved.another()) {
+            return work.apply(on(another.dsl()));
         }
     }
 
@@ -152,71 +139,70 @@ public final class Connections implements AutoCloseable {
 
     /** Returns the end of the waits of a request that begins now. */
     public Deadline deadline() {
-        return Deadline.after(limits.request());
+        long end = System.nanoTime() + request.toNanos();
+        return () -> Duration.ofNanos(Math.max(end - System.nanoTime(), SHORTEST_WAIT));
     }
 
     /** Runs statements that get their connection, and on SQLite the lock on the file, by the deadline. */
-    public <R extends @Nullable Object> R within(Deadline deadline, Supplier<R> statements) {
-        return this.<R, RuntimeException>until(deadline, statements::get);
+    public <R extends @Nullable Object, X extends Exception> R within(Deadline end, Deadline.Work<R, X> statements)
+            throws X {
+        if (deadline == null) {
+            return statements.run();
+        }
+        deadline.set(end);
+        try {
+            return statements.run();
+        } finally {
+            deadline.remove();
+        }
     }
 
     /** Runs a function like {@link #inTransaction(SessionFunction)} in a transaction that begins by the deadline. */
-    public <R extends @Nullable Object, X extends Exception> R inTransaction(
-            Deadline deadline, SessionFunction<R, X> work) throws X {
-        return this.<R, X>until(deadline, () -> inTransaction(work));
-    }
-
-    private <R extends @Nullable Object, X extends Exception> R until(Deadline deadline, Deadlines.Work<R, X> work)
+    public <R extends @Nullable Object, X extends Exception> R inTransaction(Deadline end, SessionFunction<R, X> work)
             throws X {
-        return pools == null ? work.run() : pools.deadlines().keep(deadline, work);
+        return within(end, () -> inTransaction(work));
     }
 
     /** Tells whether a writer would have to wait for another of this object, while a reader would not. */
     public boolean isWriterBusy() {
-        return pools != null && pools.isWriterBusy();
+        return writers != null && !writers.equals(readers) && writers.isSingle() && writers.isLent();
     }
 
     /** Tells whether a query outside a transaction may have to wait for a transaction to end. */
     public boolean readsWaitForWriters() {
-        return pools != null && pools.isOfOneConnection();
+        return writers != null && writers.equals(readers) && writers.isSingle();
     }
 
     /** Runs a function in a transaction that commits if it returns and rolls back if it throws. */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
-        requireOpen();
-        guard.enter();
-        try {
-            gate.requireKept(contexts.writer().configuration());
-            return TransactionRunner.run(contexts.writer(), ticker, gate.onlyReads(), gate.around(), work);
-        } finally {
-            guard.exit();
+        requireNoTransaction();
+        if (host == null) {
+            return run(writer, false, null, work);
         }
+        host.requireKept(writer.configuration());
+        return run(writer, host.onlyReads(), host.around(), work);
     }
 
     /** Tells whether this thread is in a transaction of the application. */
     public boolean isInsideHost() {
-        return gate.isInside();
+        return host != null && host.isInside();
     }
 
     /** Runs a function in a savepoint of the application's transaction, which can go on if the function throws. */
     public <R extends @Nullable Object, X extends Exception> R joined(SessionFunction<R, X> work) throws X {
         requireWritable();
-        guard.enter();
-        try {
-            DSLContext inside = NestedTransactions.inside(contexts.writer());
-            return TransactionRunner.run(inside, ticker, false, gate.around(), work);
-        } finally {
-            guard.exit();
-        }
+        return run(NestedTransactions.inside(writer), false, host == null ? null : host.around(), work);
     }
 
     /**
      * Runs an action after the application has committed the transaction that this thread is in.
      *
-     * <p>It is not run if that is rolled back, or if the application does not tell of its end, as a {@code DSLContext}.
+     * <p>It is not run after a rollback, nor beside a {@code DSLContext}, which does not tell of the end.
      */
     public void afterHostCommit(Runnable action) {
-        gate.afterCommit(action);
+        if (host != null) {
+            host.afterCommit(action);
+        }
     }
 
     /** Runs a function that reads one snapshot of the database and cannot write. */
@@ -224,57 +210,73 @@ public final class Connections implements AutoCloseable {
         return readOnly(contexts.snapshots(), work);
     }
 
-    /** Runs a function like {@link #readOnly(SessionFunction)}, but never on a replica, which may be behind. */
+    /** Runs a function like {@link #readOnly(SessionFunction)}, but never on a replica, which may lag. */
     public <R extends @Nullable Object, X extends Exception> R readOnlyPrimary(SessionFunction<R, X> work) throws X {
-        return readOnly(contexts.newest(), work);
+        return readOnly(contexts.primarySnapshots(), work);
     }
 
     private <R extends @Nullable Object, X extends Exception> R readOnly(DSLContext where, SessionFunction<R, X> work)
             throws X {
-        requireOpen();
-        guard.enter();
+        requireNoTransaction();
+        if (host != null) {
+            host.requireOutside("A snapshot", "call readOnly outside, or read in that");
+        }
+        return run(where, true, null, snapshot -> snapshot.readingOnly(work));
+    }
+
+    private <R extends @Nullable Object, X extends Exception> R run(
+            DSLContext where, boolean readOnly, @Nullable HostLosses around, SessionFunction<R, X> work) throws X {
+        inTransaction.set(true);
         try {
-            gate.requireOutside("A snapshot", "call readOnly outside, or read in that");
-            return TransactionRunner.run(where, ticker, true, null, session -> {
-                boolean entered = session.read(dialect::enterReadOnly);
-                try {
-                    return work.apply(session);
-                } finally {
-                    if (entered) {
-                        dialect.leaveReadOnly(session.unwatched());
-                    }
-                }
-            });
+            return TransactionSession.run(where, clock, dialect, readOnly, around, work);
         } finally {
-            guard.exit();
+            inTransaction.remove();
+        }
+    }
+
+    /** A second transaction would wait for a connection that its own thread holds, until the pool's timeout. */
+    private void requireNoTransaction() {
+        requireOpen();
+        if (inTransaction.get() != null) {
+            throw new TransactionMisuseException(
+                    "This thread is in a transaction already; use tx.savepoint(…) for a part that may fail.");
         }
     }
 
     /** Refuses a call from outside the transaction its thread is in, and any call after {@link #close}. */
     public void requireUsable() {
         requireOpen();
-        guard.requireOutside();
-        gate.requireKept(contexts.writer().configuration());
+        if (inTransaction.get() != null) {
+            throw new TransactionMisuseException(
+                    "This thread is in a transaction; use the repositories of tx, not those of the database.");
+        }
+        if (host != null) {
+            host.requireKept(writer.configuration());
+        }
     }
 
     /** Refuses to write outside the transaction its thread is in, and in one of the application that only reads. */
     void requireWritable() {
         requireUsable();
-        gate.requireWritable();
+        if (host != null) {
+            host.requireWritable();
+        }
     }
 
     /** Learns whether a statement that failed outside a block has ended the transaction of the application around it. */
     void failed(RuntimeException error) {
-        gate.failed(contexts.writer().configuration(), error);
+        if (host != null) {
+            host.failed(writer.configuration(), error);
+        }
     }
 
     /** Returns the exception for a write that the engine refused, which says whose transaction only reads. */
     RuntimeException refusedWrite(UnavailableException refusal) {
-        return gate.isInside() ? HostGate.readOnly(refusal) : refusal;
+        return isInsideHost() ? HostGate.readOnly(refusal) : refusal;
     }
 
     private void requireOpen() {
-        if (pools != null && pools.writer().isClosed()) {
+        if (closed) {
             throw new UnavailableException("This AroDatabase has been closed; open the database again.", null);
         }
     }
@@ -285,11 +287,12 @@ public final class Connections implements AutoCloseable {
         if (pools == null) {
             return;
         }
+        closed = true;
         if (upkeep != null) {
             upkeep.close();
         }
-        if (spare != null) {
-            spare.close();
+        if (reserved != null) {
+            reserved.close();
         }
         pools.close();
     }

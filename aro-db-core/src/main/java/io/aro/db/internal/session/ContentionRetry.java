@@ -6,39 +6,39 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats a transaction whose locks could not be had in time, with growing pauses in which those who wait get on. */
+/** A retry of transactions on lock contention, with linear backoff; thread-safe. */
 public final class ContentionRetry {
 
-    private static final int MOST = 15;
+    private static final int ATTEMPTS = 15;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Connections connections;
 
-    /** Makes attempts on the connections of a database. */
+    /** Retries on the connections of a database. */
     public ContentionRetry(Connections connections) {
         this.connections = connections;
     }
 
     /**
-     * Runs the work in a transaction; of an attempt that failed nothing is kept.
+     * Runs the work in a transaction. A failed attempt is rolled back.
      *
-     * @throws ContentionException if the locks were not to be had in the last attempt either
+     * @throws ContentionException if the last attempt fails on a lock, too
      */
     public <R extends @Nullable Object> R inTransaction(SessionFunction<R, RuntimeException> work) {
         return repeat(() -> connections.<R, RuntimeException>inTransaction(work));
     }
 
     /**
-     * Runs the work, which begins its transactions itself.
+     * Runs work that begins its transactions itself.
      *
-     * @throws ContentionException if the locks were not to be had in the last attempt either
+     * @throws ContentionException if the last attempt fails on a lock, too
      */
     public <R extends @Nullable Object> R repeat(Supplier<R> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return work.get();
             } catch (ContentionException e) {
-                if (attempt == MOST) {
+                if (attempt == ATTEMPTS) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos() * attempt);

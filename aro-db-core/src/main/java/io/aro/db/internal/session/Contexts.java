@@ -16,11 +16,11 @@ import org.jooq.impl.DSL;
  * @param writer runs what writes
  * @param reader runs queries outside transactions
  * @param snapshots runs transactions that read one snapshot
- * @param newest runs such transactions where it is written, so that they are never behind
- * @param aside renews leases where no pool has a connection more for that
+ * @param primarySnapshots runs such transactions on the primary, since a replica may lag
+ * @param aside renews leases where no connection is reserved for that
  */
 public record Contexts(
-        DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext newest, DSLContext aside) {
+        DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext primarySnapshots, DSLContext aside) {
 
     /** Returns a single context for everything. */
     public static Contexts of(DSLContext single) {
@@ -41,7 +41,7 @@ public record Contexts(
             reader.configuration().data(FieldCipher.class, cipher);
         }
         // On SQLite all connections read the same file, and the only one that writes is left to writers.
-        DSLContext newest = config instanceof SqliteConfig ? reader : writer;
-        return new Contexts(writer, reader, reader, newest, writer);
+        DSLContext primary = config instanceof SqliteConfig ? reader : writer;
+        return new Contexts(writer, reader, reader, primary, writer);
     }
 }

@@ -7,27 +7,31 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Runs each call on a connection of its own; thread-safe. */
-public final class DatabaseSession implements Session {
+/** A session that runs each call on a connection of its own; thread-safe. */
+final class DatabaseSession implements InternalSession {
 
     private final Connections connections;
     private final DSLContext writer;
     private final DSLContext reader;
-    private final ClockAndIds ticker;
+    private final ClockAndIds clock;
+    private final Dialect dialect;
 
-    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, ClockAndIds ticker) {
+    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, ClockAndIds clock, Dialect dialect) {
         this.connections = connections;
         this.writer = writer;
         this.reader = reader;
-        this.ticker = ticker;
+        this.clock = clock;
+        this.dialect = dialect;
     }
 
     @Override
     public <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query) {
+        connections.requireUsable();
         try {
             return run(reader, query);
         } catch (UnavailableException e) {
@@ -37,6 +41,7 @@ public final class DatabaseSession implements Session {
 
     @Override
     public <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query) {
+        connections.requireUsable();
         return run(writer, query);
     }
 
@@ -51,6 +56,14 @@ public final class DatabaseSession implements Session {
     }
 
     @Override
+    public void run(Consumer<? super DSLContext> statement) {
+        this.<@Nullable Void>write(dsl -> {
+            statement.accept(dsl);
+            return null;
+        });
+    }
+
+    @Override
     public <R extends @Nullable Object> R atomically(Function<? super Session, ? extends R> work) {
         connections.requireUsable();
         return connections.<R, RuntimeException>inTransaction(work::apply);
@@ -58,21 +71,25 @@ public final class DatabaseSession implements Session {
 
     @Override
     public Instant now() {
-        return ticker.now();
+        return clock.now();
     }
 
     @Override
     public SqlClock time() {
-        return ticker.time(Dialect.of(writer.configuration()));
+        return clock.sql(dialect);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override
     public UUID newId() {
-        return ticker.newId();
+        return clock.newId();
     }
 
     private <R extends @Nullable Object> R run(DSLContext dsl, Function<? super DSLContext, ? extends R> statement) {
-        connections.requireUsable();
         try {
             return statement.apply(dsl);
         } catch (RuntimeException e) {

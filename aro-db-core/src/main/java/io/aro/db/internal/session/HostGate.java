@@ -5,52 +5,36 @@ import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.session.HostState.Kind;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets calls pass as a transaction of the application allows, and refuses the others before a statement is sent.
+ * A gate that refuses the calls which a transaction of the application does not allow, before a statement is sent.
  *
  * <p>Thread-safe; each answer is about the calling thread.
  */
 public final class HostGate {
 
     private final HostState state;
-    private final UnaryOperator<Connections> own;
+    private final @Nullable Connections own;
     private final @Nullable HostTransactions host;
     private final HostLosses losses;
 
-    private HostGate(
-            HostState state, UnaryOperator<Connections> own, @Nullable HostTransactions host, HostLosses losses) {
+    private HostGate(HostState state, @Nullable Connections own, @Nullable HostTransactions host, HostLosses losses) {
         this.state = state;
         this.own = own;
         this.host = host;
         this.losses = losses;
     }
 
-    /** Returns the gate of connections that no transaction of an application is bound to. */
-    public static HostGate open() {
-        return new HostGate(HostState.none(), UnaryOperator.identity(), null, HostLosses.untold());
-    }
-
     /** Returns the gate beside the transactions of an application; the own connections are others of its pool. */
     public static HostGate of(HostTransactions host, Connections own) {
-        return new HostGate(HostState.of(host), joining -> own, host, HostLosses.of(host));
+        return new HostGate(HostState.of(host), own, host, HostLosses.of(host));
     }
 
     /** Returns the gate beside a context of jOOQ, which neither gives own connections nor tells how transactions end. */
     public static HostGate of(HostState state, HostLosses losses) {
-        return new HostGate(
-                state,
-                bare -> {
-                    throw new ConfigurationException(
-                            "Leases, retention, backups and upkeep need connections and transactions of their own, which a"
-                                    + " DSLContext does not give; open the database with"
-                                    + " AroDatabase.over(dataSource, HostConfig.of(…)).");
-                },
-                null,
-                losses);
+        return new HostGate(state, null, null, losses);
     }
 
     boolean isInside() {
@@ -91,8 +75,14 @@ public final class HostGate {
     }
 
     /** Returns the connections whose transactions are their own. */
-    Connections own(Connections joining) {
-        return own.apply(joining);
+    Connections own() {
+        if (own == null) {
+            throw new ConfigurationException(
+                    "Leases, retention, backups and upkeep need connections and transactions of their own, which a"
+                            + " DSLContext does not give; open the database with"
+                            + " AroDatabase.over(dataSource, HostConfig.of(…)).");
+        }
+        return own;
     }
 
     /** Refuses a call that needs a transaction of its own. */

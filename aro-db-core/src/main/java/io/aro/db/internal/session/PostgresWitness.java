@@ -8,7 +8,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** The state of the transaction that PostgreSQL sends with each answer, as the driver keeps it. */
-public final class PostgresWitness implements Witness {
+final class PostgresWitness implements Witness {
 
     private final Connection connection;
     private final @Nullable BaseConnection driver;
@@ -19,8 +19,8 @@ public final class PostgresWitness implements Witness {
         this.driver = driver;
     }
 
-    static PostgresWitness of(Connection connection) {
-        return new PostgresWitness(connection, Witness.driver(connection, BaseConnection.class));
+    static PostgresWitness of(Connection connection, @Nullable BaseConnection driver) {
+        return new PostgresWitness(connection, driver);
     }
 
     /** Asks also before the first statement, with which the driver begins the transaction; then nothing is gone. */

@@ -3,7 +3,7 @@ package io.aro.db.internal.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what runs inside a transaction.
+ * The work inside a transaction.
  *
  * @param <R> the result
  * @param <X> the checked exception it may throw, which rolls the transaction back and reaches the caller as it is

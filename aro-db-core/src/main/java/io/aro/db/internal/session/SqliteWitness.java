@@ -16,7 +16,7 @@ import org.sqlite.SQLiteException;
  * is in auto-commit mode (<a href="https://www.sqlite.org/lang_transaction.html">Response to errors within a
  * transaction</a>); the driver does not notice.
  */
-public final class SqliteWitness implements Witness, SQLiteCommitListener {
+final class SqliteWitness implements Witness, SQLiteCommitListener {
 
     private final Connection connection;
     private final @Nullable SQLiteConnection driver;
@@ -28,8 +28,7 @@ public final class SqliteWitness implements Witness, SQLiteCommitListener {
         this.driver = driver;
     }
 
-    static SqliteWitness of(Connection connection) {
-        SQLiteConnection driver = Witness.driver(connection, SQLiteConnection.class);
+    static SqliteWitness of(Connection connection, @Nullable SQLiteConnection driver) {
         SqliteWitness witness = new SqliteWitness(connection, driver);
         if (driver != null) {
             driver.addCommitListener(witness);

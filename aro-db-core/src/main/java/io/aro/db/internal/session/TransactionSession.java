@@ -10,22 +10,25 @@ import java.sql.Connection;
 import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.TransactionalCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs every call in one transaction; belongs to the thread that began it and ends with its block.
+ * A session whose calls run in one transaction; belongs to the thread that began it and ends with its block.
  *
  * <p>After a statement has failed, PostgreSQL refuses the rest of the transaction and SQLite would go on. Both refuse
  * here, so that the same code behaves alike; a part that may fail goes into {@link #savepoint}. A failure that has ended
  * the whole transaction is not confined by a savepoint: from then on every session of the transaction refuses.
  */
-public final class TransactionSession implements Session {
+public final class TransactionSession implements InternalSession {
 
     private final DSLContext unwatched;
     private final DSLContext dsl;
-    private final ClockAndIds ticker;
+    private final ClockAndIds clock;
+    private final Dialect dialect;
     private final boolean readOnly;
     private final TransactionWatch watch;
     private final Thread owner = Thread.currentThread();
@@ -33,22 +36,85 @@ public final class TransactionSession implements Session {
     private @Nullable AroDatabaseException failure;
     private boolean abandoned;
 
-    TransactionSession(DSLContext unwatched, ClockAndIds ticker, boolean readOnly, TransactionWatch watch) {
+    private TransactionSession(
+            DSLContext unwatched, ClockAndIds clock, Dialect dialect, boolean readOnly, TransactionWatch watch) {
         this.unwatched = unwatched;
         this.dsl = unwatched.configuration().deriveAppending(watch).dsl();
-        this.ticker = ticker;
+        this.clock = clock;
+        this.dialect = dialect;
         this.readOnly = readOnly;
         this.watch = watch;
     }
 
+    /**
+     * Runs a function in a jOOQ transaction, or in a savepoint of the one that is open.
+     *
+     * @param around is told if a transaction of the application is lost; null outside of one
+     */
+    static <R extends @Nullable Object, X extends Exception> R run(
+            DSLContext outside,
+            ClockAndIds clock,
+            Dialect dialect,
+            boolean readOnly,
+            @Nullable HostLosses around,
+            SessionFunction<R, X> work)
+            throws X {
+        return begin(outside, configuration -> {
+            try (TransactionWatch watch = TransactionWatch.over(configuration, around)) {
+                DSLContext watched = configuration.derive(watch).dsl();
+                return new TransactionSession(watched, clock, dialect, readOnly, watch).finish(work);
+            }
+        });
+    }
+
+    private static <R extends @Nullable Object, X extends Exception> R begin(
+            DSLContext outside, TransactionalCallable<R> block) throws X {
+        try {
+            return outside.transactionResult(block);
+        } catch (AbandonedTransaction e) {
+            return resultOf(e);
+        } catch (CheckedFailure e) {
+            // Nothing but an X was carried: it is the only checked exception that the work may throw.
+            @SuppressWarnings("unchecked")
+            X original = (X) e.original();
+            throw original;
+        } catch (RuntimeException e) {
+            throw DatabaseFailures.translated(e);
+        }
+    }
+
+    /** It carries the result of the very work that was run, which is null only if R may be. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+    private static <R extends @Nullable Object> R resultOf(AbandonedTransaction abandoned) {
+        return (R) abandoned.result();
+    }
+
+    private <R extends @Nullable Object, X extends Exception> R finish(SessionFunction<R, X> work) {
+        boolean committing = false;
+        try {
+            R result = work.apply(this);
+            committing = true;
+            if (abandoned) {
+                throw new AbandonedTransaction(result);
+            }
+            return result;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CheckedFailure(e);
+        } finally {
+            end(committing);
+        }
+    }
+
     @Override
     public <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query) {
-        return run(query);
+        return call(query);
     }
 
     @Override
     public <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query) {
-        return run(query);
+        return call(query);
     }
 
     @Override
@@ -56,7 +122,15 @@ public final class TransactionSession implements Session {
         if (readOnly) {
             throw onlyReads(null);
         }
-        return run(statement);
+        return call(statement);
+    }
+
+    @Override
+    public void run(Consumer<? super DSLContext> statement) {
+        this.<@Nullable Void>write(dsl -> {
+            statement.accept(dsl);
+            return null;
+        });
     }
 
     @Override
@@ -67,23 +141,28 @@ public final class TransactionSession implements Session {
 
     @Override
     public Instant now() {
-        return ticker.now();
+        return clock.now();
     }
 
     @Override
     public SqlClock time() {
-        return ticker.time(Dialect.of(dsl.configuration()));
+        return clock.sql(dialect);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override
     public UUID newId() {
-        return ticker.newId();
+        return clock.newId();
     }
 
     /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
-        return TransactionRunner.savepoint(this, part);
+        return begin(unwatched, configuration -> within(configuration.dsl()).finish(part));
     }
 
     /**
@@ -93,7 +172,7 @@ public final class TransactionSession implements Session {
      * next, see {@code Dialect.isTransaction}.
      */
     public <R extends @Nullable Object, X extends Exception> R guarded(SessionFunction<R, X> part) throws X {
-        return Dialect.of(dsl.configuration()).endsSavepoints() ? withSentinelSavepoint(part) : unguarded(part);
+        return dialect.endsSavepoints() ? withSentinelSavepoint(part) : unguarded(part);
     }
 
     /**
@@ -104,10 +183,10 @@ public final class TransactionSession implements Session {
      */
     public <R extends @Nullable Object, X extends Exception> R withSentinelSavepoint(SessionFunction<R, X> part)
             throws X {
-        Savepoint mark = run(context -> context.connectionResult(Connection::setSavepoint));
+        Savepoint mark = call(context -> context.connectionResult(Connection::setSavepoint));
         R result = unguarded(part);
         try {
-            run(context -> context.connectionResult(connection -> {
+            call(context -> context.connectionResult(connection -> {
                 connection.releaseSavepoint(mark);
                 return true;
             }));
@@ -125,7 +204,7 @@ public final class TransactionSession implements Session {
     }
 
     private void requireOpen() {
-        boolean closed = run(context -> context.connectionResult(Connection::isClosed));
+        boolean closed = call(context -> context.connectionResult(Connection::isClosed));
         if (closed) {
             throw ended(null);
         }
@@ -143,22 +222,24 @@ public final class TransactionSession implements Session {
         abandoned = true;
     }
 
-    boolean isAbandoned() {
-        return abandoned;
+    /** Runs a function while the engine refuses writes, and lets it take them again whatever becomes of the transaction. */
+    <R extends @Nullable Object, X extends Exception> R readingOnly(SessionFunction<R, X> work) throws X {
+        boolean entered = read(dialect::enterReadOnly);
+        try {
+            return work.apply(this);
+        } finally {
+            if (entered) {
+                dialect.leaveReadOnly(unwatched);
+            }
+        }
     }
 
-    /** Returns where statements run that must be sent whatever has become of the transaction. */
-    DSLContext unwatched() {
-        return unwatched;
-    }
-
-    /** Returns a session for a savepoint of this one. */
-    TransactionSession within(DSLContext savepoint) {
-        return new TransactionSession(savepoint, ticker, readOnly, watch);
+    private TransactionSession within(DSLContext savepoint) {
+        return new TransactionSession(savepoint, clock, dialect, readOnly, watch);
     }
 
     /** Ends the session; one that goes on after a failure must not commit. */
-    void end(boolean committing) {
+    private void end(boolean committing) {
         ended = true;
         if (committing) {
             watch.requireKept();
@@ -167,7 +248,7 @@ public final class TransactionSession implements Session {
         }
     }
 
-    private <R extends @Nullable Object> R run(Function<? super DSLContext, ? extends R> statements) {
+    private <R extends @Nullable Object> R call(Function<? super DSLContext, ? extends R> statements) {
         requireUsable();
         try {
             return statements.apply(dsl);

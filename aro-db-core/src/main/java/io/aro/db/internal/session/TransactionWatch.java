@@ -2,20 +2,29 @@ package io.aro.db.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
+import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.refusal.TransactionFailedException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.jooq.Configuration;
 import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
+import org.jooq.SQLDialect;
+import org.jooq.TransactionContext;
+import org.jooq.TransactionProvider;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.sqlite.SQLiteConnection;
 
 /**
  * A watch over one transaction, which the sessions of all its savepoints share; belongs to the transaction's thread.
  *
  * <p>After each statement that failed it asks the driver whether the transaction is still there. Once it is gone, no
- * further statement is sent, since it would commit by itself.
+ * further statement is sent, since it would commit by itself. As the provider of savepoints it learns that one could not be
+ * undone: jOOQ only suppresses that failure, and the transaction around it would commit the half.
  */
-public final class TransactionWatch implements ExecuteListener, AutoCloseable {
+final class TransactionWatch implements ExecuteListener, TransactionProvider, AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
@@ -23,13 +32,17 @@ public final class TransactionWatch implements ExecuteListener, AutoCloseable {
     private final Witness witness;
 
     @SuppressWarnings("serial")
+    private final TransactionProvider savepoints;
+
+    @SuppressWarnings("serial")
     private final @Nullable HostLosses around;
 
     private @Nullable AroDatabaseException first;
     private boolean gone;
 
-    private TransactionWatch(Witness witness, @Nullable HostLosses around) {
+    private TransactionWatch(Witness witness, TransactionProvider savepoints, @Nullable HostLosses around) {
         this.witness = witness;
+        this.savepoints = savepoints;
         this.around = around;
     }
 
@@ -39,7 +52,25 @@ public final class TransactionWatch implements ExecuteListener, AutoCloseable {
      * @param around is told of the loss if the transaction is one of the application, or null if it is not
      */
     static TransactionWatch over(Configuration transaction, @Nullable HostLosses around) {
-        return new TransactionWatch(Witness.of(transaction), around);
+        return new TransactionWatch(witness(transaction), transaction.transactionProvider(), around);
+    }
+
+    /** Returns the witness of the transaction that the configuration has just begun. */
+    static Witness witness(Configuration transaction) {
+        return transaction
+                .dsl()
+                .connectionResult(connection -> transaction.family() == SQLDialect.SQLITE
+                        ? SqliteWitness.of(connection, driver(connection, SQLiteConnection.class))
+                        : PostgresWitness.of(connection, driver(connection, BaseConnection.class)));
+    }
+
+    /** Returns the driver's own connection; null if the one around it does not give it away. */
+    private static <T extends Connection> @Nullable T driver(Connection connection, Class<T> type) {
+        try {
+            return connection.unwrap(type);
+        } catch (SQLException e) {
+            return null;
+        }
     }
 
     /** Returns if the transaction is still the one that was begun. */
@@ -87,8 +118,28 @@ public final class TransactionWatch implements ExecuteListener, AutoCloseable {
         }
     }
 
+    @Override
+    public void begin(TransactionContext context) {
+        savepoints.begin(context);
+    }
+
+    @Override
+    public void commit(TransactionContext context) {
+        savepoints.commit(context);
+    }
+
+    @Override
+    public void rollback(TransactionContext context) {
+        try {
+            savepoints.rollback(context);
+        } catch (RuntimeException e) {
+            notUndone(e);
+            throw e;
+        }
+    }
+
     /** Learns that a savepoint could not be undone, so that its part must not be committed with the rest. */
-    void notUndone(RuntimeException error) {
+    private void notUndone(RuntimeException error) {
         if (!gone) {
             first = VendorErrors.translate(error);
             gone = true;

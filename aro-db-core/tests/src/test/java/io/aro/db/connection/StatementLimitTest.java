@@ -7,6 +7,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.customer.NewCustomer;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.fixture.Given;
+import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
@@ -76,7 +77,7 @@ class StatementLimitTest {
     @Test
     void letsUpkeepTakeLonger() {
         TimeLimits limits = SHORT.withUpkeep(Duration.ofMinutes(5)).withLock(Duration.ofSeconds(3));
-        try (Connections connections = Connections.open(config.withTimeLimits(limits))) {
+        try (Connections connections = Opening.of(config.withTimeLimits(limits))) {
             assertThat(setting(connections.session(), "statement_timeout")).isEqualTo("1s");
             assertThat(setting(connections.upkeep().session(), "statement_timeout"))
                     .isEqualTo("5min");
@@ -102,7 +103,7 @@ class StatementLimitTest {
         PostgresConfig own = PostgresConfig.of(clinic, database.user(), database.password())
                 .withTimeLimits(SHORT.withLock(Duration.ofSeconds(1)));
 
-        try (Connections connections = Connections.open(own)) {
+        try (Connections connections = Opening.of(own)) {
             for (Session session : List.of(connections.session(), connections.reserved())) {
                 assertThat(setting(session, "statement_timeout")).isEqualTo("1s");
                 assertThat(setting(session, "lock_timeout")).isEqualTo("1s");

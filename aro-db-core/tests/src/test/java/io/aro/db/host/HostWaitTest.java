@@ -14,6 +14,7 @@ import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.Executed;
+import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
@@ -103,7 +104,7 @@ class HostWaitTest {
         HostConfig config = config(limits);
 
         for (HostConfig each : new HostConfig[] {config, joining(config)}) {
-            Connections connections = Connections.over(pool, each);
+            Connections connections = Opening.over(pool, each);
             int rows = connections.upkeep().own("a test").session().<Integer>write(dsl -> sleep(dsl, 2));
             assertThat(rows).isOne();
             refuses(() -> connections.own("a test").session().<Integer>write(dsl -> sleep(dsl, AN_HOUR)));

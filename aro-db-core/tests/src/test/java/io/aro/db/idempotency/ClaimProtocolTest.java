@@ -6,6 +6,7 @@ import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.fixture.OnPostgres;
 import io.aro.db.fixture.PropertyDatabases;
+import io.aro.db.internal.opening.Opening;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.PatientConfig;
@@ -47,7 +48,7 @@ class ClaimProtocolTest {
     void sqliteDoesAsTheModelDoes(@ForAll("sequences") List<KeyOperation> sequence) {
         if (onSqlite == null) {
             TestClock clock = TestClock.create();
-            sqlite = Connections.open(SqliteConfig.inMemory().withClock(clock));
+            sqlite = Opening.of(SqliteConfig.inMemory().withClock(clock));
             onSqlite = new KeySubject(sqlite, clock, POLICY);
         }
         assertAgrees(onSqlite, sequence, KeyOperations::count);
@@ -58,7 +59,7 @@ class ClaimProtocolTest {
     void postgresDoesAsTheModelDoes(@ForAll("sequences") List<KeyOperation> sequence) {
         if (onPostgres == null) {
             TestDatabase database = PropertyDatabases.shared().migrated(Engine.POSTGRES_18);
-            postgres = Connections.open(PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
+            postgres = Opening.of(PostgresConfig.of(database.jdbcUrl(), database.user(), database.password())
                     .withTimeLimits(PatientConfig.limits())
                     .withClock(database.clock()));
             onPostgres = new KeySubject(postgres, database.clock(), POLICY);

@@ -14,6 +14,7 @@ import io.aro.db.fixture.Watched;
 import io.aro.db.idempotency.internal.protocol.ClaimRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
 import io.aro.db.testkit.BothEngines;
@@ -84,7 +85,7 @@ class ServerClockTest {
     @DisplayName("F11: a machine whose clock is an hour ahead does not take a live lease, nor does one that is behind")
     void agreesAcrossMachinesWhoseClocksDiffer() {
         InstantSource exact = InstantSource.system();
-        SqlClock time = database.open(exact).session().time();
+        SqlClock time = InternalSession.of(database.open(exact).session()).time();
         List<Session> machines = List.of(
                 database.open(() -> exact.instant().plus(Duration.ofHours(1))).session(),
                 database.open(() -> exact.instant().minus(Duration.ofHours(1))).session());
@@ -147,7 +148,8 @@ class ServerClockTest {
 
     private String timeBy(InstantSource clock) {
         Session session = database.open(clock).session();
-        return session.<String>read(dsl -> dsl.renderInlined(session.time().now()));
+        return session.<String>read(
+                dsl -> dsl.renderInlined(InternalSession.of(session).time().now()));
     }
 
     private static Instant claimedAt(KeySnapshot claim) {

@@ -9,7 +9,7 @@ import static org.jooq.impl.DSL.select;
 import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
-import io.aro.db.repository.Session;
+import io.aro.db.internal.session.InternalSession;
 import java.time.Instant;
 import java.util.function.IntSupplier;
 import org.jooq.CommonTableExpression;
@@ -40,7 +40,7 @@ public final class KeyCleanup {
 
     /** Returns how many keys a run would delete. */
     public long countExpired() {
-        Session session = connections.session();
+        InternalSession session = connections.session();
         Condition expired = KeyRows.expired(session.time().now());
         return session.read(dsl -> (long) dsl.fetchCount(IDEMPOTENCY_KEYS, expired));
     }
@@ -56,7 +56,7 @@ public final class KeyCleanup {
     }
 
     private int deleteExpired() {
-        Session session = connections.session();
+        InternalSession session = connections.session();
         Condition expired = KeyRows.expired(session.time().now());
         return session.write(dsl -> {
             var picked = pick(dsl, expired, IDEMPOTENCY_KEYS.EXPIRES_AT);

@@ -10,6 +10,7 @@ import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.session.SqlClock;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
@@ -32,7 +33,7 @@ public final class KeyStore {
     private final SqlClock time;
 
     public KeyStore(Session session) {
-        this(session, session.time());
+        this(session, InternalSession.of(session).time());
     }
 
     /** Measures by a time of its own, which leases of several machines are tested with. */

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.val;
 
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +57,9 @@ public final class StepStore {
                                                 val(name, IDEMPOTENCY_STEPS.NAME),
                                                 IDEMPOTENCY_KEYS.FENCE,
                                                 val(JSONB.jsonb(result), IDEMPOTENCY_STEPS.RESULT),
-                                                session.time().now())
+                                                InternalSession.of(session)
+                                                        .time()
+                                                        .now())
                                         .from(IDEMPOTENCY_KEYS)
                                         .where(KeyStore.held(dsl, token))))
                         .execute())
