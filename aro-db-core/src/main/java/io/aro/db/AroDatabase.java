@@ -31,9 +31,9 @@ import io.aro.db.reminder.ReminderLogRepository;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.RetentionService;
 import io.aro.db.retention.internal.DatabaseRetentionService;
-import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
+import io.aro.db.transaction.internal.DatabaseTransaction;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.nio.file.Path;
@@ -232,7 +232,7 @@ public final class AroDatabase implements AutoCloseable {
      * In a transaction of an application it takes part in that, see {@code docs/transactions.md}.
      */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X {
-        return connections.inTransaction(session -> work.apply(new Transaction(session)));
+        return connections.inTransaction(session -> work.apply(DatabaseTransaction.of(session)));
     }
 
     /** Runs work in a transaction, like {@link #inTransaction}, without a result. */
@@ -249,7 +249,7 @@ public final class AroDatabase implements AutoCloseable {
      * @throws TransactionMisuseException if this thread is in a transaction already, of ours or of an application
      */
     public <R extends @Nullable Object, X extends Exception> R readOnly(TransactionFunction<R, X> work) throws X {
-        return connections.readOnly(session -> work.apply(new Transaction(session)));
+        return connections.readOnly(session -> work.apply(DatabaseTransaction.of(session)));
     }
 
     /** Closes the connections that this object opened. */

@@ -1,7 +1,7 @@
 package io.aro.db.transaction;
 
 /**
- * Is work that runs in a transaction and has no result.
+ * The work of a transaction without a result.
  *
  * @param <X> the checked exception it may throw, which rolls the transaction back and reaches the caller as it is
  */

@@ -3,7 +3,7 @@ package io.aro.db.transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is work that runs in a transaction and has a result.
+ * The work of a transaction with a result.
  *
  * @param <R> the result
  * @param <X> the checked exception it may throw, which rolls the transaction back and reaches the caller as it is

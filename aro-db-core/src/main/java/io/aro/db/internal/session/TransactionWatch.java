@@ -2,7 +2,6 @@ package io.aro.db.internal.session;
 
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
-import io.aro.db.error.VendorErrors;
 import io.aro.db.error.internal.VendorErrors;
 import io.aro.db.refusal.TransactionFailedException;
 import java.sql.Connection;

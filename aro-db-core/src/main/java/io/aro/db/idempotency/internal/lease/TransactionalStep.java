@@ -9,6 +9,8 @@ import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.session.TransactionSession;
+import io.aro.db.transaction.TransactionFunction;
+import io.aro.db.transaction.internal.DatabaseTransaction;
 import java.util.Optional;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
