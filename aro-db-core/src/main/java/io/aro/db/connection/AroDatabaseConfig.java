@@ -10,23 +10,23 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Says which database to open and how; immutable. */
+/** The configuration of a database to open; immutable. */
 public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
 
-    /** Returns the clock that every time written by the library is read from. */
+    /** Returns the clock for every time written by the library. */
     InstantSource clock();
 
-    /** Returns where the random part of ids comes from, which others cannot foretell unless told otherwise. */
+    /** Returns the source of the random part of ids; a {@code SecureRandom} by default. */
     Random random();
 
-    /** Returns what is put between the library and each of its pools, which is nothing unless told otherwise. */
+    /** Returns the decorator of each pool; by default the pool itself. */
     UnaryOperator<DataSource> decorator();
 
-    /** Returns what seals the secrets of the configuration; null if none may be stored. */
+    /** Returns the cipher for the secrets of the configuration; null if none may be stored. */
     @Nullable
     FieldCipher cipher();
 
-    /** Returns how long the library waits for something. */
+    /** Returns the longest waits of the library. */
     TimeLimits timeLimits();
 
     /** Returns a copy with other time limits. */
@@ -38,7 +38,7 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
      * @throws ConfigurationException if the URL is for neither SQLite nor PostgreSQL, or holds a password
      */
     static AroDatabaseConfig of(String jdbcUrl, @Nullable String user, @Nullable String password) {
-        if (jdbcUrl.startsWith(PostgresConfig.PREFIX)) {
+        if (jdbcUrl.startsWith(PostgresUrl.PREFIX)) {
             return PostgresConfig.of(jdbcUrl, user, password);
         }
         return of(jdbcUrl);

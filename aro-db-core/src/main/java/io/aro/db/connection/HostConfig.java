@@ -3,6 +3,7 @@ package io.aro.db.connection;
 import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -13,34 +14,37 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says how to work over the pool of an application; immutable.
- *
- * @param dialect the engine, of the family of SQLite or PostgreSQL
- * @param clock the clock that every time written is read from
- * @param random where the random part of ids comes from
- * @param cipher seals the secrets of the configuration, or null to refuse to store any
- * @param transactions the transactions of the application to take part in, or null if there are none
- * @param statementListeners what jOOQ tells of each statement; they may replace its exceptions by others
- * @param timeLimits how long a request waits for its key, and how long a statement runs on PostgreSQL; the waits for a
- *     connection, for a lock of SQLite and for the socket are the pool's own
- */
-public record HostConfig(
-        SQLDialect dialect,
-        InstantSource clock,
-        Random random,
-        @Nullable FieldCipher cipher,
-        @Nullable HostTransactions transactions,
-        List<ExecuteListenerProvider> statementListeners,
-        TimeLimits timeLimits) {
+/** The configuration over the pool of an application; immutable. */
+public final class HostConfig {
+
+    private final SQLDialect dialect;
+    private final InstantSource clock;
+    private final Random random;
+    private final @Nullable FieldCipher cipher;
+    private final @Nullable HostTransactions transactions;
+    private final List<ExecuteListenerProvider> statementListeners;
+    private final TimeLimits timeLimits;
 
     /** Checks the engine. */
-    public HostConfig {
+    HostConfig(
+            SQLDialect dialect,
+            InstantSource clock,
+            Random random,
+            @Nullable FieldCipher cipher,
+            @Nullable HostTransactions transactions,
+            List<ExecuteListenerProvider> statementListeners,
+            TimeLimits timeLimits) {
         if (dialect.family() != SQLDialect.SQLITE && dialect.family() != SQLDialect.POSTGRES) {
             throw new ConfigurationException(
                     String.format(Locale.ROOT, "aro-db works with SQLite and PostgreSQL only, not with %s.", dialect));
         }
-        statementListeners = List.copyOf(statementListeners);
+        this.dialect = dialect;
+        this.clock = clock;
+        this.random = random;
+        this.cipher = cipher;
+        this.transactions = transactions;
+        this.statementListeners = List.copyOf(statementListeners);
+        this.timeLimits = timeLimits;
     }
 
     /** Returns the configuration of a pool of one engine, with defaults for everything else. */
@@ -95,5 +99,67 @@ public record HostConfig(
     /** Returns a copy with other time limits. */
     public HostConfig withTimeLimits(TimeLimits limits) {
         return new HostConfig(dialect, clock, random, cipher, transactions, statementListeners, limits);
+    }
+
+    /** Returns the engine, of the family of SQLite or PostgreSQL. */
+    public SQLDialect dialect() {
+        return dialect;
+    }
+
+    /** Returns the clock for every time written. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Returns the source of the random part of ids. */
+    public Random random() {
+        return random;
+    }
+
+    /** Returns the cipher for the secrets of the configuration; null if none may be stored. */
+    public @Nullable FieldCipher cipher() {
+        return cipher;
+    }
+
+    /** Returns the transactions of the application to take part in, or null if there are none. */
+    public @Nullable HostTransactions transactions() {
+        return transactions;
+    }
+
+    /** Returns the listeners to each statement; they may replace its exceptions by others. */
+    public List<ExecuteListenerProvider> statementListeners() {
+        return statementListeners;
+    }
+
+    /**
+     * Returns the longest waits: of a request for its key, and of a statement on PostgreSQL. The waits for a connection,
+     * for a lock of SQLite and for the socket are the pool's own.
+     */
+    public TimeLimits timeLimits() {
+        return timeLimits;
+    }
+
+    private List<@Nullable Object> values() {
+        return Arrays.asList(dialect, clock, random, cipher, transactions, statementListeners, timeLimits);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HostConfig that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "HostConfig[dialect=%s, transactions=%s, timeLimits=%s]",
+                dialect,
+                transactions,
+                timeLimits);
     }
 }

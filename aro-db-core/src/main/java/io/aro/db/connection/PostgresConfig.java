@@ -4,60 +4,53 @@ import io.aro.db.crypto.FieldCipher;
 import io.aro.db.error.ConfigurationException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says which PostgreSQL database to open and how; immutable. Its text never shows the password.
- *
- * @param url the JDBC URL of the primary, {@code jdbc:postgresql://…}, without a password in it
- * @param user the role to log in as, or null to leave it to the driver
- * @param password the password of the role, or null to leave it to the driver
- * @param poolSize how many connections each pool has at most, 1 to 1000
- * @param minimumIdle how many connections each pool opens before anybody needs them, from 0 to its size
- * @param timeLimits how long the library waits for a connection, a lock, a statement and the server
- * @param pooled whether a pooler hands the connections of the server round, so that no setting of a session may be left
- * @param replicaUrl the JDBC URL to read from outside transactions, or null to read from the primary
- * @param migrate whether opening applies outstanding migrations; otherwise an outdated schema is refused
- * @param clock the clock that every time written is read from
- * @param random where the random part of ids comes from
- * @param decorator put between the library and each pool; it sees each connection lent, and each statement on it
- * @param cipher seals the secrets of the configuration, or null to refuse to store any
- */
-public record PostgresConfig(
-        String url,
-        @Nullable String user,
-        @Nullable String password,
-        int poolSize,
-        int minimumIdle,
-        TimeLimits timeLimits,
-        boolean pooled,
-        @Nullable String replicaUrl,
-        boolean migrate,
-        InstantSource clock,
-        Random random,
-        UnaryOperator<DataSource> decorator,
-        @Nullable FieldCipher cipher)
-        implements AroDatabaseConfig {
+/** The configuration of a PostgreSQL database; immutable. Its text never shows the password. */
+public final class PostgresConfig implements AroDatabaseConfig {
 
-    /** The size of a pool unless told otherwise. */
+    /** The default size of a pool. */
     public static final int DEFAULT_POOL_SIZE = 10;
 
-    static final String PREFIX = "jdbc:postgresql:";
-
-    /** The driver knows no {@code user:password@host}; it would look for a host of that name and report it. */
-    private static final Pattern USER_INFO = Pattern.compile("^jdbc:postgresql://[^/?]*@");
+    private final String url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final int poolSize;
+    private final int minimumIdle;
+    private final TimeLimits timeLimits;
+    private final boolean pooled;
+    private final @Nullable String replicaUrl;
+    private final boolean migrate;
+    private final InstantSource clock;
+    private final Random random;
+    private final UnaryOperator<DataSource> decorator;
+    private final @Nullable FieldCipher cipher;
 
     /** Checks the URLs and ranges. */
-    public PostgresConfig {
-        checkUrl(url);
+    PostgresConfig(
+            String url,
+            @Nullable String user,
+            @Nullable String password,
+            int poolSize,
+            int minimumIdle,
+            TimeLimits timeLimits,
+            boolean pooled,
+            @Nullable String replicaUrl,
+            boolean migrate,
+            InstantSource clock,
+            Random random,
+            UnaryOperator<DataSource> decorator,
+            @Nullable FieldCipher cipher) {
+        PostgresUrl.check(url);
         if (replicaUrl != null) {
-            checkUrl(replicaUrl);
+            PostgresUrl.check(replicaUrl);
         }
         if (poolSize < 1 || poolSize > 1000) {
             throw new ConfigurationException("The pool size must be from 1 to 1000.");
@@ -70,6 +63,19 @@ public record PostgresConfig(
             throw new ConfigurationException(
                     "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means no limit.");
         }
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.poolSize = poolSize;
+        this.minimumIdle = minimumIdle;
+        this.timeLimits = timeLimits;
+        this.pooled = pooled;
+        this.replicaUrl = replicaUrl;
+        this.migrate = migrate;
+        this.clock = clock;
+        this.random = random;
+        this.decorator = decorator;
+        this.cipher = cipher;
     }
 
     /** Returns the configuration of a database, with defaults for everything else. */
@@ -172,50 +178,10 @@ public record PostgresConfig(
         return withCipher(FieldCipher.plaintext());
     }
 
-    private PostgresConfig copy(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
+    private PostgresConfig copy(Consumer<PostgresDraft> change) {
+        PostgresDraft draft = new PostgresDraft(this);
         change.accept(draft);
-        return new PostgresConfig(
-                url,
-                user,
-                password,
-                draft.poolSize,
-                draft.minimumIdle,
-                draft.timeLimits,
-                draft.pooled,
-                draft.replicaUrl,
-                draft.migrate,
-                draft.clock,
-                draft.random,
-                draft.decorator,
-                draft.cipher);
-    }
-
-    /** Is what a copy may change, until it is made. */
-    private static final class Draft {
-        private int poolSize;
-        private int minimumIdle;
-        private TimeLimits timeLimits;
-        private boolean pooled;
-        private @Nullable String replicaUrl;
-        private boolean migrate;
-        private InstantSource clock;
-        private Random random;
-        private UnaryOperator<DataSource> decorator;
-        private @Nullable FieldCipher cipher;
-
-        Draft(PostgresConfig original) {
-            this.poolSize = original.poolSize;
-            this.minimumIdle = original.minimumIdle;
-            this.timeLimits = original.timeLimits;
-            this.pooled = original.pooled;
-            this.replicaUrl = original.replicaUrl;
-            this.migrate = original.migrate;
-            this.clock = original.clock;
-            this.random = original.random;
-            this.decorator = original.decorator;
-            this.cipher = original.cipher;
-        }
+        return draft.config();
     }
 
     @Override
@@ -229,15 +195,95 @@ public record PostgresConfig(
                 migrate);
     }
 
-    private static void checkUrl(String url) {
-        if (!url.startsWith(PREFIX)) {
-            throw new ConfigurationException(
-                    "The JDBC URL is not one of PostgreSQL; use jdbc:postgresql://<host>/<database>.");
-        }
-        if (url.toLowerCase(Locale.ROOT).contains("password=")
-                || USER_INFO.matcher(url).find()) {
-            throw new ConfigurationException(
-                    "The JDBC URL holds a password; pass it on its own, so that it is not logged.");
-        }
+    /** Returns the JDBC URL of the primary, {@code jdbc:postgresql://…}, without a password in it. */
+    public String url() {
+        return url;
+    }
+
+    /** Returns the role to log in as, or null to leave it to the driver. */
+    public @Nullable String user() {
+        return user;
+    }
+
+    /** Returns the password of the role, or null to leave it to the driver. */
+    public @Nullable String password() {
+        return password;
+    }
+
+    /** Returns the largest size of each pool, 1 to 1000. */
+    public int poolSize() {
+        return poolSize;
+    }
+
+    /** Returns the number of connections that each pool opens ahead, from 0 to its size. */
+    public int minimumIdle() {
+        return minimumIdle;
+    }
+
+    @Override
+    public TimeLimits timeLimits() {
+        return timeLimits;
+    }
+
+    /** Tells whether the server is behind a pooler, so that no setting of a session may be left. */
+    public boolean pooled() {
+        return pooled;
+    }
+
+    /** Returns the JDBC URL to read from outside transactions, or null to read from the primary. */
+    public @Nullable String replicaUrl() {
+        return replicaUrl;
+    }
+
+    /** Tells whether opening applies outstanding migrations; otherwise an outdated schema is refused. */
+    public boolean migrate() {
+        return migrate;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Random random() {
+        return random;
+    }
+
+    @Override
+    public UnaryOperator<DataSource> decorator() {
+        return decorator;
+    }
+
+    @Override
+    public @Nullable FieldCipher cipher() {
+        return cipher;
+    }
+
+    private List<@Nullable Object> values() {
+        return Arrays.asList(
+                url,
+                user,
+                password,
+                poolSize,
+                minimumIdle,
+                timeLimits,
+                pooled,
+                replicaUrl,
+                migrate,
+                clock,
+                random,
+                decorator,
+                cipher);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PostgresConfig that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
     }
 }

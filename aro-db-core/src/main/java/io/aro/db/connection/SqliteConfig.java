@@ -5,38 +5,21 @@ import io.aro.db.error.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says which SQLite database to open and how; immutable.
- *
- * @param file the database file, or null for a database in memory that vanishes when it is closed
- * @param readers how many connections read at the same time, 1 to 64; a database in memory has a single connection
- * @param durability whether the last commits survive a power cut
- * @param timeLimits how long the library waits for a connection and for a lock
- * @param clock the clock that every time written is read from
- * @param random where the random part of ids comes from
- * @param decorator put between the library and each pool; it sees each connection lent, and each statement on it
- * @param cipher seals the secrets of the configuration, or null to refuse to store any
- */
-public record SqliteConfig(
-        @Nullable Path file,
-        int readers,
-        Durability durability,
-        TimeLimits timeLimits,
-        InstantSource clock,
-        Random random,
-        UnaryOperator<DataSource> decorator,
-        @Nullable FieldCipher cipher)
-        implements AroDatabaseConfig {
+/** The configuration of a SQLite database; immutable. */
+public final class SqliteConfig implements AroDatabaseConfig {
 
-    /** The number of reading connections unless told otherwise. */
+    /** The default number of reading connections. */
     public static final int DEFAULT_READERS = 4;
 
-    public static final String PREFIX = "jdbc:sqlite:";
+    static final String PREFIX = "jdbc:sqlite:";
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
@@ -48,8 +31,25 @@ public record SqliteConfig(
         NORMAL
     }
 
+    private final @Nullable Path file;
+    private final int readers;
+    private final Durability durability;
+    private final TimeLimits timeLimits;
+    private final InstantSource clock;
+    private final Random random;
+    private final UnaryOperator<DataSource> decorator;
+    private final @Nullable FieldCipher cipher;
+
     /** Checks the path and the ranges. */
-    public SqliteConfig {
+    SqliteConfig(
+            @Nullable Path file,
+            int readers,
+            Durability durability,
+            TimeLimits timeLimits,
+            InstantSource clock,
+            Random random,
+            UnaryOperator<DataSource> decorator,
+            @Nullable FieldCipher cipher) {
         if (file != null && !isPlain(file.toString())) {
             throw new ConfigurationException(
                     "The path of a SQLite file must not be empty, begin with a colon, hold a"
@@ -58,6 +58,14 @@ public record SqliteConfig(
         if (readers < 1 || readers > 64) {
             throw new ConfigurationException("The number of readers must be from 1 to 64.");
         }
+        this.file = file;
+        this.readers = readers;
+        this.durability = durability;
+        this.timeLimits = timeLimits;
+        this.clock = clock;
+        this.random = random;
+        this.decorator = decorator;
+        this.cipher = cipher;
     }
 
     /** Returns the configuration of a file, which is made if it is absent. */
@@ -142,5 +150,70 @@ public record SqliteConfig(
      */
     private static boolean isPlain(String path) {
         return !path.isEmpty() && !path.startsWith(":") && !path.contains("?") && path.equals(path.trim());
+    }
+
+    /** Returns the database file, or null for a database in memory that vanishes when it is closed. */
+    public @Nullable Path file() {
+        return file;
+    }
+
+    /** Returns the number of reading connections, 1 to 64; a database in memory has a single connection. */
+    public int readers() {
+        return readers;
+    }
+
+    /** Returns the durability, which decides whether the last commits survive a power cut. */
+    public Durability durability() {
+        return durability;
+    }
+
+    @Override
+    public TimeLimits timeLimits() {
+        return timeLimits;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public Random random() {
+        return random;
+    }
+
+    @Override
+    public UnaryOperator<DataSource> decorator() {
+        return decorator;
+    }
+
+    @Override
+    public @Nullable FieldCipher cipher() {
+        return cipher;
+    }
+
+    private List<@Nullable Object> values() {
+        return Arrays.asList(file, readers, durability, timeLimits, clock, random, decorator, cipher);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SqliteConfig that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "SqliteConfig[file=%s, readers=%s, durability=%s, timeLimits=%s]",
+                file,
+                readers,
+                durability,
+                timeLimits);
     }
 }

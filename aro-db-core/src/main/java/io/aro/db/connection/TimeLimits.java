@@ -2,24 +2,17 @@ package io.aro.db.connection;
 
 import io.aro.db.error.ConfigurationException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The longest times that the library waits for something; immutable.
+ * The longest waits of the library; immutable.
  *
  * <p>Each wait has an end, of a day at most. A wait that reaches it throws, and nothing of its transaction is kept.
- *
- * @param request how long {@code execute}, {@code executeLeased} and {@code checkAndLock} wait for a connection and for
- *     the claim of their key together, at least 1 ms; each later lock of {@code execute} is waited for as long as was left
- * @param connection how long any other caller waits for a free connection, at least 250 ms
- * @param lock how long any other statement waits for a lock of another transaction; at least 1 ms on PostgreSQL
- * @param statement how long a statement runs on PostgreSQL, its locks included, at least 100 ms
- * @param socket how long the driver waits for an answer of the server; longer than a statement may run,
- *     two days at most
- * @param upkeep how long a statement of retention runs on PostgreSQL, at least as long as any other
  */
-public record TimeLimits(
-        Duration request, Duration connection, Duration lock, Duration statement, Duration socket, Duration upkeep) {
+public final class TimeLimits {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -34,12 +27,25 @@ public record TimeLimits(
             Duration.ofSeconds(40),
             Duration.ofMinutes(30));
 
+    private final Duration request;
+    private final Duration connection;
+    private final Duration lock;
+    private final Duration statement;
+    private final Duration socket;
+    private final Duration upkeep;
+
     /**
      * Checks the ranges.
      *
      * @throws ConfigurationException if one is out of its range
      */
-    public TimeLimits {
+    TimeLimits(
+            Duration request,
+            Duration connection,
+            Duration lock,
+            Duration statement,
+            Duration socket,
+            Duration upkeep) {
         check("request", request, Duration.ofMillis(1), LONGEST);
         check("connection", connection, Duration.ofMillis(250), LONGEST);
         check("lock", lock, Duration.ZERO, LONGEST);
@@ -54,10 +60,16 @@ public record TimeLimits(
             throw new ConfigurationException(
                     "The time limit of upkeep must not be shorter than that of a statement; raise it.");
         }
+        this.request = request;
+        this.connection = connection;
+        this.lock = lock;
+        this.statement = statement;
+        this.socket = socket;
+        this.upkeep = upkeep;
     }
 
     /**
-     * Returns the limits unless told otherwise: 2 s for a request, 10 s for a connection or a lock, 30 s for a statement,
+     * Returns the defaults: 2 s for a request, 10 s for a connection or a lock, 30 s for a statement,
      * 40 s for the socket, 30 min for a statement of upkeep.
      */
     public static TimeLimits defaults() {
@@ -110,5 +122,65 @@ public record TimeLimits(
                     shortest.toMillis(),
                     longest.toMillis()));
         }
+    }
+
+    /**
+     * Returns the longest wait of {@code execute}, {@code executeLeased} and {@code checkAndLock} for a connection and the
+     * claim of their key together, at least 1 ms. Each later lock of {@code execute} may take the time that was left.
+     */
+    public Duration request() {
+        return request;
+    }
+
+    /** Returns the longest wait of any other caller for a free connection, at least 250 ms. */
+    public Duration connection() {
+        return connection;
+    }
+
+    /** Returns the longest wait of any other statement for a lock; at least 1 ms on PostgreSQL. */
+    public Duration lock() {
+        return lock;
+    }
+
+    /** Returns the longest run of a statement on PostgreSQL, its locks included, at least 100 ms. */
+    public Duration statement() {
+        return statement;
+    }
+
+    /** Returns the longest wait of the driver for the server; longer than a statement may run, two days at most. */
+    public Duration socket() {
+        return socket;
+    }
+
+    /** Returns the longest run of a statement of retention on PostgreSQL; at least that of any other. */
+    public Duration upkeep() {
+        return upkeep;
+    }
+
+    private List<@Nullable Object> values() {
+        return Arrays.asList(request, connection, lock, statement, socket, upkeep);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TimeLimits that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "TimeLimits[request=%s, connection=%s, lock=%s, statement=%s, socket=%s, upkeep=%s]",
+                request,
+                connection,
+                lock,
+                statement,
+                socket,
+                upkeep);
     }
 }

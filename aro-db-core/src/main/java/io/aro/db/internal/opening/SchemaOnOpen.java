@@ -16,7 +16,7 @@ public final class SchemaOnOpen {
         switch (config) {
             case SqliteConfig sqlite -> {
                 if (sqlite.file() != null) {
-                    Migrator.of(SqliteConfig.PREFIX + sqlite.file()).migrate();
+                    Migrator.of("jdbc:sqlite:" + sqlite.file()).migrate();
                 }
             }
             case PostgresConfig postgres -> {

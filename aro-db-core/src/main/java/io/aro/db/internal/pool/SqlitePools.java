@@ -64,7 +64,7 @@ public final class SqlitePools {
         settings.setPragma(Pragma.LIMIT_SQL_LENGTH, LONGEST_STATEMENT);
         // The driver would otherwise ask for the last row id after every statement.
         settings.setGetGeneratedKeys(false);
-        String url = SqliteConfig.PREFIX + path;
+        String url = "jdbc:sqlite:" + path;
         SQLiteDataSource source =
                 mode == TransactionMode.IMMEDIATE ? SqliteWriter.source(url, settings) : reader(url, settings);
         SqliteLibrary.requirePlace();
