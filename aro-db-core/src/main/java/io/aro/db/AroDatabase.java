@@ -44,7 +44,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is the one entry to aro-db: opens a database and hands out its repositories and transactions.
+ * The entry point: opens a database and provides its repositories and transactions.
  *
  * <p>Thread-safe; open one per database and close it at the end. Each call on a repository it hands out commits by
  * itself; what belongs together goes into {@link #inTransaction}. Everything that goes wrong in the database comes out

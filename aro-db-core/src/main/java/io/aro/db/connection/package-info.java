@@ -1,9 +1,4 @@
-/**
- * Opens databases, runs transactions and gives repositories the sessions their statements run in.
- *
- * <p>SQLite gets one writer (BEGIN IMMEDIATE, a fair queue) and several readers that cannot write; PostgreSQL gets a
- * pool, and a second one if there is a replica to read from.
- */
+/** The configuration of a database: which one to open, how long to wait, and the transactions of an application. */
 @NullMarked
 package io.aro.db.connection;
 

@@ -32,8 +32,8 @@ import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
-/** Makes the contexts that statements run in over the connections of an application, after a look at one of them. */
-public final class HostContexts {
+/** The contexts of jOOQ over the connections of an application, and the checks of such a connection. */
+final class HostContexts {
 
     private HostContexts() {}
 

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which the connections of a database come about. */
+/** The opening of a database: its connections are made and checked. */
 public final class Opening {
 
     private Opening() {}
@@ -77,29 +77,35 @@ public final class Opening {
         ClockAndIds clock = new ClockAndIds(config.clock(), config.random());
         ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
         ErasedNames names = new ErasedNames();
-        HostContexts.check(HostContexts.own(pool, config, names), names);
+        Contexts plain = HostContexts.own(pool, config, names);
+        HostContexts.check(plain, names);
         HostTransactions host = config.transactions();
         if (host != null) {
             HostContexts.check(host, config, names);
         }
-        OnFirstUse<Connections> upkeep = upkeep(() -> on(pool, patient(config), names, clock, inTransaction, null));
-        return on(pool, config, names, clock, inTransaction, upkeep);
+        OnFirstUse<Connections> upkeep = upkeep(() -> patient(pool, config, names, clock, inTransaction));
+        return on(plain, config, names, clock, inTransaction, upkeep);
     }
 
-    private static HostConfig patient(HostConfig config) {
+    private static Connections patient(
+            DataSource pool,
+            HostConfig config,
+            ErasedNames names,
+            ClockAndIds clock,
+            ThreadLocal<Boolean> inTransaction) {
         TimeLimits limits = config.timeLimits();
-        return config.withTimeLimits(limits.withStatement(limits.upkeep()));
+        HostConfig patient = config.withTimeLimits(limits.withStatement(limits.upkeep()));
+        return on(HostContexts.own(pool, patient, names), patient, names, clock, inTransaction, null);
     }
 
     private static Connections on(
-            DataSource pool,
+            Contexts plain,
             HostConfig config,
             ErasedNames names,
             ClockAndIds clock,
             ThreadLocal<Boolean> inTransaction,
             @Nullable OnFirstUse<Connections> upkeep) {
         Duration request = config.timeLimits().request();
-        Contexts plain = HostContexts.own(pool, config, names);
         HostTransactions host = config.transactions();
         if (host == null) {
             return new Connections(null, null, plain, clock, request, inTransaction, null, upkeep);
@@ -117,8 +123,8 @@ public final class Opening {
 
     /** Uses the connections and transactions of an application, and ids made of other random bits. */
     public static Connections over(DSLContext applications, InstantSource source, Random random) {
-        ClockAndIds clock = new ClockAndIds(source, random);
         JooqVersion.requireSupported();
+        ClockAndIds clock = new ClockAndIds(source, random);
         HostState state = HostState.of(applications);
         HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));
         Contexts contexts = Contexts.of(HostContexts.of(applications, state));

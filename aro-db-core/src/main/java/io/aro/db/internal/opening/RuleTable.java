@@ -17,7 +17,7 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** The table of the database that says which status may follow which, compared with the state machine of this version. */
+/** The table of allowed transitions, compared with the state machine of this version. */
 public final class RuleTable {
 
     private RuleTable() {}

@@ -6,8 +6,8 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.migration.Migrator;
 
-/** Lets a database be opened only with the schema that this version of the library works with. */
-public final class SchemaOnOpen {
+/** The check of the schema when a database is opened, and its migration where that is asked for. */
+final class SchemaOnOpen {
 
     private SchemaOnOpen() {}
 

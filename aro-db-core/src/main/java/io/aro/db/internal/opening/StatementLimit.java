@@ -14,7 +14,7 @@ import org.jooq.exception.DataAccessException;
  *
  * @param seconds the limit, at least 1
  */
-public record StatementLimit(int seconds) implements ExecuteListener {
+record StatementLimit(int seconds) implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
 

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
 
-/** Adds the limits of a session to the URL of a PostgreSQL database. */
-public final class LimitedUrl {
+/** The URL of a PostgreSQL database with the limits of a session. */
+final class LimitedUrl {
 
     private static final String OPTIONS = "options";
 

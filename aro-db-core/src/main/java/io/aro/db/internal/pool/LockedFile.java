@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>SQLite keeps its own descriptors open for the same reason; see <a href="https://sqlite.org/howtocorrupt.html">How To
  * Corrupt An SQLite Database File</a>, section 2.2.
  */
-public final class LockedFile {
+final class LockedFile {
 
     private static final ReentrantLock OPENING = new ReentrantLock();
     private static final Map<Object, LockedFile> OPEN = new HashMap<>();

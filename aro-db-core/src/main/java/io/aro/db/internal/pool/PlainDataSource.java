@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source that does nothing but give connections. */
-public abstract class PlainDataSource implements DataSource {
+/** A data source without logging and without settings. */
+abstract class PlainDataSource implements DataSource {
 
     private volatile int loginTimeout;
 

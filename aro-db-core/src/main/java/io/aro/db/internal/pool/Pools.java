@@ -13,7 +13,7 @@ import org.jooq.conf.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the connection pools of one database.
+ * The connection pools of one database.
  *
  * @param writer gives connections that may write
  * @param reader gives connections for queries outside transactions; may be the writer

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the pools of a PostgreSQL database. */
-public final class PostgresPools {
+/** The pools of a PostgreSQL database. */
+final class PostgresPools {
 
     /** How long a connection that has lain idle is given to prove that the server is there. */
     private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(1);

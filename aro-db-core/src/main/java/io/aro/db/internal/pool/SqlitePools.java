@@ -14,8 +14,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/** Opens the pools of a SQLite database: one connection that writes, and some that read. */
-public final class SqlitePools {
+/** The pools of a SQLite database: one connection that writes, and some that read. */
+final class SqlitePools {
 
     /** What is deleted or overwritten is gone from the file, so that an erased person cannot be found in it. */
     private static final String OVERWRITE_DELETED = "PRAGMA secure_delete = ON";

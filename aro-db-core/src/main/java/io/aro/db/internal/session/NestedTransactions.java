@@ -11,7 +11,7 @@ import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 
 /**
- * Begins a transaction as the application does, and each one inside it as a savepoint of JDBC on the same connection.
+ * A provider that begins a transaction as the application does, and each one inside it as a savepoint of JDBC.
  *
  * <p>Some managers of transactions refuse to nest, and some providers take a nested transaction for one of its own and
  * commit the one around it.

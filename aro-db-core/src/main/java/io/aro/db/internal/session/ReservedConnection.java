@@ -14,7 +14,7 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /**
- * Holds one more connection, opened when it is first needed, which no caller can keep busy; thread-safe.
+ * A connection beside the pools, opened at its first use, which no caller can keep busy; thread-safe.
  *
  * <p>A lease must be renewed even while the handlers hold every connection of the pool.
  */
