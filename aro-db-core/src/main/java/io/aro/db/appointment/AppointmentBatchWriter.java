@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Query;
-import org.jspecify.annotations.Nullable;
 
 /** The writer of many appointments, in batches, in the caller's transaction. */
 final class AppointmentBatchWriter {
@@ -62,7 +61,7 @@ final class AppointmentBatchWriter {
 
     /** In the order of ids, which is the same for everybody, so that two imports do not wait for each other in a circle. */
     private void countForCustomers() {
-        session.<@Nullable Void>write(dsl -> {
+        session.run(dsl -> {
             List<Query> updates = perCustomer.entrySet().stream()
                     .map(customer ->
                             CustomerCounterWriter.afterBooking(dsl, customer.getKey(), customer.getValue(), now))
@@ -70,7 +69,6 @@ final class AppointmentBatchWriter {
             if (!updates.isEmpty()) {
                 Dialect.of(dsl.configuration()).executeAll(dsl, updates);
             }
-            return null;
         });
     }
 

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Query;
-import org.jspecify.annotations.Nullable;
 
 /** The writer of new appointments, with their first transition, their event and the customer's counters. */
 final class AppointmentWriter {
@@ -84,11 +83,10 @@ final class AppointmentWriter {
     }
 
     private Appointment recorded(Appointment booked, StatusChange change) {
-        session.<@Nullable Void>write(dsl -> {
+        session.run(dsl -> {
             List<Query> statements = new ArrayList<>(history.ofBooking(booked, change));
             statements.add(CustomerCounterWriter.afterBooking(dsl, booked.customerId(), 1, booked.createdAt()));
             Dialect.of(dsl.configuration()).executeAll(dsl, statements);
-            return null;
         });
         return booked;
     }

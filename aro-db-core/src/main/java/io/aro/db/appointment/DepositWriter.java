@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Query;
-import org.jspecify.annotations.Nullable;
 
 /** The writer of deposits and their payments: one guarded statement each, in the caller's transaction. */
 final class DepositWriter {
@@ -70,14 +69,13 @@ final class DepositWriter {
 
     private void record(Appointment paid, String paymentId, Actor actor) {
         Map<String, Object> facts = Map.of("payment_id", paymentId);
-        session.<@Nullable Void>write(dsl -> {
+        session.run(dsl -> {
             Query count = dsl.update(CUSTOMERS)
                     .set(CUSTOMERS.DEPOSITS_PAID, CappedSum.of(CUSTOMERS.DEPOSITS_PAID, 1))
                     .set(CUSTOMERS.UPDATED_AT, paid.updatedAt())
                     .where(CUSTOMERS.ID.eq(paid.customerId()));
             Query event = new EventRepository(session).insertionOf(event("deposit.paid", paid, actor, facts));
             Dialect.of(dsl.configuration()).executeAll(dsl, List.of(count, event));
-            return null;
         });
     }
 

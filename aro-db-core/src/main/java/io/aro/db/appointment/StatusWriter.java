@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.UpdateSetMoreStep;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writer of status changes, in the caller's transaction.
@@ -57,10 +56,9 @@ final class StatusWriter {
      * <p>A statement of PostgreSQL that waits for a row sees that row anew, but every other as it was before the wait.
      */
     private void lock(UUID id) {
-        session.<@Nullable Void>write(dsl -> {
+        session.run(dsl -> {
             Dialect.of(dsl.configuration())
                     .lock(dsl.select(APPOINTMENTS.ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)));
-            return null;
         });
     }
 
@@ -101,11 +99,10 @@ final class StatusWriter {
     }
 
     private void record(Appointment moved, StatusTransition move) {
-        session.<@Nullable Void>write(dsl -> {
+        session.run(dsl -> {
             List<Query> statements = new ArrayList<>(history.ofMove(moved, move));
             CustomerCounterWriter.afterMove(dsl, moved, move).ifPresent(statements::add);
             Dialect.of(dsl.configuration()).executeAll(dsl, statements);
-            return null;
         });
     }
 

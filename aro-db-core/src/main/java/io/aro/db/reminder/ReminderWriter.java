@@ -59,10 +59,9 @@ final class ReminderWriter {
 
     /** Lets those who send to one customer go one after the other, so that each counts what the others have recorded. */
     private void lockCustomerOf(UUID appointmentId) {
-        session.<@Nullable Void>write(dsl -> {
+        session.run(dsl -> {
             Dialect.of(dsl.configuration())
                     .lock(dsl.select(CUSTOMERS.ID).from(CUSTOMERS).where(CUSTOMERS.ID.eq(customerOf(appointmentId))));
-            return null;
         });
     }
 

@@ -2,7 +2,6 @@ package io.aro.db.consent.internal;
 
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lock of one phone, which a question whether it may be contacted shares, and a consent or an opt-out holds alone.
@@ -15,17 +14,15 @@ public final class ConsentLock {
 
     /** Waits for everybody who shares the lock or holds it, and holds it alone until the transaction ends. */
     public static void take(Session tx, String phone) {
-        tx.<@Nullable Void>write(dsl -> {
+        tx.run(dsl -> {
             Dialect.of(dsl.configuration()).lockKey(dsl, name(phone));
-            return null;
         });
     }
 
     /** Waits for who holds the lock alone, and shares it with others until the transaction ends. */
     public static void share(Session tx, String phone) {
-        tx.<@Nullable Void>write(dsl -> {
+        tx.run(dsl -> {
             Dialect.of(dsl.configuration()).shareKey(dsl, name(phone));
-            return null;
         });
     }
 

@@ -79,9 +79,8 @@ final class Eraser {
             rowsChanged += add(statements, entry, row, true) ? 1 : 0;
         }
         if (rowsChanged > 0) {
-            tx.<@Nullable Void>write(dsl -> {
+            tx.run(dsl -> {
                 Dialect.of(dsl.configuration()).executeAll(dsl, statements);
-                return null;
             });
             changed.put(entry.table().getName(), rowsChanged);
         }
