@@ -34,8 +34,8 @@ import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
-import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
+import io.aro.db.transaction.internal.DatabaseTransaction;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -190,7 +190,7 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
 
     private static <T extends @Nullable Object, X extends Exception> SessionFunction<T, X> inTransaction(
             TransactionFunction<T, X> handler) {
-        return session -> handler.apply(new Transaction(session));
+        return session -> handler.apply(DatabaseTransaction.of(session));
     }
 
     private <T extends @Nullable Object> KeyRequest<T> request(

@@ -4,9 +4,9 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Lease;
 import io.aro.db.idempotency.StepWork;
 import io.aro.db.idempotency.internal.lease.LeasedWork;
-import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
+import io.aro.db.transaction.internal.DatabaseTransaction;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +63,12 @@ final class DatabaseLease implements Lease {
     @Override
     public <S extends @Nullable Object, X extends Exception> S transactionalStep(
             String name, Class<@NonNull S> type, TransactionFunction<S, X> step) throws X {
-        return work.transactionalStep(name, type, session -> step.apply(new Transaction(session)));
+        return work.transactionalStep(name, type, session -> step.apply(DatabaseTransaction.of(session)));
     }
 
     @Override
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> part) throws X {
-        return work.inTransaction(session -> part.apply(new Transaction(session)));
+        return work.inTransaction(session -> part.apply(DatabaseTransaction.of(session)));
     }
 
     @Override
