@@ -76,7 +76,8 @@ class ArchitectureTest {
                 .resideInAnyPackage("io.aro.db.migration..", "io.aro.db.error..", "io.aro.db.file..", "io.aro.db.cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.jooq..", "com.zaxxer..", INTERNAL, GENERATED));
+                .resideInAnyPackage(
+                        "org.jooq..", "com.zaxxer..", "io.aro.db.internal..", "io.aro.db.refusal..", GENERATED));
     }
 
     @Test

@@ -1,0 +1,144 @@
+package io.aro.db.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.JavaTypeVariable;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.aro.db.error.internal.VendorErrors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The signatures that a user compiles against; a package with the segment {@code internal} is none of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PublicSignatureTest {
+
+    private JavaClasses house = new ClassFileImporter().importClasses();
+
+    @BeforeAll
+    void readTheClasses() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.aro.db");
+    }
+
+    @Test
+    void nothingInternalIsInThem() {
+        List<JavaClass> open =
+                house.stream().filter(PublicSignatureTest::isForUsers).toList();
+
+        assertThat(open).hasSizeGreaterThan(100);
+        assertThat(open.stream().flatMap(PublicSignatureTest::leaks).sorted().distinct())
+                .isEmpty();
+    }
+
+    @Test
+    void typeArgumentsAndSupertypesAreSeen() {
+        JavaClass leaking = new ClassFileImporter().importClass(Leaking.class);
+
+        assertThat(leaks(leaking))
+                .anyMatch(leak -> leak.contains("extends"))
+                .anyMatch(leak -> leak.contains("<init>"))
+                .anyMatch(leak -> leak.contains("listed"))
+                .anyMatch(leak -> leak.contains("bounded"))
+                .anyMatch(leak -> leak.contains("kept"));
+    }
+
+    private static boolean isForUsers(JavaClass type) {
+        return !isInternal(type)
+                && !type.getPackageName().startsWith("io.aro.db.schema")
+                && !type.getPackageName().startsWith("io.aro.db.testkit")
+                && !type.getPackageName().startsWith("io.aro.db.codegen")
+                && isReachable(type);
+    }
+
+    private static boolean isReachable(JavaClass type) {
+        Optional<JavaClass> outer = type.getEnclosingClass();
+        return isOpen(type.getModifiers()) && (outer.isEmpty() || isReachable(outer.get()));
+    }
+
+    private static boolean isOpen(Collection<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    private static boolean isInternal(JavaClass type) {
+        return Arrays.asList(type.getPackageName().split("\\.")).contains("internal")
+                && type.getPackageName().startsWith("io.aro.db");
+    }
+
+    private static Stream<String> leaks(JavaClass type) {
+        Stream<JavaType> parents = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+        Stream<JavaType> ofType = Stream.concat(parents, bounds(type.getTypeParameters()));
+        return Stream.of(
+                        named(type.getName() + " extends or implements", PublicSignatureTest::isInternal, ofType),
+                        type.getFields().stream()
+                                .filter(PublicSignatureTest::isOpenMember)
+                                .flatMap(field ->
+                                        named(field.getFullName(), hiddenFrom(field), Stream.of(field.getType()))),
+                        type.getCodeUnits().stream()
+                                .filter(PublicSignatureTest::isOpenMember)
+                                .flatMap(unit -> named(unit.getFullName(), hiddenFrom(unit), mentioned(unit))))
+                .flatMap(leaks -> leaks);
+    }
+
+    /** A repository names the record of its table to its base class only, which is where the hooks for it are protected. */
+    private static Predicate<JavaClass> hiddenFrom(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                ? type -> isInternal(type) || type.getPackageName().startsWith("io.aro.db.schema.tables.records")
+                : PublicSignatureTest::isInternal;
+    }
+
+    private static boolean isOpenMember(JavaMember member) {
+        return isOpen(member.getModifiers()) && !member.getModifiers().contains(JavaModifier.SYNTHETIC);
+    }
+
+    private static Stream<JavaType> mentioned(JavaCodeUnit unit) {
+        return Stream.of(
+                        Stream.of(unit.getReturnType()),
+                        unit.getParameterTypes().stream(),
+                        unit.getExceptionTypes().stream(),
+                        bounds(unit.getTypeParameters()))
+                .flatMap(types -> types);
+    }
+
+    private static Stream<JavaType> bounds(List<? extends JavaTypeVariable<?>> variables) {
+        return variables.stream().flatMap(variable -> variable.getUpperBounds().stream());
+    }
+
+    private static Stream<String> named(String where, Predicate<JavaClass> hidden, Stream<? extends JavaType> types) {
+        return types.flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                .filter(hidden)
+                .map(type -> where + " mentions " + type.getName());
+    }
+
+    /** A class that shows an internal type in each place where a signature can. */
+    private abstract static class Leaking extends ArrayList<VendorErrors> {
+
+        private static final long serialVersionUID = 1L;
+
+        protected final transient Optional<VendorErrors> kept;
+
+        protected Leaking(Supplier<VendorErrors> source) {
+            this.kept = Optional.of(source.get());
+        }
+
+        public abstract List<? super VendorErrors> listed();
+
+        public abstract <T extends List<VendorErrors>> void bounded(Class<T> type);
+    }
+}
