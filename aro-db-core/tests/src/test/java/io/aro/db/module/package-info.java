@@ -1,0 +1,5 @@
+/** Consumers on the module path. */
+@NullMarked
+package io.aro.db.module;
+
+import org.jspecify.annotations.NullMarked;
