@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Is where rows are kept that leave the database; {@link FileArchive} is the one in files.
+ * A store for rows that leave the database; {@link FileArchive} is the one in files.
  *
  * <p>An implementation must be safe for several threads and processes, and must not return from {@link
  * SegmentWriter#prepare} before what was written survives a power cut. An archive serves one database.

@@ -3,7 +3,7 @@ package io.aro.db.archive;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Is one row of a segment.
+ * One row of a segment.
  *
  * @param table the table it was in, such as {@code events}
  * @param row its columns by name; ids and times are texts, decimals are numbers, documents are part of it

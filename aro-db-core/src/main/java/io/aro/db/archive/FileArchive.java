@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the archive in a folder: for each segment a file of compressed JSON Lines and a manifest beside it.
+ * An archive in a folder: for each segment a file of compressed JSON Lines and a manifest beside it.
  *
  * <p>{@code events/<id>.jsonl.gz} holds a line for each row, {@code {"table":"events","row":{…}}}, and {@code
  * events/<id>.json} says what is in it. A prepared segment ends in {@code .pending}, one that was put aside in {@code

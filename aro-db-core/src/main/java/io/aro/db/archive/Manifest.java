@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Is the form of a manifest: what a {@link Segment} has, and the version of the format of both files.
+ * The form of a manifest: a {@link Segment} and the version of the format of both files.
  *
  * <p>A format that older releases cannot read gets the next version, so that they refuse it and delete nothing. Version 2
  * says that the data are sealed. The manifest itself is not: it holds counts, times and a hash, and nobody's data.

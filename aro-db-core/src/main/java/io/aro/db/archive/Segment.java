@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Describes a segment of the archive: what its manifest says.
+ * A segment of the archive, as its manifest describes it.
  *
  * @param id the id, which sorts by the time it was begun
  * @param source what it holds: {@code events}, {@code appointments} or {@code dead_letters}

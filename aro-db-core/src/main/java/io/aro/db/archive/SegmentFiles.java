@@ -67,7 +67,7 @@ record SegmentFiles(Path folder, UUID id) {
         return named(".json" + PENDING);
     }
 
-    /** Is written first and renamed, so that a manifest that is there is whole. */
+    /** Returns the file that is written first and renamed, so that every manifest is whole. */
     Path draftManifest() {
         return named(".json.draft" + PENDING);
     }

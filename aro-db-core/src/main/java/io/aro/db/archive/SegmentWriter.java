@@ -3,7 +3,7 @@ package io.aro.db.archive;
 import java.time.Instant;
 
 /**
- * Writes one segment; serves one thread.
+ * The writer of one segment; serves one thread.
  *
  * <p>The calls come in this order: {@link #write} for each row, {@link #prepare}, and {@link #commit} once the rows are
  * deleted, or {@link #discard} when it is certain that they are not. A segment that is closed after {@link #prepare}

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Copies a SQLite database while others read and write it, and checks the copy.
+ * A backup of a SQLite database that is in use, with a check of the copy.
  *
  * <p>A plain copy of the file would miss what is in the log beside it and may be torn. This one is what the database was at
  * one moment, compacted, and safe on disk before it gets its name. Only the user who runs the backup may read it.

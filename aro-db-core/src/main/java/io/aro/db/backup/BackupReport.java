@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Says what a backup has come to.
+ * The result of a backup.
  *
  * @param file the copy, which is a complete database that passed its check
  * @param bytes its size
- * @param took how long it took, the check included
+ * @param took its duration, the check included
  */
 public record BackupReport(Path file, long bytes, Duration took) {}

@@ -15,7 +15,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Seals a backup for the name that it is given, and opens it under that name; serves one backup. */
+/** The sealing of a backup under its name, and its opening under the same name; serves one backup. */
 final class BackupSeal {
 
     private final StreamCipher cipher;

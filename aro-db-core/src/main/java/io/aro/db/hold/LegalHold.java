@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Is the order to keep the data of a customer as they are.
+ * An order to keep the data of a customer as they are.
  *
  * @param customerId the customer
  * @param reason why, such as the number of a case

@@ -21,7 +21,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places and lifts the orders to keep the data of customers as they are.
+ * The legal holds: orders to keep the data of customers as they are.
  *
  * <p>Meanwhile no row that a key or the phone number ties to the customer is deleted, archived or hidden, and nobody can
  * erase the customer: retention passes over these rows, and any other call is refused. Work goes on: statuses change, and
@@ -41,7 +41,7 @@ public final class LegalHoldRepository {
     }
 
     /**
-     * Places a hold, with the event {@code customer.held}, and returns it; one that is there is returned as it is.
+     * Creates a hold, with the event {@code customer.held}, and returns it; one that is there is returned as it is.
      *
      * <p>It waits for transactions that are deleting, hiding, archiving or erasing rows of customers at the moment.
      *

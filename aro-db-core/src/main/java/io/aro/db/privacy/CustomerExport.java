@@ -6,7 +6,7 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Is everything that the database holds about a customer, as one JSON document.
+ * Everything that the database holds about a customer, as one JSON document.
  *
  * <p>Its members are {@code format} (always {@code aro-db.customer-export}), {@code version} (1), {@code exported_at},
  * {@code customer_id} and {@code tables}. The last has a member for each table that can hold personal data, by its name: a

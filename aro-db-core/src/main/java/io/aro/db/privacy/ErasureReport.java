@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what an erasure has done.
+ * The result of an erasure.
  *
  * @param customerId the customer, whose row stays without anything that names a person
  * @param erasedAt when it was done

@@ -10,7 +10,7 @@ import java.time.Period;
 import java.util.UUID;
 
 /**
- * Shows everything that is kept about a customer, and forgets it.
+ * The export and the erasure of everything that is kept about a customer.
  *
  * <p>Both go by one inventory of all columns. Rows that no key ties to the customer are found by what they mention: the
  * phone number, the e-mail address, a name of several words, and the providers' ids of the appointments, each whatever its

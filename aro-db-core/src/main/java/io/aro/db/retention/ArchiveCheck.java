@@ -3,11 +3,11 @@ package io.aro.db.retention;
 import java.util.List;
 
 /**
- * Says how the archive stands.
+ * The result of a check of the archive.
  *
- * @param segments how many segments there should be
- * @param rows how many rows were read in those that are as they should be
- * @param problems what is wrong, a sentence each; empty if all is well
+ * @param segments the number of segments that the database records
+ * @param rows the number of rows that were read in sound segments
+ * @param problems a sentence for each problem; empty if the archive is sound
  */
 public record ArchiveCheck(int segments, long rows, List<String> problems) {
 
@@ -16,7 +16,7 @@ public record ArchiveCheck(int segments, long rows, List<String> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Tells whether all is well. */
+    /** Tells whether there are no problems. */
     public boolean isSound() {
         return problems.isEmpty();
     }

@@ -4,6 +4,6 @@ package io.aro.db.retention;
 @FunctionalInterface
 public interface RetentionListener {
 
-    /** Is told after each batch how many the step has dealt with so far. */
+    /** Receives the count of a step after each of its batches. */
     void progressed(StepKind step, long count);
 }

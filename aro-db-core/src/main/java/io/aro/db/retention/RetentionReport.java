@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Says what a run has done, or would do.
+ * The result of a retention run, or of a dry run.
  *
  * @param dryRun whether nothing was changed
- * @param steps what came of each step, in their order; a step that the engine does not have is left out
- * @param took how long all of it took
+ * @param steps the report of each step, in their order; a step that the engine does not have is left out
+ * @param took the duration of the run
  */
 public record RetentionReport(boolean dryRun, List<StepReport> steps, Duration took) {
 
@@ -17,7 +17,7 @@ public record RetentionReport(boolean dryRun, List<StepReport> steps, Duration t
         steps = List.copyOf(steps);
     }
 
-    /** Returns how many a step has dealt with; none if it was left out. */
+    /** Returns the count of a step; zero if it was left out. */
     public long count(StepKind step) {
         return steps.stream()
                 .filter(report -> report.step() == step)

@@ -12,7 +12,7 @@ import io.aro.db.refusal.InvalidValueException;
 import java.time.YearMonth;
 
 /**
- * Hides, archives and deletes what the database keeps no longer.
+ * The retention of one database: hides, archives and deletes rows whose time is over.
  *
  * <p>A run may be killed at any point, repeated, and done by several processes at a time: what leaves the database is in
  * the archive exactly once. It works in short transactions of its own, so call it outside of one. What a legal hold keeps
@@ -30,7 +30,7 @@ public interface RetentionService {
     RetentionService withIdempotency(IdempotencyService service);
 
     /**
-     * Does all steps and says what came of them.
+     * Does all steps and returns their reports.
      *
      * <p>First it settles what runs that were killed have left behind. A step whose rows others hold is left to the next
      * run.
@@ -40,7 +40,7 @@ public interface RetentionService {
      */
     RetentionReport run(RetentionPolicy policy);
 
-    /** Says what a run would do, and changes nothing; the archive is not looked at. */
+    /** Counts the rows that a run would deal with, and changes nothing; it does not look at the archive. */
     RetentionReport dryRun(RetentionPolicy policy);
 
     /**

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a step of a run has done, or would do.
+ * The result of a step of a run, or of a dry run.
  *
- * @param step which step
- * @param count how many of what the step is about: events, appointments, keys …
- * @param oldest the time of the oldest of them, by which it was chosen; null if there was none or the step has no such time
+ * @param step the step
+ * @param count the number of events, appointments, keys … that the step has dealt with, or would
+ * @param oldest the time of the oldest of them, by which it was chosen; null without any, or for a step without times
  * @param newest the time of the newest of them
- * @param took how long it took
+ * @param took its duration
  */
 public record StepReport(
         StepKind step,

@@ -17,7 +17,7 @@ import org.jooq.Record1;
 import org.jooq.Select;
 
 /**
- * Says in SQL what belongs to some customers by a key.
+ * The ids of everything that belongs to some customers by a key, as queries.
  *
  * @param isTheirs the condition that a column of customers' ids names one of them
  */

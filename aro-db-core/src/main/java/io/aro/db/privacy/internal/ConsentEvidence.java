@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what becomes of the consents of a person who is erased. */
+/** The consents of a person who is erased, as evidence. */
 final class ConsentEvidence {
 
     private final Session tx;

@@ -21,7 +21,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes a person out of every table, in the transaction of the caller and by the inventory; consents are left alone. */
+/** The removal of a person from every table but consents, by the inventory, in the transaction of the caller. */
 final class Eraser {
 
     private final Session tx;

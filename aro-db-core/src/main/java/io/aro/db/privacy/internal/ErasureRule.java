@@ -1,6 +1,6 @@
 package io.aro.db.privacy.internal;
 
-/** Says what an erasure does with a column that is about a person. */
+/** The effect of an erasure on a column that is about a person. */
 public enum ErasureRule {
     /** Stays: it says nothing about anybody once the rest is gone, and counts, money and the audit trail need it. */
     KEPT,
@@ -12,7 +12,7 @@ public enum ErasureRule {
     REPLACED,
     /** Becomes {@code [erased]} where there was something. */
     BLANKED,
-    /** Is a document, of which every text goes that is not a word of the schema, an id or a time. */
+    /** Loses, as a document, every text that is not a word of the schema, an id or a time. */
     REDACTED,
     /** Becomes {@code [erased]} if it mentions the person; a document loses the texts that do. */
     MASKED,

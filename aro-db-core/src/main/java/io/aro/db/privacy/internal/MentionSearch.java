@@ -14,7 +14,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * Looks through all tables for rows that mention a person, in read-only transactions that keep no writer waiting.
+ * A search of all tables for rows that mention a person, in read-only transactions that block no writer.
  *
  * <p>It reads where the database is written, never from a replica, and one row at a time. It holds the keys of what it
  * finds.

@@ -36,7 +36,7 @@ import java.util.Set;
 import org.jooq.Table;
 
 /**
- * Is the one list of the columns that hold personal data, in the order in which the tables are exported and erased.
+ * The one list of columns that hold personal data, in the order in which the tables are exported and erased.
  *
  * <p>Every column of the schema is in it or is said to be impersonal; a test fails when a new one is in neither list.
  */

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes texts out of documents and leaves their form, numbers, ids and times, so that sums and the audit trail hold. */
+/** The removal of texts from documents; their form, numbers, ids and times stay, so that sums and the audit trail hold. */
 final class Redaction {
 
     /** What stands where a text was. */

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Erases again what was put back into the database of customers who were erased before; serves one transaction.
+ * A repeated erasure of rows that were restored, of customers who had been erased; serves one transaction.
  *
  * <p>It keeps the ids of these customers only, so that any number of rows may be put back.
  */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Is the person that an export or an erasure is about.
+ * The person that an export or an erasure is about.
  *
  * @param customerId the customer
  * @param phone the number in E.164 form; empty if the customer's row is gone

@@ -26,7 +26,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/** Says in SQL which rows of a table belong to a person, by a key or because they mention the person. */
+/** Conditions that a row belongs to a person, by a key or by an identifier in its texts. */
 public final class SubjectConditions {
 
     private static final Map<Table<?>, Function<Subject, Condition>> BY_KEY = Map.ofEntries(

@@ -11,7 +11,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 
 /**
- * Says of each column of a table what an erasure does with it; immutable.
+ * The rules of erasure for the columns of one table; immutable.
  *
  * @param <R> the record type of the table
  */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks for many texts in bytes at once, by their first four bytes; each has six at least. */
+/** A search for many texts in bytes at once, by their first four bytes; each has six at least. */
 final class TextSearch implements DatabaseFiles.BlockReader {
 
     private static final int HEAD = 4;

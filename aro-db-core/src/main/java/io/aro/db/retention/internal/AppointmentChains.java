@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.table;
 
+import io.aro.db.retention.internal.AppointmentsStep.Window;
 import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
@@ -19,7 +20,7 @@ import org.jooq.Record2;
  * @param completed which completed appointments leave first
  * @param closed which closed ones do
  */
-record AppointmentChains(AppointmentWindow completed, AppointmentWindow closed) {
+record AppointmentChains(Window completed, Window closed) {
 
     private static final String LEAVING = "leaving";
     private static final Field<UUID> FORMER =
@@ -40,7 +41,7 @@ record AppointmentChains(AppointmentWindow completed, AppointmentWindow closed) 
                                 .join(APPOINTMENTS)
                                 .on(APPOINTMENTS.ID.eq(FORMER))
                                 .where(closed.mayFollow())));
-        return AppointmentWindow.isClosed()
+        return Window.isClosed()
                 .and(APPOINTMENTS.ID.in(dsl.withRecursive(leaving)
                         .select(leaving.field(APPOINTMENTS.ID))
                         .from(leaving)));

@@ -4,11 +4,17 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static io.aro.db.schema.Tables.REMINDER_LOGS;
 import static io.aro.db.schema.Tables.WORKFLOW_INSTANCES;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
 
+import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
+import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +30,7 @@ import org.jooq.TableField;
 import org.jooq.TableRecord;
 
 /**
- * A step that archives appointments of an {@link AppointmentWindow} with all rows that belong to them.
+ * A step that archives appointments of an {@link Window} with all rows that belong to them.
  *
  * <p>An appointment stays while another one refers to it, or a workflow is at work on it. So a chain of rescheduled
  * appointments leaves from its end, batch by batch.
@@ -41,15 +47,11 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
     private final StepKind kind;
     private final Session session;
     private final Archiver archiver;
-    private final AppointmentWindow window;
+    private final Window window;
     private final Function<DSLContext, Condition> due;
 
     private AppointmentsStep(
-            StepKind kind,
-            Session session,
-            Archiver archiver,
-            AppointmentWindow window,
-            Function<DSLContext, Condition> due) {
+            StepKind kind, Session session, Archiver archiver, Window window, Function<DSLContext, Condition> due) {
         this.kind = kind;
         this.session = session;
         this.archiver = archiver;
@@ -59,7 +61,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
 
     /** Returns the step of hidden appointments that were completed before a time. */
     static AppointmentsStep completed(Session session, Archiver archiver, Instant before) {
-        AppointmentWindow window = AppointmentWindow.completed(before);
+        Window window = Window.completed(before);
         return new AppointmentsStep(StepKind.APPOINTMENTS, session, archiver, window, dsl -> window.due());
     }
 
@@ -69,7 +71,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
      * @param completed the step before, whose appointments no longer keep theirs
      */
     static AppointmentsStep closed(Session session, Archiver archiver, Instant before, AppointmentsStep completed) {
-        AppointmentWindow window = AppointmentWindow.closed(before);
+        Window window = Window.closed(before);
         return new AppointmentsStep(
                 StepKind.CLOSED,
                 session,
@@ -139,8 +141,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
      * @param appointments their rows as they were written
      * @param parts the rows that belong to them, as they were written
      */
-    private record Whole(
-            AppointmentWindow window, List<UUID> ids, List<AppointmentsRecord> appointments, List<Record> parts)
+    private record Whole(Window window, List<UUID> ids, List<AppointmentsRecord> appointments, List<Record> parts)
             implements Selection {
 
         @Override
@@ -179,6 +180,62 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
             appointments.forEach(appointment -> keys.add(APPOINTMENTS, appointment));
             parts.forEach(part -> keys.add(tableOf(part), part));
             return keys.end();
+        }
+    }
+
+    /**
+     * The appointments of one sort whose time in the database is over.
+     *
+     * @param ended the condition that their window has ended
+     * @param time the time by which they are chosen
+     */
+    record Window(Condition ended, TableField<AppointmentsRecord, Instant> time) {
+
+        private static final Appointments SUCCESSOR = APPOINTMENTS.as("successor");
+
+        /** Returns the hidden appointments that were completed before a time. */
+        static Window completed(Instant before) {
+            return new Window(
+                    APPOINTMENTS
+                            .ARCHIVED_AT
+                            .isNotNull()
+                            .and(APPOINTMENTS.COMPLETED_AT.lt(before))
+                            .and(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED)),
+                    APPOINTMENTS.COMPLETED_AT);
+        }
+
+        /**
+         * Returns the cancelled, missed and rescheduled appointments that should have begun before a time, and were not changed
+         * since.
+         */
+        static Window closed(Instant before) {
+            return new Window(
+                    isClosed().and(APPOINTMENTS.DATE.lt(before)).and(APPOINTMENTS.UPDATED_AT.lt(before)),
+                    APPOINTMENTS.DATE);
+        }
+
+        /** The statuses are literals, so that both planners see that the partial index serves. */
+        static Condition isClosed() {
+            return APPOINTMENTS.STATUS.in(
+                    inline(AppointmentStatus.CANCELLED, APPOINTMENTS.STATUS),
+                    inline(AppointmentStatus.NO_SHOW, APPOINTMENTS.STATUS),
+                    inline(AppointmentStatus.RESCHEDULED, APPOINTMENTS.STATUS));
+        }
+
+        /** Returns the condition that an appointment may leave: nothing refers to it that stays. */
+        Condition due() {
+            return mayFollow()
+                    .and(notExists(selectOne().from(SUCCESSOR).where(SUCCESSOR.RESCHEDULED_FROM.eq(APPOINTMENTS.ID))));
+        }
+
+        /** Returns the condition that an appointment may leave once the one that took its place has left. */
+        Condition mayFollow() {
+            return ended.and(FreeRows.appointments())
+                    .and(notExists(selectOne()
+                            .from(WORKFLOW_INSTANCES)
+                            .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(APPOINTMENTS.ID))
+                            .and(WORKFLOW_INSTANCES.COMPLETED_AT.isNull())
+                            .and(WORKFLOW_INSTANCES.FAILED_AT.isNull())));
         }
     }
 }

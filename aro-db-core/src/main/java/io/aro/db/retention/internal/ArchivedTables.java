@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jooq.Record;
 import org.jooq.Table;
 
-/** Knows the tables whose rows are in segments. */
+/** The tables whose rows are in segments, and the form of these rows. */
 public final class ArchivedTables {
 
     /** The tables of which rows may be in a segment. */

@@ -21,7 +21,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * Makes single partitions, by transactions that keep writers waiting for a moment each.
+ * The making of single partitions, by transactions that each block writers only for a moment.
  *
  * <p>A default that has rows gets a bound first, which is then validated while writers go on, so that the partition can be
  * attached without reading a row. A run that fails drops the bound; one that is killed in between leaves it, and the next

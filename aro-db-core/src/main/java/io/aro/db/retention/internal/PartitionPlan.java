@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Makes monthly partitions of events ahead, and finds those whose time is over.
+ * The monthly partitions of events: makes future ones, and finds those whose time is over.
  *
  * <p>What was written before there were months stays together in one partition. An event that no month is made for goes to
  * the default, from which a month that is made later fetches it.

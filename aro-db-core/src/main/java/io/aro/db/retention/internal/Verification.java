@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Compares the archive with what the database recorded, while runs and restorations go on; serves one thread.
+ * A comparison of the archive with the records of the database, beside runs and restorations; serves one thread.
  *
  * <p>The two are read one after the other. So whatever does not match is looked at again before it is a problem.
  */

@@ -40,14 +40,15 @@ final class ServiceCalls {
         calls.put("RetentionService.dryRun", db -> db.retention(archive).dryRun(RetentionPolicy.defaults()));
         calls.put("RetentionService.makePartitions", db -> db.retention(archive).makePartitions(YearMonth.of(2030, 1)));
         calls.put(
-                "ArchivedSegments.verify", db -> db.retention(archive).archive().verify());
+                "ArchivedSegmentRepository.verify",
+                db -> db.retention(archive).archive().verify());
         calls.put(
-                "ArchivedSegments.restore",
+                "ArchivedSegmentRepository.restore",
                 db -> db.retention(archive).archive().restore(NOBODY));
         calls.put("PrivacyService.export", db -> db.privacy().export(NOBODY));
         calls.put("PrivacyService.scrub", db -> db.privacy().scrub());
         calls.put("PrivacyService.erase", db -> db.privacy().erase(NOBODY, Actor.user("us")));
-        calls.put("LegalHolds.findAll", db -> db.legalHolds().findAll());
+        calls.put("LegalHoldRepository.findAll", db -> db.legalHolds().findAll());
         calls.putAll(configuration());
         repositories().forEach((type, repository) -> {
             calls.put(type + ".count", db -> repository.apply(db).count(noCondition()));

@@ -153,10 +153,10 @@ final class Writers {
                         "BusinessConfigRepository.reseal",
                         (db, scene) -> db.businessConfig().reseal(US)),
                 new Writer(
-                        "LegalHolds.place",
+                        "LegalHoldRepository.create",
                         (db, scene) -> db.legalHolds().create(scene.customer().id(), "a lawsuit", US)),
                 new Writer(
-                        "LegalHolds.lift",
+                        "LegalHoldRepository.lift",
                         (db, scene) -> db.legalHolds().lift(scene.customer().id(), US)),
                 new Writer(
                         "PrivacyService.erase",

@@ -35,7 +35,7 @@ class ListsWithoutLimitTest {
             entry("WholeList.read(String, IntFunction)", "it has the limit itself"),
             entry("ArchiveSink.findPrepared()", OF_FILES),
             entry("ArchiveSink.segments()", OF_FILES),
-            entry("ArchivedSegments.findAll()", OF_FILES),
+            entry("ArchivedSegmentRepository.findAll()", OF_FILES),
             entry("FileArchive.findPrepared()", OF_FILES),
             entry("FileArchive.segments()", OF_FILES));
 

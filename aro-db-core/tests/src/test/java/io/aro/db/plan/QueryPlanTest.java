@@ -86,7 +86,7 @@ class QueryPlanTest {
             entry("IdempotencyService.withJoining(boolean)", SENDS_NOTHING),
             entry("IdempotencyService.keys()", SENDS_NOTHING),
             entry("DeliveryOrderRepository.withScope(String)", SENDS_NOTHING),
-            entry("LegalHolds.findAll()", FEW));
+            entry("LegalHoldRepository.findAll()", FEW));
 
     private final TestDatabase database;
 

@@ -67,7 +67,7 @@ class WholeListsTest {
                         (db, id) -> db.appointments().findUpcoming(),
                 "AppointmentRepository.transitionsOf(UUID)",
                         (db, id) -> db.appointments().transitionsOf(moved(db)),
-                "LegalHolds.findAll()", (db, id) -> db.legalHolds().findAll());
+                "LegalHoldRepository.findAll()", (db, id) -> db.legalHolds().findAll());
     }
 
     private static UUID moved(AroDatabase db) {
