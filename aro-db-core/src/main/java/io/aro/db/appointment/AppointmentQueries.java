@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.select;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
-import io.aro.db.refusal.ConflictException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
@@ -159,7 +158,7 @@ final class AppointmentQueries {
     }
 
     /** Returns the answer to changes of an appointment that is not {@link #updatable} for them. */
-    static ConflictException notUpdatable(UUID id, Appointment actual) {
+    static RefusedChangeException notUpdatable(UUID id, Appointment actual) {
         return actual.archivedAt() != null
                 ? ArchiveWriter.refusal(id)
                 : new RefusedChangeException("appointment", id, "is completed and its cost is counted; leave the cost");
