@@ -1,6 +1,7 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
@@ -61,7 +62,7 @@ final class AppointmentQueries {
                 inline(AppointmentStatus.CONFIRMED, APPOINTMENTS.STATUS));
     }
 
-    /** Returns the upcoming appointments that meet the condition, the next first, at most so many. */
+    /** Returns the upcoming appointments that meet the condition, the next first, up to {@code limit}. */
     static List<Appointment> upcoming(Session session, Condition condition, int limit) {
         return session.read(dsl -> dsl.selectFrom(APPOINTMENTS)
                 .where(Dialect.of(dsl.configuration()).likely(upcoming()))
@@ -182,5 +183,15 @@ final class AppointmentQueries {
      */
     static Appointment getCurrent(Session session, UUID id) {
         return findCurrent(session, APPOINTMENTS.ID.eq(id)).orElseThrow(() -> new NotFoundException("appointment", id));
+    }
+
+    /** Returns the moves of an appointment after the one with a number, in their order, up to {@code limit}. */
+    static List<AppointmentTransition> transitions(Session session, UUID appointmentId, int after, int limit) {
+        return session.read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
+                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(appointmentId))
+                .and(APPOINTMENT_TRANSITIONS.SEQUENCE.gt(after))
+                .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
+                .limit(limit)
+                .fetch(AppointmentTransition::of));
     }
 }

@@ -38,9 +38,8 @@ import org.jooq.TableField;
 /**
  * The repository of appointments.
  *
- * <p>Every move is one guarded statement. The same transaction writes the transition, the customer's counters and the
- * audit event. A list without a limit throws {@link TooManyRowsException} beyond
- * {@value WholeList#LONGEST} rows; pages go on.
+ * <p>Every move is one guarded statement, in one transaction with its transition, counters and audit event. A list
+ * without a limit throws {@link TooManyRowsException} beyond {@value WholeList#LONGEST} rows; pages go on.
  */
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
 
@@ -135,7 +134,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST);
     }
 
-    /** Returns the appointments of a customer that are not archived, the latest first, at most so many. */
+    /** Returns the appointments of a customer that are not archived, the latest first, up to {@code limit}. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
         return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
@@ -145,7 +144,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return page(AppointmentQueries.latestFirst(request).where(AppointmentQueries.ofCustomer(customerId)));
     }
 
-    /** Returns the archived appointments of a customer, the latest first, at most so many. */
+    /** Returns the archived appointments of a customer, the latest first, up to {@code limit}. */
     public List<Appointment> findArchivedByCustomerId(UUID customerId, int limit) {
         return findAll(AppointmentQueries.archivedOfCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
@@ -155,7 +154,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return WholeList.read("appointment", this::findUpcoming);
     }
 
-    /** Returns the booked and confirmed appointments that are still to begin, the next first, at most so many. */
+    /** Returns the booked and confirmed appointments that are still to begin, the next first, up to {@code limit}. */
     public List<Appointment> findUpcoming(int limit) {
         return AppointmentQueries.upcoming(session(), AppointmentQueries.stillToBegin(session()), positive(limit));
     }
@@ -187,7 +186,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST);
     }
 
-    /** Returns the appointments of one day in a time zone that are not archived, the earliest first, at most so many. */
+    /** Returns the appointments of one day in a time zone that are not archived, the earliest first, up to {@code limit}. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone, int limit) {
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST, limit);
     }
@@ -202,9 +201,9 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return WholeList.read("move", limit -> transitionsOf(id, 0, limit));
     }
 
-    /** Returns the moves of an appointment after the one with a number, in their order, at most so many. */
+    /** Returns the moves of an appointment after the one with a number, in their order, up to {@code limit}. */
     public List<AppointmentTransition> transitionsOf(UUID id, int after, int limit) {
-        return TransitionWriter.read(session(), id, after, positive(limit));
+        return AppointmentQueries.transitions(session(), id, after, positive(limit));
     }
 
     /** Tells whether the second status may follow the first. */

@@ -67,16 +67,6 @@ final class TransitionWriter {
                 events.insertionOf(event("appointment." + eventOf(move), moved, move.change(), facts)));
     }
 
-    /** Returns the moves of an appointment after the one with a number, in their order, at most so many. */
-    static List<AppointmentTransition> read(Session session, UUID appointmentId, int after, int limit) {
-        return session.read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
-                .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(appointmentId))
-                .and(APPOINTMENT_TRANSITIONS.SEQUENCE.gt(after))
-                .orderBy(APPOINTMENT_TRANSITIONS.SEQUENCE)
-                .limit(limit)
-                .fetch(AppointmentTransition::of));
-    }
-
     /** Tells whether the command has been applied to the appointment already. */
     boolean contains(UUID appointmentId, String commandId) {
         return session.readPrimary(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, command(appointmentId, commandId)));

@@ -101,18 +101,18 @@ public final class ConsentRepository {
         return mayContact(checked, channel);
     }
 
-    /** Returns what is on record for a phone, in the order it was recorded, at most so many. */
+    /** Returns what is on record for a phone, in the order it was recorded, up to {@code limit}. */
     public List<Consent> findByPhone(String phone, int limit) {
         return history(CONSENTS.PHONE.eq(Values.wanted("phone", phone)), limit);
     }
 
-    /** Returns what is on record for a phone after the given row, in the order it was recorded, at most so many. */
+    /** Returns what is on record for a phone after the given row, in the order it was recorded, up to {@code limit}. */
     public List<Consent> findByPhone(String phone, Consent after, int limit) {
         return history(CONSENTS.PHONE.eq(Values.wanted("phone", phone)).and(isAfter(after)), limit);
     }
 
     /**
-     * Returns what is on record for a customer, by the time it was recorded, at most so many.
+     * Returns what is on record for a customer, by the time it was recorded, up to {@code limit}.
      *
      * <p>What a person said before the customer was created is found by phone only.
      */
@@ -120,7 +120,7 @@ public final class ConsentRepository {
         return history(CONSENTS.CUSTOMER_ID.eq(customerId), limit);
     }
 
-    /** Returns what is on record for a customer after the given row, in the order it was recorded, at most so many. */
+    /** Returns what is on record for a customer after the given row, in the order it was recorded, up to {@code limit}. */
     public List<Consent> findByCustomerId(UUID customerId, Consent after, int limit) {
         return history(CONSENTS.CUSTOMER_ID.eq(customerId).and(isAfter(after)), limit);
     }

@@ -118,7 +118,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST);
     }
 
-    /** Returns the customers of high risk and the blocked ones, the riskiest first, at most so many. */
+    /** Returns the customers of high risk and the blocked ones, the riskiest first, up to {@code limit}. */
     public List<Customer> findHighRisk(int limit) {
         return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST, limit);
     }
@@ -129,7 +129,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         return page(sorted.where(CustomerQueries.IS_HIGH_RISK));
     }
 
-    /** Returns the customers of a risk category, the riskiest first, at most so many. */
+    /** Returns the customers of a risk category, the riskiest first, up to {@code limit}. */
     public List<Customer> findByRisk(RiskCategory category, int limit) {
         return findAll(
                 CustomerQueries.isOfRisk(category), List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.desc()), limit);
@@ -142,7 +142,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Returns the customers who have a tag, by id, at most so many.
+     * Returns the customers who have a tag, by id, up to {@code limit}.
      *
      * @throws InvalidValueException if the tag is blank or longer than a tag can be
      */
@@ -157,7 +157,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Returns the customers whose name begins with a prefix, by name, at most so many.
+     * Returns the customers whose name begins with a prefix, by name, up to {@code limit}.
      *
      * <p>Capital and small letters of ASCII are the same, in the prefix and in the order; every other character is
      * itself, {@code %} and {@code _} too.

@@ -142,7 +142,7 @@ public record EventQuery(
         return new EventQuery(selection, from, until, true, limit, after);
     }
 
-    /** Returns a copy that asks for so many events at most. */
+    /** Returns a copy with the greatest number of events. */
     public EventQuery withLimit(int most) {
         return new EventQuery(selection, from, until, isNewestFirst, most, after);
     }

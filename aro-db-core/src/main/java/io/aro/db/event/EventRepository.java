@@ -93,12 +93,12 @@ public final class EventRepository {
         return session.read(dsl -> EventQueries.of(dsl, query).fetch(Event::of));
     }
 
-    /** Returns the events of one entity, oldest first, at most so many. */
+    /** Returns the events of one entity, oldest first, up to {@code limit}. */
     public List<Event> findByEntity(String entityType, UUID entityId, int limit) {
         return find(EventQuery.ofEntity(entityType, entityId).withLimit(limit));
     }
 
-    /** Returns the newest events, newest first, at most so many. */
+    /** Returns the newest events, newest first, up to {@code limit}. */
     public List<Event> findLatest(int limit) {
         return find(EventQuery.all().withNewestFirst().withLimit(limit));
     }

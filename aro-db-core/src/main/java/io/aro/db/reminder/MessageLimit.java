@@ -32,7 +32,7 @@ public record MessageLimit(int messages, Duration window) {
         window = window.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Returns the limit of so many messages in 24 hours. */
+    /** Returns a limit per 24 hours. */
     public static MessageLimit perDay(int messages) {
         return new MessageLimit(messages, Duration.ofDays(1));
     }

@@ -172,18 +172,18 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
                         .fetchOptional(this::toEntity));
     }
 
-    /** Returns the reminders of an appointment, the latest first, at most so many. */
+    /** Returns the reminders of an appointment, the latest first, up to {@code limit}. */
     public List<ReminderLog> findByAppointmentId(UUID appointmentId, int limit) {
         return findAll(REMINDER_LOGS.APPOINTMENT_ID.eq(appointmentId), LATEST_FIRST, limit);
     }
 
-    /** Returns the reminders that were sent last, the latest first, at most so many. */
+    /** Returns the reminders that were sent last, the latest first, up to {@code limit}. */
     public List<ReminderLog> findLatest(int limit) {
         return findAll(noCondition(), LATEST_FIRST, limit);
     }
 
     /**
-     * Returns the reminders sent since a time that are not known to have arrived, the oldest first, at most so many.
+     * Returns the reminders sent since a time that are not known to have arrived, the oldest first, up to {@code limit}.
      *
      * <p>The condition is worded as in the partial index, since SQLite compares the words.
      */

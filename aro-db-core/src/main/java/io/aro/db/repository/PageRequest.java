@@ -37,7 +37,7 @@ public final class PageRequest {
     }
 
     /**
-     * Returns a request for the first so many rows, by id.
+     * Returns a request for the first rows by id, up to a size.
      *
      * @throws InvalidValueException if the size is not from 1 to {@value #LARGEST}
      */

@@ -106,7 +106,7 @@ public abstract class Repository<R extends Record, T> {
         return findById(id).orElseThrow(() -> new NotFoundException(noun, id));
     }
 
-    /** Returns the rows that meet the condition, by id, at most so many. */
+    /** Returns the rows that meet the condition, by id, up to {@code limit}. */
     public final List<T> findAll(Condition condition, int limit) {
         return findAll(condition, List.of(key.asc()), limit);
     }
@@ -236,7 +236,7 @@ public abstract class Repository<R extends Record, T> {
         return WholeList.read(noun, limit -> findAll(condition, order, limit));
     }
 
-    /** Returns the rows that meet the condition in an order, at most so many. */
+    /** Returns the rows that meet the condition in an order, up to {@code limit}. */
     protected final List<T> findAll(Condition condition, List<SortField<?>> order, int limit) {
         return session.read(dsl -> dsl.selectFrom(table)
                 .where(condition)

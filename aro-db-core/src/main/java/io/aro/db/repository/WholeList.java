@@ -16,7 +16,7 @@ public final class WholeList {
      * Reads a list, and one row more than it may have, so that it is never cut without a word.
      *
      * @param noun what a row is called in messages
-     * @param query returns at most so many rows
+     * @param query returns rows up to the limit that it is given
      * @throws TooManyRowsException if there are more than {@value #LONGEST}
      */
     public static <T> List<T> read(String noun, IntFunction<List<T>> query) {

@@ -75,18 +75,18 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
         return insert(letter.toRow(session().newId(), session().now()));
     }
 
-    /** Returns the dead letters that nobody has dealt with, the newest first, at most so many. */
+    /** Returns the dead letters that nobody has dealt with, the newest first, up to {@code limit}. */
     public List<DeadLetter> findUnarchived(int limit) {
         // The very words of the partial index; SQLite does not see that = 0 means the same.
         return findAll(not(condition(DEAD_LETTERS.ARCHIVED)), NEWEST_FIRST, limit);
     }
 
-    /** Returns the dead letters, archived or not, the newest first, at most so many. */
+    /** Returns the dead letters, archived or not, the newest first, up to {@code limit}. */
     public List<DeadLetter> findLatest(int limit) {
         return findAll(noCondition(), NEWEST_FIRST, limit);
     }
 
-    /** Returns the dead letters of a workflow, archived or not, the newest first, at most so many. */
+    /** Returns the dead letters of a workflow, archived or not, the newest first, up to {@code limit}. */
     public List<DeadLetter> findByWorkflow(UUID workflowId, int limit) {
         return findAll(DEAD_LETTERS.WORKFLOW_ID.eq(workflowId), NEWEST_FIRST, limit);
     }

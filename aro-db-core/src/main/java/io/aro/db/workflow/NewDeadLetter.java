@@ -60,7 +60,7 @@ public record NewDeadLetter(
         return new NewDeadLetter(workflowId, skillName, context, Json.write(data), attempts);
     }
 
-    /** Returns a copy that was tried so often. */
+    /** Returns a copy with the number of attempts. */
     public NewDeadLetter withAttempts(int count) {
         return new NewDeadLetter(workflowId, skillName, context, error, count);
     }

@@ -24,7 +24,7 @@ public record NewWorkflow(
         int maxRetries,
         @Nullable Instant dueAt) {
 
-    /** How often a workflow may be put off unless told otherwise. */
+    /** The number of retries by default. */
     public static final int DEFAULT_MAX_RETRIES = 3;
 
     /**
@@ -56,7 +56,7 @@ public record NewWorkflow(
         return new NewWorkflow(workflowName, appointmentId, Json.write(data), maxRetries, dueAt);
     }
 
-    /** Returns a copy that may be put off so often. */
+    /** Returns a copy with the number of retries. */
     public NewWorkflow withMaxRetries(int most) {
         return new NewWorkflow(workflowName, appointmentId, stateData, most, dueAt);
     }

@@ -85,7 +85,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
         return insert(workflow.toRow(session().newId(), session().now()));
     }
 
-    /** Returns the workflows about an appointment, the latest first, at most so many. */
+    /** Returns the workflows about an appointment, the latest first, up to {@code limit}. */
     public List<WorkflowInstance> findByAppointment(UUID appointmentId, int limit) {
         return findAll(
                 WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(appointmentId),
@@ -93,17 +93,17 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
                 limit);
     }
 
-    /** Returns the workflows in a state, the one that was started first at the head, at most so many. */
+    /** Returns the workflows in a state, the one that was started first at the head, up to {@code limit}. */
     public List<WorkflowInstance> findByState(WorkflowState state, int limit) {
         return findAll(WORKFLOW_INSTANCES.CURRENT_STATE.eq(state.literal()), OLDEST_FIRST, limit);
     }
 
-    /** Returns the workflows that have not ended, the one that was started first at the head, at most so many. */
+    /** Returns the workflows that have not ended, the one that was started first at the head, up to {@code limit}. */
     public List<WorkflowInstance> findActive(int limit) {
         return findAll(active(), OLDEST_FIRST, limit);
     }
 
-    /** Returns the workflows that have not ended and are due, the one that waits longest first, at most so many. */
+    /** Returns the workflows that have not ended and are due, the one that waits longest first, up to {@code limit}. */
     public List<WorkflowInstance> findDue(int limit) {
         return findAll(
                 active().and(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.le(session().now())),
