@@ -7,13 +7,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Lets the test, or the tests of the class, leave connections, transactions and statements open. */
+/** Permission for a test, or the tests of a class, to leave connections, transactions and statements open. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 public @interface AllowLeaks {
 
-    /** Says why, for those who read the test. */
+    /** Returns the reason, for readers of the test. */
     String value();
 }

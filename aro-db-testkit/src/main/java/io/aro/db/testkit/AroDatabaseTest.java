@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test of the class, and of its nested classes, a migrated SQLite database of its own.
+ * A test class each of whose tests, nested ones too, gets a migrated SQLite database of its own.
  *
  * <p>Constructors, {@code @BeforeEach} and test methods may take an {@link io.aro.db.AroDatabase}, any of its
  * repositories, the {@link TestClock} it runs on, the {@link TestDatabase} behind it, its {@link javax.sql.DataSource} and
@@ -26,13 +26,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 public @interface AroDatabaseTest {
 
-    /** Says where the database is while the engine is SQLite. */
+    /** Returns the place of the database while the engine is SQLite. */
     SqliteStorage sqlite() default SqliteStorage.MEMORY;
 
-    /** Says who shares a database. */
+    /** Returns the tests that share a database. */
     Isolation isolation() default Isolation.PER_TEST;
 
-    /** Who shares a database. */
+    /** The tests that share a database. */
     enum Isolation {
         /** Every test has its own. */
         PER_TEST,

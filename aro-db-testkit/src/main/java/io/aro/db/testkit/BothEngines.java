@@ -12,8 +12,7 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a test method, or every test of a class and of its nested classes, once on each engine: SQLite, the oldest and
- * the newest PostgreSQL.
+ * A test method, or a class of tests, that runs once on each engine: SQLite, the oldest and the newest PostgreSQL.
  *
  * <p>A method that is marked in a class that is marked runs on those engines that both name.
  *
@@ -35,6 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({EngineTemplate.class, DatabaseExtension.class})
 public @interface BothEngines {
 
-    /** Names the engines to run on. */
+    /** Returns the engines to run on. */
     Engine[] value() default {Engine.SQLITE, Engine.POSTGRES_15, Engine.POSTGRES_18};
 }

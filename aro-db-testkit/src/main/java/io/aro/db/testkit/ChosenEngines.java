@@ -15,7 +15,7 @@ final class ChosenEngines {
 
     static final String SETTING = "aro.test.engines";
 
-    /** Stands for every version of PostgreSQL. */
+    /** The name for every version of PostgreSQL. */
     private static final String POSTGRES = "postgres";
 
     private final Set<Engine> engines;

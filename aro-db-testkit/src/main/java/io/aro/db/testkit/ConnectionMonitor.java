@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** A monitor of every connection of one database: its leaks always, its statements and plans once they are asked for. */
 final class ConnectionMonitor {
 
-    /** How long what a thread in the background has open may stay so after a test. */
+    /** The time for which a thread in the background may have something open after a test. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How many reads a message shows, so that it fits a screen. */
+    /** The number of reads in a message, so that it fits a screen. */
     private static final int SHOWN_READS = 5;
 
-    /** How many characters of a statement a message shows. */
+    /** The number of characters of a statement in a message. */
     private static final int SHOWN_SQL = 400;
 
     private static final Pattern COLUMNS = Pattern.compile("\\Aselect .{80,}? from ");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.opentest4j.TestAbortedException;
 
-/** Hands each test its database and its clock, looks for what it leaves open, and keeps the database of one that fails. */
+/** The JUnit extension that provides databases and clocks, finds leaks, and keeps the database of a failed test. */
 final class DatabaseExtension
         implements TestInstancePreConstructCallback,
                 BeforeEachCallback,
@@ -136,7 +136,7 @@ final class DatabaseExtension
         if (EngineTemplate.awaitsEngine(context)) {
             throw new ParameterResolutionException("A " + wanted
                     + " belongs to one engine, and @BeforeAll runs once for all of them; fill the databases in a static"
-                    + " method marked @FillsDatabase.");
+                    + " method marked @SeedDatabase.");
         }
     }
 

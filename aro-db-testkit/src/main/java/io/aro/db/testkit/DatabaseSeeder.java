@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Runs what is marked {@link SeedDatabase} in the classes of a test. */
+/** A runner of the {@link SeedDatabase} methods in the classes of a test. */
 final class DatabaseSeeder {
 
     private DatabaseSeeder() {}
@@ -28,7 +28,7 @@ final class DatabaseSeeder {
         Class<?>[] types = method.getParameterTypes();
         if (!Modifier.isStatic(method.getModifiers()) || !Arrays.stream(types).allMatch(Fixture::supports)) {
             throw new ConfigurationException("The method " + method.getName()
-                    + " that @FillsDatabase must be static and take only what comes of a test database; change it.");
+                    + " marked @SeedDatabase must be static and take only parameters that tests may take; change it.");
         }
         ReflectionSupport.invokeMethod(
                 method,

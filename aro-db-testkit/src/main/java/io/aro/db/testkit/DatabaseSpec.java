@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says which test database is wanted; immutable.
+ * A specification of a test database; immutable.
  *
  * @param engine the engine
- * @param sqlite where it is, if the engine is SQLite
- * @param migrations what is applied after the migrations of aro-db, in this order
- * @param name what nobody else may call a database of the same run that is open; empty for one without a name
+ * @param sqlite the place of the database, if the engine is SQLite
+ * @param migrations the sets applied after the migrations of aro-db, in this order
+ * @param name a name that no other open database of the run has; empty for one without a name
  */
 public record DatabaseSpec(Engine engine, SqliteStorage sqlite, List<MigrationSet> migrations, String name) {
 
@@ -24,7 +24,7 @@ public record DatabaseSpec(Engine engine, SqliteStorage sqlite, List<MigrationSe
         return new DatabaseSpec(engine, SqliteStorage.FILE, List.of(), "");
     }
 
-    /** Returns a copy that is somewhere else if the engine is SQLite. */
+    /** Returns a copy with another place for SQLite. */
     public DatabaseSpec in(SqliteStorage storage) {
         return new DatabaseSpec(engine, storage, migrations, name);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Is what the annotations of a test, its class and the classes around that say about its database.
+ * The annotations of a test and the classes around it, read as a specification of its database.
  *
  * @param context the test, or the class
  */

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** Counts the tests of a run by the engine and version that they really ran on, and remembers why others did not run. */
+/** A count of the tests of a run by engine and version, with the reasons why others did not run. */
 final class EngineTally {
 
     private final Map<Engine, Tests> ran = new ConcurrentSkipListMap<>();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Is what one test has to itself, or the tests of one class have together. */
+/** The databases of one test, or those shared by the tests of one class. */
 final class Fixture implements AutoCloseable {
 
     private final TestDatabases databases;
@@ -94,7 +94,7 @@ final class Fixture implements AutoCloseable {
         return Stream.concat(opened.values().stream().map(each -> each.database), Stream.ofNullable(empty));
     }
 
-    /** Is a database that is opened when somebody first asks for more than what is behind it. */
+    /** A database that is opened when a test first asks for more than the database itself. */
     private static final class Opened {
         private final TestDatabase database;
         private @Nullable AroDatabase db;

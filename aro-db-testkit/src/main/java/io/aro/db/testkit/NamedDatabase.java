@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes a parameter belong to one more database of the test, beside the one without a name.
+ * A parameter of one more database of the test, beside the one without a name.
  *
  * <p>Parameters of one test with the same name belong to the same database.
  */
@@ -16,6 +16,6 @@ import java.lang.annotation.Target;
 @Documented
 public @interface NamedDatabase {
 
-    /** Names the database, for this test only. */
+    /** Returns the name of the database, for this test only. */
     String value();
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes the repositories that tests take: those that an {@link AroDatabase} hands out, and those of a service. */
+/** A maker of the repositories that tests take: those of an {@link AroDatabase}, and those of a service. */
 final class RepositoryParameter {
 
     private static final String LIBRARY = "io.aro.db.";

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a static method that fills each database of the class before its first test gets it, on every engine.
+ * A static method that fills each database of the class before its first test gets it, on every engine.
  *
  * <p>It may take what tests take. Where tests share a database it runs once for all of them, which {@code @BeforeAll} does
  * not do for each engine.

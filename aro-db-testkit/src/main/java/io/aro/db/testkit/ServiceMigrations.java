@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Adds the tables of a service to the databases of a test class, after those of aro-db.
+ * The migrations of a service, applied to the databases of a test class after those of aro-db.
  *
  * <p>They are part of the template, so a test with them starts as fast as one without. Several are applied in their order.
  *
@@ -23,13 +23,13 @@ import java.lang.annotation.Target;
 @Repeatable(ServiceMigrations.List.class)
 public @interface ServiceMigrations {
 
-    /** Names the class path folder, as in {@code db/billing}. */
+    /** Returns the class path folder, as in {@code db/billing}. */
     String root();
 
-    /** Names the table that remembers which of them a database has, as in {@code billing_schema_history}. */
+    /** Returns the history table, as in {@code billing_schema_history}. */
     String historyTable();
 
-    /** Holds several. */
+    /** A list of several. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     @Documented

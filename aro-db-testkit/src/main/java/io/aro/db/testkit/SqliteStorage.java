@@ -1,6 +1,6 @@
 package io.aro.db.testkit;
 
-/** Names where the SQLite database of a test is. */
+/** A place for the SQLite database of a test. */
 public enum SqliteStorage {
     /**
      * In the memory of one connection, which is lent to one caller at a time: made in a fraction of a millisecond.

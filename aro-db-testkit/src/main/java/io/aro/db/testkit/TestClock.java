@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands still until it is told to move; it is safe for use by several threads. */
+/** A clock that stands still until a test moves it; safe for use by several threads. */
 public final class TestClock implements InstantSource {
 
     /** A Monday, with microseconds, so that a time which loses its fraction shows. */

@@ -110,7 +110,7 @@ public final class TestDatabase implements AutoCloseable {
         return monitor.interceptor().over(handle.dataSource());
     }
 
-    /** Opens the database on its test clock; it is closed with this object at the latest. */
+    /** Opens the database on its test clock; this object closes it at the latest. */
     public AroDatabase open() {
         return open(clock);
     }
@@ -135,15 +135,15 @@ public final class TestDatabase implements AutoCloseable {
         return database;
     }
 
-    /** Runs the action and returns what it has sent to this database. */
+    /** Runs the action and returns the statements that it has sent to this database. */
     public <X extends Exception> Statements counting(Action<X> action) throws X {
         return monitor.counting(action);
     }
 
     /**
-     * Runs the action and returns what it has sent to this database.
+     * Runs the action and returns the statements that it has sent to this database.
      *
-     * @throws AssertionError if that are not exactly so many statements; it shows them
+     * @throws AssertionError if the number of statements differs; the message lists them
      */
     public <X extends Exception> Statements assertStatements(int expected, Action<X> action) throws X {
         return monitor.assertStatements(expected, action);

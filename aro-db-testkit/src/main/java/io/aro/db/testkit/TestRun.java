@@ -3,7 +3,7 @@ package io.aro.db.testkit;
 import io.aro.db.testkit.internal.run.Settings;
 import org.opentest4j.TestAbortedException;
 
-/** Is everything that the tests of one run share; JUnit closes it at the end of the run. */
+/** The things shared by all tests of one run; JUnit closes it at the end of the run. */
 final class TestRun implements AutoCloseable {
 
     /** Turns the skipping of tests for want of a server into their failure. */

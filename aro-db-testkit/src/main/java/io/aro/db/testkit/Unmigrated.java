@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Makes a {@link TestDatabase} parameter a second, empty database, for tests that migrate it themselves. */
+/** A {@link TestDatabase} parameter that is a second, empty database, for tests that migrate it themselves. */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -1,5 +1,5 @@
 /**
- * Gives tests a migrated database of their own, and assertions about it.
+ * Migrated databases for tests, and assertions about them.
  *
  * <p>{@link io.aro.db.testkit.AroDatabaseTest} runs the tests of a class on SQLite, {@link
  * io.aro.db.testkit.BothEngines} a class or a method on PostgreSQL as well:

@@ -50,13 +50,13 @@ class SharedDatabaseTest {
                         1,
                         event(finishedWithFailure(
                                 instanceOf(ParameterResolutionException.class),
-                                message(text -> text.contains("in a static method marked @FillsDatabase")))));
+                                message(text -> text.contains("in a static method marked @SeedDatabase")))));
     }
 
     @Test
     void isNotFilledByAMethodOfOneTest() {
         assertThat(Cases.failureOf(Cases.run(SharedCases.FilledByAnInstance.class)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("The method fill that @FillsDatabase must be static");
+                .hasMessageContaining("The method fill marked @SeedDatabase must be static");
     }
 }

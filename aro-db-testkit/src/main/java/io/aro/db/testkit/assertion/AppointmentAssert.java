@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Says what an appointment should be, and which way it should have come. */
+/** Assertions about an appointment and its path through the statuses. */
 public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, Appointment> {
 
     private final @Nullable AroDatabase db;

@@ -8,7 +8,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Is where assertions begin; import its methods statically, beside those of AssertJ. */
+/** The entry point for assertions; import its methods statically, beside those of AssertJ. */
 public final class AroAssertions {
 
     private AroAssertions() {}

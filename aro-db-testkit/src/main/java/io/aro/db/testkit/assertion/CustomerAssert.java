@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the appointments of a customer should have added up to. */
+/** Assertions about the counters of a customer. */
 public final class CustomerAssert extends AbstractAssert<CustomerAssert, Customer> {
 
     CustomerAssert(@Nullable Customer actual) {

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Says how many rows a database should have. */
+/** Assertions about the number of rows in a database. */
 public final class DatabaseAssert extends AbstractAssert<DatabaseAssert, TestDatabase> {
 
     DatabaseAssert(@Nullable TestDatabase actual) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
-/** Says which events of an entity should be on record; it looks at the last thousand. */
+/** Assertions about the last thousand events of an entity. */
 public final class EventsAssert extends AbstractAssert<EventsAssert, List<Event>> {
 
     private static final int MOST = 1_000;

@@ -15,7 +15,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what should have become of a request; failures do not show responses, which may tell of people.
+ * Assertions about the outcome of a request. Failures do not show responses, which may hold personal data.
  *
  * @param <T> the type of the response
  */

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.AbstractAssert;
 
-/** Says how many rows an action should have added; a table that it has taken rows from has a number below zero. */
+/** Assertions about the rows added by an action; a table that has lost rows counts below zero. */
 public final class RowChangeAssert extends AbstractAssert<RowChangeAssert, Map<String, Long>> {
 
     private final Map<String, Long> rest;

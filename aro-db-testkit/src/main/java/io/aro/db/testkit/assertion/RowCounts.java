@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Is how many rows each table has.
+ * The number of rows in each table.
  *
  * @param byTable the numbers, by the names of the tables
  */

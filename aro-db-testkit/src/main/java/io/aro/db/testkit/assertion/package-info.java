@@ -1,5 +1,5 @@
 /**
- * Says what a database should have come to, in words of the domain.
+ * Assertions about a database, in words of the domain.
  *
  * <pre>{@code
  * assertThatAppointment(db, visit.id()).isCompleted().tookPath(BOOKED, CONFIRMED, IN_PROGRESS, COMPLETED);

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes appointments. */
+/** A builder of appointments. */
 public final class AppointmentBuilder implements SessionRowBuilder<Appointment> {
 
     private static final Duration LENGTH = Duration.ofMinutes(45);

@@ -1,6 +1,6 @@
 package io.aro.db.testkit.builder;
 
-/** Is where a test finds a builder for each table that a service writes; import its methods statically. */
+/** The entry point to the builders, one for each table that a service writes; import its methods statically. */
 public final class Builders {
 
     private Builders() {}

@@ -11,7 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.function.UnaryOperator;
 
-/** Makes the configuration of the business, of which a database has one. */
+/** A builder of the configuration of the business, of which a database has one. */
 public final class BusinessConfigBuilder implements SessionRowBuilder<StoredConfig> {
 
     private static final LocalTime OPEN = LocalTime.of(9, 0);

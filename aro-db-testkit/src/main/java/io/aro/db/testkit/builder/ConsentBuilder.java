@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes consents that were given. */
+/** A builder of consents that were given. */
 public final class ConsentBuilder implements SessionRowBuilder<Consent> {
 
     private final Recipe<NewConsent, Consent> recipe;

@@ -17,7 +17,7 @@ import io.aro.db.repository.Session;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes customers. */
+/** A builder of customers. */
 public final class CustomerBuilder implements SessionRowBuilder<Customer> {
 
     private static final int HIGH_RISK = 85;

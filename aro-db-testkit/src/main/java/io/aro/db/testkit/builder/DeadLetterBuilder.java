@@ -8,7 +8,7 @@ import io.aro.db.workflow.WorkflowInstance;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Makes dead letters. */
+/** A builder of dead letters. */
 public final class DeadLetterBuilder implements SessionRowBuilder<DeadLetter> {
 
     private final Recipe<NewDeadLetter, DeadLetter> recipe;

@@ -6,7 +6,7 @@ import io.aro.db.transaction.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes subjects of deliveries, each with the newest event that was seen of it. */
+/** A builder of subjects of deliveries, each with its newest event. */
 public final class DeliverySubjectBuilder implements RowBuilder<DeliverySubject> {
 
     private final String source;

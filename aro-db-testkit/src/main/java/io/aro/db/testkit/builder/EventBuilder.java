@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Makes events; a row is read as its id. */
+/** A builder of events; a row is read as its id. */
 public final class EventBuilder implements SessionRowBuilder<UUID> {
 
     private static final UUID SYSTEM = new UUID(0, 0);

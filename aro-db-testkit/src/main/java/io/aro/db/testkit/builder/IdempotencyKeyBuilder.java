@@ -9,7 +9,7 @@ import io.aro.db.idempotency.StoredKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes keys of requests, each in the state that its request has come to by the ways of the service. */
+/** A builder of idempotency keys, each brought to its state by the calls of the service. */
 public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
 
     private static final Duration REMEMBERED = Duration.ofHours(24);
@@ -116,7 +116,7 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
         void handle(IdempotencyService service, IdempotencyKey key, String request);
     }
 
-    /** Is how a handler fails that is to fail. */
+    /** Thrown by a handler that is to fail. */
     private static final class OnPurpose extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import io.aro.db.repository.Session;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes legal holds. */
+/** A builder of legal holds. */
 public final class LegalHoldBuilder implements SessionRowBuilder<LegalHold> {
 
     private final @Nullable UUID customer;

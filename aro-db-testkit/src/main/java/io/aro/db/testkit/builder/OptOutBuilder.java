@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes opt-outs. */
+/** A builder of opt-outs. */
 public final class OptOutBuilder implements SessionRowBuilder<Consent> {
 
     private final Recipe<NewOptOut, Consent> recipe;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** Finds the ways that the state machine allows. */
+/** A search for the paths that the state machine allows. */
 final class Path {
 
     private Path() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Is how a row is made: what is changed of the values it has by default, and what is done to it when it is there.
+ * The recipe of a row: changes to its default values, and steps for the inserted row.
  *
  * @param <N> what a caller supplies of the row
  * @param <E> what the row is read as

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes reminders that were sent. */
+/** A builder of reminders that were sent. */
 public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
 
     private static final Actor PROVIDER = Actor.webhook("twilio");
@@ -106,7 +106,7 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
                 appointmentId);
     }
 
-    /** Says what the provider has told of a message. */
+    /** Reports the answer of the provider to a message. */
     @FunctionalInterface
     private interface Receipt {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Is what writes rows of one table.
+ * A builder of rows of one table.
  *
  * @param <E> what a row is read as
  */

@@ -3,7 +3,7 @@ package io.aro.db.testkit.builder;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts for the whole process, so that what must differ does, whichever builders and threads it comes from. */
+/** A counter for the whole process, so that values differ across builders and threads. */
 final class Sequence {
 
     private static final AtomicInteger NEXT = new AtomicInteger();

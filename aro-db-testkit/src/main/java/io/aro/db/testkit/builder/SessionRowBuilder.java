@@ -5,7 +5,7 @@ import io.aro.db.repository.Session;
 import io.aro.db.transaction.Transaction;
 
 /**
- * Is what writes rows of one table, in a transaction if that is wanted.
+ * A builder of rows of one table that can write in a transaction of the caller.
  *
  * @param <E> what a row is read as
  */

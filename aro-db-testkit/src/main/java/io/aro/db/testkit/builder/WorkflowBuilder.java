@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Makes workflows. */
+/** A builder of workflows. */
 public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance> {
 
     private static final Duration LATER = Duration.ofHours(1);

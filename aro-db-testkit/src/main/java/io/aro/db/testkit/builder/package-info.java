@@ -1,5 +1,5 @@
 /**
- * Makes rows that are valid by themselves, so that a test says only what it is about.
+ * Builders of rows that are valid by themselves, so that a test names only its subject.
  *
  * <pre>{@code
  * Customer ada = aCustomer().highRisk().insert(db);

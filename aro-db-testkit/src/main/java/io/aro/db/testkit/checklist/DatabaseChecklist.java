@@ -30,8 +30,8 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Is what every database of a service must have: each migration its way back, each table a primary key, each foreign key
- * and each query an index, each repository its tests, and secrets a cipher.
+ * A checklist for the database of a service: rollbacks for migrations, keys and indexes, tests for repositories, a
+ * cipher for secrets.
  *
  * <p>Extend it and say whose database is meant. Beside it stand {@link io.aro.db.testkit.migration.MigrationContract},
  * which runs the migrations, and {@link io.aro.db.testkit.lint.SqlLint}, which reads them.

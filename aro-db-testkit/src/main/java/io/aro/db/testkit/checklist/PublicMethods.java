@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names the methods that others can call of a type. */
+/** The methods of a type that other types can call. */
 final class PublicMethods {
 
     private PublicMethods() {}

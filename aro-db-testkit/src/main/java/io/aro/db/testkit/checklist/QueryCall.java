@@ -4,7 +4,7 @@ import io.aro.db.AroDatabase;
 import java.util.function.Consumer;
 
 /**
- * Is a call of a repository's method, by which it is seen how the planner serves it.
+ * A call of a repository method, whose plan is examined.
  *
  * @param method the type, the method and the simple names of its parameters' types, as in
  *     {@code CustomerRepository.findByPhone(String)}

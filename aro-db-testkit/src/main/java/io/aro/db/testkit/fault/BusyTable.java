@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Is a transaction that holds a lock which every writer needs. */
+/** A transaction that holds a lock which every writer needs. */
 final class BusyTable implements AutoCloseableFault {
 
     private final Connection holder;

@@ -7,7 +7,7 @@ import org.postgresql.util.ServerErrorMessage;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Names what a database answers in place of doing what it is told. */
+/** An error that a database answers in place of a result. */
 public enum Failure {
     /** Two transactions waited for each other, and this one was given up. On SQLite the database is locked. */
     DEADLOCK("40P01", "deadlock detected", SQLiteErrorCode.SQLITE_BUSY),

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to one call, once; it counts the calls from the moment it is planted. */
+/** An effect on one call, once; it counts the calls from the moment it is planted. */
 final class Fault {
 
     private final FaultPoint place;

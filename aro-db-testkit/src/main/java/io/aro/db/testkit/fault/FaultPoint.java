@@ -7,7 +7,7 @@ import io.aro.db.testkit.jdbc.JdbcCall.Kind;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Is a call that was chosen for a fault; each method plants one. */
+/** A call that was chosen for a fault; each method plants one. */
 public final class FaultPoint {
 
     private final Faults faults;

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets chosen calls to a database fail, wait, or lose their connection; {@link TestDatabase#open(JdbcInterceptor)} opens a
- * database with it.
+ * Faults for chosen calls: failures, waits, lost connections. {@link TestDatabase#open(JdbcInterceptor)} opens a
+ * database with them.
  *
  * <p>Calls are counted from the moment a fault is planted, on all threads together. Each fault happens once. Several may be
  * planted, each at a call of its own: two at the call of the same number are refused, and of two at statements with a
@@ -165,7 +165,7 @@ public final class Faults implements JdbcInterceptor {
         return first;
     }
 
-    /** Is a fault that lasts until it is closed. */
+    /** A fault that lasts until it is closed. */
     @FunctionalInterface
     public interface AutoCloseableFault extends AutoCloseable {
 

@@ -3,7 +3,7 @@ package io.aro.db.testkit.fault;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Is where a call stands still until a test lets it go on; closing it opens it. */
+/** A gate where a call stands still until a test lets it go on; closing it opens it. */
 public final class Gate implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;

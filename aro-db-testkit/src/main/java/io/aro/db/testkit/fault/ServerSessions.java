@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 
-/** Ends connections to PostgreSQL from the side of the server. */
+/** Sessions of PostgreSQL as the server sees and ends them. */
 final class ServerSessions {
 
     private ServerSessions() {}

@@ -1,5 +1,5 @@
 /**
- * Makes a database fail in a test as it fails in production.
+ * Faults of databases in production, for tests.
  *
  * <pre>{@code
  * Faults faults = Faults.of(database);

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Is a script of several sessions on one database, each on a thread and a connection of its own; closing it ends them all.
+ * A script of several sessions on one database, each on a thread and a connection of its own; closing it ends them
+ * all.
  *
  * <p>It is told what to do by one thread.
  */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Tells whether the calls of one session wait for a lock.
+ * A watch on one session that reports whether its calls wait for a lock.
  *
  * <p>PostgreSQL knows who waits for whom. On SQLite every transaction may write, and only one can be open; so one that
  * begins while another is open waits for that.

@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Is one session of an {@link Interleaving}: at most one transaction, whose steps run one after the other. */
+/** A session of an {@link Interleaving}: at most one transaction, whose steps run one after the other. */
 public final class Player implements AutoCloseable {
 
     private final String name;
@@ -103,7 +103,7 @@ public final class Player implements AutoCloseable {
         void run(Transaction tx) throws X;
     }
 
-    /** Is one transaction, on a thread of its own. */
+    /** A transaction, on a thread of its own. */
     private final class Act {
         private final Step begun = new Step(name + " begins", watch);
         private final Step ended = new Step(name + " ends", watch);

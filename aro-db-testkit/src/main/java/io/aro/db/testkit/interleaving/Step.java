@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Is one thing that a session does, and that may take until another session lets it. */
+/** A step of a session, which may take until another session lets it go on. */
 public final class Step {
 
     private static final int PATIENCE_SECONDS = 60;

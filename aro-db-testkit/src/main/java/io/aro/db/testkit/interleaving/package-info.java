@@ -1,5 +1,5 @@
 /**
- * Plays two or more sessions against each other in an order that a test writes down.
+ * Two or more sessions that run against each other in an order written down by a test.
  *
  * <pre>{@code
  * try (Interleaving script = Interleaving.of(database)) {

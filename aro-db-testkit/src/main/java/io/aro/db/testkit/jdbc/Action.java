@@ -1,13 +1,13 @@
 package io.aro.db.testkit.jdbc;
 
 /**
- * Is what runs while it is watched.
+ * An action under observation.
  *
- * @param <X> what it may throw
+ * @param <X> the type of its exceptions
  */
 @FunctionalInterface
 public interface Action<X extends Exception> {
 
-    /** Does what is watched. */
+    /** Runs the action. */
     void run() throws X;
 }

@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in the way of each call that matters to the database, and decides whether and when it goes on.
+ * An interceptor of each call that matters to the database, which decides whether and when the call goes on.
  *
  * <p>It is called on the thread that makes the call, by several at the same time. Calls that only touch the memory of the
  * driver, such as reading a row, do not come by.

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what goes to a database through a data source, so that a test can say how many statements something takes.
+ * A counter of the statements that go through a data source.
  *
  * <p>Every execution counts, whichever thread it is on; a batch counts once.
  */

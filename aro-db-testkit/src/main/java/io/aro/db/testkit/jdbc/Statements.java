@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** Is what an action has sent to a database, as counted by a {@link StatementCounter}. */
+/** The statements of an action, as counted by a {@link StatementCounter}. */
 public final class Statements {
 
     private static final int LINES = 15;

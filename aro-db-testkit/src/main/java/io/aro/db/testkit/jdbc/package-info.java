@@ -1,6 +1,6 @@
 /**
- * Watches what goes through a data source: interceptors see each connection lent, each statement, each end of a
- * transaction, and may keep it from happening.
+ * Interceptors for data sources: they see each connection lent, each statement, each end of a transaction, and may
+ * prevent it.
  */
 @NullMarked
 package io.aro.db.testkit.jdbc;

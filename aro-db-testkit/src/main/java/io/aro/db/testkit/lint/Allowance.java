@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Is a comment such as {@code -- lint: allow blocking-index because the table has ten rows}.
+ * A comment such as {@code -- lint: allow blocking-index because the table has ten rows}.
  *
  * @param rule the rule's id as it is written
  * @param reason why, which is empty where it is left out

@@ -3,7 +3,7 @@ package io.aro.db.testkit.lint;
 import java.util.List;
 import java.util.Set;
 
-/** Is what a statement does, as far as a rule asks. */
+/** The effect of a statement, as far as a rule asks. */
 sealed interface Change {
 
     /** Makes a table; the definitions are its columns and constraints. */
@@ -18,7 +18,7 @@ sealed interface Change {
     /** Changes or deletes rows. */
     record ChangeRows(String table) implements Change {}
 
-    /** Is anything else. */
+    /** Anything else. */
     record Other() implements Change {}
 
     /** Reads what the statement does. */

@@ -4,7 +4,7 @@ import io.aro.db.testkit.lint.Change.DropTable;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what breaks the version of a service that still runs while the next one migrates, or loses rows. */
+/** Checks for changes that lose rows, or break the running version of a service while the next one migrates. */
 final class CompatibilityChecks {
 
     private CompatibilityChecks() {}

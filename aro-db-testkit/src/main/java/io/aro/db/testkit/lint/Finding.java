@@ -3,7 +3,7 @@ package io.aro.db.testkit.lint;
 import java.util.Locale;
 
 /**
- * Is a place in a script that breaks a rule, or a comment that allows what need not be allowed.
+ * A place in a script that breaks a rule, or a comment that allows nothing.
  *
  * @param script the folder and name of the file, below the root of its set
  * @param line from 1

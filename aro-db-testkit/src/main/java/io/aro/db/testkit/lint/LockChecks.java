@@ -6,7 +6,7 @@ import io.aro.db.testkit.lint.Change.CreateIndex;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds what keeps PostgreSQL's other sessions waiting while a migration runs. */
+/** Checks for statements that keep other sessions of PostgreSQL waiting during a migration. */
 final class LockChecks {
 
     private static final Set<String> VOLATILE = Set.of(

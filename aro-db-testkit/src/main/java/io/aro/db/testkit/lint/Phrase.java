@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Is a run of tokens without comments: a statement, or a part of one. */
+/** A run of tokens without comments: a statement, or a part of one. */
 record Phrase(List<Token> tokens) {
 
     private static final Set<String> CONSTRAINT_WORDS =

@@ -2,7 +2,7 @@ package io.aro.db.testkit.lint;
 
 import java.util.Set;
 
-/** Finds what does not work, or works only where it is allowed, when Citus distributes the schema. */
+/** Checks for statements that fail, or need permission, where Citus distributes the schema. */
 final class PortabilityChecks {
 
     private static final Set<String> TRIGGER_WORDS = Set.of("or", "replace", "constraint", "temp", "temporary");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds statements outside a transaction that fail when a script is run again after a kill. */
+/** Checks for statements outside a transaction that fail when a script is run again after a kill. */
 final class RepetitionChecks {
 
     private RepetitionChecks() {}

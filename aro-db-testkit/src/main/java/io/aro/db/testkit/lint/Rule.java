@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Is a mistake in migrations that shows only on a database in use: with rows in it, with other sessions, with the version
- * of the service before.
+ * A rule against mistakes in migrations that show only on a database in use: with rows, with other sessions, with the
+ * version of the service before.
  *
  * <p>Most of them are known from the linters squawk and strong_migrations; what a table that the same script makes cannot
  * suffer is not held against it.
@@ -188,7 +188,7 @@ public enum Rule {
             "has no script that undoes it",
             "write one of the same name under rollback, or one that begins with \"-- irreversible: \" and says why",
             ofScript(ScriptChecks::lacksWayBack)),
-    /** Is there for one engine only. */
+    /** A script exists for one engine only. */
     ONE_ENGINE_ONLY(
             Scope.UP,
             "has no script of the same name for the other engine",

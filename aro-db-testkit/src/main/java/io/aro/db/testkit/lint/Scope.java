@@ -1,6 +1,6 @@
 package io.aro.db.testkit.lint;
 
-/** Is the scripts that a rule is about. */
+/** The scripts that a rule applies to. */
 enum Scope {
     ALL,
     UP,

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Is one file of a set, cut into statements.
+ * A file of a set, cut into statements.
  *
  * @param file its folder and name, as in {@code rollback/sqlite/V001__initial_schema.sql}
  * @param name its name alone, which is that of its way back too

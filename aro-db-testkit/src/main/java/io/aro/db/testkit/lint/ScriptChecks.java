@@ -3,7 +3,7 @@ package io.aro.db.testkit.lint;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds scripts that do not run as the migrator runs them, or hide what they do. */
+/** Checks for scripts that do not run as the migrator runs them, or hide their effect. */
 final class ScriptChecks {
 
     private static final List<String> OF_TRANSACTIONS =

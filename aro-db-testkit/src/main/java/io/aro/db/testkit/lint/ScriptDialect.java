@@ -1,6 +1,6 @@
 package io.aro.db.testkit.lint;
 
-/** Is whose SQL a script has. */
+/** The SQL dialect of a script. */
 enum ScriptDialect {
     SQLITE("sqlite"),
     POSTGRESQL("postgresql");

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is found in one script, but for what its comments allow. */
+/** The findings in one script, except for those that its comments allow. */
 final class ScriptReport {
 
     private final Script script;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads the scripts of a set and finds what goes wrong only on a database in use; see {@link Rule}.
+ * A linter for migration scripts that finds mistakes which show only on a database in use; see {@link Rule}.
  *
  * <p>What is meant all the same is allowed where it stands, by a comment in front of the statement or in it:
  *

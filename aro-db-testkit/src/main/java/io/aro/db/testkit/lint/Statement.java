@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Is one statement of a script.
+ * A statement of a script.
  *
  * @param line the line it begins in
  * @param allowances what its comments allow

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Is a word, a sign or a literal of SQL.
+ * A word, a sign or a literal of SQL.
  *
  * @param text what stands in the script, without the quotes of a quoted name
  * @param line the line it begins in, from 1

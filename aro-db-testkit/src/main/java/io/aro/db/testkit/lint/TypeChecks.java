@@ -2,7 +2,7 @@ package io.aro.db.testkit.lint;
 
 import java.util.Set;
 
-/** Finds types that PostgreSQL offers and that one regrets. */
+/** Checks for types of PostgreSQL that one regrets. */
 final class TypeChecks {
 
     private static final int LONGEST_NAME = 63;

@@ -1,10 +1,10 @@
 /**
- * Finds in migration scripts what goes wrong only on a database in use.
+ * A linter for migration scripts, for mistakes that show only on a database in use.
  *
  * <pre>
  * SqlLint ── Script ── Statement ── Change, Phrase ── Token, Tokenizer
  *    │                    └─ Allowance    what a comment allows
- *    └─ Rule ── Check: LockChecks, CompatibilityChecks, PortabilityChecks, TypeChecks, ScriptChecks
+ *    └─ Rule ── BreachFinder: LockChecks, CompatibilityChecks, PortabilityChecks, TypeChecks, ScriptChecks
  * </pre>
  */
 @NullMarked

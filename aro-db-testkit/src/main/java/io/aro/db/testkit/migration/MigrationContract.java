@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Is what every set of migrations must fulfil, on SQLite, the oldest and the newest PostgreSQL; extend it and say which set
- * is meant.
+ * The contract of every set of migrations, on SQLite, the oldest and the newest PostgreSQL; extend it and name the
+ * set.
  */
 @BothEngines
 public abstract class MigrationContract {

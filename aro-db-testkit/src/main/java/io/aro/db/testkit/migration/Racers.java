@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Lets several threads do the same at the same moment. */
+/** Threads that do the same at the same moment. */
 final class Racers {
 
     private Racers() {}

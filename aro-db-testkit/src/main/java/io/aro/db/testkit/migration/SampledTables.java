@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Is the tables of a database, each with at least one row once they are filled. */
+/** The tables of a database, each with at least one row once they are filled. */
 final class SampledTables {
 
     private final TestDatabase database;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Is how the planner of a database would run a statement.
+ * A plan of a statement, as the planner of a database makes it.
  *
  * <p>A step counts as a whole read if no condition leads it to a place within an index and nothing ends it early. A limit
  * ends it only if each row that is read counts towards the limit: not if a condition, a join, a sort or a group stands

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the planner about each statement just before it runs, on its own connection and with its own values.
+ * A recorder of plans: it asks the planner about each statement just before it runs, on the same connection and with
+ * the same values.
  *
  * <p>PostgreSQL reads tables of few rows from end to end whatever indexes there are, and joins and sorts all that it finds
  * there. So it is asked with these ways made dear, too: what it reads whole by each of its plans, no index serves. SQLite

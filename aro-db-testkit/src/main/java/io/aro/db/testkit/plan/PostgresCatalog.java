@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What PostgreSQL knows of the tables and indexes in a plan, by their names there, which are without a schema. */
+/** The catalog entries of the tables and indexes in a plan of PostgreSQL, by their names without a schema. */
 record PostgresCatalog(Connection connection) {
 
     private static final String INDEXES = """

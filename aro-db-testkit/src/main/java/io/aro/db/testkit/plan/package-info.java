@@ -1,4 +1,4 @@
-/** Asks the planners of both engines how they run what a test sends. */
+/** Query plans of both engines for the statements of a test. */
 @NullMarked
 package io.aro.db.testkit.plan;
 

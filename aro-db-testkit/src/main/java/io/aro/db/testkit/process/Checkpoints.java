@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * Is where a process that is run by a {@link SteppedProcess} says where it is, and waits to be told to go on.
+ * The points at which a process run by a {@link SteppedProcess} reports its progress and waits for the order to go on.
  *
  * <p>It stands still on the thread that made this only, and from the order on; what other threads do, and what opens the
  * database, has no points.
@@ -52,7 +52,7 @@ public final class Checkpoints {
         return points;
     }
 
-    /** Says that the process is ready to begin, and returns the order that it is given. */
+    /** Reports that the process is ready to begin, and returns the order that it is given. */
     @SuppressWarnings("SystemOut")
     public String start() {
         System.out.println(READY);
@@ -70,7 +70,7 @@ public final class Checkpoints {
         }
     }
 
-    /** Says what has come of the order. */
+    /** Reports the result of the order. */
     @SuppressWarnings("SystemOut")
     public void end(String result) {
         System.out.println(END + result);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Is how a process is started; immutable.
+ * The command that starts a process; immutable.
  *
  * @param main the class whose main method it runs
  * @param classPath where its classes are

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is another process that runs a main class of the tests; it ends with this object, whatever happens.
+ * A process that runs a main class of the tests; it ends with this object in every case.
  *
  * <p>What it prints is kept until it is asked for, so it never waits for its reader. Who waits for a line in vain is
  * told what was printed instead.
@@ -237,6 +237,6 @@ public final class ChildProcess implements AutoCloseable {
         kill();
     }
 
-    /** Is a line of the output, or its end, which stays in the queue. */
+    /** A line of the output, or its end, which stays in the queue. */
     private record Line(@Nullable String text) {}
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a listener of each point of what goes through a data source: before and after each execution of a statement,
- * each commit and each rollback.
+ * The points of a program on its way through a data source, each told to a listener: before and after each execution
+ * of a statement, each commit and each rollback.
  *
  * <p>The points are numbered from 1 in the order in which they are reached, whichever thread and connection that is on; a
  * batch is one execution. A call that fails has both of its points. What a driver sends by itself, such as the beginning

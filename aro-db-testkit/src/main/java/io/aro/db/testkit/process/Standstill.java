@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Tells when every thread of a stopped process stands still, which is a moment after the signal was sent.
+ * A wait for all threads of a stopped process to stand still, which is a moment after the signal was sent.
  *
  * @param threads the folder in which Linux shows the threads of the process; elsewhere there is none, and nothing to see
  */

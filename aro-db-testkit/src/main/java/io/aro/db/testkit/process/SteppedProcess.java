@@ -3,7 +3,7 @@ package io.aro.db.testkit.process;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Is a process that stands still at each of its {@link Checkpoints}, to be killed there or let go on. */
+/** A process that stands still at each of its {@link Checkpoints}, to be killed there or let go on. */
 public final class SteppedProcess implements AutoCloseable {
 
     private static final String GO = "go";

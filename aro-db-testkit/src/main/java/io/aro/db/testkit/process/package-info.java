@@ -1,5 +1,5 @@
 /**
- * Runs parts of a test in other processes, and kills or stops them where it matters.
+ * Parts of a test in other processes, killed or stopped at chosen points.
  *
  * <p>The program of the other process says where it is:
  *

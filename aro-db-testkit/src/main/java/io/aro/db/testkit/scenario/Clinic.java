@@ -7,8 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * Is a clinic with customers and their appointments, made up so that the same clinic at the same time is the same row by
- * row; immutable.
+ * A clinic with customers and their appointments, the same row by row for the same size and time; immutable.
  *
  * <p>It is open on weekdays from nine. Appointments that are over are completed, cancelled, or no-shows; those to come are
  * booked or confirmed. Histories, counters and events are what the repositories would have written, in the order of the

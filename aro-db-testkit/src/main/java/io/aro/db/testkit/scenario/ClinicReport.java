@@ -4,7 +4,7 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import java.util.Map;
 
 /**
- * Says what was written.
+ * The numbers of a clinic that was written.
  *
  * @param byStatus how many appointments are in each status, those with none left out
  * @param confirmed how many appointments were confirmed at some time

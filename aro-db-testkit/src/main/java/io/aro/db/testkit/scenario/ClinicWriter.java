@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes a clinic in the caller's transaction.
+ * A writer of a clinic in the caller's transaction.
  *
  * <p>The appointments are made up twice, first to add up what each customer comes to, and then to be written, which takes
  * less than to hold them or to update the customers.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Is something that the clinic offers.
+ * A treatment that the clinic offers.
  *
  * @param weight how often it is booked, beside the others
  */

@@ -3,7 +3,7 @@ package io.aro.db.testkit.scenario;
 import io.aro.db.error.ConfigurationException;
 
 /**
- * Says how customers behave, as shares from 0 to 1.
+ * The behaviour of customers, as shares from 0 to 1.
  *
  * @param noShow of appointments that were due: nobody came
  * @param cancelled of appointments that were due: cancelled before

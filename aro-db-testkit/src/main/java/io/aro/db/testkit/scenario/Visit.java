@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Is one appointment with everything that happened to it.
+ * An appointment with its whole history.
  *
  * @param customer the number of the customer, from 0
  * @param moves what happened, the booking first
  */
 record Visit(UUID id, int customer, Instant date, OfferedTreatment treatment, String provider, List<Move> moves) {
 
-    /** Is one thing that happened. */
+    /** A thing that happened. */
     record Move(AppointmentStatus to, Instant at, Actor actor) {}
 
     AppointmentStatus status() {

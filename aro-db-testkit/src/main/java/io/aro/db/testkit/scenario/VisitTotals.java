@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 
-/** Adds up what the appointments of one customer come to. */
+/** The totals of the appointments of one customer. */
 final class VisitTotals {
 
     private int appointments;

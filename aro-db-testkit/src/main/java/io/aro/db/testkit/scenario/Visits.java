@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Makes up the appointments of a clinic one after the other; the same clinic at the same time has the same.
+ * The made-up appointments of a clinic, one after the other; the same clinic at the same time has the same.
  *
  * <p>An object serves one thread and one run.
  */

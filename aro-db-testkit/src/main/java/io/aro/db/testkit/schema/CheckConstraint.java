@@ -1,7 +1,7 @@
 package io.aro.db.testkit.schema;
 
 /**
- * Is a condition that every row of a table meets.
+ * A condition that every row of a table meets.
  *
  * @param name the name of the constraint; empty if it has none, as SQLite allows
  */

@@ -3,7 +3,7 @@ package io.aro.db.testkit.schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a column of a table.
+ * A column of a table.
  *
  * @param type the type as the engine writes it: on SQLite the declared one, which may be any name
  * @param defaultValue the SQL expression that stands in for a missing value

@@ -3,7 +3,7 @@ package io.aro.db.testkit.schema;
 import java.util.List;
 
 /**
- * Is a foreign key with everything that decides what it does.
+ * A foreign key with its actions.
  *
  * @param name the name of the constraint; empty if it has none, as SQLite allows
  * @param onUpdate what a change of the referenced key does, such as {@code NO ACTION}

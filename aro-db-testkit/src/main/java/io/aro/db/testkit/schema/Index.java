@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is an index that is made on its own, and not by a key.
+ * An index that is made on its own, and not by a key.
  *
  * @param predicate the condition that a row meets to be in the index, if not every row is
  */

@@ -3,7 +3,7 @@ package io.aro.db.testkit.schema;
 import java.util.List;
 
 /**
- * Is a primary key or a unique constraint.
+ * A primary key or a unique constraint.
  *
  * @param name the name of the constraint; empty if it has none, as SQLite allows
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Compares a schema on SQLite with the same schema on PostgreSQL, by a common vocabulary.
+ * A comparison of a schema on SQLite with the same schema on PostgreSQL, by a common vocabulary.
  *
  * <p>The vocabulary is that of the declared types on SQLite: {@code UUID}, {@code TIMESTAMPTZ}, {@code NUMERIC(p,s)},
  * {@code JSONB} and so on. Defaults are compared by what they mean: the time, a random UUID, an empty list. Not compared

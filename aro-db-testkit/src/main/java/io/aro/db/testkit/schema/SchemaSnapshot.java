@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * Is the schema of a database at one moment; two are equal if the database takes and refuses the same in both.
+ * The schema of a database at one moment; two are equal if both take and refuse the same rows.
  *
  * @param product the engine that the schema was read from, such as "SQLite"
  * @param tables every table, in the order of names

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Is a piece of SQL beside a copy of the same length in which strings and what stands in parentheses are blank, so that
- * a keyword found in the copy is one of the outermost level.
+ * A piece of SQL beside a copy of the same length with blank strings and parentheses, so that a keyword found in the
+ * copy is of the outermost level.
  */
 record SqlOutline(String sql, String outline) {
 

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Is a constraint as the text of a CREATE TABLE statement has it, because SQLite's pragmas tell neither names nor
- * conditions nor when a foreign key is checked.
+ * A constraint in the text of a CREATE TABLE statement, because SQLite's pragmas omit names, conditions and the time
+ * of checks.
  *
  * @param name empty if it has none
  * @param columns the columns it is about; for a check, those of the column it stands at

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the schema of a SQLite database from its pragmas and from the text of its statements. */
+/** A reader of the schema of a SQLite database from its pragmas and from the text of its statements. */
 final class SqliteSchemaReader {
 
     private static final String TABLES =

@@ -3,7 +3,7 @@ package io.aro.db.testkit.schema;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Reads declared types; a number of hundredths is said as the decimal it stands for. */
+/** The vocabulary of declared types; a number of hundredths is shown as a decimal. */
 final class SqliteVocabulary extends Vocabulary {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a table with its columns in their order and everything else in the order of names.
+ * A table with its columns in their order and everything else in the order of names.
  *
  * @param primaryKey the primary key, if there is one
  * @param partitioning how the table is divided, or of which table it is a part; null for an ordinary table

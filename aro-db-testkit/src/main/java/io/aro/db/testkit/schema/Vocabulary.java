@@ -3,7 +3,7 @@ package io.aro.db.testkit.schema;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Says the types, defaults and conditions of one engine in words that hold for both. */
+/** The types, defaults and conditions of one engine in words that hold for both. */
 abstract sealed class Vocabulary permits SqliteVocabulary, PostgresVocabulary {
 
     static final String NOW = "now";

@@ -1,4 +1,4 @@
-/** Reads the live schema of a database into records, to compare versions of it and engines with each other. */
+/** The live schema of a database as records, for comparison across versions and engines. */
 @NullMarked
 package io.aro.db.testkit.schema;
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Uses a server that somebody else runs, named by {@code aro.test.postgres.url.18} for one version, or by {@code
- * aro.test.postgres.url} for whichever it has.
+ * A source of servers run by others, named by {@code aro.test.postgres.url.18} for one version, or by {@code
+ * aro.test.postgres.url} for any.
  *
  * <p>The user needs the right to create databases.
  */

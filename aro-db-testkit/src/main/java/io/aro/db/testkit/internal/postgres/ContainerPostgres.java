@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs a server in a container, where Testcontainers is on the class path and a container engine answers.
+ * A source of servers in containers, where Testcontainers is on the class path and a container engine answers.
  *
  * <p>The image is {@code postgres} with the wanted major as its tag, unless {@code aro.test.postgres.image.18} names one for
  * one version, or {@code aro.test.postgres.image} one for whichever it has; {@code none} there asks for no container.

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs a server of its own, from the binaries that come as a Maven artifact.
+ * A source of servers that run from the binaries of a Maven artifact.
  *
  * <p>PostgreSQL does not start for root. In a user namespace root is somebody else inside; where those are closed, the
  * programs of the server run as another user.

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Is where a PostgreSQL server listens and who logs in there; the database is chosen call by call. */
+/** The address of a PostgreSQL server with its user; the database is chosen call by call. */
 public record PostgresAddress(String prefix, String parameters, String database, String user, String password) {
 
     /** The name of the user, and of the database to connect to for making others, where the URL names none. */

@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.lang3.SystemUtils;
 
-/** Unpacks the programs of a server, for every user to run. */
+/** The archive of a server's programs, unpacked for every user to run. */
 final class PostgresArchive {
 
     private PostgresArchive() {}

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the server binaries of one major version: in the jar that the setting {@code aro.postgres.binaries.18} names, else on the
- * class path.
+ * A search for the server binaries of one major version: in the jar named by {@code aro.postgres.binaries.18}, else on
+ * the class path.
  *
  * <p>Maven puts one version of an artifact on the class path, so a second major is only to be had by the setting.
  */

@@ -10,7 +10,7 @@ import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** Is a server in a container of this run; it is the only class that knows Testcontainers, which may be missing. */
+/** A server in a container of this run; the only class that knows Testcontainers, which may be missing. */
 final class PostgresContainer implements ServerLifecycle {
 
     private final PostgreSQLContainer container;

@@ -3,9 +3,9 @@ package io.aro.db.testkit.internal.postgres;
 /** The answer of a {@link PostgresSource}. */
 public sealed interface PostgresLookup {
 
-    /** Carries a server that runs and answers. */
+    /** A server that runs and answers. */
     record Found(PostgresServer server) implements PostgresLookup {}
 
-    /** Carries what to do to get a server from this source, as a clause that follows "either". */
+    /** No server; the remedy says how to get one from this source, as a clause that follows "either". */
     record Missing(String remedy) implements PostgresLookup {}
 }

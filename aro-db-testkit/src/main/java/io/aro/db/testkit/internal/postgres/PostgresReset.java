@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Makes a used database like new, in a tenth of the time that a new clone takes on a server that syncs its files.
+ * A reset of used databases, in a tenth of the time of a new clone on a server that syncs its files.
  *
  * <p>Rows are deleted; anything else that a test may change is looked at only, and a database in which it has changed is
  * not like new any more: a table, an index, a partition, a setting, planner statistics, a row that a migration has

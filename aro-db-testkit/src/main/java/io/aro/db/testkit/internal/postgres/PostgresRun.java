@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Is the presence of this run on a server that others use as well: as long as it is open, its databases are left alone.
+ * The presence of this run on a server that others use as well: as long as it is open, its databases are left alone.
  *
  * <p>Every run has a session that carries its name. Databases whose run has no session belong to a run that was killed,
  * and the next run drops them; those that were kept for a failed test, after a day. Templates that no run has used for a

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is a running PostgreSQL server on which databases can be made and dropped; it is safe for use by several threads. */
+/** A running PostgreSQL server on which databases can be made and dropped; safe for use by several threads. */
 public final class PostgresServer implements AutoCloseable {
 
     /** The dictionary order of ICU, where 'a' comes before 'B', so that a query which counts on byte order shows. */
@@ -24,7 +24,7 @@ public final class PostgresServer implements AutoCloseable {
     private final boolean hasIcu;
     private final ServerLifecycle hosting;
 
-    /** Is kept open, because a server needs longer for a new session than for a new database. */
+    /** A session that stays open, because a server needs longer for a new one than for a new database. */
     private @Nullable Connection session;
 
     private PostgresServer(PostgresAddress address, String fullVersion, boolean hasIcu, ServerLifecycle hosting) {

@@ -3,7 +3,7 @@ package io.aro.db.testkit.internal.postgres;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Names the settings of the servers that tests start, which a power cut may damage. */
+/** The settings of servers that tests start, which a power cut may damage. */
 final class PostgresSettings {
 
     static final Map<String, String> ALL = Map.of(

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Is a migrated database to make copies of, named after its migrations, so that runs which share a server share it.
+ * A migrated database to clone, named after its migrations, so that runs which share a server share it.
  *
  * <p>It is made under a lock of the server, by one process for all. One that a killed process has left half made is not
  * marked as a template, and is made anew.

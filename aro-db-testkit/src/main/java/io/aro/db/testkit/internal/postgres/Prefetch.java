@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Makes the next things while the last ones are in use, because making one takes longer than most uses.
+ * A supply that makes the next things while the last ones are in use, because making one takes longer than most uses.
  *
  * <p>Who has to wait lets more of them be made ahead from then on, so that tests which run side by side soon do not.
  */

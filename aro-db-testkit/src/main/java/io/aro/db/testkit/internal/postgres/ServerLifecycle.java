@@ -1,6 +1,6 @@
 package io.aro.db.testkit.internal.postgres;
 
-/** Is what whoever runs a PostgreSQL server does about it once the tests are through with it. */
+/** The end of a PostgreSQL server after the tests, as its host handles it. */
 public interface ServerLifecycle {
 
     /** Leaves the server alone, because somebody else runs it. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Is an embedded server whose programs root runs as another user, in folders which that user can reach. */
+/** An embedded server whose programs root runs as another user, in folders within the reach of that user. */
 final class UnprivilegedPostgres implements ServerLifecycle {
 
     private static final int PATIENCE_SECONDS = 60;

@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
- * What is done at the end of the process, unless somebody has done it before.
+ * An action for the end of the process, unless somebody has done it before.
  *
  * <p>It is silent: whoever ends a program in the middle of its work does not want to read about databases of tests.
  */
@@ -14,7 +14,7 @@ public final class EndOfProcess {
 
     private static final Logger LOG = System.getLogger(EndOfProcess.class.getName());
 
-    /** How long the process waits; what holds it up may itself be waiting for the end of the process. */
+    /** The time that the process waits; an action that holds it up may itself be waiting for its end. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Thread hook;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Makes a thing for each key when it is first asked for, and remembers a failure as well: what does not start is not tried
+ * A function that runs once for each key. It remembers a failure as well: a server that does not start is not tried
  * again.
  */
 public final class Memoized<K, V> {

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Is a user without privileges whom root can run programs as.
+ * A user without privileges whom root can run programs as.
  *
  * @param name the name of the user
- * @param prefix what goes before a command to run it as the user
+ * @param prefix the words before a command that run it as the user
  */
 public record OtherUser(String name, List<String> prefix) {
 
     private static final Path USERS = Path.of("/etc/passwd");
 
-    /** Where the number of the group stands in a line. */
+    /** The field of a line that holds the number of the group. */
     private static final int GROUP = 3;
 
     private static final List<String> PREFERRED = List.of("postgres", "nobody");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Names what a set of migrations makes: the same migrations have the same key, and any other have another.
+ * A fingerprint of migrations: the same migrations have the same key, and any other have another.
  *
  * @param text sixteen hexadecimal digits
  */

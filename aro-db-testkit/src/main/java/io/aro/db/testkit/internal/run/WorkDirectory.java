@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Is the directory that holds the files of one run, and is deleted with it, but for what {@link #keep} names.
+ * The directory for the files of one run, deleted with it except for entries named to {@link #keep}.
  *
  * <p>What a killed run left behind is deleted by a later one: a run holds a lock on a file in its directory, so a
  * directory whose lock is free belongs to nobody. (A server that still runs in it notices, and stops by itself.) A kept

@@ -14,8 +14,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends a single connection to one caller after the other, in the order in which they ask; a pool of one connection takes
- * longer to make than most tests run.
+ * A single connection, lent to one caller after the other in the order of their requests. A pool of one connection
+ * takes longer to make than most tests run.
  */
 final class LentConnection {
 
@@ -78,7 +78,7 @@ final class LentConnection {
         }
     }
 
-    /** Is the connection as one caller has it, until he closes it. */
+    /** The connection in the hands of one caller, until it is closed. */
     private final class Loan implements InvocationHandler {
         private final AtomicBoolean ended = new AtomicBoolean();
 

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteDataSource;
 /** A maker of SQLite databases from the image of one that is migrated once. */
 public final class SqliteDatabases {
 
-    /** Where the file format has the versions for reading and writing: 1 with a rollback journal, 2 with WAL. */
+    /** The bytes of the file format with the versions for reading and writing: 1 with a rollback journal, 2 with WAL. */
     private static final int[] JOURNAL_MODE = {18, 19};
 
     private static final int BUSY_TIMEOUT_MILLIS = 30_000;
