@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says that what a key has become rules out what was asked for, or that there is no such key; nothing was changed. */
+/** Thrown when the state of a key rules out a call, or there is no such key; nothing was changed. */
 public final class KeyStateException extends ConflictException {
 
     private static final long serialVersionUID = 1L;

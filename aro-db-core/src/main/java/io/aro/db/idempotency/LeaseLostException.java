@@ -3,10 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 
-/**
- * Says that the lease of a request has run out and its key is no longer the caller's; what it was about to write was
- * refused, and another delivery does or has done the work.
- */
+/** Thrown when a lease has expired and another delivery holds the key; the write of this one was rejected. */
 public final class LeaseLostException extends ConflictException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
-/** Says that {@link IdempotencyService#handleWebhook} has no response to return, because the work is not done. */
+/** Thrown by {@link IdempotencyService#handleWebhook} when there is no response, because the work is not done. */
 public final class NotExecutedException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -4,10 +4,6 @@ import io.aro.db.archive.ArchiveException;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.ContentionException;
 import io.aro.db.idempotency.IdempotencyService;
-import io.aro.db.idempotency.StoredKeyRepository;
-import io.aro.db.idempotency.internal.DatabaseIdempotencyService;
-import io.aro.db.internal.session.Connections;
-import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import java.time.YearMonth;
 

@@ -26,7 +26,7 @@ final class DerivedWrites {
             "AppointmentRepository.reschedule(UUID, NewSlot, StatusChange)",
                     "the row was locked by the first statement",
             "IdempotencyService.reconcile(IdempotencyKey, Reconciliation)", CLAIM_AS_READ,
-            "StoredKeys.release(IdempotencyKey)", CLAIM_AS_READ);
+            "StoredKeyRepository.release(IdempotencyKey)", CLAIM_AS_READ);
 
     private DerivedWrites() {}
 
