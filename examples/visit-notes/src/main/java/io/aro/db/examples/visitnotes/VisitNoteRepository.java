@@ -1,6 +1,6 @@
 package io.aro.db.examples.visitnotes;
 
-import static io.aro.db.model.Tables.VISIT_NOTES;
+import static io.aro.db.examples.visitnotes.schema.Tables.VISIT_NOTES;
 
 import io.aro.db.error.ConstraintViolationException;
 import io.aro.db.examples.visitnotes.schema.tables.records.VisitNotesRecord;

@@ -1,6 +1,6 @@
 package io.aro.db.examples.visitnotes;
 
-import static io.aro.db.model.Tables.VISIT_NOTES;
+import static io.aro.db.examples.visitnotes.schema.Tables.VISIT_NOTES;
 import static io.aro.db.testkit.Engine.POSTGRES_18;
 import static io.aro.db.testkit.Engine.SQLITE;
 import static io.aro.db.testkit.builder.Builders.anAppointment;
