@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
 /**
- * Says what a clean-up has removed.
+ * The report of a clean-up.
  *
  * @param keysDeleted how many keys it deleted
  * @param responsesDeleted how many responses of keys that stay it deleted

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Identifies a request: two with the same key are the same request.
+ * The identity of a request: two with the same key are the same request.
  *
  * <p>The parts are kept apart, so that no two of them can be joined to the same key by accident.
  *

@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
 /**
- * Is told what happens to keys, so that a metrics library can count it.
+ * A listener to the events of keys, such as a metrics library.
  *
  * <p>It is called on the thread that does the work, after the fact, and must be quick and thread-safe. What it throws is
  * logged and otherwise ignored.
@@ -9,6 +9,6 @@ package io.aro.db.idempotency;
 @FunctionalInterface
 public interface IdempotencyListener {
 
-    /** Is called for each thing that happens. */
+    /** Receives an event. */
     void on(KeyEvent event);
 }

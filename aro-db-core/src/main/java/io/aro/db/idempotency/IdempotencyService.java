@@ -38,22 +38,23 @@ import org.jspecify.annotations.Nullable;
  */
 public interface IdempotencyService {
 
-    /** Returns a service with other policies. */
+    /** Returns a copy with other policies. */
     IdempotencyService withPolicies(IdempotencyPolicies other);
 
-    /** Returns a service that tells one more listener what happens to keys. */
+    /** Returns a copy that informs one more listener of the events of keys. */
     IdempotencyService withListener(IdempotencyListener listener);
 
     /**
-     * Returns a service that waits up to so long for another caller's work instead of answering {@link InProgress} at
-     * once; it holds no connection meanwhile.
+     * Returns a copy with a limit for waits, zero by default: while another caller executes the request, it waits up to
+     * the limit before it answers {@link InProgress}. It holds no connection meanwhile.
      *
      * @throws InvalidValueException if that is negative or more than a day
      */
     IdempotencyService withMaxWait(Duration longest);
 
     /**
-     * Returns a service whose {@link #execute} takes part in the transaction of the application that its thread is in.
+     * Returns a copy whose {@link #execute} joins the transaction of the application that its thread is in, or one whose
+     * execute does not.
      *
      * <p>Its outcome is true once the application commits: a rollback undoes claim, writes and response, and the next
      * delivery runs. If the handler throws, what it wrote is undone and the application's transaction can go on. A
@@ -64,13 +65,13 @@ public interface IdempotencyService {
     IdempotencyService withJoining(boolean join);
 
     /**
-     * Runs the handler if the request is new, and otherwise says what became of it.
+     * Executes a request if it is new, and returns its outcome.
      *
      * <p>The claim of the key, everything the handler writes and its response commit together or not at all. So at any
      * crash point either nothing has happened, and the next delivery runs, or all of it has, and the next is answered
      * from the stored response. A first delivery costs two statements beside those of the handler, a replay one; a
-     * delivery that must run again in a process that has seen its key before costs three. A request that is being handled by another is not waited for, except on SQLite for one of another process, which has
-     * a single writer.
+     * delivery that must run again in a process that has seen its key before costs three. It never
+     * blocks on a concurrent delivery of the same key, except on SQLite when another process holds the write lock.
      *
      * @param key identifies the request; verify the sender's signature before
      * @param request its body, by which another request under the same key is noticed: JSON text or bytes, or anything
@@ -121,9 +122,9 @@ public interface IdempotencyService {
             throws X;
 
     /**
-     * Lets somebody find out what became of a parked request, and writes what they found.
+     * Reconciles a parked request.
      *
-     * <p>Several may try at once; one of them is heard.
+     * <p>Several may try at once; the first one decides.
      *
      * @return the key as it is now
      * @throws X what the reconciliation throws; then the request stays parked
@@ -132,7 +133,7 @@ public interface IdempotencyService {
     <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X;
 
-    /** Returns the view of the keys for those who run the service. */
+    /** Returns the stored keys, for operators. */
     StoredKeyRepository keys();
 
     /**
@@ -173,6 +174,6 @@ public interface IdempotencyService {
     /** Returns the stored response; empty if there is none, none is kept any longer, or it is null. */
     <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type);
 
-    /** Deletes what is kept no longer; see {@link StoredKeyRepository#cleanup}. */
+    /** Deletes expired keys, responses and steps; see {@link StoredKeyRepository#cleanup}. */
     CleanupReport cleanup();
 }

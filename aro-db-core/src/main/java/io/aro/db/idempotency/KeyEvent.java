@@ -1,7 +1,7 @@
 package io.aro.db.idempotency;
 
 /**
- * Is something that happened to a key.
+ * An event of a key, for metrics.
  *
  * @param kind what happened
  * @param key the key; its source is a good tag for a metric, the key itself is not
@@ -10,7 +10,7 @@ package io.aro.db.idempotency;
  */
 public record KeyEvent(Kind kind, IdempotencyKey key, long fence, int attempts) {
 
-    /** What can happen. */
+    /** The kind of an event. */
     public enum Kind {
         /** A request came for the first time, or again after a failure, and its handler runs. */
         ACQUIRED,

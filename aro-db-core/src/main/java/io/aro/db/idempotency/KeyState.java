@@ -2,7 +2,7 @@ package io.aro.db.idempotency;
 
 import io.aro.db.internal.value.Values;
 
-/** Says where the request of a key stands. */
+/** The state of a key. */
 public enum KeyState {
     /** Claimed, and not yet completed. */
     IN_PROGRESS("in_progress"),

@@ -4,7 +4,6 @@ import io.aro.db.error.AroDatabaseException;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.TransactionConsumer;
 import io.aro.db.transaction.TransactionFunction;
-import io.aro.db.transaction.internal.DatabaseTransaction;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ public interface Lease {
     /** Returns the key. */
     IdempotencyKey key();
 
-    /** Returns the number of the claim, which is higher with every owner; hand it to whoever can refuse a lower one. */
+    /** Returns the fencing token. It increases with every claim; pass it to systems that can reject stale tokens. */
     long fence();
 
     /** Returns how often the request has been tried, this time included. */

@@ -3,7 +3,7 @@ package io.aro.db.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is work that a request asks for and that has effects outside this database.
+ * A handler of a request that has effects outside this database.
  *
  * @param <T> the response
  * @param <X> the checked exception it may throw, which reaches the caller as it is

@@ -15,6 +15,6 @@ public interface ParkedRequest {
     /** Tells whether a step was recorded as done. */
     boolean isRecorded(String step);
 
-    /** Returns what a recorded step came to; null for one that is not recorded. */
+    /** Returns the result of a recorded step; null for one that is not recorded. */
     <S extends @Nullable Object> S result(String step, Class<@NonNull S> type);
 }

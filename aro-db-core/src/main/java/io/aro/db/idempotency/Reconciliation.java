@@ -3,7 +3,7 @@ package io.aro.db.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what became of a parked request.
+ * A reconciliation of a parked request.
  *
  * @param <T> the response
  * @param <X> the checked exception it may throw; then the request stays parked
@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Reconciliation<T extends @Nullable Object, X extends Exception> {
 
-    /** Returns what is to become of the request; {@link FailureAction#park} leaves it parked. */
+    /** Returns the action on the request; {@link FailureAction#park} leaves it parked. */
     FailureAction<T> decide(ParkedRequest parked) throws X;
 }

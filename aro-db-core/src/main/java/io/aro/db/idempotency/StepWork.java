@@ -3,7 +3,7 @@ package io.aro.db.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a step of leased work, such as a call to another service.
+ * A step of leased work, such as a call to another service.
  *
  * @param <S> the result
  * @param <X> the checked exception it may throw, which reaches the caller as it is
@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface StepWork<S extends @Nullable Object, X extends Exception> {
 
-    /** Does it. */
+    /** Runs the step and returns its result. */
     S run() throws X;
 }

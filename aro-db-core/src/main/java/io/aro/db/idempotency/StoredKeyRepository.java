@@ -6,31 +6,31 @@ import java.util.Optional;
 /** The stored keys, for operators: finds keys that need attention, releases them, and deletes expired ones; thread-safe. */
 public interface StoredKeyRepository {
 
-    /** Returns what is known of a key. */
+    /** Returns a key, if it is stored. */
     Optional<StoredKey> find(IdempotencyKey key);
 
     /**
-     * Returns what is known of a key.
+     * Returns a key.
      *
      * @throws KeyStateException if there is no such key
      */
     StoredKey get(IdempotencyKey key);
 
-    /** Returns the keys that wait for a person, those that have waited longest first, at most so many. */
+    /** Returns parked keys, oldest first, up to a limit. */
     List<StoredKey> findParked(int limit);
 
-    /** Returns the keys whose requests were given up, the earliest first, at most so many. */
+    /** Returns exhausted keys, oldest first, up to a limit. */
     List<StoredKey> findExhausted(int limit);
 
     /**
-     * Returns the keys whose owner has gone silent and that nobody has taken over, the earliest first, at most so many.
+     * Returns in-progress keys whose lease has expired, oldest first, up to a limit.
      *
      * <p>The next delivery takes each of them over; if none comes, ask the sender for one.
      */
     List<StoredKey> findStuck(int limit);
 
     /**
-     * Lets the request of a parked or exhausted key be tried again, at once and as often as if it had never been.
+     * Releases a parked or exhausted key: its request may run at once, with all its attempts.
      *
      * <p>Do this only if it is known that the request has not taken effect, or that a second time does no harm.
      *
@@ -40,14 +40,14 @@ public interface StoredKeyRepository {
     StoredKey release(IdempotencyKey key);
 
     /**
-     * Returns a key that {@link #release} would let go, and changes nothing.
+     * Returns a key that {@link #release} would release, and changes nothing.
      *
      * @throws KeyStateException if there is no such key, or it is neither parked nor exhausted
      */
     StoredKey getReleasable(IdempotencyKey key);
 
     /**
-     * Deletes the keys that are remembered no longer, and the responses and steps that are not kept any longer.
+     * Deletes expired keys, responses and steps.
      *
      * <p>It goes in batches that commit by themselves, waits for nobody, and leaves alone what is parked, in progress or
      * being claimed at this moment. Nothing depends on it but the room it frees; several may run at once.

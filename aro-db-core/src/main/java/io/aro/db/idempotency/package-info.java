@@ -1,5 +1,5 @@
 /**
- * Requests that arrive twice take effect once.
+ * Idempotency: a request that arrives twice takes effect once.
  *
  * <pre>
  *                claim                    complete
@@ -13,10 +13,10 @@
  *       |                     v
  *       |                 exhausted                                  a dead letter tells of it
  *       |
- *       +-- forgotten after the horizon; a parked key never is
+ *       +-- forgotten after the retention; a parked key never is
  * </pre>
  *
- * <p>An owner holds a key for the time of a lease, and the next delivery after it takes over with a higher fence. In
+ * <p>An owner holds a key for a lease, and the next delivery after it takes over with a higher fencing token. In
  * {@code execute} nobody ever sees {@code in_progress}: claim, work and response commit together.
  */
 @NullMarked

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
-import io.aro.db.idempotency.internal.protocol.RequestDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ class FingerprintTest {
     void knowsARequestThatAnEarlierRuleOfThisLibraryPrinted() {
         Fingerprint.Rule before =
                 new Fingerprint.Rule(7, (body, identity) -> body.toString().getBytes(UTF_8));
-        Fingerprint.Rule now = new Fingerprint.Rule(8, RequestDigest::of);
+        Fingerprint.Rule now = new Fingerprint.Rule(8, Fingerprint::digest);
 
         Fingerprint fingerprint = Fingerprint.of(List.of(now, before), "{}", RequestIdentity.wholeBody());
 

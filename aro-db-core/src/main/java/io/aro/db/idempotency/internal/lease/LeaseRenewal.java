@@ -43,7 +43,7 @@ public final class LeaseRenewal implements AutoCloseable {
         this.events = events;
     }
 
-    public static LeaseRenewal begin(
+    static LeaseRenewal begin(
             BooleanSupplier renewal,
             KeySnapshot claim,
             long asked,
@@ -60,7 +60,7 @@ public final class LeaseRenewal implements AutoCloseable {
         return claim;
     }
 
-    public boolean isLost() {
+    boolean isLost() {
         if (hasLapsed()) {
             lose(Runnable::run);
         }
@@ -72,14 +72,14 @@ public final class LeaseRenewal implements AutoCloseable {
     }
 
     /** Refuses to go on for an owner that has lost the key. */
-    public void requireHeld() {
+    void requireHeld() {
         if (isLost()) {
             throw new LeaseLostException(claim.key(), claim.fence());
         }
     }
 
     /** Runs the action once when the lease is lost, never on the thread of the renewals; at once if it is already. */
-    public void whenLost(Runnable action) {
+    void whenLost(Runnable action) {
         lock.lock();
         try {
             if (!lost) {
@@ -93,13 +93,13 @@ public final class LeaseRenewal implements AutoCloseable {
     }
 
     /** Takes note that the database has just said that the key is another's. */
-    public LeaseLostException lost() {
+    LeaseLostException lost() {
         lose(Runnable::run);
         return new LeaseLostException(claim.key(), claim.fence());
     }
 
     /** Tells whether an exception says that this very claim is lost, rather than one of another key. */
-    public boolean isLoss(Exception error) {
+    boolean isLoss(Exception error) {
         return error instanceof LeaseLostException loss
                 && loss.key().equals(claim.key())
                 && loss.fence() == claim.fence();

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Renews the leases of one open database on a thread and a connection of their own; thread-safe.
+ * The renewer of the leases of one open database, on a thread and a connection of its own; thread-safe.
  *
  * <p>Handlers may keep every thread and every connection busy, and their leases are renewed all the same. The thread
  * ends by itself when no lease is left.
@@ -22,6 +22,7 @@ public final class LeaseRenewer {
     private final Connections connections;
     private final ScheduledExecutorService thread;
 
+    /** Creates a renewer, which has no thread until a lease is renewed. */
     public LeaseRenewer(Connections connections) {
         this.connections = connections;
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
@@ -37,7 +38,7 @@ public final class LeaseRenewer {
      *
      * @param asked the {@link System#nanoTime} before the key was claimed
      */
-    public LeaseRenewal begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents events) {
+    LeaseRenewal begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents events) {
         return LeaseRenewal.begin(
                 () -> new KeyStore(connections.reserved()).renew(claim, policy.lease()),
                 claim,

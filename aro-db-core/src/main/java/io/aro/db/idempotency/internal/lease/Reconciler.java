@@ -33,6 +33,7 @@ public final class Reconciler {
         this.events = events;
     }
 
+    /** Lets a reconciliation decide about a parked request, and writes its decision. */
     public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
         KeySnapshot claim = keys().getWritten(key);

@@ -25,26 +25,26 @@ public final class RecordedSteps {
         this.results = new ConcurrentHashMap<>(results);
     }
 
-    public static String checkedName(String name) {
+    static String checkedName(String name) {
         return Values.text("step", name, 100);
     }
 
     /** Refuses a step whose name or type of result cannot be kept, before its work is done. */
-    public static void requireKeepable(String name, Class<?> type) {
+    static void requireKeepable(String name, Class<?> type) {
         checkedName(name);
         Json.requireProperties("the result type of step " + name, type);
     }
 
-    public boolean isRecorded(String name) {
+    boolean isRecorded(String name) {
         return results.containsKey(name);
     }
 
     /** Returns what a recorded step came to. */
-    public <S extends @Nullable Object> S result(String name, Class<@NonNull S> type) {
+    <S extends @Nullable Object> S result(String name, Class<@NonNull S> type) {
         return Json.<S>read(Optional.ofNullable(results.get(name)).orElse("null"), type);
     }
 
-    public void put(String name, String result) {
+    void put(String name, String result) {
         results.put(name, result);
     }
 

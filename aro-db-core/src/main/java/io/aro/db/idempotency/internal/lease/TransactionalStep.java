@@ -9,14 +9,12 @@ import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.session.TransactionSession;
-import io.aro.db.transaction.TransactionFunction;
-import io.aro.db.transaction.internal.DatabaseTransaction;
 import java.util.Optional;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does a step of leased work and records its result in one transaction.
+ * One step of leased work, which runs and records its result in one transaction.
  *
  * <p>If the connection breaks while the commit is under way, the server may be at it still and hold the key's row; once
  * it does not, the record tells whether the step was done.
@@ -35,7 +33,7 @@ public final class TransactionalStep<S extends @Nullable Object, X extends Excep
     private final SessionFunction<S, X> work;
     private @Nullable Done<S> done;
 
-    public TransactionalStep(
+    TransactionalStep(
             Connections connections,
             LeaseRenewal renewal,
             KeyRequest<?> request,
@@ -52,7 +50,7 @@ public final class TransactionalStep<S extends @Nullable Object, X extends Excep
         this.work = work;
     }
 
-    public S run() throws X {
+    S run() throws X {
         Done<S> committed;
         try {
             committed = connections.<Done<S>, X>inTransaction(this::inside);

@@ -6,14 +6,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is what an owner claims a key with.
+ * The values that a claim writes.
  *
  * @param key the key
  * @param fingerprint what the request is known again by, if it is known
  * @param owner who claims
  * @param claimId the id of this claim
  * @param lease how long the claim holds
- * @param horizon how long the key is remembered
+ * @param retention how long the key is remembered
  * @param patience how long to wait for a lock on its row, and for each later lock of the transaction; null if others say
  * @param response how long the response is kept if the transaction of the claim completes the request; null for a claim that
  *     outlives its transaction
@@ -24,7 +24,7 @@ public record ClaimRequest(
         String owner,
         UUID claimId,
         Duration lease,
-        Duration horizon,
+        Duration retention,
         @Nullable Duration patience,
         @Nullable Duration response) {
 
@@ -35,13 +35,13 @@ public record ClaimRequest(
             String owner,
             UUID claimId,
             Duration lease,
-            Duration horizon,
+            Duration retention,
             @Nullable Duration patience) {
-        this(key, fingerprint, owner, claimId, lease, horizon, patience, null);
+        this(key, fingerprint, owner, claimId, lease, retention, patience, null);
     }
 
     /** Returns the same request for the row of another name. */
     public ClaimRequest of(IdempotencyKey other) {
-        return new ClaimRequest(other, fingerprint, owner, claimId, lease, horizon, patience, response);
+        return new ClaimRequest(other, fingerprint, owner, claimId, lease, retention, patience, response);
     }
 }

@@ -34,7 +34,7 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in SQL when a key is free, and what a claim makes of its row.
+ * The statement that claims a key: when it is free, and what a claim makes of its row.
  *
  * <p>Where the row came into being meanwhile, the change names nothing but columns of it and of the row that was to be
  * inserted: a function of the server's time is not immutable, and a distributed PostgreSQL refuses it there.
@@ -85,7 +85,7 @@ public final class ClaimStatement {
     }
 
     /** Returns the statement that claims the key if it may, and reads it in any case. */
-    public static InsertOrRead of(DSLContext dsl, ClaimRequest request, SqlClock time) {
+    static InsertOrRead of(DSLContext dsl, ClaimRequest request, SqlClock time) {
         Field<Instant> now = time.now();
         List<Field<?>> returning = KeyRows.columns(now);
         returning.add(Dialect.of(dsl.configuration()).transactionId().as(KeyRows.TRANSACTION));
@@ -160,7 +160,7 @@ public final class ClaimStatement {
         columns.put(IDEMPOTENCY_KEYS.CLAIMED_AT, time.now());
         columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(request.lease()));
         columns.put(IDEMPOTENCY_KEYS.UPDATED_AT, time.now());
-        columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.horizon()));
+        columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.retention()));
         // The column has a binding of its own and thus no type that jOOQ could cast to; on PostgreSQL it is json.
         columns.put(IDEMPOTENCY_KEYS.RESPONSE, castNull(SQLDataType.JSON));
         for (Field<?> column : List.of(IDEMPOTENCY_KEYS.COMPLETED_AT, IDEMPOTENCY_KEYS.NOT_BEFORE)) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Finds out what became of a commit whose connection broke.
+ * The check of a commit whose connection broke.
  *
  * <p>The server may be at it still, so the look is repeated until no transaction is at work on the key.
  */

@@ -20,7 +20,7 @@ import org.jooq.OrderField;
 import org.jooq.Record3;
 import org.jooq.Row3;
 
-/** Deletes what is kept no longer, batch by batch; what changes meanwhile is judged again as it is deleted. */
+/** The clean-up of expired keys, responses and steps in batches; each row is judged again as it is deleted. */
 public final class KeyCleanup {
 
     private static final int BATCH = 1000;
@@ -30,10 +30,12 @@ public final class KeyCleanup {
 
     private final Connections connections;
 
+    /** Creates a clean-up. */
     public KeyCleanup(Connections connections) {
         this.connections = connections;
     }
 
+    /** Deletes all expired keys, responses and steps. */
     public CleanupReport run() {
         return new CleanupReport(inBatches(this::deleteExpired), inBatches(this::deleteResponses));
     }

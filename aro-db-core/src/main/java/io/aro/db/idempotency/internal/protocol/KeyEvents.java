@@ -27,6 +27,7 @@ public final class KeyEvents {
 
     private final List<IdempotencyListener> listeners;
 
+    /** Creates events without listeners. */
     public KeyEvents() {
         this(List.of());
     }

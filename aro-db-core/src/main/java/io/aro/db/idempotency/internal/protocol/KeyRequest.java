@@ -6,7 +6,7 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is a request as the service handles it.
+ * A request as the protocol handles it.
  *
  * @param key the key it came under
  * @param fingerprint what it is known again by

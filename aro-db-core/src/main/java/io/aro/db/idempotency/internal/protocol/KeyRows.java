@@ -20,22 +20,22 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 
-/** Says in SQL which row is of a key, how it stands, and what its row means. */
+/** The conditions on rows of keys, and the columns that are read. */
 public final class KeyRows {
 
     static final String NOW = "aro_now";
-    public static final String TRANSACTION = "aro_transaction";
-    public static final String TWIN = "aro_twin";
-    public static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
+    static final String TRANSACTION = "aro_transaction";
+    static final String TWIN = "aro_twin";
+    static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
 
     private KeyRows() {}
 
     /** Returns the condition that a row is of the key, under its own name or the one it has since it was erased. */
-    public static Condition is(DSLContext dsl, IdempotencyKey key) {
+    static Condition is(DSLContext dsl, IdempotencyKey key) {
         return isOf(IDEMPOTENCY_KEYS, key).and(IDEMPOTENCY_KEYS.KEY.in(key.key(), erased(dsl, key)));
     }
 
-    public static Condition isOf(IdempotencyKeys keys, IdempotencyKey key) {
+    static Condition isOf(IdempotencyKeys keys, IdempotencyKey key) {
         return keys.SCOPE.eq(key.scope()).and(keys.SOURCE.eq(key.source()));
     }
 
@@ -45,7 +45,7 @@ public final class KeyRows {
     }
 
     /** Returns the condition that no row has the name of the erased key. */
-    public static Condition notErased(DSLContext dsl, IdempotencyKey key) {
+    static Condition notErased(DSLContext dsl, IdempotencyKey key) {
         return notExists(selectOne().from(OTHER).where(isOf(OTHER, key)).and(OTHER.KEY.eq(erased(dsl, key))));
     }
 
@@ -55,12 +55,12 @@ public final class KeyRows {
     }
 
     /** Without it an INSERT on PostgreSQL would wait for the transaction that has inserted the key and not committed. */
-    public static Condition notUnderWay(DSLContext dsl, IdempotencyKey key) {
+    static Condition notUnderWay(DSLContext dsl, IdempotencyKey key) {
         return Dialect.of(dsl.configuration()).tryLock(lockName(key));
     }
 
     /** Returns the condition that the key is remembered no longer and nobody holds it; a parked one never is. */
-    public static Condition expired(Field<Instant> now) {
+    static Condition expired(Field<Instant> now) {
         return IDEMPOTENCY_KEYS
                 .EXPIRES_AT
                 .isNotNull()
@@ -83,14 +83,14 @@ public final class KeyRows {
     }
 
     /** Returns what {@link KeySnapshot} reads: the row, and the time by which it is judged. */
-    public static List<Field<?>> columns(Field<Instant> now) {
+    static List<Field<?>> columns(Field<Instant> now) {
         List<Field<?>> columns = new ArrayList<>(List.of(IDEMPOTENCY_KEYS.fields()));
         columns.add(now.as(NOW));
         return columns;
     }
 
     /** Returns the name of another row of a key that {@link ClaimStatement} has inserted, if there is one. */
-    public static Optional<String> toTwin(Record row) {
+    static Optional<String> toTwin(Record row) {
         return Optional.ofNullable(row.get(TWIN, String.class));
     }
 

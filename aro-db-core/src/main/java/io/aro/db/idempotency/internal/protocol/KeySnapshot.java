@@ -15,9 +15,13 @@ import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -33,13 +37,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeySnapshot {
 
+    private static final Map<String, KeyState> STATES =
+            Stream.of(KeyState.values()).collect(Collectors.toMap(KeyState::literal, Function.identity()));
+
     private final Record row;
     private final KeyState state;
     private final @Nullable String transaction;
 
     private KeySnapshot(Record row, @Nullable String transaction) {
         this.row = row;
-        this.state = KeyState.of(row.get(IDEMPOTENCY_KEYS.STATE));
+        String literal = row.get(IDEMPOTENCY_KEYS.STATE);
+        KeyState known = STATES.get(literal);
+        this.state = known == null ? KeyState.of(literal) : known;
         this.transaction = transaction;
     }
 

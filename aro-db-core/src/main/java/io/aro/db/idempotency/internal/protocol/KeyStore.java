@@ -23,7 +23,7 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 
-/** Reads and writes the rows of {@code idempotency_keys}; whoever holds a key proves it with every write. */
+/** The rows of {@code idempotency_keys}; a snapshot proves each write of an owner. */
 public final class KeyStore {
 
     /** The last error of a request that is tried anew although no error was noted. */
@@ -32,6 +32,7 @@ public final class KeyStore {
     private final Session session;
     private final SqlClock time;
 
+    /** Creates a store on a session. */
     public KeyStore(Session session) {
         this(session, InternalSession.of(session).time());
     }
@@ -199,14 +200,14 @@ public final class KeyStore {
     }
 
     /** Lets the request be tried as if it had never been; tells whether the key was as the token says. */
-    public boolean reopen(KeySnapshot token, Duration horizon) {
+    public boolean reopen(KeySnapshot token, Duration retention) {
         return isWritten(
                 token,
                 dsl -> left(dsl, KeyState.RELEASED)
                         .setNull(IDEMPOTENCY_KEYS.NOT_BEFORE)
                         .set(IDEMPOTENCY_KEYS.ATTEMPTS, 1)
                         .set(IDEMPOTENCY_KEYS.LAST_ERROR, coalesce(IDEMPOTENCY_KEYS.LAST_ERROR, inline(REOPENED)))
-                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon)));
+                        .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(retention)));
     }
 
     /** Leaves the key to a person, however long that takes; tells whether the claim still held. */
@@ -219,10 +220,10 @@ public final class KeyStore {
     }
 
     /** Gives the request up; returns the name that the key then has, or nothing if the claim no longer held. */
-    public Optional<String> exhaust(KeySnapshot token, String error, Duration horizon) {
+    public Optional<String> exhaust(KeySnapshot token, String error, Duration retention) {
         return session.write(dsl -> left(dsl, KeyState.EXHAUSTED)
                 .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
-                .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(horizon))
+                .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(retention))
                 .where(held(dsl, token))
                 .returningResult(IDEMPOTENCY_KEYS.KEY)
                 .fetchOptional(IDEMPOTENCY_KEYS.KEY));

@@ -7,8 +7,6 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
-import io.aro.db.idempotency.StoredKey;
-import io.aro.db.internal.session.Connections;
 import io.aro.db.repository.Session;
 import java.time.Duration;
 import java.util.Objects;
@@ -45,14 +43,17 @@ public final class KeyTransition {
         return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().release(claimed, error, rest));
     }
 
+    /** Parks the key; tells whether it was still held. */
     public boolean park(String error) {
         return written(KeyState.PARKED, Kind.PARKED, () -> keys().park(claimed, error));
     }
 
+    /** Releases the key without a backoff; tells whether it was unchanged. */
     public boolean reopen() {
         return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(claimed, policy.retention()));
     }
 
+    /** Gives the request up and creates a dead letter; tells whether the key was still held. */
     public boolean giveUp(String error) {
         return written(
                 KeyState.EXHAUSTED,

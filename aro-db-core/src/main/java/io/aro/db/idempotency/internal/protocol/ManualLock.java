@@ -16,17 +16,19 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Locks keys without a request and without a token, for callers who store the response themselves. */
+/** The lock on keys without a request, for callers who store the response themselves. */
 public final class ManualLock {
 
     private final Claimer claimer;
     private final IdempotencyPolicies policies;
 
+    /** Creates a lock. */
     public ManualLock(Claimer claimer, IdempotencyPolicies policies) {
         this.claimer = claimer;
         this.policies = policies;
     }
 
+    /** Locks a key, and tells whether it was free. */
     public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
         if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(IdempotencyPolicy.MAX_RETENTION) > 0) {
             throw new InvalidValueException(
@@ -50,6 +52,7 @@ public final class ManualLock {
         });
     }
 
+    /** Stores the response of a key that this database object has locked. */
     public void storeResponse(IdempotencyKey key, @Nullable Object response) {
         IdempotencyPolicy policy = policies.policy(key.source());
         String json = StoredJson.of("the response", response, policy);
@@ -60,6 +63,7 @@ public final class ManualLock {
         }
     }
 
+    /** Returns the stored response, if it is kept. */
     public <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
         return keys().findWritten(key)
                 .filter(claim -> claim.answer(null, type)

@@ -14,11 +14,12 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 
-/** Reads and writes the rows of {@code idempotency_steps}. */
+/** The rows of {@code idempotency_steps}. */
 public final class StepStore {
 
     private final Session session;
 
+    /** Creates a store on a session. */
     public StepStore(Session session) {
         this.session = session;
     }
