@@ -1,7 +1,7 @@
 package io.aro.db.config;
 
-import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;

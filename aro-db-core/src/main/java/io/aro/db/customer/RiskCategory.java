@@ -1,7 +1,7 @@
 package io.aro.db.customer;
 
-import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 
 /** The risk that a customer does not come; {@code BLOCKED} is set by hand. */
 public enum RiskCategory {

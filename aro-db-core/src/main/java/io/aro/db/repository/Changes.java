@@ -2,10 +2,10 @@ package io.aro.db.repository;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
 
-import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.internal.binding.ColumnBindings;
 import io.aro.db.internal.value.EmailAddress;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -34,7 +34,6 @@ import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
-import io.aro.db.transaction.Transaction;
 import io.aro.db.transaction.TransactionFunction;
 import io.aro.db.transaction.internal.DatabaseTransaction;
 import java.time.Duration;

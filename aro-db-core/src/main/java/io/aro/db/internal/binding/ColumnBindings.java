@@ -30,7 +30,7 @@ public final class ColumnBindings {
     private ColumnBindings() {}
 
     /** A binding whose methods get a value that is present, and the engine as a flag. */
-    private abstract static class EngineBinding<D, U> extends AbstractBinding<D, U> {
+    abstract static class EngineBinding<D, U> extends AbstractBinding<D, U> {
 
         private static final long serialVersionUID = 1L;
 
@@ -116,7 +116,7 @@ public final class ColumnBindings {
     }
 
     /** A binding to text, which PostgreSQL casts to a type of its own and SQLite keeps as it is. */
-    private abstract static class Text<U> extends EngineBinding<Object, U> {
+    abstract static class Text<U> extends EngineBinding<Object, U> {
 
         private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package io.aro.db.internal.binding;
 
-import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.error.UnreadableValueException;
+import io.aro.db.refusal.InvalidValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

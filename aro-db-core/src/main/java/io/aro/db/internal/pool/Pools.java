@@ -30,6 +30,8 @@ public record Pools(
     public static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
 
     public static Pools of(AroDatabaseConfig config) {
+        // A thread may be at requests of several databases.
+        @SuppressWarnings("ThreadLocalUsage")
         ThreadLocal<@Nullable Deadline> deadline = new ThreadLocal<>();
         return switch (config) {
             case SqliteConfig sqlite -> SqlitePools.open(sqlite, deadline);

@@ -1,7 +1,5 @@
 package io.aro.db.internal.session;
 
-import io.aro.db.internal.binding.TimeBinding;
-import io.aro.db.internal.dialect.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import org.jooq.Field;

@@ -23,8 +23,8 @@ class ListsWithoutLimitTest {
     private static final String OF_FILES =
             "it lists the folder of an archive, which has a file for a month or a batch of rows";
 
-    private static final Pattern NOT_OF_THE_LIBRARY =
-            Pattern.compile("^io\\.aro\\.db\\.(schema|testkit|codegen|examples|migration|cli|operations)\\.|\\.internal\\.");
+    private static final Pattern NOT_OF_THE_LIBRARY = Pattern.compile(
+            "^io\\.aro\\.db\\.(schema|testkit|codegen|examples|migration|cli|operations)\\.|\\.internal\\.");
 
     /** Methods with a list whose length something else bounds. */
     private static final Map<String, String> BOUNDED = Map.ofEntries(
