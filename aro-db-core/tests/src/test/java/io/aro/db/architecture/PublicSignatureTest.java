@@ -127,6 +127,7 @@ class PublicSignatureTest {
     }
 
     /** A class that shows an internal type in each place where a signature can. */
+    @SuppressWarnings({"EffectivelyPrivate", "UnusedMethod", "UnusedVariable"}) // Only its signatures are read.
     private abstract static class Leaking extends ArrayList<VendorErrors> {
 
         private static final long serialVersionUID = 1L;

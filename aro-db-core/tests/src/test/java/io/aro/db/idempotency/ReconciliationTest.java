@@ -18,7 +18,6 @@ import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
-import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -35,12 +34,10 @@ class ReconciliationTest {
     private static final IdempotencyKey KEY = key(1);
 
     private final AroDatabase db;
-    private final TestClock clock;
     private final TestDatabase database;
 
-    ReconciliationTest(AroDatabase db, TestClock clock, TestDatabase database) {
+    ReconciliationTest(AroDatabase db, TestDatabase database) {
         this.db = db;
-        this.clock = clock;
         this.database = database;
     }
 

@@ -83,7 +83,7 @@ class ModulePathTest {
         String name = String.valueOf(entry.getFileName());
         return Stream.of("aro-db-core", "aro-db-migrations")
                 .anyMatch(module -> entry.endsWith(Path.of(module, "target", "classes"))
-                        || name.startsWith(module + "-") && name.endsWith("SNAPSHOT.jar"));
+                        || (name.startsWith(module + "-") && name.endsWith("SNAPSHOT.jar")));
     }
 
     /** Packs classes that Maven has not packed yet, under the name that their manifest will have. */
