@@ -31,10 +31,17 @@ class ManyValuesDoorsTest {
     private static final Pattern NOT_OF_THE_LIBRARY =
             Pattern.compile("^io\\.aro\\.db\\.(internal|schema|testkit|codegen|examples|migration|cli|operations)\\.");
 
+    private static final String COLUMNS = "it is told the columns of a table";
+
     /** Methods that are for the packages of the library, and reached through others. */
     private static final Map<String, String> INNER = Map.ofEntries(
             entry("BatchInsert.insert(Stream)", "it inserts the rows of createAll"),
-            entry("ErasedNames.of(DSLContext, Table, String[])", "a name has as many parts as a primary key"),
+            entry("Fingerprint.of(List, Object, RequestIdentity)", "it is told the rules of the library"),
+            entry("Fingerprint.ofParts(List)", "it is told the parts of the name of a step"),
+            entry("Subject.of(CustomersRecord, List)", "it reads the ids of a customer's appointments into memory"),
+            entry("Subject.isMentionedIn(Record, List)", COLUMNS),
+            entry("SubjectConditions.byMention(DSLContext, List, Subject)", COLUMNS),
+            entry("TableRules.columns(ErasureRule, ErasureRule[])", "it is told a few of the rules of erasure"),
             entry("NearestName.to(String, Collection)", "it is told the names of columns or tables"),
             entry("MissingName.noTable(String, Collection)", "it is told the names of tables"));
 
