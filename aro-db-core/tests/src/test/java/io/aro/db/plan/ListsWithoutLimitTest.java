@@ -23,6 +23,8 @@ class ListsWithoutLimitTest {
     private static final String OF_FILES =
             "it lists the folder of an archive, which has a file for a month or a batch of rows";
 
+    private static final String CONFIGURED = "it has what the configuration was given";
+
     private static final Pattern NOT_OF_THE_LIBRARY = Pattern.compile(
             "^io\\.aro\\.db\\.(schema|testkit|codegen|examples|migration|cli|operations)\\.|\\.internal\\.");
 
@@ -32,6 +34,9 @@ class ListsWithoutLimitTest {
             entry("AppointmentStateMachine.leadingTo(AppointmentStatus)", FEW),
             entry("IllegalTransitionException.allowed()", FEW),
             entry("EventRepository.find(EventQuery)", "the query has a limit"),
+            entry("HostConfig.statementListeners()", CONFIGURED),
+            entry("IdempotencyPolicies.bySource()", CONFIGURED),
+            entry("IdempotencyPolicy.formerIdentities()", CONFIGURED),
             entry("WholeList.read(String, IntFunction)", "it has the limit itself"),
             entry("ArchiveSink.findPrepared()", OF_FILES),
             entry("ArchiveSink.segments()", OF_FILES),
