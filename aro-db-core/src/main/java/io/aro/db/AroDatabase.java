@@ -39,6 +39,8 @@ import io.aro.db.workflow.WorkflowInstanceRepository;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -53,16 +55,19 @@ import org.jspecify.annotations.Nullable;
 public final class AroDatabase implements AutoCloseable {
 
     private final Connections connections;
-    private final IdempotencyService idempotency;
-    private final KnownColumns columns = KnownColumns.ofThisLibrary();
+
+    /** Made at the first use, as the next one, since many databases are opened for queries alone. */
+    private final AtomicReference<@Nullable IdempotencyService> idempotency;
+
+    private final AtomicReference<@Nullable KnownColumns> columns = new AtomicReference<>();
 
     private AroDatabase(Connections connections) {
-        this(connections, DatabaseIdempotencyService.of(connections));
+        this(connections, null);
     }
 
-    private AroDatabase(Connections connections, IdempotencyService idempotency) {
+    private AroDatabase(Connections connections, @Nullable IdempotencyService idempotency) {
         this.connections = connections;
-        this.idempotency = idempotency;
+        this.idempotency = new AtomicReference<>(idempotency);
     }
 
     /** Opens the SQLite database in a file, which is made if it is absent, and migrates it. */
@@ -137,7 +142,7 @@ public final class AroDatabase implements AutoCloseable {
      * out; closing either closes both.
      */
     public AroDatabase withListener(IdempotencyListener listener) {
-        return new AroDatabase(connections, idempotency.withListener(listener));
+        return new AroDatabase(connections, idempotency().withListener(listener));
     }
 
     /** Returns the customers. */
@@ -167,7 +172,22 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service that lets a request that arrives several times take effect once. */
     public IdempotencyService idempotency() {
-        return idempotency;
+        return kept(idempotency, () -> DatabaseIdempotencyService.of(connections));
+    }
+
+    private KnownColumns columns() {
+        return kept(columns, KnownColumns::ofThisLibrary);
+    }
+
+    /** Returns what the place keeps; of several threads that find nothing there, all get the same. */
+    private static <T> T kept(AtomicReference<@Nullable T> place, Supplier<? extends T> source) {
+        T present = place.get();
+        if (present != null) {
+            return present;
+        }
+        T made = source.get();
+        T first = place.compareAndExchange(null, made);
+        return first == null ? made : first;
     }
 
     /** Returns the workflows. */
@@ -192,12 +212,13 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */
     public RetentionService retention(ArchiveSink archive) {
-        return DatabaseRetentionService.of(connections.upkeep(), columns, archive, idempotency.keys());
+        return DatabaseRetentionService.of(
+                connections.upkeep(), columns(), archive, idempotency().keys());
     }
 
     /** Returns the service that shows everything that is kept about a customer, and forgets it. */
     public PrivacyService privacy() {
-        return DatabasePrivacyService.of(connections, columns);
+        return DatabasePrivacyService.of(connections, columns());
     }
 
     /**

@@ -37,11 +37,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     private static final List<SortField<?>> RISKIEST_FIRST = List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.asc());
 
-    private final CustomerWriter writer;
-
     public CustomerRepository(Session session) {
         super(session, CUSTOMERS, CUSTOMERS.ID, "customer");
-        this.writer = new CustomerWriter(session);
     }
 
     @Override
@@ -197,12 +194,13 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     public void updateRiskScore(UUID id, int score, int depositThreshold) {
         Field<String> category = val(RiskCategory.ofScore(score).literal(), CUSTOMERS.RISK_CATEGORY);
         String blocked = RiskCategory.BLOCKED.literal();
-        writer.setRisk(
-                id,
-                score,
-                when(CUSTOMERS.RISK_CATEGORY.eq(blocked), CUSTOMERS.RISK_CATEGORY)
-                        .otherwise(category),
-                score >= Values.percent("deposit threshold", depositThreshold));
+        new CustomerWriter(session())
+                .setRisk(
+                        id,
+                        score,
+                        when(CUSTOMERS.RISK_CATEGORY.eq(blocked), CUSTOMERS.RISK_CATEGORY)
+                                .otherwise(category),
+                        score >= Values.percent("deposit threshold", depositThreshold));
     }
 
     /**
@@ -213,7 +211,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws NotFoundException if there is no such customer
      */
     public void updateRiskScore(UUID id, int score, RiskCategory category) {
-        writer.setRisk(id, score, val(category.literal(), CUSTOMERS.RISK_CATEGORY), score >= DEPOSIT_THRESHOLD);
+        new CustomerWriter(session())
+                .setRisk(id, score, val(category.literal(), CUSTOMERS.RISK_CATEGORY), score >= DEPOSIT_THRESHOLD);
     }
 
     /**
@@ -222,7 +221,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws NotFoundException if there is no such customer
      */
     public void incrementNoShowCount(UUID id) {
-        writer.incrementNoShowCount(id);
+        new CustomerWriter(session()).incrementNoShowCount(id);
     }
 
     /**
@@ -242,7 +241,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * written and a second statement reads the customer.
      */
     public UpsertedCustomer upsertByPhone(NewCustomer customer, ExistingCustomer existing) {
-        return writer.upsert(customer, existing);
+        return new CustomerWriter(session()).upsert(customer, existing);
     }
 
     /** Imports customers like {@link #importAll(Stream, ExistingCustomer, ImportListener)}, without a listener. */
@@ -285,11 +284,11 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * @throws NotFoundException if there is no such customer
      */
     public Customer addTags(UUID id, String... tags) {
-        return writer.addTags(id, tags);
+        return new CustomerWriter(session()).addTags(id, tags);
     }
 
     /** Removes tags from a customer, and returns the customer; otherwise like {@link #addTags}. */
     public Customer removeTags(UUID id, String... tags) {
-        return writer.removeTags(id, tags);
+        return new CustomerWriter(session()).removeTags(id, tags);
     }
 }
