@@ -4,6 +4,7 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
 import io.aro.db.connection.TimeLimits;
+import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.session.ClockAndIds;
 import io.aro.db.internal.session.Connections;
@@ -19,7 +20,10 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The opening of a database: its connections are made and checked. */
@@ -29,7 +33,7 @@ public final class Opening {
 
     /** Opens pools. */
     public static Connections of(AroDatabaseConfig config) {
-        JooqVersion.requireSupported();
+        OpeningChecks.requireJooq();
         SchemaOnOpen.beforePools(config);
         Pools pools = Pools.of(config);
         try {
@@ -42,7 +46,7 @@ public final class Opening {
                     .orElse(null);
             Connections opened = on(pools, config, names, clock, inTransaction, upkeep);
             opened.session().<@Nullable Void>read(dsl -> {
-                RuleTable.requireSame(dsl);
+                OpeningChecks.requireRules(dsl);
                 // At once, so that the first claim of a key has no statement more.
                 names.load(dsl);
                 return null;
@@ -73,18 +77,25 @@ public final class Opening {
 
     /** Uses the pool of an application. */
     public static Connections over(DataSource pool, HostConfig config) {
-        JooqVersion.requireSupported();
+        OpeningChecks.requireJooq();
         ClockAndIds clock = new ClockAndIds(config.clock(), config.random());
         ThreadLocal<Boolean> inTransaction = new ThreadLocal<>();
         ErasedNames names = new ErasedNames();
-        Contexts plain = HostContexts.own(pool, config, names);
-        HostContexts.check(plain, names);
+        Contexts plain = Contexts.over(pool, config, names);
+        OpeningChecks.requireConnections(plain.writer(), true, names);
         HostTransactions host = config.transactions();
         if (host != null) {
-            HostContexts.check(host, config, names);
+            // They may come from another pool, and auto-commit is off inside a transaction.
+            OpeningChecks.requireConnections(Contexts.joining(host, config, names), !host.isActive(), names);
         }
-        OnFirstUse<Connections> upkeep = upkeep(() -> patient(pool, config, names, clock, inTransaction));
+        OnFirstUse<Connections> upkeep =
+                hasStatementLimit(config) ? upkeep(() -> patient(pool, config, names, clock, inTransaction)) : null;
         return on(plain, config, names, clock, inTransaction, upkeep);
+    }
+
+    /** On SQLite a statement has no limit, so that upkeep needs no connections of its own. */
+    private static boolean hasStatementLimit(HostConfig config) {
+        return config.dialect().family() == SQLDialect.POSTGRES;
     }
 
     private static Connections patient(
@@ -95,7 +106,7 @@ public final class Opening {
             ThreadLocal<Boolean> inTransaction) {
         TimeLimits limits = config.timeLimits();
         HostConfig patient = config.withTimeLimits(limits.withStatement(limits.upkeep()));
-        return on(HostContexts.own(pool, patient, names), patient, names, clock, inTransaction, null);
+        return on(Contexts.over(pool, patient, names), patient, names, clock, inTransaction, null);
     }
 
     private static Connections on(
@@ -111,8 +122,7 @@ public final class Opening {
             return new Connections(null, null, plain, clock, request, inTransaction, null, upkeep);
         }
         Connections own = new Connections(null, null, plain, clock, request, inTransaction, null, null);
-        DSLContext joining = HostContexts.joining(host, config, names);
-        Contexts contexts = new Contexts(joining, joining, plain.snapshots(), plain.primarySnapshots(), plain.aside());
+        Contexts contexts = plain.withReadsAndWrites(Contexts.joining(host, config, names));
         return new Connections(null, null, contexts, clock, request, inTransaction, HostGate.of(host, own), upkeep);
     }
 
@@ -123,11 +133,17 @@ public final class Opening {
 
     /** Uses the connections and transactions of an application, and ids made of other random bits. */
     public static Connections over(DSLContext applications, InstantSource source, Random random) {
-        JooqVersion.requireSupported();
+        OpeningChecks.requireJooq();
+        Configuration theirs = applications.configuration();
+        Dialect.of(theirs);
         ClockAndIds clock = new ClockAndIds(source, random);
+        ErasedNames names = new ErasedNames();
+        // A connection that the application lends may be in a transaction; one of a pool must not be.
+        boolean ofPool = theirs.connectionProvider() instanceof DataSourceConnectionProvider;
+        OpeningChecks.requireConnections(applications, ofPool, names);
         HostState state = HostState.of(applications);
-        HostGate gate = HostGate.of(state, HostLosses.of(applications.configuration()));
-        Contexts contexts = Contexts.of(HostContexts.of(applications, state));
+        HostGate gate = HostGate.of(state, HostLosses.of(theirs));
+        Contexts contexts = Contexts.over(applications, state, names);
         Duration request = TimeLimits.defaults().request();
         return new Connections(null, null, contexts, clock, request, new ThreadLocal<>(), gate, null);
     }

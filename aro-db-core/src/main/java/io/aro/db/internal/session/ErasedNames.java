@@ -4,19 +4,15 @@ import static io.aro.db.schema.Tables.ERASURE_SECRETS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aro.db.error.ConfigurationException;
-import io.aro.db.internal.dialect.JooqSettings;
 import java.security.GeneralSecurityException;
-import java.sql.Connection;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,15 +36,15 @@ public final class ErasedNames {
     }
 
     /**
-     * Reads the secret on a connection outside a transaction, if the database has one yet.
+     * Reads the secret outside a transaction, if the database has one yet.
      *
      * <p>In the first transaction it would come before the first write, and on SQLite turn that away if another has written
      * in between.
      */
-    public void loadIfThere(Connection connection, SQLDialect dialect) {
+    public void loadIfThere(DSLContext dsl) {
         try {
             if (secret == null) {
-                load(DSL.using(connection, dialect, JooqSettings.create(dialect)));
+                load(dsl);
             }
         } catch (DataAccessException | ConfigurationException e) {
             // The schema is not checked here; the first call that needs the secret says what is wrong.

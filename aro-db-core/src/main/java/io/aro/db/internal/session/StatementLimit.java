@@ -1,4 +1,4 @@
-package io.aro.db.internal.opening;
+package io.aro.db.internal.session;
 
 import java.sql.SQLException;
 import java.sql.Statement;
