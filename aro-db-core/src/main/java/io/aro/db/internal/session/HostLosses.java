@@ -48,10 +48,9 @@ public final class HostLosses {
 
     /** Learns from the driver whether the failure of a statement has ended the transaction on its connection. */
     void failed(Configuration configuration, RuntimeException error) {
-        try (Witness witness = TransactionWatch.witness(configuration)) {
-            if (witness.isGoneAfter(error)) {
-                learn(witness, VendorErrors.translate(error));
-            }
+        Witness witness = TransactionWatch.witness(configuration);
+        if (witness.isGoneAfter(error)) {
+            learn(witness, VendorErrors.translate(error));
         }
     }
 
@@ -74,11 +73,10 @@ public final class HostLosses {
 
     /** Returns if the transaction that the configuration is in has not been lost. */
     void requireKept(Configuration configuration) {
-        try (Witness witness = TransactionWatch.witness(configuration)) {
-            AroDatabaseException first = causes.get(witness.connection());
-            if (first != null && isStillGone(witness, first)) {
-                throw new TransactionFailedException(first);
-            }
+        Witness witness = TransactionWatch.witness(configuration);
+        AroDatabaseException first = causes.get(witness.connection());
+        if (first != null && isStillGone(witness, first)) {
+            throw new TransactionFailedException(first);
         }
     }
 

@@ -23,9 +23,12 @@ final class PostgresWitness implements Witness {
         return new PostgresWitness(connection, driver);
     }
 
-    /** Asks also before the first statement, with which the driver begins the transaction; then nothing is gone. */
-    @Override
-    public boolean isGone() {
+    /**
+     * Tells whether the transaction has ended, by whomever.
+     *
+     * <p>The driver begins it with the first statement. Before that nothing is gone.
+     */
+    boolean isGone() {
         if (isClosed()) {
             return true;
         }
@@ -64,10 +67,5 @@ final class PostgresWitness implements Witness {
     @Override
     public void leaveNothing() {
         // It has put nothing in the place of the transaction.
-    }
-
-    @Override
-    public void close() {
-        // It has listened to nobody.
     }
 }

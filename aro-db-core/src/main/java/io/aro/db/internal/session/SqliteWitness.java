@@ -4,51 +4,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * A listener for the end of a transaction of SQLite.
+ * The state of a transaction of SQLite after a statement has failed.
  *
  * <p>SQLite may roll back the whole transaction when a statement fails with FULL, IOERR, NOMEM, BUSY or INTERRUPT, and then
  * is in auto-commit mode (<a href="https://www.sqlite.org/lang_transaction.html">Response to errors within a
  * transaction</a>); the driver does not notice.
  */
-final class SqliteWitness implements Witness, SQLiteCommitListener {
+final class SqliteWitness implements Witness {
 
     private final Connection connection;
     private final @Nullable SQLiteConnection driver;
-    private volatile boolean ended;
+    private boolean ended;
     private boolean replaced;
 
-    private SqliteWitness(Connection connection, @Nullable SQLiteConnection driver) {
+    SqliteWitness(Connection connection, @Nullable SQLiteConnection driver) {
         this.connection = connection;
         this.driver = driver;
-    }
-
-    static SqliteWitness of(Connection connection, @Nullable SQLiteConnection driver) {
-        SqliteWitness witness = new SqliteWitness(connection, driver);
-        if (driver != null) {
-            driver.addCommitListener(witness);
-        }
-        return witness;
-    }
-
-    @Override
-    public void onCommit() {
-        ended = true;
-    }
-
-    @Override
-    public void onRollback() {
-        ended = true;
-    }
-
-    @Override
-    public boolean isGone() {
-        return ended;
     }
 
     @Override
@@ -92,16 +68,5 @@ final class SqliteWitness implements Witness, SQLiteCommitListener {
     @Override
     public boolean isRefused() {
         return false;
-    }
-
-    @Override
-    public void close() {
-        try {
-            if (driver != null && !driver.isClosed()) {
-                driver.removeCommitListener(this);
-            }
-        } catch (SQLException e) {
-            ended = true; // A closed connection listens no longer.
-        }
     }
 }

@@ -14,21 +14,30 @@ import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
 /**
  * A watch over one transaction, which the sessions of all its savepoints share; belongs to the transaction's thread.
  *
- * <p>After each statement that failed it asks the driver whether the transaction is still there. Once it is gone, no
- * further statement is sent, since it would commit by itself. As the provider of savepoints it learns that one could not be
+ * <p>SQLite's driver tells it of the end of the transaction, and PostgreSQL's is asked before each statement. After a
+ * statement that failed a {@link Witness} says whether the transaction is still there. Once it is gone, no further
+ * statement is sent, since it would commit by itself. As the provider of savepoints it learns that one could not be
  * undone: jOOQ only suppresses that failure, and the transaction around it would commit the half.
  */
-final class TransactionWatch implements ExecuteListener, TransactionProvider, AutoCloseable {
+final class TransactionWatch implements ExecuteListener, TransactionProvider, SQLiteCommitListener, AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("serial") // jOOQ's listeners may be serialized, and this one never is.
-    private final Witness witness;
+    private final Connection connection;
+
+    /** The driver's own connection to SQLite; null if it is not known, and on PostgreSQL. */
+    @SuppressWarnings("serial")
+    private final @Nullable SQLiteConnection sqlite;
+
+    @SuppressWarnings("serial")
+    private final @Nullable PostgresWitness postgres;
 
     @SuppressWarnings("serial")
     private final TransactionProvider savepoints;
@@ -38,9 +47,17 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, Au
 
     private @Nullable AroDatabaseException first;
     private boolean gone;
+    private volatile boolean ended;
 
-    private TransactionWatch(Witness witness, TransactionProvider savepoints, @Nullable HostLosses around) {
-        this.witness = witness;
+    private TransactionWatch(
+            Connection connection,
+            @Nullable SQLiteConnection sqlite,
+            @Nullable PostgresWitness postgres,
+            TransactionProvider savepoints,
+            @Nullable HostLosses around) {
+        this.connection = connection;
+        this.sqlite = sqlite;
+        this.postgres = postgres;
         this.savepoints = savepoints;
         this.around = around;
     }
@@ -51,15 +68,27 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, Au
      * @param around is told of the loss if the transaction is one of the application, or null if it is not
      */
     static TransactionWatch over(Configuration transaction, @Nullable HostLosses around) {
-        return new TransactionWatch(witness(transaction), transaction.transactionProvider(), around);
+        TransactionProvider savepoints = transaction.transactionProvider();
+        return transaction.dsl().connectionResult(connection -> {
+            if (transaction.family() != SQLDialect.SQLITE) {
+                PostgresWitness postgres = PostgresWitness.of(connection, driver(connection, BaseConnection.class));
+                return new TransactionWatch(connection, null, postgres, savepoints, around);
+            }
+            SQLiteConnection sqlite = driver(connection, SQLiteConnection.class);
+            TransactionWatch watch = new TransactionWatch(connection, sqlite, null, savepoints, around);
+            if (sqlite != null) {
+                sqlite.addCommitListener(watch);
+            }
+            return watch;
+        });
     }
 
-    /** Returns the witness of the transaction that the configuration has just begun. */
+    /** Returns a witness of the transaction that the configuration is in. */
     static Witness witness(Configuration transaction) {
         return transaction
                 .dsl()
                 .connectionResult(connection -> transaction.family() == SQLDialect.SQLITE
-                        ? SqliteWitness.of(connection, driver(connection, SQLiteConnection.class))
+                        ? new SqliteWitness(connection, driver(connection, SQLiteConnection.class))
                         : PostgresWitness.of(connection, driver(connection, BaseConnection.class)));
     }
 
@@ -72,13 +101,32 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, Au
         }
     }
 
+    /** Returns the witness, which on SQLite nobody needs before something has failed. */
+    private Witness witness() {
+        return postgres == null ? new SqliteWitness(connection, sqlite) : postgres;
+    }
+
+    private boolean isGone() {
+        return postgres == null ? ended : postgres.isGone();
+    }
+
+    @Override
+    public void onCommit() {
+        ended = true;
+    }
+
+    @Override
+    public void onRollback() {
+        ended = true;
+    }
+
     /** Returns if the transaction is still the one that was begun. */
     void requireKept() {
-        if (!gone && witness.isGone()) {
+        if (!gone && isGone()) {
             gone = true;
             first = new TransactionMisuseException(
                     "The transaction was committed, rolled back or closed by the work inside it; leave that to aro-db.");
-            tell(first);
+            tell(witness(), first);
         }
         if (gone && first != null) {
             throw new TransactionFailedException(first);
@@ -88,7 +136,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, Au
     /** Returns if the transaction is still there and the engine would commit it. */
     void requireWhole() {
         requireKept();
-        if (first != null && witness.isRefused()) {
+        if (first != null && witness().isRefused()) {
             throw new TransactionFailedException(first);
         }
     }
@@ -105,13 +153,14 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, Au
             cause = translated;
             first = translated;
         }
-        gone = witness.isGoneAfter(error);
+        Witness witness = witness();
+        gone = witness.isGoneAfter(error) || ended;
         if (gone) {
-            tell(cause);
+            tell(witness, cause);
         }
     }
 
-    private void tell(AroDatabaseException cause) {
+    private void tell(Witness witness, AroDatabaseException cause) {
         if (around != null) {
             around.learn(witness, cause);
         }
@@ -160,6 +209,12 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, Au
 
     @Override
     public void close() {
-        witness.close();
+        try {
+            if (sqlite != null && !sqlite.isClosed()) {
+                sqlite.removeCommitListener(this);
+            }
+        } catch (SQLException e) {
+            ended = true; // A closed connection listens no longer.
+        }
     }
 }

@@ -3,10 +3,7 @@ package io.aro.db.internal.session;
 import java.sql.Connection;
 
 /** A driver's knowledge of the transaction on its connection; it costs no round trip. */
-sealed interface Witness extends AutoCloseable permits SqliteWitness, PostgresWitness {
-
-    /** Tells whether the transaction has ended, by whomever. */
-    boolean isGone();
+sealed interface Witness permits SqliteWitness, PostgresWitness {
 
     /** Tells whether the failure of a statement has ended the transaction. */
     boolean isGoneAfter(Throwable error);
@@ -19,8 +16,4 @@ sealed interface Witness extends AutoCloseable permits SqliteWitness, PostgresWi
 
     /** Ends what this witness has put in the place of the transaction that is gone. */
     void leaveNothing();
-
-    /** Stops to listen to the driver. */
-    @Override
-    void close();
 }
