@@ -2,9 +2,11 @@ package io.aro.db.appointment;
 
 import static io.aro.db.lifecycle.AppointmentStatus.CONFIRMED;
 import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.least;
+import static org.jooq.impl.DSL.val;
 
-import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.schema.tables.records.CustomersRecord;
@@ -23,9 +25,14 @@ import org.jooq.TableField;
  * The writer of a customer's counters, confirmation rate and lifetime value.
  *
  * <p>All of them grow by what one move adds and are never read first, so that moves of one customer can follow each other
- * in any order. What a correction takes back it subtracts.
+ * in any order. What a correction takes back it subtracts. A count that follows from an event must not stand in the way
+ * of the event, so a sum stays at zero or at the column's greatest value. No step of it overflows on either engine: the
+ * column is brought down before something is added, and up before something is taken away.
  */
 final class CustomerCounterWriter {
+
+    /** The greatest value of {@code NUMERIC(17, 2)}. */
+    private static final BigDecimal GREATEST_AMOUNT = new BigDecimal("999999999999999.99");
 
     /** Twenty thousand times as many are less than 2^63. */
     private static final long EXACT_UP_TO = 400_000_000_000_000L;
@@ -61,18 +68,25 @@ final class CustomerCounterWriter {
                 : Optional.of(standing.update(dsl, moved.customerId(), moved.updatedAt()));
     }
 
+    /** Returns the update that counts a deposit which a customer has just paid. */
+    static Query afterDeposit(DSLContext dsl, Appointment paid) {
+        CustomerCounterWriter standing = new CustomerCounterWriter(dsl);
+        standing.add(CUSTOMERS.DEPOSITS_PAID, 1);
+        return standing.update(dsl, paid.customerId(), paid.updatedAt());
+    }
+
     private void add(AppointmentStatus status, BigDecimal cost, long number) {
         switch (status) {
             case CANCELLED -> add(CUSTOMERS.CANCEL_COUNT, number);
             case NO_SHOW -> add(CUSTOMERS.NO_SHOW_COUNT, number);
             case RESCHEDULED -> add(CUSTOMERS.RESCHEDULE_COUNT, number);
-            case COMPLETED -> changes.put(CUSTOMERS.LIFETIME_VALUE, CappedSum.of(CUSTOMERS.LIFETIME_VALUE, cost));
+            case COMPLETED -> changes.put(CUSTOMERS.LIFETIME_VALUE, sum(CUSTOMERS.LIFETIME_VALUE, cost));
             case BOOKED, CONFIRMED, IN_PROGRESS -> {}
         }
     }
 
     private void add(TableField<CustomersRecord, Long> counter, long number) {
-        changes.put(counter, CappedSum.of(counter, number));
+        changes.put(counter, sum(counter, number));
     }
 
     /**
@@ -83,14 +97,29 @@ final class CustomerCounterWriter {
      * hundredth does not show.
      */
     private void count(int booked, int confirmed) {
-        Field<Long> all = CappedSum.of(CUSTOMERS.APPOINTMENT_COUNT, booked);
-        Field<Long> ofThem = CappedSum.of(CUSTOMERS.CONFIRMED_COUNT, confirmed);
+        Field<Long> all = sum(CUSTOMERS.APPOINTMENT_COUNT, booked);
+        Field<Long> ofThem = sum(CUSTOMERS.CONFIRMED_COUNT, confirmed);
         Field<Long> divisor = all.div(inline(EXACT_UP_TO)).plus(inline(1L));
         Field<Long> n = all.div(divisor);
         Field<Long> share = ofThem.div(divisor).times(inline(20_000L)).plus(n).div(n.times(inline(2L)));
         changes.put(CUSTOMERS.APPOINTMENT_COUNT, all);
         changes.put(CUSTOMERS.CONFIRMED_COUNT, ofThem);
         changes.put(CUSTOMERS.CONFIRMATION_RATE, dialect.hundredths(share, CUSTOMERS.CONFIRMATION_RATE));
+    }
+
+    /** Returns the sum of a counter of 64 bits and a number, which may be negative. */
+    private static Field<Long> sum(Field<Long> counter, long number) {
+        return number <= 0
+                ? greatest(counter, inline(-number)).plus(inline(number))
+                : least(counter, inline(Long.MAX_VALUE - number)).plus(inline(number));
+    }
+
+    /** Returns the sum of a column of {@code NUMERIC(17, 2)} and an amount, which may be negative. */
+    private static Field<BigDecimal> sum(Field<BigDecimal> column, BigDecimal amount) {
+        Field<BigDecimal> added = val(amount, column);
+        return amount.signum() <= 0
+                ? greatest(column, val(amount.negate(), column)).plus(added)
+                : least(column, val(GREATEST_AMOUNT.subtract(amount), column)).plus(added);
     }
 
     private Query update(DSLContext dsl, UUID customerId, Instant now) {

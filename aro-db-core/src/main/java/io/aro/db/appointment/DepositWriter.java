@@ -1,12 +1,10 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
-import static io.aro.db.schema.Tables.CUSTOMERS;
 
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
-import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -70,10 +68,7 @@ final class DepositWriter {
     private void record(Appointment paid, String paymentId, Actor actor) {
         Map<String, Object> facts = Map.of("payment_id", paymentId);
         session.run(dsl -> {
-            Query count = dsl.update(CUSTOMERS)
-                    .set(CUSTOMERS.DEPOSITS_PAID, CappedSum.of(CUSTOMERS.DEPOSITS_PAID, 1))
-                    .set(CUSTOMERS.UPDATED_AT, paid.updatedAt())
-                    .where(CUSTOMERS.ID.eq(paid.customerId()));
+            Query count = CustomerCounterWriter.afterDeposit(dsl, paid);
             Query event = new EventRepository(session).insertionOf(event("deposit.paid", paid, actor, facts));
             Dialect.of(dsl.configuration()).executeAll(dsl, List.of(count, event));
         });

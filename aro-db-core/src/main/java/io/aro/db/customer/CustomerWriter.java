@@ -1,10 +1,11 @@
 package io.aro.db.customer;
 
 import static io.aro.db.schema.Tables.CUSTOMERS;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.customer.UpsertedCustomer.Outcome;
-import io.aro.db.internal.dialect.CappedSum;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.NotFoundException;
@@ -66,9 +67,11 @@ final class CustomerWriter {
         requireOne(id, rows);
     }
 
+    /** Counts up to the greatest number of 64 bits, where the counter stays. */
     void incrementNoShowCount(UUID id) {
+        Field<Long> below = least(CUSTOMERS.NO_SHOW_COUNT, inline(Long.MAX_VALUE - 1));
         int rows = session.write(dsl -> dsl.update(CUSTOMERS)
-                .set(CUSTOMERS.NO_SHOW_COUNT, CappedSum.of(CUSTOMERS.NO_SHOW_COUNT, 1))
+                .set(CUSTOMERS.NO_SHOW_COUNT, below.plus(inline(1L)))
                 .set(CUSTOMERS.UPDATED_AT, session.now())
                 .where(CUSTOMERS.ID.eq(id))
                 .execute());
