@@ -3,6 +3,7 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
+import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
@@ -50,10 +51,10 @@ final class AppointmentBatchWriter {
     private void send() {
         new BatchInsert<>(session::write, APPOINTMENTS).insert(batch.stream().map(Booked::row));
         new BatchInsert<>(session::write, APPOINTMENT_TRANSITIONS)
-                .insert(batch.stream().map(booked -> TransitionWriter.first(booked.appointment(), booked.change())));
+                .insert(batch.stream().map(booked -> TransitionWriter.first(booked.appointment(), booked.actor())));
         new EventRepository(session)
                 .appendAll(
-                        batch.stream().map(booked -> TransitionWriter.created(booked.appointment(), booked.change())));
+                        batch.stream().map(booked -> TransitionWriter.created(booked.appointment(), booked.actor())));
         batch.forEach(booked -> perCustomer.merge(booked.appointment().customerId(), 1, Integer::sum));
         count += batch.size();
         batch.clear();
@@ -72,11 +73,11 @@ final class AppointmentBatchWriter {
         });
     }
 
-    private record Booked(AppointmentsRecord row, Appointment appointment, StatusChange change) {
+    private record Booked(AppointmentsRecord row, Appointment appointment, Actor actor) {
 
         static Booked of(NewAppointment request, UUID id, Instant now) {
             AppointmentsRecord row = request.toRow(id, now);
-            return new Booked(row, Appointment.of(row), StatusChange.by(request.bookedBy()));
+            return new Booked(row, Appointment.of(row), request.bookedBy());
         }
     }
 }

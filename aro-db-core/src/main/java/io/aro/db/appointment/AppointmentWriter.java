@@ -26,13 +26,19 @@ final class AppointmentWriter {
     }
 
     Appointment create(NewAppointment request) {
-        return create(rowOf(request), StatusChange.by(request.bookedBy()));
+        Appointment booked = insert(rowOf(request));
+        return recorded(booked, history.ofBooking(booked, request.bookedBy()));
     }
 
-    Appointment create(AppointmentsRecord row, StatusChange change) {
-        Appointment booked = session.write(
+    /** Creates an appointment that takes the place of another one. */
+    Appointment createReplacement(AppointmentsRecord row, StatusChange change) {
+        Appointment booked = insert(row);
+        return recorded(booked, history.ofReplacement(booked, change));
+    }
+
+    private Appointment insert(AppointmentsRecord row) {
+        return session.write(
                 dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(Appointment::of));
-        return recorded(booked, change);
     }
 
     /** Returns the appointment with the external id of the request, which is booked if there was none. */
@@ -45,7 +51,7 @@ final class AppointmentWriter {
         while (true) {
             Optional<Appointment> booked = insertIfAbsent(request);
             if (booked.isPresent()) {
-                return recorded(booked.get(), StatusChange.by(request.bookedBy()));
+                return recorded(booked.get(), history.ofBooking(booked.get(), request.bookedBy()));
             }
             Optional<Appointment> existing = AppointmentQueries.findCurrent(session, key.isOfRow());
             if (existing.isPresent()) {
@@ -82,9 +88,9 @@ final class AppointmentWriter {
         return request.toRow(session.newId(), session.now());
     }
 
-    private Appointment recorded(Appointment booked, StatusChange change) {
+    private Appointment recorded(Appointment booked, List<Query> first) {
         session.run(dsl -> {
-            List<Query> statements = new ArrayList<>(history.ofBooking(booked, change));
+            List<Query> statements = new ArrayList<>(first);
             statements.add(CustomerCounterWriter.afterBooking(dsl, booked.customerId(), 1, booked.createdAt()));
             Dialect.of(dsl.configuration()).executeAll(dsl, statements);
         });

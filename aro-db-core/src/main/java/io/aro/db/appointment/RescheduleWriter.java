@@ -52,7 +52,7 @@ final class RescheduleWriter {
             return old;
         }
         release(old, slot);
-        return new AppointmentWriter(session).create(replacing(old, slot), change);
+        return new AppointmentWriter(session).createReplacement(replacing(old, slot), change);
     }
 
     /** An id without a source would be stored under the default one, where its provider's next call does not find it. */

@@ -4,6 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
+import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -30,17 +31,26 @@ final class TransitionWriter {
     }
 
     /** Returns the statements that record the booking, which is the first transition of an appointment. */
-    List<Query> ofBooking(Appointment booked, StatusChange change) {
-        return List.of(insert(first(booked, change)), events.insertionOf(created(booked, change)));
+    List<Query> ofBooking(Appointment booked, Actor actor) {
+        return ofBooking(booked, first(booked, actor), actor);
+    }
+
+    /** Returns the statements that record the booking of a replacement, with the reason and the id of the command. */
+    List<Query> ofReplacement(Appointment booked, StatusChange change) {
+        return ofBooking(booked, changed(first(booked, change.actor()), change), change.actor());
+    }
+
+    private List<Query> ofBooking(Appointment booked, AppointmentTransitionsRecord first, Actor actor) {
+        return List.of(insert(first), events.insertionOf(created(booked, actor)));
     }
 
     /** Returns the first transition of an appointment. */
-    static AppointmentTransitionsRecord first(Appointment booked, StatusChange change) {
-        return row(booked, null, false, change);
+    static AppointmentTransitionsRecord first(Appointment booked, Actor actor) {
+        return row(booked, null, false, actor);
     }
 
     /** Returns the event that an appointment was booked. */
-    static NewEvent created(Appointment booked, StatusChange change) {
+    static NewEvent created(Appointment booked, Actor actor) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("customer_id", booked.customerId());
         facts.put("date", booked.date().toString());
@@ -48,7 +58,7 @@ final class TransitionWriter {
         if (booked.rescheduledFrom() != null) {
             facts.put("rescheduled_from", booked.rescheduledFrom());
         }
-        return event("appointment.created", booked, change, facts);
+        return event("appointment.created", booked, actor, facts);
     }
 
     /** Returns the statements that record the move that an appointment has just made. */
@@ -63,8 +73,9 @@ final class TransitionWriter {
         }
         return List.of(
                 giveWay(moved),
-                insert(row(moved, from, move.correction(), move.change())),
-                events.insertionOf(event("appointment." + eventOf(move), moved, move.change(), facts)));
+                insert(changed(row(moved, from, move.correction(), move.change().actor()), move.change())),
+                events.insertionOf(event(
+                        "appointment." + eventOf(move), moved, move.change().actor(), facts)));
     }
 
     /** Tells whether the command has been applied to the appointment already. */
@@ -104,25 +115,30 @@ final class TransitionWriter {
     }
 
     private static AppointmentTransitionsRecord row(
-            Appointment appointment, @Nullable AppointmentStatus from, boolean correction, StatusChange change) {
+            Appointment appointment, @Nullable AppointmentStatus from, boolean correction, Actor actor) {
         AppointmentTransitionsRecord row = new AppointmentTransitionsRecord();
         row.setAppointmentId(appointment.id());
         row.setSequence(appointment.version());
         row.setPreviousSequence(from == null ? null : appointment.version() - 1);
         row.setFromStatus(from);
         row.setToStatus(appointment.status());
-        row.setActor(change.actor().kind().literal());
-        row.setActorId(change.actor().id());
-        row.setReason(change.reason());
-        row.setCommandId(change.commandId());
+        row.setActor(actor.kind().literal());
+        row.setActorId(actor.id());
+        row.setReason(null);
+        row.setCommandId(null);
         row.setOccurredAt(appointment.updatedAt());
         row.setCorrection(correction);
         return row;
     }
 
-    private static NewEvent event(
-            String type, Appointment appointment, StatusChange change, Map<String, Object> facts) {
-        return NewEvent.of(type, "appointment", appointment.id(), change.actor())
+    private static AppointmentTransitionsRecord changed(AppointmentTransitionsRecord row, StatusChange change) {
+        row.setReason(change.reason());
+        row.setCommandId(change.commandId());
+        return row;
+    }
+
+    private static NewEvent event(String type, Appointment appointment, Actor actor, Map<String, Object> facts) {
+        return NewEvent.of(type, "appointment", appointment.id(), actor)
                 .withOccurredAt(appointment.updatedAt())
                 .withData(facts);
     }
