@@ -94,8 +94,8 @@ class FingerprintTest {
     @Test
     void knowsARequestThatAnEarlierRuleOfThisLibraryPrinted() {
         Fingerprint.Rule before =
-                new Fingerprint.Rule(7, (body, identity) -> body.toString().getBytes(UTF_8));
-        Fingerprint.Rule now = new Fingerprint.Rule(8, Fingerprint::digest);
+                new Fingerprint.Rule(7, identity -> body -> body.toString().getBytes(UTF_8));
+        Fingerprint.Rule now = new Fingerprint.Rule(8, Fingerprint::digests);
 
         Fingerprint fingerprint = Fingerprint.of(List.of(now, before), "{}", RequestIdentity.wholeBody());
 

@@ -3,7 +3,7 @@ package io.aro.db.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aro.db.idempotency.internal.protocol.KeyRows;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.refusal.InvalidValueException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +68,7 @@ class IdempotencyKeyTest {
             new IdempotencyKey("", "1", ":abc")
         };
 
-        assertThat(lookAlikes).extracting(KeyRows::lockName).doesNotHaveDuplicates();
+        assertThat(lookAlikes).extracting(KeyStore::lockName).doesNotHaveDuplicates();
     }
 
     @Test

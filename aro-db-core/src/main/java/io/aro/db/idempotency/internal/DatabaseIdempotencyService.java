@@ -5,7 +5,6 @@ import io.aro.db.idempotency.FailureAction;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyListener;
 import io.aro.db.idempotency.IdempotencyPolicies;
-import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.LeasedHandler;
 import io.aro.db.idempotency.NotExecutedException;
@@ -23,12 +22,12 @@ import io.aro.db.idempotency.internal.lease.LeasedExecution;
 import io.aro.db.idempotency.internal.lease.Reconciler;
 import io.aro.db.idempotency.internal.protocol.AtomicExecution;
 import io.aro.db.idempotency.internal.protocol.Claimer;
-import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.JoinedExecution;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.ManualLock;
 import io.aro.db.idempotency.internal.protocol.Polling;
+import io.aro.db.idempotency.internal.protocol.SourceRules;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
@@ -38,8 +37,10 @@ import io.aro.db.transaction.TransactionFunction;
 import io.aro.db.transaction.internal.DatabaseTransaction;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,8 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
 
     private final Claimer claimer;
     private final IdempotencyPolicies policies;
+    private final Map<String, SourceRules> rules;
+    private final SourceRules fallback;
     private final LeaseRenewer renewer;
     private final KeyEvents events;
     private final Duration maxWait;
@@ -68,6 +71,9 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
         this.claimer = claimer;
         this.renewer = renewer;
         this.policies = policies;
+        this.rules = policies.bySource().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, source -> new SourceRules(source.getValue())));
+        this.fallback = new SourceRules(policies.fallback());
         this.events = events;
         this.maxWait = maxWait;
         this.joins = joins;
@@ -196,9 +202,8 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
     private <T extends @Nullable Object> KeyRequest<T> request(
             IdempotencyKey key, Object body, Class<@NonNull T> type) {
         Json.requireProperties("the response type", type);
-        IdempotencyPolicy policy = policies.policy(key.source());
-        Fingerprint fingerprint = Fingerprint.of(Values.required("request", body), policy);
-        return new KeyRequest<>(key, fingerprint, type, policy);
+        SourceRules source = rules.getOrDefault(key.source(), fallback);
+        return new KeyRequest<>(key, source.fingerprint(Values.required("request", body)), type, source);
     }
 
     /** One try to get a request handled. */

@@ -5,6 +5,7 @@ import io.aro.db.refusal.DocumentMismatchException;
 import io.aro.db.refusal.InvalidValueException;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,24 @@ public final class Json {
      */
     public static String write(Object value) {
         return storable(documentOf(value.getClass()), print(value));
+    }
+
+    /**
+     * Returns the value as JSON text that both engines store, within a limit; null is a value like any other.
+     *
+     * @param what the name of the value in messages
+     * @param maxBytes the limit, in bytes of UTF-8
+     * @param limit the name of the limit in messages
+     * @throws InvalidValueException if it is longer, or holds text that PostgreSQL does not keep
+     */
+    public static String write(String what, @Nullable Object value, int maxBytes, String limit) {
+        String json = value == null ? "null" : write(value);
+        // A character has three bytes at most, so a shorter text need not be counted.
+        if (json.length() > maxBytes / 3 && json.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            throw new InvalidValueException(
+                    what, String.format(Locale.ROOT, "must be at most %s bytes of JSON long, %s", maxBytes, limit));
+        }
+        return json;
     }
 
     private static String storable(String what, String json) {

@@ -25,10 +25,11 @@ import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Parked;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
-import io.aro.db.idempotency.internal.protocol.ClaimRequest;
+import io.aro.db.idempotency.internal.protocol.ClaimStatement;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestClock;
@@ -195,7 +196,7 @@ class ClaimFailureModesTest {
         KeySnapshot first = claimAndDie(db, KEY);
 
         db.useTransaction(tx -> {
-            ClaimRequest duplicate = new ClaimRequest(
+            ClaimStatement duplicate = new ClaimStatement(
                     KEY,
                     Fingerprint.of(BODY, RequestIdentity.wholeBody()),
                     "me",
@@ -203,7 +204,10 @@ class ClaimFailureModesTest {
                     POLICY.lease(),
                     POLICY.retention(),
                     PatientConfig.limits().lock());
-            assertThat(new KeyStore(tx.session()).claim(duplicate).orElseThrow().claimId())
+            assertThat(new KeyStore(InternalSession.of(tx.session()))
+                            .claim(duplicate)
+                            .orElseThrow()
+                            .claimId())
                     .isEqualTo(first.claimId());
             tx.customers().create(NewCustomer.withPhone(phone(1)));
         });

@@ -2,10 +2,11 @@ package io.aro.db.idempotency;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.Rows;
-import io.aro.db.idempotency.internal.protocol.ClaimRequest;
+import io.aro.db.idempotency.internal.protocol.ClaimStatement;
 import io.aro.db.idempotency.internal.protocol.Fingerprint;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import java.sql.Connection;
@@ -71,7 +72,7 @@ final class Deliveries {
 
     /** Claims the key as a process does that dies right after. */
     static KeySnapshot claimAndDie(AroDatabase db, IdempotencyKey key) {
-        ClaimRequest request = new ClaimRequest(
+        ClaimStatement request = new ClaimStatement(
                 key,
                 Fingerprint.of(BODY, RequestIdentity.wholeBody()),
                 "4711@gone",
@@ -79,7 +80,8 @@ final class Deliveries {
                 POLICY.lease(),
                 POLICY.retention(),
                 PatientConfig.limits().lock());
-        KeySnapshot claim = new KeyStore(db.session()).claim(request).orElseThrow();
+        KeySnapshot claim =
+                new KeyStore(InternalSession.of(db.session())).claim(request).orElseThrow();
         if (!claim.isOf(request.claimId())) {
             throw new AssertionError("The key was not free: " + claim);
         }

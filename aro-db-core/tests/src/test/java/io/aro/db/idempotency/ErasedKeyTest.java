@@ -21,6 +21,7 @@ import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.internal.lease.RecordedSteps;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.StepStore;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -168,7 +169,7 @@ class ErasedKeyTest {
     @Test
     void theNextOwnerKnowsTheStepsThatAreDone() {
         KeySnapshot dead = claimAndDie(db, KEY);
-        new StepStore(db.session()).record(dead, "charge", "\"c1\"");
+        new StepStore(InternalSession.of(db.session())).record(dead, "charge", "\"c1\"");
         String downstream = new RecordedSteps(KEY, dead.fingerprint(), Map.of()).downstreamKey("charge");
         erase();
         clock.advance(POLICY.lease().plusSeconds(1));

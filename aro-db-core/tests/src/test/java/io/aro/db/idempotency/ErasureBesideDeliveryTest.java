@@ -14,7 +14,7 @@ import io.aro.db.fixture.Given;
 import io.aro.db.fixture.Meanwhile;
 import io.aro.db.fixture.Rows;
 import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
@@ -111,7 +111,7 @@ class ErasureBesideDeliveryTest {
         eraser.session()
                 .<Integer>write(dsl -> dsl.update(IDEMPOTENCY_KEYS)
                         .set(IDEMPOTENCY_KEYS.SCOPE, "")
-                        .set(IDEMPOTENCY_KEYS.KEY, KeyRows.erased(dsl, key))
+                        .set(IDEMPOTENCY_KEYS.KEY, KeyStore.erased(dsl, key))
                         .where(IDEMPOTENCY_KEYS.SCOPE.eq("aside"))
                         .execute());
     }

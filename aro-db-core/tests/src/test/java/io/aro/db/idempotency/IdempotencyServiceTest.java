@@ -13,7 +13,7 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -164,7 +164,7 @@ class IdempotencyServiceTest {
         }
 
         assertThat(runs).isEqualTo(keys.size());
-        assertThat(keys.stream().map(KeyRows::lockName)).doesNotHaveDuplicates();
+        assertThat(keys.stream().map(KeyStore::lockName)).doesNotHaveDuplicates();
     }
 
     @Test

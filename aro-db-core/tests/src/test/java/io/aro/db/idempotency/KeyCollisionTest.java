@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Replayed;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
+import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.testkit.BothEngines;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ class KeyCollisionTest {
     @Test
     @DisplayName("F10: keys whose parts join to the same text are different keys, in every way to use one")
     void keepsKeysApartWhosePartsJoinAlike() {
-        assertThat(JOINED_ALIKE.stream().map(KeyRows::lockName)).doesNotHaveDuplicates();
+        assertThat(JOINED_ALIKE.stream().map(KeyStore::lockName)).doesNotHaveDuplicates();
         assertThat(JOINED_ALIKE.stream().map(this::downstreamKey)).doesNotHaveDuplicates();
 
         keepsApart(

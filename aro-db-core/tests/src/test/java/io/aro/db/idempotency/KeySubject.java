@@ -17,6 +17,7 @@ import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.ManualLock;
+import io.aro.db.idempotency.internal.protocol.SourceRules;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
@@ -39,7 +40,6 @@ final class KeySubject implements KeyProtocol {
     static final Duration TTL = Duration.ofMinutes(5);
     static final int KEYS = 2;
 
-    /** What is shown of a key. */
     static final String FACTS = "key %s: %s request=%s fence=%s attempts=%s owner=%s lease=%s rest=%s response=%s"
             + " expiry=%s error=%s answer=%s steps=%s%n";
 
@@ -47,6 +47,7 @@ final class KeySubject implements KeyProtocol {
     private final TestClock clock;
     private final IdempotencyPolicy policy;
     private final IdempotencyPolicies policies;
+    private final SourceRules rules;
     private final IdempotencyService service;
     private final Map<Integer, Claimer> owners = new HashMap<>();
     private final Map<String, KeySnapshot> claims = new HashMap<>();
@@ -57,6 +58,7 @@ final class KeySubject implements KeyProtocol {
         this.connections = connections;
         this.clock = clock;
         this.policy = policy;
+        this.rules = new SourceRules(policy);
         this.policies = IdempotencyPolicies.defaults().withFallback(policy);
         this.service = DatabaseIdempotencyService.of(connections).withPolicies(policies);
     }
@@ -89,7 +91,6 @@ final class KeySubject implements KeyProtocol {
         return target.isAfter(now) ? target : now.plusSeconds(1);
     }
 
-    /** Is what handlers throw. */
     static final class Failure extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -103,7 +104,7 @@ final class KeySubject implements KeyProtocol {
     @Override
     public String claim(int owner, int key, int number) {
         UUID claimId = connections.session().newId();
-        KeyRequest<String> request = new KeyRequest<>(key(key), fingerprint(number), String.class, policy);
+        KeyRequest<String> request = new KeyRequest<>(key(key), fingerprint(number), String.class, rules);
         return connections.<String, RuntimeException>inTransaction(session -> {
             Optional<KeySnapshot> claim = owner(owner).claim(session, request, claimId, policy.lease());
             if (claim.filter(row -> row.isOf(claimId)).isEmpty()) {
@@ -145,10 +146,6 @@ final class KeySubject implements KeyProtocol {
         return claim != null && change.test(claim) ? "held" : "lost";
     }
 
-    private KeyTransition conclusion(KeySnapshot claim) {
-        return new KeyTransition(owner(0), reporter, claim, policy);
-    }
-
     @Override
     public String renew(int owner, int key) {
         return ifHeld(owner, key, claim -> new KeyStore(connections.reserved()).renew(claim, policy.lease()));
@@ -156,22 +153,25 @@ final class KeySubject implements KeyProtocol {
 
     @Override
     public String complete(int owner, int key) {
-        return ifHeld(owner, key, claim -> conclusion(claim).complete("\"from " + owner + "\""));
+        return ifHeld(
+                owner,
+                key,
+                claim -> new KeyTransition(owner(0), reporter, claim, policy).complete("\"from " + owner + "\""));
     }
 
     @Override
     public String retry(int owner, int key) {
-        return ifHeld(owner, key, claim -> conclusion(claim).retry("Retry"));
+        return ifHeld(owner, key, claim -> new KeyTransition(owner(0), reporter, claim, policy).retry("Retry"));
     }
 
     @Override
     public String giveUp(int owner, int key) {
-        return ifHeld(owner, key, claim -> conclusion(claim).giveUp("GiveUp"));
+        return ifHeld(owner, key, claim -> new KeyTransition(owner(0), reporter, claim, policy).giveUp("GiveUp"));
     }
 
     @Override
     public String park(int owner, int key) {
-        return ifHeld(owner, key, claim -> conclusion(claim).park("Park"));
+        return ifHeld(owner, key, claim -> new KeyTransition(owner(0), reporter, claim, policy).park("Park"));
     }
 
     @Override

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aro.db.AroDatabase;
 import io.aro.db.fixture.AsksTheMachine;
 import io.aro.db.fixture.Watched;
-import io.aro.db.idempotency.internal.protocol.ClaimRequest;
+import io.aro.db.idempotency.internal.protocol.ClaimStatement;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.internal.session.InternalSession;
@@ -91,10 +91,10 @@ class ServerClockTest {
                 database.open(() -> exact.instant().minus(Duration.ofHours(1))).session());
 
         for (int number = 0; number < 2; number++) {
-            KeyStore holder = new KeyStore(machines.get(number), time);
-            KeyStore other = new KeyStore(machines.get(1 - number), time);
-            ClaimRequest first = request(key(number), machines.get(number), Duration.ofMinutes(1));
-            ClaimRequest second = request(key(number), machines.get(1 - number), Duration.ofMinutes(1));
+            KeyStore holder = new KeyStore(InternalSession.of(machines.get(number)), time);
+            KeyStore other = new KeyStore(InternalSession.of(machines.get(1 - number)), time);
+            ClaimStatement first = request(key(number), machines.get(number), Duration.ofMinutes(1));
+            ClaimStatement second = request(key(number), machines.get(1 - number), Duration.ofMinutes(1));
 
             assertThat(holder.claim(first).orElseThrow().isOf(first.claimId())).isTrue();
             assertThat(other.claim(second).orElseThrow().isOf(first.claimId())).isTrue();
@@ -110,7 +110,7 @@ class ServerClockTest {
         AroDatabase db = database.open(InstantSource.system());
 
         List<Instant> times = db.inTransaction(tx -> {
-            KeyStore keys = new KeyStore(tx.session());
+            KeyStore keys = new KeyStore(InternalSession.of(tx.session()));
             KeySnapshot first =
                     keys.claim(request(key(1), tx.session(), POLICY.lease())).orElseThrow();
             KeySnapshot second =
@@ -156,8 +156,8 @@ class ServerClockTest {
         return Objects.requireNonNull(claim.stored().claimedAt());
     }
 
-    private static ClaimRequest request(IdempotencyKey key, Session session, Duration lease) {
-        return new ClaimRequest(
+    private static ClaimStatement request(IdempotencyKey key, Session session, Duration lease) {
+        return new ClaimStatement(
                 key,
                 null,
                 "somebody",

@@ -19,6 +19,7 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestClock;
 import io.aro.db.testkit.TestDatabase;
@@ -145,7 +146,7 @@ class StoredKeysTest {
         clock.advance(Duration.ofSeconds(1));
         claimAndDie(db, key(2));
         clock.advance(Duration.ofSeconds(1));
-        new KeyStore(db.session()).renew(renewed, POLICY.lease());
+        new KeyStore(InternalSession.of(db.session())).renew(renewed, POLICY.lease());
         Instant renewal = clock.instant();
 
         clock.advance(POLICY.lease());

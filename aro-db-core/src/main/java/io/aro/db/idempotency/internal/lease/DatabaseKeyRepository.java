@@ -11,10 +11,10 @@ import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
 import io.aro.db.idempotency.StoredKey;
 import io.aro.db.idempotency.StoredKeyRepository;
+import io.aro.db.idempotency.internal.protocol.ClaimStatement;
 import io.aro.db.idempotency.internal.protocol.Claimer;
 import io.aro.db.idempotency.internal.protocol.KeyCleanup;
 import io.aro.db.idempotency.internal.protocol.KeyEvents;
-import io.aro.db.idempotency.internal.protocol.KeyRows;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
@@ -61,7 +61,7 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
     public List<StoredKey> findStuck(int limit) {
         return findOpen(
                 KeyState.IN_PROGRESS,
-                KeyRows.lapsed(claimer.connections().session().time().now()),
+                ClaimStatement.lapsed(claimer.connections().session().time().now()),
                 limit);
     }
 
@@ -115,7 +115,7 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
                         .and(beside)
                         .orderBy(IDEMPOTENCY_KEYS.OPEN_SINCE)
                         .limit(limit)
-                        .fetch(KeyRows::toStoredKey));
+                        .fetch(KeySnapshot::toStoredKey));
     }
 
     private KeyStore keys() {

@@ -14,7 +14,6 @@ import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.StepStore;
-import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.TransactionSession;
 import java.util.Map;
@@ -151,7 +150,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
     private Outcome<T> store(T response, LeaseRenewal renewal, KeyTransition transition) {
         String json;
         try {
-            json = StoredJson.of("the handler's response", response, request.type(), request.policy());
+            json = request.json("the handler's response", response, request.type());
         } catch (RuntimeException | Error e) {
             park(e, renewal, transition);
             throw e;

@@ -8,7 +8,6 @@ import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
-import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.refusal.InvalidValueException;
@@ -111,7 +110,7 @@ public final class LeasedWork {
             return steps.result(name, type);
         }
         S result = work.run();
-        String json = StoredJson.of("the result of step " + name, result, type, request.policy());
+        String json = request.json("the result of step " + name, result, type);
         if (!new StepStore(connections.session()).record(renewal.claim(), name, json)) {
             throw renewal.lost();
         }

@@ -5,7 +5,6 @@ import io.aro.db.idempotency.internal.protocol.CommitCheck;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.StepStore;
-import io.aro.db.idempotency.internal.protocol.StoredJson;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.session.TransactionSession;
@@ -67,8 +66,7 @@ public final class TransactionalStep<S extends @Nullable Object, X extends Excep
 
     private Done<S> inside(TransactionSession session) throws X {
         S result = session.withSentinelSavepoint(work);
-        Done<S> finished =
-                new Done<>(result, StoredJson.of("the result of step " + name, result, type, request.policy()));
+        Done<S> finished = new Done<>(result, request.json("the result of step " + name, result, type));
         if (!new StepStore(session).record(renewal.claim(), name, finished.json())) {
             throw renewal.lost();
         }

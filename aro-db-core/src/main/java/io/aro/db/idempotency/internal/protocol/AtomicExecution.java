@@ -108,7 +108,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         reached.set(new Claimed<>(mine));
         events.claimed(mine);
         T response = session.guarded(handler);
-        String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
+        String json = request.json("the handler's response", response, request.type());
         KeyStore keys = new KeyStore(session);
         if (!keys.completeHere(mine, json)) {
             Optional<KeySnapshot> erased = keys.findErased(request.key());

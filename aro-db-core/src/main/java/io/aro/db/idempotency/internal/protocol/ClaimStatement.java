@@ -1,7 +1,5 @@
 package io.aro.db.idempotency.internal.protocol;
 
-import static io.aro.db.idempotency.internal.protocol.KeyRows.expired;
-import static io.aro.db.idempotency.internal.protocol.KeyRows.lapsed;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
@@ -25,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -38,38 +37,98 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the row came into being meanwhile, the change names nothing but columns of it and of the row that was to be
  * inserted: a function of the server's time is not immutable, and a distributed PostgreSQL refuses it there.
+ *
+ * @param key the key
+ * @param fingerprint the fingerprint of the request, if it is known
+ * @param owner the name of the claimer
+ * @param claimId the id of this claim
+ * @param lease how long the claim holds
+ * @param retention how long the key is remembered
+ * @param lockWait how long to wait for a lock on its row, and for each later lock of the transaction; null for the limits of
+ *     others
+ * @param response how long the response is kept if the transaction of the claim completes the request; null for a claim that
+ *     outlives its transaction
  */
-public final class ClaimStatement {
+public record ClaimStatement(
+        IdempotencyKey key,
+        @Nullable Fingerprint fingerprint,
+        String owner,
+        UUID claimId,
+        Duration lease,
+        Duration retention,
+        @Nullable Duration lockWait,
+        @Nullable Duration response) {
 
-    private ClaimStatement() {}
+    private static final String CLAIMED = KeyState.IN_PROGRESS.literal();
+    private static final Field<String> IN_PROGRESS = inline(CLAIMED);
+    private static final Field<String> RELEASED = inline(KeyState.RELEASED.literal());
+    private static final Field<String> PARKED = inline(KeyState.PARKED.literal());
+
+    /** Creates the statement of a claim that outlives its transaction. */
+    public ClaimStatement(
+            IdempotencyKey key,
+            @Nullable Fingerprint fingerprint,
+            String owner,
+            UUID claimId,
+            Duration lease,
+            Duration retention,
+            @Nullable Duration lockWait) {
+        this(key, fingerprint, owner, claimId, lease, retention, lockWait, null);
+    }
+
+    /** Returns the same claim of the row of another name. */
+    ClaimStatement of(IdempotencyKey other) {
+        return new ClaimStatement(other, fingerprint, owner, claimId, lease, retention, lockWait, response);
+    }
+
+    /** Returns the condition that the key is remembered no longer and nobody holds it; a parked one never is. */
+    public static Condition expired(Field<Instant> now) {
+        return IDEMPOTENCY_KEYS
+                .EXPIRES_AT
+                .isNotNull()
+                .and(IDEMPOTENCY_KEYS.EXPIRES_AT.le(now))
+                .and(IDEMPOTENCY_KEYS.STATE.ne(PARKED))
+                .and(IDEMPOTENCY_KEYS
+                        .STATE
+                        .ne(IN_PROGRESS)
+                        .or(IDEMPOTENCY_KEYS.LEASE_UNTIL.isNull())
+                        .or(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now)));
+    }
+
+    /** Returns the condition that an owner holds the key and its lease has run out. */
+    public static Condition lapsed(Field<Instant> now) {
+        return IDEMPOTENCY_KEYS
+                .STATE
+                .eq(IN_PROGRESS)
+                .and(IDEMPOTENCY_KEYS.LEASE_UNTIL.isNotNull())
+                .and(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now));
+    }
 
     /**
      * Returns the name of another row of the key, if the snapshot of the statement has one: that of the erased key, or on
      * PostgreSQL the row that somebody has renamed or deleted since the statement began.
      */
-    private static Field<String> twin(DSLContext dsl, ClaimRequest request) {
-        IdempotencyKey key = request.key();
-        String erased = KeyRows.erased(dsl, key);
-        Condition former =
-                KeyRows.OTHER.KEY.eq(key.key()).and(KeyRows.OTHER.CLAIM_ID.isDistinctFrom(request.claimId()));
-        return DSL.field(select(KeyRows.OTHER.KEY)
-                .from(KeyRows.OTHER)
-                .where(KeyRows.isOf(KeyRows.OTHER, key))
-                .and(KeyRows.OTHER.KEY.eq(erased).or(former))
-                .orderBy(when(KeyRows.OTHER.KEY.eq(erased), inline(0)).otherwise(inline(1)))
+    private Field<String> twin(DSLContext dsl) {
+        String erased = KeyStore.erased(dsl, key);
+        Condition former = KeyStore.OTHER.KEY.eq(key.key()).and(KeyStore.OTHER.CLAIM_ID.isDistinctFrom(claimId));
+        return DSL.field(select(KeyStore.OTHER.KEY)
+                .from(KeyStore.OTHER)
+                .where(KeyStore.isOf(KeyStore.OTHER, key))
+                .and(KeyStore.OTHER.KEY.eq(erased).or(former))
+                .orderBy(when(KeyStore.OTHER.KEY.eq(erased), inline(0)).otherwise(inline(1)))
                 .limit(1));
     }
 
     private static Condition rested(Field<Instant> now) {
         return IDEMPOTENCY_KEYS
                 .STATE
-                .eq(inline(KeyState.RELEASED.literal()))
+                .eq(RELEASED)
                 .and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull().or(IDEMPOTENCY_KEYS.NOT_BEFORE.le(now)));
     }
 
     /** Returns the condition that somebody lets the request be tried as if it had never been; else it rests first. */
     private static Condition reopened() {
-        return IDEMPOTENCY_KEYS.STATE.eq(inline(KeyState.RELEASED.literal())).and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull());
+        return IDEMPOTENCY_KEYS.STATE.eq(RELEASED).and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull());
     }
 
     /** Returns what {@link Fingerprint#matches} tells of the stored fingerprint, and true if there is none. */
@@ -84,30 +143,24 @@ public final class ClaimStatement {
         return stored.isNull().or(stored.in(request.texts())).or(unknown);
     }
 
-    /** Returns the statement that claims the key if it may, and reads it in any case. */
-    static InsertOrRead of(DSLContext dsl, ClaimRequest request, SqlClock time) {
+    /** Returns the statement, which claims the key if it may and reads it in any case. */
+    InsertOrRead in(DSLContext dsl, Dialect dialect, SqlClock time) {
         Field<Instant> now = time.now();
-        List<Field<?>> returning = KeyRows.columns(now);
-        returning.add(Dialect.of(dsl.configuration()).transactionId().as(KeyRows.TRANSACTION));
-        returning.add(twin(dsl, request).as(KeyRows.TWIN));
-        Map<Field<?>, Field<?>> claimed = claimed(request, time);
+        Map<Field<?>, Field<?>> claimed = claimed(time);
         Map<Field<?>, Field<?>> excluded = new LinkedHashMap<>();
         claimed.keySet().forEach(column -> excluded.put(column, excluded(column)));
         return new InsertOrRead(
                 IDEMPOTENCY_KEYS,
-                identity(request.key()),
+                identity(key),
                 first(claimed, now),
-                again(request, claimed, fingerprint(request), now),
-                again(request, excluded, excluded(IDEMPOTENCY_KEYS.FINGERPRINT), excluded(IDEMPOTENCY_KEYS.UPDATED_AT)),
-                limited(dsl, request).and(KeyRows.notUnderWay(dsl, request.key())),
-                returning);
+                again(claimed, requested(), now),
+                again(excluded, excluded(IDEMPOTENCY_KEYS.FINGERPRINT), excluded(IDEMPOTENCY_KEYS.UPDATED_AT)),
+                limited(dialect).and(dialect.tryLock(KeyStore.lockName(key))),
+                KeySnapshot.ownColumns(now, dialect.transactionId(), twin(dsl)));
     }
 
-    private static Condition limited(DSLContext dsl, ClaimRequest request) {
-        Duration patience = request.patience();
-        return patience == null
-                ? noCondition()
-                : Dialect.of(dsl.configuration()).limitLocks(patience);
+    private Condition limited(Dialect dialect) {
+        return lockWait == null ? noCondition() : dialect.limitLocks(lockWait);
     }
 
     private static Map<Field<?>, Field<?>> identity(IdempotencyKey key) {
@@ -128,15 +181,14 @@ public final class ClaimStatement {
     }
 
     /** A request under an expired key is a new one; any other is the same once more. */
-    private static Change again(
-            ClaimRequest request, Map<Field<?>, Field<?>> claimed, Field<String> fingerprint, Field<Instant> now) {
+    private Change again(Map<Field<?>, Field<?>> claimed, Field<String> requested, Field<Instant> now) {
         Condition expired = expired(now);
         Map<Field<?>, Field<?>> columns = new LinkedHashMap<>(claimed);
         columns.put(IDEMPOTENCY_KEYS.FENCE, IDEMPOTENCY_KEYS.FENCE.plus(1));
         // It stays as it is for as long as the request does, since keys for other services derive from it.
         columns.put(
                 IDEMPOTENCY_KEYS.FINGERPRINT,
-                when(expired, fingerprint).otherwise(coalesce(IDEMPOTENCY_KEYS.FINGERPRINT, fingerprint)));
+                when(expired, requested).otherwise(coalesce(IDEMPOTENCY_KEYS.FINGERPRINT, requested)));
         columns.put(
                 IDEMPOTENCY_KEYS.ATTEMPTS,
                 when(expired, inline(1))
@@ -148,36 +200,34 @@ public final class ClaimStatement {
                 when(expired, castNull(IDEMPOTENCY_KEYS.LAST_ERROR))
                         .when(lapsed(now), inline(StoredKey.LEASE_LAPSED))
                         .otherwise(IDEMPOTENCY_KEYS.LAST_ERROR));
-        return new Change(columns, expired.or(lapsed(now).or(rested(now)).and(ofSameRequest(request.fingerprint()))));
+        return new Change(columns, expired.or(lapsed(now).or(rested(now)).and(ofSameRequest(fingerprint))));
     }
 
-    private static Map<Field<?>, Field<?>> claimed(ClaimRequest request, SqlClock time) {
+    private Map<Field<?>, Field<?>> claimed(SqlClock time) {
         Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
-        set(columns, IDEMPOTENCY_KEYS.STATE, KeyState.IN_PROGRESS.literal());
-        columns.put(IDEMPOTENCY_KEYS.FINGERPRINT, fingerprint(request));
-        set(columns, IDEMPOTENCY_KEYS.OWNER, request.owner());
-        set(columns, IDEMPOTENCY_KEYS.CLAIM_ID, request.claimId());
+        set(columns, IDEMPOTENCY_KEYS.STATE, CLAIMED);
+        columns.put(IDEMPOTENCY_KEYS.FINGERPRINT, requested());
+        set(columns, IDEMPOTENCY_KEYS.OWNER, owner);
+        set(columns, IDEMPOTENCY_KEYS.CLAIM_ID, claimId);
         columns.put(IDEMPOTENCY_KEYS.CLAIMED_AT, time.now());
-        columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(request.lease()));
+        columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(lease));
         columns.put(IDEMPOTENCY_KEYS.UPDATED_AT, time.now());
-        columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(request.retention()));
+        columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(retention));
         // The column has a binding of its own and thus no type that jOOQ could cast to; on PostgreSQL it is json.
         columns.put(IDEMPOTENCY_KEYS.RESPONSE, castNull(SQLDataType.JSON));
         for (Field<?> column : List.of(IDEMPOTENCY_KEYS.COMPLETED_AT, IDEMPOTENCY_KEYS.NOT_BEFORE)) {
             columns.put(column, castNull(column));
         }
         // What an index holds is said here once, so that the row is completed without a change to an index.
-        Duration response = request.response();
         columns.put(
                 IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
                 response == null ? castNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL) : time.after(response));
-        set(columns, IDEMPOTENCY_KEYS.OPEN_STATE, response == null ? KeyState.IN_PROGRESS.literal() : null);
+        set(columns, IDEMPOTENCY_KEYS.OPEN_STATE, response == null ? CLAIMED : null);
         columns.put(IDEMPOTENCY_KEYS.OPEN_SINCE, response == null ? time.now() : castNull(IDEMPOTENCY_KEYS.OPEN_SINCE));
         return columns;
     }
 
-    private static Field<String> fingerprint(ClaimRequest request) {
-        Fingerprint fingerprint = request.fingerprint();
+    private Field<String> requested() {
         return fingerprint == null
                 ? castNull(IDEMPOTENCY_KEYS.FINGERPRINT)
                 : val(fingerprint.text(), IDEMPOTENCY_KEYS.FINGERPRINT);

@@ -8,7 +8,7 @@ import io.aro.db.idempotency.Outcome;
 import io.aro.db.idempotency.Outcome.InProgress;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
-import io.aro.db.repository.Session;
+import io.aro.db.internal.session.InternalSession;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,30 +122,30 @@ public final class Claimer {
 
     /** Claims the key for a lease; a claim with the same id again finds the claim it has already got. */
     public Optional<KeySnapshot> claimLeased(
-            Session session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
+            InternalSession session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
         return claim(session, request, claimId, lockWait, null);
     }
 
     /** Claims the key for the transaction of the session, which completes the request. */
     public Optional<KeySnapshot> claim(
-            Session session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
-        return claim(session, request, claimId, lockWait, request.policy().response());
+            InternalSession session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
+        return claim(session, request, claimId, lockWait, request.rules().response());
     }
 
     private Optional<KeySnapshot> claim(
-            Session session,
+            InternalSession session,
             KeyRequest<?> request,
             UUID claimId,
             @Nullable Duration lockWait,
             @Nullable Duration response) {
         KeyStore keys = new KeyStore(session);
-        ClaimRequest wanted = new ClaimRequest(
+        ClaimStatement wanted = new ClaimStatement(
                 request.key(),
                 request.fingerprint(),
                 name,
                 claimId,
-                request.policy().lease(),
-                request.policy().retention(),
+                request.rules().lease(),
+                request.rules().retention(),
                 lockWait,
                 response);
         Optional<KeySnapshot> claim = keys.claim(wanted);

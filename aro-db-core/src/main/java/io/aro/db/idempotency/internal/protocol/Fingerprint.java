@@ -2,7 +2,6 @@ package io.aro.db.idempotency.internal.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.RequestIdentity;
 import io.aro.db.idempotency.RequestIdentity.Except;
 import io.aro.db.idempotency.RequestIdentity.Only;
@@ -18,11 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,18 +39,20 @@ public record Fingerprint(List<String> texts) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** The rules that this library has, the current one first. */
-    private static final List<Rule> RULES = List.of(new Rule(2, Fingerprint::digest));
+    private static final List<Rule> RULES = List.of(new Rule(2, Fingerprint::digests));
 
     /**
      * A rule that makes a digest of the identity of a request.
      *
      * @param version its number, which is never used again
-     * @param digest makes the digest
+     * @param digests returns what makes the digests by an identity
      */
-    public record Rule(int version, BiFunction<Object, RequestIdentity, byte[]> digest) {
+    public record Rule(int version, Function<RequestIdentity, Function<Object, byte[]>> digests) {
 
-        String text(Object request, RequestIdentity identity) {
-            return prefix(version) + HexFormat.of().formatHex(digest.apply(request, identity));
+        Function<Object, String> text(RequestIdentity identity) {
+            Function<Object, byte[]> digest = digests.apply(identity);
+            String prefix = version + ":";
+            return request -> prefix + HexFormat.of().formatHex(digest.apply(request));
         }
     }
 
@@ -61,27 +61,20 @@ public record Fingerprint(List<String> texts) {
         return of(RULES, request, identity);
     }
 
-    /** Returns the fingerprint of a request, which is also known by the identities that its source had before. */
-    public static Fingerprint of(Object request, IdempotencyPolicy policy) {
-        List<String> texts = new ArrayList<>(of(request, policy.identity()).texts());
-        for (RequestIdentity former : policy.formerIdentities()) {
-            try {
-                texts.addAll(of(request, former).texts());
-            } catch (RuntimeException e) {
-                // It failed then, too, so nothing is stored under it. A caller's own choice may throw anything.
-            }
-        }
-        return new Fingerprint(List.copyOf(texts));
+    /** Returns what makes the texts of requests by an identity. */
+    static Function<Object, List<String>> texts(RequestIdentity identity) {
+        return texts(RULES, identity);
+    }
+
+    private static Function<Object, List<String>> texts(List<Rule> rules, RequestIdentity identity) {
+        List<Function<Object, String>> texts =
+                rules.stream().map(rule -> rule.text(identity)).toList();
+        return request -> texts.stream().map(text -> text.apply(request)).toList();
     }
 
     /** Returns the fingerprint of a request by several rules, the current one first. */
     public static Fingerprint of(List<Rule> rules, Object request, RequestIdentity identity) {
-        return new Fingerprint(
-                rules.stream().map(rule -> rule.text(request, identity)).toList());
-    }
-
-    private static String prefix(int version) {
-        return version + ":";
+        return new Fingerprint(texts(rules, identity).apply(request));
     }
 
     /** Returns the fingerprint as it is stored. */
@@ -113,18 +106,24 @@ public record Fingerprint(List<String> texts) {
     }
 
     /**
-     * Returns the digest of the identity of a request by the current rule.
+     * Returns what makes digests of requests by the current rule.
      *
-     * <p>It begins with a tag of its kind: JSON, chosen parts of JSON, bytes that are no JSON, and bytes of the caller's own
+     * <p>A digest begins with a tag of its kind: JSON, chosen parts of JSON, bytes that are no JSON, and bytes of the caller's own
      * are never alike.
      */
-    public static byte[] digest(Object request, RequestIdentity identity) {
+    public static Function<Object, byte[]> digests(RequestIdentity identity) {
         return switch (identity) {
-            case WholeBody whole -> ofBody(request, null);
-            case Except(var pointers) -> ofBody(request, JsonSelection.except(pointers));
-            case Only(var pointers) -> ofChosen(request, JsonSelection.only(pointers));
+            case WholeBody whole -> request -> ofBody(request, null);
+            case Except(var pointers) -> {
+                JsonSelection parts = JsonSelection.except(pointers);
+                yield request -> ofBody(request, parts);
+            }
+            case Only(var pointers) -> {
+                JsonSelection parts = JsonSelection.only(pointers);
+                yield request -> ofChosen(request, parts);
+            }
             case OwnBytes(var choice) ->
-                tagged('c', Values.required("the identity of the request", choice.apply(request)));
+                request -> tagged('c', Values.required("the identity of the request", choice.apply(request)));
         };
     }
 

@@ -19,7 +19,7 @@ public final class JitteredBackoff {
         int doublings = Math.min(attempts - 1, 30);
         Duration full = policy.initialBackoff().multipliedBy(1L << doublings);
         Duration capped = full.compareTo(policy.maxBackoff()) > 0 ? policy.maxBackoff() : full;
-        int percent = 50 + Math.floorMod(31 * KeyRows.lockName(key).hashCode() + attempts, 51);
+        int percent = 50 + Math.floorMod(31 * KeyStore.lockName(key).hashCode() + attempts, 51);
         return capped.multipliedBy(percent).dividedBy(100);
     }
 }

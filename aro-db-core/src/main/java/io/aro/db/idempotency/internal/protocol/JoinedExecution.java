@@ -46,7 +46,7 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
         }
         KeySnapshot mine = found.get();
         T response = session.guarded(handler);
-        String json = StoredJson.of("the handler's response", response, request.type(), request.policy());
+        String json = request.json("the handler's response", response, request.type());
         KeyStore keys = new KeyStore(session);
         if (!keys.completeHere(mine, json)) {
             Optional<KeySnapshot> erased = keys.findErased(request.key());

@@ -43,7 +43,7 @@ public final class KeyCleanup {
     /** Returns how many keys a run would delete. */
     public long countExpired() {
         InternalSession session = connections.session();
-        Condition expired = KeyRows.expired(session.time().now());
+        Condition expired = ClaimStatement.expired(session.time().now());
         return session.read(dsl -> (long) dsl.fetchCount(IDEMPOTENCY_KEYS, expired));
     }
 
@@ -59,7 +59,7 @@ public final class KeyCleanup {
 
     private int deleteExpired() {
         InternalSession session = connections.session();
-        Condition expired = KeyRows.expired(session.time().now());
+        Condition expired = ClaimStatement.expired(session.time().now());
         return session.write(dsl -> {
             var picked = pick(dsl, expired, IDEMPOTENCY_KEYS.EXPIRES_AT);
             return dsl.with(picked)

@@ -15,6 +15,8 @@ import io.aro.db.idempotency.StoredKey;
 import io.aro.db.internal.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -36,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  * was deleted and inserted anew.
  */
 public final class KeySnapshot {
+
+    private static final String NOW = "aro_now";
+    private static final String TRANSACTION = "aro_transaction";
+    private static final String TWIN = "aro_twin";
 
     private static final Map<String, KeyState> STATES =
             Stream.of(KeyState.values()).collect(Collectors.toMap(KeyState::literal, Function.identity()));
@@ -52,6 +59,21 @@ public final class KeySnapshot {
         this.transaction = transaction;
     }
 
+    /** Returns what a snapshot reads: the row, and the time by which it is judged. */
+    static List<Field<?>> columns(Field<Instant> now) {
+        List<Field<?>> columns = new ArrayList<>(List.of(IDEMPOTENCY_KEYS.fields()));
+        columns.add(now.as(NOW));
+        return columns;
+    }
+
+    /** Returns the columns, and two that a claim adds: its transaction, and the name of another row of the key. */
+    static List<Field<?>> ownColumns(Field<Instant> now, Field<String> transaction, Field<String> twin) {
+        List<Field<?>> columns = columns(now);
+        columns.add(transaction.as(TRANSACTION));
+        columns.add(twin.as(TWIN));
+        return columns;
+    }
+
     /** Reads a row that a query found. */
     static KeySnapshot of(Record row) {
         return new KeySnapshot(row, null);
@@ -59,7 +81,7 @@ public final class KeySnapshot {
 
     /** Reads a row as {@link ClaimStatement} left it, with the transaction that did. */
     static KeySnapshot ofOwn(Record row) {
-        return new KeySnapshot(row, row.get(KeyRows.TRANSACTION, String.class));
+        return new KeySnapshot(row, row.get(TRANSACTION, String.class));
     }
 
     /** Returns the key under its stored name. */
@@ -110,9 +132,23 @@ public final class KeySnapshot {
         return transaction;
     }
 
+    /** Returns the name of another row of a key that this claim has inserted, if there is one. */
+    Optional<String> twin() {
+        return Optional.ofNullable(row.get(TWIN, String.class));
+    }
+
+    /** Returns the condition that a row is unchanged since: even after the lease expired, unless another has claimed the key. */
+    Condition isUnchanged() {
+        return IDEMPOTENCY_KEYS
+                .FENCE
+                .eq(fence())
+                .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(claimId()))
+                .and(IDEMPOTENCY_KEYS.STATE.eq(row.get(IDEMPOTENCY_KEYS.STATE)));
+    }
+
     /** Returns the public view of the key. */
     public StoredKey stored() {
-        return KeyRows.toStoredKey(row);
+        return toStoredKey(row);
     }
 
     /** Tells whether the key is in progress under the claim. */
@@ -196,7 +232,30 @@ public final class KeySnapshot {
 
     /** Returns when the snapshot was taken, on the clock that the key is measured by. */
     private Instant now() {
-        return row.get(KeyRows.NOW, Instant.class);
+        return row.get(NOW, Instant.class);
+    }
+
+    /** Returns the public view of a row. */
+    public static StoredKey toStoredKey(Record row) {
+        return new StoredKey(
+                new IdempotencyKey(
+                        row.get(IDEMPOTENCY_KEYS.SCOPE),
+                        row.get(IDEMPOTENCY_KEYS.SOURCE),
+                        row.get(IDEMPOTENCY_KEYS.KEY)),
+                KeyState.of(row.get(IDEMPOTENCY_KEYS.STATE)),
+                row.get(IDEMPOTENCY_KEYS.FINGERPRINT),
+                row.get(IDEMPOTENCY_KEYS.FENCE),
+                row.get(IDEMPOTENCY_KEYS.ATTEMPTS),
+                row.get(IDEMPOTENCY_KEYS.OWNER),
+                row.get(IDEMPOTENCY_KEYS.CLAIMED_AT),
+                row.get(IDEMPOTENCY_KEYS.LEASE_UNTIL),
+                row.get(IDEMPOTENCY_KEYS.NOT_BEFORE),
+                row.get(IDEMPOTENCY_KEYS.LAST_ERROR),
+                row.get(IDEMPOTENCY_KEYS.CREATED_AT),
+                row.get(IDEMPOTENCY_KEYS.UPDATED_AT),
+                row.get(IDEMPOTENCY_KEYS.COMPLETED_AT),
+                row.get(IDEMPOTENCY_KEYS.COMPLETED_AT) == null ? null : row.get(IDEMPOTENCY_KEYS.RESPONSE_UNTIL),
+                row.get(IDEMPOTENCY_KEYS.EXPIRES_AT));
     }
 
     @Override

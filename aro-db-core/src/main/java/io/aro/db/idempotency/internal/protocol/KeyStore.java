@@ -3,16 +3,18 @@ package io.aro.db.idempotency.internal.protocol;
 import static io.aro.db.schema.Tables.IDEMPOTENCY_KEYS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.when;
 
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.KeyStateException;
-import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.ErasedNames;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.session.SqlClock;
-import io.aro.db.repository.Session;
+import io.aro.db.schema.tables.IdempotencyKeys;
 import io.aro.db.schema.tables.records.IdempotencyKeysRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,16 +31,20 @@ public final class KeyStore {
     /** The last error of a request that is tried anew although no error was noted. */
     public static final String REOPENED = "Reopened";
 
-    private final Session session;
+    static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
+
+    private static final String COMPLETED = KeyState.COMPLETED.literal();
+
+    private final InternalSession session;
     private final SqlClock time;
 
     /** Creates a store on a session. */
-    public KeyStore(Session session) {
-        this(session, InternalSession.of(session).time());
+    public KeyStore(InternalSession session) {
+        this(session, session.time());
     }
 
     /** Measures by a time of its own, which leases of several machines are tested with. */
-    public KeyStore(Session session, SqlClock time) {
+    public KeyStore(InternalSession session, SqlClock time) {
         this.session = session;
         this.time = time;
     }
@@ -55,9 +61,9 @@ public final class KeyStore {
 
     /** An erased row is the older one, if a claim has not seen it yet. */
     private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
-        return dsl.select(KeyRows.columns(time.now()))
+        return dsl.select(KeySnapshot.columns(time.now()))
                 .from(IDEMPOTENCY_KEYS)
-                .where(KeyRows.is(dsl, key))
+                .where(is(dsl, key))
                 .orderBy(when(IDEMPOTENCY_KEYS.KEY.eq(key.key()), inline(1)).otherwise(inline(0)))
                 .limit(1)
                 .fetchOptional(KeySnapshot::of);
@@ -74,13 +80,14 @@ public final class KeyStore {
 
     /** Tells whether no transaction is at work on the key. */
     public boolean isSettled(IdempotencyKey key) {
-        return session.write(dsl -> dsl.fetchExists(dsl.selectOne().where(KeyRows.notUnderWay(dsl, key))));
+        return session.write(
+                dsl -> dsl.fetchExists(dsl.selectOne().where(session.dialect().tryLock(lockName(key)))));
     }
 
     /** Tells whether the key's row is there and no transaction holds it; waits for none. */
     public boolean isAtRest(IdempotencyKey key) {
-        return session.write(dsl -> dsl.fetch(Dialect.of(dsl.configuration())
-                        .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(KeyRows.is(dsl, key)))))
+        return session.write(dsl -> dsl.fetch(session.dialect()
+                        .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(is(dsl, key)))))
                 .isNotEmpty();
     }
 
@@ -94,13 +101,13 @@ public final class KeyStore {
      * @return the key as it then stands, {@link KeySnapshot#isOf} this claim or not; nothing if another transaction is at work
      *     on it that has not committed
      */
-    public Optional<KeySnapshot> claim(ClaimRequest request) {
-        Optional<Record> written = session.write(
-                dsl -> Dialect.of(dsl.configuration()).insertOrRead(dsl, ClaimStatement.of(dsl, request, time)));
+    public Optional<KeySnapshot> claim(ClaimStatement request) {
+        Optional<Record> written =
+                session.write(dsl -> session.dialect().insertOrRead(dsl, request.in(dsl, session.dialect(), time)));
         Optional<KeySnapshot> claim = written.map(KeySnapshot::ofOwn);
         Optional<String> twin = claim.filter(mine -> mine.isOf(request.claimId()))
                 .filter(mine -> mine.fence() == 1)
-                .flatMap(mine -> written.flatMap(KeyRows::toTwin));
+                .flatMap(KeySnapshot::twin);
         if (twin.isPresent()) {
             takeBack(request);
             IdempotencyKey key = request.key();
@@ -115,9 +122,9 @@ public final class KeyStore {
         return claim;
     }
 
-    private void takeBack(ClaimRequest request) {
+    private void takeBack(ClaimStatement request) {
         session.<Integer>write(dsl -> dsl.deleteFrom(IDEMPOTENCY_KEYS)
-                .where(KeyRows.is(dsl, request.key()))
+                .where(is(dsl, request.key()))
                 .and(IDEMPOTENCY_KEYS.CLAIM_ID.eq(request.claimId()))
                 .execute());
     }
@@ -134,8 +141,8 @@ public final class KeyStore {
     public boolean completeHere(KeySnapshot claim, String response) {
         return session.write(dsl -> completed(dsl, response)
                         .where(held(dsl, claim))
-                        .and(KeyRows.notErased(dsl, claim.key()))
-                        .and(Dialect.of(dsl.configuration()).isTransaction(claim.transaction()))
+                        .and(notErased(dsl, claim.key()))
+                        .and(session.dialect().isTransaction(claim.transaction()))
                         .execute())
                 == 1;
     }
@@ -151,7 +158,7 @@ public final class KeyStore {
     /** Stores the response for whoever locked the key without a token; the key is remembered as long as it was to be. */
     public boolean completeLocked(IdempotencyKey key, String owner, String response, IdempotencyPolicy policy) {
         return session.write(dsl -> kept(completed(dsl, response), policy)
-                        .where(KeyRows.is(dsl, key))
+                        .where(is(dsl, key))
                         .and(IDEMPOTENCY_KEYS.OWNER.eq(owner))
                         .and(IDEMPOTENCY_KEYS.STATE.eq(KeyState.IN_PROGRESS.literal()))
                         .execute())
@@ -160,7 +167,7 @@ public final class KeyStore {
 
     /** Completes a row without a change to any index, unless it was open. */
     private UpdateSetMoreStep<IdempotencyKeysRecord> completed(DSLContext dsl, String response) {
-        return ended(dsl, KeyState.COMPLETED)
+        return ended(dsl, COMPLETED)
                 .setNull(IDEMPOTENCY_KEYS.OPEN_STATE)
                 .setNull(IDEMPOTENCY_KEYS.OPEN_SINCE)
                 .set(IDEMPOTENCY_KEYS.RESPONSE, JSONB.jsonb(response))
@@ -174,7 +181,7 @@ public final class KeyStore {
 
     /** Ends a claim whose request is still to be answered. */
     private UpdateSetMoreStep<IdempotencyKeysRecord> left(DSLContext dsl, KeyState state) {
-        return ended(dsl, state)
+        return ended(dsl, state.literal())
                 .set(IDEMPOTENCY_KEYS.OPEN_STATE, state.literal())
                 .set(IDEMPOTENCY_KEYS.OPEN_SINCE, time.now())
                 .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
@@ -235,18 +242,39 @@ public final class KeyStore {
         return session.write(dsl -> change.apply(dsl).where(held(dsl, token)).execute()) == 1;
     }
 
-    private UpdateSetMoreStep<IdempotencyKeysRecord> ended(DSLContext dsl, KeyState state) {
+    private UpdateSetMoreStep<IdempotencyKeysRecord> ended(DSLContext dsl, String state) {
         return dsl.update(IDEMPOTENCY_KEYS)
-                .set(IDEMPOTENCY_KEYS.STATE, state.literal())
+                .set(IDEMPOTENCY_KEYS.STATE, state)
                 .set(IDEMPOTENCY_KEYS.UPDATED_AT, time.now())
                 .setNull(IDEMPOTENCY_KEYS.LEASE_UNTIL);
     }
 
-    /** Returns the condition that the claim holds: even after its lease ran out, unless another has claimed the key. */
-    public static Condition held(DSLContext dsl, KeySnapshot token) {
-        return KeyRows.is(dsl, token.key())
-                .and(IDEMPOTENCY_KEYS.FENCE.eq(token.fence()))
-                .and(IDEMPOTENCY_KEYS.CLAIM_ID.isNotDistinctFrom(token.claimId()))
-                .and(IDEMPOTENCY_KEYS.STATE.eq(token.state().literal()));
+    /** Returns the condition that a row is the one of a snapshot, whatever its name is since, and unchanged. */
+    static Condition held(DSLContext dsl, KeySnapshot token) {
+        return is(dsl, token.key()).and(token.isUnchanged());
+    }
+
+    /** Returns the condition that a row is of the key, under its own name or the one it has since it was erased. */
+    static Condition is(DSLContext dsl, IdempotencyKey key) {
+        return isOf(IDEMPOTENCY_KEYS, key).and(IDEMPOTENCY_KEYS.KEY.in(key.key(), erased(dsl, key)));
+    }
+
+    static Condition isOf(IdempotencyKeys keys, IdempotencyKey key) {
+        return keys.SCOPE.eq(key.scope()).and(keys.SOURCE.eq(key.source()));
+    }
+
+    /** Returns the name of the key in a row that was erased. */
+    public static String erased(DSLContext dsl, IdempotencyKey key) {
+        return ErasedNames.of(dsl, IDEMPOTENCY_KEYS, key.scope(), key.source(), key.key());
+    }
+
+    /** Returns the key as one text that no other key has. */
+    public static String lockName(IdempotencyKey key) {
+        return key.scope().length() + ":" + key.scope() + key.source().length() + ":" + key.source() + key.key();
+    }
+
+    /** Returns the condition that no row has the name of the erased key. */
+    static Condition notErased(DSLContext dsl, IdempotencyKey key) {
+        return notExists(selectOne().from(OTHER).where(isOf(OTHER, key)).and(OTHER.KEY.eq(erased(dsl, key))));
     }
 }

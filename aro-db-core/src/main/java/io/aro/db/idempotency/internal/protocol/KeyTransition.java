@@ -7,7 +7,7 @@ import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
-import io.aro.db.repository.Session;
+import io.aro.db.internal.session.InternalSession;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,7 +93,7 @@ public final class KeyTransition {
     }
 
     /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
-    public boolean giveUp(Session session, String error) {
+    public boolean giveUp(InternalSession session, String error) {
         IdempotencyKey key = claimed.key();
         Optional<String> name = new KeyStore(session).exhaust(claimed, error, policy.retention());
         if (name.isEmpty()) {

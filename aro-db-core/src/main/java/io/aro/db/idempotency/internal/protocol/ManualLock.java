@@ -40,7 +40,7 @@ public final class ManualLock {
         Duration held = lease.compareTo(ttl) < 0 ? lease : ttl;
         Deadline deadline = claimer.connections().deadline();
         return claimer.connections().<Boolean, AroDatabaseException>inTransaction(deadline, session -> {
-            ClaimRequest wanted = new ClaimRequest(key, null, claimer.name(), claimId, held, ttl, deadline.left());
+            ClaimStatement wanted = new ClaimStatement(key, null, claimer.name(), claimId, held, ttl, deadline.left());
             boolean locked = new KeyStore(session)
                     .claim(wanted)
                     .filter(row -> row.isOf(claimId))

@@ -5,9 +5,7 @@ import static io.aro.db.schema.Tables.IDEMPOTENCY_STEPS;
 import static org.jooq.impl.DSL.val;
 
 import io.aro.db.idempotency.IdempotencyKey;
-import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.InternalSession;
-import io.aro.db.repository.Session;
 import java.util.HashMap;
 import java.util.Map;
 import org.jooq.Condition;
@@ -17,10 +15,10 @@ import org.jooq.JSONB;
 /** The rows of {@code idempotency_steps}. */
 public final class StepStore {
 
-    private final Session session;
+    private final InternalSession session;
 
     /** Creates a store on a session. */
-    public StepStore(Session session) {
+    public StepStore(InternalSession session) {
         this.session = session;
     }
 
@@ -50,7 +48,7 @@ public final class StepStore {
                                 IDEMPOTENCY_STEPS.FENCE,
                                 IDEMPOTENCY_STEPS.RESULT,
                                 IDEMPOTENCY_STEPS.CREATED_AT)
-                        .select(Dialect.of(dsl.configuration())
+                        .select(session.dialect()
                                 .locking(dsl.select(
                                                 IDEMPOTENCY_KEYS.SCOPE,
                                                 IDEMPOTENCY_KEYS.SOURCE,
@@ -58,9 +56,7 @@ public final class StepStore {
                                                 val(name, IDEMPOTENCY_STEPS.NAME),
                                                 IDEMPOTENCY_KEYS.FENCE,
                                                 val(JSONB.jsonb(result), IDEMPOTENCY_STEPS.RESULT),
-                                                InternalSession.of(session)
-                                                        .time()
-                                                        .now())
+                                                session.time().now())
                                         .from(IDEMPOTENCY_KEYS)
                                         .where(KeyStore.held(dsl, token))))
                         .execute())
@@ -78,6 +74,6 @@ public final class StepStore {
                 .SCOPE
                 .eq(key.scope())
                 .and(IDEMPOTENCY_STEPS.SOURCE.eq(key.source()))
-                .and(IDEMPOTENCY_STEPS.KEY.in(key.key(), KeyRows.erased(dsl, key)));
+                .and(IDEMPOTENCY_STEPS.KEY.in(key.key(), KeyStore.erased(dsl, key)));
     }
 }
