@@ -29,6 +29,7 @@ import io.aro.db.idempotency.internal.protocol.ManualLock;
 import io.aro.db.idempotency.internal.protocol.Polling;
 import io.aro.db.idempotency.internal.protocol.SourceRules;
 import io.aro.db.internal.json.Json;
+import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.value.Values;
@@ -123,7 +124,13 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
             return handle(wanted, () -> new JoinedExecution<>(claimer, events, wanted, inTransaction(handler)).run());
         }
         claimer.connections().requireOutsideHost("execute", "call it outside, or on idempotency().withJoining(true)");
-        return handle(wanted, () -> new AtomicExecution<>(claimer, events, wanted, inTransaction(handler)).run());
+        return handle(wanted, () -> {
+            Deadline deadline = claimer.connections().deadline();
+            return claimer.<T, X>executeOnce(
+                    wanted,
+                    deadline,
+                    () -> new AtomicExecution<>(claimer, deadline, events, wanted, inTransaction(handler)).run());
+        });
     }
 
     @Override
@@ -206,14 +213,8 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
         return new KeyRequest<>(key, source.fingerprint(Values.required("request", body)), type, source);
     }
 
-    /** One try to get a request handled. */
-    private interface Attempt<T extends @Nullable Object, X extends Exception> {
-
-        Outcome<T> run() throws X;
-    }
-
     private <T extends @Nullable Object, X extends Exception> Outcome<T> handle(
-            KeyRequest<T> request, Attempt<T, X> attempt) throws X {
+            KeyRequest<T> request, Claimer.Execution<T, X> attempt) throws X {
         claimer.connections().requireUsable();
         claimer.enter(request.key());
         try {

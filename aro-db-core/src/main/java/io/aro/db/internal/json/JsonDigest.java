@@ -45,11 +45,14 @@ public final class JsonDigest {
                     .build())
             .build();
 
+    /** Never fed; a copy costs less than a look through the providers of digests. */
+    private static final MessageDigest PROTOTYPE = Sha256.create();
+
     private final JsonParser parser;
     private final @Nullable JsonSelection parts;
     private final String what;
     private final CanonicalEncoder out = new CanonicalEncoder();
-    private final MessageDigest digest = Sha256.create();
+    private final MessageDigest digest = newDigest();
     private final List<String> pointers;
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 
@@ -59,6 +62,14 @@ public final class JsonDigest {
         this.what = what;
         this.pointers = parts == null ? List.of() : parts.pointers();
         pointers.forEach(pointer -> chosen.add(null));
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return (MessageDigest) PROTOTYPE.clone();
+        } catch (CloneNotSupportedException e) {
+            return Sha256.create();
+        }
     }
 
     private record Member(String name, int from, int to) {}

@@ -36,6 +36,18 @@ public final class ClockAndIds {
         });
     }
 
+    private ClockAndIds(ClockAndIds other, boolean systems) {
+        this.clock = other.clock;
+        this.systems = systems;
+        this.ids = other.ids;
+    }
+
+    /** Returns this clock for an engine: the system's clock gives way only to the clock of a server. */
+    ClockAndIds on(Dialect dialect) {
+        return new ClockAndIds(
+                this, systems && dialect.serverTime(Duration.ZERO).isPresent());
+    }
+
     Instant now() {
         return Values.instant("the clock", clock.instant());
     }

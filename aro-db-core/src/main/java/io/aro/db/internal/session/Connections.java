@@ -58,9 +58,9 @@ public final class Connections implements AutoCloseable {
         this.contexts = contexts;
         this.writer = contexts.writer();
         this.dialect = Dialect.of(writer.configuration());
-        this.clock = clock;
+        this.clock = clock.on(dialect);
         this.request = request;
-        this.session = new DatabaseSession(this, writer, contexts.reader(), clock, dialect);
+        this.session = new DatabaseSession(this, writer, contexts.reader(), this.clock, dialect);
         this.inTransaction = inTransaction;
         this.host = host;
         this.upkeep = upkeep;

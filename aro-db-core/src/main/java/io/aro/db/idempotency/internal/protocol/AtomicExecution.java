@@ -3,7 +3,6 @@ package io.aro.db.idempotency.internal.protocol;
 import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.KeyEvent.Kind;
 import io.aro.db.idempotency.KeyState;
 import io.aro.db.idempotency.Outcome;
@@ -11,6 +10,7 @@ import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.SessionFunction;
 import io.aro.db.internal.session.TransactionSession;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,16 +29,19 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     private final KeyEvents events;
     private final KeyRequest<T> request;
     private final SessionFunction<T, X> handler;
-    private final UUID claimId;
 
-    /** Creates an execution, whose waits begin now. */
-    public AtomicExecution(Claimer claimer, KeyEvents events, KeyRequest<T> request, SessionFunction<T, X> handler) {
+    /** Creates an execution that waits up to a deadline. */
+    public AtomicExecution(
+            Claimer claimer,
+            Deadline deadline,
+            KeyEvents events,
+            KeyRequest<T> request,
+            SessionFunction<T, X> handler) {
         this.claimer = claimer;
-        this.deadline = claimer.connections().deadline();
+        this.deadline = deadline;
         this.events = events;
         this.request = request;
         this.handler = handler;
-        this.claimId = claimer.connections().session().newId();
     }
 
     /** The stage that a transaction has reached; it decides what a failure means. */
@@ -59,26 +62,8 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     private record Completed<T extends @Nullable Object>(KeySnapshot key, Executed<T> outcome)
             implements Result<T>, Stage<T> {}
 
-    /** Runs the handler, or returns at once why not. */
+    /** Claims the key and runs the handler, or returns why not. */
     public Outcome<T> run() throws X {
-        IdempotencyKey key = request.key();
-        if (!claimer.begin(key)) {
-            return claimer.connections().readsWaitForWriters() ? Claimer.busy() : knownOrBusy();
-        }
-        try {
-            // A key that was seen before is read first, since a query is cheaper than a claim and waits for nobody.
-            Optional<Outcome<T>> known = claimer.likelyKnown(request, deadline);
-            return known.isPresent() ? known.get() : claimAndRun();
-        } finally {
-            claimer.end(key);
-        }
-    }
-
-    private Outcome<T> knownOrBusy() {
-        return claimer.known(request, deadline).orElseGet(Claimer::busy);
-    }
-
-    private Outcome<T> claimAndRun() throws X {
         Result<T> result = transact();
         if (result instanceof Completed<T> completed) {
             events.report(Kind.COMPLETED, completed.key());
@@ -99,6 +84,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     }
 
     private Result<T> inside(TransactionSession session, AtomicReference<Stage<T>> reached) throws X {
+        UUID claimId = session.newId();
         Optional<KeySnapshot> found = claimer.claim(session, request, claimId, deadline.left());
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
@@ -130,7 +116,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
             case Begun<T> begun -> new Answered<>(claimer.answerUnwritten(request, failure, deadline));
             case Claimed<T> claimed -> throw failure;
             case Completed<T> completed -> {
-                if (!CommitCheck.isCommitted(this::isCompleted)) {
+                if (!CommitCheck.isCommitted(() -> isCompleted(completed.key()))) {
                     throw failure;
                 }
                 yield completed;
@@ -138,11 +124,11 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         };
     }
 
-    private Optional<Boolean> isCompleted() {
+    private Optional<Boolean> isCompleted(KeySnapshot claim) {
         KeyStore keys = new KeyStore(claimer.connections().session());
         return keys.isSettled(request.key())
                 ? Optional.of(keys.findWritten(request.key())
-                        .filter(row -> claimId.equals(row.claimId()))
+                        .filter(row -> Objects.equals(claim.claimId(), row.claimId()))
                         .filter(row -> row.state() == KeyState.COMPLETED)
                         .isPresent())
                 : Optional.empty();

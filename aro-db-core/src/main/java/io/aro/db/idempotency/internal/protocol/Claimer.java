@@ -110,14 +110,37 @@ public final class Claimer {
         handlings.remove(new Handling(key, Thread.currentThread()));
     }
 
-    /** Begins the one transaction of this process on a key, and tells whether there was none. */
-    boolean begin(IdempotencyKey key) {
-        return transactions.add(key);
+    /**
+     * Answers a request from its stored key, or executes it; one execution at a time in this process.
+     *
+     * <p>A key that was seen before is read first, since a query is cheaper than a claim and waits for nobody.
+     */
+    public <T extends @Nullable Object, X extends Exception> Outcome<T> executeOnce(
+            KeyRequest<T> request, Deadline deadline, Execution<T, X> execution) throws X {
+        if (!transactions.add(request.key())) {
+            return connections.readsWaitForWriters()
+                    ? busy()
+                    : this.<T>known(request, deadline).orElseGet(Claimer::busy);
+        }
+        try {
+            Optional<Outcome<T>> known = likelyKnown(request, deadline);
+            return known.isPresent() ? known.get() : execution.run();
+        } finally {
+            transactions.remove(request.key());
+        }
     }
 
-    /** Ends the transaction on a key. */
-    void end(IdempotencyKey key) {
-        transactions.remove(key);
+    /**
+     * An execution of a request that is likely new.
+     *
+     * @param <T> the response
+     * @param <X> the checked exception of its handler
+     */
+    @FunctionalInterface
+    public interface Execution<T extends @Nullable Object, X extends Exception> {
+
+        /** Runs the handler, or returns why not. */
+        Outcome<T> run() throws X;
     }
 
     /** Claims the key for a lease; a claim with the same id again finds the claim it has already got. */
@@ -159,7 +182,8 @@ public final class Claimer {
     }
 
     private boolean isSeen(IdempotencyKey key) {
-        int hash = key.hashCode() | 1;
+        // Zero is an empty slot. Ids that count upwards differ in the last bit only, so it must stay.
+        int hash = key.hashCode() == 0 ? 1 : key.hashCode();
         int slot = (hash ^ hash >>> 16) >>> 1 & SLOTS - 1;
         return seen.getAndSet(slot, hash) == hash;
     }

@@ -21,7 +21,6 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
     private final KeyEvents events;
     private final KeyRequest<T> request;
     private final SessionFunction<T, X> handler;
-    private final UUID claimId;
 
     /** Creates an execution. */
     public JoinedExecution(Claimer claimer, KeyEvents events, KeyRequest<T> request, SessionFunction<T, X> handler) {
@@ -29,7 +28,6 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
         this.events = events;
         this.request = request;
         this.handler = handler;
-        this.claimId = claimer.connections().session().newId();
     }
 
     /** Runs the handler, or returns at once why not. */
@@ -38,6 +36,7 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
     }
 
     private Outcome<T> inside(TransactionSession session) throws X {
+        UUID claimId = session.newId();
         // The limits of the application hold for its locks.
         Optional<KeySnapshot> found = claimer.claim(session, request, claimId, null);
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
