@@ -212,8 +212,7 @@ public final class AroDatabase implements AutoCloseable {
 
     /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */
     public RetentionService retention(ArchiveSink archive) {
-        return DatabaseRetentionService.of(
-                connections.upkeep(), columns(), archive, idempotency().keys());
+        return DatabaseRetentionService.of(connections.upkeep(), columns(), archive);
     }
 
     /** Returns the service that shows everything that is kept about a customer, and forgets it. */

@@ -3,7 +3,6 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.hold.internal.FreeRows;
 import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -61,7 +60,7 @@ final class ArchiveWriter {
                             .where(dialect.likely(OLD.STATUS.eq(AppointmentStatus.COMPLETED)))
                             .and(OLD.COMPLETED_AT.lt(time))
                             .and(OLD.ARCHIVED_AT.isNull())
-                            .and(FreeRows.of(OLD.CUSTOMER_ID))
+                            .and(HoldGate.isFree(OLD.CUSTOMER_ID))
                             .orderBy(OLD.COMPLETED_AT)
                             .limit(BATCH))))
                     .and(dialect.likely(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED)))

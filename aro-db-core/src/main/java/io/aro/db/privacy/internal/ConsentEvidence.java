@@ -7,7 +7,7 @@ import io.aro.db.consent.ConsentRepository;
 import io.aro.db.consent.NewOptOut;
 import io.aro.db.contact.Channel;
 import io.aro.db.event.Actor;
-import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;
 import java.time.Instant;
@@ -85,7 +85,7 @@ final class ConsentEvidence {
         tie();
         tx.write(dsl -> dsl.deleteFrom(CONSENTS)
                 .where(theirs)
-                .and(FreeRows.phones(CONSENTS.PHONE))
+                .and(HoldGate.freePhones(CONSENTS.PHONE))
                 .execute());
     }
 }

@@ -8,9 +8,10 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.PrimaryKey;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
@@ -151,9 +152,9 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
 
         /** Once the appointments are locked nothing can be added to them; what was changed before shows as a difference. */
         @Override
-        public boolean delete(Session tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
             return tx.write(dsl -> {
-                List<AppointmentsRecord> locked = Dialect.of(dsl.configuration())
+                List<AppointmentsRecord> locked = tx.dialect()
                         .skippingLocked(dsl.selectFrom(APPOINTMENTS)
                                 .where(APPOINTMENTS.ID.in(ids))
                                 .and(window.due())
@@ -230,7 +231,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
 
         /** Returns the condition that an appointment may leave once the one that took its place has left. */
         Condition mayFollow() {
-            return ended.and(FreeRows.appointments())
+            return ended.and(HoldGate.freeAppointments())
                     .and(notExists(selectOne()
                             .from(WORKFLOW_INSTANCES)
                             .where(WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(APPOINTMENTS.ID))

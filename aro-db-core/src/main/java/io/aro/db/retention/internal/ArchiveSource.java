@@ -1,5 +1,6 @@
 package io.aro.db.retention.internal;
 
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
 import java.time.Instant;
 import org.jooq.Record;
@@ -43,6 +44,6 @@ interface ArchiveSource {
          * @param archived the identity of the rows that were read back from the segment
          * @return whether they were deleted; otherwise the caller rolls back
          */
-        boolean delete(Session tx, KeyDigest.Keys archived);
+        boolean delete(InternalSession tx, KeyDigest.Keys archived);
     }
 }

@@ -6,7 +6,7 @@ import io.aro.db.archive.ArchiveSink;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeyRepository;
-import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.idempotency.internal.protocol.KeyCleanup;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
@@ -17,6 +17,7 @@ import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.RetentionService;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The retention service of one database; immutable and thread-safe, if the listener is. */
@@ -28,14 +29,14 @@ public final class DatabaseRetentionService implements RetentionService {
     private final Connections connections;
     private final KnownColumns columns;
     private final ArchiveSink sink;
-    private final StoredKeyRepository keys;
+    private final Function<Connections, RetentionStep> keys;
     private final RetentionListener listener;
 
     private DatabaseRetentionService(
             Connections connections,
             KnownColumns columns,
             ArchiveSink sink,
-            StoredKeyRepository keys,
+            Function<Connections, RetentionStep> keys,
             RetentionListener listener) {
         this.connections = connections;
         this.columns = columns;
@@ -49,11 +50,15 @@ public final class DatabaseRetentionService implements RetentionService {
      *
      * @param columns the schema that the library knows
      * @param sink the archive that rows are moved into
-     * @param keys the idempotency keys whose expired ones are deleted
      */
-    public static RetentionService of(
-            Connections connections, KnownColumns columns, ArchiveSink sink, StoredKeyRepository keys) {
-        return new DatabaseRetentionService(connections, columns, sink, keys, (step, count) -> {});
+    public static RetentionService of(Connections connections, KnownColumns columns, ArchiveSink sink) {
+        return new DatabaseRetentionService(
+                connections, columns, sink, DatabaseRetentionService::keys, (step, count) -> {});
+    }
+
+    private static RetentionStep keys(Connections own) {
+        KeyCleanup cleanup = new KeyCleanup(own);
+        return DirectStep.keys(cleanup::countExpired, () -> cleanup.run().keysDeleted());
     }
 
     @Override
@@ -63,7 +68,10 @@ public final class DatabaseRetentionService implements RetentionService {
 
     @Override
     public RetentionService withIdempotency(IdempotencyService service) {
-        return new DatabaseRetentionService(connections, columns, sink, service.keys(), listener);
+        StoredKeyRepository stored = service.keys();
+        RetentionStep step =
+                DirectStep.keys(stored::countExpired, () -> stored.cleanup().keysDeleted());
+        return new DatabaseRetentionService(connections, columns, sink, own -> step, listener);
     }
 
     @Override
@@ -71,14 +79,14 @@ public final class DatabaseRetentionService implements RetentionService {
         Values.required("policy", policy);
         Connections own = connections.own("A retention run");
         new Recovery(own, sink).run();
-        return new RetentionRun(own, columns, sink, keys, partitions(own), policy).run(listener);
+        return new RetentionRun(own, columns, sink, keys.apply(own), partitions(own), policy).run(listener);
     }
 
     @Override
     public RetentionReport dryRun(RetentionPolicy policy) {
         Values.required("policy", policy);
         Connections own = connections.own("A dry run of retention");
-        return new RetentionRun(own, columns, sink, keys, partitions(own), policy).count();
+        return new RetentionRun(own, columns, sink, keys.apply(own), partitions(own), policy).count();
     }
 
     @Override
@@ -93,8 +101,9 @@ public final class DatabaseRetentionService implements RetentionService {
     }
 
     private static @Nullable PartitionPlan partitions(Connections own) {
-        Dialect dialect = own.session().read(dsl -> Dialect.of(dsl.configuration()));
-        return dialect.partitionsOf(EVENTS, EVENTS.TIMESTAMP)
+        return own.session()
+                .dialect()
+                .partitionsOf(EVENTS, EVENTS.TIMESTAMP)
                 .map(found -> new PartitionPlan(own, found))
                 .orElse(null);
     }

@@ -3,7 +3,8 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.DEAD_LETTERS;
 import static org.jooq.impl.DSL.condition;
 
-import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.hold.internal.HoldGate;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
@@ -54,7 +55,7 @@ final class DeadLettersStep implements RetentionStep, ArchiveSource {
                 .lt(before)
                 .and(DEAD_LETTERS.LAST_ATTEMPT_AT.lt(before))
                 .and(condition(DEAD_LETTERS.ARCHIVED))
-                .and(FreeRows.deadLetters());
+                .and(HoldGate.freeDeadLetters());
     }
 
     @Override
@@ -77,7 +78,7 @@ final class DeadLettersStep implements RetentionStep, ArchiveSource {
         }
 
         @Override
-        public boolean delete(Session tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
             List<UUID> ids = rows.stream().map(DeadLettersRecord::getId).toList();
             List<DeadLettersRecord> deleted = tx.write(dsl -> dsl.deleteFrom(DEAD_LETTERS)
                     .where(DEAD_LETTERS.ID.in(ids))

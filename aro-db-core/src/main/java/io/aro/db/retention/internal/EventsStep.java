@@ -4,8 +4,9 @@ import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
-import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
 import io.aro.db.schema.tables.records.EventsRecord;
@@ -53,7 +54,7 @@ final class EventsStep implements RetentionStep, ArchiveSource {
                 session,
                 EVENTS,
                 EVENTS.TIMESTAMP,
-                dsl -> EVENTS.TIMESTAMP.lt(before).and(further).and(FreeRows.events(dsl)));
+                dsl -> EVENTS.TIMESTAMP.lt(before).and(further).and(HoldGate.freeEvents(dsl)));
     }
 
     @Override
@@ -76,7 +77,7 @@ final class EventsStep implements RetentionStep, ArchiveSource {
             try (Cursor<EventsRecord> events = dsl.selectFrom(EVENTS)
                     .where(EVENTS.TIMESTAMP.lt(before))
                     .and(further)
-                    .and(FreeRows.events(dsl))
+                    .and(HoldGate.freeEvents(dsl))
                     .orderBy(EVENTS.TIMESTAMP, EVENTS.ID)
                     .limit(limit)
                     .fetchSize(FETCH)
@@ -114,13 +115,13 @@ final class EventsStep implements RetentionStep, ArchiveSource {
          * <p>An event that comes into the range after that is deleted as well, and counted: then all is undone.
          */
         @Override
-        public boolean delete(Session tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
             if (first == null || end == null) {
                 return false;
             }
             boolean deleted = tx.write(dsl -> {
                 Condition range = range(dsl, first, end);
-                return lock(dsl, range).equals(archived)
+                return lock(tx.dialect(), dsl, range).equals(archived)
                         && dsl.deleteFrom(EVENTS).where(range).execute() == count;
             });
             if (deleted) {
@@ -134,13 +135,12 @@ final class EventsStep implements RetentionStep, ArchiveSource {
                     .between(first.timestamp(), end.timestamp())
                     .and(row(EVENTS.TIMESTAMP, EVENTS.ID).ge(first.timestamp(), first.id()))
                     .and(row(EVENTS.TIMESTAMP, EVENTS.ID).le(end.timestamp(), end.id()))
-                    .and(FreeRows.events(dsl));
+                    .and(HoldGate.freeEvents(dsl));
         }
 
-        private static KeyDigest.Keys lock(DSLContext dsl, Condition range) {
+        private static KeyDigest.Keys lock(Dialect dialect, DSLContext dsl, Condition range) {
             KeyDigest keys = new KeyDigest();
-            try (Cursor<Record2<Instant, UUID>> events = Dialect.of(dsl.configuration())
-                    .locking(dsl.select(EVENTS.TIMESTAMP, EVENTS.ID)
+            try (Cursor<Record2<Instant, UUID>> events = dialect.locking(dsl.select(EVENTS.TIMESTAMP, EVENTS.ID)
                             .from(EVENTS)
                             .where(range)
                             .orderBy(EVENTS.TIMESTAMP, EVENTS.ID))

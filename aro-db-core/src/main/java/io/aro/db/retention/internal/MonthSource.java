@@ -3,10 +3,11 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.EVENTS;
 import static org.jooq.impl.DSL.not;
 
-import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
@@ -58,8 +59,8 @@ final class MonthSource implements ArchiveSource {
 
     /** Tells whether the partition holds rows that a legal hold keeps. */
     boolean isHeld(Session session) {
-        return session.read(dsl -> FreeRows.isAny(dsl)
-                && dsl.fetchExists(dsl.selectOne().from(rows).where(not(FreeRows.events(dsl, rows.ENTITY_ID)))));
+        return session.read(dsl -> HoldGate.isAny(dsl)
+                && dsl.fetchExists(dsl.selectOne().from(rows).where(not(HoldGate.freeEvents(dsl, rows.ENTITY_ID)))));
     }
 
     /** Tells whether the partition has no rows. */
@@ -113,7 +114,7 @@ final class MonthSource implements ArchiveSource {
     private record Month(MonthSource source, int count) implements Selection {
 
         @Override
-        public boolean delete(Session tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
             return source.drop(tx, dsl -> source.keys(dsl).equals(archived));
         }
     }

@@ -3,7 +3,7 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.error.SchemaMismatchException;
-import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
@@ -43,7 +43,7 @@ final class MonthsStep implements RetentionStep {
                 connections.session(),
                 EVENTS,
                 EVENTS.TIMESTAMP,
-                dsl -> EVENTS.TIMESTAMP.lt(end()).and(FreeRows.events(dsl)));
+                dsl -> EVENTS.TIMESTAMP.lt(end()).and(HoldGate.freeEvents(dsl)));
     }
 
     /** Returns the end of the last month of which all events are old. */

@@ -3,10 +3,9 @@ package io.aro.db.retention.internal;
 import io.aro.db.archive.ArchiveSink;
 import io.aro.db.error.ContentionException;
 import io.aro.db.hold.internal.KnownColumns;
-import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.value.Values;
-import io.aro.db.repository.Session;
 import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
@@ -34,14 +33,14 @@ final class RetentionRun {
     /**
      * Lists the steps.
      *
-     * @param keys the store of the expired idempotency keys
+     * @param keys the step of the expired idempotency keys
      * @param partitions the partitions of events; null where the engine has none
      */
     RetentionRun(
             Connections connections,
             KnownColumns columns,
             ArchiveSink sink,
-            StoredKeyRepository keys,
+            RetentionStep keys,
             @Nullable PartitionPlan partitions,
             RetentionPolicy policy) {
         this.now = connections.session().now();
@@ -52,20 +51,20 @@ final class RetentionRun {
     private List<RetentionStep> steps(
             Connections connections,
             Archiver archiver,
-            StoredKeyRepository keys,
+            RetentionStep keys,
             @Nullable PartitionPlan partitions,
             RetentionPolicy policy) {
-        Session session = connections.session();
+        InternalSession session = connections.session();
         Instant eventsBefore = cutoff(policy.events());
         List<RetentionStep> list = new ArrayList<>();
         if (partitions != null) {
             YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
             list.add(new PartitionsStep(partitions, month, month.plusMonths(policy.monthsAhead())));
         }
-        list.add(new HideCompletedStep(session, cutoff(policy.completedVisible())));
-        list.add(DeletionStep.keys(keys));
-        list.add(DeletionStep.deliveries(connections, cutoff(policy.deliveries())));
-        list.add(DeletionStep.consents(connections, cutoff(policy.consents())));
+        list.add(DirectStep.hideCompleted(session, cutoff(policy.completedVisible())));
+        list.add(keys);
+        list.add(DirectStep.deliveries(connections, cutoff(policy.deliveries())));
+        list.add(DirectStep.consents(connections, cutoff(policy.consents())));
         MonthsStep months = partitions == null ? null : new MonthsStep(connections, archiver, partitions, eventsBefore);
         if (months != null) {
             list.add(months);

@@ -61,7 +61,7 @@ public final class KeyCleanup {
         InternalSession session = connections.session();
         Condition expired = ClaimStatement.expired(session.time().now());
         return session.write(dsl -> {
-            var picked = pick(dsl, expired, IDEMPOTENCY_KEYS.EXPIRES_AT);
+            var picked = pick(session.dialect(), expired, IDEMPOTENCY_KEYS.EXPIRES_AT);
             return dsl.with(picked)
                     .delete(IDEMPOTENCY_KEYS)
                     .where(IDENTITY.in(dsl.selectFrom(picked)))
@@ -75,8 +75,8 @@ public final class KeyCleanup {
             Field<Instant> now = session.time().now();
             Condition old = IDEMPOTENCY_KEYS.RESPONSE_UNTIL.le(now).and(IDEMPOTENCY_KEYS.RESPONSE.isNotNull());
             return session.write(dsl -> {
-                deleteSteps(dsl, old);
-                var picked = pick(dsl, old, IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
+                deleteSteps(session.dialect(), dsl, old);
+                var picked = pick(session.dialect(), old, IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
                 return dsl.with(picked)
                         .update(IDEMPOTENCY_KEYS)
                         .setNull(IDEMPOTENCY_KEYS.RESPONSE)
@@ -89,8 +89,8 @@ public final class KeyCleanup {
         });
     }
 
-    private static void deleteSteps(DSLContext dsl, Condition old) {
-        var picked = pick(dsl, old, IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
+    private static void deleteSteps(Dialect dialect, DSLContext dsl, Condition old) {
+        var picked = pick(dialect, old, IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
         dsl.with(picked)
                 .delete(IDEMPOTENCY_STEPS)
                 .where(row(IDEMPOTENCY_STEPS.SCOPE, IDEMPOTENCY_STEPS.SOURCE, IDEMPOTENCY_STEPS.KEY)
@@ -100,10 +100,10 @@ public final class KeyCleanup {
 
     /** Materialised, since a LIMIT that is worked out again for each row would pick others each time. */
     private static CommonTableExpression<Record3<String, String, String>> pick(
-            DSLContext dsl, Condition condition, OrderField<?> order) {
+            Dialect dialect, Condition condition, OrderField<?> order) {
         return name("picked")
-                .asMaterialized(Dialect.of(dsl.configuration())
-                        .skippingLocked(select(IDEMPOTENCY_KEYS.SCOPE, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY)
+                .asMaterialized(dialect.skippingLocked(
+                        select(IDEMPOTENCY_KEYS.SCOPE, IDEMPOTENCY_KEYS.SOURCE, IDEMPOTENCY_KEYS.KEY)
                                 .from(IDEMPOTENCY_KEYS)
                                 .where(condition)
                                 .orderBy(order)

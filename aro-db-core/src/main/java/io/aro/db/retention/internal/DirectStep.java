@@ -1,5 +1,6 @@
 package io.aro.db.retention.internal;
 
+import static io.aro.db.schema.Tables.APPOINTMENTS;
 import static io.aro.db.schema.Tables.CONSENTS;
 import static io.aro.db.schema.Tables.DELIVERY_SUBJECTS;
 import static io.aro.db.schema.Tables.ERASURES;
@@ -9,22 +10,24 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.hold.internal.FreeRows;
+import io.aro.db.appointment.AppointmentRepository;
 import io.aro.db.hold.internal.HoldGate;
-import io.aro.db.idempotency.StoredKeyRepository;
-import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.ContentionRetry;
+import io.aro.db.internal.session.InternalSession;
+import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
+import io.aro.db.retention.internal.StepCounter.DueRows;
 import io.aro.db.schema.tables.Consents;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jooq.Condition;
 import org.jooq.Row3;
 
-/** A step that deletes rows without archiving them, batch by batch, each batch in a transaction of its own. */
-final class DeletionStep implements RetentionStep {
+/** A step that hides or deletes rows without archiving them. */
+final class DirectStep implements RetentionStep {
 
     private static final int CONSENT_BATCH = 500;
     private static final int DELIVERY_BATCH = 1000;
@@ -34,22 +37,13 @@ final class DeletionStep implements RetentionStep {
             row(DELIVERY_SUBJECTS.SCOPE, DELIVERY_SUBJECTS.SOURCE, DELIVERY_SUBJECTS.SUBJECT);
 
     private final StepKind kind;
-    private final LongSupplier due;
-    private final LongSupplier batch;
-    private final long size;
+    private final Consumer<StepCounter> count;
+    private final Consumer<StepCounter> run;
 
-    /**
-     * Makes a step of its count and its deletion.
-     *
-     * @param due counts the rows
-     * @param batch deletes the next rows and returns their number
-     * @param size the number of rows of a full batch, which another one follows
-     */
-    private DeletionStep(StepKind kind, LongSupplier due, LongSupplier batch, long size) {
+    private DirectStep(StepKind kind, Consumer<StepCounter> count, Consumer<StepCounter> run) {
         this.kind = kind;
-        this.due = due;
-        this.batch = batch;
-        this.size = size;
+        this.count = count;
+        this.run = run;
     }
 
     @Override
@@ -59,39 +53,86 @@ final class DeletionStep implements RetentionStep {
 
     @Override
     public void count(StepCounter counter) {
-        counter.add(due.getAsLong());
+        count.accept(counter);
     }
 
     @Override
     public void run(StepCounter counter) {
-        long deleted;
-        do {
-            deleted = batch.getAsLong();
-            counter.add(deleted);
-        } while (deleted == size);
+        run.accept(counter);
     }
 
-    /** Returns the step of expired idempotency keys. */
-    static RetentionStep keys(StoredKeyRepository keys) {
-        return new DeletionStep(
-                StepKind.KEYS, keys::countExpired, () -> keys.cleanup().keysDeleted(), Long.MAX_VALUE);
+    /**
+     * Makes a step that deletes batch by batch, each batch in a transaction of its own.
+     *
+     * @param due counts the rows
+     * @param batch deletes the next rows and returns their number
+     * @param size the number of rows of a full batch, which another one follows
+     */
+    private static RetentionStep deletion(StepKind kind, LongSupplier due, LongSupplier batch, long size) {
+        return new DirectStep(kind, counter -> counter.add(due.getAsLong()), counter -> {
+            long deleted;
+            do {
+                deleted = batch.getAsLong();
+                counter.add(deleted);
+            } while (deleted == size);
+        });
+    }
+
+    /** Returns the step that hides completed appointments from the lists. */
+    static RetentionStep hideCompleted(Session session, Instant before) {
+        return new DirectStep(
+                StepKind.COMPLETED,
+                counter -> {
+                    DueRows due = completed(session, before);
+                    counter.add(due.count(), due.oldest(), due.newest());
+                },
+                counter -> {
+                    DueRows due = completed(session, before);
+                    if (due.count() > 0) {
+                        int hidden = new AppointmentRepository(session).archiveCompleted(before);
+                        counter.add(hidden, due.oldest(), due.newest());
+                    }
+                });
+    }
+
+    private static DueRows completed(Session session, Instant before) {
+        return StepCounter.find(
+                session,
+                APPOINTMENTS,
+                APPOINTMENTS.COMPLETED_AT,
+                dsl -> APPOINTMENTS
+                        .COMPLETED_AT
+                        .lt(before)
+                        .and(APPOINTMENTS.STATUS.eq(AppointmentStatus.COMPLETED))
+                        .and(APPOINTMENTS.ARCHIVED_AT.isNull())
+                        .and(HoldGate.freeAppointments()));
+    }
+
+    /**
+     * Returns the step of expired idempotency keys.
+     *
+     * @param due counts the keys
+     * @param cleanup deletes them in batches of its own, and returns their number
+     */
+    static RetentionStep keys(LongSupplier due, LongSupplier cleanup) {
+        return deletion(StepKind.KEYS, due, cleanup, Long.MAX_VALUE);
     }
 
     /** Returns the step of subjects of deliveries without a recent event; a subject that a delivery has locked stays. */
     static RetentionStep deliveries(Connections connections, Instant before) {
         Condition due = DELIVERY_SUBJECTS.UPDATED_AT.lt(before);
         ContentionRetry attempts = new ContentionRetry(connections);
-        return new DeletionStep(
+        return deletion(
                 StepKind.DELIVERIES,
                 () -> connections.session().<Integer>read(dsl -> dsl.fetchCount(DELIVERY_SUBJECTS, due)),
                 () -> attempts.<Integer>inTransaction(tx -> deleteDeliveries(tx, due)),
                 DELIVERY_BATCH);
     }
 
-    private static int deleteDeliveries(Session tx, Condition due) {
+    private static int deleteDeliveries(InternalSession tx, Condition due) {
         return tx.write(dsl -> {
             var picked = name("picked")
-                    .asMaterialized(Dialect.of(dsl.configuration())
+                    .asMaterialized(tx.dialect()
                             .skippingLocked(
                                     select(DELIVERY_SUBJECTS.SCOPE, DELIVERY_SUBJECTS.SOURCE, DELIVERY_SUBJECTS.SUBJECT)
                                             .from(DELIVERY_SUBJECTS)
@@ -110,7 +151,7 @@ final class DeletionStep implements RetentionStep {
     static RetentionStep consents(Connections connections, Instant before) {
         Condition due = dueConsents(before);
         ContentionRetry attempts = new ContentionRetry(connections);
-        return new DeletionStep(
+        return deletion(
                 StepKind.CONSENTS,
                 () -> connections
                         .session()
@@ -120,7 +161,7 @@ final class DeletionStep implements RetentionStep {
                 CONSENT_BATCH);
     }
 
-    private static int deleteConsents(Session tx, Condition due) {
+    private static int deleteConsents(InternalSession tx, Condition due) {
         HoldGate.enter(tx);
         return tx.write(dsl -> dsl.deleteFrom(CONSENTS)
                 .where(CONSENTS.ID.in(
@@ -137,7 +178,7 @@ final class DeletionStep implements RetentionStep {
                                 .from(LATER)
                                 .where(LATER.CUSTOMER_ID.eq(ERASURES.CUSTOMER_ID))
                                 .and(LATER.CREATED_AT.ge(before))))
-                        .and(FreeRows.of(ERASURES.CUSTOMER_ID)))
-                .and(FreeRows.phones(EACH.PHONE));
+                        .and(HoldGate.isFree(ERASURES.CUSTOMER_ID)))
+                .and(HoldGate.freePhones(EACH.PHONE));
     }
 }
