@@ -1,16 +1,23 @@
 package io.aro.db.archive;
 
 import io.aro.db.crypto.StreamCipher;
+import io.aro.db.file.internal.FolderOwner;
 import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -31,12 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileArchive implements ArchiveSink {
 
-    private final ArchiveFolder folder;
+    private final Path folder;
     private final @Nullable StreamCipher cipher;
     private final Map<UUID, FileSegmentWriter> writers = new ConcurrentHashMap<>();
+    private volatile @Nullable FolderOwner us;
 
     private FileArchive(Path folder, @Nullable StreamCipher cipher) {
-        this.folder = new ArchiveFolder(folder);
+        this.folder = folder;
         this.cipher = cipher;
     }
 
@@ -61,19 +69,19 @@ public final class FileArchive implements ArchiveSink {
      * the SHA-256 of what it archived.
      */
     public FileArchive sealedBy(StreamCipher cipher) {
-        return new FileArchive(folder.path(), cipher);
+        return new FileArchive(folder, cipher);
     }
 
     @Override
     public SegmentWriter begin(UUID id, String source) {
-        SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
-        folder.requireOurs(files.folder());
+        SegmentFiles files = SegmentFiles.of(folder, source, id);
+        requireOurs(files.folder());
         try {
             FileSegmentWriter writer = FileSegmentWriter.begin(files, source, cipher, () -> writers.remove(id));
             writers.put(id, writer);
             return writer;
         } catch (IOException e) {
-            throw ArchiveException.unwritable(folder.path(), e);
+            throw ArchiveException.unwritable(folder, e);
         }
     }
 
@@ -81,7 +89,7 @@ public final class FileArchive implements ArchiveSink {
     public List<Segment> findPrepared() {
         List<Segment> prepared = new ArrayList<>();
         Stream.of(SegmentFiles.PENDING, SegmentFiles.LOCK)
-                .flatMap(ending -> folder.withFilesOf(ending).stream())
+                .flatMap(ending -> withFilesOf(ending).stream())
                 .distinct()
                 .forEach(files -> findPrepared(files, prepared));
         return prepared;
@@ -99,12 +107,11 @@ public final class FileArchive implements ArchiveSink {
             if (free.isPresent()) {
                 try (ProcessLock lock = free.get()) {
                     lock.requireHeld();
-                    Manifest.read(files.pendingManifest(), files.id())
-                            .ifPresentOrElse(prepared::add, files::deletePending);
+                    files.readPendingManifest().ifPresentOrElse(prepared::add, files::deletePending);
                 }
             }
         } catch (IOException e) {
-            throw ArchiveException.unsettled(folder.path(), e);
+            throw ArchiveException.unsettled(folder, e);
         }
     }
 
@@ -153,8 +160,8 @@ public final class FileArchive implements ArchiveSink {
 
     @Override
     public List<Segment> segments() {
-        return folder.withFilesOf(".json").stream()
-                .flatMap(files -> Manifest.read(files.manifest(), files.id()).stream())
+        return withFilesOf(".json").stream()
+                .flatMap(files -> files.readManifest().stream())
                 .sorted(Comparator.comparing(Segment::id))
                 .toList();
     }
@@ -162,19 +169,99 @@ public final class FileArchive implements ArchiveSink {
     /** {@inheritDoc} It looks for the pending name first, since files are renamed from that to the final one. */
     @Override
     public Optional<Segment> find(String source, UUID id) {
-        SegmentFiles files = SegmentFiles.of(folder.path(), source, id);
-        folder.requireOurs(files.folder());
-        return Manifest.read(files.pendingManifest(), id).or(() -> Manifest.read(files.manifest(), id));
+        SegmentFiles files = SegmentFiles.of(folder, source, id);
+        requireOurs(files.folder());
+        return files.readPendingManifest().or(files::readManifest);
     }
 
     @Override
     public void read(Segment segment, Consumer<ArchivedRow> reader) {
-        SegmentReader.read(ours(segment), segment, cipher, reader);
+        SegmentData.read(ours(segment), segment, cipher, reader);
     }
 
     private SegmentFiles ours(Segment segment) {
-        SegmentFiles files = SegmentFiles.of(folder.path(), segment.source(), segment.id());
-        folder.requireOurs(files.folder());
+        SegmentFiles files = SegmentFiles.of(folder, segment.source(), segment.id());
+        requireOurs(files.folder());
         return files;
+    }
+
+    /**
+     * Returns the segments that have a file of an ending, each once.
+     *
+     * <p>It reads names only, so that files that others rename or delete meanwhile do no harm.
+     *
+     * @throws ArchiveException if it cannot be read, or somebody else may write it
+     */
+    private List<SegmentFiles> withFilesOf(String ending) {
+        Set<SegmentFiles> found = new LinkedHashSet<>();
+        try {
+            for (Path source : list(folder, Files::isDirectory)) {
+                requireOurs(source);
+                list(source, file -> file.getFileName().toString().endsWith(ending))
+                        .forEach(file -> SegmentFiles.at(source, file).ifPresent(found::add));
+            }
+        } catch (IOException e) {
+            throw new ArchiveException(
+                    String.format(
+                            Locale.ROOT,
+                            "The archive %s cannot be read (%s); check that its folders may be listed.",
+                            folder,
+                            e.getClass().getSimpleName()),
+                    e);
+        }
+        return List.copyOf(found);
+    }
+
+    private static List<Path> list(Path parent, DirectoryStream.Filter<Path> which) throws IOException {
+        Set<Path> found = new LinkedHashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, which)) {
+            files.forEach(found::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of(); // It is made when it is first written to.
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * Makes sure that the folder and that of a source, as far as they are there, are this user's alone.
+     *
+     * @throws ArchiveException if not: whoever may write a folder may replace what is in it
+     */
+    private void requireOurs(Path source) {
+        try {
+            if (Files.isSymbolicLink(source)) {
+                throw new ArchiveException(
+                        String.format(
+                                Locale.ROOT,
+                                "The folder %s of the archive is a symbolic link; put the folder itself in its place.",
+                                source),
+                        null);
+            }
+            requireOurs(List.of(folder, source));
+        } catch (IOException e) {
+            throw ArchiveException.unsettled(folder, e);
+        }
+    }
+
+    private void requireOurs(List<Path> folders) throws IOException {
+        for (Path each : folders) {
+            if (Files.isDirectory(each)) {
+                Optional<String> objection = us(each).objectionTo(each);
+                if (objection.isPresent()) {
+                    throw new ArchiveException(objection.get(), null);
+                }
+            }
+        }
+    }
+
+    private FolderOwner us(Path its) throws IOException {
+        FolderOwner known = us;
+        if (known == null) {
+            known = FolderOwner.of(its);
+            us = known;
+        }
+        return known;
     }
 }

@@ -30,7 +30,7 @@ final class FileSegmentWriter implements SegmentWriter {
     private final boolean isSealed;
     private final Runnable end;
     private final ProcessLock lock;
-    private final SegmentOutput data;
+    private final SegmentData.Output data;
     private final Map<String, Long> counts = new TreeMap<>();
     private @Nullable Instant oldest;
     private @Nullable Instant newest;
@@ -50,7 +50,7 @@ final class FileSegmentWriter implements SegmentWriter {
         this.isSealed = cipher != null;
         this.end = end;
         this.lock = lock;
-        this.data = new SegmentOutput(channel, lock, cipher, source, files.id());
+        this.data = new SegmentData.Output(channel, lock, cipher, source, files.id());
     }
 
     static FileSegmentWriter begin(SegmentFiles files, String source, @Nullable StreamCipher cipher, Runnable end)
@@ -123,7 +123,7 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     private PreparedSegment write(Segment segment) throws IOException {
-        DurableFiles.write(files.draftManifest(), Manifest.of(segment));
+        DurableFiles.write(files.draftManifest(), SegmentFiles.print(segment));
         lock.requireHeld();
         SegmentFiles.moveIfThere(files.draftManifest(), files.pendingManifest());
         DurableFiles.syncFolderOf(files.pendingManifest());

@@ -86,7 +86,7 @@ class SegmentDataTest {
 
     @Test
     void nothingIsCompressedOnceTheMemoryForItIsGivenBack() throws IOException {
-        SegmentOutput.Compressed output = new SegmentOutput.Compressed(OutputStream.nullOutputStream(), 512);
+        SegmentData.Compressed output = new SegmentData.Compressed(OutputStream.nullOutputStream(), 512);
         output.write(1);
 
         output.end();
