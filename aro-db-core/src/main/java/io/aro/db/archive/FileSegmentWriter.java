@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.aro.db.archive.SegmentFiles.Stamp;
 import io.aro.db.crypto.StreamCipher;
 import io.aro.db.file.internal.PrivateFiles;
-import io.aro.db.internal.file.DurableFiles;
 import io.aro.db.internal.file.ProcessLock;
 import io.aro.db.internal.json.Json;
 import java.io.IOException;
@@ -123,11 +122,11 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     private PreparedSegment write(Segment segment) throws IOException {
-        DurableFiles.write(files.draftManifest(), SegmentFiles.print(segment));
+        PrivateFiles.write(files.draftManifest(), SegmentFiles.print(segment));
         lock.requireHeld();
         SegmentFiles.moveIfThere(files.draftManifest(), files.pendingManifest());
-        DurableFiles.syncFolderOf(files.pendingManifest());
-        DurableFiles.syncFolderOf(files.folder());
+        PrivateFiles.syncFolderOf(files.pendingManifest());
+        PrivateFiles.syncFolderOf(files.folder());
         return PreparedSegment.of(files, segment);
     }
 

@@ -1,7 +1,7 @@
 package io.aro.db.archive;
 
 import io.aro.db.crypto.FileAddress;
-import io.aro.db.internal.file.DurableFiles;
+import io.aro.db.file.internal.PrivateFiles;
 import io.aro.db.internal.json.Json;
 import io.aro.db.refusal.DocumentMismatchException;
 import io.aro.db.refusal.InvalidValueException;
@@ -205,7 +205,7 @@ record SegmentFiles(Path folder, UUID id) {
     void settle(Change change) {
         try {
             change.apply();
-            DurableFiles.syncFolderOf(data());
+            PrivateFiles.syncFolderOf(data());
         } catch (IOException e) {
             throw ArchiveException.unsettled(folder, e);
         }

@@ -2,7 +2,6 @@ package io.aro.db.backup;
 
 import io.aro.db.file.internal.FolderOwner;
 import io.aro.db.file.internal.PrivateFiles;
-import io.aro.db.internal.file.DurableFiles;
 import io.aro.db.internal.file.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,11 +77,11 @@ final class NewFile {
             Files.deleteIfExists(part);
             PrivateFiles.create(part);
             content.write(part);
-            DurableFiles.sync(part);
+            PrivateFiles.sync(part);
             lock.requireHeld();
             requireAbsent();
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.syncFolderOf(file);
+            PrivateFiles.syncFolderOf(file);
         } finally {
             delete(part);
         }

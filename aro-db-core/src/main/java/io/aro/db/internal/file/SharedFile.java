@@ -1,5 +1,6 @@
 package io.aro.db.internal.file;
 
+import io.aro.db.file.internal.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -59,10 +60,10 @@ public final class SharedFile {
         Path next = file.resolveSibling(file.getFileName() + ".aro-db.next");
         try {
             Files.deleteIfExists(next); // A writer may have been killed.
-            DurableFiles.write(next, content.make(file));
+            PrivateFiles.write(next, content.make(file));
             lock.requireHeld();
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.syncFolderOf(file);
+            PrivateFiles.syncFolderOf(file);
         } finally {
             Files.deleteIfExists(next);
         }

@@ -1,6 +1,7 @@
 package io.aro.db.file.internal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
-/** Makes files of mode 0600 and folders of mode 0700. */
+/** Files of mode 0600 and folders of mode 0700, and their safety from a power cut. */
 public final class PrivateFiles {
 
     private PrivateFiles() {}
@@ -44,6 +47,35 @@ public final class PrivateFiles {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Writes a new file, which survives a power cut once {@link #syncFolderOf} has made its name safe, too. */
+    public static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = openNew(file)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Syncs the content of an existing file. */
+    public static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            channel.force(true);
+        }
+    }
+
+    /** Syncs the folder of a file; Windows does so by itself. */
+    public static void syncFolderOf(Path file) throws IOException {
+        if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
+            return;
+        }
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** Makes a folder and the folders above it, as far as they are absent. */
