@@ -1,7 +1,9 @@
 package io.aro.db.retention;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a retention run, or of a dry run.
@@ -10,7 +12,7 @@ import java.util.List;
  * @param steps the report of each step, in their order; a step that the engine does not have is left out
  * @param took the duration of the run
  */
-public record RetentionReport(boolean dryRun, List<StepReport> steps, Duration took) {
+public record RetentionReport(boolean dryRun, List<Step> steps, Duration took) {
 
     /** Copies the list. */
     public RetentionReport {
@@ -21,7 +23,23 @@ public record RetentionReport(boolean dryRun, List<StepReport> steps, Duration t
     public long count(StepKind step) {
         return steps.stream()
                 .filter(report -> report.step() == step)
-                .mapToLong(StepReport::count)
+                .mapToLong(Step::count)
                 .sum();
     }
+
+    /**
+     * The result of one step.
+     *
+     * @param step the step
+     * @param count the number of events, appointments, keys … that the step has dealt with, or would
+     * @param oldest the time of the oldest of them, by which it was chosen; null without any, or for a step without times
+     * @param newest the time of the newest of them
+     * @param took its duration
+     */
+    public record Step(
+            StepKind step,
+            long count,
+            @Nullable Instant oldest,
+            @Nullable Instant newest,
+            Duration took) {}
 }

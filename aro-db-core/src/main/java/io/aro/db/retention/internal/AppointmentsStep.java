@@ -15,6 +15,8 @@ import io.aro.db.internal.session.InternalSession;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
+import io.aro.db.retention.internal.ArchivedTables.KeyDigest;
+import io.aro.db.retention.internal.ArchivedTables.Keys;
 import io.aro.db.schema.tables.Appointments;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.time.Instant;
@@ -152,7 +154,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
 
         /** Once the appointments are locked nothing can be added to them; what was changed before shows as a difference. */
         @Override
-        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, Keys archived) {
             return tx.write(dsl -> {
                 List<AppointmentsRecord> locked = tx.dialect()
                         .skippingLocked(dsl.selectFrom(APPOINTMENTS)
@@ -176,7 +178,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
             });
         }
 
-        private static KeyDigest.Keys keys(List<AppointmentsRecord> appointments, List<Record> parts) {
+        private static Keys keys(List<AppointmentsRecord> appointments, List<Record> parts) {
             KeyDigest keys = new KeyDigest();
             appointments.forEach(appointment -> keys.add(APPOINTMENTS, appointment));
             parts.forEach(part -> keys.add(tableOf(part), part));

@@ -2,6 +2,7 @@ package io.aro.db.retention.internal;
 
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.ArchivedTables.Keys;
 import java.time.Instant;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -44,6 +45,6 @@ interface ArchiveSource {
          * @param archived the identity of the rows that were read back from the segment
          * @return whether they were deleted; otherwise the caller rolls back
          */
-        boolean delete(InternalSession tx, KeyDigest.Keys archived);
+        boolean delete(InternalSession tx, Keys archived);
     }
 }

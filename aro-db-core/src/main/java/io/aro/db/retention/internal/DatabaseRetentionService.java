@@ -3,11 +3,13 @@ package io.aro.db.retention.internal;
 import static io.aro.db.schema.Tables.EVENTS;
 
 import io.aro.db.archive.ArchiveSink;
+import io.aro.db.error.ContentionException;
 import io.aro.db.hold.internal.KnownColumns;
 import io.aro.db.idempotency.IdempotencyService;
 import io.aro.db.idempotency.StoredKeyRepository;
 import io.aro.db.idempotency.internal.protocol.KeyCleanup;
 import io.aro.db.internal.session.Connections;
+import io.aro.db.internal.session.InternalSession;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.retention.ArchivedSegmentRepository;
@@ -15,13 +17,24 @@ import io.aro.db.retention.RetentionListener;
 import io.aro.db.retention.RetentionPolicy;
 import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.RetentionService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The retention service of one database; immutable and thread-safe, if the listener is. */
 public final class DatabaseRetentionService implements RetentionService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseRetentionService.class);
 
     /** The last month of which the end is a time that can be stored. */
     private static final YearMonth LAST_MONTH = YearMonth.of(9999, 11);
@@ -58,7 +71,11 @@ public final class DatabaseRetentionService implements RetentionService {
 
     private static RetentionStep keys(Connections own) {
         KeyCleanup cleanup = new KeyCleanup(own);
-        return DirectStep.keys(cleanup::countExpired, () -> cleanup.run().keysDeleted());
+        return DirectStep.keys(cleanup::countExpired, () -> {
+            long deleted = cleanup.deleteKeys();
+            cleanup.deleteResponses();
+            return deleted;
+        });
     }
 
     @Override
@@ -79,14 +96,81 @@ public final class DatabaseRetentionService implements RetentionService {
         Values.required("policy", policy);
         Connections own = connections.own("A retention run");
         new Recovery(own, sink).run();
-        return new RetentionRun(own, columns, sink, keys.apply(own), partitions(own), policy).run(listener);
+        return walk(false, steps(own, policy), listener, DatabaseRetentionService::run);
     }
 
     @Override
     public RetentionReport dryRun(RetentionPolicy policy) {
         Values.required("policy", policy);
         Connections own = connections.own("A dry run of retention");
-        return new RetentionRun(own, columns, sink, keys.apply(own), partitions(own), policy).count();
+        return walk(true, steps(own, policy), (step, count) -> {}, RetentionStep::count);
+    }
+
+    /**
+     * Returns the list of the steps, which a run and a dry run walk.
+     *
+     * <p>Steps that need no archive come first, so that a full archive cannot block them.
+     */
+    private List<RetentionStep> steps(Connections own, RetentionPolicy policy) {
+        InternalSession session = own.session();
+        OffsetDateTime now = session.now().atOffset(ZoneOffset.UTC);
+        Archiver archiver = new Archiver(own, columns, sink);
+        PartitionPlan partitions = partitions(own);
+        Instant eventsBefore = cutoff(now, policy.events());
+        List<RetentionStep> list = new ArrayList<>();
+        if (partitions != null) {
+            YearMonth month = YearMonth.from(now);
+            list.add(new PartitionsStep(partitions, month, month.plusMonths(policy.monthsAhead())));
+        }
+        list.add(DirectStep.hideCompleted(session, cutoff(now, policy.completedVisible())));
+        list.add(keys.apply(own));
+        list.add(DirectStep.deliveries(own, cutoff(now, policy.deliveries())));
+        list.add(DirectStep.consents(own, cutoff(now, policy.consents())));
+        MonthsStep months = partitions == null ? null : new MonthsStep(own, archiver, partitions, eventsBefore);
+        if (months != null) {
+            list.add(months);
+        }
+        list.add(new EventsStep(session, archiver, months, eventsBefore));
+        AppointmentsStep completed = AppointmentsStep.completed(session, archiver, cutoff(now, policy.completed()));
+        list.add(completed);
+        list.add(AppointmentsStep.closed(session, archiver, cutoff(now, policy.closed()), completed));
+        list.add(new DeadLettersStep(session, archiver, cutoff(now, policy.deadLetters())));
+        return list;
+    }
+
+    /** Returns the time before which a window that ends now has begun. */
+    private static Instant cutoff(OffsetDateTime now, Period window) {
+        return Values.nearest(now.minus(window).toInstant());
+    }
+
+    private static RetentionReport walk(
+            boolean dryRun,
+            List<RetentionStep> steps,
+            RetentionListener listener,
+            BiConsumer<RetentionStep, StepCounter> work) {
+        long begun = System.nanoTime();
+        List<RetentionReport.Step> reports = new ArrayList<>();
+        for (RetentionStep step : steps) {
+            StepCounter counter = new StepCounter(step.kind(), listener);
+            work.accept(step, counter);
+            reports.add(counter.report());
+        }
+        return new RetentionReport(dryRun, reports, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** Runs a step; one whose rows others hold is left to the next run. */
+    private static void run(RetentionStep step, StepCounter counter) {
+        try {
+            step.run(counter);
+        } catch (ContentionException e) {
+            LOG.warn("Others hold what the step {} needs; the next run goes on with it.", step.kind());
+        }
+        RetentionReport.Step report = counter.report();
+        LOG.info(
+                "Retention, {}: {} in {} ms.",
+                step.kind(),
+                report.count(),
+                report.took().toMillis());
     }
 
     @Override

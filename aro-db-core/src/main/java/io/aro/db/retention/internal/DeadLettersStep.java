@@ -7,6 +7,8 @@ import io.aro.db.hold.internal.HoldGate;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
+import io.aro.db.retention.internal.ArchivedTables.KeyDigest;
+import io.aro.db.retention.internal.ArchivedTables.Keys;
 import io.aro.db.schema.tables.records.DeadLettersRecord;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +80,7 @@ final class DeadLettersStep implements RetentionStep, ArchiveSource {
         }
 
         @Override
-        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, Keys archived) {
             List<UUID> ids = rows.stream().map(DeadLettersRecord::getId).toList();
             List<DeadLettersRecord> deleted = tx.write(dsl -> dsl.deleteFrom(DEAD_LETTERS)
                     .where(DEAD_LETTERS.ID.in(ids))
@@ -89,7 +91,7 @@ final class DeadLettersStep implements RetentionStep, ArchiveSource {
         }
 
         /** The deletion returns its rows in any order; they are these. */
-        private KeyDigest.Keys keys() {
+        private Keys keys() {
             KeyDigest keys = new KeyDigest();
             rows.forEach(letter -> keys.add(DEAD_LETTERS, letter));
             return keys.end();

@@ -9,6 +9,8 @@ import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
 import io.aro.db.retention.StepKind;
+import io.aro.db.retention.internal.ArchivedTables.KeyDigest;
+import io.aro.db.retention.internal.ArchivedTables.Keys;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.UUID;
@@ -115,7 +117,7 @@ final class EventsStep implements RetentionStep, ArchiveSource {
          * <p>An event that comes into the range after that is deleted as well, and counted: then all is undone.
          */
         @Override
-        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, Keys archived) {
             if (first == null || end == null) {
                 return false;
             }
@@ -138,7 +140,7 @@ final class EventsStep implements RetentionStep, ArchiveSource {
                     .and(HoldGate.freeEvents(dsl));
         }
 
-        private static KeyDigest.Keys lock(Dialect dialect, DSLContext dsl, Condition range) {
+        private static Keys lock(Dialect dialect, DSLContext dsl, Condition range) {
             KeyDigest keys = new KeyDigest();
             try (Cursor<Record2<Instant, UUID>> events = dialect.locking(dsl.select(EVENTS.TIMESTAMP, EVENTS.ID)
                             .from(EVENTS)

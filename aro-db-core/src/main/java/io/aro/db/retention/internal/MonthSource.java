@@ -9,6 +9,8 @@ import io.aro.db.internal.dialect.Partition;
 import io.aro.db.internal.dialect.PostgresPartitions;
 import io.aro.db.internal.session.InternalSession;
 import io.aro.db.repository.Session;
+import io.aro.db.retention.internal.ArchivedTables.KeyDigest;
+import io.aro.db.retention.internal.ArchivedTables.Keys;
 import io.aro.db.schema.tables.Events;
 import io.aro.db.schema.tables.records.EventsRecord;
 import java.time.Instant;
@@ -98,7 +100,7 @@ final class MonthSource implements ArchiveSource {
         });
     }
 
-    private KeyDigest.Keys keys(DSLContext dsl) {
+    private Keys keys(DSLContext dsl) {
         KeyDigest keys = new KeyDigest();
         try (Cursor<Record2<Instant, UUID>> events = dsl.select(rows.TIMESTAMP, rows.ID)
                 .from(rows)
@@ -114,7 +116,7 @@ final class MonthSource implements ArchiveSource {
     private record Month(MonthSource source, int count) implements Selection {
 
         @Override
-        public boolean delete(InternalSession tx, KeyDigest.Keys archived) {
+        public boolean delete(InternalSession tx, Keys archived) {
             return source.drop(tx, dsl -> source.keys(dsl).equals(archived));
         }
     }

@@ -3,7 +3,7 @@ package io.aro.db.retention.internal;
 import io.aro.db.error.ContentionException;
 import io.aro.db.retention.StepKind;
 
-/** One step of a retention run; {@link RetentionRun} has the list of them. */
+/** One step of a retention run; {@link DatabaseRetentionService} has the list of them. */
 interface RetentionStep {
 
     /** Returns the name of the step in reports. */

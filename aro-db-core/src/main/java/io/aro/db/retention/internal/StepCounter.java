@@ -6,8 +6,8 @@ import static org.jooq.impl.DSL.min;
 
 import io.aro.db.repository.Session;
 import io.aro.db.retention.RetentionListener;
+import io.aro.db.retention.RetentionReport;
 import io.aro.db.retention.StepKind;
-import io.aro.db.retention.StepReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -64,8 +64,8 @@ final class StepCounter {
     }
 
     /** Returns the report of the step, which took until now. */
-    StepReport report() {
-        return new StepReport(step, count, oldest, newest, Duration.ofNanos(System.nanoTime() - begun));
+    RetentionReport.Step report() {
+        return new RetentionReport.Step(step, count, oldest, newest, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** A number of rows with the times of the first and the last of them. */

@@ -112,7 +112,11 @@ class RetentionTest {
         assertThat(Everything.in(db)).isEqualTo(before);
         RetentionReport done = retention().run(POLICY);
         assertThat(foretold.steps())
-                .extracting(StepReport::step, StepReport::count, StepReport::oldest, StepReport::newest)
+                .extracting(
+                        RetentionReport.Step::step,
+                        RetentionReport.Step::count,
+                        RetentionReport.Step::oldest,
+                        RetentionReport.Step::newest)
                 .isEqualTo(done.steps().stream()
                         .map(step -> Tuple.tuple(step.step(), step.count(), step.oldest(), step.newest()))
                         .toList());

@@ -2,7 +2,6 @@ package io.aro.db.cli.operations;
 
 import io.aro.db.cli.Output;
 import io.aro.db.retention.RetentionReport;
-import io.aro.db.retention.StepReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
                                 Locale.ROOT, "Done in %s ms.", report.took().toMillis()));
     }
 
-    private static String text(StepReport step, boolean foretold) {
+    private static String text(RetentionReport.Step step, boolean foretold) {
         String verb = switch (step.step()) {
             case PARTITIONS -> "made";
             case COMPLETED -> "hidden";
@@ -56,7 +55,7 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
             @Nullable Instant newest,
             long millis) {
 
-        static Line of(StepReport report) {
+        static Line of(RetentionReport.Step report) {
             return new Line(
                     report.step().literal(),
                     report.count(),

@@ -96,7 +96,8 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
 
     @Override
     public CleanupReport cleanup() {
-        return new KeyCleanup(claimer.connections().upkeep().own("cleanup")).run();
+        KeyCleanup cleanup = new KeyCleanup(claimer.connections().upkeep().own("cleanup"));
+        return new CleanupReport(cleanup.deleteKeys(), cleanup.deleteResponses());
     }
 
     @Override

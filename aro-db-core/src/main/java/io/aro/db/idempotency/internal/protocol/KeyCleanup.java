@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
-import io.aro.db.idempotency.CleanupReport;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.InternalSession;
@@ -35,12 +34,17 @@ public final class KeyCleanup {
         this.connections = connections;
     }
 
-    /** Deletes all expired keys, responses and steps. */
-    public CleanupReport run() {
-        return new CleanupReport(inBatches(this::deleteExpired), inBatches(this::deleteResponses));
+    /** Deletes the expired keys and returns their number. */
+    public long deleteKeys() {
+        return inBatches(this::deleteExpired);
     }
 
-    /** Returns how many keys a run would delete. */
+    /** Deletes the responses that are kept no longer, of keys that stay, and returns their number. */
+    public long deleteResponses() {
+        return inBatches(this::deleteOldResponses);
+    }
+
+    /** Returns the number of expired keys. */
     public long countExpired() {
         InternalSession session = connections.session();
         Condition expired = ClaimStatement.expired(session.time().now());
@@ -70,7 +74,7 @@ public final class KeyCleanup {
         });
     }
 
-    private int deleteResponses() {
+    private int deleteOldResponses() {
         return connections.<Integer, RuntimeException>inTransaction(session -> {
             Field<Instant> now = session.time().now();
             Condition old = IDEMPOTENCY_KEYS.RESPONSE_UNTIL.le(now).and(IDEMPOTENCY_KEYS.RESPONSE.isNotNull());
