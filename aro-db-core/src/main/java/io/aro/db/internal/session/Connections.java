@@ -19,8 +19,10 @@ public final class Connections implements AutoCloseable {
 
     private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
 
-    private final Contexts contexts;
     private final DSLContext writer;
+    private final DSLContext snapshots;
+    private final DSLContext primarySnapshots;
+    private final DSLContext aside;
     private final Dialect dialect;
     private final ClockAndIds clock;
     private final Duration request;
@@ -55,8 +57,10 @@ public final class Connections implements AutoCloseable {
             ThreadLocal<Boolean> inTransaction,
             @Nullable HostGate host,
             @Nullable OnFirstUse<Connections> upkeep) {
-        this.contexts = contexts;
         this.writer = contexts.writer();
+        this.snapshots = contexts.snapshots();
+        this.primarySnapshots = contexts.primarySnapshots();
+        this.aside = contexts.aside();
         this.dialect = Dialect.of(writer.configuration());
         this.clock = clock.on(dialect);
         this.request = request;
@@ -82,7 +86,7 @@ public final class Connections implements AutoCloseable {
      */
     public InternalSession reserved() {
         Connections own = host == null ? this : host.own();
-        return own.on(reserved == null ? own.contexts.aside() : reserved.dsl());
+        return own.on(reserved == null ? own.aside : reserved.dsl());
     }
 
     private InternalSession on(DSLContext dsl) {
@@ -102,11 +106,7 @@ public final class Connections implements AutoCloseable {
         return host == null ? this : host.own();
     }
 
-    /**
-     * Refuses a call inside a transaction of the application.
-     *
-     * @param instead the way to do it
-     */
+    /** Refuses a call inside a transaction of the application, and tells the way to make it instead. */
     public void requireOutsideHost(String call, String instead) {
         requireUsable();
         if (host != null) {
@@ -207,12 +207,12 @@ public final class Connections implements AutoCloseable {
 
     /** Runs a function that reads one snapshot of the database and cannot write. */
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
-        return readOnly(contexts.snapshots(), work);
+        return readOnly(snapshots, work);
     }
 
     /** Runs a function like {@link #readOnly(SessionFunction)}, but never on a replica, which may lag. */
     public <R extends @Nullable Object, X extends Exception> R readOnlyPrimary(SessionFunction<R, X> work) throws X {
-        return readOnly(contexts.primarySnapshots(), work);
+        return readOnly(primarySnapshots, work);
     }
 
     private <R extends @Nullable Object, X extends Exception> R readOnly(DSLContext where, SessionFunction<R, X> work)
