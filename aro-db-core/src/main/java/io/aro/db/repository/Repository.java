@@ -233,15 +233,19 @@ public abstract class Repository<R extends Record, T> {
      * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
      */
     protected final List<T> findAll(Condition condition, List<SortField<?>> order) {
-        return WholeList.read(noun, limit -> findAll(condition, order, limit));
+        return WholeList.read(noun, limit -> read(condition, order, limit));
     }
 
     /** Returns the rows that meet the condition in an order, up to {@code limit}. */
     protected final List<T> findAll(Condition condition, List<SortField<?>> order, int limit) {
+        return read(condition, order, positive(limit));
+    }
+
+    private List<T> read(Condition condition, List<SortField<?>> order, int limit) {
         return session.read(dsl -> dsl.selectFrom(table)
                 .where(condition)
                 .orderBy(order)
-                .limit(positive(limit))
+                .limit(limit)
                 .fetch(this::toEntity));
     }
 
