@@ -1,11 +1,15 @@
 package io.aro.db.appointment;
 
+import io.aro.db.event.Actor;
+import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -100,5 +104,29 @@ public record Appointment(
                 row.getArchivedAt(),
                 row.getNotes(),
                 row.getRescheduledFrom());
+    }
+
+    /** Returns the row of the transition by which an actor has just led it here; the first one comes from no status. */
+    AppointmentTransitionsRecord toTransition(@Nullable AppointmentStatus from, boolean correction, Actor actor) {
+        AppointmentTransitionsRecord row = new AppointmentTransitionsRecord();
+        row.setAppointmentId(id);
+        row.setSequence(version);
+        row.setPreviousSequence(from == null ? null : version - 1);
+        row.setFromStatus(from);
+        row.setToStatus(status);
+        row.setActor(actor.kind().literal());
+        row.setActorId(actor.id());
+        row.setReason(null);
+        row.setCommandId(null);
+        row.setOccurredAt(updatedAt);
+        row.setCorrection(correction);
+        return row;
+    }
+
+    /** Returns the event of a change that an actor has just made. */
+    NewEvent toEvent(String type, Actor actor, Map<String, Object> facts) {
+        return NewEvent.of(type, "appointment", id, actor)
+                .withOccurredAt(updatedAt)
+                .withData(facts);
     }
 }

@@ -51,10 +51,11 @@ final class AppointmentBatchWriter {
     private void send() {
         new BatchInsert<>(session::write, APPOINTMENTS).insert(batch.stream().map(Booked::row));
         new BatchInsert<>(session::write, APPOINTMENT_TRANSITIONS)
-                .insert(batch.stream().map(booked -> TransitionWriter.first(booked.appointment(), booked.actor())));
+                .insert(batch.stream()
+                        .map(booked -> AppointmentWriter.firstTransition(booked.appointment(), booked.actor())));
         new EventRepository(session)
                 .appendAll(
-                        batch.stream().map(booked -> TransitionWriter.created(booked.appointment(), booked.actor())));
+                        batch.stream().map(booked -> AppointmentWriter.created(booked.appointment(), booked.actor())));
         batch.forEach(booked -> perCustomer.merge(booked.appointment().customerId(), 1, Integer::sum));
         count += batch.size();
         batch.clear();

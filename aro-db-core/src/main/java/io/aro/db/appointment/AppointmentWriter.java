@@ -1,39 +1,47 @@
 package io.aro.db.appointment;
 
 import static io.aro.db.schema.Tables.APPOINTMENTS;
+import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 
+import io.aro.db.event.Actor;
+import io.aro.db.event.EventRepository;
+import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
+import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Query;
 
 /** The writer of new appointments, with their first transition, their event and the customer's counters. */
 final class AppointmentWriter {
 
     private final Session session;
-    private final TransitionWriter history;
+    private final EventRepository events;
 
     /** Books in the caller's transaction. */
     AppointmentWriter(Session transaction) {
         this.session = transaction;
-        this.history = new TransitionWriter(transaction);
+        this.events = new EventRepository(transaction);
     }
 
     Appointment create(NewAppointment request) {
         Appointment booked = insert(rowOf(request));
-        return recorded(booked, history.ofBooking(booked, request.bookedBy()));
+        return recorded(booked, request.bookedBy());
     }
 
     /** Creates an appointment that takes the place of another one. */
     Appointment createReplacement(AppointmentsRecord row, StatusChange change) {
         Appointment booked = insert(row);
-        return recorded(booked, history.ofReplacement(booked, change));
+        AppointmentTransitionsRecord first = firstTransition(booked, change.actor());
+        first.setReason(change.reason());
+        first.setCommandId(change.commandId());
+        return recorded(booked, first, change.actor());
     }
 
     private Appointment insert(AppointmentsRecord row) {
@@ -51,7 +59,7 @@ final class AppointmentWriter {
         while (true) {
             Optional<Appointment> booked = insertIfAbsent(request);
             if (booked.isPresent()) {
-                return recorded(booked.get(), history.ofBooking(booked.get(), request.bookedBy()));
+                return recorded(booked.get(), request.bookedBy());
             }
             Optional<Appointment> existing = AppointmentQueries.findCurrent(session, key.isOfRow());
             if (existing.isPresent()) {
@@ -88,12 +96,35 @@ final class AppointmentWriter {
         return request.toRow(session.newId(), session.now());
     }
 
-    private Appointment recorded(Appointment booked, List<Query> first) {
-        session.run(dsl -> {
-            List<Query> statements = new ArrayList<>(first);
-            statements.add(CustomerCounterWriter.afterBooking(dsl, booked.customerId(), 1, booked.createdAt()));
-            Dialect.of(dsl.configuration()).executeAll(dsl, statements);
-        });
+    private Appointment recorded(Appointment booked, Actor actor) {
+        return recorded(booked, firstTransition(booked, actor), actor);
+    }
+
+    private Appointment recorded(Appointment booked, AppointmentTransitionsRecord first, Actor actor) {
+        session.run(dsl -> Dialect.of(dsl.configuration())
+                .executeAll(
+                        dsl,
+                        List.of(
+                                dsl.insertInto(APPOINTMENT_TRANSITIONS).set(first),
+                                events.insertionOf(created(booked, actor)),
+                                CustomerCounterWriter.afterBooking(dsl, booked.customerId(), 1, booked.createdAt()))));
         return booked;
+    }
+
+    /** Returns the first transition of an appointment. */
+    static AppointmentTransitionsRecord firstTransition(Appointment booked, Actor actor) {
+        return booked.toTransition(null, false, actor);
+    }
+
+    /** Returns the event that an appointment was created. */
+    static NewEvent created(Appointment booked, Actor actor) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("customer_id", booked.customerId());
+        facts.put("date", booked.date().toString());
+        facts.put("service_type", booked.serviceType());
+        if (booked.rescheduledFrom() != null) {
+            facts.put("rescheduled_from", booked.rescheduledFrom());
+        }
+        return booked.toEvent("appointment.created", actor, facts);
     }
 }

@@ -4,7 +4,6 @@ import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
-import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
@@ -42,7 +41,7 @@ final class DepositWriter {
             throw refused(
                     AppointmentQueries.getCurrent(session, id), "is neither booked nor confirmed; ask for no deposit");
         }
-        new EventRepository(session).append(event("deposit.requested", open.get(), actor, Map.of("amount", amount)));
+        new EventRepository(session).append(open.get().toEvent("deposit.requested", actor, Map.of("amount", amount)));
         return open.get();
     }
 
@@ -69,7 +68,7 @@ final class DepositWriter {
         Map<String, Object> facts = Map.of("payment_id", paymentId);
         session.run(dsl -> {
             Query count = CustomerCounterWriter.afterDeposit(dsl, paid);
-            Query event = new EventRepository(session).insertionOf(event("deposit.paid", paid, actor, facts));
+            Query event = new EventRepository(session).insertionOf(paid.toEvent("deposit.paid", actor, facts));
             Dialect.of(dsl.configuration()).executeAll(dsl, List.of(count, event));
         });
     }
@@ -93,11 +92,5 @@ final class DepositWriter {
                 actual.depositPaid()
                         ? "has its deposit paid by another payment; refund or keep that one"
                         : explanation);
-    }
-
-    private static NewEvent event(String type, Appointment appointment, Actor actor, Map<String, Object> facts) {
-        return NewEvent.of(type, "appointment", appointment.id(), actor)
-                .withOccurredAt(appointment.updatedAt())
-                .withData(facts);
     }
 }

@@ -4,9 +4,7 @@ import static io.aro.db.schema.Tables.APPOINTMENT_TRANSITIONS;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
-import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
-import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
@@ -17,9 +15,8 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
-/** The writer of transitions and their audit events, in the caller's transaction. */
+/** The writer of the moves of appointments and their audit events, in the caller's transaction. */
 final class TransitionWriter {
 
     private final Session session;
@@ -28,37 +25,6 @@ final class TransitionWriter {
     TransitionWriter(Session session) {
         this.session = session;
         this.events = new EventRepository(session);
-    }
-
-    /** Returns the statements that record the booking, which is the first transition of an appointment. */
-    List<Query> ofBooking(Appointment booked, Actor actor) {
-        return ofBooking(booked, first(booked, actor), actor);
-    }
-
-    /** Returns the statements that record the booking of a replacement, with the reason and the id of the command. */
-    List<Query> ofReplacement(Appointment booked, StatusChange change) {
-        return ofBooking(booked, changed(first(booked, change.actor()), change), change.actor());
-    }
-
-    private List<Query> ofBooking(Appointment booked, AppointmentTransitionsRecord first, Actor actor) {
-        return List.of(insert(first), events.insertionOf(created(booked, actor)));
-    }
-
-    /** Returns the first transition of an appointment. */
-    static AppointmentTransitionsRecord first(Appointment booked, Actor actor) {
-        return row(booked, null, false, actor);
-    }
-
-    /** Returns the event that an appointment was booked. */
-    static NewEvent created(Appointment booked, Actor actor) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("customer_id", booked.customerId());
-        facts.put("date", booked.date().toString());
-        facts.put("service_type", booked.serviceType());
-        if (booked.rescheduledFrom() != null) {
-            facts.put("rescheduled_from", booked.rescheduledFrom());
-        }
-        return event("appointment.created", booked, actor, facts);
     }
 
     /** Returns the statements that record the move that an appointment has just made. */
@@ -71,11 +37,14 @@ final class TransitionWriter {
         if (move.change().reason() != null) {
             facts.put("reason", move.change().reason());
         }
+        StatusChange change = move.change();
+        AppointmentTransitionsRecord row = moved.toTransition(from, move.correction(), change.actor());
+        row.setReason(change.reason());
+        row.setCommandId(change.commandId());
         return List.of(
                 giveWay(moved),
-                insert(changed(row(moved, from, move.correction(), move.change().actor()), move.change())),
-                events.insertionOf(event(
-                        "appointment." + eventOf(move), moved, move.change().actor(), facts)));
+                DSL.insertInto(APPOINTMENT_TRANSITIONS).set(row),
+                events.insertionOf(moved.toEvent("appointment." + eventOf(move), change.actor(), facts)));
     }
 
     /** Tells whether the command has been applied to the appointment already. */
@@ -108,39 +77,6 @@ final class TransitionWriter {
                 .set(APPOINTMENT_TRANSITIONS.NEXT_SEQUENCE, moved.version())
                 .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(moved.id()))
                 .and(APPOINTMENT_TRANSITIONS.SEQUENCE.eq(moved.version() - 1));
-    }
-
-    private static Query insert(AppointmentTransitionsRecord row) {
-        return DSL.insertInto(APPOINTMENT_TRANSITIONS).set(row);
-    }
-
-    private static AppointmentTransitionsRecord row(
-            Appointment appointment, @Nullable AppointmentStatus from, boolean correction, Actor actor) {
-        AppointmentTransitionsRecord row = new AppointmentTransitionsRecord();
-        row.setAppointmentId(appointment.id());
-        row.setSequence(appointment.version());
-        row.setPreviousSequence(from == null ? null : appointment.version() - 1);
-        row.setFromStatus(from);
-        row.setToStatus(appointment.status());
-        row.setActor(actor.kind().literal());
-        row.setActorId(actor.id());
-        row.setReason(null);
-        row.setCommandId(null);
-        row.setOccurredAt(appointment.updatedAt());
-        row.setCorrection(correction);
-        return row;
-    }
-
-    private static AppointmentTransitionsRecord changed(AppointmentTransitionsRecord row, StatusChange change) {
-        row.setReason(change.reason());
-        row.setCommandId(change.commandId());
-        return row;
-    }
-
-    private static NewEvent event(String type, Appointment appointment, Actor actor, Map<String, Object> facts) {
-        return NewEvent.of(type, "appointment", appointment.id(), actor)
-                .withOccurredAt(appointment.updatedAt())
-                .withData(facts);
     }
 
     /** An appointment that is booked anew after being rescheduled was not created then. */
