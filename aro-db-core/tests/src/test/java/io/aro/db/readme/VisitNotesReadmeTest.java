@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,8 @@ class VisitNotesReadmeTest {
     private static String resolved(String pom, Map<String, String> properties) {
         return Pattern.compile("\\$\\{([\\w.-]+)}")
                 .matcher(pom)
-                .replaceAll(reference -> properties.getOrDefault(reference.group(1), "unknown"));
+                .replaceAll(
+                        reference -> Matcher.quoteReplacement(properties.getOrDefault(reference.group(1), "unknown")));
     }
 
     private static String generation(String pom) {
