@@ -39,7 +39,7 @@ record Rows(UUID customer, UUID appointment, UUID reminder, UUID workflow, UUID 
 
     /** Returns the id that is meant where a part has the name, or a method of a type. */
     UUID idFor(String noun) {
-        if (noun.matches("(?i).*customer.*|countSentTo.*|.*(LegalHolds|PrivacyService)")) {
+        if (noun.matches("(?i).*customer.*|countSentTo.*|.*(LegalHoldRepository|PrivacyService)")) {
             return noun.contains("findByCustomer") || !noun.contains("Appointment") ? customer : appointment;
         }
         if (noun.matches("(?i).*byWorkflow.*|workflowId|.*WorkflowInstanceRepository")
