@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 
 @BothEngines
 @Tag("contract")
-class LegalHoldsTest {
+class LegalHoldRepositoryTest {
 
     private static final Actor COUNSEL = Actor.admin("counsel");
 
     private final AroDatabase db;
     private final TestClock clock;
 
-    LegalHoldsTest(AroDatabase db, TestClock clock) {
+    LegalHoldRepositoryTest(AroDatabase db, TestClock clock) {
         this.db = db;
         this.clock = clock;
     }
