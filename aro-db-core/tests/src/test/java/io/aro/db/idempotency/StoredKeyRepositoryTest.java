@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 /** Finds and releases keys, as an operator does. */
 @BothEngines
 @Timeout(120)
-class StoredKeysTest {
+class StoredKeyRepositoryTest {
 
     private static final IdempotencyKey KEY = key(1);
 
@@ -42,7 +42,7 @@ class StoredKeysTest {
     private final TestClock clock;
     private final TestDatabase database;
 
-    StoredKeysTest(AroDatabase db, TestClock clock, TestDatabase database) {
+    StoredKeyRepositoryTest(AroDatabase db, TestClock clock, TestDatabase database) {
         this.db = db;
         this.clock = clock;
         this.database = database;
