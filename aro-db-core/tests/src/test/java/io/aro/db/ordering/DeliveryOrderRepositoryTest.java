@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @BothEngines
 @Tag("contract")
-class DeliveryOrderTest {
+class DeliveryOrderRepositoryTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.000001Z");
     private static final Duration MICROSECOND = Duration.ofNanos(1_000);
@@ -36,7 +36,7 @@ class DeliveryOrderTest {
     private final TestDatabase database;
     private final TestClock clock;
 
-    DeliveryOrderTest(AroDatabase db, TestDatabase database, TestClock clock) {
+    DeliveryOrderRepositoryTest(AroDatabase db, TestDatabase database, TestClock clock) {
         this.db = db;
         this.database = database;
         this.clock = clock;
