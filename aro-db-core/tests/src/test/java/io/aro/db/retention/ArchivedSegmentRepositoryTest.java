@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @BothEngines
-class ArchivedSegmentsTest {
+class ArchivedSegmentRepositoryTest {
 
     private static final RetentionPolicy POLICY = RetentionPolicy.defaults();
 
@@ -39,7 +39,7 @@ class ArchivedSegmentsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    ArchivedSegmentsTest(AroDatabase db, TestDatabase database, TestClock clock) {
+    ArchivedSegmentRepositoryTest(AroDatabase db, TestDatabase database, TestClock clock) {
         this.db = db;
         this.database = database;
         this.clock = clock;
