@@ -76,7 +76,7 @@ class ObjectDigestTest {
                                 new Visit(Set.of("cut", "colour"), Set.of()),
                                 new Visit(Set.of(), Set.of()),
                                 new Visit(Set.of("cut"), Set.of("late")))
-                        .map(RequestJsonTest::print))
+                        .map(ObjectDigestTest::print))
                 .doesNotHaveDuplicates();
         assertThat(print(new Visit(Set.of("cut"), Set.of()))).isEqualTo(print(Map.of("services", "cut")));
     }

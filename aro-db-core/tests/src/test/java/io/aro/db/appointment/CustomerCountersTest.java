@@ -214,7 +214,7 @@ class CustomerCountersTest {
     }
 
     private void correct(Correction correction) {
-        db.appointments().correct(visit.id(), correction, DESK.because("wrong row clicked"));
+        db.appointments().correct(visit.id(), correction, DESK.withReason("wrong row clicked"));
     }
 
     private Customer customer() {

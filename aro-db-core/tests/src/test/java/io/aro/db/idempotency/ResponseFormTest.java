@@ -222,7 +222,7 @@ class ResponseFormTest {
                     return mixed;
                 }));
 
-        clock.advance(Deliveries.POLICY.horizon().multipliedBy(2));
+        clock.advance(Deliveries.POLICY.retention().multipliedBy(2));
         assertThat(service(db).executeLeased(KEY, BODY, String.class, lease -> note(done, "again")))
                 .isInstanceOf(Parked.class);
         assertThat(done).containsExactly("charged");

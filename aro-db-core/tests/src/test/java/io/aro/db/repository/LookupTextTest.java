@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aro.db.AroDatabase;
 import io.aro.db.contact.Channel;
-import io.aro.db.error.InvalidValueException;
 import io.aro.db.event.Actor;
 import io.aro.db.event.EventQuery;
 import io.aro.db.fixture.Given;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.testkit.BothEngines;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.aro.db.internal;
+package io.aro.db.internal.json;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.Arrays;
