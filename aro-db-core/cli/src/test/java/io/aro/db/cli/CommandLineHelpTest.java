@@ -15,11 +15,12 @@ class CommandLineHelpTest {
     }
 
     @Test
-    void hasNoCommandsButItsOwnWithoutOtherModules() {
+    void namesEveryCommandWhenNoneIsCalled() {
         assertThat(CommandLineRun.of().err())
-                .isEqualTo("Name a command: migrate, status, validate or rollback; aro-db --help tells more.");
-        assertThat(CommandLineRun.of("keys", "list", "--url", "jdbc:sqlite:any.db")
-                        .code())
+                .isEqualTo(
+                        "Name a command: migrate, status, validate, rollback, keys, backup, open-backup, retention or"
+                                + " scrub; aro-db --help tells more.");
+        assertThat(CommandLineRun.of("undo", "--url", "jdbc:sqlite:any.db").code())
                 .isEqualTo(2);
     }
 
