@@ -87,7 +87,7 @@ record Arguments(Texts texts, Rows rows) {
             case "String" -> texts.of(noun);
             case "String[]" -> new String[] {texts.of(noun)};
             case "UUID" -> rows.idFor(noun);
-            case "int" -> noun.contains("Version") || noun.contains("ConfigStore") ? 1 : 5;
+            case "int" -> noun.contains("Version") || noun.contains("ConfigRepository") ? 1 : 5;
             case "Integer" -> null;
             case "boolean" -> true;
             case "Object" -> Map.of("name", texts.of("name"));

@@ -31,6 +31,28 @@ final class ErrorDocument {
             | --- | --- | --- | --- |
             """;
 
+    /** The outcomes carry no exception, so their rows are written here; the test knows the cases of the sealed type. */
+    private static final String OUTCOMES = """
+
+            Two more exceptions may mean 409 and have no such parent, since not all of their cases do: `ConstraintViolationException`
+            and `NotExecutedException`.
+
+            ## Outcomes of an idempotent request
+
+            `execute` and `executeLeased` return an `Outcome`. `handleWebhook` throws a `NotExecutedException` with the outcome where there is
+            no response to return. An exception of the handler itself is in the table above: nothing is stored, so the next delivery runs the
+            handler again and may meet the same refusal.
+
+            | outcome | effect | repeat | HTTP | causes |
+            | --- | --- | --- | --- | --- |
+            | `Executed`, `Replayed` | committed | no | 200 | |
+            | `ResponseExpired` | committed | no | 200 | the policy keeps the key longer than the response |
+            | `InProgress` | none by this delivery | after `retryAfter()` | 409 or 503 | another thread or process executes it; its owner died and the lease still runs; its backoff after a failure runs |
+            | `Mismatch` | none by this delivery | no | 422 | the body differs; the key is too coarse; the source's identity changed without `withFormerIdentity` |
+            | `Parked` | unknown | no | 422 | leased work failed at a point where its effect cannot be known: `reconcile` decides |
+            | `Exhausted` | none, and a dead letter | no | 422 | leased work failed as often as the policy allows |
+            """;
+
     private static final String MEANINGS = """
 
             ## Failures of drivers, pools and jOOQ
@@ -54,7 +76,7 @@ final class ErrorDocument {
                         repeat(type),
                         statuses.get(type.getSimpleName())))
                 .collect(Collectors.joining());
-        return HEAD + first + MEANINGS + meanings();
+        return HEAD + first + OUTCOMES + MEANINGS + meanings();
     }
 
     /** Leaves out the root, which is the parent of the others. */

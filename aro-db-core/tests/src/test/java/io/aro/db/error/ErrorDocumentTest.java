@@ -37,7 +37,7 @@ class ErrorDocumentTest {
             Map.entry("MessageIdTakenException", "409"),
             Map.entry("MigrationException", "500"),
             Map.entry("NotConfiguredException", "500"),
-            Map.entry("NotExecutedException", "503 if it may be repeated, else 409"),
+            Map.entry("NotExecutedException", "409 or 503 if it may be repeated, else 422"),
             Map.entry("NotFoundException", "404"),
             Map.entry("RefusedChangeException", "409"),
             Map.entry("RetriesExhaustedException", "409"),

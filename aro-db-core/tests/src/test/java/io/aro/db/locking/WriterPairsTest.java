@@ -76,6 +76,8 @@ class WriterPairsTest {
                 .toList();
 
         assertThat(known).containsAll(doors);
+        assertThat(Writers.all().stream().map(Writer::name))
+                .contains("ConsentRepository.append of a consent", "ConsentRepository.append of an opt-out");
     }
 
     /**

@@ -44,12 +44,12 @@ final class Writers {
     private static List<Writer> messages() {
         return List.of(
                 new Writer(
-                        "ConsentRepository.append",
+                        "ConsentRepository.append of a consent",
                         (db, scene) -> db.consents()
                                 .append(NewConsent.toAll(scene.customer().phone(), ConsentMethod.VERBAL)
                                         .withCustomerId(scene.customer().id()))),
                 new Writer(
-                        "ConsentRepository.append",
+                        "ConsentRepository.append of an opt-out",
                         (db, scene) -> db.consents()
                                 .append(NewOptOut.fromAll(scene.customer().phone())
                                         .withCustomerId(scene.customer().id()))),

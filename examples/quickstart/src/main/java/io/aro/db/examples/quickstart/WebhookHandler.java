@@ -18,6 +18,7 @@ import io.aro.db.examples.quickstart.Webhook.Other;
 import io.aro.db.idempotency.IdempotencyKey;
 import io.aro.db.idempotency.Outcome.Executed;
 import io.aro.db.idempotency.Outcome.InProgress;
+import io.aro.db.idempotency.Outcome.Mismatch;
 import io.aro.db.idempotency.Outcome.Refused;
 import io.aro.db.idempotency.Outcome.Replayed;
 import io.aro.db.idempotency.Outcome.ResponseExpired;
@@ -71,7 +72,8 @@ final class WebhookHandler {
                 case Replayed<Receipt>(Receipt receipt) -> Handled.replayed(event, receipt);
                 case InProgress<Receipt> busy -> new Handled(event, "postponed", "another delivery of it is at work");
                 case ResponseExpired<Receipt> done -> new Handled(event, "replayed", "it was handled long ago");
-                case Refused<Receipt> other -> new Handled(event, "refused", "it was delivered with another body");
+                case Mismatch<Receipt> other -> new Handled(event, "refused", "it was delivered with another body");
+                case Refused<Receipt> failed -> new Handled(event, "refused", "an earlier delivery of it has failed");
             };
         } catch (InvalidValueException e) {
             return Handled.malformed(event, String.valueOf(e.getMessage()));
