@@ -27,12 +27,10 @@ import io.aro.db.idempotency.internal.protocol.KeyEvents;
 import io.aro.db.idempotency.internal.protocol.KeyRequest;
 import io.aro.db.idempotency.internal.protocol.ManualLock;
 import io.aro.db.idempotency.internal.protocol.Polling;
-import io.aro.db.idempotency.internal.protocol.SourceRules;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
-import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.TransactionFunction;
 import io.aro.db.transaction.internal.DatabaseTransaction;
@@ -55,8 +53,8 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
 
     private final Claimer claimer;
     private final IdempotencyPolicies policies;
-    private final Map<String, SourceRules> rules;
-    private final SourceRules fallback;
+    private final Map<String, KeyRequest.Rules> rules;
+    private final KeyRequest.Rules fallback;
     private final LeaseRenewer renewer;
     private final KeyEvents events;
     private final Duration maxWait;
@@ -73,8 +71,9 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
         this.renewer = renewer;
         this.policies = policies;
         this.rules = policies.bySource().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, source -> new SourceRules(source.getValue())));
-        this.fallback = new SourceRules(policies.fallback());
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, source -> new KeyRequest.Rules(source.getValue())));
+        this.fallback = new KeyRequest.Rules(policies.fallback());
         this.events = events;
         this.maxWait = maxWait;
         this.joins = joins;
@@ -209,8 +208,7 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
     private <T extends @Nullable Object> KeyRequest<T> request(
             IdempotencyKey key, Object body, Class<@NonNull T> type) {
         Json.requireProperties("the response type", type);
-        SourceRules source = rules.getOrDefault(key.source(), fallback);
-        return new KeyRequest<>(key, source.fingerprint(Values.required("request", body)), type, source);
+        return rules.getOrDefault(key.source(), fallback).request(key, body, type);
     }
 
     private <T extends @Nullable Object, X extends Exception> Outcome<T> handle(

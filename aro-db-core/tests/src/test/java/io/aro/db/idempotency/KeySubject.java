@@ -17,7 +17,6 @@ import io.aro.db.idempotency.internal.protocol.KeySnapshot;
 import io.aro.db.idempotency.internal.protocol.KeyStore;
 import io.aro.db.idempotency.internal.protocol.KeyTransition;
 import io.aro.db.idempotency.internal.protocol.ManualLock;
-import io.aro.db.idempotency.internal.protocol.SourceRules;
 import io.aro.db.idempotency.internal.protocol.StepStore;
 import io.aro.db.internal.json.Json;
 import io.aro.db.internal.session.Connections;
@@ -47,7 +46,7 @@ final class KeySubject implements KeyProtocol {
     private final TestClock clock;
     private final IdempotencyPolicy policy;
     private final IdempotencyPolicies policies;
-    private final SourceRules rules;
+    private final KeyRequest.Rules rules;
     private final IdempotencyService service;
     private final Map<Integer, Claimer> owners = new HashMap<>();
     private final Map<String, KeySnapshot> claims = new HashMap<>();
@@ -58,7 +57,7 @@ final class KeySubject implements KeyProtocol {
         this.connections = connections;
         this.clock = clock;
         this.policy = policy;
-        this.rules = new SourceRules(policy);
+        this.rules = new KeyRequest.Rules(policy);
         this.policies = IdempotencyPolicies.defaults().withFallback(policy);
         this.service = DatabaseIdempotencyService.of(connections).withPolicies(policies);
     }
