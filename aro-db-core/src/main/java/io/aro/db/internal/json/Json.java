@@ -149,6 +149,9 @@ public final class Json {
             // A raw EnumSet is not refused by Jackson, and cast in vain.
             throw unreadable(what, type);
         }
+        if (value instanceof String && value.equals(read)) {
+            return;
+        }
         Object original = value == null ? NullNode.getInstance() : value;
         Object copy = read == null ? NullNode.getInstance() : read;
         // A set may come back as a list or in another order, and a constant as another one that prints alike.
