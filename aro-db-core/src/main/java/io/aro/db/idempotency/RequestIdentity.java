@@ -1,6 +1,6 @@
 package io.aro.db.idempotency;
 
-import io.aro.db.internal.json.JsonSelection;
+import io.aro.db.internal.json.JsonPointers;
 import io.aro.db.refusal.InvalidValueException;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +38,7 @@ public sealed interface RequestIdentity {
          * @throws InvalidValueException if there is none, or one is no pointer
          */
         public Only {
-            pointers = JsonSelection.checked(pointers);
+            pointers = JsonPointers.checked(pointers);
         }
     }
 
@@ -56,7 +56,7 @@ public sealed interface RequestIdentity {
          * @throws InvalidValueException if there is none, one is no pointer, or one selects the whole body
          */
         public Except {
-            pointers = JsonSelection.checked(pointers);
+            pointers = JsonPointers.checked(pointers);
             if (pointers.contains("")) {
                 throw new InvalidValueException("a JSON pointer", "must not leave out the whole body");
             }

@@ -1,11 +1,12 @@
 package io.aro.db.internal.json;
 
+import io.aro.db.internal.value.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A growing array of bytes that holds the one form of texts and numbers.
+ * A growing array of bytes that holds the one form of texts and numbers, and the digest of what has ended.
  *
  * <p>Each part has a tag and its length before it, so that no two lists of parts are alike.
  */
@@ -19,8 +20,20 @@ final class CanonicalEncoder {
 
     private static final int HEAD = 1 + Integer.BYTES;
 
+    /** Never fed; a copy costs less than a look through the providers of digests. */
+    private static final MessageDigest PROTOTYPE = Sha256.create();
+
+    private final MessageDigest digest = newDigest();
     private byte[] bytes = new byte[256];
     private int length;
+
+    private static MessageDigest newDigest() {
+        try {
+            return (MessageDigest) PROTOTYPE.clone();
+        } catch (CloneNotSupportedException e) {
+            return Sha256.create();
+        }
+    }
 
     int length() {
         return length;
@@ -35,8 +48,23 @@ final class CanonicalEncoder {
         return Arrays.copyOfRange(bytes, from, length);
     }
 
-    void feed(MessageDigest digest, int from, int to) {
+    /** Feeds the bytes between two places to the digest. */
+    void feed(int from, int to) {
         digest.update(bytes, from, to - from);
+    }
+
+    /** Replaces everything from a place on by the digest that it was fed to. */
+    void end(char tag, int count, int from) {
+        cut(from);
+        head(tag, count);
+        append(digest.digest());
+    }
+
+    /** Returns the digest of a tag and all bytes. */
+    byte[] digest(char tag) {
+        digest.update((byte) tag);
+        feed(0, length);
+        return digest.digest();
     }
 
     /** Appends a tag and a number, such as a length. */

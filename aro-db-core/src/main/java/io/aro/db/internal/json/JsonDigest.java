@@ -1,19 +1,19 @@
 package io.aro.db.internal.json;
 
-import io.aro.db.internal.json.JsonSelection.Tail;
-import io.aro.db.internal.value.Sha256;
 import io.aro.db.refusal.InvalidValueException;
 import java.nio.CharBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -45,31 +45,62 @@ public final class JsonDigest {
                     .build())
             .build();
 
-    /** Never fed; a copy costs less than a look through the providers of digests. */
-    private static final MessageDigest PROTOTYPE = Sha256.create();
-
     private final JsonParser parser;
-    private final @Nullable JsonSelection parts;
+    private final @Nullable Selection parts;
     private final String what;
     private final CanonicalEncoder out = new CanonicalEncoder();
-    private final MessageDigest digest = newDigest();
     private final List<String> pointers;
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 
-    private JsonDigest(JsonParser parser, @Nullable JsonSelection parts, String what) {
+    private JsonDigest(JsonParser parser, @Nullable Selection parts, String what) {
         this.parser = parser;
         this.parts = parts;
         this.what = what;
-        this.pointers = parts == null ? List.of() : parts.pointers();
+        this.pointers = parts == null ? List.of() : parts.pointers;
         pointers.forEach(pointer -> chosen.add(null));
     }
 
-    private static MessageDigest newDigest() {
-        try {
-            return (MessageDigest) PROTOTYPE.clone();
-        } catch (CloneNotSupportedException e) {
-            return Sha256.create();
+    /**
+     * The parts of a JSON document that count: those that pointers select, or all but those; immutable.
+     *
+     * <p>The tree of pointers is made once, so that a document only follows it.
+     */
+    public static final class Selection {
+
+        private final List<String> pointers;
+        private final boolean chosen;
+        private final Place root = new Place();
+
+        private Selection(List<String> pointers, boolean chosen) {
+            this.pointers = pointers;
+            this.chosen = chosen;
+            for (int i = 0; i < pointers.size(); i++) {
+                Place place = root;
+                for (JsonPointer rest = JsonPointer.compile(pointers.get(i)); !rest.matches(); rest = rest.tail()) {
+                    place = place.inner.computeIfAbsent(rest.getMatchingProperty(), name -> new Place());
+                }
+                place.number = i;
+            }
         }
+
+        /** Returns the selection of the parts at the pointers, each of which must be present. */
+        public static Selection only(List<String> pointers) {
+            return new Selection(JsonPointers.checked(pointers), true);
+        }
+
+        /** Returns the selection of everything but the parts at the pointers, which may be absent. */
+        public static Selection except(List<String> pointers) {
+            return new Selection(JsonPointers.checked(pointers), false);
+        }
+    }
+
+    /** A place that a pointer selects or leads through. */
+    private static final class Place {
+
+        private final Map<String, Place> inner = new HashMap<>();
+
+        /** The number of the pointer that selects it; negative if it only leads through. */
+        private int number = -1;
     }
 
     private record Member(String name, int from, int to) {}
@@ -83,17 +114,17 @@ public final class JsonDigest {
      *     number of more than 310 characters or 18 digits of its exponent, a depth of more than 500, or nothing where a chosen part should be; the
      *     place is named, and the value is not
      */
-    public static Optional<byte[]> of(String text, @Nullable JsonSelection parts, String what) {
+    public static Optional<byte[]> of(String text, @Nullable Selection parts, String what) {
         return of(FACTORY.createParser(ObjectReadContext.empty(), text), parts, what);
     }
 
-    /** Returns the digest of a text that is backed by an array, like {@link #of(String, JsonSelection, String)}. */
-    public static Optional<byte[]> of(CharBuffer text, @Nullable JsonSelection parts, String what) {
+    /** Returns the digest of a text that is backed by an array, like {@link #of(String, Selection, String)}. */
+    public static Optional<byte[]> of(CharBuffer text, @Nullable Selection parts, String what) {
         int offset = text.arrayOffset() + text.position();
         return of(FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, what);
     }
 
-    private static Optional<byte[]> of(JsonParser source, @Nullable JsonSelection parts, String what) {
+    private static Optional<byte[]> of(JsonParser source, @Nullable Selection parts, String what) {
         try (JsonParser parser = source) {
             return new JsonDigest(parser, parts, what).print();
         } catch (StreamConstraintsException e) {
@@ -108,17 +139,15 @@ public final class JsonDigest {
         if (parser.nextToken() == null) {
             return Optional.empty();
         }
-        boolean isChosen = parts != null && parts.isChosen();
-        value(parts == null ? List.of() : parts.start(), !isChosen, 0);
+        boolean isChosen = parts != null && parts.chosen;
+        value(parts == null ? null : parts.root, !isChosen, 0);
         if (parser.nextToken() != null) {
             return Optional.empty();
         }
-        digest.update((byte) (isChosen ? 'p' : 'j'));
         if (isChosen) {
             appendChosen();
         }
-        out.feed(digest, 0, out.length());
-        return Optional.of(digest.digest());
+        return Optional.of(out.digest(isChosen ? 'p' : 'j'));
     }
 
     private void appendChosen() {
@@ -134,11 +163,10 @@ public final class JsonDigest {
         }
     }
 
-    private void value(List<Tail> tails, boolean outerCounts, int depth) {
-        Optional<Tail> hit =
-                tails.stream().filter(tail -> tail.rest().matches()).findFirst();
-        boolean counts = outerCounts || hit.isPresent();
-        if (!counts && tails.isEmpty()) {
+    private void value(@Nullable Place place, boolean outerCounts, int depth) {
+        boolean selected = place != null && place.number >= 0;
+        boolean counts = outerCounts || selected;
+        if (!counts && place == null) {
             parser.skipChildren();
             return;
         }
@@ -147,8 +175,8 @@ public final class JsonDigest {
         }
         int from = out.length();
         switch (parser.currentToken()) {
-            case START_OBJECT -> object(tails, counts, depth);
-            case START_ARRAY -> array(tails, counts, depth);
+            case START_OBJECT -> object(place, counts, depth);
+            case START_ARRAY -> array(place, counts, depth);
             case VALUE_STRING -> text();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE -> out.append((byte) 't');
@@ -157,19 +185,21 @@ public final class JsonDigest {
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
                 throw new IllegalStateException("No value of JSON begins with " + parser.currentToken() + ".");
         }
-        hit.ifPresent(tail -> chosen.set(tail.number(), out.copy(from)));
+        if (place != null && selected) {
+            chosen.set(place.number, out.copy(from));
+        }
         if (!outerCounts) {
             out.cut(from);
         }
     }
 
-    private void object(List<Tail> tails, boolean counts, int depth) {
+    private void object(@Nullable Place place, boolean counts, int depth) {
         int from = out.length();
         List<Member> members = new ArrayList<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            List<Tail> inner = tails.isEmpty() ? tails : JsonSelection.ofMember(tails, name);
-            if (leavesOut(inner) || (!counts && inner.isEmpty())) {
+            Place inner = place == null ? null : place.inner.get(name);
+            if (leavesOut(inner) || (!counts && inner == null)) {
                 parser.nextToken();
                 parser.skipChildren();
                 continue;
@@ -182,8 +212,8 @@ public final class JsonDigest {
         }
         members.sort(Comparator.comparing(Member::name));
         requireDistinct(members);
-        members.forEach(member -> out.feed(digest, member.from(), member.to()));
-        end('o', members.size(), from);
+        members.forEach(member -> out.feed(member.from(), member.to()));
+        out.end('o', members.size(), from);
     }
 
     private void requireDistinct(List<Member> members) {
@@ -198,12 +228,12 @@ public final class JsonDigest {
         }
     }
 
-    private void array(List<Tail> tails, boolean counts, int depth) {
+    private void array(@Nullable Place place, boolean counts, int depth) {
         int from = out.length();
         int index = 0;
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            List<Tail> inner = tails.isEmpty() ? tails : JsonSelection.ofElement(tails, index);
+            Place inner = place == null ? null : place.inner.get(Integer.toString(index));
             index++;
             if (leavesOut(inner)) {
                 parser.skipChildren();
@@ -212,19 +242,12 @@ public final class JsonDigest {
             value(inner, counts, depth + 1);
             count++;
         }
-        out.feed(digest, from, out.length());
-        end('a', count, from);
+        out.feed(from, out.length());
+        out.end('a', count, from);
     }
 
-    private boolean leavesOut(List<Tail> tails) {
-        return parts != null && parts.leavesOut(tails);
-    }
-
-    /** Replaces everything from a place on by the digest that it was fed to. */
-    private void end(char tag, int count, int from) {
-        out.cut(from);
-        out.head(tag, count);
-        out.append(digest.digest());
+    private boolean leavesOut(@Nullable Place place) {
+        return parts != null && !parts.chosen && place != null && place.number >= 0;
     }
 
     private void text() {

@@ -1,5 +1,6 @@
 package io.aro.db.internal.json;
 
+import io.aro.db.internal.json.JsonDigest.Selection;
 import io.aro.db.refusal.InvalidValueException;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ public final class ObjectDigest {
      * @param what the name of the object in messages
      * @throws InvalidValueException if Jackson cannot write it, or {@link JsonDigest} refuses what it writes
      */
-    public static byte[] print(Object value, @Nullable JsonSelection parts, String what) {
+    public static byte[] print(Object value, @Nullable Selection parts, String what) {
         String json = Json.print(MAPPER, value, what);
         return JsonDigest.of(json, parts, what)
                 .orElseThrow(() -> new InvalidValueException(what, "must be JSON, which has finite numbers only"));

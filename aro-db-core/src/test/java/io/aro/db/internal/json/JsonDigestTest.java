@@ -3,6 +3,7 @@ package io.aro.db.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aro.db.internal.json.JsonDigest.Selection;
 import io.aro.db.refusal.InvalidValueException;
 import java.nio.CharBuffer;
 import java.util.HexFormat;
@@ -210,10 +211,10 @@ class JsonDigestTest {
     @Test
     void refusesPointersThatAreNone() {
         for (String pointer : List.of("a", "a/b", "/~", "/~2", "/a~", "#/a", "/\0", "/" + "x".repeat(1000))) {
-            assertThatThrownBy(() -> JsonSelection.only(List.of(pointer))).isInstanceOf(InvalidValueException.class);
-            assertThatThrownBy(() -> JsonSelection.except(List.of(pointer))).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> Selection.only(List.of(pointer))).isInstanceOf(InvalidValueException.class);
+            assertThatThrownBy(() -> Selection.except(List.of(pointer))).isInstanceOf(InvalidValueException.class);
         }
-        assertThatThrownBy(() -> JsonSelection.only(List.of())).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Selection.only(List.of())).isInstanceOf(InvalidValueException.class);
     }
 
     private static String print(String json) {
@@ -221,11 +222,11 @@ class JsonDigestTest {
     }
 
     private static String only(String json, String... pointers) {
-        return hex(JsonDigest.of(json, JsonSelection.only(List.of(pointers)), "it"));
+        return hex(JsonDigest.of(json, Selection.only(List.of(pointers)), "it"));
     }
 
     private static String except(String json, String... pointers) {
-        return hex(JsonDigest.of(json, JsonSelection.except(List.of(pointers)), "it"));
+        return hex(JsonDigest.of(json, Selection.except(List.of(pointers)), "it"));
     }
 
     private static String hex(Optional<byte[]> print) {

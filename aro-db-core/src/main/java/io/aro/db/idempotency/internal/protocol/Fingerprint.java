@@ -8,7 +8,7 @@ import io.aro.db.idempotency.RequestIdentity.Only;
 import io.aro.db.idempotency.RequestIdentity.OwnBytes;
 import io.aro.db.idempotency.RequestIdentity.WholeBody;
 import io.aro.db.internal.json.JsonDigest;
-import io.aro.db.internal.json.JsonSelection;
+import io.aro.db.internal.json.JsonDigest.Selection;
 import io.aro.db.internal.json.ObjectDigest;
 import io.aro.db.internal.value.Sha256;
 import io.aro.db.internal.value.Values;
@@ -115,11 +115,11 @@ public record Fingerprint(List<String> texts) {
         return switch (identity) {
             case WholeBody whole -> request -> ofBody(request, null);
             case Except(var pointers) -> {
-                JsonSelection parts = JsonSelection.except(pointers);
+                Selection parts = Selection.except(pointers);
                 yield request -> ofBody(request, parts);
             }
             case Only(var pointers) -> {
-                JsonSelection parts = JsonSelection.only(pointers);
+                Selection parts = Selection.only(pointers);
                 yield request -> ofChosen(request, parts);
             }
             case OwnBytes(var choice) ->
@@ -127,7 +127,7 @@ public record Fingerprint(List<String> texts) {
         };
     }
 
-    private static byte[] ofBody(Object request, @Nullable JsonSelection parts) {
+    private static byte[] ofBody(Object request, @Nullable Selection parts) {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseGet(() -> tagged('b', bytes));
             case CharSequence chars -> {
@@ -138,7 +138,7 @@ public record Fingerprint(List<String> texts) {
         };
     }
 
-    private static byte[] ofChosen(Object request, JsonSelection parts) {
+    private static byte[] ofChosen(Object request, Selection parts) {
         return switch (request) {
             case byte[] bytes -> ofJson(bytes, parts).orElseThrow(Fingerprint::noJson);
             case CharSequence text -> ofJson(text.toString(), parts).orElseThrow(Fingerprint::noJson);
@@ -151,12 +151,12 @@ public record Fingerprint(List<String> texts) {
     }
 
     /** A byte order mark is no part of the JSON after it (RFC 8259, section 8.1). */
-    private static Optional<byte[]> ofJson(String text, @Nullable JsonSelection parts) {
+    private static Optional<byte[]> ofJson(String text, @Nullable Selection parts) {
         return JsonDigest.of(text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text, parts, REQUEST);
     }
 
     /** Bytes that are no text would all be read as the same replacement character. */
-    private static Optional<byte[]> ofJson(byte[] bytes, @Nullable JsonSelection parts) {
+    private static Optional<byte[]> ofJson(byte[] bytes, @Nullable Selection parts) {
         CharBuffer text;
         try {
             text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
