@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +43,13 @@ public final class KeySnapshot {
     private static final String NOW = "aro_now";
     private static final String TRANSACTION = "aro_transaction";
     private static final String TWIN = "aro_twin";
+
+    /** The response as the text that it is. */
+    private static final Field<String> RESPONSE = IDEMPOTENCY_KEYS.RESPONSE.coerce(SQLDataType.CLOB);
+
+    private static final List<Field<?>> COLUMNS = Stream.of(IDEMPOTENCY_KEYS.fields())
+            .<Field<?>>map(column -> column.equals(IDEMPOTENCY_KEYS.RESPONSE) ? RESPONSE : column)
+            .toList();
 
     private static final Map<String, KeyState> STATES =
             Stream.of(KeyState.values()).collect(Collectors.toMap(KeyState::literal, Function.identity()));
@@ -61,7 +68,7 @@ public final class KeySnapshot {
 
     /** Returns what a snapshot reads: the row, and the time by which it is judged. */
     static List<Field<?>> columns(Field<Instant> now) {
-        List<Field<?>> columns = new ArrayList<>(List.of(IDEMPOTENCY_KEYS.fields()));
+        List<Field<?>> columns = new ArrayList<>(COLUMNS);
         columns.add(now.as(NOW));
         return columns;
     }
@@ -122,8 +129,7 @@ public final class KeySnapshot {
 
     /** Returns the stored response, if there is one. */
     public @Nullable String response() {
-        JSONB response = row.get(IDEMPOTENCY_KEYS.RESPONSE);
-        return response == null ? null : response.data();
+        return row.get(RESPONSE);
     }
 
     /** Returns the id of the transaction that claimed the key, on PostgreSQL; null for a key that was only read. */
