@@ -64,12 +64,13 @@ final class AppointmentBatchWriter {
     /** In the order of ids, which is the same for everybody, so that two imports do not wait for each other in a circle. */
     private void countForCustomers() {
         session.run(dsl -> {
+            Dialect dialect = Dialect.of(dsl.configuration());
             List<Query> updates = perCustomer.entrySet().stream()
                     .map(customer ->
-                            CustomerCounterWriter.afterBooking(dsl, customer.getKey(), customer.getValue(), now))
+                            CustomerCounterWriter.afterBooking(dialect, customer.getKey(), customer.getValue(), now))
                     .collect(Collectors.toList());
             if (!updates.isEmpty()) {
-                Dialect.of(dsl.configuration()).executeAll(dsl, updates);
+                dialect.executeAll(dsl, updates);
             }
         });
     }

@@ -7,6 +7,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventRepository;
 import io.aro.db.event.NewEvent;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Session;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
@@ -21,12 +22,12 @@ import java.util.UUID;
 /** The writer of new appointments, with their first transition, their event and the customer's counters. */
 final class AppointmentWriter {
 
-    private final Session session;
+    private final TransactionSession session;
     private final EventRepository events;
 
     /** Books in the caller's transaction. */
     AppointmentWriter(Session transaction) {
-        this.session = transaction;
+        this.session = TransactionSession.of(transaction);
         this.events = new EventRepository(transaction);
     }
 
@@ -101,13 +102,13 @@ final class AppointmentWriter {
     }
 
     private Appointment recorded(Appointment booked, AppointmentTransitionsRecord first, Actor actor) {
-        session.run(dsl -> Dialect.of(dsl.configuration())
-                .executeAll(
-                        dsl,
-                        List.of(
-                                dsl.insertInto(APPOINTMENT_TRANSITIONS).set(first),
-                                events.insertionOf(created(booked, actor)),
-                                CustomerCounterWriter.afterBooking(dsl, booked.customerId(), 1, booked.createdAt()))));
+        Dialect dialect = session.dialect();
+        session.run(dsl -> dialect.executeAll(
+                dsl,
+                List.of(
+                        dsl.insertInto(APPOINTMENT_TRANSITIONS).set(first),
+                        events.insertionOf(created(booked, actor)),
+                        CustomerCounterWriter.afterBooking(dialect, booked.customerId(), 1, booked.createdAt()))));
         return booked;
     }
 

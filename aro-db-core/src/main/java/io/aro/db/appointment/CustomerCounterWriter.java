@@ -16,10 +16,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 
 /**
  * The writer of a customer's counters, confirmation rate and lifetime value.
@@ -40,20 +40,20 @@ final class CustomerCounterWriter {
     private final Map<TableField<CustomersRecord, ?>, Field<?>> changes = new HashMap<>();
     private final Dialect dialect;
 
-    private CustomerCounterWriter(DSLContext dsl) {
-        this.dialect = Dialect.of(dsl.configuration());
+    private CustomerCounterWriter(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     /** Returns the update that counts new appointments of a customer. */
-    static Query afterBooking(DSLContext dsl, UUID customerId, int appointments, Instant now) {
-        CustomerCounterWriter standing = new CustomerCounterWriter(dsl);
+    static Query afterBooking(Dialect dialect, UUID customerId, int appointments, Instant now) {
+        CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
         standing.count(appointments, 0);
-        return standing.update(dsl, customerId, now);
+        return standing.update(customerId, now);
     }
 
     /** Returns the update that counts the move which an appointment has just made, if it counts for anything. */
-    static Optional<Query> afterMove(DSLContext dsl, Appointment moved, StatusTransition move) {
-        CustomerCounterWriter standing = new CustomerCounterWriter(dsl);
+    static Optional<Query> afterMove(Dialect dialect, Appointment moved, StatusTransition move) {
+        CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
         AppointmentStatus from = moved.previousStatus().getLast();
         if (move.correction()) {
             standing.add(from, moved.serviceCost().negate(), -1);
@@ -65,14 +65,14 @@ final class CustomerCounterWriter {
         }
         return standing.changes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(standing.update(dsl, moved.customerId(), moved.updatedAt()));
+                : Optional.of(standing.update(moved.customerId(), moved.updatedAt()));
     }
 
     /** Returns the update that counts a deposit which a customer has just paid. */
-    static Query afterDeposit(DSLContext dsl, Appointment paid) {
-        CustomerCounterWriter standing = new CustomerCounterWriter(dsl);
+    static Query afterDeposit(Dialect dialect, Appointment paid) {
+        CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
         standing.add(CUSTOMERS.DEPOSITS_PAID, 1);
-        return standing.update(dsl, paid.customerId(), paid.updatedAt());
+        return standing.update(paid.customerId(), paid.updatedAt());
     }
 
     private void add(AppointmentStatus status, BigDecimal cost, long number) {
@@ -122,7 +122,7 @@ final class CustomerCounterWriter {
                 : least(column, val(GREATEST_AMOUNT.subtract(amount), column)).plus(added);
     }
 
-    private Query update(DSLContext dsl, UUID customerId, Instant now) {
-        return dsl.update(CUSTOMERS).set(changes).set(CUSTOMERS.UPDATED_AT, now).where(CUSTOMERS.ID.eq(customerId));
+    private Query update(UUID customerId, Instant now) {
+        return DSL.update(CUSTOMERS).set(changes).set(CUSTOMERS.UPDATED_AT, now).where(CUSTOMERS.ID.eq(customerId));
     }
 }

@@ -67,9 +67,10 @@ final class DepositWriter {
     private void record(Appointment paid, String paymentId, Actor actor) {
         Map<String, Object> facts = Map.of("payment_id", paymentId);
         session.run(dsl -> {
-            Query count = CustomerCounterWriter.afterDeposit(dsl, paid);
+            Dialect dialect = Dialect.of(dsl.configuration());
+            Query count = CustomerCounterWriter.afterDeposit(dialect, paid);
             Query event = new EventRepository(session).insertionOf(paid.toEvent("deposit.paid", actor, facts));
-            Dialect.of(dsl.configuration()).executeAll(dsl, List.of(count, event));
+            dialect.executeAll(dsl, List.of(count, event));
         });
     }
 

@@ -3,6 +3,7 @@ package io.aro.db.appointment;
 import static io.aro.db.schema.Tables.APPOINTMENTS;
 
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.session.TransactionSession;
 import io.aro.db.lifecycle.AppointmentStatus;
 import io.aro.db.lifecycle.IllegalTransitionException;
 import io.aro.db.lifecycle.LostRaceException;
@@ -27,11 +28,11 @@ import org.jooq.UpdateSetMoreStep;
  */
 final class StatusWriter {
 
-    private final Session session;
+    private final TransactionSession session;
     private final TransitionWriter history;
 
-    StatusWriter(Session session) {
-        this.session = session;
+    StatusWriter(Session transaction) {
+        this.session = TransactionSession.of(transaction);
         this.history = new TransitionWriter(session);
     }
 
@@ -56,10 +57,8 @@ final class StatusWriter {
      * <p>A statement of PostgreSQL that waits for a row sees that row anew, but every other as it was before the wait.
      */
     private void lock(UUID id) {
-        session.run(dsl -> {
-            Dialect.of(dsl.configuration())
-                    .lock(dsl.select(APPOINTMENTS.ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id)));
-        });
+        session.run(dsl -> session.dialect()
+                .lock(dsl.select(APPOINTMENTS.ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id))));
     }
 
     private Optional<Appointment> update(StatusTransition move) {
@@ -70,8 +69,8 @@ final class StatusWriter {
                 .fetchOptional(Appointment::of));
     }
 
-    private static UpdateSetMoreStep<AppointmentsRecord> update(DSLContext dsl, AppointmentStatus to, Instant now) {
-        Dialect dialect = Dialect.of(dsl.configuration());
+    private UpdateSetMoreStep<AppointmentsRecord> update(DSLContext dsl, AppointmentStatus to, Instant now) {
+        Dialect dialect = session.dialect();
         return dsl.update(APPOINTMENTS)
                 .set(APPOINTMENTS.STATUS, to)
                 .set(APPOINTMENTS.PREVIOUS_STATUS, dialect.append(APPOINTMENTS.PREVIOUS_STATUS, APPOINTMENTS.STATUS))
@@ -99,11 +98,10 @@ final class StatusWriter {
     }
 
     private void record(Appointment moved, StatusTransition move) {
-        session.run(dsl -> {
-            List<Query> statements = new ArrayList<>(history.ofMove(moved, move));
-            CustomerCounterWriter.afterMove(dsl, moved, move).ifPresent(statements::add);
-            Dialect.of(dsl.configuration()).executeAll(dsl, statements);
-        });
+        Dialect dialect = session.dialect();
+        List<Query> statements = new ArrayList<>(history.ofMove(moved, move));
+        CustomerCounterWriter.afterMove(dialect, moved, move).ifPresent(statements::add);
+        session.run(dsl -> dialect.executeAll(dsl, statements));
     }
 
     /** Finds out why the guard let nothing through; a command that was applied before is no refusal. */

@@ -46,6 +46,15 @@ public final class TransactionSession implements InternalSession {
         this.watch = watch;
     }
 
+    /** Returns the transaction that a writer was given; refuses any other session. */
+    public static TransactionSession of(Session session) {
+        if (session instanceof TransactionSession transaction) {
+            return transaction;
+        }
+        throw new TransactionMisuseException(
+                "This Session is not a transaction of the library; use AroDatabase.session() or Transaction.session().");
+    }
+
     /**
      * Runs a function in a jOOQ transaction, or in a savepoint of the one that is open.
      *
@@ -162,7 +171,8 @@ public final class TransactionSession implements InternalSession {
     /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
-        return begin(unwatched, configuration -> within(configuration.dsl()).finish(part));
+        return begin(
+                unwatched, inner -> new TransactionSession(inner.dsl(), clock, dialect, readOnly, watch).finish(part));
     }
 
     /**
@@ -232,10 +242,6 @@ public final class TransactionSession implements InternalSession {
                 dialect.leaveReadOnly(unwatched);
             }
         }
-    }
-
-    private TransactionSession within(DSLContext savepoint) {
-        return new TransactionSession(savepoint, clock, dialect, readOnly, watch);
     }
 
     /** Ends the session; one that goes on after a failure must not commit. */
