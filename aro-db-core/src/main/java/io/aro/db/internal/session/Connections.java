@@ -3,7 +3,6 @@ package io.aro.db.internal.session;
 import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
-import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.DatabaseFiles;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.pool.Pool;
@@ -23,10 +22,8 @@ public final class Connections implements AutoCloseable {
     private final DSLContext snapshots;
     private final DSLContext primarySnapshots;
     private final DSLContext aside;
-    private final Dialect dialect;
-    private final ClockAndIds clock;
     private final Duration request;
-    private final InternalSession session;
+    private final DatabaseSession session;
 
     /** Shared with the connections for upkeep and with those beside a host; set while a thread is in a transaction. */
     private final ThreadLocal<Boolean> inTransaction;
@@ -61,10 +58,8 @@ public final class Connections implements AutoCloseable {
         this.snapshots = contexts.snapshots();
         this.primarySnapshots = contexts.primarySnapshots();
         this.aside = contexts.aside();
-        this.dialect = Dialect.of(writer.configuration());
-        this.clock = clock.on(dialect);
         this.request = request;
-        this.session = new DatabaseSession(this, writer, contexts.reader(), this.clock, dialect);
+        this.session = new DatabaseSession(this, writer, contexts.reader(), clock);
         this.inTransaction = inTransaction;
         this.host = host;
         this.upkeep = upkeep;
@@ -86,11 +81,7 @@ public final class Connections implements AutoCloseable {
      */
     public InternalSession reserved() {
         Connections own = host == null ? this : host.own();
-        return own.on(reserved == null ? own.aside : reserved.dsl());
-    }
-
-    private InternalSession on(DSLContext dsl) {
-        return new DatabaseSession(this, dsl, dsl, clock, dialect);
+        return own.session.on(reserved == null ? own.aside : reserved.dsl());
     }
 
     /**
@@ -123,7 +114,7 @@ public final class Connections implements AutoCloseable {
             return work.apply(reserved());
         }
         try (ReservedConnection another = reserved.another()) {
-            return work.apply(on(another.dsl()));
+            return work.apply(session.on(another.dsl()));
         }
     }
 
@@ -228,7 +219,7 @@ public final class Connections implements AutoCloseable {
             DSLContext where, boolean readOnly, @Nullable HostLosses around, SessionFunction<R, X> work) throws X {
         inTransaction.set(true);
         try {
-            return TransactionSession.run(where, clock, dialect, readOnly, around, work);
+            return TransactionSession.run(where, session, readOnly, around, work);
         } finally {
             inTransaction.remove();
         }

@@ -1,32 +1,81 @@
 package io.aro.db.internal.session;
 
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.error.UnavailableException;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.internal.binding.TimeBinding;
 import io.aro.db.internal.dialect.Dialect;
+import io.aro.db.internal.value.Values;
 import io.aro.db.repository.Session;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** A session that runs each call on a connection of its own; thread-safe. */
+/**
+ * A session that runs each call on a connection of its own; thread-safe.
+ *
+ * <p>It tells the time of the database and makes its ids, for its transactions, too.
+ */
 final class DatabaseSession implements InternalSession {
 
     private final Connections connections;
     private final DSLContext writer;
     private final DSLContext reader;
-    private final ClockAndIds clock;
     private final Dialect dialect;
+    private final InstantSource clock;
+    private final TimeBasedEpochGenerator ids;
 
-    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, ClockAndIds clock, Dialect dialect) {
+    /** Whether the clock of a server counts, to which the system's clock alone gives way. */
+    private final boolean byServer;
+
+    DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, ClockAndIds shared) {
         this.connections = connections;
         this.writer = writer;
         this.reader = reader;
-        this.clock = clock;
-        this.dialect = dialect;
+        this.dialect = Dialect.of(writer.configuration());
+        this.clock = shared.clock();
+        this.ids = shared.ids();
+        this.byServer = isSystems(clock) && dialect.serverTime(Duration.ZERO).isPresent();
+    }
+
+    private DatabaseSession(DatabaseSession other, DSLContext only) {
+        this.connections = other.connections;
+        this.writer = only;
+        this.reader = only;
+        this.dialect = other.dialect;
+        this.clock = other.clock;
+        this.ids = other.ids;
+        this.byServer = other.byServer;
+    }
+
+    /** The system's clock has many names: one for each time zone, and one for each length of its ticks. */
+    private static boolean isSystems(InstantSource clock) {
+        if (!(clock instanceof Clock zoned)) {
+            return clock.equals(InstantSource.system());
+        }
+        ZoneId zone = zoned.getZone();
+        return Stream.of(
+                        InstantSource.system().withZone(zone),
+                        Clock.tickMillis(zone),
+                        Clock.tickSeconds(zone),
+                        Clock.tickMinutes(zone))
+                .anyMatch(clock::equals);
+    }
+
+    /** Returns a copy that runs reads and writes on one context. */
+    DatabaseSession on(DSLContext only) {
+        return new DatabaseSession(this, only);
     }
 
     @Override
@@ -71,12 +120,13 @@ final class DatabaseSession implements InternalSession {
 
     @Override
     public Instant now() {
-        return clock.now();
+        return Values.instant("the clock", clock.instant());
     }
 
     @Override
     public SqlClock time() {
-        return clock.sql(dialect);
+        SqlClock machines = new Fixed(now());
+        return byServer ? new OfServer(dialect, machines) : machines;
     }
 
     @Override
@@ -86,7 +136,7 @@ final class DatabaseSession implements InternalSession {
 
     @Override
     public UUID newId() {
-        return clock.newId();
+        return ids.construct(clock.millis());
     }
 
     private <R extends @Nullable Object> R run(DSLContext dsl, Function<? super DSLContext, ? extends R> statement) {
@@ -103,5 +153,32 @@ final class DatabaseSession implements InternalSession {
     private static TransactionMisuseException onlyReads(UnavailableException refusal) {
         return new TransactionMisuseException(
                 "session.read(…) only reads; use session.write(…) for a statement that writes.", refusal);
+    }
+
+    private record Fixed(Instant moment) implements SqlClock {
+
+        @Override
+        public Field<Instant> now() {
+            return after(Duration.ZERO);
+        }
+
+        @Override
+        public Field<Instant> after(Duration duration) {
+            return DSL.val(moment.plus(duration), TimeBinding.TYPE);
+        }
+    }
+
+    /** The server's time, or the machine's on an engine without a server. */
+    private record OfServer(Dialect dialect, SqlClock machines) implements SqlClock {
+
+        @Override
+        public Field<Instant> now() {
+            return after(Duration.ZERO);
+        }
+
+        @Override
+        public Field<Instant> after(Duration duration) {
+            return dialect.serverTime(duration).orElseGet(() -> machines.after(duration));
+        }
     }
 }

@@ -27,8 +27,7 @@ public final class TransactionSession implements InternalSession {
 
     private final DSLContext unwatched;
     private final DSLContext dsl;
-    private final ClockAndIds clock;
-    private final Dialect dialect;
+    private final DatabaseSession database;
     private final boolean readOnly;
     private final TransactionWatch watch;
     private final Thread owner = Thread.currentThread();
@@ -37,11 +36,10 @@ public final class TransactionSession implements InternalSession {
     private boolean abandoned;
 
     private TransactionSession(
-            DSLContext unwatched, ClockAndIds clock, Dialect dialect, boolean readOnly, TransactionWatch watch) {
+            DSLContext unwatched, DatabaseSession database, boolean readOnly, TransactionWatch watch) {
         this.unwatched = unwatched;
         this.dsl = unwatched.configuration().deriveAppending(watch).dsl();
-        this.clock = clock;
-        this.dialect = dialect;
+        this.database = database;
         this.readOnly = readOnly;
         this.watch = watch;
     }
@@ -58,12 +56,12 @@ public final class TransactionSession implements InternalSession {
     /**
      * Runs a function in a jOOQ transaction, or in a savepoint of the one that is open.
      *
+     * @param database the session of the database, whose clock and ids the transaction has
      * @param around is told if a transaction of the application is lost; null outside of one
      */
     static <R extends @Nullable Object, X extends Exception> R run(
             DSLContext outside,
-            ClockAndIds clock,
-            Dialect dialect,
+            DatabaseSession database,
             boolean readOnly,
             @Nullable HostLosses around,
             SessionFunction<R, X> work)
@@ -71,7 +69,7 @@ public final class TransactionSession implements InternalSession {
         return begin(outside, configuration -> {
             try (TransactionWatch watch = TransactionWatch.over(configuration, around)) {
                 DSLContext watched = configuration.derive(watch).dsl();
-                return new TransactionSession(watched, clock, dialect, readOnly, watch).finish(work);
+                return new TransactionSession(watched, database, readOnly, watch).finish(work);
             }
         });
     }
@@ -150,29 +148,28 @@ public final class TransactionSession implements InternalSession {
 
     @Override
     public Instant now() {
-        return clock.now();
+        return database.now();
     }
 
     @Override
     public SqlClock time() {
-        return clock.sql(dialect);
+        return database.time();
     }
 
     @Override
     public Dialect dialect() {
-        return dialect;
+        return database.dialect();
     }
 
     @Override
     public UUID newId() {
-        return clock.newId();
+        return database.newId();
     }
 
     /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
-        return begin(
-                unwatched, inner -> new TransactionSession(inner.dsl(), clock, dialect, readOnly, watch).finish(part));
+        return begin(unwatched, inner -> new TransactionSession(inner.dsl(), database, readOnly, watch).finish(part));
     }
 
     /**
@@ -182,7 +179,7 @@ public final class TransactionSession implements InternalSession {
      * next, see {@code Dialect.isTransaction}.
      */
     public <R extends @Nullable Object, X extends Exception> R guarded(SessionFunction<R, X> part) throws X {
-        return dialect.endsSavepoints() ? withSentinelSavepoint(part) : unguarded(part);
+        return dialect().endsSavepoints() ? withSentinelSavepoint(part) : unguarded(part);
     }
 
     /**
@@ -234,12 +231,12 @@ public final class TransactionSession implements InternalSession {
 
     /** Runs a function while the engine refuses writes, and lets it take them again whatever becomes of the transaction. */
     <R extends @Nullable Object, X extends Exception> R readingOnly(SessionFunction<R, X> work) throws X {
-        boolean entered = read(dialect::enterReadOnly);
+        boolean entered = read(dialect()::enterReadOnly);
         try {
             return work.apply(this);
         } finally {
             if (entered) {
-                dialect.leaveReadOnly(unwatched);
+                dialect().leaveReadOnly(unwatched);
             }
         }
     }
