@@ -171,7 +171,7 @@ public record NewAppointment(
                 externalId,
                 provider,
                 location,
-                amount,
+                Values.required("deposit amount", amount),
                 notes,
                 bookedBy);
     }

@@ -43,22 +43,23 @@ public record NewSlot(
 
     /** Returns a copy that takes another time. */
     public NewSlot withDuration(Duration length) {
-        return new NewSlot(date, length, provider, location, externalSource, externalId);
+        return new NewSlot(date, Values.required("duration", length), provider, location, externalSource, externalId);
     }
 
     /** Returns a copy with someone else. */
     public NewSlot withProvider(String who) {
-        return new NewSlot(date, duration, who, location, externalSource, externalId);
+        return new NewSlot(date, duration, Values.required("provider", who), location, externalSource, externalId);
     }
 
     /** Returns a copy at another place. */
     public NewSlot withLocation(String where) {
-        return new NewSlot(date, duration, provider, where, externalSource, externalId);
+        return new NewSlot(date, duration, provider, Values.required("location", where), externalSource, externalId);
     }
 
     /** Returns a copy with an id of its own at the default source, which an appointment with a named source refuses. */
     public NewSlot withExternalId(String id) {
-        return new NewSlot(date, duration, provider, location, ExternalId.DEFAULT_SOURCE, id);
+        String given = Values.required("external id", id);
+        return new NewSlot(date, duration, provider, location, ExternalId.DEFAULT_SOURCE, given);
     }
 
     /**

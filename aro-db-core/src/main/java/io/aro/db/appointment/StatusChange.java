@@ -45,6 +45,6 @@ public record StatusChange(
 
     /** Returns a copy that is applied once, however often it is repeated with this id. */
     public StatusChange withCommandId(String id) {
-        return new StatusChange(actor, reason, expectedVersion, id);
+        return new StatusChange(actor, reason, expectedVersion, Values.required("command id", id));
     }
 }

@@ -43,7 +43,9 @@ public record BusinessRules(
             throw new InvalidValueException("deposit threshold", "must be from 0 to 100");
         }
         depositAmount = Values.money("deposit amount", Values.required("deposit amount", depositAmount));
-        reminderTiming = List.copyOf(Values.required("reminder timing", reminderTiming));
+        reminderTiming = Values.required("reminder timing", reminderTiming).stream()
+                .map(time -> Values.required("reminder timing", time))
+                .toList();
         if (reminderTiming.size() > 1 && EnumSet.copyOf(reminderTiming).size() != reminderTiming.size()) {
             throw new InvalidValueException("reminder timing", "must name each time once");
         }
@@ -69,7 +71,7 @@ public record BusinessRules(
 
     /** Returns a copy with other reminders; none at all if nothing is named. */
     public BusinessRules withReminderTiming(ReminderTiming... timings) {
-        List<ReminderTiming> given = Arrays.asList(timings);
+        List<ReminderTiming> given = Arrays.asList(Values.required("reminder timing", timings));
         return new BusinessRules(depositThreshold, depositAmount, given, autoRebookingEnabled, reviewRequestDelay);
     }
 

@@ -34,17 +34,18 @@ public final class HostConfig {
             @Nullable HostTransactions transactions,
             List<ExecuteListenerProvider> statementListeners,
             TimeLimits timeLimits) {
-        if (dialect.family() != SQLDialect.SQLITE && dialect.family() != SQLDialect.POSTGRES) {
+        if (Options.required("dialect", dialect).family() != SQLDialect.SQLITE
+                && dialect.family() != SQLDialect.POSTGRES) {
             throw new ConfigurationException(
                     String.format(Locale.ROOT, "aro-db works with SQLite and PostgreSQL only, not with %s.", dialect));
         }
         this.dialect = dialect;
-        this.clock = clock;
-        this.random = random;
+        this.clock = Options.required("clock", clock);
+        this.random = Options.required("source of random bits", random);
         this.cipher = cipher;
         this.transactions = transactions;
         this.statementListeners = List.copyOf(statementListeners);
-        this.timeLimits = timeLimits;
+        this.timeLimits = Options.required("time limits", timeLimits);
     }
 
     /** Returns the configuration of a pool of one engine, with defaults for everything else. */
@@ -71,7 +72,14 @@ public final class HostConfig {
 
     /** Returns a copy that seals the secrets of the configuration. */
     public HostConfig withCipher(FieldCipher sealing) {
-        return new HostConfig(dialect, clock, random, sealing, transactions, statementListeners, timeLimits);
+        return new HostConfig(
+                dialect,
+                clock,
+                random,
+                Options.required("cipher", sealing),
+                transactions,
+                statementListeners,
+                timeLimits);
     }
 
     /**
@@ -85,13 +93,21 @@ public final class HostConfig {
 
     /** Returns a copy that takes part in the transactions of the application. */
     public HostConfig withTransactions(HostTransactions others) {
-        return new HostConfig(dialect, clock, random, cipher, others, statementListeners, timeLimits);
+        return new HostConfig(
+                dialect,
+                clock,
+                random,
+                cipher,
+                Options.required("transactions", others),
+                statementListeners,
+                timeLimits);
     }
 
     /** Returns a copy with one more listener to statements, which must be thread-safe. */
     public HostConfig withStatementListener(ExecuteListener listener) {
+        ExecuteListener given = Options.required("statement listener", listener);
         List<ExecuteListenerProvider> all = Stream.concat(
-                        statementListeners.stream(), Stream.of(new DefaultExecuteListenerProvider(listener)))
+                        statementListeners.stream(), Stream.of(new DefaultExecuteListenerProvider(given)))
                 .toList();
         return new HostConfig(dialect, clock, random, cipher, transactions, all, timeLimits);
     }

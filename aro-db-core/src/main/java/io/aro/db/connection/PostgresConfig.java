@@ -48,7 +48,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
             Random random,
             UnaryOperator<DataSource> decorator,
             @Nullable FieldCipher cipher) {
-        PostgresUrl.check(url);
+        PostgresUrl.check(Options.required("URL", url));
         if (replicaUrl != null) {
             PostgresUrl.check(replicaUrl);
         }
@@ -59,7 +59,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
             throw new ConfigurationException(
                     "The number of connections that a pool opens ahead must be from 0 to the pool size.");
         }
-        if (timeLimits.lock().toMillis() < 1) {
+        if (Options.required("time limits", timeLimits).lock().toMillis() < 1) {
             throw new ConfigurationException(
                     "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means no limit.");
         }
@@ -72,9 +72,9 @@ public final class PostgresConfig implements AroDatabaseConfig {
         this.pooled = pooled;
         this.replicaUrl = replicaUrl;
         this.migrate = migrate;
-        this.clock = clock;
-        this.random = random;
-        this.decorator = decorator;
+        this.clock = Options.required("clock", clock);
+        this.random = Options.required("source of random bits", random);
+        this.decorator = Options.required("decorator", decorator);
         this.cipher = cipher;
     }
 
@@ -141,7 +141,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
      * primary.
      */
     public PostgresConfig withReplica(String jdbcUrl) {
-        return copy(draft -> draft.replicaUrl = jdbcUrl);
+        return copy(draft -> draft.replicaUrl = Options.required("URL of the replica", jdbcUrl));
     }
 
     /** Returns a copy that applies outstanding migrations when it is opened. */
@@ -166,7 +166,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
 
     /** Returns a copy that seals the secrets of the configuration. */
     public PostgresConfig withCipher(FieldCipher sealing) {
-        return copy(draft -> draft.cipher = sealing);
+        return copy(draft -> draft.cipher = Options.required("cipher", sealing));
     }
 
     /**

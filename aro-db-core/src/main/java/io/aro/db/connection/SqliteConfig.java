@@ -60,17 +60,17 @@ public final class SqliteConfig implements AroDatabaseConfig {
         }
         this.file = file;
         this.readers = readers;
-        this.durability = durability;
-        this.timeLimits = timeLimits;
-        this.clock = clock;
-        this.random = random;
-        this.decorator = decorator;
+        this.durability = Options.required("durability", durability);
+        this.timeLimits = Options.required("time limits", timeLimits);
+        this.clock = Options.required("clock", clock);
+        this.random = Options.required("source of random bits", random);
+        this.decorator = Options.required("decorator", decorator);
         this.cipher = cipher;
     }
 
     /** Returns the configuration of a file, which is made if it is absent. */
     public static SqliteConfig file(Path file) {
-        return withDefaults(file, DEFAULT_READERS);
+        return withDefaults(Options.required("file", file), DEFAULT_READERS);
     }
 
     /** Returns the configuration of a private database in memory. */
@@ -99,7 +99,8 @@ public final class SqliteConfig implements AroDatabaseConfig {
      * <p>It changes the time limits of a lock and of a connection, of which the latter is at least 250 ms.
      */
     public SqliteConfig withBusyTimeout(Duration timeout) {
-        Duration forConnection = timeout.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : timeout;
+        Duration forConnection =
+                Options.required("busy timeout", timeout).compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : timeout;
         return withTimeLimits(timeLimits.withLock(timeout).withConnection(forConnection));
     }
 
@@ -120,7 +121,8 @@ public final class SqliteConfig implements AroDatabaseConfig {
 
     /** Returns a copy that seals the secrets of the configuration. */
     public SqliteConfig withCipher(FieldCipher sealing) {
-        return new SqliteConfig(file, readers, durability, timeLimits, clock, random, decorator, sealing);
+        return new SqliteConfig(
+                file, readers, durability, timeLimits, clock, random, decorator, Options.required("cipher", sealing));
     }
 
     /**

@@ -93,7 +93,7 @@ public final class TimeLimits {
 
     /** Returns a copy with another limit of a statement; the socket's changes by as much, and upkeep's grows to it. */
     public TimeLimits withStatement(Duration limit) {
-        Duration longer = upkeep.compareTo(limit) < 0 ? limit : upkeep;
+        Duration longer = upkeep.compareTo(Options.required("time limit of the statement", limit)) < 0 ? limit : upkeep;
         return new TimeLimits(request, connection, lock, limit, socketFor(limit), longer);
     }
 
@@ -114,7 +114,8 @@ public final class TimeLimits {
     }
 
     private static void check(String name, Duration limit, Duration shortest, Duration longest) {
-        if (limit.compareTo(shortest) < 0 || limit.compareTo(longest) > 0) {
+        if (Options.required("time limit of the " + name, limit).compareTo(shortest) < 0
+                || limit.compareTo(longest) > 0) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
                     "The time limit of the %s must be from %s to %s milliseconds.",

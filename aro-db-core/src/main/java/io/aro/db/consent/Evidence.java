@@ -34,7 +34,7 @@ public record Evidence(
 
     /** Returns the evidence of the words that were agreed to, or that said no. */
     public static Evidence of(String text) {
-        return none().withText(text);
+        return none().withText(Values.required("consent text", text));
     }
 
     /** Returns a copy with the words. */

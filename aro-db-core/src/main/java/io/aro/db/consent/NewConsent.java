@@ -57,12 +57,14 @@ public record NewConsent(
 
     /** Returns a copy that was given at a time in the past; it takes effect when it is recorded all the same. */
     public NewConsent withGivenAt(Instant time) {
-        return new NewConsent(phone, channel, method, time, customerId, evidence, recordedBy);
+        return new NewConsent(
+                phone, channel, method, Values.required("consent date", time), customerId, evidence, recordedBy);
     }
 
     /** Returns a copy that belongs to a customer, whoever has the phone now. */
     public NewConsent withCustomerId(UUID id) {
-        return new NewConsent(phone, channel, method, givenAt, id, evidence, recordedBy);
+        return new NewConsent(
+                phone, channel, method, givenAt, Values.required("customer id", id), evidence, recordedBy);
     }
 
     /** Returns a copy with what shows it. */

@@ -54,12 +54,12 @@ public record NewOptOut(
 
     /** Returns a copy that was said at a time in the past; it revokes what is on record all the same. */
     public NewOptOut withOptedOutAt(Instant time) {
-        return new NewOptOut(phone, channel, time, customerId, evidence, recordedBy);
+        return new NewOptOut(phone, channel, Values.required("opt-out date", time), customerId, evidence, recordedBy);
     }
 
     /** Returns a copy that belongs to a customer, whoever has the phone now. */
     public NewOptOut withCustomerId(UUID id) {
-        return new NewOptOut(phone, channel, optedOutAt, id, evidence, recordedBy);
+        return new NewOptOut(phone, channel, optedOutAt, Values.required("customer id", id), evidence, recordedBy);
     }
 
     /** Returns a copy with what shows it. */

@@ -129,12 +129,12 @@ public record EventQuery(
 
     /** Returns a copy that leaves out what happened before a moment. */
     public EventQuery withFrom(Instant moment) {
-        return new EventQuery(selection, moment, until, isNewestFirst, limit, after);
+        return new EventQuery(selection, Values.required("from", moment), until, isNewestFirst, limit, after);
     }
 
     /** Returns a copy that leaves out what happened at a moment or later. */
     public EventQuery withUntil(Instant moment) {
-        return new EventQuery(selection, from, moment, isNewestFirst, limit, after);
+        return new EventQuery(selection, from, Values.required("until", moment), isNewestFirst, limit, after);
     }
 
     /** Returns a copy that puts the newest event first. */
@@ -149,7 +149,8 @@ public record EventQuery(
 
     /** Returns a copy that begins behind an event, usually the last of the page before. */
     public EventQuery withAfter(Event event) {
-        return withAfter(event.timestamp(), event.id());
+        Event last = Values.required("event", event);
+        return withAfter(last.timestamp(), last.id());
     }
 
     /** Returns a copy that begins behind the place of an event, as kept between two requests. */

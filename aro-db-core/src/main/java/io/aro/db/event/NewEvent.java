@@ -53,12 +53,26 @@ public record NewEvent(
 
     /** Returns a copy with facts: anything that Jackson writes as a JSON object. */
     public NewEvent withData(Object facts) {
-        return new NewEvent(type, entityType, entityId, actor, Json.write(facts), metadata, occurredAt);
+        return new NewEvent(
+                type,
+                entityType,
+                entityId,
+                actor,
+                Json.write(Values.required("event data", facts)),
+                metadata,
+                occurredAt);
     }
 
     /** Returns a copy that says where it came from. */
     public NewEvent withMetadata(EventMetadata origin) {
-        return new NewEvent(type, entityType, entityId, actor, data, origin.json(), occurredAt);
+        return new NewEvent(
+                type,
+                entityType,
+                entityId,
+                actor,
+                data,
+                Values.required("event metadata", origin).json(),
+                occurredAt);
     }
 
     /** Returns a copy that says which part of the system it came from, such as {@code webhook_handler}. */
@@ -68,7 +82,7 @@ public record NewEvent(
 
     /** Returns a copy that says when it happened. */
     public NewEvent withOccurredAt(Instant time) {
-        return new NewEvent(type, entityType, entityId, actor, data, metadata, time);
+        return new NewEvent(type, entityType, entityId, actor, data, metadata, Values.required("occurred at", time));
     }
 
     /** Returns the row of this event; it happened at {@code now} unless it says when. */

@@ -100,7 +100,7 @@ public final class IdempotencyPolicies {
     /** Returns a copy with another policy for a source. */
     public IdempotencyPolicies withPolicy(String source, IdempotencyPolicy policy) {
         Map<String, IdempotencyPolicy> changed = new HashMap<>(bySource);
-        changed.put(source, policy);
+        changed.put(Values.required("source", source), Values.required("policy", policy));
         return new IdempotencyPolicies(changed, fallback);
     }
 

@@ -73,7 +73,7 @@ public final class IdempotencyPolicy {
                 retention,
                 5,
                 Duration.ofSeconds(10),
-                retention.compareTo(MAX_BACKOFF) < 0 ? retention : MAX_BACKOFF,
+                Values.required("retention", retention).compareTo(MAX_BACKOFF) < 0 ? retention : MAX_BACKOFF,
                 256 * 1024,
                 RequestIdentity.wholeBody(),
                 List.of());
@@ -216,7 +216,8 @@ public final class IdempotencyPolicy {
                 maxBackoff,
                 maxResponseBytes,
                 identity,
-                Stream.concat(formerIdentities.stream(), Stream.of(former)).toList());
+                Stream.concat(formerIdentities.stream(), Stream.of(Values.required("former identity", former)))
+                        .toList());
     }
 
     @Override
@@ -252,7 +253,7 @@ public final class IdempotencyPolicy {
     }
 
     private static Duration between(String field, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+        if (Values.required(field, value).compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new InvalidValueException(field, String.format(Locale.ROOT, "must be from %s to %s", least, most));
         }
         return value;

@@ -55,7 +55,7 @@ public record NewReminder(
 
     /** Returns a copy that was sent at a time in the past. */
     public NewReminder withSentAt(Instant time) {
-        return new NewReminder(appointmentId, type, channel, messageId, time, sentBy);
+        return new NewReminder(appointmentId, type, channel, messageId, Values.required("sent at", time), sentBy);
     }
 
     /** Returns a copy that says who sent it. */

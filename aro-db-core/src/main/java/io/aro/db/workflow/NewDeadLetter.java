@@ -46,18 +46,20 @@ public record NewDeadLetter(
 
     /** Returns the dead letter of a workflow, tried once and as often again as the workflow was retried. */
     public static NewDeadLetter of(WorkflowInstance workflow) {
-        String error = workflow.error() == null ? null : workflow.error().toString();
+        String error = Values.required("workflow", workflow).error() == null
+                ? null
+                : workflow.error().toString();
         return new NewDeadLetter(workflow.id(), workflow.workflowName(), null, error, workflow.retryCount() + 1);
     }
 
     /** Returns a copy that holds what was needed: anything that Jackson writes as a JSON object. */
     public NewDeadLetter withContext(Object data) {
-        return new NewDeadLetter(workflowId, skillName, Json.write(data), error, attempts);
+        return new NewDeadLetter(workflowId, skillName, Json.write(Values.required("context", data)), error, attempts);
     }
 
     /** Returns a copy that says what went wrong: anything that Jackson writes as a JSON object. */
     public NewDeadLetter withError(Object data) {
-        return new NewDeadLetter(workflowId, skillName, context, Json.write(data), attempts);
+        return new NewDeadLetter(workflowId, skillName, context, Json.write(Values.required("error", data)), attempts);
     }
 
     /** Returns a copy with the number of attempts. */

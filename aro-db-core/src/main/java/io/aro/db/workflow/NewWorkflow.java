@@ -48,12 +48,14 @@ public record NewWorkflow(
 
     /** Returns a copy that is about an appointment. */
     public NewWorkflow withAppointmentId(UUID appointment) {
-        return new NewWorkflow(workflowName, appointment, stateData, maxRetries, dueAt);
+        return new NewWorkflow(
+                workflowName, Values.required("appointment id", appointment), stateData, maxRetries, dueAt);
     }
 
     /** Returns a copy that remembers something: anything that Jackson writes as a JSON object. */
     public NewWorkflow withStateData(Object data) {
-        return new NewWorkflow(workflowName, appointmentId, Json.write(data), maxRetries, dueAt);
+        return new NewWorkflow(
+                workflowName, appointmentId, Json.write(Values.required("state data", data)), maxRetries, dueAt);
     }
 
     /** Returns a copy with the number of retries. */
@@ -63,7 +65,7 @@ public record NewWorkflow(
 
     /** Returns a copy that is due at a time. */
     public NewWorkflow withDueAt(Instant time) {
-        return new NewWorkflow(workflowName, appointmentId, stateData, maxRetries, time);
+        return new NewWorkflow(workflowName, appointmentId, stateData, maxRetries, Values.required("due at", time));
     }
 
     /** Returns the row of this workflow, which is pending. */

@@ -1,5 +1,6 @@
 package io.aro.db.migration;
 
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.error.SchemaMismatchException;
 import io.aro.db.migration.MigrationEvent.Outcome;
 import io.aro.db.migration.SchemaStatus.MigrationState;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ public final class Migrator {
 
     private Migrator(ConnectionSource source, MigrationSet set, MigrationListener listener) {
         this.source = source;
-        this.set = Objects.requireNonNull(set, "set");
-        this.listener = Objects.requireNonNull(listener, "listener");
+        this.set = required("set of scripts", set);
+        this.listener = required("listener", listener);
     }
 
     /** Returns a migrator for the database that a JDBC URL of SQLite or PostgreSQL names. */
@@ -67,6 +67,16 @@ public final class Migrator {
     /** Returns a migrator that tells the listener of each migration. */
     public Migrator with(MigrationListener other) {
         return new Migrator(source, set, other);
+    }
+
+    private static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT,
+                    "The %s of a migrator must not be null; give a value, or leave the option out.",
+                    name));
+        }
+        return value;
     }
 
     /**

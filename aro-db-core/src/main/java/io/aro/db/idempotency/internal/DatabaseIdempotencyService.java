@@ -97,7 +97,8 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
 
     @Override
     public DatabaseIdempotencyService withListener(IdempotencyListener listener) {
-        return new DatabaseIdempotencyService(claimer, renewer, policies, events.with(listener), maxWait, joins);
+        return new DatabaseIdempotencyService(
+                claimer, renewer, policies, events.with(Values.required("listener", listener)), maxWait, joins);
     }
 
     @Override
