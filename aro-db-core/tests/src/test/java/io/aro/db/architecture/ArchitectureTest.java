@@ -17,7 +17,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -25,6 +24,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.aro.db.error.AroDatabaseException;
+import io.aro.db.fixture.ShippedClasses;
 import io.aro.db.internal.binding.TimeBinding;
 import java.util.stream.Stream;
 import org.jooq.Query;
@@ -44,9 +44,7 @@ class ArchitectureTest {
 
     @BeforeAll
     void readTheClasses() {
-        house = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.aro.db");
+        house = new ClassFileImporter().withImportOption(new ShippedClasses()).importPackages("io.aro.db");
 
         assertThat(house).hasSizeGreaterThan(100);
     }

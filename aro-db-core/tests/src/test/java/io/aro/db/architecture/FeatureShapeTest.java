@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.aro.db.fixture.ShippedClasses;
 import io.aro.db.repository.Session;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -50,9 +50,7 @@ class FeatureShapeTest {
 
     @BeforeAll
     void readTheClasses() {
-        core = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(FEATURES);
+        core = new ClassFileImporter().withImportOption(new ShippedClasses()).importPackages(FEATURES);
 
         assertThat(core).hasSizeGreaterThan(80);
     }

@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.aro.db.AroDatabase;
 import io.aro.db.appointment.NewAppointment;
 import io.aro.db.appointment.NewSlot;
@@ -32,6 +31,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.event.EventMetadata;
 import io.aro.db.event.EventQuery;
 import io.aro.db.event.NewEvent;
+import io.aro.db.fixture.ShippedClasses;
 import io.aro.db.idempotency.IdempotencyPolicies;
 import io.aro.db.idempotency.IdempotencyPolicy;
 import io.aro.db.migration.Migrator;
@@ -139,7 +139,7 @@ class NullOptionTest {
     @Test
     void areThoseOfEveryTypeThatIsCopiedWithAnotherValue() {
         List<String> copied = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.aro.db").stream()
+                .withImportOption(new ShippedClasses()).importPackages("io.aro.db").stream()
                         .filter(NullOptionTest::isOfCore)
                         .filter(type -> type.getMethods().stream().anyMatch(method -> isCopy(type, method)))
                         .map(JavaClass::getName)

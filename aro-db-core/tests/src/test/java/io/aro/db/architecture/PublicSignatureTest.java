@@ -10,8 +10,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.JavaTypeVariable;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.aro.db.error.internal.VendorErrors;
+import io.aro.db.fixture.ShippedClasses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,9 +32,7 @@ class PublicSignatureTest {
 
     @BeforeAll
     void readTheClasses() {
-        house = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.aro.db");
+        house = new ClassFileImporter().withImportOption(new ShippedClasses()).importPackages("io.aro.db");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.aro.db.fixture.ShippedClasses;
 import io.aro.db.refusal.ConflictException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ class ErrorDocumentTest {
 
     private static List<Class<?>> exceptions() {
         return new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .withImportOption(new ShippedClasses())
                         .importPackages("io.aro.db")
                         .that(DescribedPredicate.describe("are our exceptions", ErrorDocumentTest::isException))
                         .stream()

@@ -7,8 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.aro.db.AroDatabase;
+import io.aro.db.fixture.ShippedClasses;
 import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import java.util.Collection;
@@ -69,7 +69,7 @@ class ManyValuesDoorsTest {
 
     private static Set<String> methodsWithValues() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.aro.db").stream()
+                .withImportOption(new ShippedClasses()).importPackages("io.aro.db").stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)
                                 && !NOT_OF_THE_LIBRARY.matcher(type.getName()).find())
                         .flatMap(type -> type.getMethods().stream())

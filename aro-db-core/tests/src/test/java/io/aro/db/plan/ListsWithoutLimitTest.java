@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.aro.db.fixture.ShippedClasses;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +54,7 @@ class ListsWithoutLimitTest {
 
     private static Set<String> listsWithoutLimit() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.aro.db").stream()
+                .withImportOption(new ShippedClasses()).importPackages("io.aro.db").stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(type -> !type.isRecord()
                                 && !NOT_OF_THE_LIBRARY.matcher(type.getName()).find())
