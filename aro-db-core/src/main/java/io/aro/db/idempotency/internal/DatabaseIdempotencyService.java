@@ -31,6 +31,7 @@ import io.aro.db.internal.json.Json;
 import io.aro.db.internal.pool.Deadline;
 import io.aro.db.internal.session.Connections;
 import io.aro.db.internal.session.SessionFunction;
+import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.transaction.TransactionFunction;
 import io.aro.db.transaction.internal.DatabaseTransaction;
