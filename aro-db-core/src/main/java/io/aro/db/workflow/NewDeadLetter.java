@@ -46,9 +46,8 @@ public record NewDeadLetter(
 
     /** Returns the dead letter of a workflow, tried once and as often again as the workflow was retried. */
     public static NewDeadLetter of(WorkflowInstance workflow) {
-        String error = Values.required("workflow", workflow).error() == null
-                ? null
-                : workflow.error().toString();
+        Values.required("workflow", workflow);
+        String error = workflow.error() == null ? null : workflow.error().toString();
         return new NewDeadLetter(workflow.id(), workflow.workflowName(), null, error, workflow.retryCount() + 1);
     }
 

@@ -201,9 +201,10 @@ class NullOptionTest {
     }
 
     private static DynamicTest refusal(Object sample, Method maker, int index, @Nullable Object missing) {
-        Object[] arguments =
-                Arrays.stream(maker.getParameterTypes()).map(PRESENT::get).toArray();
-        arguments[index] = missing;
+        @Nullable Object[] arguments = new @Nullable Object[maker.getParameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = i == index ? missing : PRESENT.get(maker.getParameterTypes()[i]);
+        }
         List<String> shown = Arrays.stream(maker.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -216,7 +217,7 @@ class NullOptionTest {
                         .isInstanceOf(AroDatabaseException.class));
     }
 
-    private static void call(Object sample, Method maker, Object[] arguments) throws Throwable {
+    private static void call(Object sample, Method maker, @Nullable Object[] arguments) throws Throwable {
         try {
             maker.invoke(sample, arguments);
         } catch (InvocationTargetException e) {
