@@ -227,7 +227,7 @@ public final class FileArchive implements ArchiveSink {
     /**
      * Makes sure that the folder and that of a source, as far as they are there, are this user's alone.
      *
-     * @throws ArchiveException if not: whoever may write a folder may replace what is in it
+     * @throws ArchiveException if another user may write the folder, and so replace its files
      */
     private void requireOurs(Path source) {
         try {

@@ -5,7 +5,7 @@ import io.aro.db.error.internal.VendorErrors;
 import org.jooq.exception.DataAccessException;
 
 /**
- * The exceptions of statements and connections, whoever wrapped them.
+ * The exceptions of statements and connections, found in any wrapper.
  *
  * <p>A listener of the application may replace jOOQ's exception by one of its framework; the driver's is still in its
  * chain, and decides.

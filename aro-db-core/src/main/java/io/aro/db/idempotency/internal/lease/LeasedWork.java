@@ -46,7 +46,7 @@ public final class LeasedWork {
         return request.key();
     }
 
-    /** Returns the number of the claim, which is higher with every owner; hand it to whoever can refuse a lower one. */
+    /** Returns the fencing token, which grows with every owner; pass it to systems that can refuse a lower one. */
     public long fence() {
         return claim.fence();
     }

@@ -110,7 +110,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         return completed;
     }
 
-    /** Resolves a transaction whose connection broke or was not to be had. */
+    /** Resolves a transaction that got no connection or lost it. */
     private Result<T> resolve(Stage<T> reached, UnavailableException failure) {
         return switch (reached) {
             case Begun<T> begun -> new Answered<>(claimer.answerUnwritten(request, failure, deadline));

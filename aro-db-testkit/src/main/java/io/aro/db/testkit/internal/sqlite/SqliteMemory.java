@@ -91,7 +91,7 @@ record SqliteMemory(DataSource dataSource, SQLiteConnection keeper, Supplier<Sql
                 decorator.apply(dataSource), CONFIG.withClock(clock).withRandom(random));
     }
 
-    /** Writes the committed rows to a file, whoever still has the connection, and drops the database. */
+    /** Writes the committed rows to a file, even while a test has the connection, and drops the database. */
     @Override
     public String keep() {
         SqliteFile copy = copies.get();
