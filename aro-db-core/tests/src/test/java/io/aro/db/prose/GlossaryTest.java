@@ -1,0 +1,111 @@
+package io.aro.db.prose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class GlossaryTest {
+
+    private static final Path ORDINARY = Path.of("src/test/resources/ordinary-words.txt");
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
+    private final Glossary glossary = Glossary.read();
+
+    @Test
+    void eachTermStandsOnceInOrderAndHasAMeaning() {
+        assertThat(glossary.terms())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(term -> assertThat(term.meaning()).endsWith("."));
+        assertThat(glossary.terms())
+                .extracting(Glossary.Term::name)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(glossary.synonyms()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noTextUsesASynonymOfATerm() throws IOException {
+        List<String> texts = new ArrayList<>(documents());
+        for (String module : ParsedSources.MODULES) {
+            ParsedSources sources = ParsedSources.ofModule(module);
+            Comment.in(sources).forEach(comment -> texts.add(comment.place() + ": " + comment.prose()));
+            Message.in(sources).forEach(message -> texts.add(message.type() + ": " + message.template()));
+        }
+
+        glossary.synonyms()
+                .forEach(synonym -> assertThat(texts)
+                        .as(synonym)
+                        .noneMatch(text -> word(synonym).matcher(text).find()));
+    }
+
+    /** Words of a message are those of the glossary, or are listed as ordinary by whoever wrote the message. */
+    @Test
+    void eachWordOfAMessageIsOrdinaryOrOfTheGlossary() throws IOException {
+        Set<String> known = new HashSet<>(Files.readAllLines(ORDINARY));
+        glossary.terms().forEach(term -> known.addAll(words(term.name())));
+
+        Set<String> unknown = new TreeSet<>();
+        for (String module : ParsedSources.MODULES) {
+            for (Message message : Message.in(ParsedSources.ofModule(module))) {
+                words(prose(message.template())).stream()
+                        .filter(word -> !known.contains(word) && !known.contains(singular(word)))
+                        .forEach(unknown::add);
+            }
+        }
+        if (Boolean.getBoolean("docs.write")) {
+            unknown.addAll(Files.readAllLines(ORDINARY));
+            Files.write(ORDINARY, unknown);
+        }
+
+        assertThat(unknown)
+                .as("words of messages: enter a term in docs/glossary.md, an ordinary word in %s", ORDINARY)
+                .isEmpty();
+    }
+
+    private static List<String> documents() throws IOException {
+        try (Stream<Path> files = Stream.concat(
+                Stream.of(ParsedSources.PROJECT.resolve("README.md")),
+                Files.walk(ParsedSources.PROJECT.resolve("docs")))) {
+            List<String> texts = new ArrayList<>();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
+                if (!file.endsWith("glossary.md") && !file.endsWith("schema.md")) {
+                    Markdown.of(file).paragraphs().forEach(text -> texts.add(file + ": " + text));
+                }
+            }
+            return texts;
+        }
+    }
+
+    /** Leaves out code in braces, options, names of files and placeholders. */
+    private static String prose(String template) {
+        return template.replaceAll("\\{[^}]*}", " ")
+                .replaceAll("\\S*[-_./:=@%<>\\d]\\S*", " ")
+                .replaceAll("\\b\\p{L}+\\p{Lu}\\w*", " ");
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new TreeSet<>();
+        WORD.matcher(text.toLowerCase(Locale.ROOT)).results().forEach(word -> words.add(word.group()));
+        return words;
+    }
+
+    private static String singular(String word) {
+        return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    }
+
+    private static Pattern word(String words) {
+        return Pattern.compile("(?i)\\b" + Pattern.quote(words) + "s?\\b");
+    }
+}

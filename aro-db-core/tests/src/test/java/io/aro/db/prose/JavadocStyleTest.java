@@ -1,0 +1,109 @@
+package io.aro.db.prose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.FieldSource;
+
+@ParameterizedClass
+@FieldSource("MODULES")
+class JavadocStyleTest {
+
+    static final List<String> MODULES = ParsedSources.MODULES;
+
+    private static final double MOST_CLAUSES = 0.5;
+    private static final double MOST_PRONOUNS = 0.5;
+    private static final double MOST_WORDS = 14;
+    private static final int LONGEST_SENTENCE = 32;
+
+    private static final Pattern NO_NOUN_PHRASE = Pattern.compile(": (Is|Says|What|Where|Whether|When|It|How|Shows) ");
+    private static final Pattern VERB = Pattern.compile(": (?!(Is|Says|This|Its) )[A-Z]\\p{L}+s\\b");
+
+    private final List<Comment> comments;
+
+    JavadocStyleTest(String module) {
+        comments = Comment.in(ParsedSources.ofModule(module));
+    }
+
+    @Test
+    void everyTypePackageAndPublicMemberIsDocumented() {
+        assertThat(comments).hasSizeGreaterThan(5);
+        assertThat(comments)
+                .filteredOn(Comment::demanded)
+                .filteredOn(comment -> comment.prose().isEmpty())
+                .extracting(Comment::place)
+                .isEmpty();
+    }
+
+    @Test
+    void typesAndPackagesOpenWithANounPhrase() {
+        assertThat(openings(Comment.Kind.TYPE, Comment.Kind.PACKAGE))
+                .noneMatch(opening -> NO_NOUN_PHRASE.matcher(opening).find());
+    }
+
+    @Test
+    void exceptionsOpenWithThrownWhen() {
+        assertThat(openings(Comment.Kind.TYPE))
+                .filteredOn(opening -> opening.matches(".*#(?!AroDatabase)\\w+Exception: .*"))
+                .allMatch(opening -> opening.contains("Exception: Thrown when "));
+    }
+
+    @Test
+    void methodsOpenWithAVerb() {
+        assertThat(openings(Comment.Kind.METHOD))
+                .allMatch(opening -> VERB.matcher(opening).find());
+    }
+
+    @Test
+    void noTextParaphrasesANoun() {
+        assertThat(comments)
+                .filteredOn(comment -> !Prose.paraphrases(comment.raw()).isEmpty())
+                .extracting(comment -> comment.place() + ": " + Prose.paraphrases(comment.raw()))
+                .isEmpty();
+    }
+
+    @Test
+    void noSentenceHasMoreThanTwoClausesOrIsTooLong() {
+        assertThat(sentences())
+                .filteredOn(sentence -> Prose.clauses(sentence) > 2 || Prose.words(sentence) > LONGEST_SENTENCE)
+                .isEmpty();
+    }
+
+    @Test
+    void sentencesAreShortAndHaveFewClausesAndPronouns() {
+        List<String> sentences = sentences();
+
+        assertThat(average(sentences.stream().mapToLong(Prose::clauses).sum()))
+                .as("clauses")
+                .isLessThanOrEqualTo(MOST_CLAUSES);
+        assertThat(average(sentences.stream().mapToLong(Prose::pronouns).sum()))
+                .as("pronouns")
+                .isLessThanOrEqualTo(MOST_PRONOUNS);
+        assertThat(average(sentences.stream().mapToLong(Prose::words).sum()))
+                .as("words")
+                .isLessThanOrEqualTo(MOST_WORDS);
+    }
+
+    private double average(long sum) {
+        return (double) sum / sentences().size();
+    }
+
+    private List<String> sentences() {
+        return comments.stream()
+                .flatMap(comment -> Prose.sentences(comment.prose()))
+                .toList();
+    }
+
+    /** Returns the place and the first words of each comment of these kinds. */
+    private List<String> openings(Comment.Kind... kinds) {
+        return comments.stream()
+                .filter(comment -> List.of(kinds).contains(comment.kind()))
+                .filter(comment -> !comment.prose().isEmpty())
+                .map(comment -> comment.place() + ": "
+                        + comment.prose().lines().findFirst().orElseThrow())
+                .toList();
+    }
+}
