@@ -26,7 +26,7 @@ class LinkTest {
             }
         }
 
-        assertThat(links).isGreaterThan(100);
+        assertThat(links).isGreaterThan(50);
         assertThat(broken).isEmpty();
     }
 

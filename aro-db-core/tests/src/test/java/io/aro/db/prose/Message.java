@@ -44,7 +44,8 @@ record Message(String type, String use, String template) {
 
     private boolean isProse() {
         return PROSE.matcher(template.replaceAll("\\{[^}]*}", "X")).matches()
-                && !(use.isEmpty() && SQL.matcher(template).matches());
+                && !(use.isEmpty()
+                        && (template.contains("\\") || SQL.matcher(template).matches()));
     }
 
     /** Passes the use of a text down to its literals. */
