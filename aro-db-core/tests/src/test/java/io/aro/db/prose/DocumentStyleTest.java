@@ -1,0 +1,67 @@
+package io.aro.db.prose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DocumentStyleTest {
+
+    private static final int LONGEST_SENTENCE = 40;
+    private static final double MOST_CLAUSES = 0.5;
+    private static final double MOST_PRONOUNS = 0.5;
+
+    /** A sentence with the document that has it. */
+    private record Sentence(String document, String words) {}
+
+    private final List<Sentence> sentences = new ArrayList<>();
+
+    @BeforeEach
+    void readDocuments() throws IOException {
+        for (Markdown document : Markdown.all()) {
+            // Generated from the comments of released migrations, which never change.
+            if (document.file().endsWith("schema.md") || document.file().endsWith("messages.md")) {
+                continue;
+            }
+            document.paragraphs().stream()
+                    .flatMap(Prose::sentences)
+                    .forEach(words -> sentences.add(new Sentence(document.file().toString(), words)));
+        }
+
+        assertThat(sentences).hasSizeGreaterThan(1000);
+    }
+
+    @Test
+    void noDocumentParaphrasesANoun() {
+        assertThat(sentences)
+                .filteredOn(sentence -> !Prose.paraphrases(sentence.words()).isEmpty())
+                .isEmpty();
+    }
+
+    @Test
+    void noSentenceHasMoreThanTwoClausesOrIsTooLong() {
+        assertThat(sentences)
+                .filteredOn(sentence ->
+                        Prose.clauses(sentence.words()) > 2 || Prose.words(sentence.words()) > LONGEST_SENTENCE)
+                .isEmpty();
+    }
+
+    @Test
+    void sentencesHaveFewClausesAndPronouns() {
+        double size = sentences.size();
+
+        assertThat(sentences.stream()
+                                .mapToLong(sentence -> Prose.clauses(sentence.words()))
+                                .sum()
+                        / size)
+                .isLessThanOrEqualTo(MOST_CLAUSES);
+        assertThat(sentences.stream()
+                                .mapToLong(sentence -> Prose.pronouns(sentence.words()))
+                                .sum()
+                        / size)
+                .isLessThanOrEqualTo(MOST_PRONOUNS);
+    }
+}
