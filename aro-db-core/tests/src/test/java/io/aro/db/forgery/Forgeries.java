@@ -49,32 +49,32 @@ final class Forgeries {
                     GIVE_WAY,
                     String.format(Locale.ROOT, MOVE, "in_progress", "booked")),
             Forgery.of(
-                    "a move that the appointment does not make",
+                    "a move without a change of the appointment",
                     by("tg_appointment_transitions_kept", "fk_appointments_last_transition"),
                     GIVE_WAY,
                     String.format(Locale.ROOT, MOVE, "in_progress", "no_show")),
             Forgery.ofKeys(
-                    "a move from a status that the appointment is not in",
+                    "a move from a status other than the appointment's",
                     NOTICED,
                     byKey("fk_appointment_transitions_predecessor"),
                     String.format(Locale.ROOT, STEP, "no_show"),
                     GIVE_WAY,
                     String.format(Locale.ROOT, MOVE, "confirmed", "no_show")),
             Forgery.of(
-                    "the status of the last move, and of the appointment alike",
+                    "the status of both the last move and the appointment",
                     by("tg_appointment_transitions_kept"),
                     "UPDATE appointment_transitions SET to_status = 'no_show' WHERE sequence = 3",
                     "UPDATE appointments SET status = 'no_show'"),
             Forgery.of(
-                    "who made a move",
+                    "the actor of a move",
                     by("tg_appointment_transitions_kept"),
                     "UPDATE appointment_transitions SET actor = 'admin', actor_id = 'boss'"),
             Forgery.of(
-                    "why a move was made",
+                    "the reason of a move",
                     by("tg_appointment_transitions_kept"),
                     "UPDATE appointment_transitions SET reason = 'another'"),
             Forgery.of(
-                    "when a move was made",
+                    "the time of a move",
                     by("tg_appointment_transitions_kept"),
                     "UPDATE appointment_transitions SET occurred_at = " + TIME),
             Forgery.of(
@@ -82,13 +82,13 @@ final class Forgeries {
                     NEITHER,
                     "UPDATE appointment_transitions SET reason = '[erased]', actor_id = '[erased]', command_id = NULL"),
             Forgery.of(
-                    "the end of a history is cut off",
+                    "the end of a history is removed",
                     by("tg_appointment_transitions_removed"),
                     "DELETE FROM appointment_transitions WHERE sequence = 3",
                     "UPDATE appointment_transitions SET last = TRUE, next_sequence = NULL WHERE sequence = 2",
                     "UPDATE appointments SET status = 'confirmed', version = 2, previous_status = {booked}"),
             Forgery.of(
-                    "a move is taken out and the rest numbered anew",
+                    "a move is removed and the rest renumbered",
                     by("tg_appointment_transitions_removed"),
                     "DELETE FROM appointment_transitions WHERE sequence > 1",
                     "UPDATE appointment_transitions SET next_sequence = 2",
@@ -117,7 +117,7 @@ final class Forgeries {
                     by("tg_allowed_transitions_removed", "tg_allowed_transitions_kept"),
                     "DELETE FROM allowed_transitions WHERE to_status = 'cancelled'"),
             Forgery.of(
-                    "a rule is added once its trigger is dropped, and used",
+                    "a rule is added after its trigger is dropped, and used",
                     NOTICED,
                     "DROP TRIGGER {added}",
                     NEW_RULE,
@@ -126,9 +126,7 @@ final class Forgeries {
                     String.format(Locale.ROOT, MOVE, "in_progress", "cancelled")),
             Forgery.of("a trigger is dropped", NOTICED, "DROP TRIGGER {moved}"),
             Forgery.ofPostgres(
-                    "triggers, and with them keys, are disabled",
-                    NOTICED,
-                    "ALTER TABLE appointments DISABLE TRIGGER ALL"),
+                    "triggers and keys are disabled", NOTICED, "ALTER TABLE appointments DISABLE TRIGGER ALL"),
             Forgery.ofPostgres(
                     "a key of histories is dropped",
                     NOTICED,
@@ -138,7 +136,7 @@ final class Forgeries {
                     NOTICED,
                     "ALTER TABLE appointments DROP CONSTRAINT fk_appointments_rescheduled_from"),
             Forgery.of(
-                    "a trigger is made anew with a condition that is never met",
+                    "a trigger is recreated with a condition that is never true",
                     NOTICED,
                     "DROP TRIGGER {moved}",
                     "CREATE TRIGGER tg_appointments_moved BEFORE UPDATE ON appointments {idle}"),
@@ -159,14 +157,14 @@ final class Forgeries {
                     BOOKING,
                     "UPDATE customers SET appointment_count = 2, confirmation_rate = {half}"),
             Forgery.ofKeys(
-                    "an appointment is given to a customer who does not exist",
+                    "an appointment is assigned to a missing customer",
                     NOTICED,
                     byKey("fk_appointments_customer"),
                     "UPDATE appointments SET customer_id = " + OTHER),
             Forgery.ofKeys("an appointment is deleted", NOTICED, NEITHER, "DELETE FROM appointments"),
             Forgery.ofPostgres("`TRUNCATE appointments CASCADE`", NEITHER, "TRUNCATE appointments CASCADE"),
             Forgery.of(
-                    "date, notes and other columns of an appointment that no count is about",
+                    "date, notes and other columns of an appointment outside of the counts",
                     NEITHER,
                     "UPDATE appointments SET date = " + TIME + ", notes = 'x', archived_at = updated_at"),
             Forgery.of(
@@ -191,22 +189,19 @@ final class Forgeries {
                     "UPDATE appointments SET service_cost = 0"),
             Forgery.of("a deposit is marked as paid", NOTICED, "UPDATE appointments SET deposit_paid = TRUE"),
             Forgery.of(
-                    "an appointment is given to another customer",
+                    "an appointment is assigned to another customer",
                     NOTICED,
                     "INSERT INTO customers (id, phone) VALUES (" + OTHER + ", '+15550099')",
                     "UPDATE appointments SET customer_id = " + OTHER),
             Forgery.of(
-                    "a count of a customer below what the histories show",
+                    "a count of a customer below its histories",
                     NOTICED,
                     "UPDATE customers SET appointment_count = 0, confirmed_count = 0"),
             Forgery.of(
-                    "a confirmation rate that the counts do not give",
+                    "a confirmation rate that contradicts the counts",
                     NOTICED,
                     "UPDATE customers SET confirmation_rate = 12"),
-            Forgery.of(
-                    "a count of a customer above what the histories show",
-                    NEITHER,
-                    "UPDATE customers SET no_show_count = 7"),
+            Forgery.of("a count of a customer above its histories", NEITHER, "UPDATE customers SET no_show_count = 7"),
             Forgery.ofKeys(
                     "a customer with consents is deleted",
                     NOTICED,
