@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Cuts the connection at the moment that decides, so that its driver cannot know what the server has done. */
+/** In-doubt commits: the connection breaks during the commit, and the driver does not know the result on the server. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(120)
 class AmbiguousCommitTest {
@@ -69,7 +69,7 @@ class AmbiguousCommitTest {
 
     @Test
     void executesOnceIfTheCommitComesLate() throws Exception {
-        // The first look finds the transaction at work still; it goes on before the second.
+        // The first check finds the transaction still running; the transaction goes on before the second check.
         proxy.cutAmid(COMMIT, 2, LOCK);
 
         assertThat(execute()).isEqualTo(new Executed<>("run 1"));

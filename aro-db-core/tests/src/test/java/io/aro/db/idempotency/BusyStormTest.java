@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Holds the write lock of a SQLite file until somebody has waited for it in vain, again and again. */
+/** Deliveries beside repeated holders of a SQLite file's write lock, each beyond the busy timeout of a waiter. */
 @BothEngines(Engine.SQLITE)
 @Timeout(300)
 class BusyStormTest {
@@ -76,7 +76,7 @@ class BusyStormTest {
         return times;
     }
 
-    /** Each member has a database object of its own, as a process has, so that none waits for another's connection. */
+    /** Each member has its own database object, as a process does; no member waits for a connection of the pool. */
     private int deliverAll(int member) {
         SqliteConfig config = (SqliteConfig) AroDatabaseConfig.of(database.jdbcUrl());
         try (AroDatabase db = AroDatabase.open(config.withBusyTimeout(BUSY))) {

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows that a claim does not fail as the first draft of this service did: modes F1 to F5. */
+/** Failure modes F1 to F5: faults of claims in the first draft of this service. */
 @BothEngines
 @Timeout(180)
 class ClaimFailureModesTest {
@@ -256,7 +256,7 @@ class ClaimFailureModesTest {
         }
     }
 
-    /** Gets a key and stays in its handler. */
+    /** A claim of a key with a handler that never returns. */
     static final class Hanging {
 
         static final String HERE = "in the handler";

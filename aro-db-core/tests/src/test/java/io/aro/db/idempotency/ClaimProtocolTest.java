@@ -25,10 +25,10 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.PerProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the same sequences on keys of a database and of the model, which must agree after each operation. */
+/** Equal sequences of operations on the keys of a database and of the model, compared after each operation. */
 class ClaimProtocolTest {
 
-    /** Every run plays the same sequences; another number plays others. */
+    /** The seed: equal for every run; a new number generates new sequences. */
     private static final String SEED = "20260302";
 
     private static final Instant START = Instant.parse("2026-03-02T15:04:05.123456Z");

@@ -21,10 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Kills a process that handles a webhook at a part of its points, or at each, as {@code kill -9} does, and delivers the
- * webhook again.
+ * Kills by {@code kill -9} at a part of the points of a delivery, or at each, with a redelivery after each.
  *
- * <p>What came of it is printed, and written to {@code target/crash-matrix.md}.
+ * <p>The test prints the results and writes them to {@code target/crash-matrix.md}.
  */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(600)

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Is what came of a kill.
+ * The result of a kill.
  *
- * @param stand where the process was killed, and what it left behind
- * @param redelivery what the next delivery was answered
- * @param calls the calls of the ledger in the end
- * @param effects how often the visit is booked in the end
+ * @param stand the place of the kill, and the state left behind
+ * @param redelivery the answer to the redelivery
+ * @param calls the calls of the ledger at the end
+ * @param effects the number of bookings of the visit at the end
  */
 record CrashRow(Stand stand, String redelivery, List<Charge> calls, int effects) {
 
     static final Comparator<CrashRow> BY_NUMBER =
             Comparator.comparingInt(row -> row.stand().number());
 
-    /** Returns the row as one of a table in Markdown. */
+    /** Returns a row of a Markdown table. */
     String toMarkdown(String scenario, String engine) {
         long keys = calls.stream().map(Charge::key).distinct().count();
         return String.format(

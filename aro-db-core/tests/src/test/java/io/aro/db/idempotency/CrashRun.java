@@ -33,9 +33,9 @@ import java.util.function.ToIntFunction;
 import org.jooq.SQLDialect;
 
 /**
- * Lets one process after another handle a webhook of its own, and kills each at the next point.
+ * A series of processes, each with its own webhook and killed at the next point.
  *
- * <p>Webhook 0 is handled without a disturbance; webhook k is that whose process is killed at point k.
+ * <p>Webhook 0 is handled undisturbed; the process of webhook k is killed at point k.
  */
 final class CrashRun implements AutoCloseable {
 
@@ -58,16 +58,16 @@ final class CrashRun implements AutoCloseable {
     }
 
     /**
-     * Is a point of an undisturbed run.
+     * A point of an undisturbed run.
      *
-     * @param number its number, from 1
-     * @param place what it lies before, after or between
-     * @param seen what is committed then
-     * @param calls how often the ledger was called till then
+     * @param number the number of the point, from 1
+     * @param place the calls before and after the point
+     * @param seen the committed state at the point
+     * @param calls the number of calls to the ledger before the point
      */
     record Stand(int number, String place, Trace seen, int calls) {}
 
-    /** Returns every point, and what an outsider sees while the process stands there. */
+    /** Returns every point, with the state visible to other connections. */
     List<Stand> rehearse() throws SQLException {
         List<Stand> stands = new ArrayList<>();
         scenario.prepare(desk, 0);
@@ -84,7 +84,7 @@ final class CrashRun implements AutoCloseable {
         return stands;
     }
 
-    /** Returns how many calls to the database the work is, as another witness counts them. */
+    /** Returns the number of database calls of the work, counted independently. */
     int countCalls(int number) {
         StatementCounter counter = StatementCounter.create();
         SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
@@ -95,7 +95,7 @@ final class CrashRun implements AutoCloseable {
         return sent.count() + sent.commits() + sent.rollbacks();
     }
 
-    /** Kills a process at each of the points, which are some of all, and returns what came of it. */
+    /** Kills a process at each of the chosen points, and returns the results. */
     List<CrashRow> killAtEach(List<Stand> chosen, List<Stand> all) throws SQLException {
         List<CrashRow> rows = new ArrayList<>();
         List<Stand> leased = new ArrayList<>();
@@ -133,7 +133,7 @@ final class CrashRun implements AutoCloseable {
         assertThat(calls(number)).as("left behind at %s", last).hasSize(last.calls());
     }
 
-    /** Processes are started ahead, so that they load their classes while others are looked at. */
+    /** Starts processes ahead, to load their classes during the checks of earlier ones. */
     private SteppedProcess next(int toCome) {
         while (ahead.size() <= Math.min(AHEAD, toCome)) {
             ahead.add(DoomedDesk.start(database, ledger, scenario.work()));
@@ -141,7 +141,7 @@ final class CrashRun implements AutoCloseable {
         return ahead.remove();
     }
 
-    /** Who looks for keys that are stuck finds each as soon as its lease has run out. */
+    /** Waits until the search for stuck keys finds all expired leases. */
     private void awaitLapseOf(int count) {
         Polling patience = Polling.of(LONG);
         int stuck = countStuck();
@@ -181,7 +181,7 @@ final class CrashRun implements AutoCloseable {
         return new CrashRow(stand, outcome.getClass().getSimpleName(), calls, now.confirmed());
     }
 
-    /** Checks that the processes have left nothing but what was found by the names of their webhooks. */
+    /** Checks that the processes have left no rows beyond the rows of their webhooks. */
     void assertNothingElse(List<Stand> killed) throws SQLException {
         List<Trace> all = new ArrayList<>();
         all.add(look(0));

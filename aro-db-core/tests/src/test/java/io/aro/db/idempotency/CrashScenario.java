@@ -5,22 +5,22 @@ import io.aro.db.fixture.BookingDesk.Answer;
 import io.aro.db.fixture.DoomedDesk.Work;
 import java.util.Locale;
 
-/** Names what a process is killed in, at every point of it. */
+/** The kinds of delivery for the crash matrix. */
 enum CrashScenario {
 
     /** A delivery that books in one transaction. */
     ATOMIC(Work.BOOK, false, "Executed", 20),
-    /** A delivery whose handler throws, so that its transaction is rolled back. */
+    /** A delivery with a throwing handler and a rollback of its transaction. */
     ATOMIC_FAILURE(Work.FAIL_TO_BOOK, false, "ClosedException", 6),
-    /** A second delivery, after one that was executed. */
+    /** A redelivery after an execution. */
     ATOMIC_REPLAY(Work.BOOK, false, "Replayed", 2),
-    /** A delivery that charges outside and books here. */
+    /** A delivery that charges the ledger and books in this database. */
     LEASED(Work.CHARGE_AND_BOOK, true, "Executed", 34),
-    /** The same after an attempt that charged and booked, and gave the key back. */
+    /** The second attempt, after a charge and a booking and a released key. */
     LEASED_SECOND_ATTEMPT(Work.CHARGE_AND_BOOK, true, "Executed", 14),
-    /** A delivery whose booking is rolled back after the charge, and that is given up. */
+    /** A delivery with a charge, a rolled back booking, and no retry. */
     LEASED_FAILURE(Work.CHARGE_AND_GIVE_UP, true, "ClosedException", 18),
-    /** A second delivery, after one that was executed. */
+    /** A redelivery after a leased execution. */
     LEASED_REPLAY(Work.CHARGE_AND_BOOK, true, "Replayed", 2);
 
     private final Work work;
@@ -35,7 +35,7 @@ enum CrashScenario {
         this.fewestPoints = fewestPoints;
     }
 
-    /** Returns what the process does that is killed. */
+    /** Returns the work of the killed process. */
     Work work() {
         return work;
     }
@@ -44,17 +44,17 @@ enum CrashScenario {
         return leased;
     }
 
-    /** Returns the name of what becomes of the webhook if the process is not disturbed. */
+    /** Returns the name of the outcome without a kill. */
     String end() {
         return end;
     }
 
-    /** Returns how many points there must be, so that a run in which hardly anything happens does not pass. */
+    /** Returns the least number of points, to fail a run with hardly any work. */
     int fewestPoints() {
         return fewestPoints;
     }
 
-    /** Does what has happened to the webhook before the process gets it. */
+    /** Prepares the state of the webhook before the killed process starts. */
     void prepare(BookingDesk desk, int number) {
         switch (this) {
             case ATOMIC, ATOMIC_FAILURE, LEASED, LEASED_FAILURE -> {}
@@ -63,12 +63,12 @@ enum CrashScenario {
         }
     }
 
-    /** Delivers the webhook to a handler that does not fail. */
+    /** Delivers the webhook to a handler that succeeds. */
     Outcome<Answer> deliver(BookingDesk desk, int number) {
         return leased ? desk.chargeAndBook(number) : desk.book(number);
     }
 
-    /** Tells whether everything that belongs together is there together or not at all. */
+    /** Returns whether each group of related rows is present completely or not at all. */
     boolean isWhole(Trace trace) {
         boolean nothing = trace.customers() == 0 && trace.transitions() == 0 && trace.events() == 0;
         boolean everything =
@@ -83,7 +83,7 @@ enum CrashScenario {
         return (booked ? everything : nothing) && bound && (trace.letters() == 1) == trace.is(KeyState.EXHAUSTED);
     }
 
-    /** Returns what must be there after another delivery to a handler that does not fail. */
+    /** Returns the required state after a redelivery to a successful handler. */
     Trace afterRedelivery(Trace left) {
         return left.is(KeyState.COMPLETED) || left.is(KeyState.EXHAUSTED)
                 ? left
@@ -100,7 +100,7 @@ enum CrashScenario {
                         0);
     }
 
-    /** Returns how often the ledger must have been called after it. */
+    /** Returns the required number of ledger calls after the redelivery. */
     int callsAfterRedelivery(Trace left, int calls) {
         boolean again = leased && left.chargeSteps() == 0 && !left.is(KeyState.EXHAUSTED);
         return again ? calls + 1 : calls;

@@ -15,13 +15,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Delivers requests of one kind in the ways that the tests of this package need. */
+/** Deliveries of one kind of request, for the tests of this package. */
 final class Deliveries {
 
-    /** What the requests ask for, unless a test says otherwise. */
+    /** The default body of the requests. */
     static final String BODY = "{\"event\": \"booked\"}";
 
-    /** Rests ten minutes at most, and leaves the leases to the test clock: their renewals take longer than a test. */
+    /** A backoff of ten minutes at most, and leases by the test clock: their renewals are longer than a test. */
     static final IdempotencyPolicy POLICY = IdempotencyPolicy.of(Duration.ofDays(7), Duration.ofDays(2))
             .withLease(Duration.ofHours(1))
             .withBackoff(Duration.ofSeconds(10), Duration.ofMinutes(10));
@@ -42,17 +42,17 @@ final class Deliveries {
         return IdempotencyKey.of("calendly", "evt-" + number);
     }
 
-    /** Delivers a request whose work is to return this text in a transaction. */
+    /** Delivers a request; its work returns the response in a transaction. */
     static Outcome<String> execute(AroDatabase db, IdempotencyKey key, String response) {
         return service(db).execute(key, BODY, String.class, tx -> response);
     }
 
-    /** Delivers a request whose work is to return this text under a lease. */
+    /** Delivers a request; its work returns the response under a lease. */
     static Outcome<String> lease(AroDatabase db, IdempotencyKey key, String response) {
         return service(db).executeLeased(key, BODY, String.class, lease -> response);
     }
 
-    /** Delivers a request whose leased work fails, and returns its failure. */
+    /** Delivers a request with failing leased work, and returns the failure. */
     static IllegalStateException fail(
             IdempotencyService service, IdempotencyKey key, Function<Exception, FailureAction<String>> failures) {
         try {
@@ -70,7 +70,7 @@ final class Deliveries {
         throw new AssertionError("The handler was not run or its failure was swallowed.");
     }
 
-    /** Claims the key as a process does that dies right after. */
+    /** Claims the key for a process that dies right after. */
     static KeySnapshot claimAndDie(AroDatabase db, IdempotencyKey key) {
         ClaimStatement request = new ClaimStatement(
                 key,
@@ -88,13 +88,13 @@ final class Deliveries {
         return claim;
     }
 
-    /** Returns the state, the fence and the attempts of the one key. */
+    /** Returns state, fencing token and attempts of the only key. */
     static String row(TestDatabase database) throws SQLException {
         return Rows.query(database, "SELECT state, fence, attempts FROM idempotency_keys")
                 .getFirst();
     }
 
-    /** Changes rows past the code under test. */
+    /** Changes rows directly by SQL. */
     static void update(TestDatabase database, String sql) throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs handlers that end the transaction they are given, on a pool of one connection that is needed again. */
+/** Handlers that end their given transaction, on a pool of one connection. */
 @BothEngines
 @Timeout(120)
 class EndedTransactionTest {
@@ -56,7 +56,7 @@ class EndedTransactionTest {
         db.close();
     }
 
-    /** Is a way to end a transaction that is not one's own. */
+    /** A way to end a foreign transaction. */
     enum End {
         COMMIT_STATEMENT(true),
         COMMIT_OF_JOOQ(true),
@@ -159,7 +159,10 @@ class EndedTransactionTest {
         return "done";
     }
 
-    /** What was committed stays and must not run again; otherwise nothing has happened, and it may. */
+    /**
+     * Checks the result: committed work stays and must not run again; otherwise nothing has happened, and a retry is
+     * allowed.
+     */
     private void assertLeft(End end) throws SQLException {
         if (end.commits) {
             assertThat(db.customers().findByPhone(phone(1))).isPresent();

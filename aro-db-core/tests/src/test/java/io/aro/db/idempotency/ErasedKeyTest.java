@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Delivers requests again after the person in their key was erased. */
+/** Redeliveries after the erasure of the person in the key. */
 @BothEngines
 @Timeout(120)
 class ErasedKeyTest {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** Delivers a request again while the erasure of its key is under way. */
+/** Redeliveries beside a running erasure of their key. */
 @Timeout(120)
 class ErasureBesideDeliveryTest {
 
@@ -104,7 +104,7 @@ class ErasureBesideDeliveryTest {
         assertThat(Rows.query(database, "SELECT id FROM appointments")).isEmpty();
     }
 
-    /** Leaves the row that an erasure would have left of a delivery that the claim could not see. */
+    /** Inserts the row of an erasure of a delivery invisible to the claim. */
     private void renameBehind(IdempotencyKey key) {
         IdempotencyKey first = key.inScope("aside");
         execute(eraser, first, "first");
@@ -116,7 +116,7 @@ class ErasureBesideDeliveryTest {
                         .execute());
     }
 
-    /** Erases, and delivers when everything but the commit is done; where rows have locks, the delivery waits for one. */
+    /** Erases and delivers before the commit of the erasure. With row locks the delivery waits. */
     private <T> T eraseBeside(Callable<T> delivery) throws Exception {
         CompletableFuture<Future<T>> begun = new CompletableFuture<>();
         meanwhile.beforeStatement("insert into erasures", () -> {

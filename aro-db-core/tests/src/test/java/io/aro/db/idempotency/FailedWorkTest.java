@@ -38,7 +38,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows what becomes of requests whose work fails: modes F7 to F9 and F15. */
+/** Failure modes F7 to F9 and F15: requests with failing work. */
 @BothEngines
 @Timeout(120)
 class FailedWorkTest {
@@ -281,16 +281,16 @@ class FailedWorkTest {
         return letters.getFirst();
     }
 
-    /** A caller without nullness checks may well return this. */
+    /** Returns null, as a caller without nullness checks may. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals", "unchecked"})
     static <T> T none() {
         return (T) Map.of().get("nothing");
     }
 
-    /** Is an object that Jackson cannot write. */
+    /** An object that Jackson cannot write. */
     static final class Unwritable {
 
-        /** Returns what leads to no end. */
+        /** Returns this object, an endless recursion. */
         public Unwritable getSelf() {
             return this;
         }

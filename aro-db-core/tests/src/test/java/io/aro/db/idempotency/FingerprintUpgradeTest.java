@@ -23,7 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a redelivery is known across an upgrade whose library makes fingerprints by another rule. */
+/** Redeliveries across an upgrade to a library with a new fingerprint rule. */
 @BothEngines
 class FingerprintUpgradeTest {
 

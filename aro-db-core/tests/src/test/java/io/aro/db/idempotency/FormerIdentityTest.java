@@ -22,7 +22,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a redelivery is known when the identity of its source has changed since the first delivery. */
+/** Redeliveries after a change of the source's identity. */
 @BothEngines
 class FormerIdentityTest {
 

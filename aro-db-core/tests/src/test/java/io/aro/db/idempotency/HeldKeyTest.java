@@ -17,7 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Finds keys whose row says that another holds them, or has given them back. The test clock says 15:04:05.123456. */
+/** Claims of keys with an owner, or released by one. The test clock is at 15:04:05.123456. */
 @BothEngines
 class HeldKeyTest {
 

@@ -137,7 +137,7 @@ class IdempotencyListenerTest {
         assertHeard(ACQUIRED, COMPLETED, ACQUIRED, COMPLETED, ACQUIRED, RELEASED);
     }
 
-    /** Asserts what was heard since the last time. */
+    /** Asserts the events since the last call. */
     private void assertHeard(Kind... kinds) {
         List<KeyEvent> heard = new ArrayList<>(events);
         events.removeAll(heard);

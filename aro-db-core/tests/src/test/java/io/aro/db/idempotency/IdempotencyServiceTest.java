@@ -48,7 +48,7 @@ class IdempotencyServiceTest {
         this.database = database;
     }
 
-    /** Is a response with everything that JSON could bend. */
+    /** A response with all values that JSON could change. */
     record Answer(
             UUID id,
             Instant at,

@@ -132,7 +132,7 @@ class IdempotencyStatementsTest {
         }
     }
 
-    /** The event that the specification's webhook inserts is that of the confirmation, which comes with it here. */
+    /** The specification's webhook inserts one event, here written together with the confirmation. */
     @Test
     void handlesAConfirmedBookingInEightRoundTripsOrThirteenWithTheCommit() throws Exception {
         Statements sent = watched.counter()

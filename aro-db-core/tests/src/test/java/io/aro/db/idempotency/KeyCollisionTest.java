@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Shows that no key is taken for another: mode F10. */
+/** Failure mode F10: no key is mistaken for a different key. */
 @BothEngines
 class KeyCollisionTest {
 
-    /** All join to the same text, with a colon or without. */
+    /** Keys that join to the same text, with or without a colon. */
     private static final List<IdempotencyKey> JOINED_ALIKE = List.of(
             new IdempotencyKey("", "ab", "c"),
             new IdempotencyKey("", "a", "bc"),

@@ -30,7 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Uses the service in the simple ways: lock, work, store; and one call for a whole webhook. */
+/** The simple ways to use the service: lock, work, store; and one call for a whole webhook. */
 @BothEngines
 @Timeout(120)
 class KeyLockTest {

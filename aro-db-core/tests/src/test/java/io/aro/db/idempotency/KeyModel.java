@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Says what every operation on keys should come to, as plainly as it can be said: one thread, no database. */
+/** The model of all operations on keys, single-threaded and without a database. */
 final class KeyModel implements KeyProtocol {
 
     private final IdempotencyPolicy policy;

@@ -3,7 +3,7 @@ package io.aro.db.idempotency;
 import io.aro.db.idempotency.KeyProtocol.Deadline;
 import io.aro.db.idempotency.KeyProtocol.Ending;
 
-/** Is one thing that happens to keys. */
+/** An operation on keys. */
 sealed interface KeyOperation {
 
     String on(KeyProtocol keys);

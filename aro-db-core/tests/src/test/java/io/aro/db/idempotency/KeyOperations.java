@@ -16,7 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.PerProperty;
 
-/** Generates sequences of operations, and fails a run that has not come by every answer to each of them. */
+/** Generated sequences of operations. A run fails without every possible answer to each operation. */
 final class KeyOperations implements PerProperty.Lifecycle {
 
     private static final int LONGEST = 40;

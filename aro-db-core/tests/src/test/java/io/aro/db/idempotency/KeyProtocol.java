@@ -1,9 +1,9 @@
 package io.aro.db.idempotency;
 
-/** Is everything that can happen to keys; each answer is one text, so that two who implement it can be compared. */
+/** All operations on keys. Each answer is one text, for the comparison of two implementations. */
 interface KeyProtocol {
 
-    /** How a handler ends. */
+    /** The end of a handler. */
     enum Ending {
         RETURN,
         ANSWER,
@@ -12,7 +12,7 @@ interface KeyProtocol {
         UNKNOWN
     }
 
-    /** The clocks that a key runs on. */
+    /** The deadlines of a key. */
     enum Deadline {
         LEASE,
         REST,
@@ -20,7 +20,7 @@ interface KeyProtocol {
         HORIZON
     }
 
-    /** Claims the key and holds it. */
+    /** Claims the key and holds the claim. */
     String claim(int owner, int key, int request);
 
     /** Claims the key without a request. */
@@ -29,7 +29,7 @@ interface KeyProtocol {
     /** Completes the key by its owner alone. */
     String store(int owner, int key);
 
-    /** Does one of the following by the last claim that the owner got of the key, however long ago. */
+    /** Acts by the owner's last claim of the key, however old, as do all methods up to {@code step}. */
     String renew(int owner, int key);
 
     String complete(int owner, int key);
@@ -42,21 +42,24 @@ interface KeyProtocol {
 
     String step(int owner, int key, String name);
 
-    /** Handles a request from its claim to its end, with a step named {@code a}. */
+    /** Handles a request from claim to completion, with a step named {@code a}. */
     String deliverLeased(int key, int request, Ending ending);
 
     String deliver(int key, int request, boolean fails);
 
-    /** Releases the key as a person does who runs the service. */
+    /** Releases the key as an operator. */
     String release(int key);
 
     String reconcile(int key, Ending verdict);
 
     String cleanup();
 
-    /** Jumps to a deadline of the key, or to the last microsecond before it; by a second if there is none ahead. */
+    /**
+     * Moves the clock to a deadline of the key, or to the last microsecond before; by a second without a later
+     * deadline.
+     */
     String jump(int key, Deadline deadline, boolean before);
 
-    /** Returns all that is known of all keys. */
+    /** Returns all facts about all keys. */
     String facts();
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lets four processes with 32 threads each deliver the same 500 keys, twice each, to handlers that fail at random. */
+/** Two deliveries of each of 500 keys by four processes with 32 threads each, with randomly failing handlers. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(300)
 class KeyRaceTest {
@@ -65,7 +65,10 @@ class KeyRaceTest {
         }
     }
 
-    /** An atomic key is handled under the fence that its row ends with, a leased one perhaps under an earlier one. */
+    /**
+     * Returns a query that counts wrong effects. An atomic key has the final fencing token of its row, a leased key
+     * perhaps an earlier token.
+     */
     private String effectsOutside(String condition) {
         return "SELECT count(*) FROM (SELECT data ->> 'key' AS key, CAST(data ->> 'fence' AS bigint) AS fence FROM events)"
                 + " AS e JOIN idempotency_keys k ON k.key = e.key WHERE " + condition

@@ -33,7 +33,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Does every operation on the keys of a database, by the classes that do it for applications. */
+/** All operations on the keys of a database, by the public classes. */
 final class KeySubject implements KeyProtocol {
 
     static final Duration TTL = Duration.ofMinutes(5);
@@ -62,7 +62,7 @@ final class KeySubject implements KeyProtocol {
         this.service = DatabaseIdempotencyService.of(connections).withPolicies(policies);
     }
 
-    /** Forgets everything. */
+    /** Deletes all keys and resets the clock. */
     KeySubject emptied(Instant start) {
         clock.set(start);
         claims.clear();

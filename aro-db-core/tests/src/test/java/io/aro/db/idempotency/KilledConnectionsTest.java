@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ends all connections of the database again and again while every thread delivers every key until it is answered. */
+/** Repeated kills of all database connections beside deliveries on every thread. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(300)
 class KilledConnectionsTest {
@@ -33,7 +33,7 @@ class KilledConnectionsTest {
     private static final int KEYS = Effort.of(15, 40);
     private static final Duration LEASE = Duration.ofMillis(200);
 
-    /** So many deliveries have come to an end, well or badly, before the connections are ended again. */
+    /** The number of finished deliveries between two kills. */
     private static final int ATTEMPTS = 2 * MEMBERS;
 
     private static final String KILL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Delivers what happened to one booking in another order, each event under a key of its own. */
+/** Deliveries about one booking in the wrong order, each event with its own key. */
 @BothEngines
 class LateDeliveryTest {
 
@@ -38,7 +38,7 @@ class LateDeliveryTest {
         this.database = database;
     }
 
-    /** Is what a provider sends: what became of the booking, and when. */
+    /** An event of a provider: the booking's new status and its time. */
     record BookingEvent(String id, AppointmentStatus status, Instant occurredAt) {}
 
     private Outcome<String> deliver(BookingEvent event) {
@@ -98,7 +98,7 @@ class LateDeliveryTest {
                 .orElseThrow();
     }
 
-    /** Returns everything but what is kept about deliveries. */
+    /** Returns all rows except the bookkeeping of deliveries. */
     private Map<String, List<String>> business() throws SQLException {
         var tables = Rows.dump(database);
         tables.remove("idempotency_keys");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds leases longer than they last, on the clocks of the machine and the server, with a pool of one connection. */
+/** Handlers longer than their leases, by the clocks of the machine and the server, with a pool of one connection. */
 @BothEngines
 @Timeout(120)
 class LeaseRenewalTest {
@@ -82,7 +82,7 @@ class LeaseRenewalTest {
     void renewsWhileTheHandlerHoldsEveryConnectionOfThePool() throws Exception {
         Outcome<String> outcome = service(db, SHORT)
                 .<String, Exception>executeLeased(KEY, BODY, String.class, lease -> {
-                    // SQLite has one writer, so there it is the only reader that is held.
+                    // On SQLite the test holds the only reader; the renewal needs the writer.
                     return database.engine().isPostgres()
                             ? lease.<String, SQLException>inTransaction(tx -> awaitRenewals(2))
                             : db.<String, SQLException>readOnly(tx -> awaitRenewals(2));
@@ -123,7 +123,7 @@ class LeaseRenewalTest {
                         failure -> assertThat(failure.getSuppressed()).hasOnlyElementsOfType(LeaseLostException.class));
     }
 
-    /** The loser's action and its listener both wait until the other handler has seen its own lease renewed. */
+    /** The loser's action and its listener both wait for the renewal of the second lease. */
     @Test
     void renewsWhileAnActionOnTheLossOfAnotherLeaseTakesItsTime() throws Exception {
         CountDownLatch renewed = new CountDownLatch(1);
@@ -158,7 +158,7 @@ class LeaseRenewalTest {
         }
     }
 
-    /** The copy of the database is held up until the lease was renewed. */
+    /** The copy of the database pauses until the renewal of the lease. */
     @BothEngines(Engine.SQLITE)
     void renewsWhileABackupIsWritten(@TempDir Path folder) throws Exception {
         CountDownLatch renewed = new CountDownLatch(1);
@@ -213,7 +213,7 @@ class LeaseRenewalTest {
         assertThat(Rows.query(database, ended)).hasSize(2).isEqualTo(before);
     }
 
-    /** Waits until the lease of the key in progress was made longer so many times. */
+    /** Waits for the given number of renewals of the key in progress. */
     private String awaitRenewals(int times) throws SQLException {
         String query = "SELECT lease_until FROM idempotency_keys WHERE state = 'in_progress' AND key <> 'evt-2'";
         for (int i = 0; i < times; i++) {

@@ -50,7 +50,7 @@ class LeaseTest {
         this.database = database;
     }
 
-    /** Is what a payment came to. */
+    /** The result of a payment. */
     record Payment(String id, @Nullable String note) {}
 
     @Test
@@ -275,7 +275,7 @@ class LeaseTest {
         return null;
     }
 
-    /** Delivers the request when it has rested, and lets it fail after some work. */
+    /** Delivers the request after its backoff, with a failure after some work. */
     private void failAfter(Work work) {
         clock.advance(POLICY.maxBackoff());
         assertThatExceptionOfType(IllegalStateException.class)

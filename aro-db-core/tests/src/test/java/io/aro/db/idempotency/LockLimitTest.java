@@ -33,7 +33,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lets somebody hold for ever what a request or a write needs: a row on PostgreSQL, the file on SQLite. */
+/** An endless lock on the rows of a request or a write: a row on PostgreSQL, the file on SQLite. */
 @BothEngines
 @Timeout(120)
 class LockLimitTest {
@@ -41,7 +41,7 @@ class LockLimitTest {
     private static final IdempotencyKey KEY = key(1);
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** More than the pool has connections. */
+    /** More than the connections of the pool. */
     private static final int WAITING = 4;
 
     private final TestDatabase database;
@@ -64,7 +64,7 @@ class LockLimitTest {
         }
     }
 
-    /** Without a limit one stuck lock would keep every connection of the pool. */
+    /** Without a limit a single stuck lock would hold every connection of the pool. */
     @Test
     void leavesNoConnectionToAStuckLock() throws Exception {
         try (AroDatabase db = open(PatientConfig.limits().withLock(SOON));

@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Tells the loss of a handler's own lease from every other one. */
+/** The loss of a handler's own lease, distinguished from every other loss. */
 @BothEngines
 @Timeout(120)
 class LostLeaseTest {
@@ -114,7 +114,7 @@ class LostLeaseTest {
         assertThat(execute(db, KEY, "not reached")).isEqualTo(new Replayed<>("thief"));
     }
 
-    /** Delivers a request whose lease is lost while its handler runs, and returns what the handler was told. */
+    /** Delivers a request with a lost lease, and returns the handler's exception. */
     private LeaseLostException lose(IdempotencyKey key) {
         return catchThrowableOfType(
                 LeaseLostException.class,

@@ -14,7 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Is what the model holds of one key; one without a claim is one that the database does not have. */
+/** The state of one key in the model; a key without a claim is absent from the database. */
 final class ModelKey {
 
     private final IdempotencyPolicy policy;
@@ -60,7 +60,7 @@ final class ModelKey {
         return state == IN_PROGRESS && isReached(lease, now);
     }
 
-    /** Tells whether the key is forgotten, so that any request under it is new. */
+    /** Returns whether the key has expired, so any request starts anew. */
     boolean isNew(Instant now) {
         boolean isKept = state == PARKED || (state == IN_PROGRESS && !isLapsed(now));
         return fence == 0 || (!isKept && isReached(expiry, now));
@@ -120,7 +120,7 @@ final class ModelKey {
         responseUntil = now.plus(policy.response());
     }
 
-    /** Tells whether the key can be tried again. */
+    /** Releases the key with a backoff and returns true, or gives up at the attempt limit. */
     boolean retry(IdempotencyKey key, String why, Instant now) {
         if (attempts >= policy.maxAttempts()) {
             giveUp(why, now);
@@ -149,7 +149,7 @@ final class ModelKey {
         error = error == null ? KeyStore.REOPENED : error;
     }
 
-    /** Tells whether there was a response to delete. */
+    /** Deletes the response; returns whether there was one. */
     boolean forgetResponse(Instant now) {
         if (response == null || !isReached(responseUntil, now)) {
             return false;

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Shows that values come back with all that they held, through each door by which they are stored. */
+/** Complete values after storage through each public method. */
 @BothEngines
 class ReadBackTest {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Reconciles parked keys, as an operator does once the outcome is known. */
+/** Reconciliation of parked keys by an operator with a known outcome. */
 @BothEngines
 @Timeout(120)
 class ReconciliationTest {
@@ -148,7 +148,7 @@ class ReconciliationTest {
         return service(db).<String, RuntimeException>reconcile(key, parked -> verdict);
     }
 
-    /** Lets a request fail after its first step, so that nobody knows what became of it. */
+    /** Parks a request by a failure after its first step. */
     private void park(IdempotencyKey key) {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> service(db)

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Shows which deliveries count as one request. */
+/** The identity of requests: which deliveries count as equal. */
 @BothEngines
 class RequestIdentityTest {
 

@@ -26,7 +26,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows that a request waits by its own limit, and everything else by the limits of a connection and of a lock. */
+/** The limit of a request, beside the limits of connections and locks for all other calls. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(120)
 class RequestLimitTest {

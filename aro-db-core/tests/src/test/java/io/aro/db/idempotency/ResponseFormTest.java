@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Shows that a replay is what the first answer was, and that what JSON cannot carry is refused by the first call. */
+/** Replays equal to the first answer, and refusals of values outside of JSON by the first call. */
 @BothEngines
 class ResponseFormTest {
 
@@ -266,7 +266,7 @@ class ResponseFormTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // There is no class of a collection with elements.
+    @SuppressWarnings("unchecked") // There is no class literal of a parameterized type.
     private static <T> Class<T> untyped(Class<?> type) {
         return (Class<T>) type;
     }

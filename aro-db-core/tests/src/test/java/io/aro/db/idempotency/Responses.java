@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 
-/** Types of responses: those that JSON carries as they are, and those that it does not. */
+/** Types of responses, preserved by JSON or not. */
 final class Responses {
 
     private Responses() {}
@@ -46,7 +46,7 @@ final class Responses {
             List<Double> numbers,
             Empty empty) {}
 
-    /** Keeps what it holds to itself. */
+    /** A type without readable properties. */
     @SuppressWarnings("unused")
     static final class Hidden {
 
@@ -57,11 +57,11 @@ final class Responses {
         }
     }
 
-    /** Has an annotation, which is enough for Jackson's own rule. */
+    /** A type with an annotation, accepted by Jackson's own rule. */
     @Tag("annotated")
     static final class Annotated {}
 
-    /** Can be written and not read, since Jackson knows no way to make one. */
+    /** A type that Jackson can write but not create. */
     static final class OneWay {
 
         private final String text;
@@ -75,7 +75,7 @@ final class Responses {
         }
     }
 
-    /** Can be read and loses what it held. */
+    /** A type that Jackson can create without its content. */
     static final class Half {
 
         private final String secret;
@@ -93,7 +93,7 @@ final class Responses {
         }
     }
 
-    /** Fails in a way of its own when it is written. */
+    /** A type that throws its own exception during writing. */
     record Failing(String text) {
 
         @Override

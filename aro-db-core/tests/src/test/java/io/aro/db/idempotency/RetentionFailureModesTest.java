@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shows what is kept, for how long, and when it is safe: modes F13, F14 and F16. */
+/** Failure modes F13, F14 and F16: kept rows, their retention, and safe deletion. */
 @BothEngines
 @Timeout(120)
 class RetentionFailureModesTest {
@@ -231,7 +231,7 @@ class RetentionFailureModesTest {
         }
     }
 
-    /** Inserts so many completed keys whose horizon is over. */
+    /** Inserts completed keys beyond their horizon. */
     private void fill(int rows) throws Exception {
         String numbers = database.engine().isPostgres()
                 ? "generate_series(1, " + rows + ") AS numbers (n)"

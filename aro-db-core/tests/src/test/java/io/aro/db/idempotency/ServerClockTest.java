@@ -34,7 +34,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows that a service on PostgreSQL measures leases by the server's clock and not by that of its machine: mode F11. */
+/** Failure mode F11: a service on PostgreSQL measures leases by the server's clock, not by the machine's. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(120)
 class ServerClockTest {

@@ -25,7 +25,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/** Delivers over a connection whose file is full or may not be written. */
+/** Deliveries over a connection with a full or read-only file. */
 @BothEngines(Engine.SQLITE)
 class SqliteFaultsTest {
 

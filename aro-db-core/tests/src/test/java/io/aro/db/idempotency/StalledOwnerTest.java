@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lets an owner stand still beyond its lease, another finish its work, and then the first go on: mode F6. */
+/** Failure mode F6: an owner stalls beyond its lease, a successor finishes the work, and the owner goes on. */
 @BothEngines
 @Timeout(120)
 class StalledOwnerTest {
@@ -203,7 +203,7 @@ class StalledOwnerTest {
         assertThat(lease(db, KEY, "not reached")).isEqualTo(new Outcome.Replayed<>("thief"));
     }
 
-    /** Lets another finish the work when the lease has ended, and returns what the database holds then. */
+    /** Finishes the work as the successor after the expiry, and returns the rows of the database. */
     private Map<String, List<String>> takeOver(IdempotencyKey key) {
         clock.advance(POLICY.lease());
         assertThat(lease(other, key, "thief")).isEqualTo(new Executed<>("thief"));

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Delivers while another holds the only connection of the pool. */
+/** Deliveries without a free connection in the pool. */
 @BothEngines(Engine.POSTGRES_18)
 @Timeout(60)
 class StarvedPoolTest {

@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** Sets the clock back under keys that are measured by it. */
+/** A clock set back under keys in progress. */
 @BothEngines
 class SteppedClockTest {
 

@@ -31,7 +31,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Finds and releases keys, as an operator does. */
+/** Finding and releasing keys as an operator. */
 @BothEngines
 @Timeout(120)
 class StoredKeyRepositoryTest {
@@ -183,7 +183,7 @@ class StoredKeyRepositoryTest {
         return service(db).<String, RuntimeException>reconcile(key, parked -> verdict);
     }
 
-    /** Lets a request fail after its first step, so that nobody knows what became of it. */
+    /** Parks a request by a failure after its first step. */
     private void park(IdempotencyKey key) {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> service(db)

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Is what the database shows of one booking webhook to who looks at it from outside.
+ * The committed rows of one booking webhook, seen by a different connection.
  *
- * @param state the state of its key, "none" if it has none
- * @param attempts how often it was tried
+ * @param state the state of its key, "none" without a key
+ * @param attempts the number of attempts
  * @param customers its customers
- * @param confirmed its appointments that are confirmed
+ * @param confirmed its confirmed appointments
  * @param transitions the moves of its appointments
- * @param events what the audit log tells of its appointments, without the notices
- * @param notices the events that its handler wrote
+ * @param events the audit events of its appointments, without the notices
+ * @param notices the events written by its handler
  * @param chargeSteps whether its charge is recorded
  * @param bookingSteps whether its booking is recorded
  * @param letters its dead letters
@@ -81,7 +81,7 @@ record Trace(
                 numbers.get(8));
     }
 
-    /** Tells whether nobody has claimed the key in a transaction that was committed. */
+    /** Returns whether no committed transaction has claimed the key. */
     boolean isNew() {
         return state.equals(NONE);
     }
@@ -90,7 +90,7 @@ record Trace(
         return state.equals(expected.literal());
     }
 
-    /** Returns what there is, and not what there is not. */
+    /** Returns the present rows only. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Shows that nobody waits for another unless asked, nor for himself: modes F17, F18 and F20. */
+/** Failure modes F17, F18 and F20: no delivery waits without a request to wait, nor for itself. */
 @BothEngines
 @Timeout(120)
 class WaitingFailureModesTest {
@@ -212,7 +212,7 @@ class WaitingFailureModesTest {
         };
     }
 
-    /** Does something while a handler of the key is in its transaction. */
+    /** Runs the action during the transaction of the key's handler. */
     private void whileHandling(Action action) throws Exception {
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Future<Outcome<String>> first = thread.submit(this::handle);
@@ -240,7 +240,7 @@ class WaitingFailureModesTest {
         void run() throws Exception;
     }
 
-    /** Is a delivery that waits for another, and the thread that does. */
+    /** A waiting delivery and its thread. */
     private record Waiting(AroDatabase db, AtomicReference<Thread> thread) {
 
         Waiting(AroDatabase db) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Stops a process that holds a key, as a long pause of its machine does, and lets it go on when another is done. */
+/** Processes stopped as the owner of a key, as by a long pause of the machine, and resumed after a takeover. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
@@ -56,7 +56,7 @@ class ZombieTest {
         assertWritesNothing(write, 1);
     }
 
-    /** On SQLite nobody else could write as long as the transaction is open. */
+    /** On SQLite the open transaction keeps every other writer out. */
     @BothEngines(Engine.POSTGRES_18)
     void commitsNothingThatWasOpenWhenAnotherTookOver() throws Exception {
         assertWritesNothing(Write.RECORD_OF_TRANSACTIONAL_STEP, 1);
@@ -116,7 +116,10 @@ class ZombieTest {
         }
     }
 
-    /** It knows at once that it has lost the key, begins nothing more, and cannot end what it has begun. */
+    /**
+     * Returns the expected report. The process detects the lost lease at once, begins nothing new and cannot finish
+     * open work.
+     */
     private static List<String> reportOf(Write write) {
         return switch (write) {
             case STEP,
