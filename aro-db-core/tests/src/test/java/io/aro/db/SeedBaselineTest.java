@@ -32,9 +32,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Repeats what the code of the specification did wrong as it stands there: upserts, status changes and transactions.
+ * The measured faults of the specification's own code: upserts, status changes and transactions.
  *
- * <p>The letters are those under which the failures were measured; each is asserted to happen no more, not once.
+ * <p>The letters are the labels of the measured faults. The tests assert the absence of each fault.
  */
 @BothEngines
 class SeedBaselineTest {
@@ -148,7 +148,10 @@ class SeedBaselineTest {
         assertThat(after.cancelCount() + after.noShowCount()).isEqualTo(MANY_ROUNDS);
     }
 
-    /** Every accepted move is in the history, the last one is terminal, and only a cancelled one has a time for it. */
+    /**
+     * Asserts a history of every accepted move with a terminal last move; only a cancelled appointment has a
+     * cancellation time.
+     */
     private void assertEndedOnce(UUID id, int moves) {
         Appointment after = db.appointments().getById(id);
         var statuses = db.appointments().transitionsOf(id).stream()

@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Repeats what the code of the specification did wrong with money and on SQLite; see {@link SeedBaselineTest}. */
+/** The faults of the specification's own code with money and on SQLite; see {@link SeedBaselineTest}. */
 @BothEngines
 class SeedSchemaBaselineTest {
 

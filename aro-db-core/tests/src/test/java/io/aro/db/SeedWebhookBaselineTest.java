@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Repeats what the code of the specification did wrong with webhooks; see {@link SeedBaselineTest}. */
+/** The faults of the specification's own code with webhooks; see {@link SeedBaselineTest}. */
 @BothEngines
 @Timeout(120)
 class SeedWebhookBaselineTest {
@@ -62,7 +62,7 @@ class SeedWebhookBaselineTest {
         List<Outcome<Receipt>> answers = new ArrayList<>();
         while (answers.size() < 5) {
             Outcome<Receipt> answer = Webhook.deliver(db, 1);
-            // A server needs a moment to notice that its client is gone, and tells the sender to come back.
+            // A server needs a moment to notice the lost client, and tells the sender to retry.
             if (!(answer instanceof InProgress)) {
                 answers.add(answer);
             }
@@ -167,7 +167,7 @@ class SeedWebhookBaselineTest {
         return answers;
     }
 
-    /** Is a delivery whose handler has written everything and waits inside. */
+    /** A delivery with a handler waiting after the last write. */
     private final class Open {
 
         private final ExecutorService threads;

@@ -88,7 +88,10 @@ class ArchiveRaceTest {
         });
     }
 
-    /** On SQLite the second writer waits for the writing connection, which nobody can see; it need not be seen. */
+    /**
+     * Waits for a lock wait on PostgreSQL. On SQLite the second writer waits for the writer connection, which is not
+     * observable.
+     */
     private static void awaitThatItWaitsForALock(TestDatabase database, Future<?> second) throws Exception {
         while (database.engine().isPostgres() && !second.isDone() && Rows.number(database, WAITING) == 0) {
             Thread.onSpinWait();

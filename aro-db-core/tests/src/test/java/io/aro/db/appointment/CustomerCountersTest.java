@@ -145,7 +145,7 @@ class CustomerCountersTest {
         assertThat(customer().confirmationRate()).isEqualTo("100.00");
     }
 
-    /** A caller may set the columns, and an import may bring customers without the counts of their visits. */
+    /** A caller may set the columns, and an import may create customers without the counts of their appointments. */
     @Test
     void leavesAtZeroWhatACorrectionTakesMoreFromThanItHolds() {
         move(IN_PROGRESS, COMPLETED);

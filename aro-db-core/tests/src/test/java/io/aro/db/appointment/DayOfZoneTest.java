@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Finds appointments by days that have no midnight, two midnights, or offsets of odd seconds. */
+/** Searches by days with no midnight, two midnights, or offsets of odd seconds. */
 @BothEngines
 class DayOfZoneTest {
 

@@ -140,7 +140,7 @@ class DueAppointmentsTest {
         assertThat(statuses(postponed, prolonged)).containsExactly(BOOKED, IN_PROGRESS);
     }
 
-    /** A sweep that has no end hears no interrupt, so the test does not wait for it. */
+    /** An endless sweep ignores interrupts, hence the separate thread with a timeout. */
     @Test
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void getsPastAWholeBatchOfWhichNoneIsDue() {

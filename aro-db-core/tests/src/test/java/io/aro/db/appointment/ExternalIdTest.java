@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tries ids that are unique only within the source that gave them. */
+/** External ids, unique only within their source. */
 @BothEngines
 class ExternalIdTest {
 

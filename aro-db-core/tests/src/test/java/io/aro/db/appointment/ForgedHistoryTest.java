@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Writes SQL by hand, past the library: the schema itself refuses a history that the rules do not allow. */
+/** Refusals of illegal histories by the schema itself, for SQL that bypasses the library. */
 @BothEngines
 class ForgedHistoryTest {
 
@@ -29,7 +29,7 @@ class ForgedHistoryTest {
     private final TestDatabase database;
     private final UUID id;
 
-    /** Booked as number 1, confirmed as number 2. */
+    /** Creates a history with a booking as number 1 and a confirmation as number 2. */
     ForgedHistoryTest(AroDatabase db, TestDatabase database) {
         this.db = db;
         this.database = database;
@@ -164,7 +164,7 @@ class ForgedHistoryTest {
         assertRefused("DELETE FROM allowed_transitions WHERE to_status = 'confirmed'");
     }
 
-    /** The appointment takes the step. */
+    /** Returns the statement that moves the appointment. */
     private String move(String to, int version) {
         String former = database.engine().isPostgres()
                 ? "previous_status || status"
@@ -177,7 +177,7 @@ class ForgedHistoryTest {
                 version);
     }
 
-    /** The move with the number stops being the last one. */
+    /** Returns the statement that ends the numbered move's role as the last. */
     private static String giveWay(int sequence) {
         return "UPDATE appointment_transitions SET last = FALSE, next_sequence = sequence + 1 WHERE sequence = "
                 + sequence;
@@ -196,7 +196,7 @@ class ForgedHistoryTest {
                 to);
     }
 
-    /** Refused by the statement or, where the rule is deferred, by the commit. */
+    /** Asserts a refusal by the statement or, for deferred rules, by the commit. */
     private void assertRefused(String... sql) throws SQLException {
         var before = Rows.dump(database);
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lets a repeated command wait for the transaction that applies it and then makes the same move legal again. */
+/** A repeated command beside the transaction of the first, which makes the same move legal again. */
 @BothEngines
 @Timeout(60)
 class LateCommandTest {
@@ -79,7 +79,10 @@ class LateCommandTest {
         });
     }
 
-    /** On SQLite the second writer waits for the writing connection, which nobody can see; it need not be seen. */
+    /**
+     * Waits for a lock wait on PostgreSQL. On SQLite the second writer waits for the writer connection, which is not
+     * observable.
+     */
     private static void awaitThatOneWaitsForALock(TestDatabase database) throws Exception {
         String waiting = "SELECT count(*) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND wait_event_type = 'Lock'";

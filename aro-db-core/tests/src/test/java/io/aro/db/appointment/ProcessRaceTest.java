@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lets four processes on one SQLite file go for the same appointments with moves that exclude each other. */
+/** Conflicting moves of the same appointments by four processes on one SQLite file. */
 @BothEngines(Engine.SQLITE)
 @Timeout(120)
 class ProcessRaceTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Holds the rule table a second time, as the specification words it, and compares everything with it. */
+/** A second rule table, in the words of the specification, compared with the library and the schema. */
 @BothEngines
 @Tag("contract")
 class StatusMatrixTest {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Compares the whole database before and after each call: a refusal and a repetition change nothing. */
+/** Refusals and repetitions that change no row, by a comparison of the whole database before and after each call. */
 @BothEngines
 class StatusRefusalTest {
 

@@ -168,7 +168,7 @@ class ArchitectureTest {
                 .callCodeUnitWhere(plainSql));
     }
 
-    /** jOOQ's own type writes another form on SQLite, which does not compare with that of the columns. */
+    /** jOOQ's own type writes a different form on SQLite, not comparable with the columns. */
     @Test
     void timesOutsideOfColumnsHaveTheTypeOfTheBinding() {
         check(noClasses()
@@ -179,7 +179,7 @@ class ArchitectureTest {
                 .accessField(SQLDataType.class, "INSTANT"));
     }
 
-    /** Of several statements that are batched as they are, and of text from anybody, jOOQ or the driver inlines the values. */
+    /** jOOQ or the driver inlines the values of a batch of several statements, and of plain text. */
     @Test
     void valuesAreBound() {
         DescribedPredicate<JavaCall<?>> inlining = describe(
@@ -193,7 +193,7 @@ class ArchitectureTest {
         check(noClasses().that(handWritten()).should().callCodeUnitWhere(inlining));
     }
 
-    /** A batch of one query with many rows of values binds them. */
+    /** A batch of one query with many rows of values binds its values. */
     private static boolean isBatchOfTexts(JavaCall<?> call) {
         return call.getTarget().getName().equals("batch")
                 && call.getTarget().getRawParameterTypes().stream()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Holds the features to the table "Where a line of code goes" of CONTRIBUTING.md. */
+/** The table "Where a line of code goes" of CONTRIBUTING.md, applied to all features. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FeatureShapeTest {
 

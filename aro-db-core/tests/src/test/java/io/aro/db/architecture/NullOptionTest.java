@@ -68,7 +68,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The options and factories of all values and configurations of users: each refuses null unless its signature allows it. */
+/**
+ * The options and factories of all public values and configurations: each refuses null unless its signature allows
+ * null.
+ */
 class NullOptionTest {
 
     private static final UUID ID = new UUID(0, 1);
@@ -107,7 +110,7 @@ class NullOptionTest {
     private static final List<Object> DOORS =
             List.of(DB, DB.inTransaction(Transaction::deliveryOrder), Migrator.of("jdbc:sqlite::memory:"));
 
-    /** The arguments beside the one that is null. */
+    /** The arguments beside the null argument. */
     private static final Map<Class<?>, Object> PRESENT = Map.ofEntries(
             Map.entry(int.class, 1),
             Map.entry(String.class, "+15550001"),
@@ -181,7 +184,7 @@ class NullOptionTest {
                 .filter(method -> method.getReturnType().equals(type));
     }
 
-    /** Returns a test for each argument that may not be null, and for each element of one that is a list. */
+    /** Returns a test for each argument that must not be null, and for the elements of a list argument. */
     private static Stream<DynamicTest> refusals(Object sample, Method maker) {
         return IntStream.range(0, maker.getParameterCount())
                 .filter(index -> refusesNull(maker.getAnnotatedParameterTypes()[index]))

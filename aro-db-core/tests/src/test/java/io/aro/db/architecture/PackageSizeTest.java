@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The size of a package, as a reader of its folder sees it. */
+/** The number of files in a package. */
 class PackageSizeTest {
 
     private static final int LARGEST = 25;

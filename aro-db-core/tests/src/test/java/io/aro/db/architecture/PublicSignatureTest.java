@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The signatures that a user compiles against; a package with the segment {@code internal} is none of them. */
+/** The public signatures, outside of packages with the segment {@code internal}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublicSignatureTest {
 
@@ -95,7 +95,7 @@ class PublicSignatureTest {
                 .flatMap(leaks -> leaks);
     }
 
-    /** A repository names the record of its table to its base class only, which is where the hooks for it are protected. */
+    /** A repository names its table's record only to its base class, in the protected hooks. */
     private static Predicate<JavaClass> hiddenFrom(JavaMember member) {
         return member.getModifiers().contains(JavaModifier.PUBLIC)
                 ? type -> isInternal(type) || type.getPackageName().startsWith("io.aro.db.schema.tables.records")
@@ -125,7 +125,7 @@ class PublicSignatureTest {
                 .map(type -> where + " mentions " + type.getName());
     }
 
-    /** A class that shows an internal type in each place where a signature can. */
+    /** A class with an internal type in each position of a signature. */
     @SuppressWarnings({"EffectivelyPrivate", "UnusedMethod", "UnusedVariable"}) // Only its signatures are read.
     private abstract static class Leaking extends ArrayList<VendorErrors> {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The release that the build compares the API with; {@code .ci/test-api-guard} proves the comparison. */
+/** The release for the API comparison of the build; {@code .ci/test-api-guard} proves the comparison. */
 class ReleasedApiTest {
 
     private static final Path ROOT = Path.of("..", "..");

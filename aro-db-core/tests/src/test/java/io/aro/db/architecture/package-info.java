@@ -1,4 +1,4 @@
-/** The rules of the house, checked on the compiled classes of every module that ends up in a service. */
+/** The architecture rules, checked on the compiled classes of every shipped module and on the documents. */
 @NullMarked
 package io.aro.db.architecture;
 

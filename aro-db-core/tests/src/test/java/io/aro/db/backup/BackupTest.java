@@ -64,7 +64,7 @@ class BackupTest {
         assertNothingIsLeftOver();
     }
 
-    /** Two customers belong together, and each visit has its transition and its event. */
+    /** Writes pairs of customers, and appointments with a transition and an event each. */
     private static int write(AroDatabase db, CountDownLatch begun, AtomicBoolean done) {
         int rounds = 0;
         while (!done.get()) {

@@ -36,10 +36,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes arguments for any public method, by the types of its parameters and the names of the parts of records.
+ * Arguments for any public method, by the types of its parameters and the names of record components.
  *
  * @param texts the texts to use
- * @param rows the rows that ids lead to
+ * @param rows the rows of the ids
  */
 record Arguments(Texts texts, Rows rows) {
 
@@ -102,7 +102,7 @@ record Arguments(Texts texts, Rows rows) {
             case "Condition" -> rows.condition(noun, texts);
             case "PageRequest" -> PageRequest.of(5);
             case "EventQuery" -> EventQuery.byActor(Actor.user(texts.of(noun))).withLimit(5);
-            // The name of a key is an id: messages and the log carry it.
+            // The name of a key is an id, present in messages and the log.
             case "IdempotencyKey" -> IdempotencyKey.of("calendly", "evt-7");
             case "IdempotencyPolicies" -> IdempotencyPolicies.defaults();
             case "BusinessConfig" -> config();
@@ -135,7 +135,7 @@ record Arguments(Texts texts, Rows rows) {
         }
     }
 
-    /** Every handler answers with a canary. */
+    /** Returns a proxy; every handler answers with a canary. */
     private Object ofInterface(Class<?> type, String noun) {
         return Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
@@ -165,7 +165,7 @@ record Arguments(Texts texts, Rows rows) {
                 valid.rules());
     }
 
-    /** Thrown when a record refuses the values that it would be made of. */
+    /** Thrown when a record refuses its generated values. */
     static final class RefusedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -29,9 +29,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Calls every public method with a canary in each text: with texts that are stored and texts that are refused, and with a
- * connection that breaks at its statements. No statement has a canary in its text, no exception and no line of a log quotes
- * one.
+ * Calls of every public method with a canary in each text: valid texts, refused texts, and broken connections. No
+ * statement, no exception and no log line may contain a canary.
  */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Isolated("It makes every logger of the process talk.")
@@ -73,7 +72,7 @@ class CanaryWalkTest {
         }
     }
 
-    /** Leaves every setting of the driver as it is. */
+    /** Returns a data source with the default settings of the driver. */
     private DataSource source() {
         if (!database.engine().isPostgres()) {
             return database.dataSource();
@@ -147,7 +146,7 @@ class CanaryWalkTest {
         }
     }
 
-    /** Makes a call by reflection. */
+    /** A call by reflection. */
     @FunctionalInterface
     private interface Call {
 

@@ -19,10 +19,10 @@ import org.slf4j.Marker;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * What is said of a call while it runs: the text of every statement, and every line that any logger would write at its
- * finest level. Only what has a canary in it is kept.
+ * A record of every statement text and every log line at the finest level during a call. Only texts with a canary are
+ * kept.
  *
- * <p>The driver of PostgreSQL is heard down to FINER. At FINEST it writes down what goes over the wire, with the values.
+ * <p>The driver of PostgreSQL is recorded down to FINER. At FINEST the driver writes the protocol, with the values.
  */
 final class Ears extends TurboFilter implements JdbcInterceptor, AutoCloseable {
 
@@ -42,14 +42,14 @@ final class Ears extends TurboFilter implements JdbcInterceptor, AutoCloseable {
         return ears;
     }
 
-    /** Returns what was heard since the last call, and forgets it. */
+    /** Returns the recorded texts since the last call, and clears them. */
     List<String> heard() {
         List<String> all = List.copyOf(heard);
         heard.clear();
         return all;
     }
 
-    /** Tells whether any line was heard, with a canary or without. */
+    /** Returns whether any line was recorded, with or without a canary. */
     boolean isAwake() {
         return lines.get() > 0;
     }
@@ -60,7 +60,7 @@ final class Ears extends TurboFilter implements JdbcInterceptor, AutoCloseable {
         return call.proceed();
     }
 
-    /** A logger that asks whether it may write is told yes; what it then writes is heard, and dropped as it would be. */
+    /** Enables every logger, records its line, and drops the line as configured. */
     @Override
     public FilterReply decide(
             @Nullable Marker marker,

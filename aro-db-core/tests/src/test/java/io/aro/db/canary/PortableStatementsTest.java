@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads what every public method sends: no statement has a form that Citus does not take. */
+/** The statements of every public method: none has a form refused by Citus. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(300)
 class PortableStatementsTest {
@@ -78,7 +78,7 @@ class PortableStatementsTest {
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** Whether the call succeeds is no matter here; what it sends is. */
+    /** Calls the method. Only the sent statements matter, not the success of the call. */
     private void call(List<AroDatabase> databases, Class<?> type, Method method) {
         Arguments arguments = new Arguments(Texts.VALID, Rows.create(plain, ++number));
         for (AroDatabase db : databases) {
@@ -87,7 +87,7 @@ class PortableStatementsTest {
                     rows.forEach(row -> {});
                 }
             } catch (ReflectiveOperationException | RuntimeException e) {
-                // A refusal has sent its statements, too.
+                // A refused call has sent its statements, too.
             }
         }
     }

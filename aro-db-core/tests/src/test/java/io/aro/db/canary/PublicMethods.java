@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The public methods of all that a database hands out, to be called by reflection. */
+/** The public methods of all services of a database, for calls by reflection. */
 final class PublicMethods {
 
     private static final Map<Class<?>, Function<AroDatabase, Object>> SERVICES = services();
@@ -49,13 +49,13 @@ final class PublicMethods {
         return services;
     }
 
-    /** Returns the types, {@link DeliveryOrderRepository} last, which is there in a transaction only. */
+    /** Returns the types, with {@link DeliveryOrderRepository} last, which exists in a transaction only. */
     static List<Class<?>> types() {
         return Stream.concat(SERVICES.keySet().stream(), Stream.<Class<?>>of(DeliveryOrderRepository.class))
                 .toList();
     }
 
-    /** Returns the methods of the type, in an order that stays. */
+    /** Returns the methods of the type, in a stable order. */
     static List<Method> of(Class<?> type) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getDeclaringClass() != Object.class
@@ -65,7 +65,7 @@ final class PublicMethods {
                 .toList();
     }
 
-    /** Calls the method on the object that the database hands out, or a transaction of its own. */
+    /** Calls the method on the service of the database, or of a new transaction. */
     static @Nullable Object invoke(AroDatabase db, Class<?> type, Method method, @Nullable Object[] arguments)
             throws ReflectiveOperationException {
         Function<AroDatabase, Object> service = SERVICES.get(type);

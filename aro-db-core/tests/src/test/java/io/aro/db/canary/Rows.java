@@ -20,9 +20,9 @@ import org.jooq.Condition;
 import org.jooq.TableField;
 
 /**
- * New rows for one call, of which a column of text is searched for and changed.
+ * New rows for one call, with text columns to search and change.
  *
- * @param customer the id of a customer without a canary, and so on
+ * @param customer the id of a customer without a canary; the other parameters are ids of rows, too
  */
 record Rows(UUID customer, UUID appointment, UUID reminder, UUID workflow, UUID letter) {
 
@@ -37,7 +37,7 @@ record Rows(UUID customer, UUID appointment, UUID reminder, UUID workflow, UUID 
         return new Rows(customer, appointment, reminder, workflow, letter);
     }
 
-    /** Returns the id that is meant where a part has the name, or a method of a type. */
+    /** Returns the id for a component name, or for a method of a type. */
     UUID idFor(String noun) {
         if (noun.matches("(?i).*customer.*|countSentTo.*|.*(LegalHoldRepository|PrivacyService)")) {
             return noun.contains("findByCustomer") || !noun.contains("Appointment") ? customer : appointment;

@@ -4,30 +4,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The texts that arguments are made of, each with a canary in it. */
+/** The texts of arguments, each with a canary. */
 enum Texts {
-    /** Texts that no column takes. */
+    /** Texts too long for every column. */
     LONG {
         @Override
         String of(String name) {
             return NAME.repeat(2_000);
         }
     },
-    /** Texts that the rules of columns with a form refuse, and some others do not. */
+    /** Texts refused by columns with a form, and accepted by some columns without a form. */
     FORMLESS {
         @Override
         String of(String name) {
             return isId(name) ? ID : NAME;
         }
     },
-    /** Texts that PostgreSQL cannot store at all. */
+    /** Texts that PostgreSQL cannot store. */
     NUL {
         @Override
         String of(String name) {
             return NAME + "\0";
         }
     },
-    /** Texts that are stored. */
+    /** Valid texts. */
     VALID {
         @Override
         String of(String name) {
@@ -54,7 +54,7 @@ enum Texts {
 
     private static final String ID = "id-7";
 
-    /** Names of keys and messages are ids, which exceptions and logs carry. */
+    /** Names of keys and messages are ids, present in exceptions and logs. */
     private static final Pattern IDS =
             Pattern.compile("messageId|(assignMessageId|mark(Delivered|Read)|handleWebhook) .*");
 
@@ -62,10 +62,10 @@ enum Texts {
         return IDS.matcher(name).matches();
     }
 
-    /** Returns the text for what has the name. */
+    /** Returns the text for the name. */
     abstract String of(String name);
 
-    /** Tells whether a canary is in the text, whole or in part. */
+    /** Returns whether the text contains a canary, whole or in part. */
     static boolean areIn(String text) {
         return List.of(NAME, PHONE.substring(1), WORD).stream().anyMatch(text::contains);
     }

@@ -1,4 +1,4 @@
-/** Texts that nobody but the database may see, in every argument of every public method. */
+/** Private texts in every argument of every public method, visible to the database only. */
 @NullMarked
 package io.aro.db.canary;
 

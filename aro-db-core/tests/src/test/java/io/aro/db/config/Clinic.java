@@ -9,19 +9,19 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
-/** Makes the configurations that tests start from. */
+/** Configurations for the tests. */
 final class Clinic {
 
     static final Actor OWNER = Actor.admin("owner");
 
     private Clinic() {}
 
-    /** Returns the configuration of a business that has just been set up. */
+    /** Returns the initial configuration of a business. */
     static BusinessConfig plain() {
         return BusinessConfig.of("Bright Smiles", "+15550199", "office@example.org");
     }
 
-    /** Returns a configuration in which everything is set; every secret in it holds the word hush. */
+    /** Returns a configuration with all values set; every secret contains the word hush. */
     static BusinessConfig full() {
         return plain().withAddress("1 Main Street\nSpringfield")
                 .withTimezone(ZoneId.of("Europe/Berlin"))

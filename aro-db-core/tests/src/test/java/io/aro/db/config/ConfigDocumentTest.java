@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes documents that others have written. */
+/** Documents of the configuration written by other programs. */
 @BothEngines
 class ConfigDocumentTest {
 

@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Looks at what the audit log tells of the configuration. */
+/** The audit events of the configuration. */
 @BothEngines
 class ConfigEventTest {
 

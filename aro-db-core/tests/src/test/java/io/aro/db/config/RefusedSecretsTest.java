@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Refuses secrets that are not sealed, and sealed ones that somebody has touched. */
+/** Refusals of unsealed secrets, and of sealed secrets after a manipulation. */
 @BothEngines
 class RefusedSecretsTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the rotation of a key at its points, and does it again: the secrets can be opened before, between and after. */
+/** Kills at the points of a key rotation, with a repetition. The secrets open before, between and after. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(300)
 class ResealCrashTest {

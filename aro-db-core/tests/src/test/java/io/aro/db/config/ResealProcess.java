@@ -10,7 +10,7 @@ import io.aro.db.testkit.process.Checkpoints;
 import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
 
-/** Seals the secrets anew with the keyset that it is told. */
+/** A process sealing the secrets with the keyset of its order. */
 final class ResealProcess {
 
     private ResealProcess() {}

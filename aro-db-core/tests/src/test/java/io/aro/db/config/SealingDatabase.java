@@ -9,7 +9,7 @@ import io.aro.db.testkit.PatientConfig;
 import io.aro.db.testkit.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the database of a test with a cipher, or without any. */
+/** The database of a test, opened with a cipher or without. */
 final class SealingDatabase {
 
     private SealingDatabase() {}

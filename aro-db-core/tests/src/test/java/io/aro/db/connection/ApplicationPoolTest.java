@@ -136,7 +136,7 @@ class ApplicationPoolTest {
                 .hasMessage("aro-db works with SQLite and PostgreSQL only, not with H2.");
     }
 
-    /** Writes down what it is asked for, as a provider that drives an application server's transactions would. */
+    /** A recording provider, like the driver of an application server's transactions. */
     private final class Recording implements TransactionProvider {
 
         private final TransactionProvider provider;

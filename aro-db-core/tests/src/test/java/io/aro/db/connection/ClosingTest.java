@@ -85,12 +85,15 @@ class ClosingTest {
             assertThat(isConnected()).isTrue();
         }
 
-        while (isConnected()) { // A server notices a moment later; the timeout of the test ends the wait.
+        while (isConnected()) { // A server notices a moment later; the timeout of the test limits the wait.
             Thread.onSpinWait();
         }
     }
 
-    /** The last connection to a SQLite file deletes the write-ahead log; a server lists its sessions. */
+    /**
+     * Returns whether a connection is open. The last connection to a SQLite file deletes the write-ahead log; a server
+     * lists its sessions.
+     */
     private boolean isConnected() throws SQLException {
         if (database.engine() == Engine.SQLITE) {
             return Files.exists(Path.of(Opened.fileOf(database) + "-wal"));

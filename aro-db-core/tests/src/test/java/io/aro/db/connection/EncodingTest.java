@@ -25,7 +25,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** Opens databases and connections that are not in UTF-8, by every door. */
+/** Databases and connections with an encoding other than UTF-8, through every entry point. */
 @BothEngines
 class EncodingTest {
 
@@ -112,7 +112,7 @@ class EncodingTest {
         return source;
     }
 
-    /** An application may set it for old tables of its own. */
+    /** Returns a source with the encoding LATIN1, as an application may set for old tables. */
     private static DataSource latin(DataSource source) {
         return new DelegatingDataSource(source) {
             @Override

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteConnection;
 
-/** Fills the disk of SQLite, whose databases may have no more than so many pages, and interrupts it. */
+/** A full disk, by a page limit of the SQLite database, and interrupted statements. */
 @BothEngines(Engine.SQLITE)
 class FullDiskTest {
 
@@ -141,7 +141,7 @@ class FullDiskTest {
     private Outcome<String> deliver() {
         return db.idempotency().execute(KEY, "{}", String.class, tx -> {
             if (catchThrowable(() -> keepScan(tx)) != null) {
-                // A receipt is not worth a payment.
+                // The handler ignores a failed receipt after the payment.
                 assertThat(limit.get()).isLessThan(NO_LIMIT);
             }
             tx.events().append(NewEvent.of("payment.counted", "note", UUID.randomUUID(), DESK));
@@ -165,7 +165,7 @@ class FullDiskTest {
                         .withData(Map.of("scan", "x".repeat(3_000_000)))));
     }
 
-    /** Leaves the file room for few pages more than it has. */
+    /** Limits the file to a few pages more than its present size. */
     private void fill() throws SQLException {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();

@@ -6,10 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Is another process that tells whether somebody holds the shared lock of SQLite on a file. */
+/** A probe from a second process for SQLite's shared lock on a file. */
 final class LockingProcess {
 
-    /** See {@code SHARED_FIRST} in {@code os.h} of SQLite: two bytes behind the first gigabyte. */
+    /** The constant {@code SHARED_FIRST} in {@code os.h} of SQLite: two bytes after the first gigabyte. */
     private static final long SHARED_FIRST = 0x4000_0002L;
 
     private static final long SHARED_SIZE = 510;

@@ -18,7 +18,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Loses transactions to the server of PostgreSQL. */
+/** Transactions lost on the PostgreSQL server. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class LostServerTransactionTest {
 

@@ -24,7 +24,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Ends transactions from below, and has callers that go on as if nothing had happened. */
+/** Transactions ended by the engine or the driver, with callers that go on regardless. */
 @BothEngines
 class LostTransactionTest {
 
@@ -214,7 +214,7 @@ class LostTransactionTest {
         assertThatExceptionOfType(TransactionFailedException.class).isThrownBy(use::run);
     }
 
-    /** And the connection is as good as new. */
+    /** Asserts that no row is kept and the connection works again. */
     private void assertNothingIsKept() {
         assertThat(db.customers().count(DSL.noCondition())).isZero();
         assertThat(db.inTransaction(tx -> tx.customers().create(EVE)).phone()).isEqualTo(EVE.phone());

@@ -7,10 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Makes the configurations that the tests of this package open a database with. */
+/** Configurations for the tests of this package. */
 final class Opened {
 
-    /** Longer than any test may take; a busy timeout may be an hour at most. */
+    /** Longer than any test; a busy timeout is an hour at most. */
     private static final Duration FOR_EVER = Duration.ofMinutes(30);
 
     private static final String NEWER_VERSION = "INSERT INTO aro_schema_history (installed_rank, version, description,"
@@ -21,7 +21,7 @@ final class Opened {
 
     private Opened() {}
 
-    /** Makes the history look as if a later version of the library had migrated the database, and wants its like. */
+    /** Changes the history to that of a newer library, which excludes older libraries. */
     static void asByNewerLibrary(Statement statement) throws SQLException {
         statement.executeUpdate(NEWER_VERSION);
         statement.executeUpdate(OLDEST_LIBRARY);
@@ -31,7 +31,7 @@ final class Opened {
         return PatientConfig.of(AroDatabaseConfig.of(database.jdbcUrl(), database.user(), database.password()));
     }
 
-    /** Returns a configuration with a single connection, which nobody gets while another holds it. */
+    /** Returns a configuration with a single connection, unavailable during its use. */
     static AroDatabaseConfig withOneConnection(TestDatabase database) {
         return switch (by(database)) {
             case SqliteConfig sqlite -> sqlite.withReaders(1).withBusyTimeout(FOR_EVER);

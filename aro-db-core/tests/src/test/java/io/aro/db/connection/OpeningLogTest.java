@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Reads all that a process prints whose logger lets everything pass at INFO. */
+/** The output of a process with a logger at INFO. */
 @BothEngines
 @Execution(ExecutionMode.CONCURRENT)
 class OpeningLogTest {
@@ -79,7 +79,7 @@ class OpeningLogTest {
         assertThat(doors.get("no database")).containsExactly("== failed");
     }
 
-    /** Flyway has one log for the whole process, and an application that uses it, too, wants to hear of its own work. */
+    /** Flyway has one log per process, and an application needs the lines of its own migrations. */
     @Test
     void flywayOfTheApplicationIsHeard() {
         Map<String, List<String>> doors = doors(opening().option("-Dlogback.configurationFile=opening-logback.xml"));
@@ -90,7 +90,10 @@ class OpeningLogTest {
                                 line -> line.startsWith("INFO org.flywaydb") && line.contains("Successfully applied")));
     }
 
-    /** java.util.logging, which prints INFO by default, has nothing of ours to print; an application's Flyway is its own. */
+    /**
+     * java.util.logging prints INFO by default and gets no line of the library; the lines of an application's Flyway
+     * remain.
+     */
     @Test
     void nothingIsSaidWithoutALogger() {
         ChildCommand command = opening();

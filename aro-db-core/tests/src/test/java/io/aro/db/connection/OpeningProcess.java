@@ -11,7 +11,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.jooq.impl.DSL;
 
-/** Is a process that opens a database by one door after the other, each under a heading, and prints what it logs. */
+/** A process with a database opened through each entry point, and the log lines printed under headings. */
 final class OpeningProcess {
 
     private final AroDatabaseConfig config;
@@ -23,7 +23,7 @@ final class OpeningProcess {
     /**
      * Runs in the process.
      *
-     * @param arguments the folder for files that are made on the way
+     * @param arguments the folder for temporary files
      */
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);

@@ -15,9 +15,9 @@ import java.sql.Statement;
 import java.util.Locale;
 
 /**
- * Is a role that the server asks for its password, while it trusts everybody else.
+ * A role with a password, on a server with trust for all remaining users.
  *
- * <p>The rule goes before the others in the server's file of access rules, and goes away with the role.
+ * <p>The rule precedes the other rules in the server's file of access rules, and is removed with the role.
  */
 final class PasswordRole implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class PasswordRole implements AutoCloseable {
         PasswordRole role = new PasswordRole(administrator, name, rules, Files.readString(rules));
         Files.writeString(rules, String.format(Locale.ROOT, "host all %s all scram-sha-256%n%s", name, role.before));
         role.reload();
-        while (!answer(database, name, "wrong").equals(WRONG_PASSWORD)) { // The timeout of the test ends the wait.
+        while (!answer(database, name, "wrong").equals(WRONG_PASSWORD)) { // The timeout of the test limits the wait.
             Thread.onSpinWait();
         }
         assertThat(answer(database, name, "right")).isEqualTo(CONNECTED);

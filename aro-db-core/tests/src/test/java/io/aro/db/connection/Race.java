@@ -12,16 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Lets eight threads do the same thing again and again, all from the same moment on. */
+/** Eight threads that repeat the same step in rounds, started at the same moment. */
 final class Race {
 
     static final int THREADS = 8;
     static final int ROUNDS = Effort.of(6, 25);
 
-    /** How often the thing is done in all. */
+    /** The total number of steps. */
     static final int STEPS = THREADS * ROUNDS;
 
-    /** Is what each thread does in each round. */
+    /** The step of each thread in each round. */
     interface Step {
 
         void run(int thread);
@@ -29,7 +29,7 @@ final class Race {
 
     private Race() {}
 
-    /** Any failure of any thread, such as a busy database, fails the test. */
+    /** Runs the race. Any failure of any thread, such as a busy database, fails the test. */
     static void run(Step step) throws Exception {
         CyclicBarrier start = new CyclicBarrier(THREADS);
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {

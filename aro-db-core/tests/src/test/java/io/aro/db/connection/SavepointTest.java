@@ -120,7 +120,7 @@ class SavepointTest {
         assertThatKeptAre(BOB);
     }
 
-    /** Passes a checked exception as it is, undoing only the part. */
+    /** Undoes only the savepoint and passes the checked exception unchanged. */
     private static void undo(Transaction tx, NewCustomer customer) {
         IOException failure = new IOException("undo");
         assertThatThrownBy(() -> tx.savepoint(part -> {

@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Talks to a server that has stopped answering, and keeps its connections open. */
+/** Calls to a frozen server with open connections. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(120)
 class ServerWaitTest {
@@ -91,7 +91,7 @@ class ServerWaitTest {
         }
     }
 
-    /** The pool takes a moment to replace the connections that the silence has cost. */
+    /** Repeats the read: the pool replaces the connections lost by the silence after a moment. */
     private static Customer eventuallyReads(AroDatabase db, Customer customer) {
         while (true) {
             try {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opens one SQLite file several times in one process, while another process uses it, too. */
+/** A SQLite file opened several times in one process, beside a second process. */
 class SharedFileTest {
 
     private static final Actor DESK = Actor.admin("privacy-desk");
@@ -29,7 +29,7 @@ class SharedFileTest {
     void theEndOfOneDatabaseLeavesTheLocksOfAnotherOnTheSameFile() {
         Path file = folder.resolve("aro.db");
         try (AroDatabase stays = AroDatabase.sqlite(file)) {
-            // A connection has its lock from its first statement on.
+            // A connection takes its lock with its first statement.
             stays.customers().create(NewCustomer.withPhone("+15550001111"));
             assertThat(stays.customers().count(noCondition())).isEqualTo(1);
             try (AroDatabase ends = AroDatabase.sqlite(file)) {
@@ -83,7 +83,7 @@ class SharedFileTest {
         try {
             return Files.readSymbolicLink(descriptor).toString();
         } catch (IOException e) {
-            return ""; // It was closed meanwhile.
+            return ""; // The database was closed meanwhile.
         }
     }
 }

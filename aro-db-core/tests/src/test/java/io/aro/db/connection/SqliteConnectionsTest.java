@@ -112,7 +112,7 @@ class SqliteConnectionsTest {
         return String.valueOf(dsl.fetchValue("PRAGMA " + name));
     }
 
-    /** Holds every reader at once, so that none is asked twice. */
+    /** Runs the query on every reader, with all readers reserved at once. */
     private static <T> List<T> onEveryReader(AroDatabase db, Function<DSLContext, T> question) throws Exception {
         CyclicBarrier all = new CyclicBarrier(READERS);
         Callable<T> task = () -> db.readOnly(tx -> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rights of a file do not bind an administrator, so another process opens the files, without that power. */
+/** File rights do not bind root, so a process without root's power opens the files. */
 class SqlitePermissionTest {
 
     @TempDir
@@ -106,7 +106,7 @@ class SqlitePermissionTest {
         }
     }
 
-    /** Opens a file and prints what comes of it. */
+    /** A program printing the result of opening a file. */
     static final class Opening {
 
         private Opening() {}

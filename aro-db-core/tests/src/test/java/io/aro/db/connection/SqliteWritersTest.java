@@ -40,7 +40,7 @@ class SqliteWritersTest {
         }
     }
 
-    /** Two objects stand for two processes: neither knows of the other's queue of writers. */
+    /** Two database objects stand for two processes: neither sees the queue of the second. */
     @Test
     void loseNoUpdateThoughAnotherProcessWritesToo() throws Exception {
         try (AroDatabase db = AroDatabase.sqlite(file());

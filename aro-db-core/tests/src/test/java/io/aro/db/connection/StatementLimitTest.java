@@ -22,7 +22,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs statements that would take an hour. */
+/** Limits of statements with a duration of an hour. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(120)
 class StatementLimitTest {

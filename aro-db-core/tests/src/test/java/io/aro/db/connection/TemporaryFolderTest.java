@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.sqlite.SQLiteDataSource;
 
-/** Opens databases where SQLite's driver has no folder to unpack its library into. */
+/** Databases without a folder for the native library of SQLite's driver. */
 @Execution(ExecutionMode.CONCURRENT)
 class TemporaryFolderTest {
 
@@ -57,7 +57,7 @@ class TemporaryFolderTest {
         }
     }
 
-    /** Tries every door and prints what comes of it. */
+    /** A program printing the result of every entry point. */
     static final class Doors {
 
         private Doors() {}

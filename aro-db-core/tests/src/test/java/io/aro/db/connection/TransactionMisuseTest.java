@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Opens databases with one connection, for which anything that asks for a second one would wait for half an hour. */
+/** Databases with one connection. A request for a second connection would wait for half an hour. */
 @BothEngines
 @Timeout(120)
 class TransactionMisuseTest {

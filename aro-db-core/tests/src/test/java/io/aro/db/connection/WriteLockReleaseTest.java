@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * Another writer can begin as soon as a transaction has ended.
+ * The start of a second writer right after the end of a transaction.
  *
- * <p>A driver that takes the write lock again within the commit reports a commit that has succeeded as one that failed.
+ * <p>A driver that retakes the write lock within the commit reports a successful commit as failed.
  */
 class WriteLockReleaseTest {
 
@@ -81,7 +81,9 @@ class WriteLockReleaseTest {
         }
     }
 
-    /** Writes on a connection of its own, without waiting, right after the driver has ended a transaction. */
+    /**
+     * A writer on a separate connection, started without a wait right after the end of a transaction in the driver.
+     */
     private static final class NextWriter implements JdbcInterceptor {
 
         private final List<Kind> seen = new ArrayList<>();

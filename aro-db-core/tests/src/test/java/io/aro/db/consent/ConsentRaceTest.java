@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lets opt-outs come while others send. */
+/** Opt-outs beside concurrent sending. */
 @BothEngines
 @Timeout(120)
 class ConsentRaceTest {
@@ -175,7 +175,7 @@ class ConsentRaceTest {
         }
     }
 
-    /** Takes a consent back, and commits when that is allowed. */
+    /** Revokes a consent, and commits after the permission. */
     private @Nullable Void revoke(CountDownLatch revoked, CountDownLatch mayCommit) throws InterruptedException {
         db.<InterruptedException>useTransaction(tx -> {
             tx.consents().append(NewOptOut.from(SMS, phone(1)));
@@ -210,7 +210,10 @@ class ConsentRaceTest {
         return Rows.number(database, "SELECT count(*) FROM reminder_logs WHERE appointment_id = '" + visit + "'");
     }
 
-    /** On SQLite the second writer waits for the writing connection, which nobody can see; it need not be seen. */
+    /**
+     * Waits for a lock wait on PostgreSQL. On SQLite the second writer waits for the writer connection, which is not
+     * observable.
+     */
     private void awaitThatItWaitsForALock(Future<?> second) throws Exception {
         while (database.engine().isPostgres() && !second.isDone() && Rows.number(database, WAITING) == 0) {
             Thread.onSpinWait();

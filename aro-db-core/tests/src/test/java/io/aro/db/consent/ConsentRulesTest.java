@@ -20,7 +20,7 @@ import java.sql.Statement;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Goes past the library, by jOOQ and by plain SQL: the database refuses what the library would not send. */
+/** Refusals by the database itself, for statements of jOOQ and plain SQL that bypass the library. */
 @BothEngines
 class ConsentRulesTest {
 
@@ -91,7 +91,7 @@ class ConsentRulesTest {
                 .satisfies(row -> assertThat(row.evidence().ipAddress()).isEqualTo("unknown"));
     }
 
-    /** PostgreSQL names no rule when a text does not fit its type. */
+    /** Asserts a refusal of a long text. PostgreSQL names no rule for a text beyond its type. */
     private void tooLong(Consumer<ConsentsRecord> values) {
         assertThatExceptionOfType(ConstraintViolationException.class)
                 .isThrownBy(() -> insert(row -> {

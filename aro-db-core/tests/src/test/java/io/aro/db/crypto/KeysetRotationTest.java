@@ -178,7 +178,7 @@ class KeysetRotationTest {
         }
     }
 
-    /** Rotates a keyset a number of times once it is told to. */
+    /** A process with a number of keyset rotations, started by an order. */
     static final class Rotating {
 
         private Rotating() {}

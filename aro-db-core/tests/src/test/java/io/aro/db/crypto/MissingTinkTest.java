@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Seals where Tink, which is optional, is not on the class path. */
+/** Sealing without the optional Tink on the class path. */
 class MissingTinkTest {
 
     @TempDir
@@ -39,7 +39,7 @@ class MissingTinkTest {
         assertThat(folder).isEmptyDirectory();
     }
 
-    /** Tries every door and prints what comes of it. */
+    /** A program printing the result of every entry point. */
     static final class Doors {
 
         private Doors() {}

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opens values that an earlier build has sealed, whose form must never change. */
+/** Values sealed by an earlier build. Their format must never change. */
 class SealedFormatTest {
 
     private static final UUID ROW = UUID.fromString("01910000-1234-7abc-89ab-cdef01234567");
@@ -27,7 +27,7 @@ class SealedFormatTest {
 
     private TinkCipher cipher;
 
-    /** A value, and where it was sealed. */
+    /** A value and its address at the sealing. */
     private record Sample(FieldAddress address, String text, String sealed) {
 
         static Sample of(String line) {

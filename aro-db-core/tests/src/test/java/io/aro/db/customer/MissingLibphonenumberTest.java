@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Reads phones where libphonenumber, which is optional, is not on the class path. */
+/** Phone parsing without the optional libphonenumber on the class path. */
 class MissingLibphonenumberTest {
 
     @Test
@@ -34,7 +34,7 @@ class MissingLibphonenumberTest {
         }
     }
 
-    /** Tries the parser and an import of numbers in E.164 form, and prints what comes of them. */
+    /** A program printing the results of the parser and of an import of E.164 numbers. */
     static final class Doors {
 
         private Doors() {}

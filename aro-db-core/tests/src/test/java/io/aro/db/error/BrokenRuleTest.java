@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Asks a violation for its table and column; {@code CheckParityTest} does so for each CHECK and required column. */
+/** Table and column of a violation; {@code CheckParityTest} covers each CHECK and required column. */
 @BothEngines
 class BrokenRuleTest {
 
@@ -90,7 +90,7 @@ class BrokenRuleTest {
                                 .execute()));
     }
 
-    /** A table of a service's own: SQLite says of a check its name, and of everything else the columns. */
+    /** The table belongs to the service. SQLite names a CHECK, and only the columns of all other rules. */
     @Test
     void violationOfAnotherTableNamesWhatTheEngineTells() {
         String sql = "CREATE TABLE notes (id INTEGER CONSTRAINT pk_notes PRIMARY KEY, text VARCHAR(9) NOT NULL,"

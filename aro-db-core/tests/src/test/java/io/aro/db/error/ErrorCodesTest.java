@@ -26,10 +26,10 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.core.DB;
 
-/** Asks servers and drivers for every code that they have; one that is new fails here until it has a meaning. */
+/** Every code of servers and drivers; a new code fails this test until it has a meaning. */
 class ErrorCodesTest {
 
-    /** The server's own list, which its build turns into what it sends. */
+    /** The server's own list, the source of its build. */
     private static final String LIST =
             "SELECT pg_read_file(setting || '/errcodes.txt') FROM pg_config WHERE name = 'SHAREDIR'";
 
@@ -63,7 +63,7 @@ class ErrorCodesTest {
         saysWhatToDo(refusal);
     }
 
-    /** A newer SQLite may send extended codes that its driver has no name for; their lowest bits are known. */
+    /** A newer SQLite may send extended codes without a name in its driver; their lowest bits are known. */
     @ParameterizedTest
     @CsvSource({
         "5, ContentionException",
@@ -109,7 +109,7 @@ class ErrorCodesTest {
         assertThat(refusal.isRetryable()).isEqualTo(retryable);
     }
 
-    /** The driver repeats the statement by itself outside of a transaction only. */
+    /** The driver repeats the statement itself outside of a transaction only. */
     @Test
     void aPlanThatAMigrationHasOutdatedIsWorthRepeating() {
         SQLException outdated = new PSQLException(new ServerErrorMessage(

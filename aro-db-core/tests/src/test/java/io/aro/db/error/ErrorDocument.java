@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The page about the exceptions: their parents, their repetition, their HTTP status, and the codes that lead to them. */
+/** The page of the exceptions: their parents, retries, HTTP status, and codes. */
 final class ErrorDocument {
 
     private static final String HEAD = """
@@ -31,7 +31,7 @@ final class ErrorDocument {
             | --- | --- | --- | --- |
             """;
 
-    /** The outcomes carry no exception, so their rows are written here; the test knows the cases of the sealed type. */
+    /** The outcomes have no exception, so their rows are constants; the test checks the cases of the sealed type. */
     private static final String OUTCOMES = """
 
             Two more exceptions may mean 409 and have no such parent, since not all of their cases do: `ConstraintViolationException`
@@ -79,7 +79,7 @@ final class ErrorDocument {
         return HEAD + first + OUTCOMES + MEANINGS + meanings();
     }
 
-    /** Leaves out the root, which is the parent of the others. */
+    /** Returns the parent, without the common root of all exceptions. */
     private static String parent(Class<?> exception) {
         Class<?> parent = exception.getSuperclass();
         return parent == AroDatabaseException.class ? "" : "`" + parent.getSimpleName() + "`";
@@ -114,7 +114,7 @@ final class ErrorDocument {
                 String.join(", ", codes));
     }
 
-    /** The sentence about the library names a folder of this machine. */
+    /** Returns the message without the folder of this machine in the sentence about the native library. */
     private static String said(AroDatabaseException exception) {
         String message = Objects.requireNonNull(exception.getMessage());
         return message.replaceFirst("into /.*?, .*?, or", "into a folder for temporary files; mend it, or");

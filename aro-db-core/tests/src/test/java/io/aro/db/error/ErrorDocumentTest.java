@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The page docs/errors.md, which is held to the code; {@code -Ddocs.write=true} writes it. */
+/** The page docs/errors.md, compared with the code; {@code -Ddocs.write=true} writes the page. */
 class ErrorDocumentTest {
 
     private static final Path PAGE = Path.of("../../docs/errors.md");
@@ -89,7 +89,7 @@ class ErrorDocumentTest {
                         .toList();
     }
 
-    /** The testkit has one of its own, which no service meets. */
+    /** Returns whether the type is a documented exception; the testkit's own exception never reaches a service. */
     private static boolean isException(JavaClass type) {
         return type.isAssignableTo(AroDatabaseException.class)
                 && !type.isEquivalentTo(AroDatabaseException.class)

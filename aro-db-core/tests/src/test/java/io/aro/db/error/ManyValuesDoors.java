@@ -39,18 +39,18 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.Condition;
 
-/** Lists the methods that take any number of values, each with its promise. */
+/** The methods with any number of values, each with its promise. */
 final class ManyValuesDoors {
 
-    /** More than a statement of either driver binds. */
+    /** More values than a statement of either driver binds. */
     private static final int VALUES = 70_000;
 
-    /** More than ten batches. */
+    /** More rows than ten batches. */
     private static final int ROWS = 5_100;
 
     private ManyValuesDoors() {}
 
-    /** Returns the doors by the name of the method. */
+    /** Returns the methods by name. */
     static Map<String, Door> all() {
         Map<String, Door> doors = new LinkedHashMap<>();
         addConditions(doors);
@@ -133,7 +133,7 @@ final class ManyValuesDoors {
         doors.put("RequestIdentity.except(String[])", pointers(RequestIdentity::except));
     }
 
-    /** Asks for Ada's id, with ids of nobody before it. */
+    /** Searches for Ada's id after many unknown ids. */
     private static Door finds(BiFunction<CustomerRepository, Condition, Number> search) {
         return new Door(VALUES, (db, count) -> {
             Customer ada = Given.customer(db, count);
@@ -185,7 +185,7 @@ final class ManyValuesDoors {
         assertThat(db.customers().findById(ada.id())).contains(ada);
     }
 
-    /** There are three; more repeat one. */
+    /** Passes repeated values: only three exist. */
     private static void timings(AroDatabase db, int count) {
         ReminderTiming[] timings =
                 Collections.nCopies(count, ReminderTiming.HOURS_24).toArray(ReminderTiming[]::new);
@@ -230,34 +230,34 @@ final class ManyValuesDoors {
     }
 
     /**
-     * A method that takes any number of values.
+     * A method with any number of values.
      *
-     * @param many how many are many
-     * @param promise calls it with so many, and checks the outcome
+     * @param many the large number of values
+     * @param promise calls the method with a number of values, and checks the result
      */
     record Door(int many, Promise promise) {
 
-        /** Calls the method with so many values. */
+        /** Calls the method with the number of values. */
         void keep(AroDatabase db, int count) {
             promise.keep(db, count);
         }
     }
 
-    /** A check of the outcome of a call. */
+    /** A check of the result of a call. */
     @FunctionalInterface
     interface Promise {
 
         void keep(AroDatabase db, int count);
     }
 
-    /** A call that inserts so many rows and returns how many they were. */
+    /** A call that inserts a number of rows and returns their count. */
     @FunctionalInterface
     private interface Insert {
 
         long apply(AroDatabase db, int count);
     }
 
-    /** An import of so many rows. */
+    /** An import of a number of rows. */
     @FunctionalInterface
     private interface Import {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Looks for public methods that take any number of values, and calls each with none and with many. */
+/** All public methods with any number of values, called with none and with many. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 class ManyValuesDoorsTest {
 
@@ -33,7 +33,7 @@ class ManyValuesDoorsTest {
 
     private static final String COLUMNS = "it is told the columns of a table";
 
-    /** Methods that are for the packages of the library, and reached through others. */
+    /** Methods for the library's own packages, covered through their callers. */
     private static final Map<String, String> INNER = Map.ofEntries(
             entry("BatchInsert.insert(Stream)", "it inserts the rows of createAll"),
             entry("Fingerprint.of(List, Object, RequestIdentity)", "it is told the rules of the library"),
@@ -81,7 +81,9 @@ class ManyValuesDoorsTest {
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** An array of a primitive type is one value, such as a file's bytes. */
+    /**
+     * Returns whether the type holds many values. An array of a primitive type is one value, such as a file's bytes.
+     */
     private static boolean holdsValues(JavaClass type) {
         return type.isArray()
                 ? !type.getComponentType().isPrimitive()

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asks with more values than a driver binds, and with none, through every door that takes a condition. */
+/** Queries with more values than a driver binds, and with none, through every method with a condition. */
 @BothEngines
 class ManyValuesTest {
 
@@ -99,7 +99,7 @@ class ManyValuesTest {
         }
     }
 
-    /** jOOQ writes so many values into the statement; a statement of JDBC binds them. */
+    /** jOOQ inlines a large number of values; a JDBC statement binds them. */
     @Test
     void bindValuesBeyondTheDriversLimitAreRefusedWithIt() {
         Throwable refusal = catchThrowable(() -> db.session()
@@ -149,7 +149,7 @@ class ManyValuesTest {
                 .isOne();
     }
 
-    /** Returns ids of nobody, and Ada's as the last. */
+    /** Returns unknown ids, with Ada's as the last. */
     private List<UUID> ids() {
         List<UUID> ids = new ArrayList<>(IntStream.range(1, MANY)
                 .mapToObj(number -> new UUID(0x4000L, 0x8000_0000_0000_0000L | number))

@@ -31,7 +31,7 @@ class OutageTest {
         assertThat(outage.isRetryable()).isEqualTo(retryable);
     }
 
-    /** The driver's state where it does not come to a password that could be wrong. */
+    /** The driver's state for a failure before the password check. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLException;
 
-/** Fails over the pool of an application, whose driver quotes all that it knows, as it does by default. */
+/** Failures over an application's pool, with a driver that quotes values by default. */
 @BothEngines
 class QuotedValuesTest {
 
@@ -54,7 +54,7 @@ class QuotedValuesTest {
         this.ada = db.customers().create(NewCustomer.withPhone(PHONE).withName(NAME));
     }
 
-    /** Leaves every setting of the driver as it is. */
+    /** Returns a data source with the default settings of the driver. */
     private static DataSource source(TestDatabase database) {
         if (!database.engine().isPostgres()) {
             return database.dataSource();
@@ -87,7 +87,7 @@ class QuotedValuesTest {
                         .execute()));
     }
 
-    /** SQLite reads any text as a value of any type. */
+    /** SQLite accepts any text as a value of any type. */
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
     void aValueThatTheServerCannotReadIsNotQuoted() {
         quotesNobody(() -> db.session()
@@ -174,7 +174,7 @@ class QuotedValuesTest {
         }
     }
 
-    /** Looks at all that a report of errors may print, and at the fields of the server's message. */
+    /** Checks every printable text of the exception, and the fields of the server's message. */
     private static void quotesNobody(ThrowingCallable call) {
         Throwable refusal = catchThrowable(call);
 

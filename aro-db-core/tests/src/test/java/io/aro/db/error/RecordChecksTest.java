@@ -28,7 +28,7 @@ import org.jooq.TableField;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Puts values that a CHECK refuses into events, configuration, workflows and dead letters, by the library and by SQL. */
+/** Values refused by a CHECK of events, configuration, workflows and dead letters, through the library and by SQL. */
 @BothEngines
 class RecordChecksTest {
 

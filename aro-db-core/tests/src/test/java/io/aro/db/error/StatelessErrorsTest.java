@@ -28,7 +28,7 @@ import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Names the cause of what comes without a SQLSTATE or a result code. */
+/** The causes of failures without a SQLSTATE or a result code. */
 class StatelessErrorsTest {
 
     private static final String VALUE = "Ada Lovelace";
@@ -73,7 +73,7 @@ class StatelessErrorsTest {
         assertThat(refusal).hasMessageNotContaining("No connection");
     }
 
-    /** In the words of DBCP, DBCP without a wait, Tomcat, Agroal, c3p0, Vibur and Druid. */
+    /** The messages of DBCP, DBCP without a wait, Tomcat, Agroal, c3p0, Vibur and Druid. */
     @ParameterizedTest
     @ValueSource(
             strings = {

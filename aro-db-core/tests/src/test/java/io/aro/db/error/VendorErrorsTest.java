@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Expects the same of both engines, whose codes and words have nothing in common. */
+/** Equal exceptions from both engines, despite different codes and messages. */
 @BothEngines
 class VendorErrorsTest {
 
@@ -263,7 +263,7 @@ class VendorErrorsTest {
                         .execute());
     }
 
-    /** The second row of the batch has Ada's phone. */
+    /** Inserts a batch; its second row has Ada's phone. */
     private <T> void insertBatch(TableField<CustomersRecord, T> column, @Nullable T first, @Nullable T second) {
         db.useTransaction(tx -> tx.session()
                 .<int[]>write(dsl -> dsl.batch(dsl.insertInto(CUSTOMERS, CUSTOMERS.PHONE, column)
@@ -273,7 +273,7 @@ class VendorErrorsTest {
                         .execute()));
     }
 
-    /** No trace, with all of its causes, may show what the row held. */
+    /** Asserts a violation without values of the row in the stack trace and its causes. */
     private static void violates(Kind kind, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(ConstraintViolationException.class, violation -> {

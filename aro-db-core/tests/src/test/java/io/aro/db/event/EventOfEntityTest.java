@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Appends events about entities that are there and about some that are not. */
+/** Events about existing and missing entities. */
 @BothEngines
 class EventOfEntityTest {
 

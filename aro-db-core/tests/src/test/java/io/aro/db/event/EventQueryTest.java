@@ -20,7 +20,7 @@ import org.jooq.Query;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reads pages of sixty events, three at each of twenty minutes, that were appended in a random order. */
+/** Pages of sixty events, three at each of twenty minutes, appended in random order. */
 @BothEngines
 class EventQueryTest {
 

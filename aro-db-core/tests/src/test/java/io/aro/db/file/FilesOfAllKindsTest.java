@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each file that the library makes, under a umask that would let everybody read and write it. */
+/** Each file written by the library, under a umask with read and write access for every user. */
 @Timeout(120)
 class FilesOfAllKindsTest {
 

@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Makes a file of each kind that the library makes, and prints the rights of all that are there at each step. */
+/** A process creating each kind of file, with the rights of all files printed at each step. */
 final class MadeFiles {
 
     private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-11-15T12:00:00Z"));

@@ -133,7 +133,7 @@ final class CrashRun implements AutoCloseable {
         assertThat(calls(number)).as("left behind at %s", last).hasSize(last.calls());
     }
 
-    /** Starts processes ahead, to load their classes during the checks of earlier ones. */
+    /** Starts processes ahead, to load their classes during the checks of earlier processes. */
     private SteppedProcess next(int toCome) {
         while (ahead.size() <= Math.min(AHEAD, toCome)) {
             ahead.add(DoomedDesk.start(database, ledger, scenario.work()));
