@@ -20,12 +20,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** An attempt to commit a change by hand. */
+/** An attempt to commit a hand-written change. */
 final class Attempt {
 
     private Attempt() {}
 
-    /** Inserts a customer with a consent and an appointment that was booked, confirmed and begun. */
+    /** Inserts a customer with a consent and an appointment, booked, confirmed and begun. */
     static void prepare(AroDatabase db) {
         Customer ada = Given.customer(db, 1);
         db.consents().append(NewConsent.toAll(ada.phone(), ConsentMethod.VERBAL).withCustomerId(ada.id()));
@@ -35,7 +35,7 @@ final class Attempt {
         db.appointments().updateStatus(visit, IN_PROGRESS, DESK);
     }
 
-    /** Makes the attempt and returns what became of it. */
+    /** Makes the attempt and returns its result. */
     static Fate fate(TestDatabase database, Program program, Forgery forgery) throws SQLException {
         if (forgery.fate(program) == Fate.ABSENT) {
             return Fate.ABSENT;

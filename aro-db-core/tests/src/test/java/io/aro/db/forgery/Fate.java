@@ -1,12 +1,12 @@
 package io.aro.db.forgery;
 
-/** What becomes of a change by hand-written SQL. */
+/** The result of a change by hand-written SQL. */
 enum Fate {
     /** The engine refuses the statement or its commit. */
     REFUSED("refused"),
-    /** It is committed, and {@code aro-db validate} says so. */
+    /** The change is committed, and {@code aro-db validate} reports the change. */
     NOTICED("noticed"),
-    /** It is committed, and nothing tells it from what the library writes. */
+    /** The change is committed, and looks like a change by the library. */
     NEITHER("neither"),
     /** The engine has no such statement. */
     ABSENT("–");

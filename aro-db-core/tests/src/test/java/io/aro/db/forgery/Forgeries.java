@@ -8,7 +8,7 @@ import static io.aro.db.forgery.Rule.byKey;
 import java.util.List;
 import java.util.Locale;
 
-/** The changes that the page about hand-written SQL speaks of; the appointment was booked, confirmed and begun. */
+/** The changes of the page about hand-written SQL; their appointment was booked, confirmed and begun. */
 final class Forgeries {
 
     private static final String TIME = "'2026-03-02 15:04:05.000000+00:00'";

@@ -8,42 +8,43 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A change by hand-written SQL, and what becomes of it for each program.
+ * A change by hand-written SQL, with its result for each program.
  *
- * @param title what changes, as the page says it
+ * @param title the change, in the words of the page
  * @param sql the statements of one transaction
- * @param rule the rule that refuses the change, if any program is refused
+ * @param fates the result for each program
+ * @param rule the refusing rule, if any program is refused
  */
 record Forgery(String title, List<String> sql, Map<Program, Fate> fates, Rule rule) {
 
     private static final Rule NONE = Rule.by("no rule");
 
-    /** Every program is treated alike. */
+    /** Returns a change with the same result for every program. */
     static Forgery of(String title, Fate fate, String... sql) {
         return new Forgery(title, List.of(sql), fates(fate, fate, fate), NONE);
     }
 
-    /** Every program is refused. */
+    /** Returns a change refused for every program. */
     static Forgery of(String title, Rule rule, String... sql) {
         return new Forgery(title, List.of(sql), fates(Fate.REFUSED, Fate.REFUSED, Fate.REFUSED), rule);
     }
 
-    /** Keys refuse it where they are on. */
+    /** Returns a change refused by foreign keys, if they are enabled. */
     static Forgery ofKeys(String title, Fate withoutKeys, Rule key, String... sql) {
         return new Forgery(title, List.of(sql), fates(withoutKeys, Fate.REFUSED, Fate.REFUSED), key);
     }
 
-    /** Keys see it where they are on. */
+    /** Returns a change with a different result under foreign keys. */
     static Forgery ofKeys(String title, Fate withoutKeys, Fate withKeys, String... sql) {
         return new Forgery(title, List.of(sql), fates(withoutKeys, withKeys, withKeys), NONE);
     }
 
-    /** Only PostgreSQL has such a statement. */
+    /** Returns a change with a statement of PostgreSQL only. */
     static Forgery ofPostgres(String title, Fate fate, String... sql) {
         return new Forgery(title, List.of(sql), fates(Fate.ABSENT, Fate.ABSENT, fate), NONE);
     }
 
-    /** Only SQLite has such a statement, and refuses it. */
+    /** Returns a refused change with a statement of SQLite only. */
     static Forgery ofSqlite(String title, Rule rule, String... sql) {
         return new Forgery(title, List.of(sql), fates(Fate.REFUSED, Fate.REFUSED, Fate.ABSENT), rule);
     }
@@ -52,7 +53,7 @@ record Forgery(String title, List<String> sql, Map<Program, Fate> fates, Rule ru
         return fates.getOrDefault(program, Fate.ABSENT);
     }
 
-    /** Returns the statements in the words of an engine. */
+    /** Returns the statements in the dialect of an engine. */
     List<String> sql(Engine engine) {
         boolean isPostgres = engine.isPostgres();
         return sql.stream()

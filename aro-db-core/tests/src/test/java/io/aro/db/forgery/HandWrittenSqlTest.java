@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sends every statement of {@code docs/hand-written-sql.md}, past the library, and sees what becomes of it. */
+/** Every statement of {@code docs/hand-written-sql.md}, sent without the library and compared with the page. */
 @BothEngines
 class HandWrittenSqlTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Does what {@link HandWrittenSqlTest} does by a program that leaves the foreign keys of SQLite off. */
+/** The changes of {@link HandWrittenSqlTest} with SQLite's foreign keys disabled. */
 @BothEngines(Engine.SQLITE)
 class PlainSqliteTest {
 

@@ -6,9 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** A program that sends SQL by hand. */
+/** A program that sends hand-written SQL. */
 enum Program {
-    /** Asks for nothing, like {@code sqlite3} and plain JDBC, so that foreign keys are off. */
+    /** A program like {@code sqlite3} and plain JDBC, without foreign keys. */
     SQLITE_PLAIN("SQLite, foreign keys off"),
     SQLITE_WITH_FOREIGN_KEYS("SQLite, foreign keys on"),
     POSTGRESQL_OWNER("PostgreSQL, owner");

@@ -5,7 +5,7 @@ import io.aro.db.testkit.Engine;
 /**
  * The rule that refuses a change.
  *
- * @param sqlite its name on SQLite, which names no foreign key
+ * @param sqlite its name on SQLite, empty for a foreign key, which SQLite does not name
  * @param postgres its name on PostgreSQL
  */
 record Rule(String sqlite, String postgres) {

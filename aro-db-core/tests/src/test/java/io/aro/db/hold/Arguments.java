@@ -69,7 +69,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 
-/** Values for the parameters of public methods, by their types; each is about the customers of a file. */
+/** Arguments of public methods by parameter type, all about the customers of a file. */
 final class Arguments {
 
     private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
@@ -79,7 +79,7 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** Returns values about a file whose rows have these ids. */
+    /** Returns arguments about a file with these row ids. */
     static Arguments about(CustomerFile file, Collection<UUID> ids, Path folder) {
         Arguments arguments = new Arguments();
         UUID customer = file.customer().id();
@@ -149,7 +149,7 @@ final class Arguments {
             entry(IdempotencyListener.class, List.of((IdempotencyListener) event -> {})),
             entry(RetentionListener.class, List.of((RetentionListener) (step, count) -> {})));
 
-    /** Returns each combination of values for the parameters of a method. */
+    /** Returns each combination of arguments of a method. */
     List<List<Object>> of(Method method) {
         List<List<Object>> combinations = List.of(List.of());
         for (Type parameter : method.getGenericParameterTypes()) {

@@ -46,12 +46,11 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * A customer with rows in every table that can belong to one, and another without any, whom no foreign key keeps from being
- * deleted.
+ * A customer with rows in every table of customer data, and a second, deletable customer without any rows.
  *
- * @param number tells the files of one database apart
- * @param bare the other customer
- * @param consent what the person had said by phone before becoming a customer
+ * @param number distinguishes the files of one database
+ * @param bare the second customer
+ * @param consent the person's consent by phone, before becoming a customer
  */
 record CustomerFile(int number, Customer customer, Customer bare, Consent consent) {
 
@@ -61,7 +60,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
     /** Bookkeeping about a customer, and the index of a column. */
     private static final Set<Table<?>> LEFT_OUT = Set.of(LEGAL_HOLDS, ERASURES, CUSTOMER_TAGS);
 
-    /** Fills a file as of now; the clock goes on between the rows, so that their ids follow one another. */
+    /** Creates a file. The clock advances between the rows, and their ids follow in order. */
     static CustomerFile create(AroDatabase db, TestClock clock, int number) {
         String phone = Given.phone(number);
         Consent consent = db.consents().append(NewConsent.toAll(phone, ConsentMethod.VERBAL));
@@ -99,7 +98,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
         aDeadLetter().of(workflow).archived().insert(tx);
     }
 
-    /** Consents are evidence for some time after an erasure, and then go. */
+    /** Records an erasure: consents are evidence for some time afterwards and then removable. */
     private static void rememberErasure(Transaction tx, Customer erased) {
         tx.session()
                 .<Integer>write(dsl -> dsl.insertInto(ERASURES)
@@ -109,7 +108,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
                         .execute());
     }
 
-    /** Places holds on both, and returns the rows as they are then; none if somebody was faster and has deleted one. */
+    /** Places holds on both customers and returns their rows; empty if a concurrent call has deleted a customer. */
     Map<String, Record> hold(AroDatabase db) {
         try {
             return db.inTransaction(tx -> {
@@ -122,7 +121,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
         }
     }
 
-    /** Returns the rows that an id or a phone number ties to the customers, by table and key. */
+    /** Returns the rows tied to the customers by an id or a phone number, by table and key. */
     Map<String, Record> rows(Session session) {
         return rows(session, new HashSet<>());
     }
@@ -174,7 +173,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
         return field.coerce(String.class).eq(customer.phone());
     }
 
-    /** Returns the rows as they are now, those included that belong to a row that is gone. */
+    /** Returns the present rows, including dependants of deleted rows. */
     Map<String, Record> rowsSince(Map<String, Record> before, Session session) {
         Set<UUID> ids = new HashSet<>();
         before.values()
@@ -186,7 +185,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
         return rows(session, ids);
     }
 
-    /** Returns which rows are gone, hidden, or without a text that they had. */
+    /** Returns the deleted and hidden rows, and the rows with a lost text. */
     static List<String> gone(Map<String, Record> before, Map<String, Record> after) {
         List<String> gone = new ArrayList<>();
         before.forEach((key, row) -> {
@@ -202,7 +201,7 @@ record CustomerFile(int number, Customer customer, Customer bare, Consent consen
         return gone;
     }
 
-    /** The owner of a workflow is who works on it at the moment. */
+    /** Returns whether the field has lost its value. A workflow's owner is transient and never counts. */
     private static boolean isTakenAway(Field<?> field, Object before, Object now) {
         if (field.getName().equals(APPOINTMENTS.ARCHIVED_AT.getName())) {
             return before == null && now != null;

@@ -16,24 +16,24 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A public method of a repository or a service, which may take something away.
+ * A public method of a repository or a service, tested for deletions.
  *
  * @param type the repository or the service
- * @param service hands over the object that has the method
+ * @param service provides the object of the method
  */
 record Door(Class<?> type, Service service, Method method) {
 
-    /** They give the doors, do the work of a caller, or copy the whole database. */
+    /** Methods that provide services, run a caller's work, or copy the whole database. */
     private static final Set<String> ABOVE = Set.of("inTransaction", "useTransaction", "readOnly", "backUp", "close");
 
-    /** Hands over a service of a database. */
+    /** A provider of one service of a database. */
     @FunctionalInterface
     interface Service {
 
         void use(AroDatabase db, Arguments arguments, Consumer<Object> work);
     }
 
-    /** Returns the public methods of all services that a database or a transaction gives, and of those that they give. */
+    /** Returns the public methods of all services of a database or a transaction, and of their services in turn. */
     static List<Door> all() {
         Map<Class<?>, Service> services = new LinkedHashMap<>();
         gather(AroDatabase.class, (db, arguments, work) -> work.accept(db), services);
@@ -60,7 +60,7 @@ record Door(Class<?> type, Service service, Method method) {
                 });
     }
 
-    /** Services are the doors of features; what they return are records, lists and the like. */
+    /** Returns whether the type is a service of a feature, as opposed to a record, a list and the like. */
     private static boolean isService(Class<?> type) {
         return type.getPackageName().startsWith("io.aro.db.")
                 && !type.isRecord()
@@ -77,14 +77,14 @@ record Door(Class<?> type, Service service, Method method) {
                 .filter(method -> !ABOVE.contains(method.getName()));
     }
 
-    /** Goes through once for each combination of arguments; what is refused is refused. */
+    /** Calls the method once for each combination of arguments, and ignores refusals. */
     void open(AroDatabase db, Arguments arguments) {
         for (int choice = 0; choice < choices(arguments); choice++) {
             open(db, arguments, choice);
         }
     }
 
-    /** Goes through with one combination of arguments. */
+    /** Calls the method with one combination of arguments. */
     void open(AroDatabase db, Arguments arguments, int choice) {
         try {
             service.use(
@@ -92,7 +92,7 @@ record Door(Class<?> type, Service service, Method method) {
                     arguments,
                     object -> call(method, object, arguments.of(method).get(choice)));
         } catch (AroDatabaseException | NoSuchElementException e) {
-            // A refusal takes nothing away.
+            // A refused call deletes nothing.
         }
     }
 

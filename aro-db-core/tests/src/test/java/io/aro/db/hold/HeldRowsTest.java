@@ -44,7 +44,7 @@ import org.jooq.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a hold keeps, row by row. */
+/** The rows kept by a hold. */
 @BothEngines
 class HeldRowsTest {
 

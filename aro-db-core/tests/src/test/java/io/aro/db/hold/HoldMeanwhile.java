@@ -19,9 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets somebody place a hold right before the nth statement of a call; one that was sent before does not count again.
+ * A concurrent hold, placed right before the nth statement of a call. A repeated statement does not count again.
  *
- * <p>The call stands still until the hold is placed, or waits for the call.
+ * <p>The call pauses until the hold is placed or waits for the call.
  */
 final class HoldMeanwhile<T> implements JdbcInterceptor, AutoCloseable {
 
@@ -52,7 +52,7 @@ final class HoldMeanwhile<T> implements JdbcInterceptor, AutoCloseable {
         seen.clear();
     }
 
-    /** Returns what the hold returned, and null if the call sent fewer statements. */
+    /** Returns the result of the hold, or null after a call with fewer statements. */
     @Nullable
     T await() throws Exception {
         hold = null;
@@ -74,7 +74,7 @@ final class HoldMeanwhile<T> implements JdbcInterceptor, AutoCloseable {
         return call.proceed();
     }
 
-    /** SQLite has one writer: while the call is that, nobody else can write. */
+    /** Returns whether the call writes. SQLite has one writer, so the hold then waits for the call. */
     private boolean isWriting() {
         try {
             execute("BEGIN IMMEDIATE");

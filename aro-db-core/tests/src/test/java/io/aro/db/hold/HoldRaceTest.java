@@ -15,7 +15,7 @@ import io.aro.db.testkit.interleaving.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A hold and a deletion, each in a transaction that is open for a while. */
+/** A hold beside a deletion, each in a longer transaction. */
 @BothEngines
 @Timeout(240)
 class HoldRaceTest {
@@ -68,7 +68,7 @@ class HoldRaceTest {
         assertThat(db.appointments().findById(visit.id())).isPresent();
     }
 
-    /** On SQLite the transaction waits before it begins. */
+    /** Returns the step of placing a hold. On SQLite its transaction waits before the begin. */
     private static Step placesAHold(Player counsel, Appointment visit) {
         counsel.startToBegin();
         return counsel.start(tx -> tx.legalHolds().create(visit.customerId(), "case 7", COUNSEL));

@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goes through every public method of every service, found by reflection, and looks what of two customers is gone.
+ * Every public method of every service, found by reflection and checked for rows deleted from two customers.
  *
- * <p>The rows are old, so that each step of retention takes some. Whatever takes something away must not do so under a
- * hold, however late that is placed.
+ * <p>The rows are old enough for each step of retention. No method may delete a row under a hold, however late the hold
+ * was placed.
  */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(600)
@@ -78,7 +78,7 @@ class HoldWalkTest {
         assertThat(taking).containsExactlyElementsOf(TAKING);
     }
 
-    /** Goes through every door with a file of its own; one that a door has left as it was serves the next one, too. */
+    /** Calls every method with its own file. A file left unchanged serves the next method, too. */
     private void walk(Function<CustomerFile, Map<String, Record>> beginning, BiConsumer<Door, List<String>> judge) {
         CustomerFile file = newFile();
         Map<String, Record> before = beginning.apply(file);
@@ -148,7 +148,7 @@ class HoldWalkTest {
         return arguments(file, file.rows(db.session()));
     }
 
-    /** Returns the values for a file; the ids are those of one row of each table, in the same order for each file. */
+    /** Returns the arguments for a file: the ids of one row of each table, in the same order for each file. */
     private Arguments arguments(CustomerFile file, Map<String, Record> rows) {
         Map<String, UUID> ids = new LinkedHashMap<>();
         rows.forEach((key, row) -> {
@@ -160,7 +160,7 @@ class HoldWalkTest {
         return Arguments.about(file, ids.values(), folder.resolve("archive" + file.number()));
     }
 
-    /** Fills a file a long time ago; on PostgreSQL its events are in the partition of their month. */
+    /** Creates a file in the far past; on PostgreSQL its events are in the partition of their month. */
     private CustomerFile newFile() {
         files++;
         clock.set(LONG_AGO);

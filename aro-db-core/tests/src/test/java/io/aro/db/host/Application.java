@@ -23,15 +23,15 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An application that has transactions of its own, and the library over its pool.
+ * An application with its own transactions, and the library over its pool.
  *
- * @param db the library, as it is outside a transaction of the application
- * @param transactions begins such a transaction
- * @param end closes what the application has opened
+ * @param db the library, outside of a transaction of the application
+ * @param transactions begins a transaction of the application
+ * @param end closes the resources of the application
  */
 record Application(AroDatabase db, Transactions transactions, Runnable end) implements AutoCloseable {
 
-    /** Runs work in a transaction of the application, which is rolled back if the work throws. */
+    /** Transactions of the application; an exception of the work rolls back. */
     @FunctionalInterface
     interface Transactions {
 
@@ -53,13 +53,13 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
         transactions.run(true, work);
     }
 
-    /** Binds nothing: whoever takes part is given the context of the transaction. */
+    /** Returns an application without thread-bound transactions: the work receives the context of the transaction. */
     static Application onJooq(DataSource pool, TestDatabase database) {
         DSLContext theirs = DSL.using(pool, dialect(database));
         return new Application(
                 AroDatabase.over(theirs, database.clock()),
                 (readOnly, work) -> theirs.transaction(inside -> {
-                    // SQLite's driver cannot.
+                    // SQLite's driver does not support read-only transactions.
                     if (readOnly && database.engine().isPostgres()) {
                         inside.dsl().connection(connection -> connection.setReadOnly(true));
                     }
@@ -68,7 +68,7 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
                 Application::nothing);
     }
 
-    /** Runs the transaction on another thread. */
+    /** Returns an application with the transaction on a second thread. */
     static Application onAsynchronousJooq(DataSource pool, TestDatabase database) {
         DSLContext theirs = DSL.using(pool, dialect(database));
         return new Application(
@@ -80,7 +80,7 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
                 Application::nothing);
     }
 
-    /** Binds the transaction of jOOQ to the thread. */
+    /** Returns an application with the jOOQ transaction bound to the thread. */
     static Application onThreadBoundJooq(DataSource pool, TestDatabase database) {
         DataSourceConnectionProvider connections = new DataSourceConnectionProvider(pool);
         Configuration configuration = new DefaultConfiguration()
@@ -92,7 +92,7 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
         return new Application(db, (readOnly, work) -> theirs.transaction(() -> work.accept(db)), Application::nothing);
     }
 
-    /** Sets and commits the transaction of its one connection by itself, and tells jOOQ nothing of it. */
+    /** Returns an application that commits its only connection by JDBC, unknown to jOOQ. */
     static Application onPlainJdbc(DataSource pool, TestDatabase database) {
         return new Application(
                 AroDatabase.over(DSL.using(pool, dialect(database)), database.clock()),

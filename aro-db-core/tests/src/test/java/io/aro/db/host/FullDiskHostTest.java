@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
 
-/** Fills the disk of SQLite during a transaction of an application, which goes on as if nothing had happened. */
+/** A full disk of SQLite during a transaction of an application, which continues regardless. */
 @BothEngines(Engine.SQLITE)
 class FullDiskHostTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
 
-/** Works in the transactions of applications, which decide what is kept. */
+/** Blocks in the transactions of applications, with the commit decided by the application. */
 @BothEngines
 class HostBlockTest {
 

@@ -6,7 +6,7 @@ import io.aro.db.fixture.Given;
 import io.aro.db.idempotency.IdempotencyKey;
 import java.util.function.Consumer;
 
-/** One call of each kind, about a row or a key of its own. */
+/** One call of each kind, each with its own row or key. */
 final class HostCalls {
 
     private HostCalls() {}

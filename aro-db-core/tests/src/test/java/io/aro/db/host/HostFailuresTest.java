@@ -33,7 +33,7 @@ import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Works over the connections of an application whose listener puts exceptions of its own in the place of jOOQ's. */
+/** Connections of an application with a listener that replaces jOOQ's exceptions. */
 @BothEngines
 class HostFailuresTest {
 
@@ -150,7 +150,7 @@ class HostFailuresTest {
                         away -> assertThat(away.isRetryable()).isTrue());
     }
 
-    /** An exception as a framework makes it: of a type of its own, with the driver's deep in its chain. */
+    /** A framework's exception: of its own type, with the driver's exception deep in its causes. */
     private static final class TranslatedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -173,7 +173,7 @@ class HostFailuresTest {
         }
     }
 
-    /** Gives connections unless the server is down; then it says so as a pool does, without a state. */
+    /** A provider of connections that fails without a SQLSTATE during an outage, like a pool. */
     private record FailingConnections(ConnectionProvider connections, AtomicBoolean down)
             implements ConnectionProvider {
 

@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.sqlite.SQLiteDataSource;
 
-/** Opens over pools of applications that are not set up as the library needs them. */
+/** Opening over pools of applications with an unsuitable configuration. */
 @BothEngines
 class HostOpeningTest {
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Waits over the pool of an application, whose sessions have no limits. */
+/** Waits over the pool of an application, without limits in its sessions. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(120)
 class HostWaitTest {
@@ -129,7 +129,7 @@ class HostWaitTest {
                 .executeWithoutResult(status -> db.session().<Integer>write(HostWaitTest::sleepForAnHour)));
     }
 
-    /** Begins to look when a renewal waits for the row, which keeps the one thread of the renewals. */
+    /** Waits for a renewal that waits for the row and occupies the only renewal thread. */
     private void awaitRenewalBesideHeldRow() throws SQLException {
         String waiting = "SELECT count(*) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND wait_event_type = 'Lock'";

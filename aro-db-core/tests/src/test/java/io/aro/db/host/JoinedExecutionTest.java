@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
 
-/** Executes requests as a part of a transaction of the application. */
+/** Executions as a part of a transaction of the application. */
 @BothEngines
 class JoinedExecutionTest {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionDefinition;
 
-/** Ends the transaction of an application from below, and has the application go on and commit. */
+/** Transactions of an application ended by the engine, with an application that continues and commits. */
 @BothEngines
 @AllowLeaks("connections to PostgreSQL are cut off, over which nothing can be rolled back")
 class LostHostTransactionTest {
@@ -140,7 +140,7 @@ class LostHostTransactionTest {
         assertThat(spring.db().customers().findByPhone(phone(4))).isEmpty();
     }
 
-    /** And the next transaction is as good as new. */
+    /** Asserts that no row is kept and the next transaction works. */
     private void assertNothingIsKept(Consumer<AroDatabase> loss) throws SQLException {
         for (Application application : applications) {
             Throwable refusal = catchThrowable(() -> application.inTransaction(db -> {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Opens a database with the jOOQ that an older framework brings. */
+/** Opening with the jOOQ version of an older framework. */
 class OldJooqTest {
 
     private static final Path OLD = Path.of("target/old-jooq/jooq.jar");

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Lists a call of each public method that no plan is asked for, since it is not about single rows. */
+/** A call of each public method outside of the plan tests, because its statements are not about single rows. */
 final class ServiceCalls {
 
     private static final UUID NOBODY = new UUID(0, 7);

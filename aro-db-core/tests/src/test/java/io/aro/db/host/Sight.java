@@ -12,10 +12,10 @@ import org.assertj.core.api.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a call.
+ * The result of a call.
  *
- * @param statements what it has sent
- * @param failure what it has thrown, or null
+ * @param statements the sent statements
+ * @param failure the thrown exception, or null
  */
 record Sight(Statements statements, @Nullable RuntimeException failure) {
 
@@ -31,7 +31,7 @@ record Sight(Statements statements, @Nullable RuntimeException failure) {
         return new Sight(statements, failure.get());
     }
 
-    /** Returns the condition that a word of the tables says what came of the call. */
+    /** Returns the condition for a word of the tables. */
     static Condition<Sight> said(String word) {
         return new Condition<>(sight -> sight.is(word), "%s", word);
     }
@@ -47,7 +47,7 @@ record Sight(Statements statements, @Nullable RuntimeException failure) {
         };
     }
 
-    /** A call on tables without rows may find nothing to be about, which is no refusal. */
+    /** Returns whether the call was refused. On empty tables a call may find no row, without a refusal. */
     private boolean isRefused() {
         return failure instanceof TransactionMisuseException
                 || (failure instanceof ConfigurationException && statements.count() == 0)

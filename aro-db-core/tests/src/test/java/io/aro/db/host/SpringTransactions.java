@@ -11,10 +11,10 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The transactions of Spring, as a starter would tell the library of them.
+ * The transactions of Spring, as provided to the library by a starter.
  *
- * @param manager begins them, and binds a connection of the pool to the thread
- * @param pool the pool itself
+ * @param manager begins the transactions and binds a connection of the pool to the thread
+ * @param pool the raw pool
  */
 public record SpringTransactions(PlatformTransactionManager manager, DataSource pool) implements HostTransactions {
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What docs/transactions.md says: the cells of each of its tables by the names of row and column. */
+/** The tables of docs/transactions.md: each cell by the names of its row and column. */
 final class TransactionTable {
 
     private static final Path PAGE = Path.of("../../docs/transactions.md");
@@ -22,7 +22,7 @@ final class TransactionTable {
         this.rows = rows;
     }
 
-    /** Reads the table whose first column has the name. */
+    /** Reads the table by the name of its first column. */
     static TransactionTable of(String firstColumn) throws IOException {
         List<String> lines = Files.readAllLines(PAGE);
         int head = lines.indexOf(lines.stream()
@@ -42,7 +42,7 @@ final class TransactionTable {
         return new TransactionTable(rows);
     }
 
-    /** Reads which kind each method is of, by its type and name. */
+    /** Returns the kind of each method, by its type and name. */
     static Map<String, String> kinds() throws IOException {
         Map<String, String> kinds = new TreeMap<>();
         for (String line : Files.readAllLines(PAGE)) {
@@ -62,7 +62,7 @@ final class TransactionTable {
         return rows.keySet();
     }
 
-    /** Returns the cells of a row by the names of their columns. */
+    /** Returns the cells of a row by column name. */
     Map<String, String> row(String name) {
         return Objects.requireNonNull(rows.get(name), name);
     }

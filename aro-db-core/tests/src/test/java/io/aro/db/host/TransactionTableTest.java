@@ -49,7 +49,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.NestedTransactionNotSupportedException;
 
-/** Holds docs/transactions.md: each public method in each state, and each kind of call in the transactions of each provider. */
+/** The tables of docs/transactions.md: each public method in each state, and each kind of call under each provider. */
 @BothEngines
 class TransactionTableTest {
 
@@ -197,7 +197,7 @@ class TransactionTableTest {
         return undone(work -> application.transactions().run(readOnly, work), action);
     }
 
-    /** Makes a call in a transaction, which is rolled back whatever comes of the call. */
+    /** Makes a call in a transaction and rolls the transaction back in any case. */
     private Sight undone(Consumer<Consumer<AroDatabase>> transaction, Consumer<AroDatabase> action) {
         List<Sight> seen = new ArrayList<>();
         try {

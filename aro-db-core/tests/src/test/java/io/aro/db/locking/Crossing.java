@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Lets two writers cross: the first stops between two of its statements, the second runs until it is done or waits for a
- * lock, and then the first goes on.
+ * Two crossing writers: the first stops between two statements, the second runs until done or blocked, then the first
+ * continues.
  *
- * <p>Two transactions that would ever wait for each other do so at one of these stops.
+ * <p>Any possible deadlock of two transactions happens at one of these stops.
  */
 final class Crossing implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class Crossing implements AutoCloseable {
     private volatile int processOfSecond;
     private volatile @Nullable List<String> heard;
 
-    /** The place at which the first writer stops: after so many statements. */
+    /** The stop of the first writer, after a number of statements. */
     private static final class Stop {
 
         private final CountDownLatch reached = new CountDownLatch(1);
@@ -91,7 +91,7 @@ final class Crossing implements AutoCloseable {
         return call.proceed();
     }
 
-    /** Runs the writer alone, and returns after how many of its statements it may hold a lock more than before. */
+    /** Runs the writer alone, and returns the numbers of the statements after which a stop may hold a new lock. */
     List<Integer> stopsOf(Writer writer, Scene scene) throws Exception {
         List<String> statements = new ArrayList<>();
         heard = statements;
@@ -107,7 +107,7 @@ final class Crossing implements AutoCloseable {
         return !statement.startsWith("select") || statement.contains(" for ") || statement.contains("advisory");
     }
 
-    /** Lets the two cross, and returns which of them was refused because of the other. */
+    /** Crosses the two writers and returns the refused writers. */
     List<String> cross(Writer one, int afterStatements, Writer other, Scene scene) throws Exception {
         Stop here = new Stop(afterStatements);
         stop = here;
@@ -131,7 +131,10 @@ final class Crossing implements AutoCloseable {
         return refusals;
     }
 
-    /** What the writers think of each other's work is another matter: an erased customer has no visit to confirm. */
+    /**
+     * Writes and reports contention only. Other refusals are expected: an erased customer has no appointment to
+     * confirm.
+     */
     private static @Nullable Object write(Writer writer, AroDatabase db, Scene scene, @Nullable Stop stop)
             throws Exception {
         try {

@@ -21,14 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What two writers meet over: one customer with a row in every table.
+ * The rows of two crossing writers: one customer with a row in every table.
  *
- * @param number tells the scenes of one database apart
+ * @param number distinguishes the scenes of one database
  * @param customer the customer
- * @param booked an appointment that is booked, with an id of another system
- * @param started one that is in progress
- * @param reminder a reminder that was sent, with the provider's id
- * @param workflow a workflow that runs for the booked appointment
+ * @param booked a booked appointment with an external id
+ * @param started an appointment in progress
+ * @param reminder a sent reminder with the provider's id
+ * @param workflow a running workflow of the booked appointment
  * @param letter a dead letter of that workflow
  */
 record Scene(
@@ -40,7 +40,10 @@ record Scene(
         WorkflowInstance workflow,
         DeadLetter letter) {
 
-    /** Each scene is set before all earlier ones, so that a sweep up to its end finds it alone. */
+    /**
+     * The time of the first scene. Each scene precedes all earlier scenes, so a sweep up to its end affects no other
+     * scene.
+     */
     private static final Instant FIRST = Instant.parse("2025-12-31T10:00:00Z");
 
     static Scene set(AroDatabase db, int number) {
@@ -68,7 +71,7 @@ record Scene(
         return NewAppointment.of(customer.id(), at, Duration.ofMinutes(45), "Cleaning", BigDecimal.TEN);
     }
 
-    /** Returns a moment after the end of all its appointments and before the start of earlier scenes. */
+    /** Returns a moment after the end of its appointments and before the start of earlier scenes. */
     Instant end() {
         return booked.date().plus(Duration.ofMinutes(50));
     }

@@ -136,7 +136,7 @@ final class VisitWriters {
                 new Writer(
                         "AppointmentRepository.archiveCompleted",
                         (db, scene) -> db.useTransaction(tx -> {
-                            // Whoever moves an appointment before it hides one enters the gate of holds first.
+                            // A move followed by a hide must enter the hold gate first.
                             tx.legalHolds().requireFree(scene.customer().id());
                             tx.appointments()
                                     .updateStatus(scene.started().id(), AppointmentStatus.COMPLETED, Given.DESK);

@@ -5,12 +5,12 @@ import io.aro.db.AroDatabase;
 /**
  * A call that writes to the rows of a scene.
  *
- * @param name the class and the method, and in brackets the use of it if there are several
- * @param work makes the call, which commits by itself
+ * @param name class and method, with the use in brackets if there are several
+ * @param work the call, which commits itself
  */
 record Writer(String name, Work work) {
 
-    /** Makes the call. */
+    /** The call. */
     @FunctionalInterface
     interface Work {
 

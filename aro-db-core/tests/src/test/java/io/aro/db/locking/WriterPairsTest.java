@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lets every two writers cross at each of their statements; SQLite has one writer at a time. */
+/** Each pair of writers, crossing at each of their statements; SQLite has one writer at a time. */
 @BothEngines(Engine.POSTGRES_18)
 @Timeout(600)
 class WriterPairsTest {
@@ -81,9 +81,9 @@ class WriterPairsTest {
     }
 
     /**
-     * A writer of one statement is left out unless that locks several rows: it holds nothing while it waits.
+     * A writer with one statement on one row is left out: during the wait such a writer holds no lock.
      *
-     * <p>Of two writers that would wait for each other, either may be the one that stops; the soak tries both.
+     * <p>Either writer of a deadlock may be the stopped writer; the soak tries both.
      */
     @Test
     void noTwoWritersWaitForEachOther() throws Exception {
@@ -108,10 +108,10 @@ class WriterPairsTest {
         assertThat(crossings).isGreaterThan(300);
     }
 
-    /** A writer and the places where it may be stopped. */
+    /** A writer and its possible stops. */
     private record Stopped(Writer writer, List<Integer> stops) {}
 
-    /** Returns those that can be stopped first, with the fewest places at the beginning, because each costs a crossing. */
+    /** Returns the writers with a possible stop, ordered by the number of stops: each costs a crossing. */
     private List<Stopped> writers(Crossing crossing) throws Exception {
         List<Stopped> writers = new ArrayList<>();
         for (Writer writer : Writers.all()) {

@@ -168,7 +168,7 @@ final class Writers {
         return NewEvent.of("note.taken", "customer", scene.customer().id(), US);
     }
 
-    /** Transactions of an application that take their locks in the order of the docs. */
+    /** Returns transactions of an application, with locks in the documented order. */
     private static List<Writer> transactions() {
         return List.of(
                 new Writer(

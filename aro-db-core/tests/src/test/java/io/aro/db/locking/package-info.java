@@ -1,4 +1,4 @@
-/** Lets every two writers of the library meet. */
+/** Crossings of each pair of writers of the library. */
 @NullMarked
 package io.aro.db.locking;
 

@@ -123,7 +123,7 @@ class BindingTest {
                         .containsOnly(meaning(json)));
     }
 
-    /** Reads numbers exactly; 1e2 and 100 mean the same, and so do 0.10 and 0.1. */
+    /** Returns the value with exact numbers; 1e2 equals 100, and 0.10 equals 0.1. */
     private static Object meaning(String json) {
         return NUMBER.matcher(json).matches()
                 ? new BigDecimal(json).stripTrailingZeros()

@@ -116,7 +116,7 @@ class HundredthsBindingTest {
                                 violation -> assertThat(violation.kind()).isEqualTo(Kind.CHECK)));
     }
 
-    /** The sum has more digits than a double holds. */
+    /** The sum has more digits than a double. */
     @Test
     void sumsMillionAmountsExactly() {
         db.session().write(dsl -> dsl.createTable(PAYMENTS).column(AMOUNT).execute());

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Runs in a time zone with daylight saving, on servers in such a zone. */
+/** Times in a zone with daylight saving, on servers in such a zone. */
 @BothEngines
 @Tag("contract")
 class InstantBindingTest {
 
-    /** In chronological order: the ends, changes of calendar and of zone rules, and fractions of every length. */
+    /**
+     * Times in chronological order: the limits, changes of calendar and of zone rules, and fractions of every length.
+     */
     private static final List<Instant> INSTANTS = Stream.of(
                     "0001-01-01T00:00:00Z",
                     "0001-01-01T07:52:58.000001Z",

@@ -25,10 +25,10 @@ import org.jooq.conf.SettingsTools;
 import org.jooq.conf.StatementType;
 import org.jooq.impl.DSL;
 
-/** Writes a value as a parameter and as a literal, and returns each as it is read back. */
+/** The values read back after a write as a parameter and as a literal. */
 record RoundTrip(AroDatabase db) {
 
-    /** Writes and reads a column of a customer, and finds the customer by it. */
+    /** Writes and reads a column of a customer, and finds the customer by the value. */
     <T> List<T> ofCustomer(TableField<CustomersRecord, T> column, T value) {
         List<T> kept = new ArrayList<>(ofExpression(column, value));
         for (boolean literal : new boolean[] {false, true}) {
@@ -87,7 +87,7 @@ record RoundTrip(AroDatabase db) {
         return kept;
     }
 
-    /** Sends the value and gets it back, without a table. */
+    /** Selects the value without a table. */
     <T> List<T> ofExpression(Field<T> type, T value) {
         return db.session().read(dsl -> {
             var row = dsl.select(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** With jOOQ's own settings, each of these would answer with the row that was inserted last, whichever that was. */
+/** With jOOQ's default settings, each of these inserts would return the row of the last insert on the connection. */
 @BothEngines
 @Tag("contract")
 class InsertReturningTest {

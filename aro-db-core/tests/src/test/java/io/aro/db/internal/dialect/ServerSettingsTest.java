@@ -16,7 +16,7 @@ import io.aro.db.testkit.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sends statements at once under settings of the driver and of the server that change how they are read. */
+/** Several statements in one round trip, under settings that change their parsing. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class ServerSettingsTest {
 
@@ -26,7 +26,7 @@ class ServerSettingsTest {
         this.database = database;
     }
 
-    /** A pooler that keeps no statements asks for the first, and a server of old applications reads a backslash so. */
+    /** Settings for a pooler without prepared statements, and for old applications with backslash escapes. */
     @ParameterizedTest
     @ValueSource(
             strings = {

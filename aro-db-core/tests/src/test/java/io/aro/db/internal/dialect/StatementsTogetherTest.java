@@ -20,11 +20,11 @@ import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
-/** Sends several statements at once, whose values are never part of their text. */
+/** Several statements in one round trip, with all values bound. */
 @BothEngines
 class StatementsTogetherTest {
 
-    /** Everything that the text of a statement, a template of jOOQ or a batch would take for itself. */
+    /** All special characters of SQL, of jOOQ's templates and of batches. */
     static final String HOSTILE =
             "\\', (select name from customers limit 1)); delete from events; -- ? ?? {0} :name $1 /* ' \" ;";
 
@@ -81,7 +81,7 @@ class StatementsTogetherTest {
         return DSL.update(CUSTOMERS).set(CUSTOMERS.NAME, name).where(CUSTOMERS.PHONE.eq(Given.phone(1)));
     }
 
-    /** Each of them is guarded by the count that the one before has left. */
+    /** Returns statements that each increment the count left by the previous statement. */
     private static List<Query> countUp(String phone, int count) {
         return IntStream.range(0, count)
                 .<Query>mapToObj(number -> DSL.update(CUSTOMERS)

@@ -142,7 +142,7 @@ class ProcessLockTest {
         assertThat(file).hasContent("of somebody else");
     }
 
-    /** Tries for a lock and holds it, if it gets it, until it is killed. */
+    /** A process that tries to get a lock and holds the lock until killed. */
     static final class Trying {
 
         private Trying() {}
