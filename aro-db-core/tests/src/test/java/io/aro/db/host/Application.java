@@ -23,7 +23,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An application with its own transactions, and the library over its pool.
+ * An application with separate transactions, and the library over the same pool.
  *
  * @param db the library, outside of a transaction of the application
  * @param transactions begins a transaction of the application
@@ -92,7 +92,7 @@ record Application(AroDatabase db, Transactions transactions, Runnable end) impl
         return new Application(db, (readOnly, work) -> theirs.transaction(() -> work.accept(db)), Application::nothing);
     }
 
-    /** Returns an application that commits its only connection by JDBC, unknown to jOOQ. */
+    /** Returns an application with a single connection, committed by JDBC and unknown to jOOQ. */
     static Application onPlainJdbc(DataSource pool, TestDatabase database) {
         return new Application(
                 AroDatabase.over(DSL.using(pool, dialect(database)), database.clock()),

@@ -150,7 +150,7 @@ class HostFailuresTest {
                         away -> assertThat(away.isRetryable()).isTrue());
     }
 
-    /** A framework's exception: of its own type, with the driver's exception deep in its causes. */
+    /** A framework's exception, with the driver's exception deep in the chain of causes. */
     private static final class TranslatedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -41,8 +41,7 @@ record Scene(
         DeadLetter letter) {
 
     /**
-     * The time of the first scene. Each scene precedes all earlier scenes, so a sweep up to its end affects no other
-     * scene.
+     * The time of the first scene. Scenes go back in time; a sweep up to the end of a scene affects that scene only.
      */
     private static final Instant FIRST = Instant.parse("2025-12-31T10:00:00Z");
 

@@ -142,7 +142,7 @@ class ProcessLockTest {
         assertThat(file).hasContent("of somebody else");
     }
 
-    /** A process that tries to get a lock and holds the lock until killed. */
+    /** A process with a lock, held until killed, or without the lock after a failed try. */
     static final class Trying {
 
         private Trying() {}
