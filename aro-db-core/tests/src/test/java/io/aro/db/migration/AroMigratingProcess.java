@@ -8,17 +8,17 @@ import io.aro.db.testkit.process.ChildCommand;
 import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
 
-/** A process that migrates a database to the latest version of a set, logs at INFO and prints what it applied. */
+/** A process that migrates a database to the latest version of a set, logs at INFO and prints the applied scripts. */
 final class AroMigratingProcess {
 
     private AroMigratingProcess() {}
 
-    /** Returns a process that runs the scripts of the library. */
+    /** Returns a process with the scripts of the library. */
     static ChildCommand command() {
         return logging(ChildProcess.of(AroMigratingProcess.class));
     }
 
-    /** Returns a process that runs the scripts of the folder. */
+    /** Returns a process with the scripts of the folder. */
     static ChildCommand command(Path folder) {
         return logging(ChildProcess.of(AroMigratingProcess.class, folder.toString()));
     }

@@ -4,7 +4,7 @@ import io.aro.db.testkit.migration.MigrationContract;
 import java.util.List;
 import java.util.Map;
 
-/** Shows that the migrations of aro-db fulfil what those of every service must. */
+/** The contract of every service's migrations, applied to the library's own. */
 class AroMigrationsTest extends MigrationContract {
 
     @Override

@@ -3,7 +3,7 @@ package io.aro.db.migration;
 import io.aro.db.testkit.lint.SqlLint;
 import org.junit.jupiter.api.Test;
 
-/** Looks for what the scripts of this library would do to a database in use. */
+/** The effects of the library's scripts on a database in use. */
 class AroScriptsTest {
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares what the plan of a rollback names with what is different after going back and migrating again. */
+/** The announced losses of a rollback, compared with the differences after a rollback and a new migration. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 class BackAndForthTest {
 
@@ -73,7 +73,9 @@ class BackAndForthTest {
         return loss.what().split("\\.", 2)[0];
     }
 
-    /** A table that is lost is different as a whole as soon as one of its columns is: the key of a row may be given again. */
+    /**
+     * Returns the differences. A lost table is different in all columns, since a new row may get the key of an old row.
+     */
     private static Set<String> different(RowsByKey before, RowsByKey after, RollbackPlan plan) {
         Set<String> different = new TreeSet<>(before.changedIn(after));
         List<Loss> losses =

@@ -17,16 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rows that have a value in every column, and where the rules of the table allow one, a value other than the default.
+ * Rows with a value in every column, and with a non-default value if the rules of the table allow one.
  *
- * <p>The columns are those of the schema: values are tried until the database takes one, so a new column needs no line here.
+ * <p>The columns come from the schema. Values are tried until the database accepts one, so a new column needs no line
+ * here.
  */
 record EveryColumn(TestDatabase database) {
 
     private static final Pattern LITERAL = Pattern.compile("'([a-z0-9_]+)'");
     private static final String UUIDS = "00000000-0000-4000-8000-00000000000";
 
-    /** An appointment that took the place of another, with a cancellation that was corrected. */
+    /** A replacement of an earlier appointment, with a corrected cancellation. */
     private static final List<String> HISTORY = List.of(
             String.format(Locale.ROOT, """
             INSERT INTO appointments (id, customer_id, date, duration, service_type, service_cost, version,
@@ -37,7 +38,7 @@ record EveryColumn(TestDatabase database) {
             move("2, 1, 'booked', 'cancelled', NULL, FALSE, 3, FALSE, NULL"),
             move("3, 2, 'cancelled', 'booked', 'by mistake', TRUE, NULL, TRUE, 'command'"));
 
-    /** Columns of which a rule asks for all or none. */
+    /** Columns required together by a rule, all or none. */
     private static final List<String> TOGETHER = List.of(
             "UPDATE delivery_subjects SET superseded = 2, last_superseded_at = occurred_at",
             "UPDATE idempotency_keys SET state = 'completed', completed_at = created_at",
@@ -51,7 +52,7 @@ record EveryColumn(TestDatabase database) {
                 VALUES (%s, '%s3', 'user', 'ada', '2026-03-01 10:00:00.000000+00:00')""", values, UUIDS);
     }
 
-    /** Fills every table, and returns the columns that have no value in any row. */
+    /** Fills every table, and returns the columns without a value in any row. */
     Set<String> fill() {
         Look look = new Look(database);
         SchemaSnapshot schema = SchemaSnapshot.of(database.dataSource());
@@ -83,7 +84,7 @@ record EveryColumn(TestDatabase database) {
         return empty;
     }
 
-    /** Triggers write the tags, and only migrations the versions. */
+    /** Returns the tables, except the tags, written by triggers, and the versions, written by migrations. */
     private static List<Table> tables(SchemaSnapshot schema) {
         return schema
                 .without(MigrationSet.aro().historyTable(), "customer_tags", "aro_schema_versions")
@@ -102,7 +103,7 @@ record EveryColumn(TestDatabase database) {
                     return;
                 }
             } catch (SQLException refused) {
-                // A rule of the table refuses the value, so the next one is tried.
+                // A rule of the table refuses the value; try the next value.
             }
         }
     }
@@ -131,7 +132,7 @@ record EveryColumn(TestDatabase database) {
         return values;
     }
 
-    /** Returns the words that stand in the rules of the schema, among them those of every closed list. */
+    /** Returns the literals in the rules of the schema, including every closed list. */
     private Set<String> literals(Look look) {
         String rules = database.engine().isPostgres()
                 ? "SELECT pg_get_constraintdef(oid) FROM pg_constraint UNION ALL SELECT quote_literal(enumlabel) FROM pg_enum"

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Compares the triggers and keys that validation looks for with those of a migrated database. */
+/** The triggers and keys required by validation, compared with a migrated database. */
 @BothEngines
 class GuardListTest {
 

@@ -32,13 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Kills a migrator that waits for a transaction of the application, with seven others behind it. */
+/** Kills of a migrator that waits for a transaction of the application, with seven migrators waiting behind. */
 @BothEngines
 @Timeout(240)
 @Execution(ExecutionMode.CONCURRENT)
 class KilledMigratorTest {
 
-    /** The version before the one that builds an index while the application works. */
+    /** The version before the version that builds an index beside the running application. */
     private static final int BEFORE = 1;
 
     private static final int LATEST = 3;
@@ -139,7 +139,7 @@ class KilledMigratorTest {
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
     void theWayBackGoesOnAfterAnIndexThatFailed() {
-        // The history as it is after the first statement of the script failed.
+        // The history after a failure of the script's first statement.
         look.run(String.format(
                 Locale.ROOT,
                 """
@@ -173,7 +173,10 @@ class KilledMigratorTest {
         return application;
     }
 
-    /** On SQLite a migrator that holds the lock file is one statement away from the lock of the application. */
+    /**
+     * Returns whether the migrator waits. On SQLite a migrator with the lock file is one statement before the write
+     * lock.
+     */
     private boolean isWaitingForTheApplication() {
         if (database.engine().isPostgres()) {
             return !look.texts("""
@@ -192,7 +195,7 @@ class KilledMigratorTest {
     private static int appliedBy(ChildProcess migrator) {
         String line = migrator.nextLine();
         while (!line.startsWith("applied ")) {
-            line = migrator.nextLine(); // It logs, too.
+            line = migrator.nextLine(); // The process logs, too.
         }
         return Integer.parseInt(line.substring("applied ".length()));
     }

@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Releases of the library after this one: its scripts, and a few more.
+ * Later releases of the library: the present scripts, and a few more.
  *
- * <p>The next release adds a column and, in a script of its own, the index for it. The one after it takes
- * away a table of this release, which the next one no longer uses.
+ * <p>The next release adds a column and, in a separate script, an index on the column. The release after that drops a
+ * table, unused by the next release.
  */
 final class LaterLibrary {
 
     /** The version of this library. */
     static final int OURS = MigrationSet.aro().sqliteScripts().getLast().version();
 
-    /** The version of the release that adds. */
+    /** The version of the adding release. */
     static final int ADDING = OURS + 2;
 
-    /** The version of the release that takes away. */
+    /** The version of the dropping release. */
     static final int TAKING = OURS + 3;
 
     static final String NOTE = script(OURS + 1, "add_note");
@@ -27,7 +27,7 @@ final class LaterLibrary {
 
     private LaterLibrary() {}
 
-    /** Writes the release that adds and lets the thread migrate by it until it is closed. */
+    /** Writes the adding release, active for migrations of this thread until closed. */
     static ScriptFolder adding(Path folder, Engine engine) {
         String concurrently = engine.isPostgres() ? "CONCURRENTLY " : "";
         return new ScriptFolder(MigrationSet.aro(), folder, engine)
@@ -46,14 +46,14 @@ final class LaterLibrary {
                 .down(NOTE_INDEX, "DROP INDEX idx_later_note;");
     }
 
-    /** Writes the release that takes away. */
+    /** Writes the dropping release. */
     static ScriptFolder taking(Path folder, Engine engine) {
         return adding(folder, engine)
                 .up(NO_REMINDERS, header(ADDING) + "DROP TABLE reminder_logs;\n" + register(TAKING, ADDING))
                 .down(NO_REMINDERS, "-- irreversible: the reminders are gone.");
     }
 
-    /** Returns the statement by which a script names the oldest library. */
+    /** Returns a script's statement that names the oldest library. */
     static String register(int version, int oldestLibrary) {
         return String.format(
                 Locale.ROOT,

@@ -8,10 +8,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks into a database and changes it, on a connection of its own. */
+/** Reads and changes of a database on a separate connection. */
 record Look(TestDatabase database) {
 
-    /** Runs the statements as one transaction, with foreign keys on. */
+    /** Runs the statements as one transaction, with foreign keys enabled. */
     void run(List<String> statements) {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -50,7 +50,7 @@ record Look(TestDatabase database) {
         return texts(sql).getFirst();
     }
 
-    /** Returns the tables, those of histories included. */
+    /** Returns the tables, including histories. */
     List<String> tables() {
         return texts(
                 database.engine().isPostgres()

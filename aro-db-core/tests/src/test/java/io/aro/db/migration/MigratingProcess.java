@@ -6,12 +6,12 @@ import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
 
-/** Is what another process runs to migrate a PostgreSQL database. */
+/** A process that migrates a PostgreSQL database. */
 final class MigratingProcess {
 
     private MigratingProcess() {}
 
-    /** Starts a process that migrates the scripts of the folder. */
+    /** Starts a process that migrates by the scripts of the folder. */
     static ChildProcess start(TestDatabase database, Path folder) {
         return ChildProcess.of(MigratingProcess.class, folder.toString())
                 .on(database)

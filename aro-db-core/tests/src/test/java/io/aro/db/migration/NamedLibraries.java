@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds scripts that do not say, or say in several ways, which library is the oldest that may work on their version.
+ * A check for scripts with a missing or contradictory oldest library.
  *
- * <p>It begins with the script that makes {@code aro_schema_versions}. A script that runs outside a transaction on PostgreSQL
- * says nothing, because it can hold no other statement.
+ * <p>The check begins with the script of {@code aro_schema_versions}. A script outside of a transaction on PostgreSQL
+ * has no entry, because such a script holds a single statement.
  */
 final class NamedLibraries {
 
@@ -27,7 +27,7 @@ final class NamedLibraries {
 
     private NamedLibraries() {}
 
-    /** Returns what is wrong with the scripts, each as a sentence; the two lists are of the same versions. */
+    /** Returns the problems of the scripts, each as a sentence; the two lists have the same versions. */
     static List<String> problems(List<MigrationScript> sqlite, List<MigrationScript> postgresql) {
         NamedLibraries libraries = new NamedLibraries();
         for (int i = 0; i < sqlite.size(); i++) {

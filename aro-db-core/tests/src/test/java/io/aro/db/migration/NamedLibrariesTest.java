@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Reads in the scripts of this library, from the baseline's last one on, which library may work on each version. */
+/** The oldest library of each version, from the baseline's last script on. */
 class NamedLibrariesTest {
 
     private static final MigrationScript FIRST = script(1, """

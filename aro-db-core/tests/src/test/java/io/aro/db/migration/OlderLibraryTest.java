@@ -31,7 +31,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opens a database that a later release of the library has migrated. */
+/** Databases migrated by a later release of the library. */
 @BothEngines
 class OlderLibraryTest {
 

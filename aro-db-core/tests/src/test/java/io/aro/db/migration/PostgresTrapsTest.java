@@ -126,7 +126,7 @@ class PostgresTrapsTest {
         assertThat(migrator.status().version()).isEqualTo(1);
     }
 
-    /** Does what a server does whose CREATE INDEX CONCURRENTLY is killed. */
+    /** Creates an invalid index, as a killed CREATE INDEX CONCURRENTLY does. */
     private void leaveAnInvalidIndex() {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the scripts with a list of those that are released, which never change.
+ * The scripts, compared with the list of released scripts, which never change.
  *
- * <p>A new script is added to the list by {@code -Ddocs.write=true}, in the commit that adds it.
+ * <p>{@code -Ddocs.write=true} adds a new script to the list, in the same commit as the script.
  */
 class ReleasedScriptsTest {
 

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deploys the next release of the library process by process: both releases work on one schema, and nothing fails.
+ * A rolling deployment of the next release: both releases work on one schema without failures.
  *
- * <p>The setting {@code aro.rolling.seconds} says how long the next release works.
+ * <p>The setting {@code aro.rolling.seconds} is the working time of the next release.
  */
 @Timeout(1800)
 class RollingDeployTest {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Scanner;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A process of a service that books, moves and claims by one release of the library, for a while or until it is stopped. */
+/** A service process that books, moves and claims by one release of the library, for a time or until stopped. */
 final class RollingProcess implements AutoCloseable {
 
     private static final String WORKING = "working";
@@ -28,12 +28,12 @@ final class RollingProcess implements AutoCloseable {
         process.awaitLine(WORKING);
     }
 
-    /** Starts a process of this release, and returns when it has worked once. */
+    /** Starts a process of this release, and returns after the first round. */
     static RollingProcess ofThisRelease(TestDatabase database, int member, Duration time) {
         return start(database, member, time, OF_THIS_RELEASE);
     }
 
-    /** Starts a process of the next release, which migrates first, and returns when it has worked once. */
+    /** Starts a process of the next release, which migrates first, and returns after the first round. */
     static RollingProcess ofNextRelease(TestDatabase database, int member, Duration time, Path scripts) {
         return start(database, member, time, scripts.toString());
     }
@@ -45,20 +45,20 @@ final class RollingProcess implements AutoCloseable {
                         .start());
     }
 
-    /** Lets the process end its round, and returns what it has done. */
+    /** Stops the process after the current round, and returns the tally. */
     RollingTally stop() {
         process.send("stop");
         return finish();
     }
 
-    /** Waits for the end of its time, and returns what it has done. */
+    /** Waits for the end of the working time, and returns the tally. */
     RollingTally finish() {
         String line = process.nextLine();
         while (!RollingTally.isOne(line)) {
             if (line.startsWith(RollingWork.FAILURE)) {
                 throw process.unexpected("A call has failed");
             }
-            line = process.nextLine(); // It logs, too.
+            line = process.nextLine(); // The process logs, too.
         }
         return RollingTally.of(line);
     }
@@ -95,7 +95,7 @@ final class RollingProcess implements AutoCloseable {
         AtomicBoolean isStopped = new AtomicBoolean();
         Thread.ofPlatform().daemon().start(() -> {
             try (Scanner orders = new Scanner(System.in, UTF_8)) {
-                orders.hasNextLine(); // A line, or the end of the test.
+                orders.hasNextLine(); // A line means stop, and so does the end of the test.
                 isStopped.set(true);
             }
         });

@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a process has done, of what was committed.
+ * The committed work of a process.
  *
- * @param booked the visits that it has booked beside those of webhooks
- * @param moved the moves of these visits
- * @param claimed the webhooks that it has handled
- * @param replayed the webhooks that another process had handled
+ * @param booked the booked appointments, without webhooks
+ * @param moved the moves of these appointments
+ * @param claimed the handled webhooks
+ * @param replayed the webhooks handled by the other process
  */
 record RollingTally(int booked, int moved, int claimed, int replayed) {
 

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Field;
 
-/** The work of one process of a service: visits of its own customers, and webhooks that every process gets. */
+/** The work of one process: appointments of separate customers, and webhooks sent to every process. */
 final class RollingWork {
 
     static final String FAILURE = "failure ";
 
-    /** The moves of each visit. */
+    /** The moves of each appointment. */
     static final List<AppointmentStatus> MOVES =
             List.of(AppointmentStatus.CONFIRMED, AppointmentStatus.IN_PROGRESS, AppointmentStatus.COMPLETED);
 
@@ -37,9 +37,11 @@ final class RollingWork {
     private int round;
 
     /**
-     * Works in the name of one process.
+     * Creates the work of one process.
      *
-     * @param hasNote whether it is of the release that writes notes
+     * @param member the number of the process
+     * @param hasNote whether its release writes notes
+     * @param lines receives a line for each result
      */
     RollingWork(AroDatabase db, int member, boolean hasNote, Consumer<String> lines) {
         this.db = db;
@@ -48,7 +50,7 @@ final class RollingWork {
         this.lines = lines;
     }
 
-    /** Books and completes a visit, and delivers the next webhook; tells of a failure and goes on. */
+    /** Books and completes an appointment, and delivers the next webhook; reports a failure and continues. */
     void once() {
         try {
             Appointment visit = Given.booked(db, member * CUSTOMERS_OF_A_MEMBER + round);

@@ -62,7 +62,7 @@ record RowsByKey(Map<String, Map<String, Map<String, String>>> tables) {
         return rows;
     }
 
-    /** Returns the columns of a table, all of them for a name without a column. */
+    /** Returns the column, or all columns for a table name alone. */
     Set<String> columns(String what) {
         return what.contains(".")
                 ? Set.of(what)
@@ -72,7 +72,7 @@ record RowsByKey(Map<String, Map<String, Map<String, String>>> tables) {
                         .collect(Collectors.toSet());
     }
 
-    /** Returns the columns that have another value, or none any more, in any row. */
+    /** Returns the columns with a changed or missing value in any row. */
     Set<String> changedIn(RowsByKey later) {
         Set<String> changed = new TreeSet<>();
         tables.forEach((table, rows) -> rows.forEach((key, row) -> {

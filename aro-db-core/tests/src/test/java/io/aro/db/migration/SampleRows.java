@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Holds one row for every table of aro-db, in SQL that both engines take, in the order that foreign keys ask for.
+ * One row for every table of aro-db, in SQL of both engines, in the order of foreign keys.
  *
- * <p>A migration that adds a table adds its row here: the test of the way down and up again needs it.
+ * <p>A migration with a new table adds a row here, for the test of rollback and migration.
  */
 final class SampleRows {
 
@@ -80,7 +80,7 @@ final class SampleRows {
         return rows;
     }
 
-    /** Returns the statements for those tables. */
+    /** Returns the statements of the given tables. */
     static List<String> forTables(List<String> tables) {
         return byTable().entrySet().stream()
                 .filter(row -> tables.contains(row.getKey()))

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A migration set whose scripts a test writes; while it is open, the thread's class loader sees them and no others. */
+/** A migration set with scripts written by a test. While open, the thread's class loader sees these scripts only. */
 final class ScriptFolder implements AutoCloseable {
 
     static final MigrationSet SET = new MigrationSet("db/written", "written_history");
@@ -29,7 +29,7 @@ final class ScriptFolder implements AutoCloseable {
         this(SET, folder, engine);
     }
 
-    /** Takes the place of the scripts that the class path has for the set. */
+    /** Replaces the scripts of the set on the class path. */
     ScriptFolder(MigrationSet set, Path folder, Engine engine) {
         this.set = set;
         this.folder = folder;
@@ -43,7 +43,7 @@ final class ScriptFolder implements AutoCloseable {
         Thread.currentThread().setContextClassLoader(loader);
     }
 
-    /** Sees nothing under the root of the set but what is in the folder. */
+    /** A class loader that sees only the folder under the root of the set. */
     private static final class Shadow extends URLClassLoader {
 
         private final String root;
@@ -76,7 +76,7 @@ final class ScriptFolder implements AutoCloseable {
         return write(set.root() + "/rollback/" + engine + "/" + script, sql);
     }
 
-    /** Copies all that this library brings for the engine, for a release that begins with it. */
+    /** Copies all scripts of this library for the engine, as the beginning of a release. */
     ScriptFolder copyLibrary() {
         for (MigrationScript script : scriptsOfLibrary()) {
             copy(script.name());
@@ -85,7 +85,7 @@ final class ScriptFolder implements AutoCloseable {
         return write(guards, read(guards));
     }
 
-    /** Copies a script of aro-db and its way back. */
+    /** Copies a script of aro-db and its rollback. */
     ScriptFolder copy(String script) {
         return up(script, read("db/aro/" + engine + "/" + script))
                 .down(script, read("db/aro/rollback/" + engine + "/" + script));

@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opens databases that snapshots from before the first release have made, and such whose history is half known. */
+/** Databases of snapshots from before the first release, and databases with a partly known history. */
 @BothEngines
 class SnapshotDatabaseTest {
 
@@ -37,7 +37,10 @@ class SnapshotDatabaseTest {
         this.look = new Look(database);
     }
 
-    /** Migrates by so many scripts of a snapshot, whose first has the name and not the text of this library's. */
+    /**
+     * Migrates by a number of snapshot scripts; the first has the name, but not the text, of this library's first
+     * script.
+     */
     private void migrateBySnapshot(int versions) {
         try (ScriptFolder snapshot = new ScriptFolder(MigrationSet.aro(), folder, database.engine())) {
             snapshot.up(FIRST, "CREATE TABLE customers (phone varchar(20));");

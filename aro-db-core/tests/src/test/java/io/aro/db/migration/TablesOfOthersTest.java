@@ -15,7 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Puts tables of an application, with rules that are off and rows that point to nothing, beside those of aro-db. */
+/** Tables of an application, with disabled rules and dangling references, beside the tables of aro-db. */
 @BothEngines
 class TablesOfOthersTest {
 
@@ -42,7 +42,7 @@ class TablesOfOthersTest {
 
     @Test
     void theyAreNotJudged() throws SQLException {
-        // A connection of DriverManager leaves the foreign keys of SQLite off.
+        // A connection of DriverManager has SQLite's foreign keys disabled.
         try (Connection connection =
                         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {

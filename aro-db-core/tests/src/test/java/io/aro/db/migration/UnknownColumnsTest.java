@@ -23,7 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Asks an older library for what takes whole rows, on a schema whose columns it knows in part. */
+/** Whole-row operations of an older library on a schema with unknown columns. */
 @BothEngines
 class UnknownColumnsTest {
 

@@ -16,10 +16,10 @@ import java.time.Instant;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call that changes appointments. */
+/** A call that changes appointments. */
 sealed interface AppointmentCall extends Call {
 
-    /** Is what is said of a new appointment. */
+    /** The data of a new appointment. */
     record Visit(
             int customer,
             Instant date,
@@ -34,7 +34,7 @@ sealed interface AppointmentCall extends Call {
             @Nullable String notes,
             Who who) {
 
-        /** Without an id there is no source. */
+        /** Returns the source, empty without an id. */
         String source() {
             return externalId == null ? "" : externalSource;
         }
@@ -56,7 +56,7 @@ sealed interface AppointmentCall extends Call {
         }
     }
 
-    /** Is where a rescheduled appointment goes. */
+    /** The target of a rescheduling. */
     record Slot(
             Instant date,
             @Nullable Integer minutes,
@@ -65,7 +65,7 @@ sealed interface AppointmentCall extends Call {
             String externalSource,
             @Nullable String externalId) {
 
-        /** Without an id there is no source. */
+        /** Returns the source, empty without an id. */
         String source() {
             return externalId == null ? "" : externalSource;
         }
@@ -81,7 +81,7 @@ sealed interface AppointmentCall extends Call {
         }
     }
 
-    /** Names the columns of text that are updated, one of which is guarded. */
+    /** The updated text columns, one of them guarded. */
     enum Column {
         PROVIDER,
         NOTES,

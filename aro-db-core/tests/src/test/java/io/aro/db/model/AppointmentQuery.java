@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call that looks for appointments. */
+/** A query of appointments. */
 sealed interface AppointmentQuery extends Call {
 
     Comparator<Appointment> BY_DATE = Comparator.comparing(Appointment::date);
@@ -177,7 +177,7 @@ sealed interface AppointmentQuery extends Call {
         }
     }
 
-    /** Names the columns that pages are sorted by. */
+    /** The sort columns of pages. */
     enum Sort {
         DATE,
         STATUS,

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Says what becomes of appointments but for their moves. */
+/** The model's rules of appointments, without moves. */
 final class AppointmentRules {
 
     private final Model model;
@@ -80,7 +80,7 @@ final class AppointmentRules {
         return existing.orElseGet(() -> book(booked, Command.by(visit.who())));
     }
 
-    /** Inserts an appointment with its first transition and its event, and counts it. */
+    /** Inserts an appointment with its first transition and its event, and counts the booking. */
     Appointment book(Appointment booked, Command command) {
         requireFree(booked.id(), booked.externalSource(), booked.externalId());
         Customer customer =
@@ -101,7 +101,7 @@ final class AppointmentRules {
         return booked;
     }
 
-    /** Writes down a move: the transition and the event. */
+    /** Records a move: the transition and the event. */
     void record(
             Appointment moved,
             @Nullable AppointmentStatus from,
@@ -227,7 +227,7 @@ final class AppointmentRules {
                 cost == null ? before.serviceCost() : cost.setScale(2)));
     }
 
-    /** Writes the row with the time, as every change of an appointment but its archival does. */
+    /** Writes the row with the update time, as every change except archival does. */
     Appointment touch(Appointment changed) {
         return put(Records.with(changed, "updatedAt", model.now()));
     }

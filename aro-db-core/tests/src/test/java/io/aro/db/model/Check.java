@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which values the documentation allows, and refuses the others. */
+/** The documented limits of values; invalid values are refused. */
 final class Check {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -21,7 +21,7 @@ final class Check {
         }
     }
 
-    /** A text that must be there. */
+    /** Checks a required text. */
     static void text(@Nullable String text, int longest) {
         that(text != null && !text.isBlank());
         optional(text, longest);
@@ -31,7 +31,7 @@ final class Check {
         that(text == null || (text.codePointCount(0, text.length()) <= longest && text.indexOf('\0') < 0));
     }
 
-    /** An e-mail address, or none. */
+    /** Checks an optional e-mail address. */
     static void email(@Nullable String address) {
         that(isEmail(address));
     }
@@ -40,14 +40,14 @@ final class Check {
         return address == null || (address.matches("[^@\\s]+@[^@\\s]+") && address.length() <= 254);
     }
 
-    /** A text that must not be blank if it is there. */
+    /** Checks an optional text, not blank if present. */
     static void textIfAny(@Nullable String text, int longest) {
         if (text != null) {
             text(text, longest);
         }
     }
 
-    /** A key at a provider, of which the id may be absent. */
+    /** Checks an external id with its source; the id may be absent. */
     static void externalId(String source, @Nullable String id) {
         if (!source.isEmpty()) {
             line(source, 50);
@@ -91,7 +91,7 @@ final class Check {
         return amount.setScale(2);
     }
 
-    /** Tells whether a column of money holds the amount. */
+    /** Returns whether a money column holds the amount. */
     static boolean isMoney(BigDecimal amount) {
         return amount.signum() >= 0 && amount.compareTo(MOST) <= 0;
     }
@@ -101,7 +101,7 @@ final class Check {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** A time of the past or present, or now if none is given. */
+    /** Returns a time not in the future, or now without a time. */
     static Instant past(@Nullable Instant time, Instant now) {
         Instant given = time == null ? now : time(time);
         that(!given.isAfter(now));

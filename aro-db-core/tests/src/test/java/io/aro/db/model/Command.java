@@ -3,7 +3,7 @@ package io.aro.db.model;
 import io.aro.db.appointment.StatusChange;
 import org.jspecify.annotations.Nullable;
 
-/** Is who changes a status, why, and under which conditions. */
+/** The actor, the reason and the conditions of a status change. */
 record Command(
         Who who,
         @Nullable String reason,
@@ -14,7 +14,7 @@ record Command(
         return new StatusChange(who.actor(), reason, version, commandId);
     }
 
-    /** Returns the command if it is a valid one. */
+    /** Returns the command if valid. */
     Command checked() {
         who.checked();
         Check.optional(reason, 500);
@@ -23,7 +23,7 @@ record Command(
         return this;
     }
 
-    /** Returns what books an appointment: who, and nothing else. */
+    /** Returns the command of a booking, with an actor only. */
     static Command by(Who who) {
         return new Command(who, null, null, null);
     }

@@ -17,10 +17,10 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call of the configuration. */
+/** A call of the configuration. */
 sealed interface ConfigCall extends Call {
 
-    /** Is what the business may set, of each kind of member one. */
+    /** The settings of a business, one of each kind. */
     record Settings(
             String businessName,
             String phone,

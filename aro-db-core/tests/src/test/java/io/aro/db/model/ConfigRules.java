@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Says what becomes of the configuration. */
+/** The model's rules of the configuration. */
 final class ConfigRules {
 
     private final Model model;
@@ -82,7 +82,7 @@ final class ConfigRules {
         return after;
     }
 
-    /** Names what differs, in the order of the names. */
+    /** Returns the names of changed settings, in order. */
     private static List<String> changes(BusinessConfig before, BusinessConfig after) {
         Map<String, Object> old = members(before);
         Map<String, Object> now = members(after);

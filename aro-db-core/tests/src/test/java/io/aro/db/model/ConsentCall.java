@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call about consents. */
+/** A call of consents. */
 sealed interface ConsentCall extends Call {
 
     @Weight(10)

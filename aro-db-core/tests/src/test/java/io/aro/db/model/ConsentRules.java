@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says who may be contacted. */
+/** The model's rules of consents. */
 final class ConsentRules {
 
     private final Model model;
@@ -70,7 +70,7 @@ final class ConsentRules {
         return revoked;
     }
 
-    /** The last word that was recorded decides; of a time in the past, the last of those said by then. */
+    /** Returns the decision of the last recorded entry; for a past time, of the last entry dated until then. */
     boolean mayContact(String phone, Channel channel, @Nullable Instant at) {
         Check.phone(phone);
         Instant time = at == null ? Instant.MAX : Check.time(at);
@@ -91,7 +91,7 @@ final class ConsentRules {
         return Objects.requireNonNull(consent.given() ? consent.consentDate() : consent.optOutDate());
     }
 
-    /** A row is made later than every row of the phone, by a step that both engines can take. */
+    /** Returns a time later than every row of the phone, by a step within the precision of both engines. */
     private Instant recordedAt(String phone) {
         return model.tables().consents().values().stream()
                 .filter(consent -> consent.phone().equals(phone))

@@ -16,10 +16,10 @@ import java.util.List;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call that changes customers. */
+/** A call that changes customers. */
 sealed interface CustomerCall extends Call {
 
-    /** Is what is said of a new customer. */
+    /** The data of a new customer. */
     record Person(
             String phone,
             @Nullable String email,
@@ -32,7 +32,7 @@ sealed interface CustomerCall extends Call {
         }
     }
 
-    /** Names the columns that are updated, one of which is guarded. */
+    /** The updated columns, one of them guarded. */
     enum Column {
         EMAIL,
         NAME,
@@ -104,7 +104,7 @@ sealed interface CustomerCall extends Call {
         }
     }
 
-    /** Is a row of an import, with its tags as one text. */
+    /** A row of an import, with its tags as one text. */
     record ImportRow(
             String phone, @Nullable String email, @Nullable String name, List<String> tags) {
 
@@ -117,7 +117,7 @@ sealed interface CustomerCall extends Call {
                     String.join(" ; ", tags) + ",");
         }
 
-        /** White space around a value is dropped, and an empty value is none. */
+        /** Returns the person. White space around a value is removed, and an empty value is absent. */
         Person person(@Nullable CommunicationPreference preference) {
             List<String> words =
                     tags.stream().filter(tag -> !tag.isBlank()).distinct().toList();

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call that looks for customers. */
+/** A query of customers. */
 sealed interface CustomerQuery extends Call {
 
     Pattern CAPITALS = Pattern.compile("[A-Z]+");
@@ -120,7 +120,7 @@ sealed interface CustomerQuery extends Call {
         }
     }
 
-    /** Names the columns that pages are sorted by. */
+    /** The sort columns of pages. */
     enum Sort {
         NAME,
         EMAIL,
@@ -184,7 +184,7 @@ sealed interface CustomerQuery extends Call {
         }
     }
 
-    /** Capital letters of ASCII count as small ones, and no others. */
+    /** Returns the text with lower-case ASCII letters, and all further letters unchanged. */
     static String lower(String text) {
         return CAPITALS.matcher(text).replaceAll(letters -> letters.group().toLowerCase(Locale.ROOT));
     }

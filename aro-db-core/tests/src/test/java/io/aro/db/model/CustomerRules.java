@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Says what becomes of customers. */
+/** The model's rules of customers. */
 final class CustomerRules {
 
     private static final BigDecimal ZERO = new BigDecimal("0.00");
@@ -106,7 +106,7 @@ final class CustomerRules {
                 : new UpsertedCustomer(put(after), Outcome.UPDATED);
     }
 
-    /** New customers get their ids in the order of their phones, in which the rows of an import are locked. */
+    /** Imports rows. New customers get their ids in the order of their phones, the order of the import's locks. */
     ImportReport importAll(List<ImportRow> rows, @Nullable CommunicationPreference preference, ExistingCustomer mode) {
         List<Outcome> outcomes = rows.stream()
                 .map(row -> row.person(preference))
@@ -212,7 +212,7 @@ final class CustomerRules {
         return phone;
     }
 
-    /** Returns the constant that a column with a list of words holds. */
+    /** Returns the constant of a column with a closed list of words. */
     static <E> E oneOf(@Nullable String word, E[] all, Function<E, String> literal) {
         if (word == null) {
             throw Refusal.constraint(Kind.NOT_NULL);
@@ -225,7 +225,7 @@ final class CustomerRules {
         throw Refusal.constraint(Kind.CHECK);
     }
 
-    /** Writes the row with the time, as every change of a customer does. */
+    /** Writes the row with the update time, as every change of a customer does. */
     Customer put(Customer changed) {
         Customer touched = Records.with(changed, "updatedAt", model.now());
         model.tables().customers().put(touched.id(), touched);

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Is a call about dead letters. */
+/** A call of dead letters. */
 sealed interface DeadLetterCall extends Call {
 
     @Weight(8)

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Says what becomes of dead letters. */
+/** The model's rules of dead letters. */
 final class DeadLetterRules {
 
     private final Model model;
@@ -32,7 +32,7 @@ final class DeadLetterRules {
         return add(workflow, call.skill(), json(call.context()), json(call.error()), call.attempts());
     }
 
-    /** The first try and each retry are attempts; a name that an update has made blank is none for a skill. */
+    /** Adds a dead letter. The first try and each retry are attempts; a blank workflow name is no skill name. */
     DeadLetter add(UUID workflow) {
         WorkflowInstance failed = model.workflows().get(workflow);
         Check.text(failed.workflowName(), 255);

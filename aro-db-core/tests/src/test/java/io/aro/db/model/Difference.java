@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds where two transcripts part. */
+/** The first difference between two transcripts. */
 final class Difference {
 
-    /** How much is shown before the first character that differs. */
+    /** The number of characters shown before the first difference. */
     private static final int LEAD = 200;
 
     private static final int SHOWN = 1_500;
 
     private Difference() {}
 
-    /** Returns the first answer that differs, from shortly before the place where it does. */
+    /** Returns the first different answer, from shortly before the difference. */
     static Optional<String> between(Engine engine, List<String> expected, List<String> actual) {
         for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
             String model = i < expected.size() ? expected.get(i) : "nothing";

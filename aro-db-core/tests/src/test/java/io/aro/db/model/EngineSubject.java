@@ -18,10 +18,10 @@ import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Is a database of an engine, which begins each sequence without rows. */
+/** The database of an engine, empty at the beginning of each sequence. */
 final class EngineSubject implements Subject, AutoCloseable {
 
-    /** What hangs on the rows of these tables goes with them. */
+    /** Deletions of all rows; dependants follow by cascade. */
     private static final List<Query> DELETIONS = Stream.of(
                     CONSENTS, CUSTOMERS, WORKFLOW_INSTANCES, DEAD_LETTERS, EVENTS, BUSINESS_CONFIG)
             .<Query>map(DSL::deleteFrom)
@@ -38,7 +38,7 @@ final class EngineSubject implements Subject, AutoCloseable {
         this.clock = database.clock();
     }
 
-    /** Deletes all rows and sets the clock back. */
+    /** Deletes all rows and resets the clock. */
     EngineSubject emptied() {
         clock.set(Pools.START);
         db.session().write(dsl -> dsl.batch(DELETIONS).execute());

@@ -20,13 +20,13 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.PerProperty;
 
 /**
- * Plays the same sequences of calls on an engine and on the model, which must answer alike and hold the same in the end.
+ * Equal sequences of calls on an engine and on the model, with equal answers and equal rows at the end.
  *
- * <p>So do the engines among themselves, as each answers like the model.
+ * <p>The engines therefore agree among themselves, as each answers like the model.
  */
 class EnginesAgreeTest {
 
-    /** Every run plays the same sequences; another number plays others. */
+    /** The seed: equal for every run; a new number generates new sequences. */
     private static final String SEED = "20260302";
 
     static final Tally TALLY = new Tally();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call of the audit log. */
+/** A call of the audit log. */
 sealed interface EventCall extends Call {
 
     @Weight(6)
@@ -41,7 +41,7 @@ sealed interface EventCall extends Call {
         }
     }
 
-    /** Names what events are asked for by. */
+    /** The criteria of event queries. */
     enum Choice {
         ALL,
         ENTITY,

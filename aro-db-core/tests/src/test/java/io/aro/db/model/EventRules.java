@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says what the audit log tells. */
+/** The model's audit log. */
 final class EventRules {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -26,12 +26,12 @@ final class EventRules {
         this.model = model;
     }
 
-    /** Returns all events, the oldest first. */
+    /** Returns all events, oldest first. */
     List<Event> all() {
         return Model.sorted(model.tables().events().values().stream(), Comparator.comparing(Event::timestamp));
     }
 
-    /** Returns the events of one entity, the oldest first. */
+    /** Returns the events of one entity, oldest first. */
     List<Event> of(String noun, UUID entity) {
         return all().stream()
                 .filter(event ->
@@ -53,7 +53,7 @@ final class EventRules {
         return null;
     }
 
-    /** Appends an event that the library tells by itself. */
+    /** Appends an event of the library itself. */
     void tell(String type, String noun, UUID entity, Actor actor, Instant at, Map<String, ?> facts) {
         insert(type, noun, entity, actor, at, facts, "aro-db");
     }

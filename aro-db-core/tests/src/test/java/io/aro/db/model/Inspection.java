@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.impl.DSL;
 
-/** Reads everything that is there, by the queries of the repositories. */
+/** A read of all rows, by the queries of the repositories. */
 @Weight(0)
 record Inspection() implements Call {
 

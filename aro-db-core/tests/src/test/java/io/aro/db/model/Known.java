@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the ids that the answers of a run have shown, in their order; where two runs answer alike, the same place stands for
- * the same row.
+ * The ids in the answers of a run, in order of appearance. In runs with equal answers, the same index means the same
+ * row.
  */
 final class Known {
 
-    /** Stands for a row that is not there. */
+    /** The index of a missing row. */
     static final int MISSING = -1;
 
     private static final UUID NOWHERE = UUID.fromString("01000000-0000-7000-8000-000000000000");
@@ -54,7 +54,7 @@ final class Known {
         return id(DeadLetter.class, place);
     }
 
-    /** Returns the id of the row at a place among those of its type, counted round. */
+    /** Returns the id of a row by its index among the rows of its type, modulo their number. */
     UUID id(Class<?> type, int place) {
         List<UUID> known = ids.getOrDefault(type, List.of());
         return place == MISSING || known.isEmpty() ? NOWHERE : known.get(place % known.size());
@@ -64,7 +64,7 @@ final class Known {
         return List.copyOf(ids.getOrDefault(type, List.of()));
     }
 
-    /** Remembers the rows in an answer. */
+    /** Records the rows in an answer. */
     void see(@Nullable Object answer) {
         switch (answer) {
             case Customer customer -> add(Customer.class, customer.id());
@@ -88,7 +88,7 @@ final class Known {
         }
     }
 
-    /** Returns the text with each id replaced by its number in the order of appearance. */
+    /** Returns the text with each id replaced by its number in order of appearance. */
     String named(String text) {
         return UUIDS.matcher(text)
                 .replaceAll(id -> names.computeIfAbsent(id.group(), unseen -> "#" + (names.size() + 1)));

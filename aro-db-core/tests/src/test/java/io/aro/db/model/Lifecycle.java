@@ -13,7 +13,7 @@ import io.aro.db.lifecycle.Correction;
 import java.util.Map;
 import java.util.Set;
 
-/** Is the table of moves and of corrections, written down once more. */
+/** An independent table of moves and corrections. */
 final class Lifecycle {
 
     private static final Map<AppointmentStatus, Set<AppointmentStatus>> MOVES = Map.of(

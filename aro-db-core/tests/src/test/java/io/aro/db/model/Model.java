@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Does in memory what the repositories should do in a database. */
+/** An in-memory implementation of the repositories' rules. */
 final class Model implements Subject {
 
     private static final long VERSION_7 = 0x0190_0000_0000_7000L;
@@ -20,7 +20,7 @@ final class Model implements Subject {
     private boolean broken;
     private long ids;
 
-    /** Begins without rows at a time. */
+    /** Creates a model without rows, at a time. */
     Model(Instant start) {
         this.now = start;
     }
@@ -65,7 +65,7 @@ final class Model implements Subject {
         return new DeadLetterRules(this);
     }
 
-    /** Returns the rows, unless a statement of the open transaction has failed. */
+    /** Returns the rows; fails after a failed statement in the open transaction. */
     Tables tables() {
         if (broken) {
             throw Refusal.misuse();
@@ -77,7 +77,7 @@ final class Model implements Subject {
         return now;
     }
 
-    /** Returns an id that comes after all earlier ones. */
+    /** Returns an id greater than all earlier ids. */
     UUID newId() {
         return new UUID(VERSION_7, VARIANT | ++ids);
     }
@@ -86,7 +86,7 @@ final class Model implements Subject {
         return depth > 0;
     }
 
-    /** Runs a call, which has done nothing if it is refused. */
+    /** Runs a call; a refused call changes nothing. */
     @Override
     public @Nullable Object run(Operation.Call call, Known known) {
         try {
@@ -102,7 +102,7 @@ final class Model implements Subject {
         now = now.plus(time);
     }
 
-    /** Runs a part that is undone if it throws, or if a statement of it has failed. */
+    /** Runs a part, undone by an exception or a failed statement. */
     @Override
     public void together(Runnable part) {
         Tables before = tables().copy();
@@ -121,12 +121,12 @@ final class Model implements Subject {
         }
     }
 
-    /** Returns the rows in an order, those that are equal in it by id. */
+    /** Returns the rows in an order, with equal rows by id. */
     static <T> List<T> sorted(Stream<T> rows, Comparator<? super T> order) {
         return rows.sorted(order).toList();
     }
 
-    /** Returns the rows in an order that is turned round as a whole, ids included. */
+    /** Returns the rows in the reverse order, ids included. */
     static <T> List<T> latestFirst(Stream<T> rows, Comparator<? super T> order) {
         return rows.sorted(order).toList().reversed();
     }

@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Says how appointments move from one status to another, and what moves with them. */
+/** The model's rules of moves between statuses, with their side effects. */
 final class MoveRules {
 
     private final Model model;
@@ -121,7 +121,7 @@ final class MoveRules {
         return from == status ? null : before;
     }
 
-    /** Adds what the status reached counts for, and takes back what one left by a correction had counted for. */
+    /** Adds the counters of the new status; a correction subtracts the counters of the old status. */
     private void count(Appointment before, AppointmentStatus to, boolean correction) {
         Customer customer = model.customers().get(before.customerId());
         Customer counted = credited(customer, to, 1, before.serviceCost());
@@ -192,7 +192,10 @@ final class MoveRules {
         }
     }
 
-    /** A command that has made or moved the appointment does nothing more, unless it has made room for the slot. */
+    /**
+     * Returns whether the command was applied before: a known command changes nothing, except to make room for the
+     * slot.
+     */
     private boolean isAppliedElsewhere(Appointment old, Command command) {
         return appointments.transitionsOf(old.id()).stream()
                 .filter(transition ->
@@ -210,7 +213,7 @@ final class MoveRules {
         }
     }
 
-    /** The external id, unless the slot brings its own, and a deposit go along. */
+    /** Passes the external id to the new slot, unless the slot has an id, and a deposit. */
     private void release(Appointment old, Slot slot) {
         boolean idMoves = old.externalId() != null && (slot.externalId() == null || bringsIdOf(slot, old));
         if (idMoves || old.depositRequired()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Names what events are about; the last is nothing of ours, so that any id goes with it. */
+/** The entity types of events; the last is unknown, so any id is valid. */
 enum Noun {
     CUSTOMER(Customer.class),
     APPOINTMENT(Appointment.class),
@@ -34,7 +34,7 @@ enum Noun {
         return known.id(type, place);
     }
 
-    /** Returns the ids of which there may be events. */
+    /** Returns the ids with possible events. */
     List<UUID> ids(Known known) {
         return this == GUEST ? List.of() : known.all(type);
     }

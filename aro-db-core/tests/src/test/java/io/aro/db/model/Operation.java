@@ -7,10 +7,10 @@ import java.lang.annotation.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Is one step of a sequence. */
+/** A step of a sequence. */
 sealed interface Operation {
 
-    /** Is a call of a repository, which an engine and the model answer alike. */
+    /** A call of a repository, with equal answers of an engine and the model. */
     sealed interface Call extends Operation
             permits AppointmentCall,
                     AppointmentQuery,
@@ -28,20 +28,20 @@ sealed interface Operation {
         @Nullable
         Object on(Repositories db, Known known);
 
-        /** Asks the model what the repository should answer. */
+        /** Returns the required answer of the model. */
         @Nullable
         Object on(Model model, Known known);
     }
 
-    /** Runs its parts in a transaction, or in a savepoint if one is open, and throws at the end or not. */
+    /** Parts in a transaction, or in a savepoint of an open transaction, with or without an exception at the end. */
     @Weight(12)
     record Together(List<Operation> parts, boolean givesUp) implements Operation {}
 
-    /** Lets time pass. */
+    /** A step forward in time. */
     @Weight(12)
     record Advance(int later) implements Operation {}
 
-    /** Says how often an operation is generated; one without it has the weight 4, and one of weight 0 is not generated. */
+    /** Returns the weight of an operation: 4 by default; 0 excludes the operation. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Weight {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a list page by page, and divides the list of the model in the same way. */
+/** Page-by-page reads of a list, and the same division of the model's list. */
 final class Pages {
 
-    /** Text as both engines sort it. */
+    /** Text in the order of both engines. */
     static final Comparator<String> BY_CODE_POINTS =
             Comparator.comparing(text -> text.codePoints().toArray(), Arrays::compare);
 
@@ -30,7 +30,7 @@ final class Pages {
         return pages;
     }
 
-    /** Sorts rows, which are given by id, and divides them; those without a value come last, ids go with the order. */
+    /** Sorts rows, given by id, and divides them into pages. Rows without a value come last; ids follow the order. */
     static <T> List<List<T>> of(
             List<T> rows, Function<T, ? extends @Nullable Object> value, boolean descending, int size) {
         List<T> byId = descending ? rows.reversed() : rows;

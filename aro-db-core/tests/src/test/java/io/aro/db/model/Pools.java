@@ -29,14 +29,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
 
 /**
- * Holds the values that arguments are drawn from, by the name of the argument: few, so that operations meet, and here and
- * there a bad one.
+ * The argument values by name: few enough for operations to meet, with an invalid value now and then.
  *
- * <p>The simplest value of each comes first, since that is where jqwik shrinks to.
+ * <p>The simplest value comes first, as the target of jqwik's shrinking.
  */
 final class Pools {
 
-    /** When each sequence begins. */
+    /** The start time of each sequence. */
     static final Instant START = Instant.parse("2026-03-02T15:04:05.123456Z");
 
     static final List<String> PHONES = List.of("+15550000001", "+15550000002", "+4930123456");
@@ -123,12 +122,12 @@ final class Pools {
 
     private Pools() {}
 
-    /** Returns the values of the arguments with the name, if they have a pool. */
+    /** Returns the values of a named argument, if there is a pool. */
     static Optional<Arbitrary<?>> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Returns how often an argument that may be left out is. */
+    /** Returns the probability of an absent argument. */
     static double absence(String name) {
         return switch (name) {
             case "version" -> 0.85;
@@ -139,12 +138,12 @@ final class Pools {
         };
     }
 
-    /** The places of rows that are known already, and now and then none. */
+    /** Indexes of known rows, and rarely a missing row. */
     private static Arbitrary<Integer> places(int most) {
         return mostly(IntStream.range(0, most).boxed().toList(), Known.MISSING);
     }
 
-    /** Good values, and once in sixty times a bad one. */
+    /** Valid values, with one invalid value in sixty. */
     @SafeVarargs
     private static <T> Arbitrary<T> mostly(List<T> good, T... bad) {
         List<Tuple.Tuple2<Integer, T>> all = new ArrayList<>();
@@ -156,7 +155,7 @@ final class Pools {
         return Arbitraries.frequency(all);
     }
 
-    /** Those that lead on to others more often. */
+    /** Statuses, with a preference for statuses with successors. */
     private static Arbitrary<AppointmentStatus> statuses() {
         return Arbitraries.frequency(
                 Tuple.of(2, CONFIRMED),
@@ -168,7 +167,7 @@ final class Pools {
                 Tuple.of(1, BOOKED));
     }
 
-    /** Words for columns of text, of which some hold certain words only. */
+    /** Words for text columns, including the words of closed lists. */
     private static Arbitrary<String> texts() {
         List<String> words = new ArrayList<>(List.of("Ada", "", "past_due", "current", "pending", "submitted"));
         words.addAll(List.of("sms", "whatsapp", "evt-1", "evt-2", "Dr. Ito"));
@@ -186,7 +185,7 @@ final class Pools {
                 Map.of("amount", new BigDecimal("12.50"), "nested", Map.of("z", 1, "aa", "\"quoted\""))));
     }
 
-    /** Hours before and after the start, and now and then a time between two microseconds or out of range. */
+    /** Hours before and after the start, and rarely a time between two microseconds or out of range. */
     private static Arbitrary<Instant> times(Integer... hours) {
         Function<Integer, Instant> time = hour -> START.plus(Duration.ofHours(hour));
         return mostly(

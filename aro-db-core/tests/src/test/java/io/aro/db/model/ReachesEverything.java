@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.PerProperty;
 
 /**
- * Fails a run that has not come by everything often enough, so that what is generated cannot grow poor unnoticed.
+ * A check that fails a run without enough of every operation and answer, as a guard against poor generators.
  *
- * <p>It looks at the run on SQLite, which there is on every machine.
+ * <p>The check applies to SQLite, available on every machine.
  */
 final class ReachesEverything implements PerProperty.Lifecycle {
 

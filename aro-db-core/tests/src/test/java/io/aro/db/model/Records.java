@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Copies records with other values, and writes them down in full. */
+/** Copies of records with changed values, and their complete texts. */
 final class Records {
 
     private static final Map<Class<?>, RecordComponent[]> COMPONENTS = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ final class Records {
 
     private Records() {}
 
-    /** Returns a copy that has other values for some components, which are named before their values. */
+    /** Returns a copy with changed components, given as pairs of name and value. */
     static <T extends Record> T with(T record, @Nullable Object... namesAndValues) {
         RecordComponent[] components = components(record.getClass());
         @Nullable Object[] values = new @Nullable Object[components.length];
@@ -54,7 +54,7 @@ final class Records {
         return COMPONENTS.computeIfAbsent(type, Class::getRecordComponents);
     }
 
-    /** Writes down a value with everything in it, secrets and the scale of decimals as well. */
+    /** Returns the complete text of a value, including secrets and the scale of decimals. */
     static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
@@ -72,7 +72,7 @@ final class Records {
         };
     }
 
-    /** An engine may put the members of an object in an order of its own. */
+    /** Returns the document with sorted members: an engine may reorder them. */
     private static String json(JsonNode json) {
         if (json instanceof ObjectNode object) {
             Map<String, String> members = new TreeMap<>();

@@ -16,7 +16,7 @@ import io.aro.db.workflow.WorkflowState;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Is the answer of the model to what a repository should refuse; its message is that of {@link #of}. */
+/** The model's refusal; its message is the text of {@link #of}. */
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -32,12 +32,12 @@ final class Refusal extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** Tells whether a statement failed, so that an open transaction is of no more use. */
+    /** Returns whether the text is of a failed statement, which breaks an open transaction. */
     static boolean breaksTransaction(String text) {
         return text.startsWith("ConstraintViolationException") || text.equals(MISUSE);
     }
 
-    /** Writes down the type of an exception and what a caller may decide by. */
+    /** Returns the type of an exception and the facts for a caller's decision. */
     static String of(AroDatabaseException thrown) {
         return switch (thrown) {
             case ConstraintViolationException e -> constraint(e.kind()).text();

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call about reminders. */
+/** A call of reminders. */
 sealed interface ReminderCall extends Call {
 
-    /** Is what is said of a reminder that is sent. */
+    /** The data of a sent reminder. */
     record Message(
             int appointment,
             ReminderType type,

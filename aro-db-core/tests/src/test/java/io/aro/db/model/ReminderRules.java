@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says what becomes of reminders. */
+/** The model's rules of reminders. */
 final class ReminderRules {
 
     private final Model model;
@@ -46,7 +46,9 @@ final class ReminderRules {
         return recorded(message, appointment, sentAt);
     }
 
-    /** The customer has room if fewer messages than allowed were sent in the stretch of time that ends now, or later. */
+    /**
+     * Creates a reminder below the limit: the count covers messages within the window before now, and later messages.
+     */
     Admission createWithinLimit(RecordWithinLimit call, UUID appointment) {
         Message message = call.message();
         Instant sentAt = check(message);
@@ -107,7 +109,7 @@ final class ReminderRules {
         return put(Records.with(before, "messageId", messageId));
     }
 
-    /** What was read has arrived; the first report of an arrival is told. */
+    /** Marks a message. A read message counts as delivered; only the first report of a delivery appends an event. */
     Optional<ReminderLog> mark(String messageId, Who who, boolean isRead) {
         Actor actor = who.checked();
         Check.text(messageId, 255);
@@ -134,7 +136,7 @@ final class ReminderRules {
                 .count();
     }
 
-    /** Returns what a customer was sent, the latest first. */
+    /** Returns the messages of a customer, latest first. */
     private Stream<ReminderLog> sentTo(UUID customer) {
         List<UUID> visits = model.appointments().all().stream()
                 .filter(visit -> visit.customerId().equals(customer))

@@ -11,7 +11,7 @@ import io.aro.db.transaction.Transaction;
 import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.WorkflowInstanceRepository;
 
-/** Holds the repositories of a database, or those of one of its transactions. */
+/** The repositories of a database or of a transaction. */
 record Repositories(
         CustomerRepository customers,
         AppointmentRepository appointments,

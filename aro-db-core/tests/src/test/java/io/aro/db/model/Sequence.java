@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Is what is done, one operation after the other. */
+/** A list of operations. */
 record Sequence(List<Operation> operations) {
 
     private static final Pattern LONG = Pattern.compile("(.)\\1{40,}");
 
-    /** Returns an operation on each line, with long values cut short. */
+    /** Returns an operation per line, with long values truncated. */
     @Override
     public String toString() {
         return operations.stream().map(operation -> "\n    " + shown(operation)).collect(Collectors.joining());

@@ -19,9 +19,9 @@ import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates sequences: every record under {@link Operation} by itself, its arguments by their types and names.
+ * Generators of sequences: every record under {@link Operation}, with arguments by type and name.
  *
- * <p>jqwik shrinks them by leaving out operations and by taking values from the front of their pools.
+ * <p>jqwik shrinks a sequence by omitting operations and by taking values from the front of their pools.
  */
 final class Sequences {
 
@@ -59,7 +59,7 @@ final class Sequences {
         });
     }
 
-    /** Returns each kind of operation that is generated. */
+    /** Returns each kind of generated operation. */
     static List<Class<?>> kinds() {
         return leaves(Operation.class).filter(kind -> weight(kind) > 0).toList();
     }
@@ -75,7 +75,7 @@ final class Sequences {
                 : Arrays.stream(type.getPermittedSubclasses()).flatMap(Sequences::leaves);
     }
 
-    /** Generates an operation; a transaction within at most so many others. */
+    /** Generates an operation, with transactions nested up to a depth. */
     private Arbitrary<Operation> operation(Theme theme, int depth) {
         List<Tuple.Tuple2<Integer, Arbitrary<Operation>>> all = new ArrayList<>();
         for (Class<?> kind : kinds()) {

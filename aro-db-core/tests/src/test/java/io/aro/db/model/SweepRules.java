@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Says which appointments a sweep moves. */
+/** The model's rules of sweeps. */
 final class SweepRules {
 
     private final Model model;

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Holds the rows of the model, each table in the order of its ids. */
+/** The rows of the model, each table in the order of its ids. */
 record Tables(
         Map<UUID, Customer> customers,
         Map<UUID, Appointment> appointments,
@@ -48,7 +48,7 @@ record Tables(
                 customers, appointments, transitions, reminders, consents, events, configs, workflows, deadLetters);
     }
 
-    /** Removes a customer without consents, and what hangs on it; what its events tell stays. */
+    /** Removes a customer without consents, with all dependants except events. */
     boolean deleteCustomer(UUID id) {
         if (consents.values().stream().anyMatch(consent -> id.equals(consent.customerId()))) {
             throw Refusal.constraint(Kind.FOREIGN_KEY);

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts what a run comes to: each operation by its answers, and each word of the answers that matters. */
+/** Counts of a run: each operation by its answers, and each relevant word of the answers. */
 final class Tally {
 
     private static final Pattern REFUSAL = Pattern.compile("refused|\\w+Exception(?: of kind \\w+)?");

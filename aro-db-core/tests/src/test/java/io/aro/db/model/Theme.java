@@ -20,7 +20,7 @@ import io.aro.db.model.ReminderCall.Send;
 import io.aro.db.model.WorkflowCall.StartWorkflow;
 import java.util.List;
 
-/** Says what a sequence is about: a few calls that belong together meet more often than many that do not. */
+/** The theme of a sequence: related calls, which meet more often than calls of all kinds. */
 enum Theme {
     VISITS,
     MISTAKES,
@@ -31,7 +31,7 @@ enum Theme {
     WORKFLOWS,
     CONFIGURATION;
 
-    /** Returns how often there is a sequence of the theme. */
+    /** Returns the relative frequency of the theme. */
     int weight() {
         return switch (this) {
             case VISITS -> 6;
@@ -41,7 +41,7 @@ enum Theme {
         };
     }
 
-    /** Returns what makes the rows that the sequence begins with. */
+    /** Returns the operations that create the first rows of the sequence. */
     List<Class<?>> beginnings() {
         return switch (this) {
             case VISITS -> List.of(CreateCustomer.class, CreateCustomer.class, Book.class, Book.class);
@@ -57,7 +57,7 @@ enum Theme {
         };
     }
 
-    /** Tells whether an operation of the kind may follow. */
+    /** Returns whether an operation of the kind may follow. */
     boolean has(Class<?> kind) {
         return kind == Advance.class
                 || kind == Together.class

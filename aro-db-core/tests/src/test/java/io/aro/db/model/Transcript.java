@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what a subject answers to a sequence, a line for each answer, with numbers for ids. */
+/** The answers of a subject to a sequence, one per line, with numbers for ids. */
 final class Transcript {
 
     private final Subject subject;
@@ -22,13 +22,13 @@ final class Transcript {
     private int depth;
     private boolean broken;
 
-    /** Tells the listener each answer as well. */
+    /** Creates a transcript with a listener for each answer. */
     Transcript(Subject subject, BiConsumer<Operation, String> listener) {
         this.subject = subject;
         this.listener = listener;
     }
 
-    /** Plays a sequence, looks at everything that is there afterwards, and returns all answers. */
+    /** Runs a sequence, inspects all rows afterwards, and returns all answers. */
     List<String> of(Sequence sequence) {
         sequence.operations().forEach(this::play);
         inspect(subject.run(new Inspection(), known));
@@ -68,7 +68,7 @@ final class Transcript {
         write(together, "together -> ", end);
     }
 
-    /** Shows an answer now, so that whatever is new in it gets its number now. */
+    /** Returns the text of an answer at once, to number new ids in order of appearance. */
     private String show(@Nullable Object answer) {
         known.see(answer);
         return Records.text(answer);
@@ -89,7 +89,10 @@ final class Transcript {
         }
     }
 
-    /** After a failure a transaction refuses everything; whether it looks at the values first is its own affair. */
+    /**
+     * Returns the refusal. After a failure a transaction refuses all calls, with or without checking their values
+     * first.
+     */
     private String refusal(String text) {
         if (broken) {
             return "refused, since a statement before has failed";
@@ -103,7 +106,7 @@ final class Transcript {
         listener.accept(operation, answer);
     }
 
-    /** Is what a caller throws who wants to have a transaction undone. */
+    /** Thrown by a caller to undo a transaction. */
     private static final class GivenUp extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Is a call about workflows. */
+/** A call of workflows. */
 sealed interface WorkflowCall extends Call {
 
     @Weight(10)
@@ -39,7 +39,7 @@ sealed interface WorkflowCall extends Call {
         }
     }
 
-    /** Names the moves of a workflow. */
+    /** The moves of a workflow. */
     enum Step {
         MARK_RUNNING,
         WAIT_UNTIL,

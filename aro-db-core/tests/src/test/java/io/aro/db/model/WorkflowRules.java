@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Says what becomes of workflows. */
+/** The model's rules of workflows. */
 final class WorkflowRules {
 
     private final Model model;
@@ -75,7 +75,7 @@ final class WorkflowRules {
                 model.now()));
     }
 
-    /** Nobody owns a workflow here, so that there is none to take it from. */
+    /** Moves a workflow. Model workflows have no owner, so no lease is checked. */
     WorkflowInstance move(UUID id, Step step, Instant time, Map<String, Object> facts) {
         boolean isPutOff = step == Step.WAIT_UNTIL || step == Step.RETRY_LATER;
         Instant next = isPutOff ? Check.time(time) : null;

@@ -1,8 +1,8 @@
 /**
- * Random sequences of calls, which must come to the same on each engine as on a model in memory.
+ * Random sequences of calls, with equal results on each engine and on an in-memory model.
  *
- * <p>The model is written from the rules, in maps and records, and calls no rule of the code under test; the entities it
- * returns are the records that the repositories return.
+ * <p>The model is written from the rules, in maps and records, without calls of the tested rules. Its entities are the
+ * records of the repositories.
  */
 @NullMarked
 package io.aro.db.model;
