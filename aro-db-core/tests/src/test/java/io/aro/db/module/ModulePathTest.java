@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles and runs a module that requires ours by their automatic names. */
+/** A module that requires aro-db by automatic names, compiled and run. */
 class ModulePathTest {
 
     private static final Path CONSUMER = Path.of("src", "test", "modules", "consumer");
@@ -86,7 +86,7 @@ class ModulePathTest {
                         || (name.startsWith(module + "-") && name.endsWith("SNAPSHOT.jar")));
     }
 
-    /** Packs classes that Maven has not packed yet, under the name that their manifest will have. */
+    /** Packs classes not yet packed by Maven, under the name of their manifest. */
     private Path jar(Path classes) {
         Path module = classes.resolve("../..").normalize();
         Path jar = folder.resolve(module.getFileName() + ".jar");
@@ -95,7 +95,7 @@ class ModulePathTest {
             for (Path file : files.filter(ModulePathTest::isPacked).toList()) {
                 String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
                 if (Files.isDirectory(file)) {
-                    out.putNextEntry(new JarEntry(name + "/")); // Flyway looks for the folder itself.
+                    out.putNextEntry(new JarEntry(name + "/")); // Flyway searches the folder itself.
                 } else {
                     out.putNextEntry(new JarEntry(name));
                     Files.copy(file, out);

@@ -1,4 +1,4 @@
-/** Consumers on the module path. */
+/** Services on the module path. */
 @NullMarked
 package io.aro.db.module;
 

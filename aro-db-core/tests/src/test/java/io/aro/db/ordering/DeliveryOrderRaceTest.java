@@ -42,10 +42,10 @@ class DeliveryOrderRaceTest {
     }
 
     /**
-     * Is an event that was delivered.
+     * A delivered event.
      *
-     * @param occurredAt when it occurred
-     * @param applied whether it was to be applied
+     * @param occurredAt the time of the event
+     * @param applied whether the event was accepted
      */
     private record Delivered(Instant occurredAt, boolean applied) {}
 
@@ -54,7 +54,7 @@ class DeliveryOrderRaceTest {
         List<Instant> times = new ArrayList<>(
                 IntStream.range(0, THREADS * ROUNDS).mapToObj(NOON::plusSeconds).toList());
         Collections.shuffle(times, new Random(42));
-        // In the order of the locks on the subject's row, which is that of the commits.
+        // In the order of the locks on the subject's row, the order of the commits.
         List<Delivered> order = Collections.synchronizedList(new ArrayList<>());
 
         try (Crew crew = Crew.of(THREADS)) {
@@ -103,7 +103,10 @@ class DeliveryOrderRaceTest {
         assertThat(subject().superseded()).isZero();
     }
 
-    /** Begins the older delivery while the newer one has written and not ended; returns whether the older is applied. */
+    /**
+     * Begins the older delivery after the newer delivery's write and before its end; returns whether the older is
+     * applied.
+     */
     private boolean olderWhileNewerIsUnderWay(boolean committing) throws Exception {
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -133,7 +136,10 @@ class DeliveryOrderRaceTest {
         }
     }
 
-    /** On SQLite there is nothing to see: whoever writes second waits for the one writer before its transaction begins. */
+    /**
+     * Waits for a lock wait on PostgreSQL. On SQLite the second writer waits before its transaction begins,
+     * unobservably.
+     */
     private void awaitAWaiter() throws SQLException {
         if (database.engine() != Engine.SQLITE) {
             String waiting =

@@ -19,16 +19,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link AppointmentRepository}. */
+/** The calls of {@link AppointmentRepository}. */
 final class AppointmentCalls {
 
     private static final String TYPE = AppointmentRepository.class.getSimpleName();
     private static final String KEY = "(pk_appointments|sqlite_autoindex_appointments_1)";
 
-    /** A past day, on which 120 visits were. */
+    /** A past day with 120 appointments. */
     private static final LocalDate DAY = LocalDate.of(2025, 3, 4);
 
-    /** A visit that is still to come. */
+    /** A future appointment. */
     private static final int BOOKED = 90_005;
 
     private AppointmentCalls() {}

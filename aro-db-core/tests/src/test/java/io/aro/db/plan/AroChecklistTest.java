@@ -20,15 +20,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Goes through what every database of aro-db must have.
+ * The checklist of every database of aro-db.
  *
- * <p>The tables of both engines are equal by another test, and so are their plans by {@link QueryPlanTest}, which asks for
- * more than this.
+ * <p>Other tests compare the tables of both engines; {@link QueryPlanTest} has stricter rules for plans.
  */
 @BothEngines(Engine.SQLITE)
 class AroChecklistTest extends DatabaseChecklist {
 
-    /** The indexes that services and their operators know by name. */
+    /** The indexes known by name to services and operators. */
     private static final Set<String> NAMED_INDEXES = Set.of(
             "idx_customer_phone",
             "idx_customer_risk",

@@ -7,21 +7,21 @@ import io.aro.db.refusal.TooManyRowsException;
 import java.util.function.Consumer;
 
 /**
- * Is a call of a public method, and how the statements that it sends must be served.
+ * A call of a public method, with the required index of its statements.
  *
  * @param method the method, as in {@code CustomerRepository.findByPhone(String)}
- * @param index a pattern of the index that serves it; empty where the statements only write to rows found by their keys
- * @param way how the index serves it
+ * @param index a pattern of the index; empty for statements that only write to rows found by their keys
+ * @param way the use of the index
  */
 public record Call(String method, String index, Way way, Consumer<AroDatabase> action) {
 
-    /** How an index serves a statement. */
+    /** The use of an index by a statement. */
     public enum Way {
         /** No statement reads a whole table; one uses the index. */
         FOUND,
-        /** Every statement reads the index in its order, and sorts nothing. */
+        /** Every statement reads the index in order, without a sort. */
         WALKED,
-        /** And the last statement begins at its place within the index, wherever that is. */
+        /** In addition, the last statement begins at its place within the index. */
         SOUGHT
     }
 
@@ -37,7 +37,7 @@ public record Call(String method, String index, Way way, Consumer<AroDatabase> a
         return new Call(method, index, Way.WALKED, action);
     }
 
-    /** Makes the call; a list of too many rows is refused once its statement was sent. */
+    /** Makes the call; a list of too many rows is refused after its statement was sent. */
     void make(AroDatabase db) {
         try {
             action.accept(db);

@@ -20,7 +20,7 @@ import io.aro.db.repository.PageRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link CustomerRepository}. */
+/** The calls of {@link CustomerRepository}. */
 final class CustomerCalls {
 
     private static final String TYPE = CustomerRepository.class.getSimpleName();

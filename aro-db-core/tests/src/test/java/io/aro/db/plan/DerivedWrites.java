@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the calls that UPDATE a table which they have read before without a lock. */
+/** A search for calls with an UPDATE of a table read before without a lock. */
 final class DerivedWrites {
 
     private static final Pattern UPDATED = Pattern.compile("^update (\\w+) ");
@@ -19,7 +19,7 @@ final class DerivedWrites {
     private static final String ROW_AS_READ = "the update finds the row only if it has not moved since";
     private static final String CLAIM_AS_READ = "the update finds the key only with the fence, claim and state read";
 
-    /** Methods that read and update one table, by the reason why nothing is lost. */
+    /** Methods with a read and an update of one table, and the reason for their safety. */
     static final Map<String, String> GUARDED = Map.of(
             "AppointmentRepository.completeFinished(Instant, StatusChange)", ROW_AS_READ,
             "AppointmentRepository.markNoShows(Instant, StatusChange)", ROW_AS_READ,
@@ -30,7 +30,7 @@ final class DerivedWrites {
 
     private DerivedWrites() {}
 
-    /** Returns the methods whose calls have sent such statements to PostgreSQL. */
+    /** Returns the methods that have sent such statements to PostgreSQL. */
     static Set<String> in(Map<Call, List<String>> sent) {
         return sent.entrySet().stream()
                 .filter(each -> derives(each.getValue()))

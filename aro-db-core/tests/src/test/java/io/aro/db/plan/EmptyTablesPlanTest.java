@@ -7,11 +7,11 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 
-/** Makes every call in tables without rows, as the tests of services do, and asks both planners about what is sent. */
+/** Every call on empty tables, as in the tests of services, with its statements explained by both planners. */
 @BothEngines
 class EmptyTablesPlanTest {
 
-    /** Holds stay few, so that a planner may rather read them all. */
+    /** The table of holds stays small; a planner may prefer to read all rows. */
     private static final String HOLDS = "legal_holds";
 
     private final TestDatabase database;
@@ -31,7 +31,7 @@ class EmptyTablesPlanTest {
         try {
             call.action().accept(db);
         } catch (RuntimeException e) {
-            // What it is about is not there; what it has sent until then is asked about.
+            // The row is missing; the statements sent before the refusal are enough.
         }
     }
 }

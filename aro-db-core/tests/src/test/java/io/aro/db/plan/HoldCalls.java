@@ -7,7 +7,7 @@ import io.aro.db.event.Actor;
 import io.aro.db.hold.LegalHoldRepository;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link LegalHoldRepository}. */
+/** The calls of {@link LegalHoldRepository}. */
 final class HoldCalls {
 
     private static final String TYPE = LegalHoldRepository.class.getSimpleName();

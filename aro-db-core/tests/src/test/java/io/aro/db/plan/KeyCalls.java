@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Lists the calls of the idempotency service and of the view of its keys. */
+/** The calls of the idempotency service and of the repository of its keys. */
 final class KeyCalls {
 
     private static final String SERVICE = IdempotencyService.class.getSimpleName();
@@ -51,7 +51,7 @@ final class KeyCalls {
     private static List<Call> leased() {
         return List.of(
                 finds(LEASED, BY_KEY, leased("lease", KeyCalls::work)),
-                // It has been given back, so its steps are read.
+                // The key is released, so its steps are read.
                 finds(LEASED, BY_STEP, leased("evt-100", KeyCalls::work)),
                 finds(JUDGED, BY_KEY, failing("retried", FailureAction.retry())),
                 finds(JUDGED, BY_KEY, failing("parked", FailureAction.park())),
@@ -84,7 +84,7 @@ final class KeyCalls {
                                 },
                                 failure -> verdict);
             } catch (IllegalStateException e) {
-                // What it sends on a failure is what is asked about.
+                // The statements after a failure are the subject of the test.
             }
         };
     }
@@ -117,7 +117,7 @@ final class KeyCalls {
                 finds(KEYS + ".getReleasable(IdempotencyKey)", BY_KEY, db -> keys(db).getReleasable(key("evt-600"))),
                 walks(KEYS + ".findParked(int)", OPEN, db -> keys(db).findParked(10)),
                 walks(KEYS + ".findExhausted(int)", OPEN, db -> keys(db).findExhausted(10)),
-                // Leases that run are few, and a planner may rather sort them.
+                // Active leases are few; a planner may prefer to sort them.
                 finds(KEYS + ".findStuck(int)", OPEN, db -> keys(db).findStuck(10)),
                 finds(KEYS + ".release(IdempotencyKey)", BY_KEY, db -> keys(db).release(key("evt-200"))),
                 finds(

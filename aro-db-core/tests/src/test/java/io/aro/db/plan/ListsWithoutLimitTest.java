@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Looks for public methods that return a list and are told no limit. */
+/** Public methods that return a list without a limit parameter. */
 class ListsWithoutLimitTest {
 
     private static final String FEW = "it is about the seven statuses";
@@ -28,7 +28,7 @@ class ListsWithoutLimitTest {
     private static final Pattern NOT_OF_THE_LIBRARY = Pattern.compile(
             "^io\\.aro\\.db\\.(schema|testkit|codegen|examples|migration|cli|operations)\\.|\\.internal\\.");
 
-    /** Methods with a list whose length something else bounds. */
+    /** Methods with a list of naturally bounded length. */
     private static final Map<String, String> BOUNDED = Map.ofEntries(
             entry("AppointmentStateMachine.allowedFrom(AppointmentStatus)", FEW),
             entry("AppointmentStateMachine.leadingTo(AppointmentStatus)", FEW),

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Ends the transaction at each statement of each public method, in a savepoint whose caller catches the failure and goes on:
- * nothing is committed, and no success is reported.
+ * Transactions lost at each statement of each public method, in a savepoint with a caller that ignores the failure.
+ * Nothing is committed, and no success is reported.
  */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(300)
 class LostTransactionWalkTest {
 
-    /** It begins its transactions itself, and is tested with a full disk. */
+    /** The service begins its own transactions, tested with a full disk. */
     private static final String OWN_TRANSACTIONS = "IdempotencyService.";
 
     private static final NewCustomer BEFORE = NewCustomer.withPhone("+15557770001");
@@ -60,13 +60,13 @@ class LostTransactionWalkTest {
         }
     }
 
-    /** Returns false, and undoes what was done, if the call does not send so many statements. */
+    /** Returns whether the call reached the statement; otherwise undoes the call. */
     private boolean isLost(Call call, int statement) {
         boolean[] reached = {false};
         Throwable refusal = catchThrowable(() -> db.inTransaction(tx -> {
             tx.customers().create(BEFORE);
             lost.atStatement(statement);
-            // What the tables without rows have it refused for is no matter.
+            // Refusals on empty tables do not matter.
             Throwable unused = catchThrowable(() -> make(call, tx));
             reached[0] = lost.isReached();
             lost.disarm();

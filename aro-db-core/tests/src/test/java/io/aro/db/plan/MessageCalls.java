@@ -21,13 +21,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link ReminderLogRepository} and {@link ConsentRepository}. */
+/** The calls of {@link ReminderLogRepository} and {@link ConsentRepository}. */
 final class MessageCalls {
 
     private static final String REMINDERS = ReminderLogRepository.class.getSimpleName();
     private static final String CONSENTS = ConsentRepository.class.getSimpleName();
 
-    /** A regular, who has two hundred visits and as many reminders and consents. */
+    /** A customer with two hundred appointments and as many reminders and consents. */
     private static final int REGULAR = 31;
 
     private static final Instant YESTERDAY = Instant.parse("2026-02-19T00:00:00Z");

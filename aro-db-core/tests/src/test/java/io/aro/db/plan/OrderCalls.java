@@ -7,7 +7,7 @@ import io.aro.db.fixture.LargeTables;
 import io.aro.db.ordering.DeliveryOrderRepository;
 import java.util.stream.Stream;
 
-/** Lists the calls of {@link DeliveryOrderRepository}. */
+/** The calls of {@link DeliveryOrderRepository}. */
 final class OrderCalls {
 
     private static final String ORDER = DeliveryOrderRepository.class.getSimpleName();

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Lists a call of each public method of the repositories and of the services beside them. */
+/** A call of each public method of the repositories and services. */
 public final class PublicCalls {
 
     private PublicCalls() {}
 
-    /** Returns the calls in the order in which each finds what it is about. */
+    /** Returns the calls in an order in which each finds its rows. */
     public static List<Call> all() {
         return Stream.of(
                         CustomerCalls.all(),
@@ -19,7 +19,7 @@ public final class PublicCalls {
                         KeyCalls.all(),
                         OrderCalls.all(),
                         HoldCalls.all(),
-                        // The last of these deletes.
+                        // The last calls delete.
                         RepositoryCalls.all())
                 .flatMap(Function.identity())
                 .toList();

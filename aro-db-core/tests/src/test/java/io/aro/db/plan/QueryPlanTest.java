@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Asks both planners, among a hundred thousand rows in each table, how they run what every public method sends: an index
- * serves each statement, reads and guarded writes, by the planner's own choice.
+ * The plans of every statement of every public method on both engines, with a hundred thousand rows in each table. An
+ * index serves each statement, reads and guarded writes, by the planner's own choice.
  *
- * <p>SQLite is asked before its first ANALYZE as well, since nothing makes an installation gather statistics.
+ * <p>SQLite is also tested before its first ANALYZE, since no installation must gather statistics.
  */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 class QueryPlanTest {
@@ -66,7 +66,7 @@ class QueryPlanTest {
     private static final String FEW = "all rows are wanted, of which there are few";
     private static final String SENDS_NOTHING = "it sends no statement";
 
-    /** Methods that no index need serve, by the reason; those of {@code Repository} for every repository. */
+    /** Methods without a required index, with the reason; methods of {@code Repository} count for every repository. */
     static final Map<String, String> NOT_SERVED = Map.ofEntries(
             entry("Repository.findAll(Condition)", CALLERS_CHOICE),
             entry("Repository.count(Condition)", CALLERS_CHOICE),
@@ -125,7 +125,7 @@ class QueryPlanTest {
             Map<Call, List<String>> sentToServer = sent();
             return List.of(
                     dynamicContainer("with statistics", tests(plans(sentToServer))),
-                    // SQLite has one writer; there it cannot matter.
+                    // SQLite has one writer, so the rule does not matter there.
                     dynamicTest(
                             "no write derives from a read without a lock or a guard",
                             () -> assertThat(DerivedWrites.in(sentToServer))

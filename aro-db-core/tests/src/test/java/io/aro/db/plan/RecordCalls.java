@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Lists the calls of the audit log, the workflows and the dead letters. */
+/** The calls of the audit log, the workflows and the dead letters. */
 final class RecordCalls {
 
     private static final String EVENTS = EventRepository.class.getSimpleName();
@@ -32,7 +32,7 @@ final class RecordCalls {
     private static final String BY_ENTITY = "(idx_event_entity|events_default_entity_id_entity_type_timestamp_id_idx)";
     private static final String BY_TIME = "(idx_event_timestamp|events_default_timestamp_id_idx)";
 
-    /** Something that two hundred rows of each table are about. */
+    /** An entity with two hundred rows in each table. */
     private static final UUID VISIT = id(31);
 
     private static final Instant MIDDLE = Instant.parse("2025-01-01T00:00:00Z");
@@ -43,7 +43,7 @@ final class RecordCalls {
         return Stream.of(pages(), events(), workflows(), letters()).flatMap(List::stream);
     }
 
-    /** Tries each way to read events: from either end, from a place in the middle, in a window. */
+    /** Returns each kind of read: from either end, from the middle, in a window. */
     private static List<Call> pages() {
         Map<EventQuery, String> indexes = Map.of(
                 EventQuery.ofEntity("visit", VISIT),

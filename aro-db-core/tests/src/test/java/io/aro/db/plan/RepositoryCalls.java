@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the calls of what every repository has, for each of them. */
+/** The calls of the common methods of all repositories. */
 final class RepositoryCalls {
 
     private RepositoryCalls() {}
@@ -65,7 +65,7 @@ final class RepositoryCalls {
                 .flatMap(List::stream);
     }
 
-    /** No other call is about the row, no hold keeps it, and what refers to it goes with it. */
+    /** Returns the calls about a row used by no second call, without a hold; its dependants follow by cascade. */
     private static <R extends Record> List<Call> of(
             String type,
             String table,

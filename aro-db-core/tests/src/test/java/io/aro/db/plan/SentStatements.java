@@ -11,12 +11,12 @@ import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 
-/** Writes down each statement that calls send, each of those that are sent at once, with its values in place. */
+/** A record of each statement, with inlined values; a batch counts as its single statements. */
 record SentStatements(List<String> statements) implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
 
-    /** Makes a call and returns what it has sent. */
+    /** Makes a call and returns its statements. */
     static List<String> of(Call call, TestDatabase database) {
         SentStatements sent = new SentStatements(new ArrayList<>());
         SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;

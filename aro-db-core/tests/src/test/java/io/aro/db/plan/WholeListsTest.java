@@ -39,7 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Asks for whole lists of as many rows as there may be, and of one more. */
+/** Lists of the largest allowed number of rows, and of one row more. */
 @BothEngines
 class WholeListsTest {
 
@@ -133,7 +133,7 @@ class WholeListsTest {
         return found.size();
     }
 
-    /** Makes so many customers with the one who is there; all but that one are of high risk. */
+    /** Creates customers up to a total that includes the existing customer; only the new customers are of high risk. */
     private void createCustomers(int count) {
         db.customers().createAll(IntStream.range(1, count).mapToObj(number -> NewCustomer.withPhone(phone(number))));
         db.session()

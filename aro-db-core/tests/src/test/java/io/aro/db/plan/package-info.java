@@ -1,6 +1,4 @@
-/**
- * Asks both planners how they run each statement that the library sends.
- */
+/** The plans of each statement of the library on both engines. */
 @NullMarked
 package io.aro.db.plan;
 

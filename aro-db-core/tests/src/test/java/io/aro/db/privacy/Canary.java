@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jooq.JSONB;
 
-/** Is a person with a word of its own in every column that can name one, and traces where no key leads to them. */
+/** A person with a unique word in every personal column, and with mentions in rows without a key to the person. */
 final class Canary {
 
     static final String PHONE = "+15557654321";
@@ -42,7 +42,7 @@ final class Canary {
     static final String NAME = "Zoë Canaryname";
     static final UUID SYSTEM = new UUID(0, 0);
 
-    /** Each stands in a column that an erasure must clear, or is what the person is known by. */
+    /** The words of the columns cleared by an erasure, and the identifiers of the person. */
     static final List<String> WORDS = List.of(
             "5557654321",
             EMAIL,
@@ -108,7 +108,7 @@ final class Canary {
                                 .withUserAgent("canary-agent")));
     }
 
-    /** Columns that no builder fills with a word of one's own. */
+    /** Fills the personal columns that no builder fills. */
     private static void write(AroDatabase db, Appointment visit, ReminderLog reminder, WorkflowInstance workflow) {
         Unguarded.write(db, dsl -> {
             dsl.update(REMINDER_LOGS)
@@ -128,7 +128,7 @@ final class Canary {
         });
     }
 
-    /** Rows that no key ties to the person, and that mention them. */
+    /** Inserts mentions in rows without a key to the person. */
     private static void leaveTraces(AroDatabase db) {
         anEvent()
                 .type("error.occurred")

@@ -45,9 +45,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Puts what names a person into every column of text or JSON, in every form, in rows that no key leads from.
+ * Mentions of a person in every column of text or JSON, in every form, in rows without a key to the person.
  *
- * <p>{@link PrivacyTest} does so for the rows that a key leads from.
+ * <p>{@link PrivacyTest} covers the rows with a key.
  */
 @BothEngines
 class CanaryInEveryColumnTest {
@@ -150,7 +150,7 @@ class CanaryInEveryColumnTest {
         row.set(column, column.getType().cast(value));
     }
 
-    /** Returns a row of the table without a mention; a new table that is searched needs one here. */
+    /** Returns a row of the table without a mention; a new table with searched columns needs a row here. */
     private Record base(DSLContext dsl, Table<?> table) {
         Record row = dsl.newRecord(table);
         Instant now = db.session().now();
@@ -187,7 +187,7 @@ class CanaryInEveryColumnTest {
                 .with(IDEMPOTENCY_STEPS.FENCE, 1L);
     }
 
-    /** Returns the forms that are found in the column, by their very letters. */
+    /** Returns the forms found literally in the column. */
     private Set<String> left(TableField<?, ?> place, List<String> forms) {
         List<String> values = db.session()
                 .read(dsl -> dsl.select(place)

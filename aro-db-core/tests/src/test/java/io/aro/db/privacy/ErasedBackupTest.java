@@ -11,7 +11,7 @@ import java.time.Period;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Restores a backup of before an erasure; on PostgreSQL backups are made by its own programs. */
+/** A restored backup from before an erasure. On PostgreSQL the server's own programs make backups. */
 class ErasedBackupTest {
 
     private static final Actor DESK = Actor.admin("privacy-desk");

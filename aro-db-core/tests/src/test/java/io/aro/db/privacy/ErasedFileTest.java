@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads the bytes of the files of a SQLite database, its log included, while it is open. */
+/** The bytes of an open SQLite database, including its log. */
 class ErasedFileTest {
 
     private static final Actor DESK = Actor.admin("privacy-desk");

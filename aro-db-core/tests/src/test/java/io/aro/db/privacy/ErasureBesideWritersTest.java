@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Erases a customer while the transaction of a writer is open, which goes on once the erasure waits for it. */
+/** Erasures beside an open transaction of a writer, which continues after the erasure waits. */
 @BothEngines
 @Timeout(180)
 class ErasureBesideWritersTest {
@@ -196,7 +196,7 @@ class ErasureBesideWritersTest {
                 .doesNotContain("Ada");
     }
 
-    /** Lets the writer do its first part, the erasure begin, and the writer go on when the erasure waits for it. */
+    /** Runs the first part of the writer, starts the erasure, and runs the second part after the erasure waits. */
     private void eraseWhile(Consumer<Transaction> first, Consumer<Transaction> second) throws Exception {
         Future<ErasureReport> erasure = writer.inTransaction(tx -> {
             first.accept(tx);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Something comes between the transactions of an erasure. */
+/** Concurrent changes between the transactions of an erasure. */
 @BothEngines
 class ErasureInPiecesTest {
 
@@ -61,7 +61,9 @@ class ErasureInPiecesTest {
         this.eraser = database.open(this::heard);
     }
 
-    /** The first transaction counts itself in its end, and the next begins after it is committed. */
+    /**
+     * Runs the change after the first transaction, which counts itself at its end, and before the begin of the next.
+     */
     private @Nullable Object heard(JdbcCall call) throws SQLException {
         if (isInTheFirst && call.kind() == Kind.BEGIN) {
             isInTheFirst = false;

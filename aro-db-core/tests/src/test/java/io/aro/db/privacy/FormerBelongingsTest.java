@@ -49,7 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tries the events about rows that left the database before the erasure, or the hold, that concerns them. */
+/** Events about rows deleted or archived before the erasure or the hold of their customer. */
 @BothEngines
 class FormerBelongingsTest {
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The forms in which others write a name, an address or a phone number. */
+/** The possible spellings of a name, an address or a phone number. */
 final class Forms {
 
     private Forms() {}
 
-    /** Returns the forms of a text by what was done to it. */
+    /** Returns the forms of a text by their names. */
     static Map<String, String> ofText(String text) {
         Map<String, String> forms = new LinkedHashMap<>();
         forms.put("plain", text);
@@ -57,7 +57,7 @@ final class Forms {
         return wide.toString();
     }
 
-    /** Returns the text as a JSON string of which every letter is escaped. */
+    /** Returns the text as a JSON string with every letter escaped. */
     static String escaped(String text) {
         StringBuilder json = new StringBuilder("\"");
         text.chars().forEach(letter -> json.append(String.format(Locale.ROOT, "\\u%04x", letter)));

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jooq.JSONB;
 import org.junit.jupiter.api.Test;
 
-/** Writes what names a person in all forms into rows that no key leads from, and erases the person. */
+/** An erasure of a person mentioned in all forms, in rows without a key to the person. */
 @BothEngines
 class MatchingTest {
 
@@ -110,7 +110,7 @@ class MatchingTest {
         db.privacy().erase(person.id(), DESK);
     }
 
-    /** One is a text, the others are documents. */
+    /** Writes the text to one text column, and to documents. */
     private void write(String text) {
         anEvent()
                 .type("call.noted")

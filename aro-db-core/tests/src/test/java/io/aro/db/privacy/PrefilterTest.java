@@ -18,7 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.junit.jupiter.api.Test;
 
-/** Asks the condition of SQL and the words of Java about the same texts: what Java finds, SQL has not left out. */
+/** The SQL condition compared with the Java matcher: SQL must keep every match of Java. */
 @BothEngines
 class PrefilterTest {
 

@@ -145,7 +145,7 @@ class PrivacyTest {
         assertThat(erased.appointmentCount()).isEqualTo(1);
         assertThat(erased.name()).isNull();
         assertThat(erased.phone()).startsWith("+999");
-        // Nothing has gone, and the erasure is told.
+        // No row is deleted, and one event of the erasure is added.
         assertThat(Canary.count(db)).isEqualTo(rows + 1);
         Event told = db.events().findByEntity("customer", person.id(), 10).stream()
                 .filter(event -> event.type().equals("message.received"))

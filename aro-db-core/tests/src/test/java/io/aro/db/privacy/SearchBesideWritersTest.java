@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Writes in the middle of the searches of an erasure, in its thread, so that a writer who had to wait would fail. */
+/** Writes during the searches of an erasure, in the same thread: a wait would fail the test. */
 @BothEngines
 class SearchBesideWritersTest {
 
@@ -47,7 +47,7 @@ class SearchBesideWritersTest {
         this.eraser = database.open(this::heard);
     }
 
-    /** The cursor over the events is open when this returns from the database. */
+    /** Writes after the search's query, with the cursor over the events open. */
     private @Nullable Object heard(JdbcCall call) throws SQLException {
         Object result = call.proceed();
         if (call.kind() == Kind.EXECUTE

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Hands in cursors that nobody was given: their checksum is right, since anybody who reads the source can make one. */
+/** Forged cursors with a valid checksum, as any reader of the source can compute. */
 @BothEngines
 class ForgedCursorTest {
 
     private static final String AN_ID = "00000000-0000-4000-8000-000000000001";
 
-    /** A column of each type, with texts that it cannot hold or that no cursor has. */
+    /** A column of each type, with texts outside of its type or of any cursor. */
     private static final List<Forgery> FORGERIES = List.of(
             new Forgery(CUSTOMERS.RISK_SCORE, null, "", "x", "+1", "1.5", "2147483648"),
             new Forgery(CUSTOMERS.PHONE, null, "a\0b"),
@@ -52,7 +52,7 @@ class ForgedCursorTest {
         this.customers = db.customers();
     }
 
-    /** Is a column and what a cursor over it must not hold. */
+    /** A column and its invalid cursor texts. */
     private record Forgery(TableField<?, ?> column, List<@Nullable String> texts) {
 
         Forgery(TableField<?, ?> column, @Nullable String... texts) {
@@ -129,7 +129,10 @@ class ForgedCursorTest {
         return PageRequest.of(1).where(condition).listedIn(APPOINTMENTS.CUSTOMER_ID, noCondition());
     }
 
-    /** Forges the cursor of a request whose last column but the key has the text, and those before it none. */
+    /**
+     * Returns a forged cursor of the request, with the text in the last column before the key and nulls in earlier
+     * columns.
+     */
     private String forged(PageRequest request, @Nullable String text) {
         Cursor cursor = cursor(request);
         List<@Nullable Object> position = new ArrayList<>();

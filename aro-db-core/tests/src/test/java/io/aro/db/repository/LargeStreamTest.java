@@ -15,7 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams up to a million customers in another process, whose heap holds a small part of them. */
+/** Streams of up to a million customers in a process with a heap for a small part of them. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(300)
 class LargeStreamTest {

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Walks the calls that look rows up by text: what no row can hold is refused alike on both engines. */
+/** Lookups by text: both engines refuse an impossible text alike. */
 @BothEngines
 class LookupTextTest {
 

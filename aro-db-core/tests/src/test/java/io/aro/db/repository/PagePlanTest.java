@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reads pages of customers by name, of whom some have none. */
+/** Pages of customers by name, with nulls. */
 @BothEngines
 class PagePlanTest {
 

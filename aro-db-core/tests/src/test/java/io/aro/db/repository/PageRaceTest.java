@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Inserts and deletes rows before, between and after those that are being read page by page. */
+/** Inserts and deletes before, between and after the rows of a running page-by-page read. */
 @BothEngines
 class PageRaceTest {
 
@@ -76,7 +76,7 @@ class PageRaceTest {
         return gone;
     }
 
-    /** Names are equal by sevens and missing by elevens. */
+    /** Returns a numbered customer. Names repeat every seven numbers, and every eleventh is missing. */
     private static NewCustomer numbered(int i) {
         return NewCustomer.withPhone(phone(i))
                 .withName(i % 11 == 0 ? null : "Name " + i % 7)

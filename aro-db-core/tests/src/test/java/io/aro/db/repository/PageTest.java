@@ -34,17 +34,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Compares the pages of each engine with what plain Java sorts, so that both have the same. */
+/** The pages of each engine, compared with a sort in plain Java. */
 @BothEngines
 @Tag("contract")
 class PageTest {
 
-    /** Some are equal, some are missing, and no two collations agree on the rest. */
+    /** Names with equal, missing and collation-dependent values. */
     private static final List<@Nullable String> NAMES = Arrays.asList(
             "ada", "Ada", null, "ADA", "Zoë", "zoe", "Ärger", "ärger", null, "ada", "a b", "ab", "a-b", "_", "%", "",
             "😀", "\uFFFD", null, "éa", "eb", "1", "10", "2", "ada");
 
-    /** The order of code points, which is that of UTF-8. */
+    /** The order of code points, equal to that of UTF-8. */
     private static final Comparator<String> BY_CODE_POINTS = (one, other) ->
             Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 

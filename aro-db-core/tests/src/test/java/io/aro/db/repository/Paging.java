@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Goes from page to page as a caller does who has nothing but the cursor. */
+/** Reads from page to page by the cursor alone. */
 final class Paging {
 
     private Paging() {}
@@ -22,7 +22,7 @@ final class Paging {
         return pages;
     }
 
-    /** Returns what is on the pages. */
+    /** Returns the rows of the pages. */
     static <T> List<T> items(List<Page<T>> pages) {
         return pages.stream().flatMap(page -> page.items().stream()).toList();
     }

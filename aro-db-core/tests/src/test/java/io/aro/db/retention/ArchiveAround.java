@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** An archive that hands on to another one whatever it does not do itself. */
+/** An archive with all methods delegated by default. */
 interface ArchiveAround extends ArchiveSink {
 
-    /** Returns the other archive. */
+    /** Returns the delegate. */
     ArchiveSink files();
 
     @Override

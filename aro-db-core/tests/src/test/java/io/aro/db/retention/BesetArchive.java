@@ -10,14 +10,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * An archive at which something happens in the middle of a run.
+ * An archive with hooks in the middle of a run.
  *
- * @param files where the segments are kept
- * @param onPrepared happens when a segment is prepared and its rows are in the database still
- * @param onDeletion happens when its rows are deleted, and the transaction is about to commit
- * @param onCommit happens when the transaction is committed, and the segment is not part of the archive yet
- * @param onListed happens when the segments were listed
- * @param onRead happens to each row that is read
+ * @param files the archive of the segments
+ * @param onPrepared runs after a segment is prepared, with its rows still in the database
+ * @param onDeletion runs after the deletion of the rows, before the commit
+ * @param onCommit runs after the commit, before the segment joins the archive
+ * @param onListed runs after the segments are listed
+ * @param onRead runs for each row read
  */
 record BesetArchive(
         FileArchive files,
@@ -28,7 +28,7 @@ record BesetArchive(
         Consumer<ArchivedRow> onRead)
         implements ArchiveAround {
 
-    /** Returns an archive at which nothing happens. */
+    /** Returns an archive without actions. */
     static BesetArchive of(FileArchive files) {
         return new BesetArchive(files, segment -> {}, segment -> {}, () -> {}, () -> {}, row -> {});
     }

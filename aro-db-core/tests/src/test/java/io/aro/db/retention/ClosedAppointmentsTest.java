@@ -28,7 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was never completed leaves the database, too, and so do the subjects of deliveries. */
+/** Retention of appointments without a completion, and of subjects of deliveries. */
 @BothEngines
 class ClosedAppointmentsTest {
 

@@ -163,7 +163,10 @@ class EventPartitionsTest {
         }
     }
 
-    /** Two events in February 2023, one in March and one in October 2024, each month a partition, and one of now. */
+    /**
+     * Inserts five events: two in February 2023, one each in March 2023 and October 2024, and one now; each month is a
+     * partition.
+     */
     private void fillOldMonths() {
         clock.set(Instant.parse("2023-01-15T12:00:00Z"));
         retention().makePartitions(YearMonth.of(2026, 11));

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jooq.Table;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Collects rows as lines, those of the database and those of the archive alike, in an order of their own. */
+/** The rows of the database and of the archive, as sorted lines in one form. */
 final class Everything {
 
     private Everything() {}
 
-    /** Returns the rows of the tables that are archived, in the database. */
+    /** Returns the rows of the archived tables in the database. */
     static List<String> in(AroDatabase db) {
         List<String> lines = new ArrayList<>();
         for (Table<?> table : ArchivedTables.ALL) {
@@ -36,21 +36,21 @@ final class Everything {
         return lines.stream().sorted().toList();
     }
 
-    /** Returns the rows of one segment, which may be prepared only. */
+    /** Returns the rows of one segment, prepared or committed. */
     static List<String> in(FileArchive files, Segment segment) {
         List<String> lines = new ArrayList<>();
         files.read(segment, row -> add(lines, row.table(), (ObjectNode) row.row()));
         return lines;
     }
 
-    /** Returns both together. */
+    /** Returns the rows of both together. */
     static List<String> in(AroDatabase db, Path archive) {
         List<String> lines = new ArrayList<>(in(db));
         lines.addAll(in(archive));
         return lines.stream().sorted().toList();
     }
 
-    /** When an appointment was hidden is not what it was before; what retention itself tells is not told before. */
+    /** Adds a line, without the time of archival, which retention sets. */
     private static void add(List<String> lines, String table, ObjectNode row) {
         row.remove("archived_at");
         lines.add(table + " " + row);

@@ -18,7 +18,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A segment that another database has archived. */
+/** A segment archived by a different database. */
 @BothEngines
 class ForeignSegmentTest {
 

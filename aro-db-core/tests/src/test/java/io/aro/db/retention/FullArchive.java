@@ -7,7 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an archive that has no space left when a segment is to be made safe. */
+/** An archive with a full disk at the sync of a segment. */
 final class FullArchive {
 
     private FullArchive() {}

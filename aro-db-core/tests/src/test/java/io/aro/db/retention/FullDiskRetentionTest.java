@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The disk of a SQLite database is full in the middle of a deletion, whose transaction SQLite rolls back by itself. */
+/** A full disk of a SQLite database in the middle of a deletion. SQLite then rolls the transaction back by itself. */
 class FullDiskRetentionTest {
 
     private static final RetentionPolicy POLICY = RetentionPolicy.defaults();
@@ -71,7 +71,7 @@ class FullDiskRetentionTest {
         }
     }
 
-    /** What a deletion frees would be room enough for the row that records the segment. */
+    /** Enlarges the segment's record: the pages freed by a deletion would be enough for a small record. */
     private static void needMuchRoomFor(AroDatabase db, String source) {
         db.session().write(dsl -> dsl.execute("CREATE TABLE ballast (weight BLOB)"));
         db.session()
@@ -86,7 +86,7 @@ class FullDiskRetentionTest {
                         .getFirst());
     }
 
-    /** The limit is one of the connection, and there is one connection that writes. */
+    /** Limits the pages of the writer's connection, the only writing connection. */
     private static void limit(AroDatabase db, int pages) {
         db.session().write(dsl -> dsl.execute("PRAGMA max_page_count = " + pages));
     }

@@ -18,7 +18,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Ends runs that make partitions before they are done. */
+/** Runs that create partitions, ended before completion. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class HaltedPartitionRunTest extends PartitionsOfEvents {
 

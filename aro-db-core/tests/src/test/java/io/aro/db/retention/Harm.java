@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** A harm that may come to the files of a segment that is prepared. */
+/** A damage to the files of a prepared segment. */
 enum Harm {
     NO_DATA {
         @Override
@@ -69,7 +69,7 @@ enum Harm {
         }
     };
 
-    /** Comes to the files of a segment. */
+    /** Damages the files of a segment. */
     void come(Path archive, Segment segment) {
         Path folder = archive.resolve(segment.source());
         try {

@@ -58,7 +58,7 @@ class LargeRestoreTest {
             watched.retention(archive).archive().restore(segment.id());
         }
 
-        // All of it is read before, to see whether it is sound.
+        // All rows are read first, to verify the segment.
         assertThat(progress.read).isEqualTo(2 * ROWS);
         assertThat(progress.waiting).isPositive().isLessThanOrEqualTo(BATCH + 1);
         assertThat(progress.held).isLessThanOrEqualTo(BATCH + 1);
@@ -91,7 +91,7 @@ class LargeRestoreTest {
         };
     }
 
-    /** Counts the rows that were read and are neither sent to the database nor forgotten; serves one thread. */
+    /** A count of the rows read and neither sent to the database nor dropped; for one thread. */
     private static final class Progress implements JdbcInterceptor {
 
         private final List<WeakReference<Object>> rows = new ArrayList<>();

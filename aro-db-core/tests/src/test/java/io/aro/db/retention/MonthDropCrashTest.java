@@ -15,7 +15,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** Kills a run that archives a whole month of events and drops it. */
+/** Kills of a run that archives and drops a whole month of events. */
 @BothEngines(Engine.POSTGRES_18)
 class MonthDropCrashTest extends RetentionCrashContract {
 
@@ -23,7 +23,7 @@ class MonthDropCrashTest extends RetentionCrashContract {
         super(database);
     }
 
-    /** A month of which nothing is to stay, and events of today. */
+    /** Inserts a month of expired events, and events of today. */
     @Override
     void fill(AroDatabase db, TestClock clock) {
         Instant now = clock.instant();

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Fills a database with a visit, an event and a dead letter for each of some years, one of each just yesterday. */
+/** A database with an appointment, an event and a dead letter for each of several years, and one each of yesterday. */
 final class OldClinic {
 
     private OldClinic() {}

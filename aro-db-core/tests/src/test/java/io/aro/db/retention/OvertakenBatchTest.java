@@ -26,7 +26,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Others change what a batch has read before it is deleted. */
+/** Concurrent changes of a batch's rows between read and deletion. */
 @BothEngines
 class OvertakenBatchTest {
 
@@ -58,7 +58,7 @@ class OvertakenBatchTest {
                 .write(dsl -> dsl.deleteFrom(EVENTS).where(EVENTS.ID.eq(event)).execute());
     }
 
-    /** Does something once, when the first segment of a source is prepared. */
+    /** Returns an action that runs once, after the first segment of a source is prepared. */
     private static Consumer<Segment> once(String source, Runnable action) {
         AtomicBoolean done = new AtomicBoolean();
         return segment -> {

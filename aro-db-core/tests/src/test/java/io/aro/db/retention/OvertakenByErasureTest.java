@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody is erased, or rows are put back, between two steps of a run or a restoration. */
+/** Erasures and restorations between two steps of a run or a restoration. */
 @BothEngines
 class OvertakenByErasureTest {
 
@@ -65,7 +65,7 @@ class OvertakenByErasureTest {
                 .insert(db);
     }
 
-    /** Archives the events, and erases the customer once their segment is written and they are still in the database. */
+    /** Archives the events, and erases the customer after the segment is written and before its rows are deleted. */
     private void runBesideAnErasureOf(Customer customer) {
         AtomicBoolean erased = new AtomicBoolean();
         BesetArchive archive = archive().whenPrepared(segment -> {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A newer library migrates between two steps of a run or an erasure. */
+/** A migration by a newer library between two steps of a run or an erasure. */
 @BothEngines
 class OvertakenByMigrationTest {
 

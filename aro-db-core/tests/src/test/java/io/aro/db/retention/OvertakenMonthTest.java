@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Others change the events of a month between its copy and its end. */
+/** Concurrent changes of a month's events between copy and drop. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class OvertakenMonthTest {
 
@@ -158,7 +158,7 @@ class OvertakenMonthTest {
         }
     }
 
-    /** Three events in February 2023, which has a partition of its own; returns one of them. */
+    /** Inserts three events in February 2023, a month with a partition, and returns the id of an event. */
     private UUID fillTheMonth() {
         clock.set(Instant.parse("2023-01-15T12:00:00Z"));
         db.retention(FileArchive.in(folder)).makePartitions(YearMonth.of(2023, 3));
@@ -169,7 +169,7 @@ class OvertakenMonthTest {
         return one;
     }
 
-    /** Runs the retention, does something when the month was copied, and returns what there is after that. */
+    /** Runs retention with an action after the copy of the month, and returns the rows right after the action. */
     private List<String> runWhile(Runnable action) {
         List<String> expected = new ArrayList<>();
         AtomicBoolean done = new AtomicBoolean();

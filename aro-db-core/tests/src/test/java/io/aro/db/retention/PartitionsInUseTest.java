@@ -30,7 +30,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
-/** Makes partitions of a default that has rows, while others use it. */
+/** The creation of partitions from a default with rows, beside concurrent use. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class PartitionsInUseTest extends PartitionsOfEvents {
 

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Partitions of events whose default has rows. */
+/** Partitions of events with rows in the default. */
 abstract class PartitionsOfEvents {
 
     static final Instant NOW = Instant.parse("2026-11-15T12:00:00Z");

@@ -22,18 +22,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a retention run at points that leave something new behind, after each writing statement, commit and step of
- * the archive, and repeats it: the rows of the database and those of the archive are then together what there was, none
- * lost and none twice.
+ * Kills of a retention run at points with a new durable state, after each writing statement, commit and archive step,
+ * followed by a repetition. Database and archive together must then hold every row exactly once.
  *
- * <p>Each engine has a class of its own, so that they are tested side by side.
+ * <p>Each engine has its own subclass, for parallel runs.
  */
 @Timeout(900)
 abstract class RetentionCrashContract {
 
     private final TestDatabase database;
 
-    /** The child goes by the system's clock. */
+    /** The child uses the system's clock. */
     private final TestClock clock = TestClock.at(Instant.now());
 
     @TempDir
@@ -79,17 +78,19 @@ abstract class RetentionCrashContract {
         assertThat(points).containsAll(landmarks());
     }
 
-    /** Fills a database with rows of which some are due. */
+    /** Fills a database with expired and current rows. */
     void fill(AroDatabase db, TestClock clock) {
         OldClinic.fill(db, clock, 2);
     }
 
-    /** Returns points that a run must come by. */
+    /** Returns the points that a run must reach. */
     List<String> landmarks() {
         return List.of("after prepare", "after delete appointments", "before commit of the segment");
     }
 
-    /** A query or a setting leaves nothing behind, nor does what comes before a step anything that the step before it did not. */
+    /**
+     * Returns whether a point has no new durable state: queries, settings, and points right before a step have none.
+     */
     private static boolean leavesNothingNew(List<String> points, int ordinal) {
         String point = points.get(ordinal - 1);
         boolean isBefore = point.startsWith("before ") && !point.equals("before prepare");
@@ -108,7 +109,10 @@ abstract class RetentionCrashContract {
         }
     }
 
-    /** Before the rows are deleted they are in the database, and afterwards in a file of the archive, prepared or whole. */
+    /**
+     * Asserts that no row is missing. Before their deletion the rows are in the database, afterwards in a file of the
+     * archive, prepared or committed.
+     */
     private static void assertNothingIsMissing(AroDatabase db, Path archive, List<String> before, String point) {
         FileArchive files = FileArchive.in(archive);
         List<String> there = new ArrayList<>(Everything.in(db, archive));

@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Of three rows, a microsecond before the end of a window, at it and after it, only the first is too old. */
+/** Three rows, a microsecond before, at and after the end of a window: only the first is expired. */
 @BothEngines
 class RetentionHorizonTest {
 
@@ -51,7 +51,7 @@ class RetentionHorizonTest {
         return NOW.atOffset(ZoneOffset.UTC).minus(window).toInstant();
     }
 
-    /** Does something at each of the three times, by the clock. */
+    /** Runs the action at each of the three times of the clock. */
     private void aroundTheEndOf(Period window, Consumer<Instant> work) {
         LongStream.rangeClosed(-1, 1)
                 .mapToObj(tick -> endOf(window).plus(tick, ChronoUnit.MICROS))

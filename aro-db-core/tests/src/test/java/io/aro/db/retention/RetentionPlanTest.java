@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Asks SQLite, whose plans do not depend on how many rows there are; PostgreSQL reads a table of few rows whole. */
+/** Plans on SQLite, independent of row counts; PostgreSQL reads a small table whole. */
 @BothEngines(Engine.SQLITE)
 class RetentionPlanTest {
 

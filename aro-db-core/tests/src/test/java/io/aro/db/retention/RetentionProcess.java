@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Runs the retention once, by the system's clock, in an archive that has points before and after each of its steps. */
+/** A single retention run in a process, by the system's clock, with points before and after each archive step. */
 final class RetentionProcess {
 
     private RetentionProcess() {}
@@ -26,7 +26,7 @@ final class RetentionProcess {
         checkpoints.end("done");
     }
 
-    /** Stands still around each step of the archive. */
+    /** An archive that pauses around each step. */
     private record PacedArchive(ArchiveSink files, Checkpoints checkpoints) implements ArchiveAround {
 
         @Override

@@ -69,7 +69,7 @@ class RetentionTest {
         RetentionReport report = retention().run(POLICY);
 
         assertThat(report.dryRun()).isFalse();
-        // Visits, events and letters of two, three and four years ago; each visit has five events besides.
+        // Appointments, events and letters of two, three and four years ago; each appointment has five events besides.
         assertThat(report.count(StepKind.COMPLETED)).isEqualTo(4);
         assertThat(report.count(StepKind.APPOINTMENTS)).isEqualTo(3);
         assertThat(report.count(StepKind.DEAD_LETTERS)).isEqualTo(4);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Lets two retention runs and a verification work at once on one archive. */
+/** Two retention runs and a verification at the same time on one archive. */
 @BothEngines
 @Timeout(240)
 @Execution(ExecutionMode.CONCURRENT)
@@ -29,7 +29,7 @@ class RetentionTogetherTest {
     private static final int ROUNDS = 3;
     private static final int MEMBERS = 3;
 
-    /** The other process goes by the system's clock. */
+    /** The second process uses the system's clock. */
     private final TestClock clock = TestClock.at(Instant.now());
 
     private final TestDatabase database;
@@ -97,7 +97,7 @@ class RetentionTogetherTest {
         return db.retention(FileArchive.in(archive)).archive().verify().problems();
     }
 
-    /** The other process, which does the same each time it is told to. */
+    /** The second process, with the same work per order. */
     static final class Other {
 
         private Other() {}

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** Tries fewer policies than {@link RetentionWindowTest}, since a run makes partitions, which costs a database each time. */
+/**
+ * The properties of {@link RetentionWindowTest} with fewer policies: a run creates partitions and needs a new database.
+ */
 @BothEngines(Engine.POSTGRES_18)
 class RetentionWindowOnPostgresTest {
 

@@ -36,7 +36,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/** Tries any policy at any time on any ages of rows: what is inside its window stays, what is outside goes. */
+/** Random policies, times and row ages: rows within a window stay, rows outside are removed. */
 class RetentionWindowTest {
 
     private static final TestDatabases DATABASES = TestDatabases.create();

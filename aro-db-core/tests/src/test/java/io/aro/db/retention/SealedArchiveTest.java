@@ -161,7 +161,7 @@ class SealedArchiveTest {
         assertRefused(sealed(), disguised, other);
     }
 
-    /** Whoever may write the archive can put a plain segment of their own in the place of a sealed one. */
+    /** With write access to the archive, anyone can replace a sealed segment by a plain one. */
     @Test
     void aPlainSegmentInThePlaceOfASealedOneIsRefused() throws IOException {
         db.retention(sealed()).run(POLICY);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A segment belongs to the run that writes it, whoever looks at the archive meanwhile. */
+/** Exclusive ownership of a segment by its writing run, beside readers of the archive. */
 @BothEngines
 @Timeout(120)
 class SegmentOwnershipTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several threads archive, put back and verify at a time, and none of them fails. */
+/** Concurrent archivals, restorations and verifications on several threads, without failures. */
 @BothEngines
 @Timeout(180)
 class VerificationBesideRunsTest {
@@ -41,7 +41,7 @@ class VerificationBesideRunsTest {
         clock.set(Instant.parse("2026-11-15T12:00:00Z"));
     }
 
-    /** Each call opens the archive anew, as calls in different parts of a service do. */
+    /** Returns a service with a newly opened archive, as in different parts of an application. */
     private RetentionService retention() {
         return db.retention(FileArchive.in(folder));
     }
@@ -111,7 +111,7 @@ class VerificationBesideRunsTest {
         }
     }
 
-    /** Returns false if another restoration came first. */
+    /** Returns false after a concurrent restoration. */
     private boolean isPutBack(UUID id) {
         try {
             return retention().archive().restore(id) > 0;

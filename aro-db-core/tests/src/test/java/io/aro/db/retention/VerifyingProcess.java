@@ -5,7 +5,7 @@ import io.aro.db.archive.FileArchive;
 import io.aro.db.testkit.process.ChildProcess;
 import java.nio.file.Path;
 
-/** Verifies an archive once, as the nightly command of an operator does. */
+/** A single verification of an archive in a process, like an operator's nightly command. */
 final class VerifyingProcess {
 
     private VerifyingProcess() {}

@@ -40,7 +40,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs a service as a login that has the rights of the role {@code aro_service} and no others. */
+/** A service with a login of the role {@code aro_service}. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class LeastPrivilegeTest {
 
@@ -74,7 +74,7 @@ class LeastPrivilegeTest {
         }
     }
 
-    /** The name needs quotes, and the owner is no superuser. */
+    /** The schema's name needs quotes, and the owner is no superuser. */
     @Test
     void aSchemaOfAnyNameHasAServiceAndAnOwnerOfItsOwn(@TempDir Path archive) throws Exception {
         String owner = String.format(Locale.ROOT, "Owner's \"%s\" ", UUID.randomUUID());

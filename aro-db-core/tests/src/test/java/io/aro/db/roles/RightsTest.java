@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tries every kind of statement on every table that the schema has, in the name of each role. */
+/** Every kind of statement on every table of the schema, for each role. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class RightsTest {
 

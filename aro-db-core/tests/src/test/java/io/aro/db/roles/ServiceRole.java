@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A login that has the rights which the script gives to a service in a schema, and no others. */
+/** A login with exactly the script's rights of a service in a schema. */
 final class ServiceRole implements AutoCloseable {
 
     private static final String SCRIPT = "/db/aro/roles/postgresql/aro_service.sql";
@@ -29,7 +29,7 @@ final class ServiceRole implements AutoCloseable {
         this.schema = schema;
     }
 
-    /** Makes the role and the login. */
+    /** Creates the role and the login. */
     static ServiceRole in(TestDatabase database, String schema) throws IOException, SQLException {
         ServiceRole service = new ServiceRole(database, schema);
         service.runScript();
@@ -39,7 +39,7 @@ final class ServiceRole implements AutoCloseable {
         return service;
     }
 
-    /** Runs the script, which may be run again. */
+    /** Runs the script, which is repeatable. */
     void runScript() throws IOException, SQLException {
         try (InputStream in = Objects.requireNonNull(ServiceRole.class.getResourceAsStream(SCRIPT), SCRIPT)) {
             asSuperuser(String.format(Locale.ROOT, "SET aro.service_role = '%s';", role.replace("'", "''"))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Sends statements in the name of a role and takes them back; whatever else may be wrong, the right to them counts. */
+/** Statements sent by a role and rolled back. Only a missing right counts as a refusal, not a different failure. */
 final class Trial {
 
     private static final String NO_RIGHT = "42501";
@@ -26,12 +26,12 @@ final class Trial {
         this.connection = connection;
     }
 
-    /** Returns the tables that the schema has, whoever may read them. */
+    /** Returns the tables of the schema, readable or not. */
     List<String> tables() throws SQLException {
         return texts(TABLES);
     }
 
-    /** Returns the rights that the role has in a table, as a line of the page. */
+    /** Returns the rights of the role in a table, as a line of the page. */
     String line(String table) throws SQLException {
         return String.format(
                 Locale.ROOT,
@@ -66,7 +66,7 @@ final class Trial {
         return kept.isEmpty() ? "yes" : "all but " + String.join(", ", kept);
     }
 
-    /** Returns the statements that only an owner may send, of a table and of the schema. */
+    /** Returns the statements of an owner, on a table and on the schema. */
     static Stream<String> ofOwner(String table) {
         return Stream.of(
                         "TRUNCATE %s CASCADE",
@@ -86,7 +86,7 @@ final class Trial {
                 .map(statement -> String.format(Locale.ROOT, statement, table));
     }
 
-    /** Returns whether the role has the right to a statement. */
+    /** Returns whether the role has the right to the statement. */
     boolean may(String sql) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {

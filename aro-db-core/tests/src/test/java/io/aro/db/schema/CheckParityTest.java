@@ -30,26 +30,28 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Shows by putting good and bad values into every column that both engines take and refuse the same. */
+/** Good and bad values in every column, accepted and refused alike by both engines. */
 @NullMarked
 @BothEngines
 class CheckParityTest {
 
-    /** Rules on SQLite that no bad value is known for that could be said on both engines. */
+    /** Rules on SQLite without a known bad value in the SQL of both engines. */
     private static final Set<String> UNMET = Set.of(
-            // The linear rule, which compares both numbers, refuses whatever they would.
+            // The linear rule on both numbers refuses their bad values first.
             "ck_appointment_transitions_previous_sequence",
             "ck_appointment_transitions_sequence",
-            // So does the rule about the end of a history, which looks at both columns.
+            // The rule on the end of a history refuses theirs first.
             "ck_appointment_transitions_last",
             "ck_appointment_transitions_next_sequence",
-            // The rule of opt-outs, which compares it with a date, refuses whatever it would.
+            // The rule of opt-outs, a comparison with a date, refuses its bad values first.
             "ck_consents_consent_given",
-            // They keep out a blob, for which PostgreSQL's text has no literal.
+            // These checks exclude a blob; PostgreSQL's text has no literal for a blob.
             "ck_appointments_notes",
             "ck_business_config_address");
 
-    /** Tables that no service writes: migrations change two of them, triggers the tags' table, and Flyway its own. */
+    /**
+     * Tables without writes by a service: migrations change two of them, triggers the tags' table, and Flyway its own.
+     */
     private static final Set<String> NOT_WRITTEN =
             Set.of("allowed_transitions", "aro_schema_versions", "customer_tags", "aro_schema_history");
 
@@ -114,7 +116,7 @@ class CheckParityTest {
         assertThat(checks).as("checks that no bad value meets").isEmpty();
     }
 
-    /** A rule of several columns names none, and PostgreSQL says nothing of what a type refuses. */
+    /** A rule of several columns names no column, and PostgreSQL names none for a type. */
     @Test
     void everyRefusalTellsItsTableAndColumn() throws SQLException {
         ask(probes(Values::bad, RowRules.BAD)).forEach((probe, answer) -> {

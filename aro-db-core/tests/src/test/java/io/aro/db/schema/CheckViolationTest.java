@@ -54,14 +54,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shows what a caller of the library meets at each CHECK: the violation that hand-written SQL meets, or a refusal of the
- * value before it is sent. {@link CheckParityTest} sends bad values to every CHECK by hand-written SQL.
+ * The exception of each CHECK for a caller of the library: the violation of hand-written SQL, or an earlier refusal of
+ * the value. {@link CheckParityTest} sends bad values to every CHECK by hand-written SQL.
  */
 @NullMarked
 @BothEngines
 class CheckViolationTest {
 
-    /** Checks that no call can break, by the reason. */
+    /** Checks that no call can violate, with the reason. */
     private static final Map<String, String> OUT_OF_REACH = Map.ofEntries(
             entry("ck_appointment_transitions_actor", "Actor has an enum for it"),
             entry("ck_appointment_transitions_end", "the library joins the moves of a history by itself"),
@@ -215,12 +215,12 @@ class CheckViolationTest {
         if (database.engine().isPostgres()) {
             assertThat(checks).containsExactlyInAnyOrderElementsOf(known);
         } else {
-            // Here each type has a check too, which PostgreSQL's types are instead.
+            // On SQLite each type has a check, too; PostgreSQL has real types.
             assertThat(checks).containsAll(known);
         }
     }
 
-    /** The library writes no time before the year 1 or after the year 9999, whatever the column. */
+    /** Returns whether the check bounds a time: the library writes no time before the year 1 or after the year 9999. */
     private static boolean isOfTime(Table table, String check) {
         return table.columns().stream()
                 .anyMatch(column -> column.type().toLowerCase(Locale.ROOT).startsWith("timestamp")
@@ -259,7 +259,7 @@ class CheckViolationTest {
         }
     }
 
-    /** Is a value that the library sends to the column and the check of the column's name refuses. */
+    /** A value sent by the library and refused by the check of the column's name. */
     private record Sent<R extends Record, V>(Repository<R, ?> repository, UUID id, TableField<R, V> column, V value) {
 
         String table() {
@@ -292,6 +292,6 @@ class CheckViolationTest {
         }
     }
 
-    /** Is a call that gives a check a value to refuse, and is refused before with the name of a field. */
+    /** A call with a bad value for a check, refused earlier with the name of a field. */
     private record Held(String check, String field, ThrowingCallable call) {}
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows for each column which values a database must take and which it must refuse, as PostgreSQL's literals.
+ * The valid and invalid values of each column, as PostgreSQL literals.
  *
- * <p>What a type alone decides is decided here by the type; lists of values, ranges and formats are named by column.
+ * <p>The type decides first; closed lists, ranges and formats are listed by column.
  */
 @NullMarked
 final class ColumnValues {
@@ -43,7 +43,7 @@ final class ColumnValues {
             entry("consents.consent_method", List.of("web_form", "verbal", "booking_system", "imported")),
             entry("consents.channel", CHANNELS),
             entry("idempotency_keys.open_state", List.of("in_progress", "released", "parked", "exhausted")),
-            // The other states go with an absent completed_at, which the rules over rows are about.
+            // The other states require an absent completed_at, covered by the row rules.
             entry("idempotency_keys.state", List.of("completed")));
 
     private static final String LARGEST_INTEGER = "2147483647";
@@ -57,7 +57,7 @@ final class ColumnValues {
             entry("customers.confirmation_rate", new Range("0", "100.00")),
             entry("customers.lifetime_value", new Range("0", "999999999999999.99")),
             entry("customers.deposits_paid", new Range("0", LARGEST_BIGINT)),
-            // Not more were confirmed than booked, and not fewer booked than confirmed.
+            // The counts must agree: confirmed at most booked.
             entry("customers.appointment_count", new Range("3", LARGEST_BIGINT)),
             entry("customers.confirmed_count", new Range("0", "4")),
             entry("customers.risk_score", new Range("0", "100")),
@@ -70,7 +70,7 @@ final class ColumnValues {
             entry("workflow_instances.max_retries", new Range("0", LARGEST_INTEGER)),
             entry("workflow_instances.fence", new Range("0", LARGEST_BIGINT)),
             entry("idempotency_keys.fence", new Range("1", LARGEST_BIGINT)),
-            // None were dropped only if none was dropped last, which the rules over rows are about.
+            // Zero dropped events exclude a last dropped event, covered by the row rules.
             entry("delivery_subjects.superseded", new Range("1", LARGEST_BIGINT)),
             entry("idempotency_steps.fence", new Range("1", LARGEST_BIGINT)),
             entry("idempotency_keys.attempts", new Range("1", LARGEST_INTEGER)),
@@ -78,7 +78,7 @@ final class ColumnValues {
             entry("archive_segments.row_count", new Range("1", LARGEST_BIGINT)),
             entry("erasure_secrets.id", new Range("1", "1")),
             entry("erasures.times", new Range("1", LARGEST_BIGINT)),
-            // A history is linear: what follows the first row of it has the number after its predecessor's.
+            // A history is linear: the successor of its first row has the next number.
             entry("appointment_transitions.sequence", new Range("2", "2")),
             entry("appointment_transitions.previous_sequence", new Range("1", "1")));
 
@@ -88,11 +88,11 @@ final class ColumnValues {
             entry("customers.phone", phones()),
             entry("business_config.phone", phones()),
             entry("consents.phone", phones()),
-            // The sample row is an opt-out; what makes a consent is what the rules over rows are about.
+            // The sample row is an opt-out; the row rules cover consents.
             entry(
                     "consents.consent_given",
                     new Values(List.of("FALSE"), List.of("TRUE", quoted("2"), quoted("maybe")))),
-            // The row is the last of its history, and has no successor.
+            // The row is the last of its history, without a successor.
             entry("appointment_transitions.last", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
             entry("appointment_transitions.next_sequence", new Values(List.of(), List.of("1", "3", quoted("x")))),
             entry("appointments.at_last_transition", new Values(List.of("TRUE"), List.of("FALSE", quoted("2")))),
@@ -104,7 +104,7 @@ final class ColumnValues {
                     "delivery_subjects.subject",
                     new Values(List.of(quoted("s"), quoted("é".repeat(255))), List.of("''"))));
 
-    /** Columns that are null only together with another one, which has a value in the sample rows. */
+    /** Columns null only together with a second column, which has a value in the sample rows. */
     private static final Set<String> NEVER_NULL_ALONE = Set.of(
             "appointments.external_id",
             "appointment_transitions.previous_sequence",
@@ -117,7 +117,7 @@ final class ColumnValues {
 
     private ColumnValues() {}
 
-    /** Returns the values of a column; a type that is not known is an error, so that a new one is not left out. */
+    /** Returns the values of a column. An unknown type is an error, to cover every new type. */
     static Values of(String table, Column column) {
         Values values = allowed(table + "." + column.name(), column.type());
         List<String> bad = new ArrayList<>(values.bad());
@@ -221,7 +221,7 @@ final class ColumnValues {
         return "'" + text + "'";
     }
 
-    /** Is what a column takes and what it refuses. */
+    /** The valid and the invalid values of a column. */
     record Values(List<String> good, List<String> bad) {
 
         Values and(Values more) {
@@ -231,7 +231,7 @@ final class ColumnValues {
         }
     }
 
-    /** Is a range of numbers, of which the ends are taken, and what is next to them is refused. */
+    /** A range of numbers. The ends are valid, and the numbers next to them are invalid. */
     private record Range(String least, String greatest) {
 
         Values values() {
@@ -243,7 +243,7 @@ final class ColumnValues {
         }
     }
 
-    /** A version of at most six digits, a colon and a digest. */
+    /** Returns fingerprints: a version of at most six digits, a colon and a digest. */
     private static Values fingerprints() {
         String digest = "0123456789abcdef".repeat(4);
         return new Values(

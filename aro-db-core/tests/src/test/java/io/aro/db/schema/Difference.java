@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Is a value that one engine takes and the other refuses, and why that cannot be helped; the library never sends one.
+ * A value accepted by one engine only, with the reason; the library never sends such a value.
  *
- * @param isTakenByPostgres whether PostgreSQL is the one that takes it
+ * @param isTakenByPostgres whether PostgreSQL accepts the value
  */
 @NullMarked
 record Difference(String table, String column, String value, boolean isTakenByPostgres, String reason) {

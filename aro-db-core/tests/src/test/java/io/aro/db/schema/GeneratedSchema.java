@@ -26,13 +26,13 @@ import org.jooq.impl.QOM.ForeignKeyRule;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the generated jOOQ classes as if they were a database. */
+/** The schema of the generated jOOQ classes. */
 @NullMarked
 final class GeneratedSchema {
 
     private GeneratedSchema() {}
 
-    /** Returns the schema by its SQLite types; the classes know neither predicates, nor checks, nor when keys are checked. */
+    /** Returns the schema in SQLite types. The classes have no predicates, no checks, and no deferral of keys. */
     static SchemaSnapshot read() {
         List<Table> tables = DefaultSchema.DEFAULT_SCHEMA.getTables().stream()
                 .map(GeneratedSchema::table)
@@ -40,7 +40,7 @@ final class GeneratedSchema {
         return new SchemaSnapshot("jOOQ", tables, List.of());
     }
 
-    /** Returns the schema without what the classes do not know. */
+    /** Returns the schema without the parts absent from the classes. */
     static SchemaSnapshot without(SchemaSnapshot live) {
         List<Table> tables = live.tables().stream()
                 .map(table -> new Table(
@@ -61,7 +61,7 @@ final class GeneratedSchema {
         return new SchemaSnapshot(live.product(), tables, List.of());
     }
 
-    /** jOOQ reads the columns of an index, and leaves out expressions. */
+    /** Returns the index without expressions, which jOOQ leaves out. */
     private static Index ofColumns(Index index, Table table) {
         List<Index.Part> columns = index.parts().stream()
                 .filter(part -> table.column(part.expression()).isPresent())
@@ -100,7 +100,7 @@ final class GeneratedSchema {
                 field.getName(), type(field), type.nullable(), value == null ? null : oneLine(value.toString()), null);
     }
 
-    /** Every type must be known here, so that a column which fell back to some default of jOOQ's shows. */
+    /** Returns the type's name. An unknown type fails, to reveal a default type of jOOQ. */
     private static String type(Field<?> field) {
         DataType<?> type = field.getDataType();
         Binding<?, ?> binding = field.getBinding();

@@ -12,7 +12,7 @@ import org.jooq.TableField;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** Walks the numbers of the schema: each has 64 bits, or a rule that keeps it within 32. */
+/** The numbers of the schema: each has 64 bits, or a rule for the range of 32 bits. */
 @NullMarked
 class IntegerColumnsTest {
 

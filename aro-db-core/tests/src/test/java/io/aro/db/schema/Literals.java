@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
-/** Writes a value, given as PostgreSQL's SQL has it, as the SQL of either engine. */
+/** Values in PostgreSQL's SQL, translated to the SQL of either engine. */
 @NullMarked
 final class Literals {
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
-/** Is an attempt to put values into a row that is there. */
+/** An attempt to update an existing row with values. */
 @NullMarked
 record Probe(Table table, Map<String, String> values) {
 
@@ -21,9 +21,9 @@ record Probe(Table table, Map<String, String> values) {
         return new Probe(table, Map.of(column.name(), value));
     }
 
-    /** Makes the attempt, and takes it back. */
+    /** Makes the attempt and rolls back. */
     Answer ask(Connection connection, Engine engine) throws SQLException {
-        // A plain statement of SQLite's driver would count the rows that triggers write as well.
+        // A plain statement of SQLite's driver would include the rows written by triggers in the count.
         try (PreparedStatement statement = connection.prepareStatement(sql(engine))) {
             int rows = statement.executeUpdate();
             return rows == 1 ? new Taken() : new Refused("no row to put it into", "", "", "");
@@ -34,7 +34,7 @@ record Probe(Table table, Map<String, String> values) {
         }
     }
 
-    /** A value that a key does not take passed the type, the check and the length, which are looked at before. */
+    /** Returns the answer. A value refused by a key has passed the type, the check and the length, which come first. */
     private static Answer answer(AroDatabaseException refusal) {
         if (refusal instanceof ConstraintViolationException violation) {
             return switch (violation.kind()) {
@@ -68,12 +68,12 @@ record Probe(Table table, Map<String, String> values) {
         return text.length() <= 120 ? text : text.substring(0, 120) + "…";
     }
 
-    /** Is what a database answers. */
+    /** The answer of a database. */
     sealed interface Answer {}
 
-    /** Says that nothing about the value itself was refused. */
+    /** The value was accepted, or refused for a reason outside of the value. */
     record Taken() implements Answer {}
 
-    /** Says by which kind of rule, and by which one of which table and column if that is told, the value was refused. */
+    /** The kind of the refusing rule, with its name, table and column if known. */
     record Refused(String kind, String constraint, String table, String column) implements Answer {}
 }

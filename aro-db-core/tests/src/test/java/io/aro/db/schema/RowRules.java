@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 
-/** Holds combinations of values in one row that a database must take or refuse, although each value alone is taken. */
+/** Combinations of values in one row, valid or invalid together, with each value valid alone. */
 @NullMarked
 final class RowRules {
 
@@ -63,6 +63,6 @@ final class RowRules {
 
     private RowRules() {}
 
-    /** Is what some columns of a row are set to together. */
+    /** The values of some columns of a row. */
     record RowValues(String table, Map<String, String> values) {}
 }

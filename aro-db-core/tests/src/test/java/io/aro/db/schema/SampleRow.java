@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Is a row of a table in plain SQL.
+ * A row of a table in plain SQL.
  *
- * @param values a literal of PostgreSQL for each column
+ * @param values a PostgreSQL literal for each column
  */
 @NullMarked
 record SampleRow(String table, Map<String, String> values) {
@@ -30,7 +30,7 @@ record SampleRow(String table, Map<String, String> values) {
         return "INSERT INTO " + table + " (" + names + ") VALUES (" + literals + ")";
     }
 
-    /** Tells whether a table has no rows. */
+    /** Returns whether a table has no rows. */
     static boolean isEmpty(Statement statement, String table) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
             row.next();

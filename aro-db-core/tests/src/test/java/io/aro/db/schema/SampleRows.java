@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
-/** Holds a row of every table with a value in every column, as plain SQL that needs none of the library's classes. */
+/** A row for every table with a value in every column, in plain SQL without classes of the library. */
 @NullMarked
 final class SampleRows {
 
@@ -266,7 +266,7 @@ final class SampleRows {
 
     private SampleRows() {}
 
-    /** Inserts the rows of those tables that are there and empty, in one transaction. */
+    /** Inserts the rows of the existing, empty tables, in one transaction. */
     static void insert(TestDatabase database) throws SQLException {
         SchemaSnapshot schema = SchemaParity.common(SchemaSnapshot.of(database.dataSource()));
         try (Connection connection = database.dataSource().getConnection();
@@ -288,7 +288,7 @@ final class SampleRows {
         }
     }
 
-    /** Returns every column that a row gives a value, as in {@code customers.phone}. */
+    /** Returns every column with a value, as in {@code customers.phone}. */
     static Set<String> columns() {
         return ROWS.stream()
                 .flatMap(row -> row.values().keySet().stream().map(column -> row.table() + "." + column))

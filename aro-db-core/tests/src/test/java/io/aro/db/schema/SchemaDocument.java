@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the schema down as Markdown, from what both engines say of themselves. */
+/** The schema as Markdown, from the catalogs of both engines. */
 @NullMarked
 final class SchemaDocument {
 
@@ -178,14 +178,14 @@ final class SchemaDocument {
         return expression == null ? "" : "`" + plain(expression) + "`";
     }
 
-    /** Leaves out the casts that PostgreSQL adds, which say nothing that the column's type does not. */
+    /** Removes the casts added by PostgreSQL, which repeat the type of the column. */
     private static String plain(String expression) {
         return expression
                 .replaceAll("::(character varying|timestamp with time zone|[a-z_]+)(\\(\\d+(,\\d+)?\\))?(\\[])?", "")
                 .replace("|", "\\|");
     }
 
-    /** Returns the type as one word, which is all that the diagram takes. */
+    /** Returns the type as one word, for the diagram. */
     private static String word(String type) {
         return type.replaceAll("\\W+", "_").replaceAll("_$", "");
     }

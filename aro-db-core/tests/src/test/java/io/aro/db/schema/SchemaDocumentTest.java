@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-/** Keeps docs/schema.md equal to the live schemas; told to by {@code -Ddocs.write=true} it writes the page. */
+/** The page docs/schema.md, compared with the live schemas; {@code -Ddocs.write=true} writes the page. */
 @NullMarked
 @BothEngines(Engine.POSTGRES_18)
 class SchemaDocumentTest {

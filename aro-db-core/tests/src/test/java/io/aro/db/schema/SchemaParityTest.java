@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
-/** Shows that both migration trees and the generated classes describe one schema. */
+/** Equality of both migration trees and the generated classes. */
 @NullMarked
 @AroDatabaseTest
 class SchemaParityTest {
 
-    /** Flyway writes its table itself, in the types that it likes on each engine. */
+    /** Flyway creates its table itself, with different types on each engine. */
     private static final String HISTORY = MigrationSet.aro().historyTable();
 
-    /** SQLite has no partitions; the one that takes the events of no month belongs to PostgreSQL alone. */
+    /** SQLite has no partitions; the default partition exists on PostgreSQL alone. */
     private static final String PARTITION = "events_default";
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Works in files whose names hold every printable character that the driver and the file system take. */
+/** Database files with every printable character in their names, as far as the driver and the file system allow. */
 @BothEngines(Engine.SQLITE)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows forbids some of these characters in names of files.")
 @Timeout(300)
 class AnyFileTest {
 
-    /** The file system keeps the slash for itself, and the driver the question mark, which {@link SqliteConfig} refuses. */
+    /** The file system reserves the slash, and the driver the question mark, refused by {@link SqliteConfig}. */
     private static final String NAME = Printable.from(' ', '~').replaceAll("[/?]", "") + "ä😀.db";
 
     private final TestDatabase database;

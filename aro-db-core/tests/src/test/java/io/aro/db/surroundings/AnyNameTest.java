@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Works in databases, schemas and roles whose names are identifiers only in quotes; every printable character is in one. */
+/** Databases, schemas and roles with names valid only in quotes, covering every printable character. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 @Timeout(300)
 class AnyNameTest {
 
-    /** A name may have 63 bytes, so that all printable characters need two. */
+    /** A name has 63 bytes at most, so all printable characters need two names. */
     private static final String FORMER_HALF = Printable.from(' ', 'O');
 
     private static final String LATTER_HALF = Printable.from('P', '~');

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Lives the same story in languages with other digits, another calendar and other capitals: what is answered and what is
- * stored is the same, letter by letter.
+ * One story in languages with different digits, calendars and capital letters. Answers and stored rows are equal,
+ * letter by letter.
  */
 @AsksTheMachine
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
@@ -42,7 +42,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Timeout(300)
 class LocaleTest {
 
-    /** Arabic and Persian digits, the Buddhist and the Japanese calendar, the dotless i, a dot that stays, own digits. */
+    /** Arabic and Persian digits, the Buddhist and the Japanese calendar, the dotless i, a retained dot, own digits. */
     private static final List<Locale> LOCALES = Stream.of(
                     "ar-EG", "fa-IR", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese", "tr-TR", "lt-LT", "my-MM")
             .map(Locale::forLanguageTag)
@@ -117,7 +117,7 @@ class LocaleTest {
         return lines.stream().map(LocaleTest::withoutChance).toList();
     }
 
-    /** Leaves out times of the database's own clock and random secrets, as long as they are in digits that everybody reads. */
+    /** Removes times of the database's clock and random secrets, if written in ASCII digits. */
     private static String withoutChance(String line) {
         return line.replaceAll("20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z|\\+00(:00)?)", "{time}")
                 .replaceAll("[0-9a-f]{64}", "{hash}")

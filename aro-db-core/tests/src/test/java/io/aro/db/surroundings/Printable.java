@@ -3,12 +3,12 @@ package io.aro.db.surroundings;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The characters of ASCII that print something, or a blank. */
+/** The printable characters of ASCII, including the blank. */
 final class Printable {
 
     private Printable() {}
 
-    /** Returns them in order, from one of them to another. */
+    /** Returns the characters of a range, in order. */
     static String from(char first, char last) {
         return IntStream.rangeClosed(first, last).mapToObj(Character::toString).collect(Collectors.joining());
     }

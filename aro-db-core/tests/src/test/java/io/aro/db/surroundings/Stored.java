@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that a database stores, as text: the rows of every table, and the names of the tables. */
+/** All stored data of a database as text: the rows of every table, and the names of the tables. */
 final class Stored {
 
     private Stored() {}

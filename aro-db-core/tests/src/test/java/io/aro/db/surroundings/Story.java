@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The life of a practice that is always the same: a few days of work, every public call, retention and an erasure. */
+/** A fixed story of a practice: a few days of work, every public call, retention and an erasure. */
 final class Story {
 
-    /** Letters that alphabets fold in different ways. */
+    /** Letters with different case folding in different alphabets. */
     static final String NAME = "İris Ili ıŞIK ẞtraße";
 
     private static final Actor OWNER = Actor.admin("owner");
 
     private Story() {}
 
-    /** Lives it, and returns what each part has answered. */
+    /** Runs the story and returns the answer of each part. */
     static List<String> live(AroDatabase db, Path archive) {
         List<String> answers = new ArrayList<>();
         Appointment visit = Given.booked(db, 1);
@@ -64,7 +64,7 @@ final class Story {
         try {
             call.run();
             return "done";
-        } catch (RuntimeException e) { // Mostly, since the row that the call is about is not there.
+        } catch (RuntimeException e) { // Usually, because the row of the call is missing.
             return e.toString();
         }
     }

@@ -57,20 +57,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Writes with the clock at times of all ages through every writer, and looks at each column of a time: its texts have one
- * form on SQLite, and what is read is within the age. A column that no writer here has filled fails the test by its name.
+ * Writes through every writer with the clock at many ages, and a check of each time column. On SQLite the texts have
+ * one form, and each value read lies within the age. A column without a value fails the test by name.
  */
 @BothEngines
 class EveryWriterTest {
 
     private static final Actor US = Actor.user("front-desk");
 
-    /** What the scripts keep for applications, and no writer of ours fills. */
+    /** Columns for applications, without a writer in the library. */
     private static final Set<String> WITHOUT_WRITER = Set.of("workflow_instances.lease_until");
 
     private static final String FORM = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00";
 
-    /** More than any lease, rest or memory of a key. */
+    /** Longer than any lease, backoff or key retention. */
     private static final Duration AGE = Duration.ofDays(1000);
 
     private final TestDatabase database;
@@ -190,7 +190,7 @@ class EveryWriterTest {
         return IdempotencyKey.of("calendly", name);
     }
 
-    /** Archives what is older than the present, and puts it back as it was. */
+    /** Archives all rows older than the present, and restores them. */
     private void archive(Path folder) {
         Instant before = clock.instant();
         clock.advance(Duration.ofDays(1));
@@ -217,7 +217,7 @@ class EveryWriterTest {
         }
     }
 
-    /** Returns each column that holds a time, which its binding shows. */
+    /** Returns each time column, by its binding. */
     private static List<Column> columns() {
         return DefaultSchema.DEFAULT_SCHEMA
                 .tableStream()

@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Asks about times that are a microsecond apart, or written with fractions of different lengths, as a guard or a cursor does. */
+/** Guards and cursors with times a microsecond apart, or with fractions of different lengths. */
 @BothEngines
 class MicrosecondEdgesTest {
 
     private static final Duration MICROSECOND = Duration.ofNanos(1000);
 
-    /** In order; as texts with fractions as short as can be, some would sort otherwise. */
+    /** Times in order; as texts with the shortest fractions, some would sort differently. */
     private static final List<Instant> CLOSE = List.of(
             Instant.parse("2026-03-01T09:59:59.999999Z"),
             Instant.parse("2026-03-01T10:00:00Z"),
@@ -106,7 +106,7 @@ class MicrosecondEdgesTest {
         }
     }
 
-    /** Half a microsecond after a row, which a bound that is cut would take for the row itself. */
+    /** The bound is half a microsecond after a row; a truncated bound would equal the row. */
     @Test
     void aBoundBetweenTwoMicrosecondsHasTheFirstBeforeItAndTheSecondAfterIt() {
         UUID customer = Given.customer(db, 1).id();

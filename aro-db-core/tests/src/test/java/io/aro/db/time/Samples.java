@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Arguments for public methods and constructors, by the types of their parameters; each time is the same one. */
+/** Arguments for public methods and constructors by parameter type, with equal times. */
 final class Samples {
 
     private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
@@ -35,7 +35,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** Returns the arguments with the time in one place; times before it are a day earlier, those after it a day later. */
+    /** Returns the arguments with the time at one index; earlier times are a day before, later times a day after. */
     static @Nullable Object[] of(Executable way, int place, Instant time, Instant other) {
         Class<?>[] types = way.getParameterTypes();
         @Nullable Object[] arguments = new Object[types.length];
@@ -53,7 +53,7 @@ final class Samples {
         return type.isEnum() ? type.getEnumConstants()[0] : VALUES.get(type);
     }
 
-    /** Returns a document where a record has one, and a phone number elsewhere, which no part refuses. */
+    /** Returns a document for a document component, otherwise a phone number, valid for every text. */
     private static String text(Executable way, int place) {
         boolean isPart =
                 way instanceof Constructor<?> && way.getDeclaringClass().isRecord();
@@ -66,7 +66,7 @@ final class Samples {
                 : "+15550001";
     }
 
-    /** Returns the places of the times among the parameters. */
+    /** Returns the indexes of the times among the parameters. */
     static List<Integer> places(Executable way) {
         return IntStream.range(0, way.getParameterCount())
                 .filter(place -> way.getParameterTypes()[place] == Instant.class)
@@ -74,12 +74,12 @@ final class Samples {
                 .toList();
     }
 
-    /** Tells whether somebody makes such a record to ask for something, and not the library to answer. */
+    /** Returns whether callers create the record as a request, as opposed to an answer of the library. */
     static boolean isRequest(Class<?> type) {
         return type.getSimpleName().startsWith("New") || type.getPackageName().endsWith(".event");
     }
 
-    /** Returns the types of the parameters, and of what they are streams of. */
+    /** Returns the types of the parameters, and of the elements of streams. */
     static Stream<Class<?>> types(Executable way) {
         return Arrays.stream(way.getGenericParameterTypes())
                 .flatMap(type -> type instanceof ParameterizedType generic

@@ -30,10 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/**
- * Goes through every public door that takes an {@link Instant}: methods of the services, and the records that they take. A
- * new door is tried without anybody listing it.
- */
+/** Every public method and request record with an {@link Instant} parameter. A new method is covered without a list. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 class TimeDoorsTest {
 
@@ -43,7 +40,7 @@ class TimeDoorsTest {
             Instant.parse("+10000-01-01T00:00:00Z"),
             Instant.MAX);
 
-    /** Is cut to the last microsecond that is stored. */
+    /** A time truncated to the last stored microsecond. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private static final Instant FINE = Instant.parse("2026-03-01T10:00:00.123456789Z");
@@ -56,7 +53,7 @@ class TimeDoorsTest {
         this.db = db;
     }
 
-    /** Something public that takes a time, and how it is called on arguments. */
+    /** A public method or constructor with a time, and the call on its arguments. */
     private record Door(Executable way, Consumer<@Nullable Object[]> call) {}
 
     @Test
@@ -93,7 +90,7 @@ class TimeDoorsTest {
                 try {
                     door.call().accept(Samples.of(door.way(), place, LAST, CUT));
                 } catch (AroDatabaseException e) {
-                    // Behind the door other things may be wrong, as the id of a sample is nobody's.
+                    // After the check of the time, the call may fail: sample ids belong to no row.
                     if (e instanceof InvalidValueException refusal
                             && refusal.rule().contains("between the years")) {
                         closed.add(String.format(Locale.ROOT, "%s, %s: %s", door.way(), place, e.getMessage()));
@@ -156,14 +153,14 @@ class TimeDoorsTest {
         return doors;
     }
 
-    /** Hands an object over, within its transaction where it has one. */
+    /** A provider of an object, within a transaction if needed. */
     @FunctionalInterface
     private interface Service {
 
         void accept(Consumer<Object> work);
     }
 
-    /** Returns what a database and a transaction give without arguments. */
+    /** Returns the services of a database and a transaction. */
     private Map<Class<?>, Service> services() {
         Map<Class<?>, Service> services = new LinkedHashMap<>();
         given(AroDatabase.class)
@@ -182,7 +179,7 @@ class TimeDoorsTest {
                 .filter(method -> method.getReturnType().getPackageName().startsWith("io.aro.db."));
     }
 
-    /** Returns the records that services take, and those within them. */
+    /** Returns the records accepted by services, including nested records. */
     private Set<Class<?>> requests() {
         Set<Class<?>> requests = new LinkedHashSet<>();
         services()

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Times from the first year to the last, as clocks of many zones show them, in order. */
+/** Times from the first year to the last, in clock readings of many zones, in order. */
 final class TimesOfAllAges {
 
     private TimesOfAllAges() {}

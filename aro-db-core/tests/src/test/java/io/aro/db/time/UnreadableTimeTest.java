@@ -23,18 +23,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Writes times by hand that Java has not, or that have another form: checks refuse them, and without checks a read does. */
+/** Hand-written times unknown to Java, or in a different form. Checks refuse them, and without checks a read does. */
 @BothEngines
 @Tag("contract")
 class UnreadableTimeTest {
 
     private static final String COLUMN = "customers.last_review_request_date";
 
-    /** Times that PostgreSQL knows and no reader in the years 1 to 9999 does. */
+    /** Times of PostgreSQL outside of the years 1 to 9999. */
     private static final List<String> BEYOND = List.of(
             "infinity", "-infinity", "0044-03-15 12:00:00+00 BC", "20000-01-01 00:00:00+00", "10000-01-01 00:00:00+00");
 
-    /** Forms that SQLite's functions read, or that sort as no time does. */
+    /** Forms read by SQLite's functions, or sorted unlike times. */
     private static final List<String> OTHER_FORMS = List.of(
             "infinity",
             "0000-12-31 23:59:59.000000+00:00",

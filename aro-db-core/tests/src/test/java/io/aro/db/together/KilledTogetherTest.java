@@ -28,8 +28,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Kills one of two processes again and again while both do webhooks, status changes, moves, holds, erasures, retention and
- * verification on one database and one archive.
+ * Repeated kills of one of two processes on one database and one archive. Both run webhooks, status changes, moves,
+ * holds, erasures, retention and verification.
  */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 @Timeout(7200)
@@ -100,9 +100,9 @@ class KilledTogetherTest {
         }
     }
 
-    /** Delivers each webhook once more, those left by killed processes among them, and returns how many there are. */
+    /** Delivers each webhook once more, including webhooks of killed processes, and returns their number. */
     private int deliverTheRest(AroDatabase db) {
-        int keys = told.lastKey() + 3; // Both threads of a process may have begun with one more.
+        int keys = told.lastKey() + 3; // Each thread of a process may have begun one more.
         RacingDeliveries deliveries = new RacingDeliveries(db, Practice.LEASE, line -> {});
         for (int key = 0; key < keys; key++) {
             while (!(deliveries.deliver(key, null) instanceof Answered)) {

@@ -26,14 +26,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The work of a practice, done by a thread for each kind of work until it is stopped.
+ * The work of a practice, with a thread for each kind of work, until stopped.
  *
- * <p>Each line that it tells is about a commit that has returned, or about a failure. Every window of the retention has
- * ended at once, so that it archives whatever the other threads have finished.
+ * <p>Each line reports a returned commit or a failure. Every retention window ends at once, so retention archives all
+ * finished rows.
  */
 final class Practice {
 
-    /** How long a request that was left by a killed process is left alone. */
+    /** The lease: the rest of a request after the kill of its process. */
     static final Duration LEASE = Duration.ofSeconds(5);
 
     static final RetentionPolicy POLICY = RetentionPolicy.defaults()
@@ -60,7 +60,7 @@ final class Practice {
         this.retention = db.retention(FileArchive.in(archive));
     }
 
-    /** A piece of work that is done again and again. */
+    /** A repeated piece of work. */
     @FunctionalInterface
     private interface Work {
 
@@ -71,7 +71,7 @@ final class Practice {
     void start(int firstKey) {
         begin(
                 SHORT,
-                new Webhooks(firstKey)::deliver); // An even key is handled in a transaction, an odd one by a lease.
+                new Webhooks(firstKey)::deliver); // An even key is handled in a transaction, an odd key under a lease.
         begin(SHORT, new Webhooks(firstKey + 1)::deliver);
         begin(SHORT, this::moveVisit);
         begin(SHORT, this::completeVisit);
@@ -81,7 +81,7 @@ final class Practice {
         begin(LONG, this::verify);
     }
 
-    /** Lets each thread end what it is at, and waits for that. */
+    /** Stops each thread after its current work, and waits. */
     void stop() throws InterruptedException {
         isStopped.set(true);
         for (Thread thread : threads) {
@@ -95,7 +95,7 @@ final class Practice {
                 try {
                     work.once();
                 } catch (LeaseLostException e) {
-                    // A thread that was stalled for longer than its lease; the webhook comes again.
+                    // The thread stalled for longer than its lease; the webhook is redelivered.
                 } catch (RuntimeException e) {
                     lines.accept("failure " + e + " caused by " + e.getCause());
                 }
@@ -174,7 +174,7 @@ final class Practice {
             this.next = first;
         }
 
-        /** Goes on to the next one when this one is answered, by whichever process. */
+        /** Continues with the next webhook after an answer, from either process. */
         void deliver() {
             if (deliveries.deliver(next, null) instanceof Answered) {
                 lines.accept("key " + next);

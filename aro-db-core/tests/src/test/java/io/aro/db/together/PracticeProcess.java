@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Another process that does the work of a {@link Practice} until it is killed or stopped. */
+/** A second process that does the work of a {@link Practice} until killed or stopped. */
 final class PracticeProcess implements AutoCloseable {
 
-    /** Ends each line, so that a line that a kill has cut is known. */
+    /** The end of each line, to detect a line cut by a kill. */
     private static final String WHOLE = " .";
 
     private static final Pattern WARNING = Pattern.compile("^\\S+ WARN ");
@@ -32,12 +32,12 @@ final class PracticeProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Waits until the process tells of its first commit. */
+    /** Waits until the process reports its first commit. */
     void awaitFirstCommit() {
         String line = process.nextLine();
         told.add(line);
         while (!line.endsWith(WHOLE)) {
-            line = process.nextLine(); // It logs, too.
+            line = process.nextLine(); // The process logs, too.
             told.add(line);
         }
     }
@@ -46,14 +46,14 @@ final class PracticeProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Kills the process, and returns what it has told. */
+    /** Kills the process and returns its lines. */
     List<String> kill() {
         process.kill();
         told.addAll(List.of(process.rest().split("\n", -1)));
         return wholeLines();
     }
 
-    /** Lets the process end its work, and returns what it has told. */
+    /** Stops the process after its current work and returns its lines. */
     List<String> stop() {
         process.send("stop");
         for (String line = process.nextLine(); !line.equals(DONE); line = process.nextLine()) {
@@ -63,8 +63,8 @@ final class PracticeProcess implements AutoCloseable {
     }
 
     /**
-     * A line of anybody else is a failure, such as a stack trace. A warning is none: the recovery warns of the segment of a
-     * killed run whose rows another run has archived since.
+     * Returns the complete lines. A foreign line is a failure, such as a stack trace. A warning is none: recovery warns
+     * of a killed run's segment after a second run archived its rows.
      */
     private List<String> wholeLines() {
         List<String> whole = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.jooq.Table;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The rows of the tables that are archived, wherever they are by now.
+ * The rows of the archived tables, in the database and in the archive.
  *
  * @param inDatabase the rows of the database
  * @param inArchive the rows of all segments of the archive
@@ -31,7 +31,7 @@ record Remains(List<Row> inDatabase, List<Row> inArchive) {
     private static final List<Table<?>> TABLES =
             List.of(EVENTS, APPOINTMENTS, APPOINTMENT_TRANSITIONS, REMINDER_LOGS, WORKFLOW_INSTANCES, DEAD_LETTERS);
 
-    /** A row as it stands in a segment. */
+    /** A row in the form of a segment. */
     record Row(String table, JsonNode json) {
 
         /** Returns the table and the primary key. */
@@ -63,12 +63,12 @@ record Remains(List<Row> inDatabase, List<Row> inArchive) {
         return Stream.concat(inDatabase.stream(), inArchive.stream());
     }
 
-    /** Returns the primary key of each row, as often as the row is there. */
+    /** Returns the primary key of each row, with repetitions. */
     List<String> keys() {
         return all().map(Row::key).toList();
     }
 
-    /** Returns the key of each webhook, as often as it took effect. */
+    /** Returns the key of each webhook, once per effect. */
     List<String> effects() {
         return all().filter(row -> row.table().equals(EVENTS.getName()))
                 .filter(row -> row.text("type").equals("key.handled"))
@@ -76,7 +76,7 @@ record Remains(List<Row> inDatabase, List<Row> inArchive) {
                 .toList();
     }
 
-    /** Returns the appointments whose transitions are not numbered from 1 on without a gap. */
+    /** Returns the appointments with a gap in the numbers of their transitions. */
     List<String> brokenHistories() {
         Map<String, TreeSet<Integer>> histories = new TreeMap<>();
         all().filter(row -> row.table().equals(APPOINTMENTS.getName()))

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The lines that all processes have told; each names a thing that the database has acknowledged, or a failure. */
+/** The lines of all processes; each names an acknowledged commit or a failure. */
 final class Told {
 
     private final List<String> lines = new ArrayList<>();
@@ -25,12 +25,12 @@ final class Told {
         return lines.stream().filter(line::equals).count();
     }
 
-    /** Returns the highest number of a webhook that was answered, or -1. */
+    /** Returns the highest number of an answered webhook, or -1. */
     int lastKey() {
         return of("key").stream().mapToInt(Integer::parseInt).max().orElse(-1);
     }
 
-    /** Returns an even number near the last webhook that was answered. */
+    /** Returns an even number near the last answered webhook. */
     int nextKey() {
         int last = lastKey();
         return last < 0 ? 0 : last / 2 * 2;

@@ -1,4 +1,4 @@
-/** Tests of everything at once, in several processes on one database. */
+/** Tests of all work at once, in several processes on one database. */
 @NullMarked
 package io.aro.db.together;
 
