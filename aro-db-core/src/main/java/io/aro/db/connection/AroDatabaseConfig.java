@@ -10,32 +10,34 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of a database to open; immutable. */
+/** Configuration of a database to open. Immutable. */
 public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
 
-    /** Returns the clock for every time written by the library. */
+    /** Returns the clock; all times written by the library come from this clock. */
     InstantSource clock();
 
-    /** Returns the source of the random part of ids; a {@code SecureRandom} by default. */
+    /** Returns the random source for ids; a {@code SecureRandom} by default. */
     Random random();
 
-    /** Returns the decorator of each pool; by default the pool itself. */
+    /** Returns the decorator of each connection pool; by default the identity function. */
     UnaryOperator<DataSource> decorator();
 
-    /** Returns the cipher for the secrets of the configuration; null if none may be stored. */
+    /** Returns the cipher for stored secrets, or null to refuse secrets. */
     @Nullable
     FieldCipher cipher();
 
-    /** Returns the longest waits of the library. */
+    /** Returns the limits of all waits. */
     TimeLimits timeLimits();
 
-    /** Returns a copy with other time limits. */
+    /** Returns a copy with the given time limits. */
     AroDatabaseConfig withTimeLimits(TimeLimits limits);
 
     /**
-     * Returns the configuration of a JDBC URL, with defaults for everything else.
+     * Returns the configuration for a JDBC URL, with defaults for all other options.
      *
-     * @throws ConfigurationException if the URL is for neither SQLite nor PostgreSQL, or holds a password
+     * <p>A SQLite URL ignores the user and the password.
+     *
+     * @throws ConfigurationException if the URL is neither a SQLite nor a PostgreSQL URL, or contains a password
      */
     static AroDatabaseConfig of(String jdbcUrl, @Nullable String user, @Nullable String password) {
         if (jdbcUrl.startsWith(PostgresUrl.PREFIX)) {
@@ -44,7 +46,11 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
         return of(jdbcUrl);
     }
 
-    /** Returns the configuration of a SQLite URL, such as {@code jdbc:sqlite:aro.db} or {@code jdbc:sqlite::memory:}. */
+    /**
+     * Returns the configuration for a SQLite URL: {@code jdbc:sqlite:aro.db} or {@code jdbc:sqlite::memory:}.
+     *
+     * @throws ConfigurationException if the URL is not a SQLite URL, or its path is invalid
+     */
     static AroDatabaseConfig of(String jdbcUrl) {
         if (jdbcUrl.equals(SqliteConfig.PREFIX + ":memory:")) {
             return SqliteConfig.inMemory();
@@ -53,10 +59,10 @@ public sealed interface AroDatabaseConfig permits SqliteConfig, PostgresConfig {
             try {
                 return SqliteConfig.file(Path.of(jdbcUrl.substring(SqliteConfig.PREFIX.length())));
             } catch (InvalidPathException e) {
-                throw new ConfigurationException("The path in the SQLite URL is not one; correct it.", e);
+                throw new ConfigurationException("The path in the SQLite URL is not a valid path; correct it.", e);
             }
         }
-        throw new ConfigurationException("The JDBC URL is not one that aro-db can open; use jdbc:sqlite:<path>, or"
+        throw new ConfigurationException("aro-db cannot open this JDBC URL; use jdbc:sqlite:<path>, or"
                 + " jdbc:postgresql://<host>/<database> with a user and a password.");
     }
 }

@@ -14,7 +14,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration over the pool of an application; immutable. */
+/** Configuration of a database over the pool of a host application. Immutable. */
 public final class HostConfig {
 
     private final SQLDialect dialect;
@@ -25,7 +25,11 @@ public final class HostConfig {
     private final List<ExecuteListenerProvider> statementListeners;
     private final TimeLimits timeLimits;
 
-    /** Checks the engine. */
+    /**
+     * Creates the configuration.
+     *
+     * @throws ConfigurationException if the dialect is neither SQLite nor PostgreSQL, or a required option is null
+     */
     HostConfig(
             SQLDialect dialect,
             InstantSource clock,
@@ -48,7 +52,7 @@ public final class HostConfig {
         this.timeLimits = Options.required("time limits", timeLimits);
     }
 
-    /** Returns the configuration of a pool of one engine, with defaults for everything else. */
+    /** Returns the configuration for a pool of the given engine, with defaults for all other options. */
     public static HostConfig of(SQLDialect dialect) {
         return new HostConfig(
                 dialect,
@@ -60,17 +64,17 @@ public final class HostConfig {
                 TimeLimits.defaults());
     }
 
-    /** Returns a copy with another clock. */
+    /** Returns a copy with the given clock; all times written by the library come from this clock. */
     public HostConfig withClock(InstantSource source) {
         return new HostConfig(dialect, source, random, cipher, transactions, statementListeners, timeLimits);
     }
 
-    /** Returns a copy whose ids are made of other random bits; those of a seeded generator are the same in every run. */
+    /** Returns a copy with the given random source for ids. A seeded generator makes ids repeatable. */
     public HostConfig withRandom(Random bits) {
         return new HostConfig(dialect, clock, bits, cipher, transactions, statementListeners, timeLimits);
     }
 
-    /** Returns a copy that seals the secrets of the configuration. */
+    /** Returns a copy that encrypts stored secrets with the given cipher. */
     public HostConfig withCipher(FieldCipher sealing) {
         return new HostConfig(
                 dialect,
@@ -83,15 +87,16 @@ public final class HostConfig {
     }
 
     /**
-     * Returns a copy that stores the secrets of the configuration as they are, which is refused otherwise.
+     * Returns a copy that stores secrets as plain text. By default the library refuses to store secrets without a
+     * cipher.
      *
-     * <p>Whoever reads the database, a backup or a replica then reads the keys of the providers.
+     * <p>Every reader of the database, of a backup or of a replica can then read the API keys of the providers.
      */
     public HostConfig withPlaintextSecrets() {
         return withCipher(FieldCipher.plaintext());
     }
 
-    /** Returns a copy that takes part in the transactions of the application. */
+    /** Returns a copy that joins the transactions of the host application. */
     public HostConfig withTransactions(HostTransactions others) {
         return new HostConfig(
                 dialect,
@@ -103,7 +108,7 @@ public final class HostConfig {
                 timeLimits);
     }
 
-    /** Returns a copy with one more listener to statements, which must be thread-safe. */
+    /** Returns a copy with an additional statement listener. The listener must be thread-safe. */
     public HostConfig withStatementListener(ExecuteListener listener) {
         ExecuteListener given = Options.required("statement listener", listener);
         List<ExecuteListenerProvider> all = Stream.concat(
@@ -112,44 +117,48 @@ public final class HostConfig {
         return new HostConfig(dialect, clock, random, cipher, transactions, all, timeLimits);
     }
 
-    /** Returns a copy with other time limits. */
+    /** Returns a copy with the given time limits. */
     public HostConfig withTimeLimits(TimeLimits limits) {
         return new HostConfig(dialect, clock, random, cipher, transactions, statementListeners, limits);
     }
 
-    /** Returns the engine, of the family of SQLite or PostgreSQL. */
+    /** Returns the engine; its family is SQLite or PostgreSQL. */
     public SQLDialect dialect() {
         return dialect;
     }
 
-    /** Returns the clock for every time written. */
+    /** Returns the clock; all times written by the library come from this clock. */
     public InstantSource clock() {
         return clock;
     }
 
-    /** Returns the source of the random part of ids. */
+    /** Returns the random source for ids; a {@code SecureRandom} by default. */
     public Random random() {
         return random;
     }
 
-    /** Returns the cipher for the secrets of the configuration; null if none may be stored. */
+    /** Returns the cipher for stored secrets, or null to refuse secrets. */
     public @Nullable FieldCipher cipher() {
         return cipher;
     }
 
-    /** Returns the transactions of the application to take part in, or null if there are none. */
+    /** Returns the transactions of the host application to join, or null to begin transactions on the pool. */
     public @Nullable HostTransactions transactions() {
         return transactions;
     }
 
-    /** Returns the listeners to each statement; they may replace its exceptions by others. */
+    /**
+     * Returns the statement listeners, in the order of registration. A listener may replace the exception of a
+     * statement.
+     */
     public List<ExecuteListenerProvider> statementListeners() {
         return statementListeners;
     }
 
     /**
-     * Returns the longest waits: of a request for its key, and of a statement on PostgreSQL. The waits for a connection,
-     * for a lock of SQLite and for the socket are the pool's own.
+     * Returns the time limits. Over a host application's pool only some apply: the request limit, and on PostgreSQL the
+     * limits of a statement and of a maintenance statement. The pool itself limits the waits for a connection, a SQLite
+     * lock and the socket.
      */
     public TimeLimits timeLimits() {
         return timeLimits;

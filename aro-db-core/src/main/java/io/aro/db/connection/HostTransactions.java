@@ -4,49 +4,52 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * The transactions of an application that binds them to a thread, as Spring does.
+ * Thread-bound transactions of a host application, such as Spring's.
  *
- * <p>An implementation is thread-safe; each method is about the thread that calls it. It is all that a framework needs to
- * let the library take part in its transactions.
+ * <p>Implementations are thread-safe. Each method refers to the transaction of the calling thread. To join a
+ * framework's transactions, the library needs only an implementation of this interface.
  */
 public interface HostTransactions {
 
-    /** How a transaction ended. */
+    /** The outcome of a transaction. */
     enum End {
-        /** It was committed. */
+        /** The transaction was committed. */
         COMMITTED,
-        /** It was rolled back. */
+        /** The transaction was rolled back. */
         ROLLED_BACK,
-        /** The application cannot tell, for example because the connection broke during the commit. */
+        /** In-doubt commit: for example, the connection broke during the commit. */
         UNKNOWN
     }
 
-    /** A transaction that {@link #begin} began, or took part in; belongs to one thread. */
+    /** A transaction begun or joined by {@link #begin}; confined to one thread. */
     interface Begun {
 
         /**
-         * Commits; leaves that to the application if it was the one that began.
+         * Commits the transaction, or does nothing if {@link #begin} joined a transaction of the host application.
          *
          * @throws RuntimeException if the transaction was rolled back instead
          */
         void commit();
 
-        /** Rolls back; if the application began, marks its transaction so that it can only be rolled back. */
+        /** Rolls back the transaction. A joined transaction is only marked for rollback. */
         void rollBack();
     }
 
-    /** Returns the source that gives the connection of the active transaction, and others while none is active. */
+    /** Returns the data source. It returns the bound connection during a transaction, otherwise a free connection. */
     DataSource connections();
 
-    /** Tells whether a transaction is active; asks no database. */
+    /** Returns whether a transaction is active, without a round trip to the database. */
     boolean isActive();
 
-    /** Tells whether the active transaction was begun to read only; false if none is active. */
+    /** Returns whether the active transaction is read-only; false without an active transaction. */
     boolean isReadOnly();
 
-    /** Begins a transaction that may write, or takes part in the active one. */
+    /** Begins a read-write transaction, or joins the active transaction. */
     Begun begin();
 
-    /** Calls back on this thread after the active transaction has ended; call it only while one is active. */
+    /**
+     * Registers a callback for the end of the active transaction. The callback runs on this thread. Call this method
+     * only during a transaction.
+     */
     void afterEnd(Consumer<End> callback);
 }

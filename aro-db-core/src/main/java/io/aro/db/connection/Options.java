@@ -4,15 +4,15 @@ import io.aro.db.error.ConfigurationException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The rule of all options of a configuration: none is null. */
+/** Null check for the options of a configuration. */
 final class Options {
 
     private Options() {}
 
     /**
-     * Returns the option if it is present.
+     * Returns the option, checked to be present.
      *
-     * @throws ConfigurationException if it is null
+     * @throws ConfigurationException if the option is null; the message contains the name
      */
     static <T> T required(String name, @Nullable T value) {
         if (value == null) {

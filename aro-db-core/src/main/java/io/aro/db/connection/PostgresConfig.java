@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of a PostgreSQL database; immutable. Its text never shows the password. */
+/** Configuration of a PostgreSQL database. Immutable; {@code toString} omits the password. */
 public final class PostgresConfig implements AroDatabaseConfig {
 
-    /** The default size of a pool. */
+    /** Default maximum of connections per pool. */
     public static final int DEFAULT_POOL_SIZE = 10;
 
     private final String url;
@@ -33,7 +33,11 @@ public final class PostgresConfig implements AroDatabaseConfig {
     private final UnaryOperator<DataSource> decorator;
     private final @Nullable FieldCipher cipher;
 
-    /** Checks the URLs and ranges. */
+    /**
+     * Creates the configuration.
+     *
+     * @throws ConfigurationException if a URL is invalid, a number is out of range, or a required option is null
+     */
     PostgresConfig(
             String url,
             @Nullable String user,
@@ -56,12 +60,12 @@ public final class PostgresConfig implements AroDatabaseConfig {
             throw new ConfigurationException("The pool size must be from 1 to 1000.");
         }
         if (minimumIdle < 0 || minimumIdle > poolSize) {
-            throw new ConfigurationException(
-                    "The number of connections that a pool opens ahead must be from 0 to the pool size.");
+            throw new ConfigurationException("The minimum of idle connections must be from 0 to the pool size.");
         }
         if (Options.required("time limits", timeLimits).lock().toMillis() < 1) {
             throw new ConfigurationException(
-                    "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means no limit.");
+                    "The time limit of the lock must be at least 1 millisecond on PostgreSQL, where zero means"
+                            + " no limit.");
         }
         this.url = url;
         this.user = user;
@@ -78,7 +82,14 @@ public final class PostgresConfig implements AroDatabaseConfig {
         this.cipher = cipher;
     }
 
-    /** Returns the configuration of a database, with defaults for everything else. */
+    /**
+     * Returns the configuration for a database, with defaults for all other options.
+     *
+     * @param url the JDBC URL of the primary, {@code jdbc:postgresql://<host>/<database>}
+     * @param user the role, or null for the driver's default
+     * @param password the password of the role, or null for the driver's default
+     * @throws ConfigurationException if the URL is not a PostgreSQL URL, or contains a password
+     */
     public static PostgresConfig of(String url, @Nullable String user, @Nullable String password) {
         return new PostgresConfig(
                 url,
@@ -96,7 +107,7 @@ public final class PostgresConfig implements AroDatabaseConfig {
                 null);
     }
 
-    /** Returns a copy with another size of pool, which opens all of its connections ahead. */
+    /** Returns a copy with the given pool size, 1 to 1000. All connections are opened in advance. */
     public PostgresConfig withPoolSize(int size) {
         return copy(draft -> {
             draft.poolSize = size;
@@ -105,10 +116,10 @@ public final class PostgresConfig implements AroDatabaseConfig {
     }
 
     /**
-     * Returns a copy whose pools open so many connections ahead, and the others when they are needed.
+     * Returns a copy with the given minimum of idle connections per pool. Further connections are opened on demand.
      *
-     * <p>A pool that opens all of them ahead, which is the default, answers a burst best. With many instances of a
-     * service that do little, a few spare the server.
+     * <p>By default a pool opens all of its connections in advance and absorbs bursts best. A small minimum saves
+     * server connections across many mostly idle instances of a service.
      */
     public PostgresConfig withMinimumIdle(int connections) {
         return copy(draft -> draft.minimumIdle = connections);
@@ -119,16 +130,16 @@ public final class PostgresConfig implements AroDatabaseConfig {
         return copy(draft -> draft.timeLimits = limits);
     }
 
-    /** Returns a copy with another wait for a free connection, which is one of its time limits. */
+    /** Returns a copy with the given wait for a free connection; shorthand for {@link TimeLimits#withConnection}. */
     public PostgresConfig withConnectionTimeout(Duration timeout) {
         return withTimeLimits(timeLimits.withConnection(timeout));
     }
 
     /**
-     * Returns a copy for a server behind a pooler, such as PgBouncer, that lends one connection to several sessions.
+     * Returns a copy for a server behind a connection pooler, such as PgBouncer, with sessions shared between clients.
      *
-     * <p>The sessions are left as they are: the driver ends a statement at its time limit, in whole seconds, and a lock
-     * is waited for as long as the statement runs.
+     * <p>No session settings are changed. The driver enforces the statement timeout, in whole seconds. There is no
+     * separate lock timeout: a statement may spend its whole time waiting for a lock.
      */
     public PostgresConfig withPooler() {
         return copy(draft -> draft.pooled = true);
@@ -137,42 +148,42 @@ public final class PostgresConfig implements AroDatabaseConfig {
     /**
      * Returns a copy that reads from a replica outside transactions.
      *
-     * <p>A replica lags: what was just written may not be there yet. Inside a transaction everything is read from the
-     * primary.
+     * <p>A replica lags; recent writes may be missing. Transactions read from the primary.
      */
     public PostgresConfig withReplica(String jdbcUrl) {
         return copy(draft -> draft.replicaUrl = Options.required("URL of the replica", jdbcUrl));
     }
 
-    /** Returns a copy that applies outstanding migrations when it is opened. */
+    /** Returns a copy that applies outstanding migrations on opening. */
     public PostgresConfig withMigration() {
         return copy(draft -> draft.migrate = true);
     }
 
-    /** Returns a copy with another clock. */
+    /** Returns a copy with the given clock; all times written by the library come from this clock. */
     public PostgresConfig withClock(InstantSource source) {
         return copy(draft -> draft.clock = source);
     }
 
-    /** Returns a copy whose ids are made of other random bits; those of a seeded generator are the same in every run. */
+    /** Returns a copy with the given random source for ids. A seeded generator makes ids repeatable. */
     public PostgresConfig withRandom(Random bits) {
         return copy(draft -> draft.random = bits);
     }
 
-    /** Returns a copy that puts something between the library and each pool, which must be safe for several threads. */
+    /** Returns a copy with a decorator for each connection pool. The decorated data source must be thread-safe. */
     public PostgresConfig withDecorator(UnaryOperator<DataSource> other) {
         return copy(draft -> draft.decorator = other);
     }
 
-    /** Returns a copy that seals the secrets of the configuration. */
+    /** Returns a copy that encrypts stored secrets with the given cipher. */
     public PostgresConfig withCipher(FieldCipher sealing) {
         return copy(draft -> draft.cipher = Options.required("cipher", sealing));
     }
 
     /**
-     * Returns a copy that stores the secrets of the configuration as they are, which is refused otherwise.
+     * Returns a copy that stores secrets as plain text. By default the library refuses to store secrets without a
+     * cipher.
      *
-     * <p>Whoever reads the database, a backup or a replica then reads the keys of the providers.
+     * <p>Every reader of the database, of a backup or of a replica can then read the API keys of the providers.
      */
     public PostgresConfig withPlaintextSecrets() {
         return withCipher(FieldCipher.plaintext());
@@ -195,27 +206,27 @@ public final class PostgresConfig implements AroDatabaseConfig {
                 migrate);
     }
 
-    /** Returns the JDBC URL of the primary, {@code jdbc:postgresql://…}, without a password in it. */
+    /** Returns the JDBC URL of the primary, {@code jdbc:postgresql://…}, without a password. */
     public String url() {
         return url;
     }
 
-    /** Returns the role to log in as, or null to leave it to the driver. */
+    /** Returns the role, or null for the driver's default. */
     public @Nullable String user() {
         return user;
     }
 
-    /** Returns the password of the role, or null to leave it to the driver. */
+    /** Returns the password of the role, or null for the driver's default. */
     public @Nullable String password() {
         return password;
     }
 
-    /** Returns the largest size of each pool, 1 to 1000. */
+    /** Returns the maximum of connections per pool, 1 to 1000. */
     public int poolSize() {
         return poolSize;
     }
 
-    /** Returns the number of connections that each pool opens ahead, from 0 to its size. */
+    /** Returns the minimum of idle connections per pool, 0 to the pool size. */
     public int minimumIdle() {
         return minimumIdle;
     }
@@ -225,17 +236,17 @@ public final class PostgresConfig implements AroDatabaseConfig {
         return timeLimits;
     }
 
-    /** Tells whether the server is behind a pooler, so that no setting of a session may be left. */
+    /** Returns whether the server is behind a connection pooler; session settings are then left unchanged. */
     public boolean pooled() {
         return pooled;
     }
 
-    /** Returns the JDBC URL to read from outside transactions, or null to read from the primary. */
+    /** Returns the JDBC URL of the replica, or null to read from the primary. */
     public @Nullable String replicaUrl() {
         return replicaUrl;
     }
 
-    /** Tells whether opening applies outstanding migrations; otherwise an outdated schema is refused. */
+    /** Returns whether opening applies outstanding migrations. If false, opening refuses an outdated schema. */
     public boolean migrate() {
         return migrate;
     }

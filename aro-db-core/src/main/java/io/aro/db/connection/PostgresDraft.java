@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a copy of a {@link PostgresConfig}, until it is made. */
+/** Mutable options for a modified copy of a {@link PostgresConfig}. */
 final class PostgresDraft {
 
     private final PostgresConfig original;

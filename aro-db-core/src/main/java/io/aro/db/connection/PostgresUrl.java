@@ -4,26 +4,32 @@ import io.aro.db.error.ConfigurationException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The rules for the URL of a PostgreSQL database. */
+/** Checks for the URL of a PostgreSQL database. */
 final class PostgresUrl {
 
     static final String PREFIX = "jdbc:postgresql:";
 
-    /** The driver knows no {@code user:password@host}; it would look for a host of that name and report it. */
+    /**
+     * Credentials before the host. The driver takes them for a part of the host name, and quotes them in its errors.
+     */
     private static final Pattern USER_INFO = Pattern.compile("^jdbc:postgresql://[^/?]*@");
 
     private PostgresUrl() {}
 
-    /** Refuses a URL of another engine, or with a password in it. */
+    /**
+     * Checks the prefix of the URL and the absence of a password.
+     *
+     * @throws ConfigurationException if the URL is not a PostgreSQL URL, or contains a password
+     */
     static void check(String url) {
         if (!url.startsWith(PREFIX)) {
             throw new ConfigurationException(
-                    "The JDBC URL is not one of PostgreSQL; use jdbc:postgresql://<host>/<database>.");
+                    "The JDBC URL is not a PostgreSQL URL; use jdbc:postgresql://<host>/<database>.");
         }
         if (url.toLowerCase(Locale.ROOT).contains("password=")
                 || USER_INFO.matcher(url).find()) {
             throw new ConfigurationException(
-                    "The JDBC URL holds a password; pass it on its own, so that it is not logged.");
+                    "The JDBC URL contains a password; pass the password separately, to keep it out of logs.");
         }
     }
 }

@@ -3,10 +3,10 @@ package io.aro.db.connection;
 import java.security.SecureRandom;
 import java.util.Random;
 
-/** The default source of the random part of ids. */
+/** Default random source for ids. */
 final class RandomBits {
 
-    /** Cannot be foretold; one for all configurations, so that those with defaults are equal. */
+    /** Unpredictable. Shared by all configurations, to make two default configurations equal. */
     static final Random UNFORESEEABLE = new SecureRandom();
 
     private RandomBits() {}

@@ -13,21 +13,24 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of a SQLite database; immutable. */
+/** Configuration of a SQLite database. Immutable. */
 public final class SqliteConfig implements AroDatabaseConfig {
 
-    /** The default number of reading connections. */
+    /** Default number of read-only connections. */
     public static final int DEFAULT_READERS = 4;
 
     static final String PREFIX = "jdbc:sqlite:";
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
-    /** How hard SQLite tries to keep the last commits through a power cut ({@code PRAGMA synchronous}). */
+    /** Durability of the last commits in a power cut ({@code PRAGMA synchronous}). */
     public enum Durability {
-        /** Every commit is on disk before it returns; the default, since webhooks are acknowledged after it. */
+        /**
+         * Every commit is on disk before it returns. The default, because webhooks are acknowledged right after the
+         * commit.
+         */
         FULL,
-        /** A power cut may lose the last commits, but never damages the file; several times faster. */
+        /** A power cut may lose the last commits but never corrupts the file. Several times faster. */
         NORMAL
     }
 
@@ -40,7 +43,12 @@ public final class SqliteConfig implements AroDatabaseConfig {
     private final UnaryOperator<DataSource> decorator;
     private final @Nullable FieldCipher cipher;
 
-    /** Checks the path and the ranges. */
+    /**
+     * Creates the configuration.
+     *
+     * @throws ConfigurationException if the path is unusable, the number of readers is out of range, or a required
+     *     option is null
+     */
     SqliteConfig(
             @Nullable Path file,
             int readers,
@@ -52,8 +60,9 @@ public final class SqliteConfig implements AroDatabaseConfig {
             @Nullable FieldCipher cipher) {
         if (file != null && !isPlain(file.toString())) {
             throw new ConfigurationException(
-                    "The path of a SQLite file must not be empty, begin with a colon, hold a"
-                            + " question mark, or begin or end with white space; name another one, or use SqliteConfig.inMemory().");
+                    "The path of a SQLite file must not be empty, begin with a colon, contain a question mark,"
+                            + " or begin or end with white space; choose another path, or use"
+                            + " SqliteConfig.inMemory().");
         }
         if (readers < 1 || readers > 64) {
             throw new ConfigurationException("The number of readers must be from 1 to 64.");
@@ -68,22 +77,27 @@ public final class SqliteConfig implements AroDatabaseConfig {
         this.cipher = cipher;
     }
 
-    /** Returns the configuration of a file, which is made if it is absent. */
+    /**
+     * Returns the configuration for a file; opening creates an absent file.
+     *
+     * @throws ConfigurationException if the path is empty, begins with a colon, contains a question mark, or begins or
+     *     ends with white space
+     */
     public static SqliteConfig file(Path file) {
         return withDefaults(Options.required("file", file), DEFAULT_READERS);
     }
 
-    /** Returns the configuration of a private database in memory. */
+    /** Returns the configuration for a private in-memory database with a single connection. */
     public static SqliteConfig inMemory() {
         return withDefaults(null, 1);
     }
 
-    /** Returns a copy with another number of reading connections. */
+    /** Returns a copy with the given number of read-only connections, 1 to 64. */
     public SqliteConfig withReaders(int count) {
         return new SqliteConfig(file, count, durability, timeLimits, clock, random, decorator, cipher);
     }
 
-    /** Returns a copy with another durability. */
+    /** Returns a copy with the given durability. */
     public SqliteConfig withDurability(Durability level) {
         return new SqliteConfig(file, readers, level, timeLimits, clock, random, decorator, cipher);
     }
@@ -94,9 +108,9 @@ public final class SqliteConfig implements AroDatabaseConfig {
     }
 
     /**
-     * Returns a copy with another wait for writes, of this process or another.
+     * Returns a copy with the given wait for concurrent writers, in this process or elsewhere.
      *
-     * <p>It changes the time limits of a lock and of a connection, of which the latter is at least 250 ms.
+     * <p>Sets the time limits of a lock and of a connection. The limit of a connection is at least 250 ms.
      */
     public SqliteConfig withBusyTimeout(Duration timeout) {
         Duration forConnection =
@@ -104,31 +118,32 @@ public final class SqliteConfig implements AroDatabaseConfig {
         return withTimeLimits(timeLimits.withLock(timeout).withConnection(forConnection));
     }
 
-    /** Returns a copy with another clock. */
+    /** Returns a copy with the given clock; all times written by the library come from this clock. */
     public SqliteConfig withClock(InstantSource source) {
         return new SqliteConfig(file, readers, durability, timeLimits, source, random, decorator, cipher);
     }
 
-    /** Returns a copy whose ids are made of other random bits; those of a seeded generator are the same in every run. */
+    /** Returns a copy with the given random source for ids. A seeded generator makes ids repeatable. */
     public SqliteConfig withRandom(Random bits) {
         return new SqliteConfig(file, readers, durability, timeLimits, clock, bits, decorator, cipher);
     }
 
-    /** Returns a copy that puts something between the library and each pool, which must be safe for several threads. */
+    /** Returns a copy with a decorator for each connection pool. The decorated data source must be thread-safe. */
     public SqliteConfig withDecorator(UnaryOperator<DataSource> other) {
         return new SqliteConfig(file, readers, durability, timeLimits, clock, random, other, cipher);
     }
 
-    /** Returns a copy that seals the secrets of the configuration. */
+    /** Returns a copy that encrypts stored secrets with the given cipher. */
     public SqliteConfig withCipher(FieldCipher sealing) {
         return new SqliteConfig(
                 file, readers, durability, timeLimits, clock, random, decorator, Options.required("cipher", sealing));
     }
 
     /**
-     * Returns a copy that stores the secrets of the configuration as they are, which is refused otherwise.
+     * Returns a copy that stores secrets as plain text. By default the library refuses to store secrets without a
+     * cipher.
      *
-     * <p>Whoever reads the database, a backup or a replica then reads the keys of the providers.
+     * <p>Every reader of the database, of a backup or of a replica can then read the API keys of the providers.
      */
     public SqliteConfig withPlaintextSecrets() {
         return withCipher(FieldCipher.plaintext());
@@ -147,24 +162,24 @@ public final class SqliteConfig implements AroDatabaseConfig {
     }
 
     /**
-     * The driver takes a colon for the start of a name of its own, and a question mark for that of parameters; white space
-     * at the ends it drops, so that another file would be opened.
+     * Returns whether the driver opens exactly this path. A leading colon starts a special name, and a question mark
+     * starts parameters. The driver trims white space at both ends, and would open a different file.
      */
     private static boolean isPlain(String path) {
         return !path.isEmpty() && !path.startsWith(":") && !path.contains("?") && path.equals(path.trim());
     }
 
-    /** Returns the database file, or null for a database in memory that vanishes when it is closed. */
+    /** Returns the database file, or null for an in-memory database, whose content is lost on close. */
     public @Nullable Path file() {
         return file;
     }
 
-    /** Returns the number of reading connections, 1 to 64; a database in memory has a single connection. */
+    /** Returns the number of read-only connections, 1 to 64. An in-memory database has a single connection. */
     public int readers() {
         return readers;
     }
 
-    /** Returns the durability, which decides whether the last commits survive a power cut. */
+    /** Returns the durability of the last commits in a power cut. */
     public Durability durability() {
         return durability;
     }

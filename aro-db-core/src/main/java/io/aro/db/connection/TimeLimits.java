@@ -8,15 +8,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The longest waits of the library; immutable.
+ * Limits of all waits of the library. Immutable.
  *
- * <p>Each wait has an end, of a day at most. A wait that reaches it throws, and nothing of its transaction is kept.
+ * <p>Every wait is limited, to two days for the socket and to one day for all else. A longer wait throws and rolls back
+ * the transaction.
  */
 public final class TimeLimits {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** The socket waits longer than the longest statement. */
+    /** Longer than {@link #LONGEST}: the socket limit must exceed the statement limit. */
     private static final Duration LONGEST_SOCKET = Duration.ofDays(2);
 
     private static final TimeLimits DEFAULTS = new TimeLimits(
@@ -35,9 +36,9 @@ public final class TimeLimits {
     private final Duration upkeep;
 
     /**
-     * Checks the ranges.
+     * Creates the limits.
      *
-     * @throws ConfigurationException if one is out of its range
+     * @throws ConfigurationException if a limit is null or out of its range
      */
     TimeLimits(
             Duration request,
@@ -54,11 +55,11 @@ public final class TimeLimits {
         check("upkeep", upkeep, Duration.ofMillis(100), LONGEST);
         if (socket.compareTo(statement) <= 0) {
             throw new ConfigurationException(
-                    "The time limit of the socket must be longer than that of a statement, which would never be reached.");
+                    "The time limit of the socket must be longer than that of a statement; raise the socket limit.");
         }
         if (upkeep.compareTo(statement) < 0) {
             throw new ConfigurationException(
-                    "The time limit of upkeep must not be shorter than that of a statement; raise it.");
+                    "The time limit of upkeep must not be shorter than that of a statement; raise the upkeep limit.");
         }
         this.request = request;
         this.connection = connection;
@@ -69,45 +70,51 @@ public final class TimeLimits {
     }
 
     /**
-     * Returns the defaults: 2 s for a request, 10 s for a connection or a lock, 30 s for a statement,
-     * 40 s for the socket, 30 min for a statement of upkeep.
+     * Returns the defaults: 2 s for a request, 10 s for a connection or a lock, 30 s for a statement, 40 s for the
+     * socket, 30 min for a maintenance statement.
      */
     public static TimeLimits defaults() {
         return DEFAULTS;
     }
 
-    /** Returns a copy with another limit of a request. */
+    /** Returns a copy with the given limit of a request, from 1 ms to 1 day. */
     public TimeLimits withRequest(Duration limit) {
         return new TimeLimits(limit, connection, lock, statement, socket, upkeep);
     }
 
-    /** Returns a copy with another limit of the wait for a connection. */
+    /** Returns a copy with the given limit of the wait for a connection, from 250 ms to 1 day. */
     public TimeLimits withConnection(Duration limit) {
         return new TimeLimits(request, limit, lock, statement, socket, upkeep);
     }
 
-    /** Returns a copy with another limit of the wait for a lock. */
+    /** Returns a copy with the given limit of the wait for a lock, up to 1 day. */
     public TimeLimits withLock(Duration limit) {
         return new TimeLimits(request, connection, limit, statement, socket, upkeep);
     }
 
-    /** Returns a copy with another limit of a statement; the socket's changes by as much, and upkeep's grows to it. */
+    /**
+     * Returns a copy with the given limit of a statement, from 100 ms to 1 day. The socket limit changes by the same
+     * difference, and a shorter maintenance limit is raised to the given limit.
+     */
     public TimeLimits withStatement(Duration limit) {
         Duration longer = upkeep.compareTo(Options.required("time limit of the statement", limit)) < 0 ? limit : upkeep;
         return new TimeLimits(request, connection, lock, limit, socketFor(limit), longer);
     }
 
-    /** Returns a copy with another limit of the socket. */
+    /** Returns a copy with the given limit of the socket. It must exceed the statement limit, up to 2 days. */
     public TimeLimits withSocket(Duration limit) {
         return new TimeLimits(request, connection, lock, statement, limit, upkeep);
     }
 
-    /** Returns a copy with another limit of a statement of upkeep. */
+    /** Returns a copy with the given limit of a maintenance statement, from the statement limit to 1 day. */
     public TimeLimits withUpkeep(Duration limit) {
         return new TimeLimits(request, connection, lock, statement, socket, limit);
     }
 
-    /** Returns the limit of the socket for another limit of a statement. */
+    /**
+     * Returns the socket limit for a new statement limit, with the same difference and capped at
+     * {@link #LONGEST_SOCKET}.
+     */
     private Duration socketFor(Duration limit) {
         Duration longer = limit.plus(socket.minus(statement));
         return longer.compareTo(LONGEST_SOCKET) < 0 ? longer : LONGEST_SOCKET;
@@ -126,34 +133,34 @@ public final class TimeLimits {
     }
 
     /**
-     * Returns the longest wait of {@code execute}, {@code executeLeased} and {@code checkAndLock} for a connection and the
-     * claim of their key together, at least 1 ms. Each later lock of {@code execute} may take the time that was left.
+     * Returns the limit of {@code execute}, {@code executeLeased} and {@code checkAndLock} for getting a connection and
+     * claiming the key together, at least 1 ms. Each later lock of {@code execute} may wait for the remaining time.
      */
     public Duration request() {
         return request;
     }
 
-    /** Returns the longest wait of any other caller for a free connection, at least 250 ms. */
+    /** Returns the longest wait of all other callers for a free connection, at least 250 ms. */
     public Duration connection() {
         return connection;
     }
 
-    /** Returns the longest wait of any other statement for a lock; at least 1 ms on PostgreSQL. */
+    /** Returns the longest wait of all other statements for a lock; at least 1 ms on PostgreSQL, where 0 means unlimited. */
     public Duration lock() {
         return lock;
     }
 
-    /** Returns the longest run of a statement on PostgreSQL, its locks included, at least 100 ms. */
+    /** Returns the longest run time of a statement on PostgreSQL including its lock waits, at least 100 ms. */
     public Duration statement() {
         return statement;
     }
 
-    /** Returns the longest wait of the driver for the server; longer than a statement may run, two days at most. */
+    /** Returns the longest wait of the driver for the server; longer than the statement limit, at most 2 days. */
     public Duration socket() {
         return socket;
     }
 
-    /** Returns the longest run of a statement of retention on PostgreSQL; at least that of any other. */
+    /** Returns the longest run time of a retention statement on PostgreSQL; at least the statement limit. */
     public Duration upkeep() {
         return upkeep;
     }

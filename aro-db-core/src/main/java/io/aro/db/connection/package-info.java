@@ -1,4 +1,4 @@
-/** The configuration of a database: which one to open, how long to wait, and the transactions of an application. */
+/** Configuration: the database to open, its time limits, and the transactions of a host application. */
 @NullMarked
 package io.aro.db.connection;
 

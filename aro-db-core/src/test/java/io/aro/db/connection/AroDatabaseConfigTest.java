@@ -141,15 +141,15 @@ class AroDatabaseConfigTest {
     void refusesUrlThatItCannotOpenAndSaysWhichItCan(String url) {
         assertThatThrownBy(() -> AroDatabaseConfig.of(url))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The JDBC URL is not one that aro-db can open; use jdbc:sqlite:<path>, or"
+                .hasMessage("aro-db cannot open this JDBC URL; use jdbc:sqlite:<path>, or"
                         + " jdbc:postgresql://<host>/<database> with a user and a password.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "aro.db?cache=shared", ":memory:", ":resource:aro.db", "aro.db ", " aro.db"})
     void refusesPathThatTheDriverWouldReadInAnotherWay(String path) {
-        String message = "The path of a SQLite file must not be empty, begin with a colon, hold a question mark, or"
-                + " begin or end with white space; name another one, or use SqliteConfig.inMemory().";
+        String message = "The path of a SQLite file must not be empty, begin with a colon, contain a question mark,"
+                + " or begin or end with white space; choose another path, or use SqliteConfig.inMemory().";
 
         refuses(() -> SqliteConfig.file(Path.of(path)), message);
         refuses(() -> AroDatabaseConfig.of("jdbc:sqlite:" + path + (path.equals(":memory:") ? "?" : "")), message);
@@ -159,7 +159,7 @@ class AroDatabaseConfigTest {
     void refusesUrlWithoutPathInIt() {
         refuses(
                 () -> AroDatabaseConfig.of("jdbc:sqlite:a\0b.db"),
-                "The path in the SQLite URL is not one; correct it.");
+                "The path in the SQLite URL is not a valid path; correct it.");
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class AroDatabaseConfigTest {
     void refusesUrlThatIsNotOfPostgres(String url) {
         assertThatThrownBy(() -> PostgresConfig.of(url, "aro", "secret"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The JDBC URL is not one of PostgreSQL; use jdbc:postgresql://<host>/<database>.");
+                .hasMessage("The JDBC URL is not a PostgreSQL URL; use jdbc:postgresql://<host>/<database>.");
     }
 
     @ParameterizedTest
@@ -181,10 +181,10 @@ class AroDatabaseConfigTest {
     void refusesPasswordInTheUrlWhereItWouldBeLogged(String url) {
         assertThatThrownBy(() -> PostgresConfig.of(url, "aro", "secret"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The JDBC URL holds a password; pass it on its own, so that it is not logged.");
+                .hasMessage("The JDBC URL contains a password; pass the password separately, to keep it out of logs.");
         assertThatThrownBy(() -> PostgresConfig.of(URL, "aro", "secret").withReplica(url))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The JDBC URL holds a password; pass it on its own, so that it is not logged.");
+                .hasMessage("The JDBC URL contains a password; pass the password separately, to keep it out of logs.");
     }
 
     @Test
@@ -203,12 +203,8 @@ class AroDatabaseConfigTest {
 
         refuses(() -> postgres.withPoolSize(0), "The pool size must be from 1 to 1000.");
         refuses(() -> postgres.withPoolSize(1001), "The pool size must be from 1 to 1000.");
-        refuses(
-                () -> postgres.withMinimumIdle(-1),
-                "The number of connections that a pool opens ahead must be from 0 to the pool size.");
-        refuses(
-                () -> postgres.withMinimumIdle(11),
-                "The number of connections that a pool opens ahead must be from 0 to the pool size.");
+        refuses(() -> postgres.withMinimumIdle(-1), "The minimum of idle connections must be from 0 to the pool size.");
+        refuses(() -> postgres.withMinimumIdle(11), "The minimum of idle connections must be from 0 to the pool size.");
         refuses(
                 () -> postgres.withConnectionTimeout(Duration.ofMillis(249)),
                 "The time limit of the connection must be from 250 to 86400000 milliseconds.");
@@ -253,10 +249,10 @@ class AroDatabaseConfigTest {
     void refusesATimeLimitThatAnotherHides() {
         refuses(
                 () -> LIMITS.withSocket(LIMITS.statement()),
-                "The time limit of the socket must be longer than that of a statement, which would never be reached.");
+                "The time limit of the socket must be longer than that of a statement; raise the socket limit.");
         refuses(
                 () -> LIMITS.withUpkeep(Duration.ofSeconds(29)),
-                "The time limit of upkeep must not be shorter than that of a statement; raise it.");
+                "The time limit of upkeep must not be shorter than that of a statement; raise the upkeep limit.");
     }
 
     private static void refuses(ThrowingCallable call, String message) {
