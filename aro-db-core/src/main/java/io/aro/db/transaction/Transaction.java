@@ -16,50 +16,53 @@ import io.aro.db.workflow.WorkflowInstanceRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction, with its repositories; belongs to the thread that began it and ends with its block.
+ * A transaction and its repositories. Confined to the thread of its block, and unusable after the block.
  *
- * <p>Once a statement has failed, everything but leaving the block is refused with a {@link TransactionMisuseException},
- * on both engines; a part that may fail goes into {@link #savepoint}. A failure that has ended the whole transaction, such as a
- * full disk on SQLite or a broken connection, is not confined by a savepoint: from then on every use and the commit are refused
- * with a {@link TransactionFailedException}, which names it.
+ * <p>After a failed statement every further call throws a {@link TransactionMisuseException}, on both engines. Run
+ * statements that may fail in a {@link #savepoint}. A savepoint cannot contain a failure that ends the whole
+ * transaction, such as a full disk on SQLite or a broken connection. After such a failure every call and the commit
+ * throw a {@link TransactionFailedException} with the failure as its cause.
  *
- * <p>The library makes transactions; an implementation of your own is not supported.
+ * <p>Implemented by the library only; other implementations are not supported.
  */
 public interface Transaction {
 
-    /** Returns the customers, as this transaction sees them. */
+    /** Returns the repository of customers, bound to the transaction. */
     CustomerRepository customers();
 
-    /** Returns the appointments, as this transaction sees them. */
+    /** Returns the repository of appointments, bound to the transaction. */
     AppointmentRepository appointments();
 
-    /** Returns the log of reminders, as this transaction sees it. */
+    /** Returns the repository of reminders, bound to the transaction. */
     ReminderLogRepository reminders();
 
-    /** Returns the evidence of who may be contacted, as this transaction sees it. */
+    /** Returns the repository of consents, bound to the transaction. */
     ConsentRepository consents();
 
-    /** Returns the audit log, as this transaction sees it. */
+    /** Returns the repository of events, the audit log, bound to the transaction. */
     EventRepository events();
 
-    /** Returns the workflows, as this transaction sees them. */
+    /** Returns the repository of workflow instances, bound to the transaction. */
     WorkflowInstanceRepository workflows();
 
-    /** Returns the work that was given up on, as this transaction sees it. */
+    /** Returns the repository of dead letters, bound to the transaction. */
     DeadLetterRepository deadLetters();
 
-    /** Returns the configuration of the business, as this transaction sees it. */
+    /** Returns the repository of the business configuration, bound to the transaction. */
     BusinessConfigRepository businessConfig();
 
-    /** Returns what tells the events that come late from those that are news. */
+    /** Returns the repository of delivery order, which detects out-of-order events. */
     DeliveryOrderRepository deliveryOrder();
 
-    /** Returns the orders to keep the data of customers as they are. */
+    /** Returns the repository of legal holds, bound to the transaction. */
     LegalHoldRepository legalHolds();
 
-    /** Returns the session, for repositories of tables of your own. */
+    /** Returns the session of the transaction, for repositories over your own tables. */
     Session session();
 
-    /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
+    /**
+     * Runs a part of the transaction in a savepoint and returns its result. If the part throws, only its writes are
+     * rolled back, and the transaction remains usable.
+     */
     <R extends @Nullable Object, X extends Exception> R savepoint(TransactionFunction<R, X> part) throws X;
 }

@@ -1,13 +1,13 @@
 package io.aro.db.transaction;
 
 /**
- * The work of a transaction without a result.
+ * Work without a result, run in a transaction.
  *
- * @param <X> the checked exception it may throw, which rolls the transaction back and reaches the caller as it is
+ * @param <X> the checked exception of the work; it rolls the transaction back and reaches the caller unwrapped
  */
 @FunctionalInterface
 public interface TransactionConsumer<X extends Exception> {
 
-    /** Does the work; the transaction ends with the call. */
+    /** Runs the work. The transaction is unusable after the call. */
     void accept(Transaction tx) throws X;
 }

@@ -3,14 +3,14 @@ package io.aro.db.transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of a transaction with a result.
+ * Work with a result, run in a transaction.
  *
- * @param <R> the result
- * @param <X> the checked exception it may throw, which rolls the transaction back and reaches the caller as it is
+ * @param <R> the type of the result
+ * @param <X> the checked exception of the work; it rolls the transaction back and reaches the caller unwrapped
  */
 @FunctionalInterface
 public interface TransactionFunction<R extends @Nullable Object, X extends Exception> {
 
-    /** Does the work; the transaction ends with the call. */
+    /** Runs the work and returns its result. The transaction is unusable after the call. */
     R apply(Transaction tx) throws X;
 }

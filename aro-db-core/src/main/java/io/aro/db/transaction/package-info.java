@@ -1,6 +1,4 @@
-/**
- * Transactions as the caller sees them: the same repositories as the database has, bound to one unit of work.
- */
+/** Transactions: the repositories of the database, bound to one unit of work. */
 @NullMarked
 package io.aro.db.transaction;
 

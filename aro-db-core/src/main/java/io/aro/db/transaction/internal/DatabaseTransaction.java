@@ -16,7 +16,9 @@ import io.aro.db.workflow.DeadLetterRepository;
 import io.aro.db.workflow.WorkflowInstanceRepository;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction on a session; belongs to the thread that began it and ends with its block. */
+/**
+ * A transaction over a {@link TransactionSession}. Confined to the thread of its block, and unusable after the block.
+ */
 public final class DatabaseTransaction implements Transaction {
 
     private final TransactionSession session;
@@ -25,7 +27,7 @@ public final class DatabaseTransaction implements Transaction {
         this.session = session;
     }
 
-    /** Returns the transaction that a session is of. */
+    /** Returns a transaction over the session. */
     public static Transaction of(TransactionSession session) {
         return new DatabaseTransaction(session);
     }

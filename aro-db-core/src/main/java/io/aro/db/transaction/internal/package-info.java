@@ -1,4 +1,4 @@
-/** Transactions on the sessions of a database. */
+/** Implementation of transactions over the sessions of a database. Not API: may change without notice. */
 @NullMarked
 package io.aro.db.transaction.internal;
 
