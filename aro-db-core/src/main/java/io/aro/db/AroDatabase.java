@@ -48,15 +48,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entry point: opens a database and provides its repositories and transactions.
  *
- * <p>Thread-safe; open one per database and close it at the end. Each call on a repository it hands out commits by
- * itself; what belongs together goes into {@link #inTransaction}. Everything that goes wrong in the database comes out
- * as an {@link AroDatabaseException}.
+ * <p>Thread-safe. Open each database once and close it at shutdown. Each call on a repository commits by itself; group
+ * calls with {@link #inTransaction}. Database failures surface as {@link AroDatabaseException}.
  */
 public final class AroDatabase implements AutoCloseable {
 
     private final Connections connections;
 
-    /** Made at the first use, as the next one, since many databases are opened for queries alone. */
+    /** Created on first use, as are the columns: many callers open a database for queries alone. */
     private final AtomicReference<@Nullable IdempotencyService> idempotency;
 
     private final AtomicReference<@Nullable KnownColumns> columns = new AtomicReference<>();
@@ -70,107 +69,116 @@ public final class AroDatabase implements AutoCloseable {
         this.idempotency = new AtomicReference<>(idempotency);
     }
 
-    /** Opens the SQLite database in a file, which is made if it is absent, and migrates it. */
+    /**
+     * Opens and migrates a SQLite database file, and creates an absent file.
+     *
+     * @throws AroDatabaseException if the file cannot be opened or migrated
+     */
     public static AroDatabase sqlite(Path file) {
         return open(SqliteConfig.file(file));
     }
 
-    /** Opens a new, migrated SQLite database in memory, which vanishes when it is closed. */
+    /** Opens a new, migrated SQLite database in memory. Closing the database deletes its content. */
     public static AroDatabase inMemory() {
         return open(SqliteConfig.inMemory());
     }
 
-    /** Opens a PostgreSQL database, which must be migrated; run the {@code aro-db migrate} command before. */
+    /**
+     * Opens a migrated PostgreSQL database. Run {@code aro-db migrate} first.
+     *
+     * @param url the JDBC URL, {@code jdbc:postgresql://<host>/<database>}, without a password
+     * @throws AroDatabaseException if the database is unreachable, or its schema differs from this version's schema
+     */
     public static AroDatabase postgres(String url, String user, String password) {
         return open(PostgresConfig.of(url, user, password));
     }
 
     /**
-     * Opens a database.
+     * Opens a database with the given configuration.
      *
-     * @throws AroDatabaseException if it cannot be reached, or its schema is not the one this version works with
+     * @throws AroDatabaseException if the database is unreachable, or its schema differs from this version's schema
      */
     public static AroDatabase open(AroDatabaseConfig config) {
         return new AroDatabase(Opening.of(config));
     }
 
     /**
-     * Uses the pool of an application, and takes part in its transactions if the configuration says how.
+     * Opens a database over the pool of a host application. Transactions of the host application are joined if the
+     * configuration contains its {@link HostConfig#withTransactions transactions}.
      *
-     * <p>Leases, retention, backups and upkeep take connections of the pool for themselves and stay committed whatever
-     * becomes of a transaction of the application. Give the pool one connection more than handlers hold at a time, so that
-     * leases can be renewed. Closing the result leaves the pool open. The schema is neither migrated nor checked.
+     * <p>Leases, retention, backups and maintenance take their own connections from the pool. Their commits survive a
+     * rollback of the host application. Size the pool one connection above the maximum of concurrent handlers, to leave
+     * a connection for renewals. Closing the returned database leaves the pool open. The schema is neither migrated nor
+     * checked.
      *
-     * @param pool the pool itself, not a proxy that hands out the connection of a transaction
-     * @throws ConfigurationException if the pool gives connections with auto-commit off, or on SQLite without foreign
-     *     keys, or jOOQ is older than 3.21
-     * @throws AroDatabaseException if no connection can be had
+     * @param pool the pool itself, not a transaction-aware proxy
+     * @throws ConfigurationException if auto-commit is off on the pool's connections, foreign keys are off on SQLite,
+     *     or jOOQ is older than 3.21
+     * @throws AroDatabaseException if the pool provides no connection
      */
     public static AroDatabase over(DataSource pool, HostConfig config) {
         return new AroDatabase(Opening.over(pool, config));
     }
 
     /**
-     * Uses the connections of an application that has a pool and transactions of its own.
+     * Opens a database over the jOOQ context of a host application, with its connections and its transactions.
      *
-     * <p>Closing the result leaves them open. A transaction begun here is one of the context's own transaction provider,
-     * or a savepoint of the one that is active. Leases, retention, backups and upkeep are refused: they need {@link
-     * #over(DataSource, HostConfig)}. The schema is neither migrated nor checked. A cipher for the secrets of the
-     * configuration is found in the data of the context's configuration, under the key {@code FieldCipher.class}.
+     * <p>Closing the returned database leaves the connections open. Inside a transaction of the host application,
+     * {@link #inTransaction} sets a savepoint. Outside, it begins a transaction of the context's transaction provider.
+     * Leases, retention, backups and maintenance are refused; they need {@link #over(DataSource, HostConfig)}. The
+     * schema is neither migrated nor checked. To encrypt stored secrets, put a cipher into
+     * {@link org.jooq.Configuration#data()}, under the key {@code FieldCipher.class}.
      *
-     * @throws ConfigurationException as {@link #over(DataSource, HostConfig)} does
+     * @throws ConfigurationException under the conditions of {@link #over(DataSource, HostConfig)}
      */
     public static AroDatabase over(DSLContext dsl) {
         return over(dsl, InstantSource.system());
     }
 
-    /** Uses the connections of an application, with a clock of its own; see {@link #over(DSLContext)}. */
+    /** Opens a database like {@link #over(DSLContext)}, with the given clock for all times written by the library. */
     public static AroDatabase over(DSLContext dsl, InstantSource clock) {
         return new AroDatabase(Opening.over(dsl, clock));
     }
 
-    /**
-     * Uses the connections of an application, with a clock of its own, and ids made of random bits of its own; see {@link
-     * #over(DSLContext)}.
-     */
+    /** Opens a database like {@link #over(DSLContext)}, with the given clock and the given random source for ids. */
     public static AroDatabase over(DSLContext dsl, InstantSource clock, Random random) {
         return new AroDatabase(Opening.over(dsl, clock, random));
     }
 
     /**
-     * Returns the same database with one more listener, which is told what happens to keys by every service that is handed
-     * out; closing either closes both.
+     * Returns a view of this database with an additional listener. The listener observes the keys of all idempotency
+     * services obtained from the view. Closing the view closes this database, too.
      */
     public AroDatabase withListener(IdempotencyListener listener) {
         return new AroDatabase(connections, idempotency().withListener(listener));
     }
 
-    /** Returns the customers. */
+    /** Returns the repository of customers. */
     public CustomerRepository customers() {
         return new CustomerRepository(session());
     }
 
-    /** Returns the appointments. */
+    /** Returns the repository of appointments. */
     public AppointmentRepository appointments() {
         return new AppointmentRepository(session());
     }
 
-    /** Returns the log of reminders. */
+    /** Returns the repository of reminders, a log of sent messages. */
     public ReminderLogRepository reminders() {
         return new ReminderLogRepository(session());
     }
 
-    /** Returns the evidence of who may be contacted. */
+    /** Returns the repository of consents, the evidence for contacting a customer. */
     public ConsentRepository consents() {
         return new ConsentRepository(session());
     }
 
-    /** Returns the audit log. */
+    /** Returns the repository of events, the audit log. */
     public EventRepository events() {
         return new EventRepository(session());
     }
 
-    /** Returns the service that lets a request that arrives several times take effect once. */
+    /** Returns the service for idempotent handling of requests and webhooks. */
     public IdempotencyService idempotency() {
         return kept(idempotency, () -> DatabaseIdempotencyService.of(connections));
     }
@@ -179,7 +187,9 @@ public final class AroDatabase implements AutoCloseable {
         return kept(columns, KnownColumns::ofThisLibrary);
     }
 
-    /** Returns what the place keeps; of several threads that find nothing there, all get the same. */
+    /**
+     * Returns the value of the reference, created if absent. Concurrent first callers all receive the same instance.
+     */
     private static <T> T kept(AtomicReference<@Nullable T> place, Supplier<? extends T> source) {
         T present = place.get();
         if (present != null) {
@@ -190,72 +200,82 @@ public final class AroDatabase implements AutoCloseable {
         return first == null ? made : first;
     }
 
-    /** Returns the workflows. */
+    /** Returns the repository of workflow instances. */
     public WorkflowInstanceRepository workflows() {
         return new WorkflowInstanceRepository(session());
     }
 
-    /** Returns the work that was given up on. */
+    /** Returns the repository of dead letters, the failed work without further retries. */
     public DeadLetterRepository deadLetters() {
         return new DeadLetterRepository(session());
     }
 
-    /** Returns the configuration of the business. */
+    /** Returns the repository of the business configuration. */
     public BusinessConfigRepository businessConfig() {
         return new BusinessConfigRepository(session());
     }
 
-    /** Returns the orders to keep the data of customers as they are. */
+    /** Returns the repository of legal holds, which block erasure and retention for single customers. */
     public LegalHoldRepository legalHolds() {
         return new LegalHoldRepository(session());
     }
 
-    /** Returns the service that hides, archives and deletes what is kept no longer; what leaves goes to the archive. */
+    /**
+     * Returns the retention service, which hides, archives and deletes expired rows.
+     *
+     * @param archive the destination of archived rows
+     */
     public RetentionService retention(ArchiveSink archive) {
         return DatabaseRetentionService.of(connections.upkeep(), columns(), archive);
     }
 
-    /** Returns the service that shows everything that is kept about a customer, and forgets it. */
+    /** Returns the privacy service, which exports and erases all data of a customer. */
     public PrivacyService privacy() {
         return DatabasePrivacyService.of(connections, columns());
     }
 
     /**
-     * Copies a SQLite database into a new file while others read and write it, and checks the copy.
+     * Copies a SQLite database into a new file and verifies the copy. Concurrent reads and writes continue.
      *
-     * @throws BackupException if the file is there already, cannot be written, or the copy does not pass its check
-     * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
+     * @throws BackupException if the file exists or cannot be written, or the copy fails its verification
+     * @throws ConfigurationException if the database is a PostgreSQL database; use the tools of PostgreSQL
      */
     public BackupReport backUp(Path file) {
         return connections.own("A backup").onAnother(session -> new Backup(session).to(file));
     }
 
     /**
-     * Copies a SQLite database like {@link #backUp(Path)} into a sealed file, which {@link SealedBackup} opens.
+     * Copies a SQLite database like {@link #backUp(Path)} into an encrypted file; {@link SealedBackup} decrypts the
+     * file.
      *
-     * @throws BackupException as {@link #backUp(Path)} does, or if another sealed backup of the database is being written
-     * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
+     * @throws BackupException under the conditions of {@link #backUp(Path)}, or during another sealed backup of the
+     *     database
+     * @throws ConfigurationException if the database is a PostgreSQL database; use the tools of PostgreSQL
      */
     public BackupReport backUp(Path file, StreamCipher cipher) {
         return connections.own("A backup").onAnother(session -> new Backup(session).to(file, cipher));
     }
 
-    /** Returns the session, for repositories of tables of your own. */
+    /** Returns the session, for repositories over your own tables. */
     public Session session() {
         return connections.session();
     }
 
     /**
-     * Runs work in a transaction that commits if it returns and rolls back if it throws, and returns its result.
+     * Runs work in a transaction and returns its result. The transaction commits after normal completion and rolls back
+     * after an exception.
      *
-     * <p>Transactions do not nest, and inside one only its own repositories may be used; both fail at once.
-     * In a transaction of an application it takes part in that, see {@code docs/transactions.md}.
+     * <p>Transactions do not nest: a nested call fails immediately. Inside the work, use the repositories of the
+     * transaction; calls on this database's repositories fail immediately. Inside a transaction of a host application
+     * the work joins that transaction, see {@code docs/transactions.md}.
+     *
+     * @throws TransactionMisuseException if this thread is already in a transaction of this database
      */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X {
         return connections.inTransaction(session -> work.apply(DatabaseTransaction.of(session)));
     }
 
-    /** Runs work in a transaction, like {@link #inTransaction}, without a result. */
+    /** Runs work without a result in a transaction, like {@link #inTransaction}. */
     public <X extends Exception> void useTransaction(TransactionConsumer<X> work) throws X {
         this.<@Nullable Void, X>inTransaction(tx -> {
             work.accept(tx);
@@ -264,15 +284,17 @@ public final class AroDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs work that reads one snapshot of the database, however long it takes, and cannot write.
+     * Runs read-only work on one snapshot of the database. The snapshot stays the same for the whole work; writes are
+     * refused.
      *
-     * @throws TransactionMisuseException if this thread is in a transaction already, of ours or of an application
+     * @throws TransactionMisuseException if this thread is already in a transaction, of this database or of a host
+     *     application
      */
     public <R extends @Nullable Object, X extends Exception> R readOnly(TransactionFunction<R, X> work) throws X {
         return connections.readOnly(session -> work.apply(DatabaseTransaction.of(session)));
     }
 
-    /** Closes the connections that this object opened. */
+    /** Closes all connections opened by this database. A host application's pool stays open. */
     @Override
     public void close() {
         connections.close();

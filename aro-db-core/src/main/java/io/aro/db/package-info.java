@@ -1,4 +1,4 @@
-/** Opens an ARO database and runs transactions on it. */
+/** The entry point of aro-db: opening a database and running transactions. */
 @NullMarked
 package io.aro.db;
 
