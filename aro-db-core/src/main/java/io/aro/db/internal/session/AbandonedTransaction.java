@@ -2,12 +2,12 @@ package io.aro.db.internal.session;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a transaction is to be rolled back although its work returned; carries the result. */
+/** Thrown to roll back a transaction after its work returned normally; carries the result of the work. */
 final class AbandonedTransaction extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // Never leaves the transaction.
+    @SuppressWarnings("serial") // Never serialized: the exception is caught in the transaction's own block.
     private final @Nullable Object result;
 
     AbandonedTransaction(@Nullable Object result) {

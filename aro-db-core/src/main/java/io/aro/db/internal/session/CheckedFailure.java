@@ -1,6 +1,6 @@
 package io.aro.db.internal.session;
 
-/** Thrown when the work of a transaction throws a checked exception, which jOOQ would wrap otherwise. */
+/** Thrown to carry a checked exception of the work through jOOQ, which would wrap the checked exception itself. */
 final class CheckedFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,14 +5,19 @@ import java.time.InstantSource;
 import java.util.Random;
 
 /**
- * The clock of one database and its generator of ids that sort by time, which all its connections share; thread-safe.
+ * The clock and the id generator of one database, shared by all its connections. Thread-safe.
  *
- * @param clock the clock of every time written
- * @param ids makes ids for times of that clock
+ * @param clock the clock of all times written by the library
+ * @param ids the generator of time-ordered ids (UUID version 7)
  */
 public record ClockAndIds(InstantSource clock, TimeBasedEpochGenerator ids) {
 
-    /** Takes the time from a clock, and the random part of ids from a source of bits. */
+    /**
+     * Creates the pair with a new id generator.
+     *
+     * @param clock the clock of all times written by the library
+     * @param random the random source for ids
+     */
     public ClockAndIds(InstantSource clock, Random random) {
         this(clock, new TimeBasedEpochGenerator(random));
     }

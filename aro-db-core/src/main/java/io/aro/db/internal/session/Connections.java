@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The connections and transactions of one database; thread-safe. */
+/** The connections and transactions of one database. Thread-safe. */
 public final class Connections implements AutoCloseable {
 
     private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
@@ -25,7 +25,10 @@ public final class Connections implements AutoCloseable {
     private final Duration request;
     private final DatabaseSession session;
 
-    /** Shared with the connections for upkeep and with those beside a host; set while a thread is in a transaction. */
+    /**
+     * True while the thread is in a transaction. Shared with the connections for maintenance, to detect nesting across
+     * both.
+     */
     private final ThreadLocal<Boolean> inTransaction;
 
     private final @Nullable HostGate host;
@@ -38,12 +41,16 @@ public final class Connections implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Keeps the parts of an open database.
+     * Creates the connections from the parts of an open database.
      *
-     * @param pools the pools that it opened; null over the connections of an application
+     * @param pools the pools opened by the library; null over the connections of a host application
+     * @param reserved the connection for lease renewals; null for an in-memory database and over a host application
+     * @param contexts the jOOQ contexts of the statements
+     * @param clock the clock and the id generator
      * @param request the longest wait of a request
-     * @param host the transactions of an application; null without any
-     * @param upkeep the connections whose statements may run longer; null if these are the same
+     * @param inTransaction the flag of the transactions of a thread
+     * @param host the guard for host transactions; null without a host application
+     * @param upkeep the connections with the longer maintenance limit; null if this object's limit applies
      */
     public Connections(
             @Nullable Pools pools,
@@ -70,14 +77,14 @@ public final class Connections implements AutoCloseable {
         this.reserved = reserved;
     }
 
-    /** Returns the session that runs each call on a connection of its own. */
+    /** Returns the session outside transactions. Each call runs on its own connection. */
     public InternalSession session() {
         return session;
     }
 
     /**
-     * Returns a session on the reserved connection, which no handler can keep busy. Where there is none, it is an ordinary
-     * session outside any transaction of an application.
+     * Returns a session on the reserved connection, which stays available with all pooled connections in use. Without a
+     * reserved connection, returns an ordinary session outside host transactions.
      */
     public InternalSession reserved() {
         Connections own = host == null ? this : host.own();
@@ -85,19 +92,24 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Returns the connections whose transactions are their own, for work that stays committed whatever becomes of a
-     * transaction of the application.
+     * Returns connections with their own transactions, for work committed independently of host transactions.
      *
-     * @param call the name of the call that needs them
-     * @throws TransactionMisuseException if this thread is in a transaction of the application
-     * @throws ConfigurationException if the application gave no pool to take them from
+     * @param call the name of the call, for messages
+     * @throws TransactionMisuseException if this thread is in a host transaction
+     * @throws ConfigurationException if the host application provides no pool
      */
     public Connections own(String call) {
-        requireOutsideHost(call, "call it outside of that");
+        requireOutsideHost(call, "call it outside the transaction");
         return host == null ? this : host.own();
     }
 
-    /** Refuses a call inside a transaction of the application, and tells the way to make it instead. */
+    /**
+     * Refuses a call inside a host transaction.
+     *
+     * @param call the name of the call, for the message
+     * @param instead the remedy, for the message
+     * @throws TransactionMisuseException if this thread is in a transaction
+     */
     public void requireOutsideHost(String call, String instead) {
         requireUsable();
         if (host != null) {
@@ -106,8 +118,8 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Runs a function on a connection that is opened for it, which keeps no renewal of a lease waiting. Where there is
-     * none, it runs on the session of {@link #reserved}.
+     * Runs a function on a new connection, to keep lease renewals unblocked. The connection is closed afterwards.
+     * Without a reserved connection, the function runs on the session of {@link #reserved}.
      */
     public <R> R onAnother(Function<? super InternalSession, ? extends R> work) {
         if (reserved == null) {
@@ -118,23 +130,26 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Returns the connections whose statements may run as long as upkeep takes; it has the transactions of this object. */
+    /** Returns the connections with the maintenance limit of statements. The transaction flag of a thread is shared. */
     public Connections upkeep() {
         return upkeep == null ? this : upkeep.get();
     }
 
-    /** Returns the files of a SQLite database that this object has opened by itself. */
+    /** Returns the files of a SQLite database opened by the library; empty in all other cases. */
     public Optional<DatabaseFiles> files() {
         return Optional.ofNullable(pools).map(Pools::files);
     }
 
-    /** Returns the end of the waits of a request that begins now. */
+    /** Returns the deadline of a request starting now. */
     public Deadline deadline() {
         long end = System.nanoTime() + request.toNanos();
         return () -> Duration.ofNanos(Math.max(end - System.nanoTime(), SHORTEST_WAIT));
     }
 
-    /** Runs statements that get their connection, and on SQLite the lock on the file, by the deadline. */
+    /**
+     * Runs statements with a deadline for their connection and, on SQLite, for the file lock. Over a host application
+     * the deadline does not apply.
+     */
     public <R extends @Nullable Object, X extends Exception> R within(Deadline end, Deadline.Work<R, X> statements)
             throws X {
         if (deadline == null) {
@@ -148,23 +163,30 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Runs a function like {@link #inTransaction(SessionFunction)} in a transaction that begins by the deadline. */
+    /** Runs a function like {@link #inTransaction(SessionFunction)}, in a transaction begun before the deadline. */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(Deadline end, SessionFunction<R, X> work)
             throws X {
         return within(end, () -> inTransaction(work));
     }
 
-    /** Tells whether a writer would have to wait for another of this object, while a reader would not. */
+    /** Returns whether a new writer would wait for a writer of this object, but a reader would not. */
     public boolean isWriterBusy() {
         return writers != null && !writers.equals(readers) && writers.isSingle() && writers.isLent();
     }
 
-    /** Tells whether a query outside a transaction may have to wait for a transaction to end. */
+    /**
+     * Returns whether queries outside transactions share a single connection with transactions, and wait for their end.
+     */
     public boolean readsWaitForWriters() {
         return writers != null && writers.equals(readers) && writers.isSingle();
     }
 
-    /** Runs a function in a transaction that commits if it returns and rolls back if it throws. */
+    /**
+     * Runs a function in a transaction, joined to an active host transaction. A normal return commits; an exception
+     * rolls back.
+     *
+     * @throws TransactionMisuseException if this thread is already in a transaction of the library
+     */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
         requireNoTransaction();
         if (host == null) {
@@ -174,21 +196,24 @@ public final class Connections implements AutoCloseable {
         return run(writer, host.onlyReads(), host.around(), work);
     }
 
-    /** Tells whether this thread is in a transaction of the application. */
+    /** Returns whether this thread is in a host transaction. */
     public boolean isInsideHost() {
         return host != null && host.isInside();
     }
 
-    /** Runs a function in a savepoint of the application's transaction, which can go on if the function throws. */
+    /**
+     * Runs a function in a savepoint of the host transaction. The host transaction remains usable after an exception.
+     */
     public <R extends @Nullable Object, X extends Exception> R joined(SessionFunction<R, X> work) throws X {
         requireWritable();
         return run(NestedTransactions.inside(writer), false, host == null ? null : host.around(), work);
     }
 
     /**
-     * Runs an action after the application has committed the transaction that this thread is in.
+     * Runs an action after the commit of the host transaction of this thread.
      *
-     * <p>It is not run after a rollback, nor beside a {@code DSLContext}, which does not tell of the end.
+     * <p>A rollback discards the action. Over a {@code DSLContext}, without notice of the transaction's end, the action
+     * never runs.
      */
     public void afterHostCommit(Runnable action) {
         if (host != null) {
@@ -196,12 +221,16 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Runs a function that reads one snapshot of the database and cannot write. */
+    /**
+     * Runs a read-only function on one snapshot of the database, possibly on the replica.
+     *
+     * @throws TransactionMisuseException if this thread is already in a transaction
+     */
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
         return readOnly(snapshots, work);
     }
 
-    /** Runs a function like {@link #readOnly(SessionFunction)}, but never on a replica, which may lag. */
+    /** Runs a function like {@link #readOnly(SessionFunction)}, but always on the primary; a replica may lag. */
     public <R extends @Nullable Object, X extends Exception> R readOnlyPrimary(SessionFunction<R, X> work) throws X {
         return readOnly(primarySnapshots, work);
     }
@@ -210,7 +239,7 @@ public final class Connections implements AutoCloseable {
             throws X {
         requireNoTransaction();
         if (host != null) {
-            host.requireOutside("A snapshot", "call readOnly outside, or read in that");
+            host.requireOutside("A snapshot", "call readOnly outside, or read in the transaction");
         }
         return run(where, true, null, snapshot -> snapshot.readingOnly(work));
     }
@@ -225,7 +254,9 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** A second transaction would wait for a connection that its own thread holds, until the pool's timeout. */
+    /**
+     * Detects nesting early: a second transaction would wait for its own thread's connection until the pool's timeout.
+     */
     private void requireNoTransaction() {
         requireOpen();
         if (inTransaction.get() != null) {
@@ -234,19 +265,28 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Refuses a call from outside the transaction its thread is in, and any call after {@link #close}. */
+    /**
+     * Refuses calls on the database during a transaction of this thread, and all calls after {@link #close}.
+     *
+     * @throws TransactionMisuseException if this thread is in a transaction of the library
+     * @throws UnavailableException if the database has been closed
+     */
     public void requireUsable() {
         requireOpen();
         if (inTransaction.get() != null) {
             throw new TransactionMisuseException(
-                    "This thread is in a transaction; use the repositories of tx, not those of the database.");
+                    "This thread is in a transaction; use the repositories of tx, not of the database.");
         }
         if (host != null) {
             host.requireKept(writer.configuration());
         }
     }
 
-    /** Refuses to write outside the transaction its thread is in, and in one of the application that only reads. */
+    /**
+     * Refuses writes like {@link #requireUsable}, and in a read-only host transaction.
+     *
+     * @throws TransactionMisuseException if a write is not allowed here
+     */
     void requireWritable() {
         requireUsable();
         if (host != null) {
@@ -254,14 +294,14 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Learns whether a statement that failed outside a block has ended the transaction of the application around it. */
+    /** Checks for the loss of the host transaction after a failed statement outside a block. */
     void failed(RuntimeException error) {
         if (host != null) {
             host.failed(writer.configuration(), error);
         }
     }
 
-    /** Returns the exception for a write that the engine refused, which says whose transaction only reads. */
+    /** Returns the exception for a write refused by the engine; inside a host transaction it names that transaction. */
     RuntimeException refusedWrite(UnavailableException refusal) {
         return isInsideHost() ? HostGate.readOnly(refusal) : refusal;
     }
@@ -272,7 +312,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Closes the pools that this object opened. */
+    /** Closes the pools opened by the library. Does nothing over a host application. */
     @Override
     public void close() {
         if (pools == null) {

@@ -6,7 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A retry of transactions on lock contention, with linear backoff; thread-safe. */
+/**
+ * Retries of transactions on lock contention, with linear backoff: up to 15 attempts, 50 ms longer pauses each time.
+ * Thread-safe.
+ */
 public final class ContentionRetry {
 
     private static final int ATTEMPTS = 15;
@@ -14,24 +17,24 @@ public final class ContentionRetry {
 
     private final Connections connections;
 
-    /** Retries on the connections of a database. */
+    /** Creates a retry on the connections of a database. */
     public ContentionRetry(Connections connections) {
         this.connections = connections;
     }
 
     /**
-     * Runs the work in a transaction. A failed attempt is rolled back.
+     * Runs the work in a transaction. A failed attempt is rolled back, so the work may run several times.
      *
-     * @throws ContentionException if the last attempt fails on a lock, too
+     * @throws ContentionException if the last attempt fails on lock contention
      */
     public <R extends @Nullable Object> R inTransaction(SessionFunction<R, RuntimeException> work) {
         return repeat(() -> connections.<R, RuntimeException>inTransaction(work));
     }
 
     /**
-     * Runs work that begins its transactions itself.
+     * Runs work with its own transactions. The work may run several times.
      *
-     * @throws ContentionException if the last attempt fails on a lock, too
+     * @throws ContentionException if the last attempt fails on lock contention
      */
     public <R extends @Nullable Object> R repeat(Supplier<R> work) {
         for (int attempt = 1; ; attempt++) {

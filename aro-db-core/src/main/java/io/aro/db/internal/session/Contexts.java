@@ -24,18 +24,18 @@ import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of jOOQ in which statements run, over pools of the library or over the connections of an application.
+ * The jOOQ contexts of a database, over the library's pools or over the connections of a host application.
  *
- * @param writer runs statements that may write
- * @param reader runs queries outside transactions
- * @param snapshots runs transactions that read one snapshot
- * @param primarySnapshots runs such transactions on the primary, since a replica may lag
- * @param aside renews leases where no connection is reserved for that
+ * @param writer the context of statements with write access
+ * @param reader the context of queries outside transactions
+ * @param snapshots the context of read-only transactions on a snapshot
+ * @param primarySnapshots the context of snapshots on the primary; a replica may lag
+ * @param aside the context of lease renewals without a reserved connection
  */
 public record Contexts(
         DSLContext writer, DSLContext reader, DSLContext snapshots, DSLContext primarySnapshots, DSLContext aside) {
 
-    /** Returns contexts over the pools of a configuration. */
+    /** Returns contexts over the library's pools. */
     public static Contexts of(Pools pools, AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         UnaryOperator<DataSource> decorator = config.decorator();
@@ -43,12 +43,12 @@ public record Contexts(
         DSLContext reader = DSL.using(decorator.apply(pools.reader()), dialect, Pools.settings(config));
         addData(writer.configuration(), config.cipher(), names);
         addData(reader.configuration(), config.cipher(), names);
-        // On SQLite all connections read the same file, and the only one that writes is left to writers.
+        // On SQLite all connections read the same file; the single writer stays free for writes.
         DSLContext primary = config instanceof SqliteConfig ? reader : writer;
         return new Contexts(writer, reader, reader, primary, writer);
     }
 
-    /** Returns contexts over the pool of an application, whose connections and transactions are their own. */
+    /** Returns contexts over the pool of a host application, with transactions independent of the host's. */
     public static Contexts over(DataSource pool, HostConfig config, ErasedNames names) {
         DSLContext own =
                 over(pool, config, names, config.timeLimits().statement()).dsl();
@@ -56,7 +56,9 @@ public record Contexts(
         return new Contexts(own, own, own, own, aside);
     }
 
-    /** Returns a single context over the application's own for everything, whose transactions its provider begins. */
+    /**
+     * Returns a single context for all purposes, over the context and the transaction provider of a host application.
+     */
     public static Contexts over(DSLContext applications, HostState state, ErasedNames names) {
         Configuration theirs = applications.configuration();
         Configuration ours = theirs.derive(JooqSettings.over(theirs.settings(), theirs.dialect()));
@@ -67,7 +69,7 @@ public record Contexts(
         return new Contexts(single, single, single, single, single);
     }
 
-    /** Returns a context that takes part in the transactions of an application. */
+    /** Returns a context joined to the transactions of a host application. */
     public static DSLContext joining(HostTransactions transactions, HostConfig config, ErasedNames names) {
         Configuration joining = over(
                 transactions.connections(), config, names, config.timeLimits().statement());
@@ -75,7 +77,7 @@ public record Contexts(
         return joining.dsl();
     }
 
-    /** Returns these contexts with another one for writes and queries outside transactions of the library. */
+    /** Returns a copy with the given context for writes and for queries outside transactions. */
     public Contexts withReadsAndWrites(DSLContext joining) {
         return new Contexts(joining, joining, snapshots, primarySnapshots, aside);
     }
@@ -98,14 +100,20 @@ public record Contexts(
         }
     }
 
-    /** On SQLite the driver would take the limit of a statement for that of the lock on the file, which is the pool's. */
+    /**
+     * Returns the statement limit, on PostgreSQL only. SQLite's driver would apply a query timeout to the file lock,
+     * whose wait is the pool's.
+     */
     private static Stream<ExecuteListenerProvider> limiting(HostConfig config, Duration limit) {
         return config.dialect().family() == SQLDialect.POSTGRES
                 ? Stream.of(new DefaultExecuteListenerProvider(StatementLimit.of(limit)))
                 : Stream.empty();
     }
 
-    /** Asks the application's configuration anew each time, whose provider may bind connections to threads. */
+    /**
+     * The current connection provider of the host's configuration. Resolved for each connection: the provider may bind
+     * connections to threads.
+     */
     private record Present(Configuration applications) implements ConnectionProvider {
 
         @Override

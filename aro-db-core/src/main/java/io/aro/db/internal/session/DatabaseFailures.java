@@ -5,18 +5,18 @@ import io.aro.db.error.internal.VendorErrors;
 import org.jooq.exception.DataAccessException;
 
 /**
- * The exceptions of statements and connections, found in any wrapper.
+ * Detection of failures of statements and connections, through all wrapping exceptions.
  *
- * <p>A listener of the application may replace jOOQ's exception by one of its framework; the driver's is still in its
- * chain, and decides.
+ * <p>A listener of the host application may replace jOOQ's exception with a framework exception. The driver's exception
+ * remains in the cause chain, and decides the translation.
  */
 public final class DatabaseFailures {
 
     private DatabaseFailures() {}
 
     /**
-     * Tells whether the exception comes from a statement or its connection, and is not translated yet. An exception of the
-     * application that has one of ours as its cause is the application's.
+     * Returns whether the exception is an untranslated failure of a statement or a connection. False for an application
+     * exception caused by an {@link AroDatabaseException}.
      */
     public static boolean isOne(RuntimeException error) {
         return error instanceof DataAccessException || (!isTranslated(error) && VendorErrors.isOfDriver(error));
@@ -31,7 +31,7 @@ public final class DatabaseFailures {
         return false;
     }
 
-    /** Returns the exception of ours that stands for such a failure, and any other exception as it is. */
+    /** Returns the translation of a database failure, or the given exception if it is not a database failure. */
     public static RuntimeException translated(RuntimeException error) {
         return isOne(error) ? VendorErrors.translate(error) : error;
     }

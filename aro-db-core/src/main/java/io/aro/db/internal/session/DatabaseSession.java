@@ -23,9 +23,9 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session that runs each call on a connection of its own; thread-safe.
+ * The session outside transactions; each call runs on its own connection. Thread-safe.
  *
- * <p>It tells the time of the database and makes its ids, for its transactions, too.
+ * <p>Provides the time and the ids for its transactions, too.
  */
 final class DatabaseSession implements InternalSession {
 
@@ -36,7 +36,10 @@ final class DatabaseSession implements InternalSession {
     private final InstantSource clock;
     private final TimeBasedEpochGenerator ids;
 
-    /** Whether the clock of a server counts, to which the system's clock alone gives way. */
+    /**
+     * Whether the server's clock is used. Only the system clock yields to the server's; an injected clock takes
+     * precedence.
+     */
     private final boolean byServer;
 
     DatabaseSession(Connections connections, DSLContext writer, DSLContext reader, ClockAndIds shared) {
@@ -59,7 +62,7 @@ final class DatabaseSession implements InternalSession {
         this.byServer = other.byServer;
     }
 
-    /** The system's clock has many names: one for each time zone, and one for each length of its ticks. */
+    /** Returns whether the clock is a system clock, in any zone and of any tick length. */
     private static boolean isSystems(InstantSource clock) {
         if (!(clock instanceof Clock zoned)) {
             return clock.equals(InstantSource.system());
@@ -73,7 +76,7 @@ final class DatabaseSession implements InternalSession {
                 .anyMatch(clock::equals);
     }
 
-    /** Returns a copy that runs reads and writes on one context. */
+    /** Returns a copy with a single context for reads and writes. */
     DatabaseSession on(DSLContext only) {
         return new DatabaseSession(this, only);
     }
@@ -168,7 +171,7 @@ final class DatabaseSession implements InternalSession {
         }
     }
 
-    /** The server's time, or the machine's on an engine without a server. */
+    /** The server's time, or the machine's time on an engine without a server. */
     private record OfServer(Dialect dialect, SqlClock machines) implements SqlClock {
 
         @Override

@@ -16,10 +16,10 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which erased texts stay known in one database; thread-safe.
+ * Pseudonyms of erased keys in one database. Thread-safe.
  *
- * <p>A name is {@code erased:} and an HMAC-SHA-256 in base64url, in all 50 characters. Its secret is a row that the
- * migration has made, so that a text cannot be guessed from a name without the database. It is read once.
+ * <p>A pseudonym is {@code erased:} and an HMAC-SHA-256 in base64url, 50 characters in total. The HMAC secret is a row
+ * created by the migration; guessing an erased text requires the database. The secret is read once and cached.
  */
 public final class ErasedNames {
 
@@ -30,16 +30,20 @@ public final class ErasedNames {
 
     public ErasedNames() {}
 
-    /** Reads the secret, so that no later call has to. */
+    /**
+     * Reads the secret now, to save later calls a statement.
+     *
+     * @throws ConfigurationException if the secret is missing
+     */
     public void load(DSLContext dsl) {
         secret = read(dsl);
     }
 
     /**
-     * Reads the secret outside a transaction, if the database has one yet.
+     * Reads the secret outside a transaction; does nothing on a database without a secret.
      *
-     * <p>In the first transaction it would come before the first write, and on SQLite turn that away if another has written
-     * in between.
+     * <p>Reading the secret inside the first transaction would start that transaction with a read. On SQLite, its first
+     * write would then fail after a concurrent write.
      */
     public void loadIfThere(DSLContext dsl) {
         try {
@@ -47,15 +51,15 @@ public final class ErasedNames {
                 load(dsl);
             }
         } catch (DataAccessException | ConfigurationException e) {
-            // The schema is not checked here; the first call that needs the secret says what is wrong.
+            // The schema is not checked here; the first call in need of the secret reports its absence.
             return;
         }
     }
 
     /**
-     * Returns the name of what a row was known by before it was erased.
+     * Returns the pseudonym of a row's former key.
      *
-     * @param parts the values of the primary key of that row, in the order of its columns
+     * @param parts the primary key values of the row, in column order
      * @throws ConfigurationException if the secret is missing
      */
     public static String of(DSLContext dsl, Table<?> table, String... parts) {
@@ -71,7 +75,7 @@ public final class ErasedNames {
         }
         StringBuilder text = new StringBuilder(table.getName());
         for (String part : parts) {
-            // With its length, so that no other parts make the same text.
+            // Length-prefixed, to keep different parts from forming the same text.
             text.append(':').append(part.length()).append(':').append(part);
         }
         byte[] hash = mac(known).doFinal(text.toString().getBytes(UTF_8));
@@ -83,8 +87,8 @@ public final class ErasedNames {
                 .from(ERASURE_SECRETS)
                 .fetchOptional(ERASURE_SECRETS.SECRET)
                 .orElseThrow(() -> new ConfigurationException(
-                        "The table erasure_secrets has lost its row, by which erased keys are known; put it back from a"
-                                + " backup."));
+                        "The table erasure_secrets has lost its row, the secret of all erased keys; restore the row"
+                                + " from a backup."));
         return new SecretKeySpec(HexFormat.of().parseHex(digits), ALGORITHM);
     }
 

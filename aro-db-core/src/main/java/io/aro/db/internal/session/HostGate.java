@@ -9,9 +9,9 @@ import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gate that refuses the calls which a transaction of the application does not allow, before a statement is sent.
+ * Guard against calls not allowed in a host transaction. Rejects them before a statement is sent.
  *
- * <p>Thread-safe; each answer is about the calling thread.
+ * <p>Thread-safe; each method refers to the calling thread.
  */
 public final class HostGate {
 
@@ -27,12 +27,19 @@ public final class HostGate {
         this.losses = losses;
     }
 
-    /** Returns the gate beside the transactions of an application; the own connections are others of its pool. */
+    /**
+     * Returns the guard for the transactions of a host application.
+     *
+     * @param own connections with independent transactions on the host's pool
+     */
     public static HostGate of(HostTransactions host, Connections own) {
         return new HostGate(HostState.of(host), own, host, HostLosses.of(host));
     }
 
-    /** Returns the gate beside a context of jOOQ, which neither gives own connections nor tells how transactions end. */
+    /**
+     * Returns the guard over a jOOQ context. A context provides no independent connections and no end-of-transaction
+     * callback.
+     */
     public static HostGate of(HostState state, HostLosses losses) {
         return new HostGate(state, null, null, losses);
     }
@@ -45,13 +52,13 @@ public final class HostGate {
         return state.now() == Kind.READING;
     }
 
-    /** Returns the losses to tell of one in a transaction of the application; null outside. */
+    /** Returns the record of lost host transactions, or null outside a host transaction. */
     @Nullable
     HostLosses around() {
         return isInside() ? losses : null;
     }
 
-    /** Refuses to go on in a transaction of the application that a failure has ended. */
+    /** Refuses further calls in a host transaction ended by a failure. */
     void requireKept(Configuration joining) {
         if (losses.isEmpty() || !isInside()) {
             return;
@@ -63,54 +70,63 @@ public final class HostGate {
         }
     }
 
-    /** Learns whether the failure of a statement has ended the transaction of the application; asks only the driver. */
+    /**
+     * Checks with the driver whether a failed statement ended the host transaction, without a round trip on PostgreSQL.
+     */
     void failed(Configuration joining, RuntimeException error) {
         try {
             if (isInside()) {
                 losses.failed(joining, error);
             }
         } catch (RuntimeException e) {
-            error.addSuppressed(e); // The connection is broken, so that the commit fails, too.
+            error.addSuppressed(e); // The connection is broken, and the commit fails anyway.
         }
     }
 
-    /** Returns the connections whose transactions are their own. */
+    /**
+     * Returns the connections with independent transactions.
+     *
+     * @throws ConfigurationException if there are none, over a {@code DSLContext}
+     */
     Connections own() {
         if (own == null) {
             throw new ConfigurationException(
-                    "Leases, retention, backups and upkeep need connections and transactions of their own, which a"
-                            + " DSLContext does not give; open the database with"
-                            + " AroDatabase.over(dataSource, HostConfig.of(…)).");
+                    "A DSLContext provides no separate connections for leases, retention, backups and maintenance;"
+                            + " open the database with AroDatabase.over(dataSource, HostConfig.of(…)).");
         }
         return own;
     }
 
-    /** Refuses a call that needs a transaction of its own. */
+    /**
+     * Refuses a call inside a host transaction.
+     *
+     * @throws TransactionMisuseException if this thread is in a host transaction
+     */
     void requireOutside(String call, String instead) {
         if (isInside()) {
             throw new TransactionMisuseException(String.format(
                     Locale.ROOT,
-                    "%s needs a transaction of its own, and this thread is in one of the application; %s.",
+                    "%s needs its own transaction, but this thread is in a transaction of the host application; %s.",
                     call,
                     instead));
         }
     }
 
-    /** Refuses to write in a transaction that only reads. */
+    /** Refuses writes in a read-only host transaction. */
     void requireWritable() {
         if (onlyReads()) {
             throw readOnly(null);
         }
     }
 
-    /** Returns the refusal of a write that the engine or this gate has refused. */
+    /** Returns the exception for a write in a read-only host transaction, refused by the engine or by this guard. */
     static TransactionMisuseException readOnly(@Nullable RuntimeException cause) {
         return new TransactionMisuseException(
-                "The application's transaction only reads (readOnly = true); write in one that is not read-only.",
+                "The host application's transaction is read-only (readOnly = true); write in a read-write transaction.",
                 cause);
     }
 
-    /** Runs an action after the commit of the active transaction, if the application tells of it. */
+    /** Runs an action after the commit of the active host transaction. Does nothing over a {@code DSLContext}. */
     void afterCommit(Runnable action) {
         if (host != null) {
             host.afterEnd(end -> {

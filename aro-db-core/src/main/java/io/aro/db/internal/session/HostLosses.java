@@ -12,11 +12,10 @@ import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of an application that a failure has ended while the application may believe that they go on;
- * thread-safe.
+ * Host transactions ended by a failure, possibly unnoticed by the host application. Thread-safe.
  *
- * <p>Where the application tells of its transactions, the lost one is marked so that it can only be rolled back. Where it
- * does not, nothing is left open on its connection, so that the engine refuses the application's commit.
+ * <p>With {@link HostTransactions}, the lost transaction is marked for rollback. Over a jOOQ context, no transaction is
+ * left open on the connection, and the engine itself refuses the host's commit.
  */
 public final class HostLosses {
 
@@ -31,12 +30,12 @@ public final class HostLosses {
         return new HostLosses(host);
     }
 
-    /** Returns the losses over a context of jOOQ, which does not tell how its transactions end. */
+    /** Returns a record over a jOOQ context, without end-of-transaction callbacks. */
     static HostLosses untold() {
         return new HostLosses(null);
     }
 
-    /** Returns the losses over a context of jOOQ, the same ones for whatever is derived from it. */
+    /** Returns the record over a jOOQ context, shared by all configurations derived from the given configuration. */
     public static HostLosses of(Configuration applications) {
         Object losses = applications.data().computeIfAbsent(HostLosses.class, type -> untold());
         return losses instanceof HostLosses known ? known : untold();
@@ -46,7 +45,9 @@ public final class HostLosses {
         return causes.isEmpty();
     }
 
-    /** Learns from the driver whether the failure of a statement has ended the transaction on its connection. */
+    /**
+     * Checks with the driver whether a failed statement ended the transaction of its connection, and records the loss.
+     */
     void failed(Configuration configuration, RuntimeException error) {
         Witness witness = TransactionWatch.witness(configuration);
         if (witness.isGoneAfter(error)) {
@@ -54,7 +55,11 @@ public final class HostLosses {
         }
     }
 
-    /** Learns that the transaction of a witness is gone. */
+    /**
+     * Records the loss of a transaction.
+     *
+     * @param first the failure, reported by later calls
+     */
     void learn(Witness witness, AroDatabaseException first) {
         Connection connection = witness.connection();
         causes.putIfAbsent(connection, first);
@@ -71,7 +76,11 @@ public final class HostLosses {
         }
     }
 
-    /** Returns if the transaction that the configuration is in has not been lost. */
+    /**
+     * Checks that the configuration's transaction has not been lost.
+     *
+     * @throws TransactionFailedException if the transaction has been lost; its cause is the first failure
+     */
     void requireKept(Configuration configuration) {
         Witness witness = TransactionWatch.witness(configuration);
         AroDatabaseException first = causes.get(witness.connection());
@@ -80,7 +89,10 @@ public final class HostLosses {
         }
     }
 
-    /** Asks the driver if nobody tells that the application has begun another transaction since. */
+    /**
+     * Returns whether the transaction is still lost. Over a jOOQ context only the driver knows of a new transaction
+     * since.
+     */
     private boolean isStillGone(Witness witness, AroDatabaseException first) {
         if (host != null) {
             return true;

@@ -3,31 +3,33 @@ package io.aro.db.internal.session;
 import io.aro.db.connection.HostTransactions;
 import org.jooq.DSLContext;
 
-/** Whether the calling thread is in a transaction of the application around the library, and in which kind. */
+/** The state of the host application's transaction on the calling thread. */
 @FunctionalInterface
 public interface HostState {
 
-    /** The kinds. */
+    /** The kinds of host transactions. */
     enum Kind {
         NONE,
         WRITING,
         READING
     }
 
-    /** Returns the state at this moment. */
+    /** Returns the current kind; {@code NONE} outside host transactions. */
     Kind now();
 
-    /** Returns the state where no application has transactions of its own. */
+    /** Returns the constant state without a host transaction. */
     static HostState none() {
         return () -> Kind.NONE;
     }
 
-    /** Returns the state that an application tells of itself. */
+    /** Returns the state reported by the host application. */
     static HostState of(HostTransactions transactions) {
         return () -> transactions.isActive() ? active(transactions.isReadOnly()) : Kind.NONE;
     }
 
-    /** Returns the state that the connection shows which the context lends; it costs no round trip. */
+    /**
+     * Returns the state derived from auto-commit and read-only mode of the context's connection, without a round trip.
+     */
     static HostState of(DSLContext applications) {
         return () -> {
             try {

@@ -4,13 +4,13 @@ import io.aro.db.error.TransactionMisuseException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.repository.Session;
 
-/** A session as the library's own rooms use it. */
+/** A session with the operations for the library's own packages. */
 public sealed interface InternalSession extends Session permits DatabaseSession, TransactionSession {
 
     /**
-     * Returns a session that was given to a repository.
+     * Returns the session of a repository as an internal session.
      *
-     * @throws TransactionMisuseException if the library has not made it
+     * @throws TransactionMisuseException if the session is not an implementation of the library
      */
     static InternalSession of(Session session) {
         if (session instanceof InternalSession known) {
@@ -20,9 +20,9 @@ public sealed interface InternalSession extends Session permits DatabaseSession,
                 "This Session is an implementation of your own; use AroDatabase.session() or Transaction.session().");
     }
 
-    /** Returns the dialect of the engine that the statements run on. */
+    /** Returns the dialect of the session's engine. */
     Dialect dialect();
 
-    /** Returns the current time as a SQL expression, for times that several machines must agree on. */
+    /** Returns the current time as a SQL expression, consistent across several machines. */
     SqlClock time();
 }

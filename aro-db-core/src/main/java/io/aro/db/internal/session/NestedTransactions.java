@@ -11,14 +11,15 @@ import org.jooq.TransactionContext;
 import org.jooq.TransactionProvider;
 
 /**
- * A provider that begins a transaction as the application does, and each one inside it as a savepoint of JDBC.
+ * A transaction provider: the outermost transaction comes from the host application, and nested transactions are JDBC
+ * savepoints.
  *
- * <p>Some managers of transactions refuse to nest, and some providers take a nested transaction for one of its own and
- * commit the one around it.
+ * <p>Some transaction managers refuse to nest. Some providers mistake a nested transaction for their own and commit the
+ * outer transaction.
  */
 public final class NestedTransactions implements TransactionProvider {
 
-    /** Is kept in the configuration of each transaction, from which that of the next inside it is copied. */
+    /** The nesting level of a transaction. Stored in its configuration, and inherited by transactions nested inside. */
     private enum Level {
         OUTERMOST,
         NESTED
@@ -32,17 +33,17 @@ public final class NestedTransactions implements TransactionProvider {
         this.state = state;
     }
 
-    /** Begins by a provider, unless the state tells that a transaction is active: then with a savepoint. */
+    /** Returns a provider over the given provider. During an active host transaction it sets a savepoint instead. */
     public static NestedTransactions of(TransactionProvider applications, HostState state) {
         return new NestedTransactions(applications, state);
     }
 
-    /** Begins as the application does, which takes part in what is active. */
+    /** Returns a provider over the transactions of a host application; an active transaction is joined. */
     public static NestedTransactions of(HostTransactions transactions) {
         return new NestedTransactions(new Hosted(transactions), HostState.none());
     }
 
-    /** Returns the context in which even the first transaction is a savepoint. */
+    /** Returns a context with savepoints for all transactions, including the first. */
     static DSLContext inside(DSLContext context) {
         Configuration inside = context.configuration().derive();
         inside.data(Level.class, Level.OUTERMOST);
@@ -70,7 +71,7 @@ public final class NestedTransactions implements TransactionProvider {
         }
     }
 
-    /** Leaves the transaction alone if its savepoint could not even be set. */
+    /** Rolls back the transaction or its savepoint. Does nothing if setting the savepoint failed. */
     @Override
     public void rollback(TransactionContext context) {
         if (isOutermost(context)) {
@@ -94,7 +95,7 @@ public final class NestedTransactions implements TransactionProvider {
             context.dsl().connection(connection -> connection.releaseSavepoint(savepoint));
         }
 
-        /** Lets go of the savepoint, too: SQLite would keep it. */
+        /** Rolls back to the savepoint and releases it; SQLite would otherwise keep the savepoint. */
         void rollBack(TransactionContext context) {
             context.dsl().connection(connection -> {
                 connection.rollback(savepoint);
@@ -107,7 +108,7 @@ public final class NestedTransactions implements TransactionProvider {
 
         private record Outermost(HostTransactions.Begun begun) implements Transaction {
 
-            /** The manager's own exception says that somebody else has marked the transaction for rollback. */
+            /** Commits. An exception of the transaction manager means a rollback-only mark set by other code. */
             void commit() {
                 try {
                     begun.commit();
@@ -115,8 +116,9 @@ public final class NestedTransactions implements TransactionProvider {
                     throw DatabaseFailures.isOne(e)
                             ? e
                             : new TransactionMisuseException(
-                                    "The application's transaction was rolled back instead of committed, so nothing of it"
-                                            + " is kept; find what marked it for rollback.",
+                                    "The host application's transaction was rolled back instead of committed, and its"
+                                            + " writes are lost; find the code that marked the transaction for"
+                                            + " rollback.",
                                     e);
                 }
             }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource that is opened at its first use and closed with its owner; thread-safe.
+ * A lazily opened resource, closed with its owner. Thread-safe.
  *
  * @param <T> the type of the resource
  */

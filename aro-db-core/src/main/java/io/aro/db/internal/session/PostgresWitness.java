@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
-/** The state of the transaction that PostgreSQL sends with each answer, as the driver keeps it. */
+/** The transaction state of PostgreSQL: sent with each response, and cached by the driver. */
 final class PostgresWitness implements Witness {
 
     private final Connection connection;
@@ -24,9 +24,9 @@ final class PostgresWitness implements Witness {
     }
 
     /**
-     * Tells whether the transaction has ended, by whomever.
+     * Returns whether the transaction has ended, by any cause.
      *
-     * <p>The driver begins it with the first statement. Before that nothing is gone.
+     * <p>The driver begins a transaction with its first statement; before that, the result is false.
      */
     boolean isGone() {
         if (isClosed()) {
@@ -50,7 +50,10 @@ final class PostgresWitness implements Witness {
         return driver != null && driver.getTransactionState() == TransactionState.FAILED;
     }
 
-    /** Asks the driver's connection: a handle that an application lends may be closed after each statement. */
+    /**
+     * Returns whether the driver's connection is closed. A host application may close its connection handle after each
+     * statement.
+     */
     private boolean isClosed() {
         try {
             return driver == null ? connection.isClosed() : driver.isClosed();
@@ -66,6 +69,6 @@ final class PostgresWitness implements Witness {
 
     @Override
     public void leaveNothing() {
-        // It has put nothing in the place of the transaction.
+        // PostgreSQL needs no replacement transaction, so there is nothing to end.
     }
 }

@@ -14,9 +14,9 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /**
- * A connection beside the pools, opened at its first use, which no caller can keep busy; thread-safe.
+ * A connection outside the pools for lease renewals, opened on first use. Thread-safe.
  *
- * <p>A lease must be renewed even while the handlers hold every connection of the pool.
+ * <p>Leases must be renewed even with all pooled connections in use by handlers.
  */
 public final class ReservedConnection implements AutoCloseable {
 
@@ -27,7 +27,9 @@ public final class ReservedConnection implements AutoCloseable {
     private final ErasedNames names;
     private final OnFirstUse<Pool> pool;
 
-    /** Returns the one beside the pools of a configuration; nothing for a database in memory, which has one connection. */
+    /**
+     * Returns the reserved connection of a configuration; empty for an in-memory database with its single connection.
+     */
     public static Optional<ReservedConnection> of(AroDatabaseConfig config, ErasedNames names) {
         SQLDialect dialect = config instanceof SqliteConfig ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
         return Pools.spare(config)
@@ -49,7 +51,7 @@ public final class ReservedConnection implements AutoCloseable {
         this.pool = new OnFirstUse<>(source, Pool::close);
     }
 
-    /** Returns another one of the same kind. */
+    /** Returns an additional connection of the same kind. */
     ReservedConnection another() {
         return new ReservedConnection(source, decorator, dialect, settings, names);
     }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jooq.Field;
 
 /**
- * The current time as a SQL expression, for times that several machines must agree on; immutable.
+ * The current time as a SQL expression, consistent across several machines. Immutable.
  *
- * <p>On PostgreSQL it is the server's time, so that machines whose clocks differ measure alike. On SQLite all users share
- * one machine, and its clock counts. An injected clock counts on both engines. The clocks of {@code java.time.Clock} in any
- * zone, and those that tick in whole units, are the system's, too.
+ * <p>On PostgreSQL this is the server's time, independent of differing machine clocks. On SQLite all users share the
+ * clock of one machine. An injected clock takes precedence on both engines. Every system clock of
+ * {@code java.time.Clock} counts as the system's, in any zone and of any tick length.
  */
 public interface SqlClock {
 
-    /** Returns the current time. */
+    /** Returns the time of the statement; on PostgreSQL constant within a statement. */
     Field<Instant> now();
 
-    /** Returns the time after a duration from now. */
+    /** Returns the current time plus a duration. */
     Field<Instant> after(Duration duration);
 }

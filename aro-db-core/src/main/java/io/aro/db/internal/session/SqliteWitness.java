@@ -9,11 +9,11 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The state of a transaction of SQLite after a statement has failed.
+ * The state of a SQLite transaction after a failed statement.
  *
- * <p>SQLite may roll back the whole transaction when a statement fails with FULL, IOERR, NOMEM, BUSY or INTERRUPT, and then
- * is in auto-commit mode (<a href="https://www.sqlite.org/lang_transaction.html">Response to errors within a
- * transaction</a>); the driver does not notice.
+ * <p>SQLite may roll back the whole transaction after a statement fails with FULL, IOERR, NOMEM, BUSY or INTERRUPT. The
+ * connection is then in auto-commit mode (<a href="https://www.sqlite.org/lang_transaction.html">Response to errors
+ * within a transaction</a>). The driver does not notice.
  */
 final class SqliteWitness implements Witness {
 
@@ -34,8 +34,9 @@ final class SqliteWitness implements Witness {
     }
 
     /**
-     * Begins another transaction if there is none, which is never committed; until then whatever else is sent over the
-     * connection would commit by itself. SQLite refuses a transaction within one.
+     * Begins a replacement transaction if the original is gone, and returns whether it was gone. The replacement is
+     * never committed, and keeps further statements from committing individually. SQLite refuses a transaction within a
+     * transaction, and thereby reveals the original.
      */
     private boolean isReplaced() {
         try (Statement statement = connection().createStatement()) {
@@ -61,7 +62,7 @@ final class SqliteWitness implements Witness {
         try (Statement statement = connection().createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
-            ended = true; // There is nothing left to end.
+            ended = true; // The replacement is already gone.
         }
     }
 

@@ -8,17 +8,18 @@ import org.jooq.ExecuteListener;
 import org.jooq.exception.DataAccessException;
 
 /**
- * A limit of each statement on the connections of an application, whose sessions must not be changed; thread-safe.
+ * A timeout for each statement on the connections of a host application, whose session settings must not change.
+ * Thread-safe.
  *
- * <p>The driver ends a statement that runs longer. A shorter limit, as that of a transaction of Spring, stays as it is.
+ * <p>The driver cancels longer statements. A shorter timeout, such as of a Spring transaction, remains in force.
  *
- * @param seconds the limit, at least 1
+ * @param seconds the timeout in seconds, at least 1
  */
 record StatementLimit(int seconds) implements ExecuteListener {
 
     private static final long serialVersionUID = 1L;
 
-    /** Returns a limit in whole seconds, rounded up, as drivers know no shorter ones. */
+    /** Returns a limit in whole seconds, rounded up; drivers support no fractions. */
     static StatementLimit of(Duration limit) {
         return new StatementLimit(Math.toIntExact(Math.ceilDiv(limit.toMillis(), 1000L)));
     }
@@ -35,7 +36,7 @@ record StatementLimit(int seconds) implements ExecuteListener {
                 statement.setQueryTimeout(seconds);
             }
         } catch (SQLException e) {
-            throw new DataAccessException("The limit of the statement could not be set.", e);
+            throw new DataAccessException("The timeout of the statement could not be set.", e);
         }
     }
 }

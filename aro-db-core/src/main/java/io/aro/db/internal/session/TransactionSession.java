@@ -17,11 +17,12 @@ import org.jooq.TransactionalCallable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session whose calls run in one transaction; belongs to the thread that began it and ends with its block.
+ * A session inside one transaction. Confined to the thread of its block, and unusable after the block.
  *
- * <p>After a statement has failed, PostgreSQL refuses the rest of the transaction and SQLite would go on. Both refuse
- * here, so that the same code behaves alike; a part that may fail goes into {@link #savepoint}. A failure that has ended
- * the whole transaction is not confined by a savepoint: from then on every session of the transaction refuses.
+ * <p>After a failed statement PostgreSQL refuses the rest of the transaction, and SQLite would continue. This class
+ * refuses on both engines, to make code behave alike; run statements that may fail in a {@link #savepoint}. A savepoint
+ * cannot contain a failure that ends the whole transaction. After such a failure every session of the transaction
+ * refuses.
  */
 public final class TransactionSession implements InternalSession {
 
@@ -44,20 +45,25 @@ public final class TransactionSession implements InternalSession {
         this.watch = watch;
     }
 
-    /** Returns the transaction that a writer was given; refuses any other session. */
+    /**
+     * Returns the session as a transaction.
+     *
+     * @throws TransactionMisuseException if the session is not a transaction of the library
+     */
     public static TransactionSession of(Session session) {
         if (session instanceof TransactionSession transaction) {
             return transaction;
         }
         throw new TransactionMisuseException(
-                "This Session is not a transaction of the library; use AroDatabase.session() or Transaction.session().");
+                "This Session is not a transaction of the library; use AroDatabase.session() or"
+                        + " Transaction.session().");
     }
 
     /**
-     * Runs a function in a jOOQ transaction, or in a savepoint of the one that is open.
+     * Runs a function in a jOOQ transaction, or in a savepoint of the open transaction.
      *
-     * @param database the session of the database, whose clock and ids the transaction has
-     * @param around is told if a transaction of the application is lost; null outside of one
+     * @param database the session of the database, source of the clock and the ids
+     * @param around the record of lost host transactions; null outside a host transaction
      */
     static <R extends @Nullable Object, X extends Exception> R run(
             DSLContext outside,
@@ -81,7 +87,7 @@ public final class TransactionSession implements InternalSession {
         } catch (AbandonedTransaction e) {
             return resultOf(e);
         } catch (CheckedFailure e) {
-            // Nothing but an X was carried: it is the only checked exception that the work may throw.
+            // Always an X: the work declares no other checked exception.
             @SuppressWarnings("unchecked")
             X original = (X) e.original();
             throw original;
@@ -90,7 +96,10 @@ public final class TransactionSession implements InternalSession {
         }
     }
 
-    /** It carries the result of the very work that was run, which is null only if R may be. */
+    /**
+     * Returns the carried result. The cast is safe: the result comes from the same work, and is null only if R is
+     * nullable.
+     */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
     private static <R extends @Nullable Object> R resultOf(AbandonedTransaction abandoned) {
         return (R) abandoned.result();
@@ -166,27 +175,34 @@ public final class TransactionSession implements InternalSession {
         return database.newId();
     }
 
-    /** Runs a part of the transaction that is undone alone if it throws; the transaction itself can then go on. */
+    /**
+     * Runs a part of the transaction in a savepoint and returns its result. If the part throws, only its writes are
+     * rolled back, and the transaction remains usable.
+     */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
         return begin(unwatched, inner -> new TransactionSession(inner.dsl(), database, readOnly, watch).finish(part));
     }
 
     /**
-     * Runs a part that may be anybody's code, and refuses to go on if it has ended the transaction.
+     * Runs foreign code in the transaction, and then checks that the transaction is still open.
      *
-     * <p>What it committed by itself stays committed; on PostgreSQL a commit shows only in what the transaction writes
-     * next, see {@code Dialect.isTransaction}.
+     * <p>Commits by the foreign code stay committed. On PostgreSQL, a commit is detected only by the next write of the
+     * transaction, see {@code Dialect.isTransaction}.
+     *
+     * @throws TransactionMisuseException if the code committed, rolled back or closed the transaction
      */
     public <R extends @Nullable Object, X extends Exception> R guarded(SessionFunction<R, X> part) throws X {
         return dialect().endsSavepoints() ? withSentinelSavepoint(part) : unguarded(part);
     }
 
     /**
-     * Runs a part like {@link #guarded}, and notices on its own on both engines whether the transaction was ended.
+     * Runs foreign code like {@link #guarded}, and immediately detects an ended transaction on both engines.
      *
-     * <p>It takes two round trips on PostgreSQL: a savepoint, which ends with its transaction. jOOQ's own would not tell,
-     * since it takes no notice when the release of one fails.
+     * <p>Costs two round trips on PostgreSQL for a savepoint, which ends with its transaction. A savepoint of jOOQ is
+     * no substitute: jOOQ ignores a failed release.
+     *
+     * @throws TransactionMisuseException if the code committed, rolled back or closed the transaction
      */
     public <R extends @Nullable Object, X extends Exception> R withSentinelSavepoint(SessionFunction<R, X> part)
             throws X {
@@ -223,13 +239,13 @@ public final class TransactionSession implements InternalSession {
                 cause);
     }
 
-    /** Lets the transaction roll back at the end of its block, although the block returns. */
+    /** Marks the transaction for rollback at the end of its block, even after a normal return. */
     public void rollBack() {
         requireUsable();
         abandoned = true;
     }
 
-    /** Runs a function while the engine refuses writes, and lets it take them again whatever becomes of the transaction. */
+    /** Runs a function with writes disabled in the engine, and enables writes again in any case. */
     <R extends @Nullable Object, X extends Exception> R readingOnly(SessionFunction<R, X> work) throws X {
         boolean entered = read(dialect()::enterReadOnly);
         try {
@@ -241,7 +257,7 @@ public final class TransactionSession implements InternalSession {
         }
     }
 
-    /** Ends the session; one that goes on after a failure must not commit. */
+    /** Ends the session. Throws instead of committing if an earlier statement failed. */
     private void end(boolean committing) {
         ended = true;
         if (committing) {
@@ -280,16 +296,16 @@ public final class TransactionSession implements InternalSession {
     private void requireUnfailed() {
         if (failure != null) {
             throw new TransactionMisuseException(
-                    "An earlier statement of this transaction failed, so nothing of it is kept; run a statement that may"
-                            + " fail in tx.savepoint(…).",
+                    "An earlier statement of this transaction failed, so the transaction rolls back; run a statement"
+                            + " that may fail in tx.savepoint(…).",
                     failure);
         }
     }
 
     private static TransactionMisuseException onlyReads(@Nullable RuntimeException refusal) {
         return new TransactionMisuseException(
-                "This transaction only reads; write in db.inTransaction(…), outside of one that the application began with"
-                        + " readOnly = true.",
+                "This transaction is read-only; write in db.inTransaction(…), outside a transaction of the host"
+                        + " application with readOnly = true.",
                 refusal);
     }
 }

@@ -18,21 +18,23 @@ import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 
 /**
- * A watch over one transaction, which the sessions of all its savepoints share; belongs to the transaction's thread.
+ * A watch on one transaction and all its savepoints. Confined to the transaction's thread.
  *
- * <p>SQLite's driver tells it of the end of the transaction, and PostgreSQL's is asked before each statement. After a
- * statement that failed a {@link Witness} says whether the transaction is still there. Once it is gone, no further
- * statement is sent, since it would commit by itself. As the provider of savepoints it learns that one could not be
- * undone: jOOQ only suppresses that failure, and the transaction around it would commit the half.
+ * <p>SQLite's driver reports the end of the transaction; the state of PostgreSQL's driver is checked before each
+ * statement. After a failed statement, a {@link Witness} determines whether the transaction still exists. Statements
+ * after the end of the transaction are refused; they would commit individually.
+ *
+ * <p>The watch is also the provider of savepoints, to notice a failed rollback to a savepoint. jOOQ only suppresses
+ * that failure, and would commit the partial work.
  */
 final class TransactionWatch implements ExecuteListener, TransactionProvider, SQLiteCommitListener, AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // jOOQ's listeners may be serialized, and this one never is.
+    @SuppressWarnings("serial") // Never serialized, though jOOQ's listeners are serializable.
     private final Connection connection;
 
-    /** The driver's own connection to SQLite; null if it is not known, and on PostgreSQL. */
+    /** SQLite's driver connection; null on PostgreSQL and behind wrappers without {@code unwrap}. */
     @SuppressWarnings("serial")
     private final @Nullable SQLiteConnection sqlite;
 
@@ -63,9 +65,9 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
     }
 
     /**
-     * Begins to watch the transaction that the configuration has just begun.
+     * Starts a watch on the transaction just begun in the configuration.
      *
-     * @param around is told of the loss if the transaction is one of the application, or null if it is not
+     * @param around the record of lost host transactions; null outside a host transaction
      */
     static TransactionWatch over(Configuration transaction, @Nullable HostLosses around) {
         TransactionProvider savepoints = transaction.transactionProvider();
@@ -83,7 +85,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         });
     }
 
-    /** Returns a witness of the transaction that the configuration is in. */
+    /** Returns a witness of the configuration's current transaction. */
     static Witness witness(Configuration transaction) {
         return transaction
                 .dsl()
@@ -92,7 +94,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
                         : PostgresWitness.of(connection, driver(connection, BaseConnection.class)));
     }
 
-    /** Returns the driver's own connection; null if the one around it does not give it away. */
+    /** Returns the driver's connection, or null behind a wrapper without {@code unwrap}. */
     private static <T extends Connection> @Nullable T driver(Connection connection, Class<T> type) {
         try {
             return connection.unwrap(type);
@@ -101,7 +103,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         }
     }
 
-    /** Returns the witness, which on SQLite nobody needs before something has failed. */
+    /** Returns the witness. On SQLite it is created on demand, after the first failure. */
     private Witness witness() {
         return postgres == null ? new SqliteWitness(connection, sqlite) : postgres;
     }
@@ -120,12 +122,17 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         ended = true;
     }
 
-    /** Returns if the transaction is still the one that was begun. */
+    /**
+     * Checks that the original transaction is still open.
+     *
+     * @throws TransactionFailedException if the transaction has ended; its cause is the first failure
+     */
     void requireKept() {
         if (!gone && isGone()) {
             gone = true;
             first = new TransactionMisuseException(
-                    "The transaction was committed, rolled back or closed by the work inside it; leave that to aro-db.");
+                    "The transaction was committed, rolled back or closed by the work inside it; leave that to"
+                            + " aro-db.");
             tell(witness(), first);
         }
         if (gone && first != null) {
@@ -133,7 +140,11 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         }
     }
 
-    /** Returns if the transaction is still there and the engine would commit it. */
+    /**
+     * Checks that the original transaction is still open and can commit.
+     *
+     * @throws TransactionFailedException if the transaction has ended, or the engine would refuse its commit
+     */
     void requireWhole() {
         requireKept();
         if (first != null && witness().isRefused()) {
@@ -141,7 +152,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         }
     }
 
-    /** Learns from the driver whether the failure of a statement has ended the transaction. */
+    /** Checks with the driver whether a failed statement ended the transaction. */
     void failed(Throwable error) {
         if (gone) {
             return;
@@ -149,7 +160,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         AroDatabaseException translated = VendorErrors.translate(error);
         AroDatabaseException cause = first;
         if (cause == null || !(translated instanceof TransactionMisuseException)) {
-            // Of a chain of failures on PostgreSQL, all but the first only say that there was one.
+            // PostgreSQL answers statements after a failure with a mere reference to it; keep the first cause.
             cause = translated;
             first = translated;
         }
@@ -186,7 +197,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
         }
     }
 
-    /** Learns that a savepoint could not be undone, so that its part must not be committed with the rest. */
+    /** Records a failed rollback to a savepoint; its partial work must not commit with the rest. */
     private void notUndone(RuntimeException error) {
         if (!gone) {
             first = VendorErrors.translate(error);
@@ -214,7 +225,7 @@ final class TransactionWatch implements ExecuteListener, TransactionProvider, SQ
                 sqlite.removeCommitListener(this);
             }
         } catch (SQLException e) {
-            ended = true; // A closed connection listens no longer.
+            ended = true; // A closed connection has no listeners.
         }
     }
 }

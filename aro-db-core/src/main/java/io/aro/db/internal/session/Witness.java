@@ -2,18 +2,18 @@ package io.aro.db.internal.session;
 
 import java.sql.Connection;
 
-/** A driver's knowledge of the transaction on its connection; it costs no round trip. */
+/** The driver's knowledge of the transaction on its connection, available without a round trip to a server. */
 sealed interface Witness permits SqliteWitness, PostgresWitness {
 
-    /** Tells whether the failure of a statement has ended the transaction. */
+    /** Returns whether the failed statement ended the transaction. */
     boolean isGoneAfter(Throwable error);
 
-    /** Tells whether the engine refuses the rest of the transaction, which is still there. */
+    /** Returns whether the transaction still exists but the engine refuses its remaining statements. */
     boolean isRefused();
 
-    /** Returns the connection that the transaction is on: the driver's own if it is known. */
+    /** Returns the connection of the transaction: the driver's connection where accessible. */
     Connection connection();
 
-    /** Ends what this witness has put in the place of the transaction that is gone. */
+    /** Ends the replacement transaction, if this witness has begun a replacement for a lost transaction. */
     void leaveNothing();
 }

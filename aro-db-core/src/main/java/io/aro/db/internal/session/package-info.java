@@ -1,7 +1,8 @@
 /**
  * Sessions and transactions on the connections of one database.
  *
- * <p>It watches each transaction by its driver, and takes part in the transactions of an application.
+ * <p>Includes a watch on each transaction through its driver, and joining of host transactions. Not API: may change
+ * without notice.
  */
 @NullMarked
 package io.aro.db.internal.session;

@@ -106,7 +106,7 @@ class ReadOnlyTest {
         assertThatThrownBy(call)
                 .isInstanceOf(TransactionMisuseException.class)
                 .hasMessage(
-                        "This transaction only reads; write in db.inTransaction(…), outside of one that the application began with"
-                                + " readOnly = true.");
+                        "This transaction is read-only; write in db.inTransaction(…), outside a transaction of the host"
+                                + " application with readOnly = true.");
     }
 }

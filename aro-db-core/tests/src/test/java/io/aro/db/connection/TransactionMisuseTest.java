@@ -31,7 +31,7 @@ class TransactionMisuseTest {
     private static final String NESTED =
             "This thread is in a transaction already; use tx.savepoint(…) for a part that may fail.";
     private static final String OUTER =
-            "This thread is in a transaction; use the repositories of tx, not those of the database.";
+            "This thread is in a transaction; use the repositories of tx, not of the database.";
 
     private final AroDatabase db;
 

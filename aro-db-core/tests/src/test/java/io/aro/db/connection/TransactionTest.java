@@ -154,8 +154,8 @@ class TransactionTest {
                     return "the caller believes that all is well";
                 }))
                 .isInstanceOf(TransactionMisuseException.class)
-                .hasMessage("An earlier statement of this transaction failed, so nothing of it is kept; run a statement"
-                        + " that may fail in tx.savepoint(…).");
+                .hasMessage("An earlier statement of this transaction failed, so the transaction rolls back; run a"
+                        + " statement that may fail in tx.savepoint(…).");
 
         assertThat(db.customers().findByPhone(BOB.phone())).isEmpty();
     }

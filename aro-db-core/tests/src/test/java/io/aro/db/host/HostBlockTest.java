@@ -167,7 +167,7 @@ class HostBlockTest {
     private static void assertRefused(Runnable call) {
         assertThatThrownBy(call::run)
                 .isInstanceOf(TransactionMisuseException.class)
-                .hasMessageContaining("in one of the application");
+                .hasMessageContaining("in a transaction of the host application");
     }
 
     private String effect() {
