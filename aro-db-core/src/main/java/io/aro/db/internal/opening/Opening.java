@@ -26,12 +26,17 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The opening of a database: its connections are made and checked. */
+/** Opening of a database: creates and checks its connections. */
 public final class Opening {
 
     private Opening() {}
 
-    /** Opens pools. */
+    /**
+     * Opens pools for a configuration, after the migration or the check of the schema.
+     *
+     * @throws AroDatabaseException if the database is unreachable or its schema does not match; all pools are closed
+     *     again
+     */
     public static Connections of(AroDatabaseConfig config) {
         OpeningChecks.requireJooq();
         SchemaOnOpen.beforePools(config);
@@ -47,7 +52,7 @@ public final class Opening {
             Connections opened = on(pools, config, names, clock, inTransaction, upkeep);
             opened.session().<@Nullable Void>read(dsl -> {
                 OpeningChecks.requireRules(dsl);
-                // At once, so that the first claim of a key has no statement more.
+                // Loaded now, to save the first claim of a key a statement.
                 names.load(dsl);
                 return null;
             });
@@ -75,7 +80,11 @@ public final class Opening {
         return new OnFirstUse<>(source, Connections::close);
     }
 
-    /** Uses the pool of an application. */
+    /**
+     * Opens a database over the pool of a host application.
+     *
+     * @throws ConfigurationException if jOOQ is too old or the pool's connections are unsuitable
+     */
     public static Connections over(DataSource pool, HostConfig config) {
         OpeningChecks.requireJooq();
         ClockAndIds clock = new ClockAndIds(config.clock(), config.random());
@@ -85,7 +94,7 @@ public final class Opening {
         OpeningChecks.requireConnections(plain.writer(), true, names);
         HostTransactions host = config.transactions();
         if (host != null) {
-            // They may come from another pool, and auto-commit is off inside a transaction.
+            // The bound connections may come from a different pool. Auto-commit is off inside a transaction.
             OpeningChecks.requireConnections(Contexts.joining(host, config, names), !host.isActive(), names);
         }
         OnFirstUse<Connections> upkeep =
@@ -93,7 +102,10 @@ public final class Opening {
         return on(plain, config, names, clock, inTransaction, upkeep);
     }
 
-    /** On SQLite a statement has no limit, so that upkeep needs no connections of its own. */
+    /**
+     * Returns whether statements have a time limit. SQLite has none, and maintenance needs no separate connections
+     * there.
+     */
     private static boolean hasStatementLimit(HostConfig config) {
         return config.dialect().family() == SQLDialect.POSTGRES;
     }
@@ -126,19 +138,23 @@ public final class Opening {
         return new Connections(null, null, contexts, clock, request, inTransaction, HostGate.of(host, own), upkeep);
     }
 
-    /** Uses the connections and transactions of an application, and ids that nobody can foretell. */
+    /** Opens a database over the jOOQ context of a host application, with unpredictable ids. */
     public static Connections over(DSLContext applications, InstantSource source) {
         return over(applications, source, HostConfig.of(applications.dialect()).random());
     }
 
-    /** Uses the connections and transactions of an application, and ids made of other random bits. */
+    /**
+     * Opens a database over the jOOQ context of a host application, with the given random source for ids.
+     *
+     * @throws ConfigurationException if jOOQ is too old, or the context's engine or connections are unsuitable
+     */
     public static Connections over(DSLContext applications, InstantSource source, Random random) {
         OpeningChecks.requireJooq();
         Configuration theirs = applications.configuration();
         Dialect.of(theirs);
         ClockAndIds clock = new ClockAndIds(source, random);
         ErasedNames names = new ErasedNames();
-        // A connection that the application lends may be in a transaction; one of a pool must not be.
+        // A context's single connection may be inside a transaction; a pooled connection must not be.
         boolean ofPool = theirs.connectionProvider() instanceof DataSourceConnectionProvider;
         OpeningChecks.requireConnections(applications, ofPool, names);
         HostState state = HostState.of(applications);

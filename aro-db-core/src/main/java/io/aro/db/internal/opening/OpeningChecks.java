@@ -29,8 +29,7 @@ import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConnection;
 
 /**
- * The checks that a database must pass to be opened: of jOOQ, of the connections of an application, and of the rules of
- * appointments.
+ * Checks on opening: the version of jOOQ, the connections of a host application, and the table of allowed transitions.
  */
 final class OpeningChecks {
 
@@ -42,7 +41,12 @@ final class OpeningChecks {
 
     private OpeningChecks() {}
 
-    /** Refuses a jOOQ that lacks methods which the library calls; a framework may have chosen its version. */
+    /**
+     * Checks the version of jOOQ: older versions lack methods called by the library. A framework may have set the
+     * version.
+     *
+     * @throws ConfigurationException if jOOQ is older than 3.21
+     */
     static void requireJooq() {
         String version = jooqOnClassPath();
         Matcher parts = VERSION.matcher(version);
@@ -60,7 +64,10 @@ final class OpeningChecks {
         }
     }
 
-    /** Reads the field of the class that is loaded; the compiler would put in the value of the one it has seen. */
+    /**
+     * Returns the version of the loaded jOOQ. Read by reflection: the compiler would inline the constant of its own
+     * version.
+     */
     private static String jooqOnClassPath() {
         try {
             return String.valueOf(Constants.class.getField("VERSION").get(null));
@@ -70,18 +77,19 @@ final class OpeningChecks {
     }
 
     /**
-     * Checks the connections of an application by one of them, and reads the secret of erased names on it.
+     * Checks a sample connection of a host application, and reads the secret of erased names on it.
      *
-     * @param outside whether the connection must be outside any transaction, as one of a pool is
+     * @param outside whether the connection must be outside a transaction, as for a pool
+     * @throws ConfigurationException if the connection is unsuitable
      */
     static void requireConnections(DSLContext applications, boolean outside, ErasedNames names) {
         try {
             applications.connection(connection -> {
                 if (outside && !connection.getAutoCommit()) {
                     throw new ConfigurationException(
-                            "The pool gives connections with auto-commit off, so that writes outside a transaction are"
-                                    + " never committed; turn it on (HikariCP: setAutoCommit(true), Spring Boot:"
-                                    + " spring.datasource.hikari.auto-commit=true).");
+                            "The pool provides connections with auto-commit off, so writes outside a transaction are"
+                                    + " never committed; turn auto-commit on (HikariCP:"
+                                    + " setAutoCommit(true), Spring Boot: spring.datasource.hikari.auto-commit=true).");
                 }
                 if (applications.family() == SQLDialect.SQLITE) {
                     requireSqlite(drivers(connection));
@@ -101,13 +109,13 @@ final class OpeningChecks {
     private static void requireSqlite(Connection connection) throws SQLException {
         if (!hasForeignKeys(connection)) {
             throw new ConfigurationException(
-                    "The pool gives connections on which SQLite enforces no foreign keys; add ?foreign_keys=on"
+                    "The pool provides SQLite connections without foreign key enforcement; add ?foreign_keys=on"
                             + " to its URL, or call SQLiteConfig.enforceForeignKeys(true).");
         }
         TextEncoding.requireOnSqlite(connection);
     }
 
-    /** Returns the driver's own connection, so that nothing that counts statements is told of the questions. */
+    /** Returns the driver's connection, to hide the check's queries from wrappers with statement counters. */
     private static Connection drivers(Connection connection) throws SQLException {
         return connection.isWrapperFor(SQLiteConnection.class) ? connection.unwrap(SQLiteConnection.class) : connection;
     }
@@ -119,7 +127,10 @@ final class OpeningChecks {
         }
     }
 
-    /** The schema is not checked here: the first call that needs a table which is missing says so. */
+    /**
+     * Checks the rules if their table exists. The schema is not checked here: the first call on a missing table reports
+     * it.
+     */
     private static void requireRowsIfThere(DSLContext dsl, ErasedNames names) {
         try {
             requireRules(dsl);
@@ -130,9 +141,9 @@ final class OpeningChecks {
     }
 
     /**
-     * Returns if the table of allowed transitions holds the moves and corrections of this version and no others.
+     * Compares the table of allowed transitions with the moves and corrections of this version.
      *
-     * @throws SchemaMismatchException in any other case
+     * @throws SchemaMismatchException if the table differs
      */
     static void requireRules(DSLContext dsl) {
         Set<Rule> held = new HashSet<>(dsl.select(
@@ -149,9 +160,9 @@ final class OpeningChecks {
             different.addAll(missing);
             throw new SchemaMismatchException(String.format(
                             Locale.ROOT,
-                            "The table allowed_transitions does not hold the rules of this version (%s differs); restore a backup, or",
+                            "The table allowed_transitions differs from the rules of this version (%s); restore a",
                             different.iterator().next())
-                    + " put the rules back by a migration that drops the trigger first.");
+                    + " backup, or restore the rules by a migration that drops the trigger first.");
         }
     }
 
@@ -167,7 +178,7 @@ final class OpeningChecks {
         return Set.copyOf(rules);
     }
 
-    /** A row of the table, by the literals, so that one which this version does not know differs, too. */
+    /** A row of the table as literals; an unknown literal is a difference, too. */
     private record Rule(String from, String to, boolean correction) {
 
         @Override

@@ -6,12 +6,12 @@ import io.aro.db.connection.SqliteConfig;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.migration.Migrator;
 
-/** The check of the schema when a database is opened, and its migration where that is asked for. */
+/** Schema check on opening, with a migration if configured. */
 final class SchemaOnOpen {
 
     private SchemaOnOpen() {}
 
-    /** Migrates an embedded file, and a server if that is asked for, whose URL must be one in any case. */
+    /** Migrates a SQLite file, and a PostgreSQL server if configured. The URL of a server is checked in any case. */
     static void beforePools(AroDatabaseConfig config) {
         switch (config) {
             case SqliteConfig sqlite -> {
@@ -29,8 +29,8 @@ final class SchemaOnOpen {
     }
 
     /**
-     * Migrates a database in memory, which is there only once its connection is, and checks a server on a connection of
-     * the pool, because one more would take longer than the check.
+     * Migrates an in-memory database, which exists only on its open connection. Checks a server on a pooled connection,
+     * because opening a further connection would take longer than the check.
      */
     static void afterPools(AroDatabaseConfig config, Pools pools) {
         switch (config) {

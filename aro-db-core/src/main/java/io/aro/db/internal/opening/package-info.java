@@ -1,5 +1,6 @@
 /**
- * Opening of a database: the pools, the contexts of jOOQ, and the checks of the schema and of its rules.
+ * Opening of a database: pools, jOOQ contexts, and checks of the schema and the rules. Not API: may change
+ * without notice.
  */
 @NullMarked
 package io.aro.db.internal.opening;
