@@ -6,29 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The files of an open SQLite database as they lie on the disk; thread-safe. */
+/** The files of an open SQLite database on disk. Thread-safe. */
 public final class DatabaseFiles {
 
     private static final int BLOCK = 1 << 20;
 
     private final @Nullable Path file;
 
-    /** Names the file, or none of a database in memory. */
+    /**
+     * Creates the files of a database.
+     *
+     * @param file the database file; null for an in-memory database
+     */
     DatabaseFiles(@Nullable Path file) {
         this.file = file;
     }
 
-    /** A place to look at bytes. */
+    /** Consumer of raw file content. */
     public interface BlockReader {
 
-        /** Looks at the first bytes of a buffer, which is used again afterwards. */
+        /** Reads the first {@code length} bytes of the buffer. The buffer is reused after the call. */
         void read(byte[] buffer, int length);
     }
 
     /**
-     * Reads the file, its log and its journal block by block; others may read and write them meanwhile.
+     * Reads the database file, the write-ahead log and the journal in blocks. Concurrent reads and writes are allowed.
+     * Does nothing for an in-memory database.
      *
-     * @param overlap how many bytes of a block come again at the beginning of the next, so that nothing is cut
+     * @param overlap the number of bytes repeated at the start of the next block, to find text across block boundaries
+     * @throws IOException if a file cannot be read
      */
     public void read(int overlap, BlockReader reader) throws IOException {
         Path main = file;
@@ -36,7 +42,7 @@ public final class DatabaseFiles {
             return;
         }
         LockedFile.read(main, open -> read(open, overlap, reader));
-        // SQLite has its locks on other files, so these two may be closed.
+        // SQLite keeps its locks on other files, so closing these two is safe.
         for (String beside : new String[] {"-wal", "-journal"}) {
             Path other = main.resolveSibling(main.getFileName() + beside);
             if (Files.exists(other)) {
@@ -47,7 +53,7 @@ public final class DatabaseFiles {
         }
     }
 
-    /** Not by a channel: one that its thread is interrupted in closes its file. */
+    /** Reads the file in blocks. Avoids {@code FileChannel}: an interrupt of its thread would close the shared file. */
     private static void read(RandomAccessFile from, int overlap, BlockReader reader) throws IOException {
         byte[] buffer = new byte[BLOCK + overlap];
         int kept = 0;

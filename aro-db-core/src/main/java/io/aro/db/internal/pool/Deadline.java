@@ -3,18 +3,18 @@ package io.aro.db.internal.pool;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The end of the waits of one request. */
+/** Deadline for all waits of one request. */
 @FunctionalInterface
 public interface Deadline {
 
-    /** Statements whose waits end by a deadline. */
+    /** Statements run under a deadline. */
     @FunctionalInterface
     interface Work<R extends @Nullable Object, X extends Exception> {
 
-        /** Runs them. */
+        /** Runs the statements and returns their result. */
         R run() throws X;
     }
 
-    /** Returns the time left: a millisecond once it is over, since zero would mean no limit. */
+    /** Returns the remaining time, at least 1 ms: zero would mean no limit. */
     Duration left();
 }

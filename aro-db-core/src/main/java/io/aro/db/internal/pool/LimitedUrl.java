@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
 
-/** The URL of a PostgreSQL database with the limits of a session. */
+/** URL of a PostgreSQL database with session timeouts. */
 final class LimitedUrl {
 
     private static final String OPTIONS = "options";
@@ -17,11 +17,11 @@ final class LimitedUrl {
     private LimitedUrl() {}
 
     /**
-     * Returns the URL with the limits of a statement and of a lock among the options of its sessions.
+     * Returns the URL with {@code statement_timeout} and {@code lock_timeout} among its session options.
      *
-     * <p>A URL may have options of its own. They come last, so that they have the last word setting by setting.
+     * <p>Options already in the URL come last and take precedence, setting by setting.
      *
-     * @throws SQLException if no driver knows the URL
+     * @throws SQLException if no driver accepts the URL
      */
     static String of(String url, TimeLimits limits) throws SQLException {
         String ours = String.format(
@@ -31,7 +31,7 @@ final class LimitedUrl {
                 limits.lock().toMillis());
         String all = String.format(Locale.ROOT, "%s %s", ours, options(url)).strip();
         String separator = url.contains("?") ? "&" : "?";
-        // Of a parameter that comes twice the driver takes the last.
+        // For a repeated parameter, the driver uses the last value.
         return String.format(
                 Locale.ROOT, "%s%s%s=%s", url, separator, OPTIONS, URLEncoder.encode(all, StandardCharsets.UTF_8));
     }

@@ -13,15 +13,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that SQLite may have locked in this process, opened to read its bytes; thread-safe.
+ * Read access to a file possibly locked by SQLite in this process. Thread-safe.
  *
- * <p>POSIX drops all locks of a process on a file as soon as the process closes any descriptor of it, those of SQLite
- * included. Other connections of the process may hold such locks: a second {@code AroDatabase}, a migrator, a pool of the
- * application. So a file is opened once in the process and stays open until its path no longer leads to it. Each file
- * costs one descriptor. The files belong to the process as its locks do, hence the static map.
+ * <p>POSIX drops all locks of a process on a file as soon as the process closes any descriptor of that file. The locks
+ * of SQLite are no exception. They may belong to other connections of the process: a second {@code AroDatabase}, a
+ * migrator, a pool of the host application. Therefore each file is opened once per process, and stays open until the
+ * path is removed or replaced. The cost is one descriptor per file. The map is static, because POSIX locks belong to
+ * the process.
  *
- * <p>SQLite keeps its own descriptors open for the same reason; see <a href="https://sqlite.org/howtocorrupt.html">How To
- * Corrupt An SQLite Database File</a>, section 2.2.
+ * <p>SQLite keeps its own descriptors open for the same reason; see <a href="https://sqlite.org/howtocorrupt.html">How
+ * To Corrupt An SQLite Database File</a>, section 2.2.
  */
 final class LockedFile {
 
@@ -37,18 +38,22 @@ final class LockedFile {
         this.file = file;
     }
 
-    /** A reader of the file from its beginning. */
+    /** Reader of a file from its start. */
     interface Reader {
 
-        /** Reads the file, and does not close it. */
+        /** Reads the file without closing it. */
         void read(RandomAccessFile file) throws IOException;
     }
 
-    /** Lets the reader read the file; several readers of one file take turns. */
+    /**
+     * Runs the reader on the file. Readers of the same file take turns.
+     *
+     * @throws IOException if the file cannot be read
+     */
     static void read(Path path, Reader reader) throws IOException {
         Object key = keyOf(path);
         if (key == null) {
-            // Where a file has no inode, a lock belongs to its handle and survives the end of another.
+            // Without inodes, a lock belongs to its handle and survives the closing of other handles.
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
                 reader.read(file);
             }
@@ -79,7 +84,7 @@ final class LockedFile {
         }
     }
 
-    /** Nobody can open a file any more that was removed, so it needs no lock. */
+    /** Closes files removed from their path. No connection can open a removed file, so its locks no longer matter. */
     private static void closeRemoved() throws IOException {
         for (Iterator<Map.Entry<Object, LockedFile>> all = OPEN.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Object, LockedFile> entry = all.next();
@@ -95,7 +100,7 @@ final class LockedFile {
         }
     }
 
-    /** Returns the inode, which is not used again while the file is open; null if there is none. */
+    /** Returns the inode, or null without inodes or without a file. The inode is not reused while the file is open. */
     private static @Nullable Object keyOf(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).fileKey();

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source without logging and without settings. */
+/** Base of data sources without logging and without per-user connections. */
 abstract class PlainDataSource implements DataSource {
 
     private volatile int loginTimeout;
@@ -27,7 +27,7 @@ abstract class PlainDataSource implements DataSource {
     @Override
     public final void setLogWriter(@Nullable PrintWriter out) {}
 
-    /** Keeps the time for which the pool, when it is closed, waits for a connection that is being made. */
+    /** Sets the login timeout. Hikari waits this long on close for connections under construction. */
     @Override
     public final void setLoginTimeout(int seconds) {
         loginTimeout = seconds;
@@ -48,7 +48,7 @@ abstract class PlainDataSource implements DataSource {
         if (isWrapperFor(type)) {
             return type.cast(this);
         }
-        throw new SQLException(String.format(Locale.ROOT, "This is no %s.", type.getName()));
+        throw new SQLException(String.format(Locale.ROOT, "This data source is not a %s.", type.getName()));
     }
 
     @Override

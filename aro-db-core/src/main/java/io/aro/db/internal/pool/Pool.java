@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /**
- * A pool of connections that starts and ends without a line in the log; thread-safe.
+ * A connection pool with silent start and shutdown. Thread-safe.
  *
- * <p>Hikari's own data source writes five lines for each pool, at INFO, and a SQLite database has two pools.
+ * <p>Hikari's own data source logs five lines per pool at INFO, and a SQLite database has two pools.
  */
 public final class Pool extends PlainDataSource implements AutoCloseable {
 
-    /** Makes a connection. */
+    /** Factory of connections. */
     @FunctionalInterface
     interface Maker {
 
@@ -41,16 +41,17 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
     }
 
     /**
-     * Starts a pool and makes its first connection at once, so that a fault is found now.
+     * Starts a pool and opens its first connection immediately, to detect faults early.
      *
-     * @param deadline the end of the waits of the request that a thread is at
-     * @param lock the longest wait for the lock on a file of SQLite; null on PostgreSQL
+     * @param deadline the deadline of the request on the current thread
+     * @param lock the longest wait for SQLite's file lock; null on PostgreSQL
+     * @throws AroDatabaseException if the connection cannot be opened
      */
     static Pool start(
             HikariConfig config, Maker maker, ThreadLocal<@Nullable Deadline> deadline, @Nullable Duration lock) {
         try {
             config.setDataSource(new FirstIsMade(maker));
-            // Hikari would try once more, and say so.
+            // Otherwise Hikari would retry and log the failure.
             config.setInitializationFailTimeout(-1);
             config.validate();
             Pool pool = new Pool(config, deadline, lock);
@@ -87,7 +88,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         }
     }
 
-    /** Returns the limit, or the time that the request of this thread has left if that is shorter. */
+    /** Returns the remaining time of the thread's request, capped at the given limit. */
     private Duration limit(Duration usual) {
         Deadline end = deadline.get();
         if (end == null) {
@@ -97,7 +98,7 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         return left.compareTo(usual) < 0 ? left : usual;
     }
 
-    /** Lets a transaction wait for another process no longer than its request may. */
+    /** Caps the wait for other processes' locks at the remaining time of the request. */
     private static void limitWaitForLock(Connection lent, Duration limit) throws SQLException {
         SQLiteConnection connection = lent.unwrap(SQLiteConnection.class);
         int millis = Math.toIntExact(limit.toMillis());
@@ -106,17 +107,17 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         }
     }
 
-    /** Tells whether the pool has one connection only. */
+    /** Returns whether the pool has a single connection. */
     public boolean isSingle() {
         return size == 1;
     }
 
-    /** Tells whether a connection is lent. */
+    /** Returns whether a connection is in use. */
     public boolean isLent() {
         return pool.getActiveConnections() > 0;
     }
 
-    /** Closes all connections, those that are lent, too; does nothing the second time. */
+    /** Closes all connections, including borrowed connections. Idempotent. */
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
@@ -128,7 +129,10 @@ public final class Pool extends PlainDataSource implements AutoCloseable {
         }
     }
 
-    /** Gives first the connection that it made when it was made itself, and throws then if that fails. */
+    /**
+     * A data source with one connection opened in advance by the constructor, for the first call of
+     * {@code getConnection}.
+     */
     private static final class FirstIsMade extends PlainDataSource {
 
         private final Maker maker;

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connection pools of one database.
  *
- * @param writer gives connections that may write
- * @param reader gives connections for queries outside transactions; may be the writer
- * @param deadline the end of the waits of the request that a thread is at, which both obey
- * @param files the files of the database, if the library may read them
+ * @param writer the pool of connections with write access
+ * @param reader the pool for queries outside transactions; may be the writer
+ * @param deadline the deadline of the request on the current thread, obeyed by both pools
+ * @param files the files of the database; null on PostgreSQL
  */
 public record Pools(
         Pool writer,
@@ -26,11 +26,16 @@ public record Pools(
         ThreadLocal<@Nullable Deadline> deadline,
         @Nullable DatabaseFiles files) implements AutoCloseable {
 
-    /** One row that somebody holds must not keep the renewals of all other leases waiting. */
+    /** Limit of a renewal's lock wait. A single locked row must not delay the renewals of all other leases. */
     public static final Duration RENEWAL_LOCK = Duration.ofSeconds(2);
 
+    /**
+     * Opens the pools of a configuration, with a first connection each.
+     *
+     * @throws AroDatabaseException if the database is unreachable
+     */
     public static Pools of(AroDatabaseConfig config) {
-        // A thread may be at requests of several databases.
+        // A thread may serve requests of several databases at once, so each database has its own thread-local.
         @SuppressWarnings("ThreadLocalUsage")
         ThreadLocal<@Nullable Deadline> deadline = new ThreadLocal<>();
         return switch (config) {
@@ -39,7 +44,7 @@ public record Pools(
         };
     }
 
-    /** Returns how to open one connection more that writes; nothing for a database in memory, which has only one. */
+    /** Returns the factory of an additional connection with write access; empty for an in-memory database. */
     public static Optional<Supplier<Pool>> spare(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> Optional.ofNullable(sqlite.file()).map(file -> () -> SqlitePools.spare(sqlite));
@@ -53,7 +58,10 @@ public record Pools(
         return isLonger ? config.withTimeLimits(limits.withLock(RENEWAL_LOCK)) : config;
     }
 
-    /** Returns the configuration of pools for upkeep, whose statements run longer; nothing where none has a limit. */
+    /**
+     * Returns the configuration of the maintenance pools, with a longer statement limit; empty on SQLite, without such
+     * a limit.
+     */
     public static Optional<AroDatabaseConfig> upkeep(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> Optional.empty();
@@ -65,9 +73,10 @@ public record Pools(
     }
 
     /**
-     * Returns the settings of jOOQ, with the limit of a statement where its session must not be changed.
+     * Returns the jOOQ settings, with a query timeout behind a connection pooler, where session settings must not
+     * change.
      *
-     * <p>The driver ends such a statement by a message of its own to the server.
+     * <p>The driver cancels a statement by a separate message to the server.
      */
     public static Settings settings(AroDatabaseConfig config) {
         return switch (config) {
@@ -77,7 +86,7 @@ public record Pools(
         };
     }
 
-    /** Returns the settings of jOOQ for the connection more, which waits for no lock for long. */
+    /** Returns the jOOQ settings for the additional connection, with the limit of renewals. */
     public static Settings spareSettings(AroDatabaseConfig config) {
         return switch (config) {
             case SqliteConfig sqlite -> JooqSettings.create(SQLDialect.SQLITE);
@@ -92,7 +101,7 @@ public record Pools(
                 : JooqSettings.create(SQLDialect.POSTGRES);
     }
 
-    /** Closes both pools; one that is both is closed once. */
+    /** Closes both pools; a shared pool is closed once. */
     @Override
     public void close() {
         reader.close();

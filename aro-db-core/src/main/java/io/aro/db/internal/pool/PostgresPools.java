@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The pools of a PostgreSQL database. */
+/** Opening of the pools of a PostgreSQL database: primary, replica and spare connection. */
 final class PostgresPools {
 
-    /** How long a connection that has lain idle is given to prove that the server is there. */
+    /** Timeout of the liveness check of an idle connection. */
     private static final Duration PROOF_OF_LIFE = Duration.ofSeconds(1);
 
     private PostgresPools() {}
@@ -31,7 +31,7 @@ final class PostgresPools {
         }
     }
 
-    /** Opens one connection more to the primary. */
+    /** Opens an additional connection to the primary. */
     static Pool spare(PostgresConfig config) {
         return pool(config.withPoolSize(1), config.url(), "spare", new ThreadLocal<>());
     }
@@ -51,7 +51,7 @@ final class PostgresPools {
         return config.pooled() ? url : LimitedUrl.of(url, config.timeLimits());
     }
 
-    /** Returns the settings for the driver, which those in the URL override. */
+    /** Returns the driver settings; settings in the URL override them. */
     private static Properties settings(PostgresConfig config) {
         Properties settings = new Properties();
         String user = config.user();
@@ -64,7 +64,7 @@ final class PostgresPools {
         }
         settings.setProperty("ApplicationName", "aro-db");
         settings.setProperty("reWriteBatchedInserts", "true");
-        // The server's detail quotes the values of the row it refused, which are personal data.
+        // The server's error detail quotes values of the refused row, which are personal data.
         settings.setProperty("logServerErrorDetail", "false");
         limit(settings, config);
         return settings;
@@ -75,7 +75,7 @@ final class PostgresPools {
         settings.setProperty("loginTimeout", seconds(limits.connection()));
         settings.setProperty("connectTimeout", seconds(limits.connection()));
         settings.setProperty("socketTimeout", seconds(limits.socket()));
-        // Notices a server whose machine is gone while nothing is being waited for.
+        // Detects a dead server during idle periods.
         settings.setProperty("tcpKeepAlive", "true");
     }
 

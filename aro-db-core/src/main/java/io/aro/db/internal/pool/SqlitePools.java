@@ -14,13 +14,13 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/** The pools of a SQLite database: one connection that writes, and some that read. */
+/** Opening of the pools of a SQLite database: one writer and several readers. */
 final class SqlitePools {
 
-    /** What is deleted or overwritten is gone from the file, so that an erased person cannot be found in it. */
+    /** Overwrites deleted content with zeros, to remove the data of an erased customer from the file. */
     private static final String OVERWRITE_DELETED = "PRAGMA secure_delete = ON";
 
-    /** SQLite's own limit in bytes, which its driver lowers to 1,000,000: less than a condition with 30,000 ids. */
+    /** SQLite's own limit in bytes. The driver lowers it to 1,000,000, too short for a condition with 30,000 ids. */
     private static final String LONGEST_STATEMENT = "1000000000";
 
     private SqlitePools() {}
@@ -43,7 +43,7 @@ final class SqlitePools {
         }
     }
 
-    /** Opens one connection more that writes to the file. */
+    /** Opens an additional connection with write access. */
     static Pool spare(SqliteConfig config) {
         String path = Objects.requireNonNull(config.file()).toString();
         return pool(config, path, TransactionMode.IMMEDIATE, 1, OVERWRITE_DELETED, new ThreadLocal<>());
@@ -62,7 +62,7 @@ final class SqlitePools {
         settings.setBusyTimeout(millis(lock));
         settings.setSynchronous(config.durability() == Durability.FULL ? SynchronousMode.FULL : SynchronousMode.NORMAL);
         settings.setPragma(Pragma.LIMIT_SQL_LENGTH, LONGEST_STATEMENT);
-        // The driver would otherwise ask for the last row id after every statement.
+        // Otherwise the driver queries the last row id after every statement.
         settings.setGetGeneratedKeys(false);
         String url = "jdbc:sqlite:" + path;
         SQLiteDataSource source =
@@ -73,7 +73,7 @@ final class SqlitePools {
         pool.setPoolName("aro-db-sqlite-" + (mode == TransactionMode.IMMEDIATE ? "writer" : "reader"));
         pool.setMaximumPoolSize(size);
         pool.setConnectionTimeout(config.timeLimits().connection().toMillis());
-        // A database in memory lives as long as its one connection.
+        // An in-memory database lives as long as its single connection.
         pool.setMaxLifetime(0);
         pool.setIdleTimeout(0);
         pool.setConnectionInitSql(initSql);

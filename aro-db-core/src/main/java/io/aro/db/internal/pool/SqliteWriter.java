@@ -11,11 +11,11 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
- * A connection to SQLite whose transactions take the write lock when they begin, and release it when they end.
+ * A SQLite connection with immediate transactions: the write lock is held from begin to end of each transaction.
  *
- * <p>The driver begins the next transaction as a part of each commit. With immediate transactions that takes the write lock
- * again: if another writer comes first, a commit that has succeeded waits for that writer, and may then fail as if nothing
- * had been written. So the transaction after a commit or a rollback begins without a lock here.
+ * <p>The driver begins the next transaction as part of each commit. With immediate transactions, that takes the write
+ * lock again. Behind another writer, a successful commit would wait and could even fail, as if nothing were written.
+ * Here, the transaction after a commit or a rollback therefore begins without a lock.
  */
 public final class SqliteWriter extends JDBC4Connection {
 
@@ -23,7 +23,7 @@ public final class SqliteWriter extends JDBC4Connection {
         super(url, url.substring(JDBC.PREFIX.length()), settings);
     }
 
-    /** Returns a source of such connections; changes the transaction mode of the settings. */
+    /** Returns a data source of such connections. Changes the transaction mode of the given settings. */
     public static SQLiteDataSource source(String url, SQLiteConfig settings) {
         settings.setTransactionMode(TransactionMode.IMMEDIATE);
         SQLiteDataSource source = new SQLiteDataSource(settings) {
@@ -56,7 +56,7 @@ public final class SqliteWriter extends JDBC4Connection {
         }
     }
 
-    /** The end of a transaction. */
+    /** Commit or rollback of a transaction. */
     @FunctionalInterface
     private interface End {
 

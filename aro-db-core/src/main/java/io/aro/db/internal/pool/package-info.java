@@ -1,8 +1,8 @@
 /**
- * Pools of connections, and the files of an open SQLite database.
+ * Connection pools, and the files of an open SQLite database. Not API: may change without notice.
  *
- * <p>SQLite gets one writer (BEGIN IMMEDIATE, a fair queue) and several readers that cannot write. PostgreSQL gets a
- * pool, and a second one for a replica.
+ * <p>SQLite gets one writer ({@code BEGIN IMMEDIATE}, a fair queue) and several read-only connections. PostgreSQL gets
+ * one pool, plus a second pool for a replica.
  */
 @NullMarked
 package io.aro.db.internal.pool;
