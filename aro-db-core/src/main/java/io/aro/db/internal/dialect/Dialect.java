@@ -21,13 +21,13 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** The seam between the engines: one method for each operation that the shared SQL cannot express for both. */
+/** The SQL dialect of an engine: one method per operation beyond the shared SQL. */
 public sealed interface Dialect permits PostgresDialect, SqliteDialect {
 
     /**
      * Returns the dialect of a configuration.
      *
-     * @throws ConfigurationException if it is for neither SQLite nor PostgreSQL
+     * @throws ConfigurationException if the engine is neither SQLite nor PostgreSQL
      */
     static Dialect of(Configuration configuration) {
         return switch (configuration.family()) {
@@ -53,164 +53,165 @@ public sealed interface Dialect permits PostgresDialect, SqliteDialect {
         };
     }
 
-    /** Returns the list with one more status at its end. */
+    /** Returns the list with the status appended. */
     Field<List<AppointmentStatus>> append(Field<List<AppointmentStatus>> list, Field<AppointmentStatus> status);
 
-    /** Returns the union of the lists: the list, followed by the missing elements of the others in their order. */
+    /** Returns the union: the list, followed by the missing elements of the second list in their order. */
     Field<List<String>> union(Field<List<String>> list, Field<List<String>> others);
 
-    /** Returns the list without any of the others. */
+    /** Returns the list without the elements of the second list. */
     Field<List<String>> without(Field<List<String>> list, Field<List<String>> others);
 
-    /** Returns a column of text or literals as text that compares by code points. */
+    /** Returns a column of text or literals as text compared by code points. */
     Field<String> byCodePoints(Field<?> text);
 
-    /** Returns the condition that a text is of printable ASCII alone, without a backslash. */
+    /** Condition: the text contains only printable ASCII and no backslash. */
     Condition isPlain(Field<String> text);
 
-    /** Returns a number of whole hundredths as a value of a decimal column: 1250 becomes 12.50. */
+    /** Returns whole hundredths as a decimal column value: 1250 becomes 12.50. */
     Field<BigDecimal> hundredths(Field<Long> hundredths, Field<BigDecimal> column);
 
     /**
-     * Returns the condition that no other open transaction has locked the key, without waiting.
+     * Condition: the transaction gets the lock on the key without waiting. The lock is held until the transaction ends.
      *
-     * <p>On SQLite it is always true, since only one transaction writes at a time.
+     * <p>On SQLite always true, because transactions write one at a time.
      */
     Condition tryLock(String key);
 
     /**
-     * Returns a condition that is always true and sets the lock timeout of the transaction.
+     * Returns an always-true condition with a side effect: it sets the lock timeout of the transaction.
      *
-     * <p>It is part of a statement that is sent anyway. On SQLite it does nothing: a transaction holds the one lock
-     * from its beginning.
+     * <p>Attach the condition to a statement sent anyway. On SQLite it has no effect: a transaction holds the single
+     * lock from its beginning.
      *
-     * @param limit at least a millisecond
+     * @param limit the lock timeout, at least 1 ms
      */
     Condition limitLocks(Duration limit);
 
     /**
      * Returns the id of the current transaction; null before its first write.
      *
-     * <p>Savepoints keep it, unlike the {@code xmin} of the rows written in them. SQLite has no such id, so it is null
-     * there; {@link #endsSavepoints} tells whether a transaction was ended meanwhile.
+     * <p>Savepoints keep the id, unlike the {@code xmin} of rows written in a savepoint. SQLite has no transaction ids,
+     * and the value is always null; {@link #endsSavepoints} provides the alternative.
      */
     Field<String> transactionId();
 
-    /** Returns the condition that the current transaction has the id; on SQLite it is always true. */
+    /** Condition: the current transaction has the id; on SQLite always true. */
     Condition isTransaction(@Nullable String id);
 
-    /** Tells whether a savepoint must be kept to detect that the transaction around it was ended from outside. */
+    /** Returns whether detecting a transaction ended from outside requires a savepoint inside the transaction. */
     boolean endsSavepoints();
 
     /**
-     * Returns the server's time plus a duration; empty if the engine has no clock but the machine's.
+     * Returns the server's time plus a duration, or empty on an engine without a server clock.
      *
-     * <p>It is the start of the statement, not of its transaction.
+     * <p>The time is the start of the statement, not of the transaction.
      */
     Optional<Field<Instant>> serverTime(Duration ahead);
 
     /**
-     * Returns a time soon after the given one: a whole millisecond, half a millisecond to one and a half later.
+     * Returns a slightly later time: a whole millisecond, 0.5 to 1.5 ms after the given time.
      *
-     * <p>It is the shortest step that both engines compute alike, since SQLite counts in milliseconds.
+     * <p>This is the shortest step with the same result on both engines, because SQLite calculates in milliseconds.
      */
     Field<Instant> soonAfter(Field<Instant> time);
 
     /**
-     * Inserts a row or overwrites the row with its key, in one statement, and returns the row as it then stands, even if
+     * Inserts a row or overwrites the row with its key, in a single statement. Returns the resulting row, even if
      * neither was allowed.
      *
-     * <p>PostgreSQL writes nothing to a row that must stay. On SQLite such a row is overwritten with its own values, so
-     * the caller rolls back then. The result is empty if an insert was not allowed and no row is there.
+     * <p>PostgreSQL does not write to a protected row. SQLite overwrites a protected row with its own values; the
+     * caller then rolls back. The result is empty if the row is absent and its insert was not allowed.
      */
     Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement);
 
-    /** Returns the query without the rows that another transaction has locked. */
+    /**
+     * Returns the query with {@code SKIP LOCKED}: rows locked by other transactions are omitted. No effect on SQLite.
+     */
     <R extends Record> Select<R> skippingLocked(SelectForUpdateStep<R> query);
 
     /**
-     * Returns the condition with the hint that it holds for most rows.
+     * Returns the condition with a planner hint: true for most rows.
      *
-     * <p>SQLite has no statistics before its first ANALYZE and then takes any comparison with a value for a narrow one;
-     * PostgreSQL gathers them by itself and is not told.
+     * <p>Without statistics, before its first ANALYZE, SQLite assumes high selectivity for any comparison with a value.
+     * PostgreSQL gathers statistics by itself and gets no hint.
      */
     Condition likely(Condition condition);
 
     /**
-     * Locks the rows that the query reads until the transaction ends, so that the next statement sees what every earlier
-     * holder of the locks has committed.
+     * Locks the rows of the query until the transaction ends. The next statement sees all commits of earlier lock
+     * holders.
      *
-     * <p>On SQLite it does nothing, since only one transaction writes at a time.
+     * <p>No effect on SQLite, because transactions write one at a time.
      */
     void lock(SelectForUpdateStep<?> query);
 
-    /** Returns the query with the locks of {@link #lock} on the rows that it returns. */
+    /** Returns the query with the row locks of {@link #lock}. */
     <R extends Record> Select<R> locking(SelectForUpdateStep<R> query);
 
     /**
-     * Returns the query with locks on its rows that also keep other rows from referring to them, as a change of a unique
-     * column needs.
+     * Returns the query with row locks that also block new foreign key references, as needed to change a unique column.
      *
-     * <p>On SQLite it is the query itself.
+     * <p>On SQLite the query is unchanged.
      */
     <R extends Record> Select<R> lockingKeys(SelectForUpdateStep<R> query);
 
     /**
      * Executes independent statements in their order, in the current transaction.
      *
-     * <p>PostgreSQL gets a hundred of them in one round trip; SQLite has no round trips. Their values are bind parameters on
-     * both.
+     * <p>On PostgreSQL one round trip carries up to a hundred statements; SQLite has no round trips. On both engines
+     * all values are bind parameters.
      */
     void executeAll(DSLContext dsl, List<? extends Query> statements);
 
     /**
-     * Locks the key exclusively until the transaction ends, and waits for its other holders.
+     * Locks the key exclusively until the transaction ends. Waits for all other holders.
      *
-     * <p>On SQLite it does nothing, since only one transaction writes at a time.
+     * <p>No effect on SQLite, because transactions write one at a time.
      */
     void lockKey(DSLContext transaction, String key);
 
     /**
-     * Locks the key in shared mode until the transaction ends, and waits for an exclusive holder.
+     * Locks the key in shared mode until the transaction ends. Waits for an exclusive holder.
      *
-     * <p>On SQLite it does nothing, since only one transaction writes at a time.
+     * <p>No effect on SQLite, because transactions write one at a time.
      */
     void shareKey(DSLContext transaction, String key);
 
-    /** Returns the partitions of a table; empty if the engine has none. */
+    /** Returns the partitions of a table, or empty on an engine without partitions. */
     Optional<PostgresPartitions> partitionsOf(Table<?> table, TableField<?, Instant> time);
 
     /**
-     * Empties the log of the database, which holds former values, and returns whether that was possible.
+     * Empties the write-ahead log, which contains former values, and returns whether the log is now empty.
      *
-     * <p>On PostgreSQL it does nothing and returns false: its vacuum and the recycling of its log do that in time.
+     * <p>Returns false on PostgreSQL and has no effect there: vacuum and log recycling remove former values over time.
      */
     boolean emptyLog(DSLContext dsl);
 
     /**
-     * Rewrites the files of the database without deleted content.
+     * Rewrites the database file without deleted content.
      *
-     * @throws ConfigurationException if the engine does so by itself
+     * @throws ConfigurationException if the engine is PostgreSQL, with its automatic vacuum
      */
     void rewrite(DSLContext dsl);
 
     /**
-     * Writes the database as it is at one moment into a new file.
+     * Writes a consistent snapshot of the database into a new file.
      *
-     * @throws ConfigurationException if the engine cannot be copied like this
+     * @throws ConfigurationException if the engine is PostgreSQL, with its own backup tools
      */
     void copyTo(DSLContext dsl, Path file);
 
-    /** Returns the file of the database; nothing if it is in memory or on a server. */
+    /** Returns the database file, or empty for an in-memory database and for a server. */
     Optional<Path> file(DSLContext dsl);
 
     /**
-     * Makes the transaction that has just begun a read-only one on a single snapshot.
+     * Makes the newly begun transaction read-only on a single snapshot.
      *
-     * @return whether {@link #leaveReadOnly} must be called before the connection is used for anything else
+     * @return whether {@link #leaveReadOnly} must be called before the connection is reused
      */
     boolean enterReadOnly(DSLContext transaction);
 
-    /** Undoes what {@link #enterReadOnly} did to the connection. */
+    /** Reverts the effect of {@link #enterReadOnly} on the connection. */
     void leaveReadOnly(DSLContext transaction);
 }

@@ -14,14 +14,14 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * A statement that inserts a row, overwrites it or only reads it; see {@link Dialect#insertOrRead}.
+ * A statement to insert, overwrite or only read a row; see {@link Dialect#insertOrRead}.
  *
  * @param table the table
- * @param key the columns of its primary key and their values
- * @param first the other columns to write and their values in a new row
- * @param seen the change of a row that the statement sees
- * @param conflicting the same change, in terms of that row and the {@code excluded} one, for a conflict of keys
- * @param insertable the condition on which a row may be inserted or overwritten at all
+ * @param key the primary key columns and their values
+ * @param first the remaining columns and their values in a new row
+ * @param seen the change of an existing row, visible to the statement
+ * @param conflicting the same change in terms of the {@code excluded} row, for a key conflict
+ * @param insertable the condition for any insert or overwrite
  * @param returning the fields to return
  */
 public record InsertOrRead(
@@ -36,34 +36,34 @@ public record InsertOrRead(
     /**
      * A change of the existing row.
      *
-     * @param columns the columns other than the key's, and their new values
-     * @param allowed the condition on which the row may be overwritten; never null in SQL
+     * @param columns the columns outside the key, and their new values
+     * @param allowed the condition for overwriting the row; never null in SQL
      */
     public record Change(Map<Field<?>, Field<?>> columns, Condition allowed) {}
 
-    /** Returns the condition that a row has the key. */
+    /** Condition: the row has the key. */
     Condition isKey() {
         return DSL.and(key.entrySet().stream()
                 .map(column -> equal(column.getKey(), column.getValue()))
                 .toList());
     }
 
-    /** Returns the query for the new row. */
+    /** Returns the query for the new row, empty if not insertable. */
     SelectConditionStep<Record> newRow() {
         return DSL.select(values(first)).where(insertable);
     }
 
-    /** Returns the query for the existing row with its change, if it may be overwritten. */
+    /** Returns the query for the changed row, empty if the change is not allowed. */
     Select<Record> changedRow() {
         return DSL.select(values(seen.columns())).from(table).where(isKey()).and(seen.allowed());
     }
 
-    /** Returns the query for the existing row as it is, if it must stay. */
+    /** Returns the query for the unchanged row, empty if the change is allowed. */
     Select<Record> stayingRow() {
         return DSL.select(columns()).from(table).where(isKey()).andNot(seen.allowed());
     }
 
-    /** Returns the insert of the rows of a query, which changes an existing row. */
+    /** Returns the insert of a query's rows, with an update on key conflicts. */
     InsertOnDuplicateSetMoreStep<?> insert(Select<Record> rows, Map<Field<?>, Field<?>> changes) {
         return DSL.insertInto(table)
                 .columns(columns())
@@ -73,7 +73,7 @@ public record InsertOrRead(
                 .set(changes);
     }
 
-    /** Returns the changes that take all values from the row that was to be inserted. */
+    /** Returns changes with all values from the excluded row, the row of the attempted insert. */
     Map<Field<?>, Field<?>> excluded() {
         Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
         seen.columns().keySet().forEach(column -> changes.put(column, DSL.excluded(column)));

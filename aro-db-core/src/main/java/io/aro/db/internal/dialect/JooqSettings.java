@@ -7,37 +7,36 @@ import org.jooq.conf.FetchTriggerValuesAfterReturning;
 import org.jooq.conf.Settings;
 import org.jooq.conf.SettingsTools;
 
-/** The jOOQ settings of every statement of aro-db. */
+/** jOOQ settings of all statements of aro-db. */
 public final class JooqSettings {
 
     private JooqSettings() {}
 
-    /** Returns our settings for an engine, from scratch. */
+    /** Returns the library's settings for an engine. */
     public static Settings create(SQLDialect dialect) {
         return applyTo(new Settings(), dialect);
     }
 
-    /** Returns a copy of an application's settings, overridden by ours. */
+    /** Returns a copy of a host application's settings, overridden by the library's. */
     public static Settings over(Settings applications, SQLDialect dialect) {
         return applyTo(SettingsTools.clone(applications), dialect);
     }
 
     private static Settings applyTo(Settings settings, SQLDialect dialect) {
         return settings
-                // The default emulates INSERT … RETURNING on SQLite by last_insert_rowid(), which answers with
-                // another row after DO NOTHING, DO UPDATE and several rows.
+                // On SQLite the default emulates INSERT … RETURNING by last_insert_rowid(). After DO NOTHING, DO UPDATE
+                // or several rows, it returns a different row.
                 .withFetchTriggerValuesAfterReturning(FetchTriggerValuesAfterReturning.NEVER)
                 .withRenderSchema(false)
-                // An application may want keywords in capitals, which the machine's language would make.
+                // A host application may configure upper-case keywords, which depend on the machine's language.
                 .withRenderLocale(Locale.ROOT)
                 .withExecuteLogging(false)
                 .withFetchWarnings(false)
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withAttachRecords(false)
-                // PostgreSQL keeps plans by the text of a statement. SQLite's driver keeps none, and there jOOQ fails
-                // to pad
-                // a list without values.
+                // PostgreSQL caches plans by statement text. SQLite's driver caches none, and jOOQ fails there to pad
+                // an empty list.
                 .withInListPadding(dialect.family() == SQLDialect.POSTGRES);
     }
 }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition of a table by time.
+ * A time-range partition of a table.
  *
- * @param name its own name as a table
- * @param from its first instant; null if it has no lower bound
- * @param until the instant after its last; null for the default partition
+ * @param name the table name of the partition
+ * @param from the first instant, inclusive; null without a lower bound
+ * @param until the last instant, exclusive; null for the default partition
  */
 public record Partition(
         String name, @Nullable Instant from, @Nullable Instant until) {
 
-    /** Tells whether rows of a time belong to the partition. */
+    /** Returns whether the partition's range contains the time; false for the default partition. */
     public boolean covers(Instant time) {
         return until != null && time.isBefore(until) && (from == null || !time.isBefore(from));
     }

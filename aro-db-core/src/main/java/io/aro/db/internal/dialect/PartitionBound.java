@@ -3,18 +3,19 @@ package io.aro.db.internal.dialect;
 import org.jooq.Condition;
 
 /**
- * A check on the default part of a table, by which PostgreSQL need not read its rows when another part is attached.
+ * A check constraint on the default partition. With the constraint, PostgreSQL attaches a partition without scanning
+ * the default.
  *
- * <p>It is added without being valid, in a moment, and then validated in a transaction that no writer waits for. As soon
- * as it is there a new row that does not meet it is refused, which is reported as contention.
+ * <p>The constraint is added as {@code NOT VALID}, within moments, and validated later without blocking writers. From
+ * the start it refuses new violating rows; the refusal surfaces as contention.
  *
- * @param byDefault the default part
- * @param made the part that is to be made, by which the check is named
- * @param condition the rows that the default may have, with its values inline
+ * @param byDefault the default partition
+ * @param made the future partition; its name determines the constraint's name
+ * @param condition the rows allowed in the default partition, with inline values
  */
 public record PartitionBound(Partition byDefault, Partition made, Condition condition) {
 
-    /** The beginning of the names of all bounds. */
+    /** Name prefix of all bounds. */
     static final String PREFIX = "bound_";
 
     String name() {

@@ -27,15 +27,15 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The dialect of PostgreSQL, with its arrays, numerics and advisory locks. */
+/** Dialect of PostgreSQL, with arrays, numerics and advisory locks. */
 public final class PostgresDialect implements Dialect {
 
     static final PostgresDialect INSTANCE = new PostgresDialect();
 
-    /** Keeps our advisory locks apart from those that an application takes on hashes of its own. */
+    /** Seed of the lock hashes, distinct from the hashes of a host application's advisory locks. */
     private static final long LOCK_SEED = 0x61726F2D6462L;
 
-    /** Statements have a few dozen values each, and jOOQ writes the values of a text with more than 32,767 into it. */
+    /** Statements per round trip. Each has a few dozen values; above 32,767 values jOOQ inlines them into the text. */
     private static final int TOGETHER = 100;
 
     private PostgresDialect() {}
@@ -129,7 +129,10 @@ public final class PostgresDialect implements Dialect {
         return false;
     }
 
-    /** Not {@code now()}, which stands still in a transaction, nor {@code clock_timestamp()}, which no index serves. */
+    /**
+     * Uses the statement's start: {@code now()} is constant per transaction, and {@code clock_timestamp()} cannot use
+     * an index.
+     */
     @Override
     public Optional<Field<Instant>> serverTime(Duration ahead) {
         return Optional.of(DSL.field(
@@ -142,7 +145,7 @@ public final class PostgresDialect implements Dialect {
         return DSL.field("date_trunc('milliseconds', {0} + interval '1500 microseconds')", TimeBinding.TYPE, time);
     }
 
-    /** A row that is seen to stay is not tried to be overwritten, since that would lock it, and wait for its holder. */
+    /** Skips the overwrite of a visibly protected row: the attempt would lock the row and wait for its holder. */
     @Override
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
         CommonTableExpression<?> written = DSL.name("written")
@@ -177,7 +180,7 @@ public final class PostgresDialect implements Dialect {
         locking(query).fetch();
     }
 
-    /** Leaves foreign keys to the rows free to be checked, which a plain FOR UPDATE would block. */
+    /** Uses FOR NO KEY UPDATE: a plain FOR UPDATE would block foreign key checks against the rows. */
     @Override
     public <R extends Record> Select<R> locking(SelectForUpdateStep<R> query) {
         return query.forNoKeyUpdate();
@@ -188,7 +191,7 @@ public final class PostgresDialect implements Dialect {
         return query.forUpdate();
     }
 
-    /** Prepares them as one text, since the driver puts the values into the text of a batch of different statements. */
+    /** Prepares the statements as one text: in a batch of different statements, the driver inlines the values. */
     @Override
     public void executeAll(DSLContext dsl, List<? extends Query> statements) {
         for (int from = 0; from < statements.size(); from += TOGETHER) {
@@ -213,7 +216,7 @@ public final class PostgresDialect implements Dialect {
     @Override
     public void rewrite(DSLContext dsl) {
         throw new ConfigurationException(
-                "PostgreSQL removes former rows by itself; where that takes too long, run VACUUM on the tables.");
+                "PostgreSQL removes old row versions by itself; to speed this up, run VACUUM on the tables.");
     }
 
     @Override
@@ -224,11 +227,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public void copyTo(DSLContext dsl, Path file) {
         throw new ConfigurationException(
-                "A PostgreSQL database is backed up by tools of its own: pg_dump for a copy of one database, pg_basebackup"
-                        + " with an archive of the log (pgBackRest, Barman) to go back to any moment.");
+                "aro-db does not back up PostgreSQL; use pg_dump for a copy of one database, or pg_basebackup"
+                        + " with WAL archiving (pgBackRest, Barman) for point-in-time recovery.");
     }
 
-    /** Holds for this transaction only, so that it is safe behind a pooler that hands connections round. */
+    /** Sets the mode for this transaction only, as required behind a connection pooler. */
     @Override
     public boolean enterReadOnly(DSLContext transaction) {
         transaction.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");

@@ -12,28 +12,35 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * The partitions of a table on PostgreSQL, by range of a time; all methods but {@link #all} run in a transaction.
+ * The time-range partitions of a PostgreSQL table. All methods except {@link #all} and {@link #bounds} require a
+ * transaction.
  *
- * <p>A lock that writers would queue behind is waited for briefly; then the statement fails and the transaction may be
- * retried.
+ * <p>Statements wait only briefly for locks that block writers. On a timeout the statement fails, and the transaction
+ * may be retried.
  */
 public final class PostgresPartitions {
 
     private static final Duration MOMENT = Duration.ofMillis(100);
 
-    /** Longer than the usual {@code deadlock_timeout} of a second, after which an autovacuum makes way. */
+    /**
+     * Longer than PostgreSQL's default {@code deadlock_timeout} of 1 s, after which a blocking autovacuum is cancelled.
+     */
     private static final Duration VACUUM = Duration.ofSeconds(3);
 
     private final Table<?> table;
     private final Field<Instant> time;
 
-    /** Creates the partitions of a table. */
+    /**
+     * Creates the view of a table's partitions.
+     *
+     * @param time the partition key
+     */
     public PostgresPartitions(Table<?> table, TableField<?, Instant> time) {
         this.table = table;
         this.time = DSL.field(time.getUnqualifiedName(), time.getDataType());
     }
 
-    /** Returns the partitions, the earliest first and the default last. */
+    /** Returns the partitions in time order, the default partition last. */
     public List<Partition> all(DSLContext dsl) {
         return dsl.fetch(
                         "select c.relname,"
@@ -49,23 +56,24 @@ public final class PostgresPartitions {
                         new Partition(row.get(0, String.class), row.get(1, Instant.class), row.get(2, Instant.class)));
     }
 
-    /** Sets a short lock timeout for the rest of the transaction. */
+    /** Sets a lock timeout of 100 ms for the rest of the transaction. */
     public void limitLockWait(DSLContext tx) {
         limitLocks(tx, MOMENT);
     }
 
     /**
-     * Waits for the vacuum of a part, and keeps others from it until the transaction ends. No writer waits for this.
+     * Waits for a running vacuum of the partition, and blocks further vacuums until the transaction ends. Writers are
+     * not blocked.
      *
-     * <p>PostgreSQL cancels an autovacuum for a session that has waited for it for {@code deadlock_timeout}, which is longer
-     * than a moment.
+     * <p>The wait exceeds 100 ms: PostgreSQL cancels an autovacuum only after a competing session has waited for
+     * {@code deadlock_timeout}.
      */
     public void keepVacuumOut(DSLContext tx, Partition part) {
         limitLocks(tx, VACUUM);
         lock(tx, part, "SHARE UPDATE EXCLUSIVE");
     }
 
-    /** Keeps vacuums out of all partitions, the default first. */
+    /** Blocks vacuums of all partitions, starting with the default partition. */
     public void keepVacuumOutOfAll(DSLContext tx) {
         keepVacuumOut(tx, all(tx).getLast());
         tx.execute("lock table {0} in share update exclusive mode", table.getUnqualifiedName());
@@ -75,7 +83,7 @@ public final class PostgresPartitions {
         tx.execute("set local lock_timeout = {0}", DSL.inline(limit.toMillis() + "ms"));
     }
 
-    /** Returns the condition of the rows of a part, with its values inline, as a check needs them. */
+    /** Condition: the row is in the partition's range. The values are inline, as required by a check constraint. */
     public Condition within(Partition part) {
         Instant until = part.until();
         Condition before = until == null ? DSL.noCondition() : time.lt(DSL.inline(until, time));
@@ -85,9 +93,9 @@ public final class PostgresPartitions {
     }
 
     /**
-     * Adds a part for a range and moves the rows into it that the default has of that range.
+     * Adds a partition and moves its rows from the default partition.
      *
-     * <p>Writers wait until the transaction ends, while all rows of the default are read.
+     * <p>Writers wait until the transaction ends, including a scan of the whole default partition.
      */
     public void add(DSLContext tx, Partition part, Partition byDefault) {
         create(tx, part.name());
@@ -97,9 +105,9 @@ public final class PostgresPartitions {
     }
 
     /**
-     * Adds a part for a range that a bound keeps out of the default, and moves the rows into it that the default has still.
+     * Adds a partition with a bound on the default partition, and moves the remaining rows of its range.
      *
-     * <p>Writers wait for a moment, at the end of the transaction.
+     * <p>Writers wait only briefly, at the end of the transaction.
      */
     public void addBound(DSLContext tx, Partition part, PartitionBound bound) {
         Partition byDefault = bound.byDefault();
@@ -112,17 +120,20 @@ public final class PostgresPartitions {
         dropBounds(tx, byDefault);
     }
 
-    /** A row that waits for the default alone has been sent there already, and would be refused once the part is there. */
+    /**
+     * Blocks writers of the table, not only of the default partition: an insert already routed to the default would
+     * fail once the new partition exists.
+     */
     private void keepWritersOut(DSLContext tx, Partition byDefault) {
         tx.execute("lock table only {0} in share row exclusive mode", table.getUnqualifiedName());
         lock(tx, byDefault, "ACCESS EXCLUSIVE");
     }
 
     /**
-     * Makes the default a part of its own, whose range is its bound, and puts another default in its place, with the rows
-     * that are not within the range.
+     * Turns the default partition into the given range partition, with the bound as its check. Rows outside the range
+     * move to a new default partition.
      *
-     * <p>Writers wait for a moment, at the end of the transaction.
+     * <p>Writers wait only briefly, at the end of the transaction.
      */
     public void close(DSLContext tx, Partition closed, PartitionBound bound) {
         Partition byDefault = bound.byDefault();
@@ -140,32 +151,32 @@ public final class PostgresPartitions {
         dropBounds(tx, closed);
     }
 
-    /** Adds a bound, in a transaction that writers wait for. */
+    /** Adds a bound to its default partition. Writers wait until the transaction ends. */
     public void put(DSLContext tx, PartitionBound bound) {
         tx.execute(
                 "alter table {0} add constraint {1} check ({2}) not valid",
                 name(bound.byDefault().name()), name(bound.name()), bound.condition());
     }
 
-    /** Tells whether a bound is there; another run may have dropped it. */
+    /** Returns whether the bound exists; a concurrent run may have dropped it. */
     public boolean has(DSLContext tx, PartitionBound bound) {
         return bounds(tx, bound.byDefault()).contains(bound.name());
     }
 
-    /** Tells whether the default has rows still that do not meet its bound. */
+    /** Returns whether the default partition still contains rows in violation of the bound. */
     public boolean isBroken(DSLContext tx, PartitionBound bound) {
         return tx.fetchExists(
                 DSL.selectOne().from(DSL.table(name(bound.byDefault().name()))).where(DSL.not(bound.condition())));
     }
 
-    /** Reads all rows of the default, unless the bound is valid already; writers do not wait. */
+    /** Validates the bound. Scans the default partition unless the bound is already valid; writers are not blocked. */
     public void validate(DSLContext tx, PartitionBound bound) {
         tx.execute(
                 "alter table {0} validate constraint {1}",
                 name(bound.byDefault().name()), name(bound.name()));
     }
 
-    /** Returns the names of the bounds of a part, which a run leaves behind that is killed. */
+    /** Returns the names of a partition's bounds; a killed run leaves its bounds behind. */
     public List<String> bounds(DSLContext dsl, Partition part) {
         return dsl.fetch(
                         "select conname from pg_catalog.pg_constraint"
@@ -174,19 +185,19 @@ public final class PostgresPartitions {
                 .getValues(0, String.class);
     }
 
-    /** Drops all bounds of a part, in a transaction that its writers wait for. */
+    /** Drops all bounds of a partition. Its writers wait until the transaction ends. */
     public void dropBounds(DSLContext tx, Partition part) {
         for (String bound : bounds(tx, part)) {
             tx.execute("alter table {0} drop constraint {1}", name(part.name()), name(bound));
         }
     }
 
-    /** Keeps writers out of a part until the transaction ends, but not out of the others. */
+    /** Blocks writers of this partition until the transaction ends. */
     public void freeze(DSLContext tx, Partition part) {
         lock(tx, part, "SHARE");
     }
 
-    /** Drops a part with its rows; writers of all parts wait for a moment. */
+    /** Drops a partition and its rows; writers of all partitions wait briefly. */
     public void drop(DSLContext tx, Partition part) {
         tx.execute("alter table {0} detach partition {1}", table.getUnqualifiedName(), name(part.name()));
         tx.execute("drop table {0}", name(part.name()));
@@ -204,7 +215,7 @@ public final class PostgresPartitions {
         tx.execute("alter table {0} rename to {1}", name(from), name(to));
     }
 
-    /** Reads no row of the part if a valid bound says the same as its range, nor of the default if one rules the range out. */
+    /** Attaches the partition. A valid bound saves the scan of the partition or of the default. */
     private void attach(DSLContext tx, Partition part) {
         tx.execute(
                 "alter table {0} attach partition {1} for values from ({2}) to ({3})",

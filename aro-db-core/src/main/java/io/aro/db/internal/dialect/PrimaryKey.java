@@ -7,17 +7,17 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 
-/** The primary key of a table, and conditions on it; every table of ours has one. */
+/** Primary keys of the library's tables, and conditions on them. */
 public final class PrimaryKey {
 
     private PrimaryKey() {}
 
-    /** Returns the columns of the key. */
+    /** Returns the primary key columns of a table, in key order. */
     public static List<? extends Field<?>> of(Table<?> table) {
         return Objects.requireNonNull(table.getPrimaryKey()).getFields();
     }
 
-    /** Returns the condition that a row has the key of the given one. */
+    /** Condition: the row has the same primary key as the given row. */
     public static Condition is(Table<?> table, Record row) {
         return of(table).stream()
                 .map(field -> isEqual(field, row))

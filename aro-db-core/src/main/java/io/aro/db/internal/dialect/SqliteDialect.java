@@ -22,7 +22,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** The dialect of SQLite, whose lists are JSON text and whose decimals are whole hundredths. */
+/** Dialect of SQLite, with lists as JSON text and decimals as whole hundredths. */
 public final class SqliteDialect implements Dialect {
 
     static final SqliteDialect INSTANCE = new SqliteDialect();
@@ -104,7 +104,7 @@ public final class SqliteDialect implements Dialect {
         return DSL.field("strftime('%Y-%m-%d %H:%M:%f000+00:00', {0}, '+0.001 seconds')", TimeBinding.TYPE, time);
     }
 
-    /** A RETURNING answers for written rows only, so the row that must stay is written with what it has. */
+    /** Overwrites a protected row with its own values: RETURNING covers written rows only. */
     @Override
     public Optional<Record> insertOrRead(DSLContext dsl, InsertOrRead statement) {
         Select<Record> row = statement
@@ -156,7 +156,9 @@ public final class SqliteDialect implements Dialect {
         return Optional.empty();
     }
 
-    /** Every connection overwrites what it deletes; what is left are the former pages in the log. */
+    /**
+     * Empties the write-ahead log, the last place of former pages; every connection already overwrites deleted content.
+     */
     @Override
     public boolean emptyLog(DSLContext dsl) {
         return SqliteLogDialect.empty(dsl);
@@ -182,7 +184,10 @@ public final class SqliteDialect implements Dialect {
                 .findFirst();
     }
 
-    /** The pool of readers is read-only for good; a database in memory lends its one connection. */
+    /**
+     * Sets {@code query_only}, unless already set: readers are permanently read-only, but an in-memory database lends
+     * its only connection.
+     */
     @Override
     public boolean enterReadOnly(DSLContext transaction) {
         if (Objects.equals(transaction.fetchValue("PRAGMA query_only"), 1)) {

@@ -7,10 +7,10 @@ import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** The write-ahead log of a SQLite database, seen from one connection. */
+/** The write-ahead log of a SQLite database, accessed through one connection. */
 public final class SqliteLogDialect {
 
-    /** While the log is emptied no writer waits longer for readers of an older state. */
+    /** Longest wait in milliseconds for readers of older snapshots, during which writers are blocked. */
     private static final int MOMENT = 100;
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -21,7 +21,10 @@ public final class SqliteLogDialect {
         this.dsl = dsl;
     }
 
-    /** Moves the log into the database and returns whether it is empty then; it waits as long as the connection does. */
+    /**
+     * Moves the log into the database file and returns whether the log is now empty. Waits up to the busy timeout of
+     * the connection.
+     */
     static boolean empty(DSLContext dsl) {
         return dsl.connectionResult(connection -> new SqliteLogDialect(on(connection, dsl.configuration())).empty());
     }
@@ -31,7 +34,7 @@ public final class SqliteLogDialect {
     }
 
     private boolean empty() {
-        // Writers go on meanwhile, and find little left to wait for in the step that keeps them out.
+        // Writers continue during this passive checkpoint, so the blocking step finds little left to do.
         dsl.fetch("PRAGMA wal_checkpoint(PASSIVE)");
         int patience = dsl.fetchSingle("PRAGMA busy_timeout").get(0, Integer.class);
         wait(Math.min(patience, MOMENT));
@@ -42,7 +45,7 @@ public final class SqliteLogDialect {
         }
     }
 
-    /** Whoever empties the log keeps writers out while it waits for readers, so it does not wait long at a time. */
+    /** Retries with short waits: a truncating checkpoint blocks writers during its wait for readers. */
     private boolean emptyWithin(Duration patience) {
         long begun = System.nanoTime();
         while (!isEmptied()) {

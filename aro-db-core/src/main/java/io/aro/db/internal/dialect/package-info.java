@@ -1,4 +1,4 @@
-/** The seam between the engines, and the settings that every statement runs with. Not API: may change without notice. */
+/** SQL dialects of the engines, and the jOOQ settings of all statements. Not API: may change without notice. */
 @NullMarked
 package io.aro.db.internal.dialect;
 
