@@ -22,12 +22,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on one file, which has one holder among all threads of all processes of a machine.
+ * An exclusive file lock, with one holder among all threads of all processes of a machine.
  *
- * <p>POSIX keeps file locks per process, and closing any handle of the file gives the process's lock back. So a holder
- * claims the path within its process before the file is opened, and nothing but this class opens a lock file. The operating
- * system lets go of the lock when the process dies. {@link #requireHeld} proves the lock. The file is removed with the lock.
- * A file that has content, or is no regular file, is somebody else's: it is refused and left alone.
+ * <p>POSIX file locks belong to a process, and closing any handle of the file releases them. A holder therefore claims
+ * the path within its process before opening the file. Only this class opens lock files. The operating system releases
+ * the lock of a dead process. {@link #requireHeld} verifies the lock. {@link #close} removes the file and releases the
+ * lock. Non-empty files and non-regular files belong to other software; the lock refuses such a file and leaves it
+ * unchanged.
  *
  * <p>Lucene's {@code NativeFSLockFactory} guards its index in the same way.
  */
@@ -50,7 +51,11 @@ public final class ProcessLock implements AutoCloseable {
         this.identity = identity;
     }
 
-    /** Returns the lock, or nothing if somebody else holds it. */
+    /**
+     * Acquires the lock without waiting. Returns empty if another thread or process holds the lock.
+     *
+     * @throws IOException if the file cannot be created, or is not a lock file
+     */
     public static Optional<ProcessLock> tryLock(Path file) throws IOException {
         Path path = canonical(file);
         String token = Thread.currentThread().threadId() + "-" + System.nanoTime();
@@ -69,9 +74,10 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * Returns the lock, for which it waits.
+     * Acquires the lock, waiting up to the given time.
      *
-     * @throws IOException if somebody else holds it for longer than the patience
+     * @param patience the longest wait
+     * @throws IOException if the lock is still held after the wait, or this thread was interrupted
      */
     public static ProcessLock lock(Path file, Duration patience) throws IOException {
         long begun = System.nanoTime();
@@ -91,9 +97,9 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * Proves that the lock is held at this moment.
+     * Verifies that the lock is still held.
      *
-     * @throws IOException if the file was removed or replaced, or its handle is closed
+     * @throws IOException if the file was removed or replaced, or its handle was closed
      */
     public void requireHeld() throws IOException {
         boolean held = token.equals(System.getProperty(CLAIM + path))
@@ -105,7 +111,7 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** Removes the file, unless another one has taken its place, and lets go of the lock. */
+    /** Removes the lock file and releases the lock. A replacement of the file is left in place. */
     @Override
     public void close() throws IOException {
         try (channel) {
@@ -117,7 +123,9 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** Returns null if another process holds the lock; begins anew if the file is removed while it is opened. */
+    /**
+     * Returns the lock, or null during a lock of a different process. Retries if the file is removed during opening.
+     */
     private static @Nullable ProcessLock open(Path path, String token) throws IOException {
         while (true) {
             create(path);
@@ -152,7 +160,7 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** A file that is there already is one of an earlier holder that was killed, or of a process about to remove it. */
+    /** Creates the file. An existing file stems from a killed holder, or from a process about to remove it. */
     private static void create(Path path) throws IOException {
         try {
             PrivateFiles.create(path);
@@ -161,7 +169,7 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** A lock file never has content; with the lock a file of somebody else would be removed. */
+    /** Checks that the file is empty, as all lock files are: releasing the lock would delete a foreign file. */
     private static void requireEmpty(Path path) throws IOException {
         try {
             BasicFileAttributes found =
@@ -171,7 +179,7 @@ public final class ProcessLock implements AutoCloseable {
                         path.toString(), null, "is not a lock file of aro-db; move it to another place");
             }
         } catch (NoSuchFileException e) {
-            // It was removed meanwhile, and is made at the next attempt.
+            // Removed meanwhile; the next attempt creates the file.
         }
     }
 
@@ -179,7 +187,7 @@ public final class ProcessLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Something else of this process has locked the file by itself.
+            // Other code in this process has locked the file.
             return null;
         }
     }
@@ -189,7 +197,10 @@ public final class ProcessLock implements AutoCloseable {
         return Objects.requireNonNull(absolute.getParent()).toRealPath().resolve(absolute.getFileName());
     }
 
-    /** The system properties are the one map that all class loaders of a process share, as its POSIX locks are shared. */
+    /**
+     * Claims the path within the process. System properties are shared by all class loaders of a process, as are POSIX
+     * locks.
+     */
     private static boolean claim(Path path, String token) {
         return System.getProperties().putIfAbsent(CLAIM + path, token) == null;
     }
@@ -199,14 +210,17 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /**
-     * Tells one file from every other that the path may lead to.
+     * Identity of the file behind a path.
      *
-     * @param key the inode, where there are such
-     * @param created the time of birth, since the number of an inode is used again
+     * @param key the inode, or null without inodes
+     * @param created the creation time; inode numbers are reused
      */
     private record Identity(@Nullable Object key, FileTime created) {
 
-        /** Asks by path: opening the file a second time would give the lock back. */
+        /**
+         * Returns the identity, or null without a file. Reads attributes by path: opening the file again would release
+         * the lock.
+         */
         static @Nullable Identity of(Path path) throws IOException {
             try {
                 BasicFileAttributes found =

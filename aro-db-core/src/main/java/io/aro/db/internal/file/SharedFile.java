@@ -11,22 +11,24 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * Atomic changes of a file that several threads or processes change concurrently.
+ * Atomic changes of a file shared by several threads or processes.
  *
- * <p>A change reads, writes and renames while it holds the {@link ProcessLock} of the file, so that no change is lost.
- * Readers need no lock: they find the former content or the new one, never a part. A power cut leaves one of the two.
+ * <p>A change reads, writes and renames under the {@link ProcessLock} of the file, to prevent lost updates. Readers
+ * need no lock: they see either the old or the new content. A power cut leaves one of the two.
  */
 public final class SharedFile {
 
-    /** A change takes milliseconds; a longer wait is a wait for a process that hangs. */
+    /** Longest wait for the lock. A change takes milliseconds; a longer wait indicates a hung process. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private SharedFile() {}
 
     /**
-     * Writes a new file, which only its owner may read.
+     * Creates a file readable by its owner only.
      *
-     * @throws FileAlreadyExistsException if it is there already
+     * @throws FileAlreadyExistsException if the file exists
+     * @throws IOException if the file or its lock is unavailable
+     * @throws X if the content cannot be produced; the file is then not created
      */
     public static <X extends Exception> void create(Path file, Content<X> content) throws IOException, X {
         try (ProcessLock lock = lockOf(file)) {
@@ -38,9 +40,11 @@ public final class SharedFile {
     }
 
     /**
-     * Replaces a file by content made of the present one.
+     * Replaces the content of a file, computed from its current content.
      *
-     * @throws FileSystemException if there is a link in its place
+     * @throws FileSystemException if the path is a symbolic link
+     * @throws IOException if the file or its lock is unavailable
+     * @throws X if the content cannot be produced; the file then stays unchanged
      */
     public static <X extends Exception> void change(Path file, Content<X> content) throws IOException, X {
         if (Files.isSymbolicLink(file)) {
@@ -59,7 +63,7 @@ public final class SharedFile {
             throws IOException, X {
         Path next = file.resolveSibling(file.getFileName() + ".aro-db.next");
         try {
-            Files.deleteIfExists(next); // A writer may have been killed.
+            Files.deleteIfExists(next); // Left behind by a killed writer.
             PrivateFiles.write(next, content.make(file));
             lock.requireHeld();
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
@@ -70,14 +74,18 @@ public final class SharedFile {
     }
 
     /**
-     * Makes the content of a file.
+     * Producer of the new content of a file.
      *
-     * @param <X> its exception, after which the file stays as it is
+     * @param <X> the exception of the producer; the file then stays unchanged
      */
     @FunctionalInterface
     public interface Content<X extends Exception> {
 
-        /** Returns the new content; the file has its present content, if any. */
+        /**
+         * Returns the new content.
+         *
+         * @param file the file with its current content, if any
+         */
         byte[] make(Path file) throws IOException, X;
     }
 }

@@ -1,4 +1,4 @@
-/** Durable files, and locks between processes. Not API: may change without notice. */
+/** Durable files, and file locks between processes. Not API: may change without notice. */
 @NullMarked
 package io.aro.db.internal.file;
 
