@@ -5,18 +5,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check of an e-mail address for plausibility, the same at every entry.
+ * Plausibility check of e-mail addresses, shared by all entry points.
  *
- * <p>It is one mailbox and a domain around one {@code @}, of at most 254 characters (RFC 5321 with erratum 1690), in letters
- * of any script (RFC 6531). The domain is of labels between dots, or of one label. White space, control characters, marks that
- * print nothing, quoted mailboxes and domains in brackets are refused, as is an address with a name or angle brackets around
- * it. Whether the address receives mail only a message can tell.
+ * <p>An address has a mailbox, an {@code @} and a domain, at most 254 characters in total (RFC 5321 with erratum 1690).
+ * Letters of any script are allowed (RFC 6531). The domain has one or more labels, separated by dots. Refused are white
+ * space, control characters, invisible characters, quoted mailboxes and domains in brackets. Display names and angle
+ * brackets are refused, too. Whether an address receives mail is not checked.
  */
 public final class EmailAddress {
 
     private static final int LONGEST = 254;
 
-    /** Everything but the characters that RFC 5322 gives a meaning of their own. */
+    /** All characters except the special characters of RFC 5322. */
     private static final String MAILBOX = "[^@\\s\\p{C}\\p{Z}()<>\\[\\]:;,\\\\\"]+";
 
     private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?";
@@ -25,18 +25,20 @@ public final class EmailAddress {
     private EmailAddress() {}
 
     /**
-     * Returns the address if it is plausible.
+     * Returns the address if plausible.
      *
-     * @throws InvalidValueException if it is not, or there is none
+     * @param field the name of the field in messages
+     * @throws InvalidValueException if the address is absent or implausible
      */
     public static String required(String field, @Nullable String value) {
         return Values.required(field, optional(field, value));
     }
 
     /**
-     * Returns the address, which may be absent, if it is plausible.
+     * Returns the address if plausible, and null for null.
      *
-     * @throws InvalidValueException if it is not
+     * @param field the name of the field in messages
+     * @throws InvalidValueException if the address is implausible
      */
     public static @Nullable String optional(String field, @Nullable String value) {
         String text = Values.optionalText(field, value, LONGEST);

@@ -4,7 +4,7 @@ import io.aro.db.refusal.InvalidValueException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The check of an IP address, without a name server. */
+/** Syntax check of IP addresses, without name resolution. */
 public final class IpAddress {
 
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -15,7 +15,12 @@ public final class IpAddress {
 
     private IpAddress() {}
 
-    /** Returns the text if it is an IPv4 address, or an IPv6 address without a zone, in its usual spelling. */
+    /**
+     * Returns the text if it is an IPv4 address, or an IPv6 address without a zone, in the usual notation.
+     *
+     * @param field the name of the field in messages
+     * @throws InvalidValueException if the text is absent or not an IP address
+     */
     public static String check(String field, @Nullable String value) {
         if (value == null || !(V4.matcher(value).matches() || isV6(value))) {
             throw new InvalidValueException(field, "must be an IP address such as 203.0.113.7 or 2001:db8::7");
@@ -23,7 +28,10 @@ public final class IpAddress {
         return value;
     }
 
-    /** Counts groups of 16 bits: eight, or fewer on both sides of one double colon; an IPv4 address at the end is two. */
+    /**
+     * Returns whether the text is an IPv6 address: eight groups of 16 bits, or fewer around one double colon. A
+     * trailing IPv4 address counts as two groups.
+     */
     private static boolean isV6(String value) {
         String text = V4_AT_END.matcher(value).replaceFirst("0:0");
         int gap = text.indexOf("::");
@@ -35,7 +43,7 @@ public final class IpAddress {
         return before >= 0 && after >= 0 && before + after < GROUPS_IN_ALL;
     }
 
-    /** Returns how many groups the text is, or less than all groups could make up for if it is none. */
+    /** Returns the number of groups, or -1 if the text is not a list of groups. */
     private static int groups(String text) {
         return GROUPS.matcher(text).matches() ? text.split(":", -1).length : -1;
     }

@@ -9,7 +9,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** Returns a new digest. */
+    /** Returns a new digest. Instances are not thread-safe. */
     public static MessageDigest create() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -18,7 +18,7 @@ public final class Sha256 {
         }
     }
 
-    /** Ends the digest and returns it in small hexadecimal digits. */
+    /** Completes the digest and returns 64 lower-case hexadecimal digits. The digest is reset. */
     public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }

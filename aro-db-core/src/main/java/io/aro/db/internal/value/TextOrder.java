@@ -2,14 +2,14 @@ package io.aro.db.internal.value;
 
 import java.util.Optional;
 
-/** The order of text that both engines share: by code points, with upper and lower case in ASCII only. */
+/** The text order of both engines: by code points, with case mapping for ASCII only. */
 public final class TextOrder {
 
     private static final int BEFORE_SURROGATES = Character.MIN_SURROGATE - 1;
 
     private TextOrder() {}
 
-    /** Returns the text with the capital letters of ASCII in lower case, as both engines' {@code lower} does. */
+    /** Returns the text with ASCII letters in lower case, as {@code lower} does on both engines. */
     public static String lower(String text) {
         StringBuilder lower = new StringBuilder(text);
         for (int i = 0; i < lower.length(); i++) {
@@ -21,7 +21,7 @@ public final class TextOrder {
         return lower.toString();
     }
 
-    /** Returns the first text after all that begin with the prefix; nothing if there is none. */
+    /** Returns the smallest text after all texts with the prefix. Empty if there is no such text. */
     public static Optional<String> afterPrefix(String prefix) {
         int end = prefix.length();
         while (end > 0) {

@@ -1,4 +1,4 @@
-/** Checks and forms of single values, the same for both engines. Not API: may change without notice. */
+/** Checks and normal forms of single values, shared by both engines. Not API: may change without notice. */
 @NullMarked
 package io.aro.db.internal.value;
 
