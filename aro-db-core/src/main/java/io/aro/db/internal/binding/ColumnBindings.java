@@ -24,12 +24,12 @@ import org.jooq.impl.AbstractBinding;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** The bindings of columns whose type differs between the engines, times apart; all are thread-safe. */
+/** Bindings of columns with different types on the engines, except times. All bindings are thread-safe. */
 public final class ColumnBindings {
 
     private ColumnBindings() {}
 
-    /** A binding whose methods get a value that is present, and the engine as a flag. */
+    /** Base of bindings: subclasses receive non-null values, and the engine as a flag. */
     abstract static class EngineBinding<D, U> extends AbstractBinding<D, U> {
 
         private static final long serialVersionUID = 1L;
@@ -70,10 +70,10 @@ public final class ColumnBindings {
     }
 
     /**
-     * A binding of decimals with two places: {@code numeric} on PostgreSQL, whole hundredths on SQLite.
+     * Binding of decimals with two places: {@code numeric} on PostgreSQL, whole hundredths on SQLite.
      *
-     * <p>SQLite would keep a fraction as a binary double, in which 0.10 + 0.20 is not 0.30. Its integers are exact, and so
-     * are their sums. A value with more than two places is refused, never rounded.
+     * <p>SQLite stores fractions as binary doubles, and 0.10 + 0.20 would not equal 0.30. Its integers and their sums
+     * are exact. Values with more than two places are refused, never rounded.
      */
     public static final class Hundredths extends EngineBinding<BigDecimal, BigDecimal> {
 
@@ -115,7 +115,7 @@ public final class ColumnBindings {
         }
     }
 
-    /** A binding to text, which PostgreSQL casts to a type of its own and SQLite keeps as it is. */
+    /** Binding to text: cast to a PostgreSQL type, and unchanged on SQLite. */
     abstract static class Text<U> extends EngineBinding<Object, U> {
 
         private static final long serialVersionUID = 1L;
@@ -123,7 +123,7 @@ public final class ColumnBindings {
         private final Class<U> type;
         private final String postgresType;
 
-        @SuppressWarnings("unchecked") // A class knows no type arguments.
+        @SuppressWarnings("unchecked") // A class object has no type arguments.
         Text(Class<? super U> type, String postgresType) {
             super(Types.VARCHAR);
             this.type = (Class<U>) type;
@@ -176,7 +176,7 @@ public final class ColumnBindings {
         }
     }
 
-    /** A binding of a status: {@code appointment_status} on PostgreSQL, checked text on SQLite. */
+    /** Binding of a status: {@code appointment_status} on PostgreSQL, checked text on SQLite. */
     public static final class Status extends Text<AppointmentStatus> {
 
         private static final long serialVersionUID = 1L;
@@ -197,12 +197,15 @@ public final class ColumnBindings {
         }
     }
 
-    /** A binding of a list of statuses: {@code appointment_status[]} on PostgreSQL, a JSON array on SQLite. */
+    /** Binding of a list of statuses: {@code appointment_status[]} on PostgreSQL, a JSON array on SQLite. */
     public static final class StatusList extends Text<List<AppointmentStatus>> {
 
         private static final long serialVersionUID = 1L;
 
-        /** A status is letters and underscores only, so both {@code {a,b}} and {@code ["a","b"]} read word by word. */
+        /**
+         * A status literal: letters and underscores only. Matches the words of both {@code {a,b}} and
+         * {@code ["a","b"]}.
+         */
         private static final Pattern WORD = Pattern.compile("[a-z_]+");
 
         /** Creates the binding. */
@@ -228,7 +231,7 @@ public final class ColumnBindings {
         }
     }
 
-    /** A binding of a list of texts: {@code text[]} on PostgreSQL, a JSON array on SQLite. */
+    /** Binding of a list of texts: {@code text[]} on PostgreSQL, a JSON array on SQLite. */
     public static final class TextList extends Text<List<String>> {
 
         private static final long serialVersionUID = 1L;
@@ -274,8 +277,8 @@ public final class ColumnBindings {
     }
 
     /**
-     * A binding of documents whose text is kept as it was written: {@code json} on PostgreSQL, text on SQLite. A
-     * {@code jsonb} would make 1000 of 1E+3.
+     * Binding of JSON documents with their original text: {@code json} on PostgreSQL, text on SQLite. A {@code jsonb}
+     * would turn 1E+3 into 1000.
      */
     public static final class Document extends Text<JSONB> {
 

@@ -22,10 +22,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON of rows, the same on both engines: an object with a member for each column, under its name.
+ * JSON form of rows, identical on both engines: an object with one member per column, under the column's name.
  *
- * <p>Ids and times are texts (times in UTC, as in {@code 2026-03-01T10:00:00.5Z}), decimals are numbers with two digits,
- * lists are arrays, and documents are part of the object.
+ * <p>Ids and times are strings, with times in UTC, such as {@code 2026-03-01T10:00:00.5Z}. Decimals are numbers with
+ * two fraction digits, lists are arrays, and documents are embedded.
  */
 public final class RowJson {
 
@@ -33,7 +33,7 @@ public final class RowJson {
 
     private RowJson() {}
 
-    /** Returns the row as an object. */
+    /** Returns the row as a JSON object. */
     public static ObjectNode of(Record row) {
         ObjectNode object = NODES.objectNode();
         for (Field<?> field : row.fields()) {
@@ -43,9 +43,10 @@ public final class RowJson {
     }
 
     /**
-     * Returns the row of an object; a column without a member is left to its default.
+     * Returns the row of a JSON object. Columns without a member keep their default.
      *
-     * @throws DocumentMismatchException if it is not a row of the table, or has a column more, whose value would be lost
+     * @throws DocumentMismatchException if the object is not a row of the table, or has an unknown column with a value
+     *     to lose
      */
     public static <R extends Record> R read(Table<R> table, JsonNode object) {
         for (String name : object.propertyNames()) {
@@ -87,7 +88,7 @@ public final class RowJson {
         try {
             row.set(field, field.getType().cast(value(field, member)));
         } catch (IllegalArgumentException | ClassCastException | DateTimeException e) {
-            // The cause may quote the value, so it is dropped.
+            // Drops the cause, because it may quote the value.
             throw new DocumentMismatchException(field.getName(), field.getType().getSimpleName());
         }
     }
@@ -115,7 +116,7 @@ public final class RowJson {
         return Json.as(type, member, field.getName());
     }
 
-    /** Refuses a time that would be cut: a row is read back exactly or not at all. */
+    /** Returns the time if exactly storable: a row is restored exactly or not at all. */
     private static Instant time(String text) {
         Instant time = Instant.parse(text);
         if (!Values.isStorable(time) || !Values.instant("a time", time).equals(time)) {

@@ -26,14 +26,15 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binding of times in microseconds: {@code timestamptz} on PostgreSQL, {@link StoredTime text of one form} on SQLite.
+ * Binding of times in microseconds: {@code timestamptz} on PostgreSQL, {@link StoredTime fixed-form text} on SQLite.
  *
- * <p>A time is cut to microseconds, which both engines keep. It is refused outside of the years 1 to 9999, written or
- * read: PostgreSQL knows {@code infinity}, years before Christ and years of five digits.
+ * <p>Times are truncated to microseconds, the precision of both engines. Times outside the years 1 to 9999 are refused
+ * on writing and on reading. PostgreSQL could otherwise store {@code infinity}, years before Christ and years of five
+ * digits.
  */
 public final class TimeBinding extends AbstractBinding<Instant, Instant> {
 
-    /** The type of each time that is sent or read outside of a column. */
+    /** The data type of times outside columns, such as bind values. */
     public static final DataType<Instant> TYPE = SQLDataType.INSTANT.asConvertedDataType(new TimeBinding());
 
     private static final long serialVersionUID = 1L;
@@ -71,7 +72,7 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
     public void set(BindingSetStatementContext<Instant> context) throws SQLException {
         Instant value = context.value();
         if (context.dialect() == SQLDialect.SQLITE) {
-            // SQLite's driver takes a null for any type.
+            // SQLite's driver accepts a null of any type.
             context.statement().setString(context.index(), value == null ? null : StoredTime.format(storable(value)));
         } else if (value == null) {
             context.statement().setNull(context.index(), Types.TIMESTAMP_WITH_TIMEZONE);
@@ -91,7 +92,7 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
             }
             context.value(value);
         } catch (DateTimeException e) {
-            // It quotes the value, so it is dropped.
+            // Drops the cause, because it quotes the value.
             throw unreadable(context.field());
         }
     }
@@ -122,10 +123,10 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
     }
 
     /**
-     * The one form of a time on SQLite: 32 characters, always in UTC and with six digits of a second, as in
+     * The text form of a time on SQLite: 32 characters, always in UTC with six fraction digits, such as
      * {@code 2026-03-01 10:00:00.500000+00:00}.
      *
-     * <p>Texts of this form sort as their times do, which SQLite's comparisons rest on.
+     * <p>Text order equals time order, as required by SQLite's comparisons.
      */
     static final class StoredTime {
 
@@ -140,12 +141,12 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
 
         private StoredTime() {}
 
-        /** Tells whether the time is in the years 1 to 9999. */
+        /** Returns whether the time is in the years 1 to 9999. */
         static boolean isStorable(Instant time) {
             return time.getEpochSecond() >= FIRST_SECOND && time.getEpochSecond() <= LAST_SECOND;
         }
 
-        /** Returns a time between the years 1 and 9999, in microseconds, as text. */
+        /** Returns a storable time as text, truncated to microseconds. */
         static String format(Instant time) {
             LocalDateTime at = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
             StringBuilder text = new StringBuilder(LENGTH + ZONE.length());
@@ -164,13 +165,13 @@ public final class TimeBinding extends AbstractBinding<Instant, Instant> {
         }
 
         /**
-         * Returns the time of a text of the form.
+         * Returns the time of a text in the fixed form.
          *
-         * @throws DateTimeException if it is of another form, or there is no such time
+         * @throws DateTimeException if the text has a different form, or the time does not exist
          */
         static Instant parse(String text) {
             if (text.length() != LENGTH + ZONE.length() || !text.endsWith(ZONE)) {
-                throw new DateTimeException("The text is not of the one form.");
+                throw new DateTimeException("The text has a different form.");
             }
             int year = number(text, 0, 4, '-');
             int month = number(text, 5, 7, '-');

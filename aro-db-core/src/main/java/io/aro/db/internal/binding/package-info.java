@@ -1,4 +1,4 @@
-/** The mapping of columns to Java types, in SQL and in JSON. Not API: may change without notice. */
+/** Mapping of columns to Java types, in SQL and in JSON. Not API: may change without notice. */
 @NullMarked
 package io.aro.db.internal.binding;
 
