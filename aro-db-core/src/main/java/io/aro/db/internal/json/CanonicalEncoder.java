@@ -6,21 +6,21 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * A growing array of bytes that holds the one form of texts and numbers, and the digest of what has ended.
+ * Encoder of the canonical form of texts and numbers into a growing byte array, with a digest of completed parts.
  *
- * <p>Each part has a tag and its length before it, so that no two lists of parts are alike.
+ * <p>Each part starts with a tag and its length, to keep different lists of parts distinct.
  */
 final class CanonicalEncoder {
 
-    /** The longest double written out has 309 digits and a sign. */
+    /** Maximum length of a number. The longest double in plain notation has 309 digits and a sign. */
     static final int LONGEST_NUMBER = 310;
 
-    /** The digits that fit a long. */
+    /** Maximum digits of an exponent, within the range of a {@code long}. */
     static final int EXPONENT_DIGITS = 18;
 
     private static final int HEAD = 1 + Integer.BYTES;
 
-    /** Never fed; a copy costs less than a look through the providers of digests. */
+    /** Cloned for each encoder and never updated: a clone is cheaper than a lookup of the digest's provider. */
     private static final MessageDigest PROTOTYPE = Sha256.create();
 
     private final MessageDigest digest = newDigest();
@@ -39,7 +39,7 @@ final class CanonicalEncoder {
         return length;
     }
 
-    /** Forgets everything from a place on. */
+    /** Discards all bytes from the given position. */
     void cut(int from) {
         length = from;
     }
@@ -48,26 +48,26 @@ final class CanonicalEncoder {
         return Arrays.copyOfRange(bytes, from, length);
     }
 
-    /** Feeds the bytes between two places to the digest. */
+    /** Updates the digest with the bytes between two positions. */
     void feed(int from, int to) {
         digest.update(bytes, from, to - from);
     }
 
-    /** Replaces everything from a place on by the digest that it was fed to. */
+    /** Replaces all bytes from the given position by a tag, a count and the current digest. Resets the digest. */
     void end(char tag, int count, int from) {
         cut(from);
         head(tag, count);
         append(digest.digest());
     }
 
-    /** Returns the digest of a tag and all bytes. */
+    /** Returns the digest of a tag and all bytes, and resets the digest. */
     byte[] digest(char tag) {
         digest.update((byte) tag);
         feed(0, length);
         return digest.digest();
     }
 
-    /** Appends a tag and a number, such as a length. */
+    /** Appends a tag and a number of four bytes, such as a length. */
     void head(char tag, int number) {
         reserve(HEAD);
         bytes[length++] = (byte) tag;
@@ -75,7 +75,7 @@ final class CanonicalEncoder {
         length += Integer.BYTES;
     }
 
-    /** Writes the length of the part that began at a place with a {@link #head}. */
+    /** Writes the length of the part at the given position, started by {@link #head}. */
     void close(int from) {
         putNumber(from + 1, length - from - HEAD);
     }
@@ -95,7 +95,7 @@ final class CanonicalEncoder {
         append(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Appends a text as a part; tells whether it is Unicode text without NUL characters. */
+    /** Appends a text as a part in UTF-8. Returns false for a NUL or a lone surrogate; the part is then incomplete. */
     boolean text(char tag, char[] chars, int offset, int count) {
         int from = length;
         head(tag, 0);
@@ -118,8 +118,8 @@ final class CanonicalEncoder {
     }
 
     /**
-     * Appends the one form of a number as a part; tells whether it has at most {@link #LONGEST_NUMBER} characters and a
-     * usable exponent.
+     * Appends the canonical form of a number as a part. Returns false if the number is longer than
+     * {@link #LONGEST_NUMBER} characters, or its exponent longer than {@link #EXPONENT_DIGITS} digits.
      */
     boolean number(char tag, char[] chars, int offset, int count) {
         return count > 0 && count <= LONGEST_NUMBER && new NumberForm(chars, offset, count).append(tag);
@@ -160,7 +160,10 @@ final class CanonicalEncoder {
         }
     }
 
-    /** The text of a number on its way to its one form: 120, 120.00 and 1.2e2 are {@code 12e1}, and -0 is {@code 0}. */
+    /**
+     * Conversion of a number to its canonical form: 120, 120.00 and 1.2e2 become {@code 12e1}, and -0 becomes
+     * {@code 0}.
+     */
     private final class NumberForm {
 
         private final char[] chars;
@@ -201,7 +204,10 @@ final class CanonicalEncoder {
             return true;
         }
 
-        /** Appends the digits without leading zeros; returns how many come after the point, or -1 if there is something else. */
+        /**
+         * Appends the digits without leading zeros. Returns the number of fraction digits, or -1 for an invalid
+         * character.
+         */
         private int digits() {
             int from = length;
             int fraction = 0;
@@ -223,7 +229,9 @@ final class CanonicalEncoder {
             return fraction;
         }
 
-        /** Moves to the first digit of the exponent that is not zero. */
+        /**
+         * Returns whether the exponent, without sign and leading zeros, has at most {@link #EXPONENT_DIGITS} digits.
+         */
         private boolean hasUsableExponent() {
             int first = at + 1;
             while (first < end && (chars[first] == '+' || chars[first] == '-' || chars[first] == '0')) {

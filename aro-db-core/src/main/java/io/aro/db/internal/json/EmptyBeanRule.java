@@ -12,10 +12,11 @@ import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 
 /**
- * The rule that a class without properties is not written as <code>{}</code>, which would make all its objects alike.
+ * Jackson modifier against classes without properties: all their objects would serialize as <code>{}</code> and look
+ * equal.
  *
- * <p>Jackson's own rule, {@code FAIL_ON_EMPTY_BEANS}, lets through every class with an annotation, {@code
- * FunctionalInterface} included. An empty record stays legal: its objects are alike.
+ * <p>Jackson's own rule, {@code FAIL_ON_EMPTY_BEANS}, permits any annotated class, even with
+ * {@code FunctionalInterface}. An empty record stays legal, because its objects are in fact equal.
  */
 public final class EmptyBeanRule extends ValueSerializerModifier {
 
@@ -35,13 +36,15 @@ public final class EmptyBeanRule extends ValueSerializerModifier {
                 && !(type.getBeanClass().isRecord() && type.getBeanClass().getRecordComponents().length == 0);
     }
 
-    /** A serializer that refuses a class by its name, unless a type id tells its objects from those of other classes. */
+    /**
+     * A serializer that rejects its class by name. Objects with a type id are permitted: their JSON differs by type.
+     */
     static final class WithoutProperties extends ValueSerializer<Object> {
 
         private final BeanDescription.Supplier type;
         private final ValueSerializer<Object> plain;
 
-        @SuppressWarnings("unchecked") // It serializes whatever Jackson hands to it.
+        @SuppressWarnings("unchecked") // Jackson passes only objects of the serializer's type.
         WithoutProperties(BeanDescription.Supplier type, ValueSerializer<?> plain) {
             this.type = type;
             this.plain = (ValueSerializer<Object>) plain;

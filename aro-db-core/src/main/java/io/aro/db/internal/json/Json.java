@@ -30,15 +30,15 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.NumericNode;
 
-/** Reads and writes JSON with one immutable mapper; thread-safe. */
+/** Reading and writing of JSON with one immutable mapper. Thread-safe. */
 public final class Json {
 
     private static final JsonMapper MAPPER = builder().build();
 
-    /** An escaped NUL, which a backslash that is escaped itself does not begin. */
+    /** An escaped NUL, preceded by an even number of backslashes. */
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
-    /** Far below what PostgreSQL's numeric holds, far above what anybody means. */
+    /** Maximum digits of a number: far below the limit of PostgreSQL's numeric, far above practical values. */
     private static final int DIGITS = 1000;
 
     private Json() {}
@@ -46,81 +46,88 @@ public final class Json {
     static JsonMapper.Builder builder() {
         return JsonMapper.builder()
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                // A double would make different numbers equal.
+                // As doubles, different numbers could become equal.
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                // Two constants may print alike.
+                // Two constants may have the same toString().
                 .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                // A time is read with the offset and the zone that it was written with.
+                // Times keep their offset and zone through a round trip.
                 .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
                 .disable(
                         DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
                         DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
-                // The first of two members of one name would be lost.
+                // Otherwise the first of two members with the same name would be lost.
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                 .addModule(new SimpleModule("aro-db documents").setSerializerModifier(new EmptyBeanRule()));
     }
 
     /**
-     * Returns the value as JSON text that both engines store.
+     * Returns the value as JSON text, storable on both engines.
      *
-     * @throws InvalidValueException if it holds text that PostgreSQL does not keep
+     * @throws InvalidValueException if Jackson cannot serialize the value, or a text in it is not storable on
+     *     PostgreSQL
      */
     public static String write(Object value) {
         return storable(documentOf(value.getClass()), print(value));
     }
 
     /**
-     * Returns the value as JSON text that both engines store, within a limit; null is a value like any other.
+     * Returns the value as JSON text, storable on both engines and within a size limit. Null is written as
+     * {@code null}.
      *
-     * @param what the name of the value in messages
-     * @param maxBytes the limit, in bytes of UTF-8
+     * @param label the name of the value in messages
+     * @param maxBytes the size limit in bytes of UTF-8
      * @param limit the name of the limit in messages
-     * @throws InvalidValueException if it is longer, or holds text that PostgreSQL does not keep
+     * @throws InvalidValueException if Jackson cannot serialize the value, the text exceeds the limit, or a text in it
+     *     is not storable on PostgreSQL
      */
-    public static String write(String what, @Nullable Object value, int maxBytes, String limit) {
+    public static String write(String label, @Nullable Object value, int maxBytes, String limit) {
         String json = value == null ? "null" : write(value);
-        // A character has three bytes at most, so a shorter text need not be counted.
+        // A char has at most three bytes, so shorter texts need no count.
         if (json.length() > maxBytes / 3 && json.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw new InvalidValueException(
-                    what, String.format(Locale.ROOT, "must be at most %s bytes of JSON long, %s", maxBytes, limit));
+                    label, String.format(Locale.ROOT, "must be at most %s bytes of JSON long, %s", maxBytes, limit));
         }
         return json;
     }
 
-    private static String storable(String what, String json) {
+    private static String storable(String label, String json) {
         if (NUL.matcher(json).find()) {
-            throw new InvalidValueException(what, "must hold Unicode text without NUL characters");
+            throw new InvalidValueException(label, "must hold Unicode text without NUL characters");
         }
-        return Objects.requireNonNull(Values.optionalText(what, json, Integer.MAX_VALUE));
+        return Objects.requireNonNull(Values.optionalText(label, json, Integer.MAX_VALUE));
     }
 
-    /** Returns the value as JSON text, whatever its texts hold. */
+    /**
+     * Returns the value as JSON text, without a check of its texts.
+     *
+     * @throws InvalidValueException if Jackson cannot serialize the value
+     */
     public static String print(Object value) {
         return print(MAPPER, value, documentOf(value.getClass()));
     }
 
-    static String print(JsonMapper mapper, Object value, String what) {
+    static String print(JsonMapper mapper, Object value, String label) {
         try {
             return mapper.writeValueAsString(value);
         } catch (InvalidDefinitionException e) {
-            throw unwritable(what, e.getType());
+            throw unwritable(label, e.getType());
         } catch (JacksonException e) {
-            throw new InvalidValueException(what, "must be something that Jackson can write as JSON");
+            throw new InvalidValueException(label, "must be serializable to JSON by Jackson");
         } catch (ClassCastException e) {
-            // Jackson sorts the keys of a map, and leaves it to them to fail if they cannot be compared.
+            // Jackson sorts map keys by their natural order, and incomparable keys throw.
             throw new InvalidValueException(
-                    what, "must be something that Jackson can write as JSON, with keys of one kind in each map");
+                    label, "must be serializable to JSON by Jackson, with keys of one kind in each map");
         }
     }
 
     /**
-     * Refuses a class whose objects JSON cannot tell apart, since it has no properties.
+     * Checks that JSON can distinguish the objects of a class: a class without properties is refused.
      *
-     * @param what the name of the value in the message
-     * @throws InvalidValueException if it is such a class
+     * @param label the name of the value in the message
+     * @throws InvalidValueException if the class has no properties, or Jackson cannot serialize the class
      */
-    public static void requireProperties(String what, Class<?> type) {
+    public static void requireProperties(String label, Class<?> type) {
         if (type == Object.class || type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
             return;
         }
@@ -128,70 +135,74 @@ public final class Json {
             SerializationContext context = MAPPER._serializationContext();
             ValueSerializer<Object> serializer = context.findRootValueSerializer(type);
             if (serializer instanceof EmptyBeanRule.WithoutProperties || context.isUnknownTypeSerializer(serializer)) {
-                throw unwritable(what, MAPPER.constructType(type));
+                throw unwritable(label, MAPPER.constructType(type));
             }
         } catch (JacksonException e) {
-            throw unwritable(what, MAPPER.constructType(type));
+            throw unwritable(label, MAPPER.constructType(type));
         }
     }
 
     /**
-     * Refuses a value that is not equal after a round trip through JSON.
+     * Checks that a value is equal after a round trip through JSON.
      *
-     * @param what the name of the value in the message
-     * @throws InvalidValueException if the JSON cannot be read as the type, or says something else once it is
+     * @param label the name of the value in the message
+     * @throws InvalidValueException if the JSON cannot be read as the type, or the copy differs
      */
-    public static void requireReadable(String what, @Nullable Object value, String json, Class<?> type) {
+    public static void requireReadable(String label, @Nullable Object value, String json, Class<?> type) {
         Object read;
         try {
             read = MAPPER.readValue(json, type);
         } catch (JacksonException | ClassCastException e) {
-            // A raw EnumSet is not refused by Jackson, and cast in vain.
-            throw unreadable(what, type);
+            // Jackson accepts a raw EnumSet, and fails later with a ClassCastException.
+            throw unreadable(label, type);
         }
         if (value instanceof String && value.equals(read)) {
             return;
         }
         Object original = value == null ? NullNode.getInstance() : value;
         Object copy = read == null ? NullNode.getInstance() : read;
-        // A set may come back as a list or in another order, and a constant as another one that prints alike.
-        if (!NamedJson.print(original, what).equals(NamedJson.print(copy, what))
-                && !Arrays.equals(ObjectDigest.print(original, null, what), ObjectDigest.print(copy, null, what))) {
-            throw unreadable(what, type);
-        }
-    }
-
-    /** Returns the value of a JSON text; an absent primitive property has its Java default. */
-    public static <T> T read(String json, Class<T> type) {
-        try {
-            ObjectReader reader = MAPPER.readerFor(type);
-            // A class may have got another property since. What is a primitive itself has none, and null is none.
-            return (type.isPrimitive() ? reader : reader.without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES))
-                    .readValue(json);
-        } catch (JacksonException e) {
-            throw unusable(type, "must be of the type it was stored as");
+        // A set may become a list or change its order, and a constant may become a constant with the same print.
+        if (!NamedJson.print(original, label).equals(NamedJson.print(copy, label))
+                && !Arrays.equals(ObjectDigest.print(original, null, label), ObjectDigest.print(copy, null, label))) {
+            throw unreadable(label, type);
         }
     }
 
     /**
-     * Returns the JSON text in our own form, if it is an object that both engines store.
+     * Returns the value of a stored JSON text. An absent primitive property has its Java default.
      *
-     * @throws InvalidValueException if it is not JSON, no object, has two members of one name in an object, or holds what
-     *     PostgreSQL does not keep
+     * @throws InvalidValueException if the text does not fit the type
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            ObjectReader reader = MAPPER.readerFor(type);
+            // A class may have gained properties since. A primitive type has no properties and must not be null.
+            return (type.isPrimitive() ? reader : reader.without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES))
+                    .readValue(json);
+        } catch (JacksonException e) {
+            throw unusable(type, "must be of its stored type");
+        }
+    }
+
+    /**
+     * Returns the JSON object as text in this library's form.
+     *
+     * @throws InvalidValueException if the text is not a JSON object, has duplicate member names, or is not storable on
+     *     PostgreSQL
      */
     public static String object(String field, @Nullable String json) {
         JsonNode node = parse(field, json);
         if (!node.isObject() || !hasStorableNumbers(node)) {
-            throw new InvalidValueException(field, "must be a JSON object, its numbers of at most 1000 digits");
+            throw new InvalidValueException(field, "must be a JSON object with numbers of at most 1000 digits");
         }
         return storable(field, print(node));
     }
 
     /**
-     * Returns a stored document as a value of a type.
+     * Returns a stored document as a value of the given type.
      *
      * @param document the name of the document in the message
-     * @throws DocumentMismatchException if it does not fit the type
+     * @throws DocumentMismatchException if the document does not fit the type
      */
     public static <T> T as(Class<T> type, JsonNode stored, String document) {
         try {
@@ -205,12 +216,12 @@ public final class Json {
         throw new DocumentMismatchException(document, type.getSimpleName());
     }
 
-    /** Returns a stored document like {@link #as}; nothing if there is none. */
+    /** Returns a stored document like {@link #as}, or empty for null and JSON null. */
     public static <T> Optional<T> asOptional(Class<T> type, @Nullable JsonNode stored, String document) {
         return stored == null || stored.isNull() ? Optional.empty() : Optional.of(as(type, stored, document));
     }
 
-    /** Returns the value as a JSON tree. */
+    /** Returns the value as a new JSON tree. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
@@ -220,11 +231,14 @@ public final class Json {
             return MAPPER.readTree(Values.required(field, json));
         } catch (JacksonException e) {
             // Jackson's own message may quote the document, so it is dropped.
-            throw new InvalidValueException(field, "must be JSON, with no two members of one name in an object");
+            throw new InvalidValueException(field, "must be JSON without duplicate member names");
         }
     }
 
-    /** A jsonb of PostgreSQL refuses 1E+200000, which SQLite keeps. */
+    /**
+     * Returns whether all numbers are storable on both engines. PostgreSQL's jsonb refuses 1E+200000; SQLite accepts
+     * it.
+     */
     private static boolean hasStorableNumbers(JsonNode node) {
         if (node instanceof NumericNode number) {
             BigDecimal value = number.decimalValue();
@@ -233,12 +247,12 @@ public final class Json {
         return node.valueStream().allMatch(Json::hasStorableNumbers);
     }
 
-    /** Returns the texts of an array of texts. */
+    /** Returns the elements of a JSON array of strings, as an immutable list. */
     public static List<String> strings(String json) {
         return List.of(read(json, String[].class));
     }
 
-    /** Jackson's own messages may quote the document, so they are dropped and only the type is named. */
+    /** Returns an exception with the type only. Jackson's own messages may quote the document. */
     private static InvalidValueException unusable(Class<?> type, String rule) {
         return new InvalidValueException(documentOf(type), rule);
     }
@@ -247,20 +261,18 @@ public final class Json {
         return String.format(Locale.ROOT, "a JSON document (%s)", type.getSimpleName());
     }
 
-    private static InvalidValueException unwritable(String what, @Nullable JavaType type) {
-        String name = type == null ? "it" : type.getRawClass().getName();
+    private static InvalidValueException unwritable(String label, @Nullable JavaType type) {
+        String name = type == null ? "its class" : type.getRawClass().getName();
         return new InvalidValueException(
-                what,
-                String.format(
-                        Locale.ROOT, "must be something that Jackson can write as JSON, so give %s properties", name));
+                label, String.format(Locale.ROOT, "must be serializable to JSON by Jackson; give %s properties", name));
     }
 
-    private static InvalidValueException unreadable(String what, Class<?> type) {
+    private static InvalidValueException unreadable(String label, Class<?> type) {
         return new InvalidValueException(
-                what,
+                label,
                 String.format(
                         Locale.ROOT,
-                        "must come back from its JSON as it was, so let Jackson read each property of %s",
+                        "must be equal after a round trip through JSON; let Jackson read each property of %s",
                         type.getName()));
     }
 }

@@ -21,21 +21,21 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The digest of the meaning of a JSON document: equal for two documents if and only if they are equal as JSON.
+ * The semantic digest of a JSON document. Two documents have the same digest exactly if they are equal as JSON.
  *
- * <p>The order of members, white space and escapes do not count, and numbers count by their value; the order of elements
- * counts. The document is read once, token by token. Each object and array is replaced by its own digest as it ends, so that
- * only open members and elements are held.
+ * <p>Member order, white space and escapes are insignificant; element order is significant. Numbers are compared by
+ * value. The document is read once, token by token. Each completed object or array is replaced by its own digest, so
+ * memory is bounded by the open members and elements.
  */
 public final class JsonDigest {
 
-    /** The depth that Jackson reads and writes unless told otherwise. */
+    /** Maximum depth; the default of Jackson. */
     private static final int DEEPEST = 500;
 
     private static final int LONGEST_PLACE = 200;
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
-    /** Its own limits are off, since this class has others, and names the place. */
+    /** Jackson's limits are off: this class enforces its own limits and names the offending place. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -47,23 +47,23 @@ public final class JsonDigest {
 
     private final JsonParser parser;
     private final @Nullable Selection parts;
-    private final String what;
+    private final String label;
     private final CanonicalEncoder out = new CanonicalEncoder();
     private final List<String> pointers;
     private final List<byte @Nullable []> chosen = new ArrayList<>();
 
-    private JsonDigest(JsonParser parser, @Nullable Selection parts, String what) {
+    private JsonDigest(JsonParser parser, @Nullable Selection parts, String label) {
         this.parser = parser;
         this.parts = parts;
-        this.what = what;
+        this.label = label;
         this.pointers = parts == null ? List.of() : parts.pointers;
         pointers.forEach(pointer -> chosen.add(null));
     }
 
     /**
-     * The parts of a JSON document that count: those that pointers select, or all but those; immutable.
+     * The significant parts of a JSON document: only the parts at the pointers, or all except these. Immutable.
      *
-     * <p>The tree of pointers is made once, so that a document only follows it.
+     * <p>The tree of pointers is built once and followed by each document.
      */
     public static final class Selection {
 
@@ -83,53 +83,64 @@ public final class JsonDigest {
             }
         }
 
-        /** Returns the selection of the parts at the pointers, each of which must be present. */
+        /**
+         * Returns the selection of the parts at the pointers. Each part must be present.
+         *
+         * @throws InvalidValueException if there is no pointer, or a pointer is invalid
+         */
         public static Selection only(List<String> pointers) {
             return new Selection(JsonPointers.checked(pointers), true);
         }
 
-        /** Returns the selection of everything but the parts at the pointers, which may be absent. */
+        /**
+         * Returns the selection of all except the parts at the pointers. The parts may be absent.
+         *
+         * @throws InvalidValueException if there is no pointer, or a pointer is invalid
+         */
         public static Selection except(List<String> pointers) {
             return new Selection(JsonPointers.checked(pointers), false);
         }
     }
 
-    /** A place that a pointer selects or leads through. */
+    /** A node in the tree of pointers, selected by a pointer or on the path to a selected node. */
     private static final class Place {
 
         private final Map<String, Place> inner = new HashMap<>();
 
-        /** The number of the pointer that selects it; negative if it only leads through. */
+        /** The index of the selecting pointer; negative for a node only on the path. */
         private int number = -1;
     }
 
     private record Member(String name, int from, int to) {}
 
     /**
-     * Returns the digest of a text; nothing if it is not JSON.
+     * Returns the digest of a text, or empty if the text is not JSON.
      *
-     * @param parts the parts that count; all of them if null
-     * @param what the name of the document in messages
-     * @throws InvalidValueException if it has two members of one name, a text with a lone surrogate or a NUL character, a
-     *     number of more than 310 characters or 18 digits of its exponent, a depth of more than 500, or nothing where a chosen part should be; the
-     *     place is named, and the value is not
+     * @param parts the significant parts; null for all
+     * @param label the name of the document in messages
+     * @throws InvalidValueException if the document has duplicate member names, a text with a lone surrogate or a NUL,
+     *     a number of more than 310 characters or 18 exponent digits, a depth above 500, or a missing selected part.
+     *     The message names the place, never the value.
      */
-    public static Optional<byte[]> of(String text, @Nullable Selection parts, String what) {
-        return of(FACTORY.createParser(ObjectReadContext.empty(), text), parts, what);
+    public static Optional<byte[]> of(String text, @Nullable Selection parts, String label) {
+        return of(FACTORY.createParser(ObjectReadContext.empty(), text), parts, label);
     }
 
-    /** Returns the digest of a text that is backed by an array, like {@link #of(String, Selection, String)}. */
-    public static Optional<byte[]> of(CharBuffer text, @Nullable Selection parts, String what) {
+    /**
+     * Returns the digest of a text like {@link #of(String, Selection, String)}. The buffer must be backed by an array.
+     */
+    public static Optional<byte[]> of(CharBuffer text, @Nullable Selection parts, String label) {
         int offset = text.arrayOffset() + text.position();
-        return of(FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, what);
+        return of(
+                FACTORY.createParser(ObjectReadContext.empty(), text.array(), offset, text.remaining()), parts, label);
     }
 
-    private static Optional<byte[]> of(JsonParser source, @Nullable Selection parts, String what) {
+    private static Optional<byte[]> of(JsonParser source, @Nullable Selection parts, String label) {
         try (JsonParser parser = source) {
-            return new JsonDigest(parser, parts, what).print();
+            return new JsonDigest(parser, parts, label).print();
         } catch (StreamConstraintsException e) {
             // Jackson's own message may quote the document, so it is dropped.
-            throw new InvalidValueException(what, "must be JSON within the limits of its reader");
+            throw new InvalidValueException(label, "must be JSON within the limits of Jackson");
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -281,6 +292,6 @@ public final class JsonDigest {
     private String place(String pointer) {
         String line = LINE_BREAKING.matcher(pointer).replaceAll(" ");
         String shown = line.length() > LONGEST_PLACE ? line.substring(0, LONGEST_PLACE) + "…" : line;
-        return pointer.isEmpty() ? what : String.format(Locale.ROOT, "%s at %s", what, shown);
+        return pointer.isEmpty() ? label : String.format(Locale.ROOT, "%s at %s", label, shown);
     }
 }

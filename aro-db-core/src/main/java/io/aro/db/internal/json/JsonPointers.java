@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The check of JSON pointers.
+ * Validation of JSON pointers.
  *
- * <p>Pointers are those of <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>: {@code /items/0/id}, with
- * {@code ~1} for a slash in a name and {@code ~0} for a tilde.
+ * <p>The syntax is <a href="https://www.rfc-editor.org/rfc/rfc6901">RFC 6901</a>: {@code /items/0/id}, with {@code ~1}
+ * for a slash in a name and {@code ~0} for a tilde.
  */
 public final class JsonPointers {
 
@@ -20,13 +20,13 @@ public final class JsonPointers {
     private JsonPointers() {}
 
     /**
-     * Returns the pointers in one order, each once.
+     * Returns the pointers, sorted and without duplicates.
      *
-     * @throws InvalidValueException if there is none, or one is no pointer
+     * @throws InvalidValueException if the list is empty, or a pointer is invalid or longer than 1000 characters
      */
     public static List<String> checked(List<String> pointers) {
         if (pointers.isEmpty()) {
-            throw new InvalidValueException("the JSON pointers", "must be at least one");
+            throw new InvalidValueException("the JSON pointers", "must contain at least one pointer");
         }
         for (String pointer : pointers) {
             Values.optionalText("a JSON pointer", pointer, LONGEST);

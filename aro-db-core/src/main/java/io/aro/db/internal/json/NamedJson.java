@@ -15,15 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.module.SimpleSerializers;
 
-/** The JSON in which constants of an enum that print alike have their own names; all else is as {@link Json} prints it. */
+/** JSON with enum constants by name where their usual print is ambiguous. All other values print as in {@link Json}. */
 final class NamedJson {
 
     private static final JsonMapper MAPPER = Json.builder().addModule(module()).build();
 
     private NamedJson() {}
 
-    static String print(Object value, String what) {
-        return Json.print(MAPPER, value, what);
+    static String print(Object value, String label) {
+        return Json.print(MAPPER, value, label);
     }
 
     private static SimpleModule module() {
@@ -37,7 +37,9 @@ final class NamedJson {
         return module;
     }
 
-    /** Others keep their form, since where no type is asked for they come back as texts. */
+    /**
+     * Serializers for ambiguous enums only. Other enums keep their form: read without a target type, they become texts.
+     */
     private static final class PrintedAlike extends SimpleSerializers {
 
         private static final long serialVersionUID = 1L;
@@ -60,7 +62,10 @@ final class NamedJson {
             return findSerializer(config, type, description, format);
         }
 
-        /** A constant with a body of its own is of a subclass. */
+        /**
+         * Returns whether two constants of the enum print alike. A constant with a body belongs to a subclass of the
+         * enum.
+         */
         private static boolean isPrintedAlike(Class<?> type) {
             Class<?> declaring = Enum.class.isAssignableFrom(type) && !type.isEnum() ? type.getSuperclass() : type;
             Object[] constants = declaring.getEnumConstants();
@@ -73,7 +78,7 @@ final class NamedJson {
         }
     }
 
-    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
+    @SuppressWarnings("rawtypes") // Enum.class is a raw type.
     static final class EnumName extends ValueSerializer<Enum> {
 
         @Override
@@ -82,7 +87,7 @@ final class NamedJson {
         }
     }
 
-    @SuppressWarnings("rawtypes") // There is no class of an enum with its own type.
+    @SuppressWarnings("rawtypes") // Enum.class is a raw type.
     static final class EnumKey extends ValueSerializer<Enum> {
 
         @Override

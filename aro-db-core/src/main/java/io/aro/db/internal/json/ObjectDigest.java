@@ -25,13 +25,14 @@ import tools.jackson.databind.util.TokenBuffer;
 /**
  * The digest of an object by its JSON: equal for equal objects, in every process.
  *
- * <p>A {@code Set} is written in the order of its elements' own JSON, since it has none. A constant of an enum is written
- * by its name, since two constants may print alike. A number that is not finite is refused, since JSON has none.
+ * <p>The elements of a {@code Set} are written in the order of their digests, because a set has no order. Enum
+ * constants are written by name, because two constants may print alike. Non-finite numbers are refused, because JSON
+ * has none.
  */
 public final class ObjectDigest {
 
     private static final JsonMapper MAPPER = Json.builder()
-            // Not every key can be compared with every other; the print sorts them as texts.
+            // Keys may be incomparable; the digest sorts members as texts.
             .disable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .addModule(new SimpleModule("aro-db requests")
@@ -45,14 +46,14 @@ public final class ObjectDigest {
     /**
      * Returns the digest of an object.
      *
-     * @param parts the parts of its JSON that count; all of them if null
-     * @param what the name of the object in messages
-     * @throws InvalidValueException if Jackson cannot write it, or {@link JsonDigest} refuses what it writes
+     * @param parts the significant parts of its JSON; null for all
+     * @param label the name of the object in messages
+     * @throws InvalidValueException if Jackson cannot serialize the object, or {@link JsonDigest} refuses its JSON
      */
-    public static byte[] print(Object value, @Nullable Selection parts, String what) {
-        String json = Json.print(MAPPER, value, what);
-        return JsonDigest.of(json, parts, what)
-                .orElseThrow(() -> new InvalidValueException(what, "must be JSON, which has finite numbers only"));
+    public static byte[] print(Object value, @Nullable Selection parts, String label) {
+        String json = Json.print(MAPPER, value, label);
+        return JsonDigest.of(json, parts, label)
+                .orElseThrow(() -> new InvalidValueException(label, "must be JSON with finite numbers only"));
     }
 
     private static final class UnorderedSets extends ValueSerializerModifier {
@@ -69,12 +70,12 @@ public final class ObjectDigest {
         }
     }
 
-    /** A serializer that writes the elements of a set in the order of what they say. */
+    /** A serializer of sets, with the elements in the order of their digests. */
     private static final class Unordered extends ValueSerializer<Object> {
 
         private final ValueSerializer<Object> ordered;
 
-        @SuppressWarnings("unchecked") // It serializes whatever Jackson hands to it.
+        @SuppressWarnings("unchecked") // Jackson passes only objects of the serializer's type.
         Unordered(ValueSerializer<?> ordered) {
             this.ordered = (ValueSerializer<Object>) ordered;
         }
@@ -92,7 +93,7 @@ public final class ObjectDigest {
         @Override
         public void serialize(Object set, JsonGenerator generator, SerializationContext context) {
             if (((Set<?>) set).size() < 2) {
-                // There is nothing to order, and Jackson may be told to write one element without its array.
+                // Nothing to sort. Jackson may be configured to write a single element without its array.
                 ordered.serialize(set, generator, context);
                 return;
             }

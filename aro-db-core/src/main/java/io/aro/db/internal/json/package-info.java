@@ -1,4 +1,4 @@
-/** Reading, writing and digesting of JSON. Not API: may change without notice. */
+/** Reading, writing and digests of JSON. Not API: may change without notice. */
 @NullMarked
 package io.aro.db.internal.json;
 

@@ -85,7 +85,7 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read("{\"phone\":\"+15550001\"}", Integer.class))
                 .isInstanceOf(InvalidValueException.class)
                 .hasNoCause()
-                .hasMessage("The value of a JSON document (Integer) must be of the type it was stored as.");
+                .hasMessage("The value of a JSON document (Integer) must be of its stored type.");
         assertThatThrownBy(() -> Json.write(new Unwritable("+15550001")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasNoCause()

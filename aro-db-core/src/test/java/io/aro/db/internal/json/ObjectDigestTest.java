@@ -133,7 +133,7 @@ class ObjectDigestTest {
                 assertThatThrownBy(() -> print(request))
                         .isInstanceOf(InvalidValueException.class)
                         .hasNoCause()
-                        .hasMessageContaining("so give " + value.getClass().getName() + " properties");
+                        .hasMessageContaining("; give " + value.getClass().getName() + " properties");
             }
         }
         assertThat(Stream.of(new Empty(), Map.of(), Json.tree(Map.of()))
