@@ -145,7 +145,7 @@ public final class TimeLimits {
         return connection;
     }
 
-    /** Returns the longest wait of all other statements for a lock; at least 1 ms on PostgreSQL, where 0 means unlimited. */
+    /** Returns the longest wait of other statements for a lock; at least 1 ms on PostgreSQL, where 0 is unlimited. */
     public Duration lock() {
         return lock;
     }
