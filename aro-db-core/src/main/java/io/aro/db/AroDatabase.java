@@ -220,11 +220,7 @@ public final class AroDatabase implements AutoCloseable {
         return new LegalHoldRepository(session());
     }
 
-    /**
-     * Returns the retention service, which hides, archives and deletes expired rows.
-     *
-     * @param archive the destination of archived rows
-     */
+    /** Returns the retention service, which hides expired rows, moves them to the archive and deletes them. */
     public RetentionService retention(ArchiveSink archive) {
         return DatabaseRetentionService.of(connections.upkeep(), columns(), archive);
     }

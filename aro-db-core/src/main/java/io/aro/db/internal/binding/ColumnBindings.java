@@ -202,10 +202,7 @@ public final class ColumnBindings {
 
         private static final long serialVersionUID = 1L;
 
-        /**
-         * A status literal: letters and underscores only. Matches the words of both {@code {a,b}} and
-         * {@code ["a","b"]}.
-         */
+        /** A status: letters and underscores. Matches the words of both {@code {a,b}} and {@code ["a","b"]}. */
         private static final Pattern WORD = Pattern.compile("[a-z_]+");
 
         /** Creates the binding. */

@@ -26,8 +26,8 @@ public final class Connections implements AutoCloseable {
     private final DatabaseSession session;
 
     /**
-     * True while the thread is in a transaction. Shared with the connections for maintenance, to detect nesting across
-     * both.
+     * Set while a thread is in a transaction. Shared with the connections for maintenance and beside a host
+     * application.
      */
     private final ThreadLocal<Boolean> inTransaction;
 
@@ -45,10 +45,7 @@ public final class Connections implements AutoCloseable {
      *
      * @param pools the pools opened by the library; null over the connections of a host application
      * @param reserved the connection for lease renewals; null for an in-memory database and over a host application
-     * @param contexts the jOOQ contexts of the statements
-     * @param clock the clock and the id generator
      * @param request the longest wait of a request
-     * @param inTransaction the flag of the transactions of a thread
      * @param host the guard for host transactions; null without a host application
      * @param upkeep the connections with the longer maintenance limit; null if this object's limit applies
      */
@@ -83,8 +80,8 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Returns a session on the reserved connection, which stays available with all pooled connections in use. Without a
-     * reserved connection, returns an ordinary session outside host transactions.
+     * Returns a session on the reserved connection, which stays available while handlers occupy all pooled connections.
+     * Without a reserved connection, returns an ordinary session outside host transactions.
      */
     public InternalSession reserved() {
         Connections own = host == null ? this : host.own();
@@ -95,7 +92,7 @@ public final class Connections implements AutoCloseable {
      * Returns connections with their own transactions, for work committed independently of host transactions.
      *
      * @param call the name of the call, for messages
-     * @throws TransactionMisuseException if this thread is in a host transaction
+     * @throws TransactionMisuseException if this thread is in a transaction, of the library or of the host application
      * @throws ConfigurationException if the host application provides no pool
      */
     public Connections own(String call) {
@@ -103,13 +100,7 @@ public final class Connections implements AutoCloseable {
         return host == null ? this : host.own();
     }
 
-    /**
-     * Refuses a call inside a host transaction.
-     *
-     * @param call the name of the call, for the message
-     * @param instead the remedy, for the message
-     * @throws TransactionMisuseException if this thread is in a transaction
-     */
+    /** Refuses a call inside a host transaction; the message recommends {@code instead}. */
     public void requireOutsideHost(String call, String instead) {
         requireUsable();
         if (host != null) {
@@ -147,8 +138,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Runs statements with a deadline for their connection and, on SQLite, for the file lock. Over a host application
-     * the deadline does not apply.
+     * Runs statements with a deadline for their connection and SQLite's file lock; no effect over a host application.
      */
     public <R extends @Nullable Object, X extends Exception> R within(Deadline end, Deadline.Work<R, X> statements)
             throws X {
@@ -174,15 +164,13 @@ public final class Connections implements AutoCloseable {
         return writers != null && !writers.equals(readers) && writers.isSingle() && writers.isLent();
     }
 
-    /**
-     * Returns whether queries outside transactions share a single connection with transactions, and wait for their end.
-     */
+    /** Returns whether queries outside transactions wait for transactions, because both share a single connection. */
     public boolean readsWaitForWriters() {
         return writers != null && writers.equals(readers) && writers.isSingle();
     }
 
     /**
-     * Runs a function in a transaction, joined to an active host transaction. A normal return commits; an exception
+     * Runs a function in a transaction, or joins the active host transaction. A normal return commits; an exception
      * rolls back.
      *
      * @throws TransactionMisuseException if this thread is already in a transaction of the library
@@ -201,19 +189,15 @@ public final class Connections implements AutoCloseable {
         return host != null && host.isInside();
     }
 
-    /**
-     * Runs a function in a savepoint of the host transaction. The host transaction remains usable after an exception.
-     */
+    /** Runs a function in a savepoint of the host transaction, which remains usable after an exception. */
     public <R extends @Nullable Object, X extends Exception> R joined(SessionFunction<R, X> work) throws X {
         requireWritable();
         return run(NestedTransactions.inside(writer), false, host == null ? null : host.around(), work);
     }
 
     /**
-     * Runs an action after the commit of the host transaction of this thread.
-     *
-     * <p>A rollback discards the action. Over a {@code DSLContext}, without notice of the transaction's end, the action
-     * never runs.
+     * Runs an action after the commit of this thread's host transaction; never after a rollback or over a
+     * {@code DSLContext}.
      */
     public void afterHostCommit(Runnable action) {
         if (host != null) {
@@ -221,11 +205,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a read-only function on one snapshot of the database, possibly on the replica.
-     *
-     * @throws TransactionMisuseException if this thread is already in a transaction
-     */
+    /** Runs a read-only function on one snapshot of the database, possibly on the replica. */
     public <R extends @Nullable Object, X extends Exception> R readOnly(SessionFunction<R, X> work) throws X {
         return readOnly(snapshots, work);
     }
@@ -254,9 +234,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /**
-     * Detects nesting early: a second transaction would wait for its own thread's connection until the pool's timeout.
-     */
+    /** Detects nesting early: a second transaction would wait for its own thread's connection until the timeout. */
     private void requireNoTransaction() {
         requireOpen();
         if (inTransaction.get() != null) {
@@ -265,12 +243,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /**
-     * Refuses calls on the database during a transaction of this thread, and all calls after {@link #close}.
-     *
-     * @throws TransactionMisuseException if this thread is in a transaction of the library
-     * @throws UnavailableException if the database has been closed
-     */
+    /** Refuses calls during a transaction of this thread, in a lost host transaction, and after {@link #close}. */
     public void requireUsable() {
         requireOpen();
         if (inTransaction.get() != null) {
@@ -282,11 +255,7 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /**
-     * Refuses writes like {@link #requireUsable}, and in a read-only host transaction.
-     *
-     * @throws TransactionMisuseException if a write is not allowed here
-     */
+    /** Refuses writes under the conditions of {@link #requireUsable}, and in a read-only host transaction. */
     void requireWritable() {
         requireUsable();
         if (host != null) {

@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Retries of transactions on lock contention, with linear backoff: up to 15 attempts, 50 ms longer pauses each time.
- * Thread-safe.
+ * Retries of transactions on lock contention, with linear backoff. Thread-safe.
+ *
+ * <p>There are up to 15 attempts, with pauses of 50 ms, 100 ms, 150 ms and so on.
  */
 public final class ContentionRetry {
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Pseudonyms of erased keys in one database. Thread-safe.
  *
  * <p>A pseudonym is {@code erased:} and an HMAC-SHA-256 in base64url, 50 characters in total. The HMAC secret is a row
- * created by the migration; guessing an erased text requires the database. The secret is read once and cached.
+ * created by the migration. Without the database, an erased text cannot be guessed from its pseudonym. The secret is
+ * read once and cached.
  */
 public final class ErasedNames {
 

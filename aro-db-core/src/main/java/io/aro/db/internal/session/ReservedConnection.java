@@ -16,7 +16,7 @@ import org.jooq.impl.DSL;
 /**
  * A connection outside the pools for lease renewals, opened on first use. Thread-safe.
  *
- * <p>Leases must be renewed even with all pooled connections in use by handlers.
+ * <p>Leases must be renewed even while handlers occupy all pooled connections.
  */
 public final class ReservedConnection implements AutoCloseable {
 

@@ -45,11 +45,7 @@ public final class TransactionSession implements InternalSession {
         this.watch = watch;
     }
 
-    /**
-     * Returns the session as a transaction.
-     *
-     * @throws TransactionMisuseException if the session is not a transaction of the library
-     */
+    /** Returns the session as a transaction of the library; throws for any other session. */
     public static TransactionSession of(Session session) {
         if (session instanceof TransactionSession transaction) {
             return transaction;
@@ -96,10 +92,7 @@ public final class TransactionSession implements InternalSession {
         }
     }
 
-    /**
-     * Returns the carried result. The cast is safe: the result comes from the same work, and is null only if R is
-     * nullable.
-     */
+    /** Returns the carried result; its type is safe, because the same work produced the result. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
     private static <R extends @Nullable Object> R resultOf(AbandonedTransaction abandoned) {
         return (R) abandoned.result();
@@ -175,22 +168,17 @@ public final class TransactionSession implements InternalSession {
         return database.newId();
     }
 
-    /**
-     * Runs a part of the transaction in a savepoint and returns its result. If the part throws, only its writes are
-     * rolled back, and the transaction remains usable.
-     */
+    /** Runs a part of the transaction in a savepoint. An exception rolls back only the part. */
     public <R extends @Nullable Object, X extends Exception> R savepoint(SessionFunction<R, X> part) throws X {
         requireUsable();
         return begin(unwatched, inner -> new TransactionSession(inner.dsl(), database, readOnly, watch).finish(part));
     }
 
     /**
-     * Runs foreign code in the transaction, and then checks that the transaction is still open.
+     * Runs foreign code in the transaction, and throws if the code committed, rolled back or closed the transaction.
      *
      * <p>Commits by the foreign code stay committed. On PostgreSQL, a commit is detected only by the next write of the
      * transaction, see {@code Dialect.isTransaction}.
-     *
-     * @throws TransactionMisuseException if the code committed, rolled back or closed the transaction
      */
     public <R extends @Nullable Object, X extends Exception> R guarded(SessionFunction<R, X> part) throws X {
         return dialect().endsSavepoints() ? withSentinelSavepoint(part) : unguarded(part);
