@@ -51,7 +51,7 @@ class AroDatabaseConfigTest {
         }
     };
 
-    /** A changed default must show here, because it changes what every service gets. */
+    /** Pins the defaults: a changed default affects every service. */
     @Test
     void hasTheseDefaults() {
         assertThat(SqliteConfig.file(FILE))

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Shows that the print of two documents is equal if and only if they are, for 1,000 pairs of each kind. */
+/** Compares equality of digests with equality of documents, for 1,000 pairs of each kind. */
 class JsonEqualityTest {
 
-    /** Every run makes the same documents; another number makes others. */
+    /** Fixed, for the same documents in every run. */
     private static final long SEED = 20261129;
 
     private static final int PAIRS = 1000;
@@ -56,7 +56,11 @@ class JsonEqualityTest {
         }
     }
 
-    /** Makes null, booleans, decimals without trailing zeros, texts, lists and maps, as deep as it may. */
+    /**
+     * Returns a random value: null, a boolean, a decimal without trailing zeros, a text, a list or a map.
+     *
+     * @param depth the maximum depth of nested lists and maps
+     */
     private @Nullable Object value(int depth) {
         return switch (random.nextInt(depth == 0 ? 4 : 6)) {
             case 0 -> null;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
 
-    /** Its second constant is of a class of its own, and prints as the first. */
+    /** An enum with an anonymous constant class; both constants print alike. */
     enum Payment {
         CARD,
         CASH {};
@@ -121,7 +121,7 @@ class JsonTest {
                 .isEqualTo("{\"b\":1.50,\"a\":{\"b\":\"😀\"}}");
     }
 
-    /** Has an accessor that Jackson calls and that quotes what it holds. */
+    /** A record with a failing accessor. Its exception quotes the value. */
     record Unwritable(String phone) {
 
         @Override

@@ -152,7 +152,7 @@ class ObjectDigestTest {
         return Arrays.toString(ObjectDigest.print(value, null, "it"));
     }
 
-    /** Keeps what it holds to itself. */
+    /** A class without properties visible to Jackson. */
     @SuppressWarnings("unused")
     private static final class Hidden {
 
@@ -163,7 +163,7 @@ class ObjectDigestTest {
         }
     }
 
-    /** Has an annotation, which is enough for Jackson's own rule. */
+    /** An annotated class without properties; Jackson's own rule accepts any annotation. */
     @Tag("annotated")
     @SuppressWarnings("unused")
     private static final class Annotated {

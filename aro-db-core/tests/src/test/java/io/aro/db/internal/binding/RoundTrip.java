@@ -53,7 +53,7 @@ record RoundTrip(AroDatabase db) {
         return kept;
     }
 
-    /** Writes and reads a column of an appointment. */
+    /** Writes and reads an appointment's column. */
     <T> List<T> ofAppointment(TableField<AppointmentsRecord, T> column, T value) {
         Appointment visit = book();
         List<T> kept = new ArrayList<>(ofExpression(column, value));
@@ -71,7 +71,7 @@ record RoundTrip(AroDatabase db) {
         return kept;
     }
 
-    /** Writes and reads a column of an idempotency key. */
+    /** Writes and reads an idempotency key's column. */
     <T> List<T> ofKey(TableField<IdempotencyKeysRecord, T> column, T value) {
         List<T> kept = new ArrayList<>(ofExpression(column, value));
         for (boolean literal : new boolean[] {false, true}) {
