@@ -57,7 +57,7 @@ final class TransactionTable {
         return kinds;
     }
 
-    /** Returns the names of the rows. */
+    /** Returns the names of all rows. */
     Set<String> rows() {
         return rows.keySet();
     }
