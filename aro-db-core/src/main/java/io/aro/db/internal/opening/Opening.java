@@ -4,6 +4,8 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.HostConfig;
 import io.aro.db.connection.HostTransactions;
 import io.aro.db.connection.TimeLimits;
+import io.aro.db.error.AroDatabaseException;
+import io.aro.db.error.ConfigurationException;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.pool.Pools;
 import io.aro.db.internal.session.ClockAndIds;

@@ -2,6 +2,7 @@ package io.aro.db.internal.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.error.internal.VendorErrors;
 import java.sql.Connection;
 import java.sql.SQLException;

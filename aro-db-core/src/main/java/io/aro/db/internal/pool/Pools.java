@@ -4,6 +4,7 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 import io.aro.db.connection.TimeLimits;
+import io.aro.db.error.AroDatabaseException;
 import io.aro.db.internal.dialect.JooqSettings;
 import java.time.Duration;
 import java.util.Optional;
