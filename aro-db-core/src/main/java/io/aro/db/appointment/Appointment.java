@@ -3,6 +3,7 @@ package io.aro.db.appointment;
 import io.aro.db.event.Actor;
 import io.aro.db.event.NewEvent;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.schema.tables.records.AppointmentTransitionsRecord;
 import io.aro.db.schema.tables.records.AppointmentsRecord;
 import java.math.BigDecimal;
@@ -14,35 +15,35 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A booked visit; an immutable copy of its row.
+ * A booked appointment; an immutable copy of its row.
  *
  * @param id the id
- * @param externalSource who gave the external id; empty for the default source, and without an external id
- * @param externalId the id it has at its source, if it came from one; unique within that source
+ * @param externalSource the source of the external id; empty for the default source, and without an external id
+ * @param externalId the id at the source, or null for an appointment booked here; unique within the source
  * @param customerId the id of the customer
- * @param date when it begins
- * @param duration how long it takes, in whole minutes
- * @param serviceType what is done
- * @param serviceCost what it costs
- * @param provider who does it, if known
- * @param location where, if known
- * @param status where it stands
- * @param previousStatus the statuses before this one, oldest first
- * @param version the number of its last transition, from 1
- * @param confirmationReceived whether it was ever confirmed
- * @param confirmationDate when it was last confirmed
- * @param responseClassification how the customer's last answer was understood
- * @param depositRequired whether it needs a deposit
- * @param depositAmount how much the deposit is
+ * @param date the begin
+ * @param duration the length, in whole minutes
+ * @param serviceType the service
+ * @param serviceCost the price of the service
+ * @param provider the person or resource performing the service, if known
+ * @param location the place, if known
+ * @param status the current status
+ * @param previousStatus the earlier statuses, oldest first
+ * @param version the number of the last transition, from 1
+ * @param confirmationReceived whether the appointment was ever confirmed
+ * @param confirmationDate the time of the last confirmation
+ * @param responseClassification the meaning of the customer's last answer
+ * @param depositRequired whether the appointment needs a deposit
+ * @param depositAmount the amount of the deposit
  * @param depositPaid whether the deposit was paid
  * @param depositPaymentId the id of the payment at the payment provider
- * @param createdAt when the row was made
- * @param updatedAt when the row was last changed
- * @param completedAt when it was completed
- * @param cancelledAt when it was cancelled
- * @param archivedAt when it was archived
+ * @param createdAt the time of the insert
+ * @param updatedAt the time of the last change
+ * @param completedAt the time of completion
+ * @param cancelledAt the time of cancellation
+ * @param archivedAt the time of archiving
  * @param notes free text
- * @param rescheduledFrom the id of the appointment whose place it took, if it took one
+ * @param rescheduledFrom the id of the appointment replaced by this appointment, or null
  */
 public record Appointment(
         UUID id,
@@ -73,7 +74,11 @@ public record Appointment(
         @Nullable String notes,
         @Nullable UUID rescheduledFrom) {
 
-    /** Returns the appointment of a row. */
+    /**
+     * Returns an immutable copy of the row.
+     *
+     * @throws InvalidValueException if the row holds an unknown response classification
+     */
     static Appointment of(AppointmentsRecord row) {
         String response = row.getResponseClassification();
         return new Appointment(
@@ -106,7 +111,13 @@ public record Appointment(
                 row.getRescheduledFrom());
     }
 
-    /** Returns the row of the transition by which an actor has just led it here; the first one comes from no status. */
+    /**
+     * Returns the transition row for the current version.
+     *
+     * @param from the status before, or null for the booking
+     * @param correction whether the transition left a terminal status
+     * @param actor the originator of the transition
+     */
     AppointmentTransitionsRecord toTransition(@Nullable AppointmentStatus from, boolean correction, Actor actor) {
         AppointmentTransitionsRecord row = new AppointmentTransitionsRecord();
         row.setAppointmentId(id);
@@ -123,7 +134,11 @@ public record Appointment(
         return row;
     }
 
-    /** Returns the event of a change that an actor has just made. */
+    /**
+     * Returns an audit event for the last change, at the time of that change.
+     *
+     * @param facts the JSON data of the event, without personal values
+     */
     NewEvent toEvent(String type, Actor actor, Map<String, Object> facts) {
         return NewEvent.of(type, "appointment", id, actor)
                 .withOccurredAt(updatedAt)

@@ -20,7 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Query;
 
-/** The writer of many appointments, in batches, in the caller's transaction. */
+/**
+ * Inserts many appointments in batches of 500, in the caller's transaction.
+ *
+ * <p>An instance is for one import and one thread.
+ */
 final class AppointmentBatchWriter {
 
     private static final int SIZE = 500;
@@ -36,6 +40,7 @@ final class AppointmentBatchWriter {
         this.now = transaction.now();
     }
 
+    /** Consumes the stream and returns the number of appointments. */
     long create(Stream<NewAppointment> requests) {
         for (Iterator<NewAppointment> each = requests.iterator(); each.hasNext(); ) {
             batch.add(Booked.of(each.next(), session.newId(), now));
@@ -61,7 +66,11 @@ final class AppointmentBatchWriter {
         batch.clear();
     }
 
-    /** In the order of ids, which is the same for everybody, so that two imports do not wait for each other in a circle. */
+    /**
+     * Updates the counters of all customers at the end, ordered by id.
+     *
+     * <p>The common lock order prevents a deadlock between two imports.
+     */
     private void countForCustomers() {
         session.run(dsl -> {
             Dialect dialect = Dialect.of(dsl.configuration());
@@ -75,6 +84,7 @@ final class AppointmentBatchWriter {
         });
     }
 
+    /** A request with its generated row. */
     private record Booked(AppointmentsRecord row, Appointment appointment, Actor actor) {
 
         static Booked of(NewAppointment request, UUID id, Instant now) {

@@ -9,6 +9,7 @@ import static org.jooq.impl.DSL.select;
 import io.aro.db.internal.dialect.Dialect;
 import io.aro.db.internal.value.Values;
 import io.aro.db.lifecycle.AppointmentStatus;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.refusal.NotFoundException;
 import io.aro.db.refusal.RefusedChangeException;
 import io.aro.db.repository.Changes;
@@ -28,13 +29,13 @@ import org.jooq.Select;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** Conditions and reads of appointments, each served by an index. */
+/** Conditions and queries for appointments, each served by an index. */
 final class AppointmentQueries {
 
     static final List<SortField<?>> EARLIEST_FIRST = List.of(APPOINTMENTS.DATE.asc(), APPOINTMENTS.ID.asc());
     static final List<SortField<?>> LATEST_FIRST = List.of(APPOINTMENTS.DATE.desc(), APPOINTMENTS.ID.desc());
 
-    /** The columns that the methods of the repository keep right, so that no plain update may touch them. */
+    /** The columns maintained by methods of the repository. {@link AppointmentRepository#update} rejects them. */
     static final Set<TableField<AppointmentsRecord, ?>> MANAGED = Set.of(
             APPOINTMENTS.CUSTOMER_ID,
             APPOINTMENTS.STATUS,
@@ -55,14 +56,18 @@ final class AppointmentQueries {
 
     private AppointmentQueries() {}
 
-    /** The statuses are literals, so that both planners see that the partial index of upcoming ones serves. */
+    /**
+     * Returns the condition for booked and confirmed appointments.
+     *
+     * <p>The statuses are inlined. Bind parameters would hide the partial index from both planners.
+     */
     static Condition upcoming() {
         return APPOINTMENTS.STATUS.in(
                 inline(AppointmentStatus.BOOKED, APPOINTMENTS.STATUS),
                 inline(AppointmentStatus.CONFIRMED, APPOINTMENTS.STATUS));
     }
 
-    /** Returns the upcoming appointments that meet the condition, the next first, up to {@code limit}. */
+    /** Returns upcoming appointments matching the condition, ordered by begin, up to {@code limit}. */
     static List<Appointment> upcoming(Session session, Condition condition, int limit) {
         return session.read(dsl -> dsl.selectFrom(APPOINTMENTS)
                 .where(Dialect.of(dsl.configuration()).likely(upcoming()))
@@ -72,60 +77,75 @@ final class AppointmentQueries {
                 .fetch(Appointment::of));
     }
 
-    /** Returns the request itself if it is sorted, else one for the earliest first. */
+    /** Returns the request, sorted by begin unless the caller has set an order. */
     static PageRequest earliestFirst(PageRequest request) {
         return request.isSorted() ? request : request.ascending(APPOINTMENTS.DATE);
     }
 
-    /** Returns the request itself if it is sorted, else one for the latest first. */
+    /** Returns the request, sorted by begin in descending order unless the caller has set an order. */
     static PageRequest latestFirst(PageRequest request) {
         return request.isSorted() ? request : request.descending(APPOINTMENTS.DATE);
     }
 
-    /** Returns the condition that an appointment has not begun. */
+    /** Returns the condition for appointments beginning now or later. */
     static Condition stillToBegin(Session session) {
         return APPOINTMENTS.DATE.ge(session.now());
     }
 
-    /** Returns the condition that an appointment is of the customer and has not begun. */
+    /** Returns the condition for a customer's appointments beginning now or later. */
     static Condition stillToBegin(Session session, UUID customerId) {
         return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin(session));
     }
 
-    /** Returns the request for a page of the upcoming appointments that have not begun, the next first unless it is sorted. */
+    /**
+     * Returns the request, limited to upcoming appointments beginning now or later.
+     *
+     * <p>Sorts by begin unless the caller has set an order.
+     */
     static PageRequest stillToBegin(Session session, PageRequest request) {
         Condition upcoming = session.read(dsl -> Dialect.of(dsl.configuration()).likely(upcoming()));
         return earliestFirst(request).where(upcoming).where(stillToBegin(session));
     }
 
-    /** Returns the condition that an appointment is of the provider and begins in a window. */
+    /**
+     * Returns the condition for a provider's appointments beginning in the window.
+     *
+     * @throws InvalidValueException if the provider is null or not valid text
+     */
     static Condition ofProvider(String provider, Instant from, Instant until) {
         return APPOINTMENTS.PROVIDER.eq(Values.wanted("provider", provider)).and(window(from, until));
     }
 
-    /** Returns the condition of a window that a caller asks for. */
+    /**
+     * Returns the condition for a caller's window, from inclusive, until exclusive.
+     *
+     * <p>Bounds finer than a microsecond are rounded up.
+     */
     static Condition window(Instant from, Instant until) {
         return within(Values.bound("from", from), Values.bound("until", until));
     }
 
-    /** Returns the condition that an appointment begins at or after one time and before another. */
+    /** Returns the condition for a begin from {@code from} (inclusive) until {@code until} (exclusive). */
     static Condition within(Instant from, Instant until) {
         return APPOINTMENTS.DATE.ge(from).and(APPOINTMENTS.DATE.lt(until));
     }
 
-    /** Returns the condition that an appointment is of the customer and not archived. */
+    /** Returns the condition for a customer's appointments, without the archived. */
     static Condition ofCustomer(UUID customerId) {
         return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(APPOINTMENTS.ARCHIVED_AT.isNull());
     }
 
-    /** Returns the condition that an appointment is of the customer and archived. */
+    /** Returns the condition for a customer's archived appointments. */
     static Condition archivedOfCustomer(UUID customerId) {
         return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(APPOINTMENTS.ARCHIVED_AT.isNotNull());
     }
 
     /**
-     * Returns the condition that an appointment is not archived and begins when clocks of the zone show the day, which may
-     * have 23 hours or 25.
+     * Returns the condition for the appointments of a calendar day, without the archived.
+     *
+     * <p>The day follows the clocks of the zone and may have 23 or 25 hours.
+     *
+     * @throws InvalidValueException if the day is outside the years 1 to 9999
      */
     static Condition onDay(LocalDate day, ZoneId zone) {
         return ZonedDay.of(Values.day("day", day), Values.required("zone", zone)).stream()
@@ -135,13 +155,24 @@ final class AppointmentQueries {
                 .and(APPOINTMENTS.ARCHIVED_AT.isNull());
     }
 
-    /** Of the years that can be stored the first day may begin before them, and the last end after. */
+    /**
+     * Returns the condition for one stretch, clamped to the storable years.
+     *
+     * <p>The first storable day may begin before them, and the last may end after them.
+     */
     private static Condition during(ZonedDay.Stretch stretch) {
         Instant from = Values.nearest(stretch.from());
         return Values.isStorable(stretch.until()) ? within(from, stretch.until()) : APPOINTMENTS.DATE.ge(from);
     }
 
-    /** An archived appointment stays as it is, and so does a cost that the customer's lifetime value has counted. */
+    /**
+     * Returns the condition for rows open to the changes.
+     *
+     * <p>Archived appointments are immutable. The cost of a completed appointment is fixed: it is part of the
+     * customer's lifetime value.
+     *
+     * @throws InvalidValueException if a new external source or id is malformed
+     */
     static Condition updatable(Changes<AppointmentsRecord> changes) {
         requireExternalId(changes);
         Condition open = APPOINTMENTS.ARCHIVED_AT.isNull();
@@ -150,7 +181,7 @@ final class AppointmentQueries {
                 : open;
     }
 
-    /** Refuses new values of an external id that no booking may have. */
+    /** Checks a changed external source and id by the rules for bookings. */
     private static void requireExternalId(Changes<AppointmentsRecord> changes) {
         changes.valueOf(APPOINTMENTS.EXTERNAL_SOURCE)
                 .ifPresent(source -> ExternalId.requireSource(APPOINTMENTS.EXTERNAL_SOURCE.getName(), source));
@@ -158,34 +189,34 @@ final class AppointmentQueries {
                 .ifPresent(id -> ExternalId.requireId(APPOINTMENTS.EXTERNAL_ID.getName(), id));
     }
 
-    /** Returns the answer to changes of an appointment that is not {@link #updatable} for them. */
+    /** Returns the exception for a row that fails {@link #updatable}. */
     static RefusedChangeException notUpdatable(UUID id, Appointment actual) {
         return actual.archivedAt() != null
                 ? ArchiveWriter.refusal(id)
-                : new RefusedChangeException("appointment", id, "is completed and its cost is counted; leave the cost");
+                : new RefusedChangeException("appointment", id, "is completed and its cost is counted; keep the cost");
     }
 
-    /** Returns the query for the customer of an appointment. */
+    /** Returns a subquery for the customer id of an appointment; empty for an unknown id. */
     static Select<Record1<UUID>> ownerOf(UUID id) {
         return select(APPOINTMENTS.CUSTOMER_ID).from(APPOINTMENTS).where(APPOINTMENTS.ID.eq(id));
     }
 
-    /** Returns the one appointment that meets the condition, as the primary has it; a replica may lag. */
+    /** Returns the matching appointment from the primary; a replica may lag. At most one row may match. */
     static Optional<Appointment> findCurrent(Session session, Condition condition) {
         return session.readPrimary(
                 dsl -> dsl.selectFrom(APPOINTMENTS).where(condition).fetchOptional(Appointment::of));
     }
 
     /**
-     * Returns the appointment, as the primary has it.
+     * Returns the appointment from the primary.
      *
-     * @throws NotFoundException if there is none
+     * @throws NotFoundException if there is no such appointment
      */
     static Appointment getCurrent(Session session, UUID id) {
         return findCurrent(session, APPOINTMENTS.ID.eq(id)).orElseThrow(() -> new NotFoundException("appointment", id));
     }
 
-    /** Returns the moves of an appointment after the one with a number, in their order, up to {@code limit}. */
+    /** Returns the transitions with a sequence above {@code after}, in order, up to {@code limit}. */
     static List<AppointmentTransition> transitions(Session session, UUID appointmentId, int after, int limit) {
         return session.read(dsl -> dsl.selectFrom(APPOINTMENT_TRANSITIONS)
                 .where(APPOINTMENT_TRANSITIONS.APPOINTMENT_ID.eq(appointmentId))

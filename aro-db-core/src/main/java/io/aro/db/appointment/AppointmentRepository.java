@@ -38,11 +38,19 @@ import org.jooq.TableField;
 /**
  * The repository of appointments.
  *
- * <p>Every move is one guarded statement, in one transaction with its transition, counters and audit event. A list
- * without a limit throws {@link TooManyRowsException} beyond {@value WholeList#LONGEST} rows; pages go on.
+ * <p>Every status change is one guarded UPDATE. Its transaction also writes the transition row, the customer's counters
+ * and an audit event.
+ *
+ * <p>Lists without a limit throw {@link TooManyRowsException} beyond {@value WholeList#LONGEST} rows; pages have no
+ * such limit.
  */
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
 
+    /**
+     * Creates a repository; the session decides its transaction and thread-safety.
+     *
+     * @param session the session of a database or of one transaction
+     */
     public AppointmentRepository(Session session) {
         super(session, APPOINTMENTS, APPOINTMENTS.ID, "appointment");
     }
@@ -78,9 +86,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Creates an appointment with its first transition and the event {@code appointment.created}, and counts it.
+     * Creates an appointment and returns it.
      *
-     * @throws ConstraintViolationException if there is no such customer or its source has given the external id
+     * <p>Also writes the first transition and the event {@code appointment.created}, and increments the customer's
+     * appointment count.
+     *
+     * @throws ConstraintViolationException if the customer is unknown or the external id is taken at its source
      */
     public Appointment create(NewAppointment request) {
         return session().atomically(tx -> new AppointmentWriter(tx).create(request));
@@ -89,124 +100,152 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Creates appointments in one transaction, all or none, and returns their number.
      *
-     * <p>Only one batch and the ids of the customers are in memory. The transaction is open while the stream is read, so
-     * the stream must not read from this database by itself.
+     * <p>Memory holds one batch and the customers' ids. The transaction stays open while the stream is read. Therefore
+     * the stream must not read from this database through another session.
      *
-     * @throws ConstraintViolationException if one has no such customer or a taken external id; then none is kept
+     * @throws ConstraintViolationException if a customer is unknown or an external id is taken; no appointment is kept
      */
     public long createAll(Stream<NewAppointment> requests) {
         return session().atomically(tx -> new AppointmentBatchWriter(tx).create(requests));
     }
 
     /**
-     * Returns the appointment with the external id of its source, after creating the given one if there was none.
+     * Returns the appointment with the request's external id, creating it if absent.
      *
-     * <p>Of any number of concurrent callers one creates it. Without an external id it always creates one.
+     * <p>Idempotent under concurrency: exactly one caller creates the appointment. A request without an external id
+     * always creates an appointment.
      *
-     * @throws RefusedChangeException if the appointment with the external id belongs to another customer
+     * @throws RefusedChangeException if the existing appointment belongs to another customer
      */
     public Appointment upsertByExternalId(NewAppointment request) {
         return session().atomically(tx -> new AppointmentWriter(tx).createOrFind(request));
     }
 
-    /** Returns the appointment with the id of the default source, if there is one. */
+    /** Returns the appointment with the id at the default source, or empty. */
     public Optional<Appointment> findByExternalId(String id) {
         return findOne(ExternalId.of(id).isOfRow());
     }
 
-    /** Returns the appointment with the id of a source, such as {@code calendly}, if there is one. */
+    /** Returns the appointment with the id at a source such as {@code calendly}, or empty. */
     public Optional<Appointment> findByExternalId(String source, String id) {
         return findOne(ExternalId.of(source, id).isOfRow());
     }
 
-    /** Returns the appointment whose deposit the payment paid, if there is one. */
+    /** Returns the appointment with a deposit paid by the payment, or empty. */
     public Optional<Appointment> findByDepositPayment(String paymentId) {
         return findOne(APPOINTMENTS.DEPOSIT_PAYMENT_ID.eq(Values.wanted("deposit payment id", paymentId)));
     }
 
-    /** Returns the appointment that took the place of a rescheduled one, if there is one. */
+    /** Returns the replacement of a rescheduled appointment, or empty. */
     public Optional<Appointment> findReplacementOf(UUID id) {
         return findOne(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
     }
 
-    /** Returns every appointment of a customer that is not archived, the latest first. */
+    /** Returns all appointments of a customer without the archived, latest first. */
     public List<Appointment> findByCustomerId(UUID customerId) {
         return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST);
     }
 
-    /** Returns the appointments of a customer that are not archived, the latest first, up to {@code limit}. */
+    /** Returns the appointments of a customer without the archived, latest first, up to {@code limit}. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
         return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
 
-    /** Returns a page of a customer's appointments that are not archived, the latest first unless the request is sorted. */
+    /**
+     * Returns a page of a customer's appointments without the archived.
+     *
+     * <p>Sorts by begin, latest first, unless the request is sorted.
+     */
     public Page<Appointment> findByCustomerId(UUID customerId, PageRequest request) {
         return page(AppointmentQueries.latestFirst(request).where(AppointmentQueries.ofCustomer(customerId)));
     }
 
-    /** Returns the archived appointments of a customer, the latest first, up to {@code limit}. */
+    /** Returns the archived appointments of a customer, latest first, up to {@code limit}. */
     public List<Appointment> findArchivedByCustomerId(UUID customerId, int limit) {
         return findAll(AppointmentQueries.archivedOfCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
 
-    /** Returns every booked or confirmed appointment that is still to begin, the next first. */
+    /** Returns all booked and confirmed appointments beginning now or later, earliest first. */
     public List<Appointment> findUpcoming() {
         return WholeList.read("appointment", this::findUpcoming);
     }
 
-    /** Returns the booked and confirmed appointments that are still to begin, the next first, up to {@code limit}. */
+    /** Returns booked and confirmed appointments beginning now or later, earliest first, up to {@code limit}. */
     public List<Appointment> findUpcoming(int limit) {
         return AppointmentQueries.upcoming(session(), AppointmentQueries.stillToBegin(session()), positive(limit));
     }
 
-    /** Returns a page of the appointments of {@link #findUpcoming()}, the next first unless the request is sorted. */
+    /**
+     * Returns a page of the appointments of {@link #findUpcoming()}.
+     *
+     * <p>Sorts by begin, earliest first, unless the request is sorted.
+     */
     public Page<Appointment> findUpcoming(PageRequest request) {
         return page(AppointmentQueries.stillToBegin(session(), request));
     }
 
-    /** Returns the booked and confirmed appointments that begin in a window, whose end is not part of it, the next first. */
+    /**
+     * Returns booked and confirmed appointments beginning in a window, earliest first, up to {@code limit}.
+     *
+     * @param from the begin of the window, inclusive
+     * @param until the end of the window, exclusive
+     */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
         return AppointmentQueries.upcoming(session(), AppointmentQueries.window(from, until), positive(limit));
     }
 
-    /** Returns the booked and confirmed appointments of one provider that begin in a window, the next first. */
+    /**
+     * Returns a provider's booked and confirmed appointments beginning in a window, earliest first.
+     *
+     * @param from the begin of the window, inclusive
+     * @param until the end of the window, exclusive
+     */
     public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
         return AppointmentQueries.upcoming(
                 session(), AppointmentQueries.ofProvider(provider, from, until), positive(limit));
     }
 
-    /** Returns the booked and confirmed appointments of a customer that are still to begin, the next first. */
+    /** Returns a customer's booked and confirmed appointments beginning now or later, earliest first. */
     public List<Appointment> findUpcomingByCustomer(UUID customerId, int limit) {
         return AppointmentQueries.upcoming(
                 session(), AppointmentQueries.stillToBegin(session(), customerId), positive(limit));
     }
 
-    /** Returns every appointment of one day of the years 1 to 9999 in a time zone that is not archived, the earliest first. */
+    /**
+     * Returns all appointments of a calendar day without the archived, earliest first.
+     *
+     * @param day a day of the years 1 to 9999
+     * @param zone the time zone of the day
+     */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST);
     }
 
-    /** Returns the appointments of one day in a time zone that are not archived, the earliest first, up to {@code limit}. */
+    /** Returns the appointments of a calendar day without the archived, earliest first, up to {@code limit}. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone, int limit) {
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST, limit);
     }
 
-    /** Returns a page of the appointments of one day that are not archived, the earliest first unless the request is sorted. */
+    /**
+     * Returns a page of the appointments of a calendar day without the archived.
+     *
+     * <p>Sorts by begin, earliest first, unless the request is sorted.
+     */
     public Page<Appointment> findByDay(LocalDate day, ZoneId zone, PageRequest request) {
         return page(AppointmentQueries.earliestFirst(request).where(AppointmentQueries.onDay(day, zone)));
     }
 
-    /** Returns the moves of an appointment in their order, the booking first. */
+    /** Returns all transitions of an appointment in order, beginning with the booking. */
     public List<AppointmentTransition> transitionsOf(UUID id) {
-        return WholeList.read("move", limit -> transitionsOf(id, 0, limit));
+        return WholeList.read("transition", limit -> transitionsOf(id, 0, limit));
     }
 
-    /** Returns the moves of an appointment after the one with a number, in their order, up to {@code limit}. */
+    /** Returns the transitions with a sequence above {@code after}, in order, up to {@code limit}. */
     public List<AppointmentTransition> transitionsOf(UUID id, int after, int limit) {
         return AppointmentQueries.transitions(session(), id, after, positive(limit));
     }
 
-    /** Tells whether the second status may follow the first. */
+    /** Returns whether {@code to} may directly follow {@code from}. */
     public boolean canTransition(AppointmentStatus from, AppointmentStatus to) {
         return AppointmentStateMachine.canTransition(from, to);
     }
@@ -214,25 +253,26 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Moves an appointment to another status and returns it.
      *
-     * <p>The customer's confirmation rate and lifetime value follow, and the event {@code appointment.<status>}.
+     * <p>Also updates the customer's counters, confirmation rate and lifetime value, and appends the event
+     * {@code appointment.<status>}. The event of a return to booked is {@code appointment.rebooked}.
      *
      * @throws NotFoundException if there is no such appointment
-     * @throws IllegalTransitionException if its status does not allow the move
-     * @throws LostRaceException if it is not at the expected version, or was changed while this call looked
-     * @throws RefusedChangeException if it is archived, or would be booked anew after another took its place
+     * @throws IllegalTransitionException if the current status does not allow the transition
+     * @throws LostRaceException if the expected version is stale, or a concurrent change won
+     * @throws RefusedChangeException if the appointment is archived, or a replaced appointment would return to booked
      */
     public Appointment updateStatus(UUID id, AppointmentStatus to, StatusChange change) {
         return session().atomically(tx -> new StatusWriter(tx).apply(StatusTransition.to(to, id, change)));
     }
 
     /**
-     * Takes an appointment out of a terminal status, to put a mistake right, and returns it.
+     * Corrects a mistaken terminal status and returns the appointment.
      *
-     * <p>What the mistake added to the customer's counters and lifetime value is taken back. The history keeps both the
-     * mistake and the correction, with the event {@code appointment.corrected}.
+     * <p>Subtracts the mistake from the customer's counters and lifetime value. The history keeps both the mistake and
+     * the correction. Appends the event {@code appointment.corrected}.
      *
-     * @throws InvalidValueException if the change states no reason
-     * @throws IllegalTransitionException if the appointment is not in the status that the correction leaves
+     * @throws InvalidValueException if the change has no reason
+     * @throws IllegalTransitionException if the appointment does not have the status left by the correction
      */
     public Appointment correct(UUID id, Correction correction, StatusChange change) {
         return session()
@@ -240,59 +280,71 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Moves an appointment to another slot and returns the new appointment, which is linked to the old one.
+     * Reschedules an appointment and returns the replacement, linked to the old appointment.
      *
-     * <p>The old one becomes rescheduled and keeps its time. An external id, unless the slot brings its own, and a deposit
-     * go along. One that is rescheduled without a new slot gets it now. A call with the same command id, or the same
-     * external id, returns the appointment it made. A command that has changed it otherwise changes nothing more.
+     * <p>The old appointment becomes rescheduled and keeps its time. A deposit moves to the replacement. The external
+     * id moves too, unless the slot has its own. An appointment already rescheduled without a replacement receives its
+     * replacement now.
      *
-     * @throws IllegalTransitionException if its status does not allow it
-     * @throws RefusedChangeException if another slot has taken its place already
-     * @throws InvalidValueException if the slot has an id without a source, and the appointment has one with a source
+     * <p>Idempotent: a repetition with the same command id or external id returns the existing replacement. If the
+     * command has already led to a different status, the call returns the appointment unchanged.
+     *
+     * @throws IllegalTransitionException if the current status does not allow rescheduling
+     * @throws RefusedChangeException if the appointment already has a different replacement
+     * @throws InvalidValueException if the appointment's external id has a named source and the slot's id has none
      */
     public Appointment reschedule(UUID id, NewSlot slot, StatusChange change) {
         return session().atomically(tx -> new RescheduleWriter(tx).apply(id, slot, change));
     }
 
     /**
-     * Asks for a deposit, or for another amount as long as none is paid, and appends {@code deposit.requested}.
+     * Requests a deposit, or changes the amount of an unpaid deposit. Appends {@code deposit.requested}.
      *
-     * @throws RefusedChangeException if a deposit is paid already, or the appointment is neither booked nor confirmed
+     * @throws RefusedChangeException if the deposit is already paid, or the appointment is neither booked nor confirmed
      */
     public Appointment requestDeposit(UUID id, BigDecimal amount, Actor actor) {
         return session().atomically(tx -> new DepositWriter(tx).request(id, amount, actor));
     }
 
     /**
-     * Notes that the deposit was paid, counts it once however often it is reported, and appends {@code deposit.paid}.
+     * Records the payment of the deposit and appends {@code deposit.paid}.
+     *
+     * <p>Idempotent: repeated reports of a payment count once.
      *
      * @param paymentId the id of the payment at the payment provider, at most 255 characters
-     * @throws RefusedChangeException if no deposit was asked for, or another payment paid it
-     * @throws ConstraintViolationException if the payment paid another appointment's deposit
+     * @throws RefusedChangeException if no deposit was requested, or a different payment has paid it
+     * @throws ConstraintViolationException if the payment has paid the deposit of another appointment
      */
     public Appointment payDeposit(UUID id, String paymentId, Actor actor) {
         return session().atomically(tx -> new DepositWriter(tx).pay(id, paymentId, actor));
     }
 
     /**
-     * Marks as no-shows all booked and confirmed appointments that should have begun before a time.
+     * Marks overdue booked and confirmed appointments as no-shows.
      *
-     * <p>Outside a transaction each move commits by itself, so that a stopped sweep can begin again.
+     * <p>Outside a transaction each transition commits separately. An interrupted sweep can be restarted.
+     *
+     * @param before the latest begin, exclusive
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
         return new DueAppointmentWriter(session()).missed(Values.bound("before", before), change);
     }
 
-    /** Completes all appointments in progress that should have ended by a time, in the way of {@link #markNoShows}. */
+    /**
+     * Completes appointments in progress with a scheduled end up to a time; otherwise like {@link #markNoShows}.
+     *
+     * @param endedBy the latest scheduled end, inclusive
+     */
     public SweepReport completeFinished(Instant endedBy, StatusChange change) {
         return new DueAppointmentWriter(session()).finished(Values.instant("ended by", endedBy), change);
     }
 
     /**
-     * Archives every appointment that was completed before a time and returns how many it archived.
+     * Archives the appointments completed before a time and returns their number.
      *
-     * <p>An archived appointment can no longer be changed, and is found by its ids and {@link #findArchivedByCustomerId}
-     * only. One under a legal hold is left alone. Outside a transaction each batch commits by itself.
+     * <p>An archived appointment is immutable. Queries find it only by its ids and in
+     * {@link #findArchivedByCustomerId}. Appointments under a legal hold are skipped. Outside a transaction each batch
+     * of 500 commits separately.
      */
     public int archiveCompleted(Instant before) {
         return new ArchiveWriter(session()).completedBefore(Values.bound("before", before));

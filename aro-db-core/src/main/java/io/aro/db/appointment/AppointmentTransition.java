@@ -8,17 +8,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of an appointment; transitions are append-only.
+ * A transition of an appointment; the history is append-only.
  *
- * @param appointmentId the appointment
- * @param sequence its number, from 1 without gaps
- * @param from the status before, or null for the booking itself
+ * @param appointmentId the id of the appointment
+ * @param sequence the number of the transition, from 1 without gaps
+ * @param from the status before, or null for the booking
  * @param to the status after
- * @param actor who did it
- * @param reason why, if told
- * @param commandId the caller's id of the command, if given
- * @param occurredAt when
- * @param correction whether it put a mistake right, leaving a terminal status
+ * @param actor the originator
+ * @param reason the stated reason, if any
+ * @param commandId the caller's command id, if any
+ * @param occurredAt the time of the transition
+ * @param correction whether the transition corrected a terminal status
  */
 public record AppointmentTransition(
         UUID appointmentId,
@@ -31,7 +31,7 @@ public record AppointmentTransition(
         Instant occurredAt,
         boolean correction) {
 
-    /** Returns the transition of a row. */
+    /** Returns an immutable copy of the row. */
     static AppointmentTransition of(AppointmentTransitionsRecord row) {
         return new AppointmentTransition(
                 row.getAppointmentId(),

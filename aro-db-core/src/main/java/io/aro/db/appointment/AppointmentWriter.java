@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The writer of new appointments, with their first transition, their event and the customer's counters. */
+/** Creates appointments, each with its first transition, its event and the customer's counters. */
 final class AppointmentWriter {
 
     private final TransactionSession session;
     private final EventRepository events;
 
-    /** Books in the caller's transaction. */
+    /** Creates a writer for the caller's transaction. */
     AppointmentWriter(Session transaction) {
         this.session = TransactionSession.of(transaction);
         this.events = new EventRepository(transaction);
@@ -36,7 +36,11 @@ final class AppointmentWriter {
         return recorded(booked, request.bookedBy());
     }
 
-    /** Creates an appointment that takes the place of another one. */
+    /**
+     * Creates the replacement of a rescheduled appointment.
+     *
+     * <p>Its first transition carries the reason and the command id of the change.
+     */
     Appointment createReplacement(AppointmentsRecord row, StatusChange change) {
         Appointment booked = insert(row);
         AppointmentTransitionsRecord first = firstTransition(booked, change.actor());
@@ -50,7 +54,11 @@ final class AppointmentWriter {
                 dsl -> dsl.insertInto(APPOINTMENTS).set(row).returning().fetchSingle(Appointment::of));
     }
 
-    /** Returns the appointment with the external id of the request, which is booked if there was none. */
+    /**
+     * Returns the appointment with the request's external id, creating it if absent.
+     *
+     * <p>A request without an external id always creates an appointment.
+     */
     Appointment createOrFind(NewAppointment request) {
         Optional<ExternalId> key = request.externalKey();
         return key.isEmpty() ? create(request) : createOrFind(request, key.get());
@@ -66,17 +74,17 @@ final class AppointmentWriter {
             if (existing.isPresent()) {
                 return requireOfCustomer(existing.get(), request.customerId());
             }
-            // The other one was deleted between the two statements; the next round inserts.
+            // A concurrent delete removed the existing row; the next round inserts.
         }
     }
 
-    /** The caller goes on to change what it gets, so it must not get a stranger's visit. */
+    /** Returns the appointment if it belongs to the customer. The caller may go on to change it. */
     private static Appointment requireOfCustomer(Appointment existing, UUID customerId) {
         if (!existing.customerId().equals(customerId)) {
             throw new RefusedChangeException(
                     "appointment", existing.id(), String.format(Locale.ROOT, """
-                    has this external id and is of customer %s, not of customer %s; book each customer by the id of the \
-                    customer's own booking, and name the source of the id if ids come from several\
+                    has this external id and belongs to customer %s, not to customer %s; pass the external id of each \
+                    customer's own booking, and name its source if ids come from several sources\
                     """, existing.customerId(), customerId));
         }
         return existing;
@@ -112,12 +120,12 @@ final class AppointmentWriter {
         return booked;
     }
 
-    /** Returns the first transition of an appointment. */
+    /** Returns the row of the booking transition. */
     static AppointmentTransitionsRecord firstTransition(Appointment booked, Actor actor) {
         return booked.toTransition(null, false, actor);
     }
 
-    /** Returns the event that an appointment was created. */
+    /** Returns the event {@code appointment.created}. */
     static NewEvent created(Appointment booked, Actor actor) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("customer_id", booked.customerId());

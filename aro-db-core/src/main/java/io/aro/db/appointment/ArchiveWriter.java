@@ -12,7 +12,7 @@ import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The writer of archive marks on completed appointments, in bounded batches. */
+/** Archives completed appointments in batches of 500. */
 final class ArchiveWriter {
 
     private static final int BATCH = 500;
@@ -24,7 +24,11 @@ final class ArchiveWriter {
         this.session = session;
     }
 
-    /** Outside a transaction each batch commits by itself, so that a run that is stopped can begin again. */
+    /**
+     * Archives all appointments completed before the time and returns their number.
+     *
+     * <p>Outside a transaction each batch commits separately. An interrupted run can be restarted.
+     */
     int completedBefore(Instant time) {
         int archived = 0;
         int batch;
@@ -35,9 +39,9 @@ final class ArchiveWriter {
         return archived;
     }
 
-    /** Returns the answer to whoever would change an archived appointment. */
+    /** Returns the exception for a change of an archived appointment. */
     static RefusedChangeException refusal(UUID id) {
-        return new RefusedChangeException("appointment", id, "is archived and stays as it is; book a new one");
+        return new RefusedChangeException("appointment", id, "is archived and cannot change; book a new appointment");
     }
 
     private int next(Instant time) {
@@ -47,14 +51,19 @@ final class ArchiveWriter {
         });
     }
 
-    /** Most rows are completed: their status must not lead the planner away from the ids and from the index of the rest. */
+    /**
+     * Archives one batch and returns its size.
+     *
+     * <p>Most rows are completed. {@code likely} keeps the SQLite planner on the ids and on the index over completion
+     * times.
+     */
     private static int hide(Session tx, Instant time) {
         return tx.write(dsl -> {
             Dialect dialect = Dialect.of(dsl.configuration());
             return dsl.update(APPOINTMENTS)
                     .set(APPOINTMENTS.ARCHIVED_AT, tx.now())
-                    // Locked, so that a batch which waits for a change goes on to the rows after it and is full or the
-                    // last.
+                    // The lock lets a batch pass over rows changed during its wait. A short batch is
+                    // therefore the last.
                     .where(APPOINTMENTS.ID.in(dialect.locking(select(OLD.ID)
                             .from(OLD)
                             .where(dialect.likely(OLD.STATUS.eq(AppointmentStatus.COMPLETED)))

@@ -22,19 +22,21 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * The writer of a customer's counters, confirmation rate and lifetime value.
+ * Updates a customer's counters, confirmation rate and lifetime value.
  *
- * <p>All of them grow by what one move adds and are never read first, so that moves of one customer can follow each other
- * in any order. What a correction takes back it subtracts. A count that follows from an event must not stand in the way
- * of the event, so a sum stays at zero or at the column's greatest value. No step of it overflows on either engine: the
- * column is brought down before something is added, and up before something is taken away.
+ * <p>Every change is an increment, never a value read before. Transitions of one customer may therefore commit in any
+ * order. Corrections subtract.
+ *
+ * <p>Counters saturate at zero and at the column's maximum: an overflow must never reject an appointment. The
+ * expression clamps the column before each addition or subtraction. Hence no intermediate result overflows on either
+ * engine.
  */
 final class CustomerCounterWriter {
 
-    /** The greatest value of {@code NUMERIC(17, 2)}. */
+    /** The maximum of {@code NUMERIC(17, 2)}. */
     private static final BigDecimal GREATEST_AMOUNT = new BigDecimal("999999999999999.99");
 
-    /** Twenty thousand times as many are less than 2^63. */
+    /** The largest count with an exact share: 20,000 times this stays below 2^63. */
     private static final long EXACT_UP_TO = 400_000_000_000_000L;
 
     private final Map<TableField<CustomersRecord, ?>, Field<?>> changes = new HashMap<>();
@@ -44,14 +46,14 @@ final class CustomerCounterWriter {
         this.dialect = dialect;
     }
 
-    /** Returns the update that counts new appointments of a customer. */
+    /** Returns the update for a customer's new appointments. */
     static Query afterBooking(Dialect dialect, UUID customerId, int appointments, Instant now) {
         CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
         standing.count(appointments, 0);
         return standing.update(customerId, now);
     }
 
-    /** Returns the update that counts the move which an appointment has just made, if it counts for anything. */
+    /** Returns the update for a transition; empty for a transition without effect on counters. */
     static Optional<Query> afterMove(Dialect dialect, Appointment moved, StatusTransition move) {
         CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
         AppointmentStatus from = moved.previousStatus().getLast();
@@ -68,7 +70,7 @@ final class CustomerCounterWriter {
                 : Optional.of(standing.update(moved.customerId(), moved.updatedAt()));
     }
 
-    /** Returns the update that counts a deposit which a customer has just paid. */
+    /** Returns the update for a paid deposit. */
     static Query afterDeposit(Dialect dialect, Appointment paid) {
         CustomerCounterWriter standing = new CustomerCounterWriter(dialect);
         standing.add(CUSTOMERS.DEPOSITS_PAID, 1);
@@ -90,11 +92,12 @@ final class CustomerCounterWriter {
     }
 
     /**
-     * Counts appointments and confirmed ones, and works out their share in hundredths of a percent, rounded half up in
-     * whole numbers of 64 bits: (20000 c + n) / 2 n.
+     * Adds to both counts and recomputes the confirmation rate.
      *
-     * <p>No counter makes it overflow. From 400 million million appointments on, both are divided by one number before, which a
-     * hundredth does not show.
+     * <p>The rate is in hundredths of a percent, rounded half up in 64-bit integers: (20000 c + n) / 2 n.
+     *
+     * <p>Above 400 trillion appointments, both counts are first divided by a common divisor. The error is below the
+     * rounding. This prevents an overflow at any count.
      */
     private void count(int booked, int confirmed) {
         Field<Long> all = sum(CUSTOMERS.APPOINTMENT_COUNT, booked);
@@ -107,14 +110,14 @@ final class CustomerCounterWriter {
         changes.put(CUSTOMERS.CONFIRMATION_RATE, dialect.hundredths(share, CUSTOMERS.CONFIRMATION_RATE));
     }
 
-    /** Returns the sum of a counter of 64 bits and a number, which may be negative. */
+    /** Returns the saturated sum of a 64-bit counter and a number, possibly negative. */
     private static Field<Long> sum(Field<Long> counter, long number) {
         return number <= 0
                 ? greatest(counter, inline(-number)).plus(inline(number))
                 : least(counter, inline(Long.MAX_VALUE - number)).plus(inline(number));
     }
 
-    /** Returns the sum of a column of {@code NUMERIC(17, 2)} and an amount, which may be negative. */
+    /** Returns the saturated sum of a {@code NUMERIC(17, 2)} column and an amount, possibly negative. */
     private static Field<BigDecimal> sum(Field<BigDecimal> column, BigDecimal amount) {
         Field<BigDecimal> added = val(amount, column);
         return amount.signum() <= 0

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Query;
 
-/** The writer of deposits and their payments: one guarded statement each, in the caller's transaction. */
+/** Requests deposits and records their payment, by one guarded statement each, in the caller's transaction. */
 final class DepositWriter {
 
     private final Session session;
@@ -25,6 +25,11 @@ final class DepositWriter {
         this.session = transaction;
     }
 
+    /**
+     * Sets the amount of an unpaid deposit.
+     *
+     * @throws RefusedChangeException if the deposit is paid, or the status or the archive forbids the request
+     */
     Appointment request(UUID id, BigDecimal asked, Actor actor) {
         BigDecimal amount = Values.money("deposit amount", Values.required("deposit amount", asked));
         Optional<Appointment> open = session.write(dsl -> dsl.update(APPOINTMENTS)
@@ -39,12 +44,17 @@ final class DepositWriter {
                 .fetchOptional(Appointment::of));
         if (open.isEmpty()) {
             throw refused(
-                    AppointmentQueries.getCurrent(session, id), "is neither booked nor confirmed; ask for no deposit");
+                    AppointmentQueries.getCurrent(session, id), "is neither booked nor confirmed; request no deposit");
         }
         new EventRepository(session).append(open.get().toEvent("deposit.requested", actor, Map.of("amount", amount)));
         return open.get();
     }
 
+    /**
+     * Marks the deposit as paid and increments the customer's count of deposits.
+     *
+     * @throws RefusedChangeException if no deposit is requested, or a different payment has paid it
+     */
     Appointment pay(UUID id, String payment, Actor actor) {
         String paymentId = Values.text("deposit payment id", payment, 255);
         Optional<Appointment> paid = session.write(dsl -> dsl.update(APPOINTMENTS)
@@ -74,13 +84,13 @@ final class DepositWriter {
         });
     }
 
-    /** A payment that is reported twice is one payment. */
+    /** Returns the appointment for a repeated report of its payment; throws otherwise. */
     private Appointment alreadyPaid(UUID id, String paymentId) {
         Appointment actual = AppointmentQueries.getCurrent(session, id);
         if (actual.depositPaid() && paymentId.equals(actual.depositPaymentId())) {
             return actual;
         }
-        throw refused(actual, "waits for no deposit; ask for one first");
+        throw refused(actual, "has no deposit requested; request a deposit first");
     }
 
     private static RefusedChangeException refused(Appointment actual, String explanation) {
@@ -90,8 +100,6 @@ final class DepositWriter {
         return new RefusedChangeException(
                 "appointment",
                 actual.id(),
-                actual.depositPaid()
-                        ? "has its deposit paid by another payment; refund or keep that one"
-                        : explanation);
+                actual.depositPaid() ? "already has its deposit paid; keep or refund that payment" : explanation);
     }
 }

@@ -21,10 +21,10 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer of sweeps over due appointments, in bounded batches. Each move is the guarded statement of {@link StatusWriter}.
+ * Sweeps over due appointments in batches of 200, by the guarded statement of {@link StatusWriter}.
  *
- * <p>Only ids are read ahead. Outside a transaction each move commits by itself, so that a sweep that is stopped has lost
- * nothing and can begin again.
+ * <p>Memory holds one batch of ids and times. Outside a transaction each transition commits separately. An interrupted
+ * sweep loses nothing and can be restarted.
  */
 final class DueAppointmentWriter {
 
@@ -36,12 +36,12 @@ final class DueAppointmentWriter {
         this.session = session;
     }
 
-    /** An appointment that should have begun and never did is a no-show. */
+    /** Marks booked and confirmed appointments with a begin before the time as no-shows. */
     SweepReport missed(Instant before, StatusChange change) {
         return sweep(AppointmentQueries.upcoming(), Set.of(BOOKED, CONFIRMED), before, due -> true, NO_SHOW, change);
     }
 
-    /** An appointment that has begun and should be over by now is completed. */
+    /** Completes appointments in progress with a scheduled end up to the time. */
     SweepReport finished(Instant endedBefore, StatusChange change) {
         Predicate<Candidate> over = candidate -> !candidate.end().isAfter(endedBefore);
         return sweep(APPOINTMENTS.STATUS.eq(IN_PROGRESS), Set.of(IN_PROGRESS), endedBefore, over, COMPLETED, change);
@@ -96,13 +96,14 @@ final class DueAppointmentWriter {
                 .fetch(found -> new Candidate(found.value1(), found.value2(), found.value3())));
     }
 
+    /** A due appointment with its begin and its duration in minutes. */
     private record Candidate(UUID id, Instant date, int minutes) {
 
         Instant end() {
             return date.plus(Duration.ofMinutes(minutes));
         }
 
-        /** Returns the condition that nobody has given the appointment another time since. */
+        /** Returns the condition that begin and duration are unchanged since the read. */
         Condition unmoved() {
             return APPOINTMENTS.DATE.eq(date).and(APPOINTMENTS.DURATION.eq(minutes));
         }

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The key of an appointment at a booking provider; immutable.
  *
- * <p>Both parts are kept as they were given. Ids that differ in case, white space or Unicode form are different ids.
+ * <p>Both parts keep their exact text: case, white space and Unicode form are significant.
  *
- * @param source who gave the id; empty for the default source
- * @param id the id, which is unique within its source only
+ * @param source the issuer of the id; empty for the default source
+ * @param id the id, unique only within its source
  */
 record ExternalId(String source, String id) {
 
-    /** The source of every id that is given without one. */
+    /** The source of ids given without a source. */
     static final String DEFAULT_SOURCE = "";
 
     private static final String SOURCE = "external source";
@@ -26,27 +26,35 @@ record ExternalId(String source, String id) {
     private static final int LONGEST_SOURCE = 50;
     private static final int LONGEST_ID = 255;
 
-    /** Returns the id within the default source. */
+    /** Returns the id at the default source. */
     static ExternalId of(String id) {
         return new ExternalId(DEFAULT_SOURCE, requireId(ID, id));
     }
 
-    /** Returns the id within a source, which must be named. */
+    /**
+     * Returns the id at a named source.
+     *
+     * @throws InvalidValueException if either is blank, too long or has control characters
+     */
     static ExternalId of(String source, String id) {
         return new ExternalId(requireLine(SOURCE, Values.text(SOURCE, source, LONGEST_SOURCE)), requireId(ID, id));
     }
 
-    /** Returns the key of the appointment, unless it has none. */
+    /** Returns the key of the appointment, or empty without an external id. */
     static Optional<ExternalId> of(Appointment appointment) {
         return ofParts(appointment.externalSource(), appointment.externalId());
     }
 
-    /** Returns the key whose parts have been checked or read, unless there is no id. */
+    /** Returns the key of checked parts, or empty without an id. */
     static Optional<ExternalId> ofParts(String source, @Nullable String id) {
         return Optional.ofNullable(id).map(present -> new ExternalId(source, present));
     }
 
-    /** Refuses parts that make no key; neither an id nor a source is legal. */
+    /**
+     * Checks both parts of a key. An empty source without an id is legal.
+     *
+     * @throws InvalidValueException if a part is malformed, or a source has no id
+     */
     static void require(String source, @Nullable String id) {
         requireSource(SOURCE, source);
         if (id != null) {
@@ -56,19 +64,19 @@ record ExternalId(String source, String id) {
         }
     }
 
-    /** Returns the source if it is empty or has text. */
+    /** Returns the source after checking it; empty is legal. */
     static String requireSource(String field, String source) {
         return Values.required(field, source).equals(DEFAULT_SOURCE)
                 ? source
                 : requireLine(field, Values.text(field, source, LONGEST_SOURCE));
     }
 
-    /** Returns the id if it has text. */
+    /** Returns the id after checking it: not blank, at most 255 characters, no control characters. */
     static String requireId(String field, String id) {
         return requireLine(field, Values.text(field, id, LONGEST_ID));
     }
 
-    /** Returns the condition that a row has the key; both parts are needed to find it by the index. */
+    /** Returns the condition for the row with the key. The index needs both columns. */
     Condition isOfRow() {
         return APPOINTMENTS.EXTERNAL_SOURCE.eq(source).and(APPOINTMENTS.EXTERNAL_ID.eq(id));
     }

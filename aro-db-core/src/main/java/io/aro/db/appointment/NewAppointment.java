@@ -14,21 +14,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of an appointment to be created; immutable.
+ * The values of an appointment to create; immutable.
  *
  * @param customerId the id of the customer
- * @param date when it begins; cut to microseconds
- * @param duration how long it takes: whole minutes, at least one
- * @param serviceType what is done, at most 255 characters
- * @param serviceCost what it costs, at most two decimals
- * @param externalSource who gave the external id, such as {@code calendly}, at most 50 characters; empty for the default
- *     source, and without an external id
- * @param externalId the id it has at its source, at most 255 characters; unique within that source
- * @param provider who does it, at most 255 characters
- * @param location where, at most 255 characters
- * @param depositAmount the deposit it needs, or null for none
+ * @param date the begin; truncated to microseconds
+ * @param duration the length: whole minutes, at least one
+ * @param serviceType the service, at most 255 characters
+ * @param serviceCost the price, from 0.00 to 99999999.99 with at most two decimals
+ * @param externalSource the source of the external id, such as {@code calendly}, at most 50 characters; empty for the
+ *     default source, and without an external id
+ * @param externalId the id at the source, at most 255 characters; unique within the source
+ * @param provider the person or resource performing the service, at most 255 characters
+ * @param location the place, at most 255 characters
+ * @param depositAmount the required deposit, or null for none
  * @param notes free text, at most 100,000 characters
- * @param bookedBy who booked it
+ * @param bookedBy the originator of the booking
  */
 public record NewAppointment(
         UUID customerId,
@@ -49,7 +49,7 @@ public record NewAppointment(
     /**
      * Checks every value.
      *
-     * @throws InvalidValueException if one does not fit its column
+     * @throws InvalidValueException if a value does not fit its column
      */
     public NewAppointment {
         Values.required("customer id", customerId);
@@ -65,7 +65,11 @@ public record NewAppointment(
         Values.required("booked by", bookedBy);
     }
 
-    /** Returns an appointment with what every appointment needs. */
+    /**
+     * Returns an appointment with the mandatory values. Its originator is the system {@code aro-db}.
+     *
+     * @throws InvalidValueException if a value does not fit its column
+     */
     public static NewAppointment of(
             UUID customerId, Instant date, Duration duration, String serviceType, BigDecimal serviceCost) {
         return new NewAppointment(
@@ -84,19 +88,19 @@ public record NewAppointment(
     }
 
     /**
-     * Returns a copy with the id it has at the default source, or without one.
+     * Returns a copy with an id at the default source, or without an id for null.
      *
-     * <p>An application whose ids come from one provider needs no more. With several, each names its source.
+     * <p>Sufficient for ids of a single provider. With several providers, name the source of each id.
      */
     public NewAppointment withExternalId(@Nullable String id) {
         return keyed(ExternalId.DEFAULT_SOURCE, id);
     }
 
     /**
-     * Returns a copy with the id it has at a source, such as an account at a booking provider.
+     * Returns a copy with an id at a named source, such as an account at a booking provider.
      *
-     * @param source who gave the id, such as {@code calendly}; at most 50 characters
-     * @param id the id of one customer's booking, at most 255 characters; of a group event it is the invitee's
+     * @param source the issuer of the id, such as {@code calendly}; at most 50 characters
+     * @param id the id of one customer's booking, at most 255 characters; for a group event, the id of the invitee
      * @throws InvalidValueException if either is blank, too long or has control characters
      */
     public NewAppointment withExternalId(String source, String id) {
@@ -120,12 +124,12 @@ public record NewAppointment(
                 bookedBy);
     }
 
-    /** Returns the key it has at a provider, if it has one. */
+    /** Returns the external key, or empty without an external id. */
     Optional<ExternalId> externalKey() {
         return ExternalId.ofParts(externalSource, externalId);
     }
 
-    /** Returns a copy with who does it. */
+    /** Returns a copy with a provider; null removes it. */
     public NewAppointment withProvider(@Nullable String who) {
         return new NewAppointment(
                 customerId,
@@ -142,7 +146,7 @@ public record NewAppointment(
                 bookedBy);
     }
 
-    /** Returns a copy with where it takes place. */
+    /** Returns a copy with a place; null removes it. */
     public NewAppointment withLocation(@Nullable String where) {
         return new NewAppointment(
                 customerId,
@@ -159,7 +163,7 @@ public record NewAppointment(
                 bookedBy);
     }
 
-    /** Returns a copy that needs a deposit. */
+    /** Returns a copy with a required deposit, from 0.00 to 99999999.99. */
     public NewAppointment withDepositAmount(BigDecimal amount) {
         return new NewAppointment(
                 customerId,
@@ -176,7 +180,7 @@ public record NewAppointment(
                 bookedBy);
     }
 
-    /** Returns a copy with free text. */
+    /** Returns a copy with notes; null removes them. */
     public NewAppointment withNotes(@Nullable String text) {
         return new NewAppointment(
                 customerId,
@@ -193,7 +197,7 @@ public record NewAppointment(
                 bookedBy);
     }
 
-    /** Returns a copy that says who booked it. */
+    /** Returns a copy with the originator of the booking. */
     public NewAppointment withBookedBy(Actor actor) {
         return new NewAppointment(
                 customerId,
@@ -210,7 +214,7 @@ public record NewAppointment(
                 actor);
     }
 
-    /** Returns the duration if it is whole minutes. */
+    /** Returns the duration after checking for whole minutes, at least one. */
     static Duration wholeMinutes(@Nullable Duration duration) {
         if (duration == null
                 || duration.toMinutes() < 1
@@ -221,7 +225,7 @@ public record NewAppointment(
         return duration;
     }
 
-    /** Returns the row of this appointment, which is booked. */
+    /** Returns the row of the booked appointment, at version 1. */
     AppointmentsRecord toRow(UUID id, Instant now) {
         AppointmentsRecord row = new AppointmentsRecord();
         row.setId(id);
@@ -240,7 +244,7 @@ public record NewAppointment(
         return booked(row, now);
     }
 
-    /** Returns the row with what every appointment begins with. */
+    /** Sets the initial values of a booked row and returns it. A deposit paid before a reschedule stays paid. */
     static AppointmentsRecord booked(AppointmentsRecord row, Instant now) {
         row.setStatus(AppointmentStatus.BOOKED);
         row.setPreviousStatus(List.of());

@@ -8,16 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The new slot of a rescheduled appointment; immutable. Values that are left out stay.
+ * The new slot of a rescheduled appointment; immutable. Omitted values keep their old value.
  *
- * @param date when it begins; cut to microseconds
- * @param duration how long it takes, in whole minutes, or null for as long as before
- * @param provider who does it, at most 255 characters, or null for the same as before
- * @param location where, at most 255 characters, or null for the same as before
- * @param externalSource who gave the external id of the new slot, at most 50 characters; empty for the default source, and
+ * @param date the begin; truncated to microseconds
+ * @param duration the length in whole minutes, or null to keep it
+ * @param provider the provider, at most 255 characters, or null to keep it
+ * @param location the place, at most 255 characters, or null to keep it
+ * @param externalSource the source of the new external id, at most 50 characters; empty for the default source, and
  *     without an external id
- * @param externalId the id of the new slot at its source, at most 255 characters, or null if the appointment keeps the id
- *     and the source it had
+ * @param externalId the external id of the new slot, at most 255 characters; null keeps the old id and source
  */
 public record NewSlot(
         Instant date,
@@ -27,7 +26,11 @@ public record NewSlot(
         String externalSource,
         @Nullable String externalId) {
 
-    /** Checks every value. */
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if a value does not fit its column
+     */
     public NewSlot {
         date = Values.instant("date", date);
         duration = duration == null ? null : NewAppointment.wholeMinutes(duration);
@@ -36,34 +39,38 @@ public record NewSlot(
         ExternalId.require(externalSource, externalId);
     }
 
-    /** Returns a slot that differs in its time only. */
+    /** Returns a slot at a new time, otherwise unchanged. */
     public static NewSlot at(Instant date) {
         return new NewSlot(date, null, null, null, ExternalId.DEFAULT_SOURCE, null);
     }
 
-    /** Returns a copy that takes another time. */
+    /** Returns a copy with another length, in whole minutes. */
     public NewSlot withDuration(Duration length) {
         return new NewSlot(date, Values.required("duration", length), provider, location, externalSource, externalId);
     }
 
-    /** Returns a copy with someone else. */
+    /** Returns a copy with another provider. */
     public NewSlot withProvider(String who) {
         return new NewSlot(date, duration, Values.required("provider", who), location, externalSource, externalId);
     }
 
-    /** Returns a copy at another place. */
+    /** Returns a copy with another place. */
     public NewSlot withLocation(String where) {
         return new NewSlot(date, duration, provider, Values.required("location", where), externalSource, externalId);
     }
 
-    /** Returns a copy with an id of its own at the default source, which an appointment with a named source refuses. */
+    /**
+     * Returns a copy with a new external id at the default source.
+     *
+     * <p>Rescheduling rejects the slot for an appointment with an id at a named source.
+     */
     public NewSlot withExternalId(String id) {
         String given = Values.required("external id", id);
         return new NewSlot(date, duration, provider, location, ExternalId.DEFAULT_SOURCE, given);
     }
 
     /**
-     * Returns a copy with an id of its own at a source.
+     * Returns a copy with a new external id at a named source.
      *
      * @throws InvalidValueException if either is blank, too long or has control characters
      */
@@ -72,7 +79,7 @@ public record NewSlot(
         return new NewSlot(date, duration, provider, location, key.source(), key.id());
     }
 
-    /** Returns the key of the new slot at a provider, if it brings one. */
+    /** Returns the new external key, or empty to keep the old key. */
     Optional<ExternalId> externalKey() {
         return ExternalId.ofParts(externalSource, externalId);
     }

@@ -23,9 +23,10 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writer of reschedules: the old appointment becomes rescheduled, and a new one takes its place.
+ * Reschedules appointments: the old appointment becomes rescheduled, and a new appointment replaces it.
  *
- * <p>The external id, unless the new slot brings its own, and a deposit go along; each is one appointment's at a time.
+ * <p>A deposit belongs to one appointment at a time and moves to the replacement. The external id moves too, unless the
+ * new slot has its own.
  */
 final class RescheduleWriter {
 
@@ -34,12 +35,13 @@ final class RescheduleWriter {
     private final Session session;
     private final TransitionWriter history;
 
-    /** Reschedules in the caller's transaction. */
+    /** Creates a writer for the caller's transaction. */
     RescheduleWriter(Session transaction) {
         this.session = transaction;
         this.history = new TransitionWriter(transaction);
     }
 
+    /** Locks the old appointment and creates its replacement, or returns the existing replacement. */
     Appointment apply(UUID id, NewSlot slot, StatusChange change) {
         Appointment old = lock(id).orElseThrow(() -> new NotFoundException("appointment", id));
         Optional<Appointment> replacement =
@@ -55,17 +57,25 @@ final class RescheduleWriter {
         return new AppointmentWriter(session).createReplacement(replacing(old, slot), change);
     }
 
-    /** An id without a source would be stored under the default one, where its provider's next call does not find it. */
+    /**
+     * Rejects a slot id without a source for an appointment with a named source.
+     *
+     * <p>The default source would hide the id from the provider's next call.
+     */
     private static void requireNamedSource(Appointment old, NewSlot slot) {
         boolean hasNamed = old.externalId() != null && !old.externalSource().equals(ExternalId.DEFAULT_SOURCE);
         if (hasNamed && slot.externalId() != null && slot.externalSource().equals(ExternalId.DEFAULT_SOURCE)) {
             throw new InvalidValueException(
                     "external source",
-                    "must be named with the new external id, as that of the appointment is; call withExternalId(source, id)");
+                    "must be named, since the appointment's id has a named source; call withExternalId(source, id)");
         }
     }
 
-    /** Takes the appointment from its slot; a command that has moved it elsewhere, or made it, leaves it where it is. */
+    /**
+     * Moves the appointment to rescheduled and returns whether a replacement may follow.
+     *
+     * <p>Returns false if the same command has already led to another status.
+     */
     private boolean isFree(Appointment old, StatusChange change) {
         if (old.status() != RESCHEDULED) {
             return new StatusWriter(session)
@@ -82,12 +92,12 @@ final class RescheduleWriter {
         return true;
     }
 
-    /** Returns the condition that no other appointment has taken the place of the row. */
+    /** Returns the condition for rows without a replacement. */
     static Condition notReplaced() {
         return notExists(selectOne().from(REPLACEMENT).where(REPLACEMENT.RESCHEDULED_FROM.eq(APPOINTMENTS.ID)));
     }
 
-    /** Refuses to book an appointment anew whose place another has taken. */
+    /** Rejects the return of a replaced appointment to booked. */
     void requireNotReplaced(StatusTransition move) {
         if (move.to() == BOOKED) {
             AppointmentQueries.findCurrent(session, APPOINTMENTS.RESCHEDULED_FROM.eq(move.id()))
@@ -97,7 +107,11 @@ final class RescheduleWriter {
         }
     }
 
-    /** A delivery that comes again finds the replacement it made; another slot must be asked of the replacement. */
+    /**
+     * Returns the existing replacement for a repeated request; throws for any other slot.
+     *
+     * <p>Later reschedules must address the replacement.
+     */
     private Appointment repeated(Appointment replacement, Appointment old, NewSlot slot, StatusChange change) {
         String command = change.commandId();
         boolean sameCommand = command != null && history.contains(old.id(), command);
@@ -112,9 +126,11 @@ final class RescheduleWriter {
         return new RefusedChangeException(
                 "appointment",
                 id,
-                String.format(Locale.ROOT, "was rescheduled to appointment %s; change that one", replacement.id()));
+                String.format(
+                        Locale.ROOT, "was rescheduled to appointment %s; change that appointment", replacement.id()));
     }
 
+    /** Takes the external id and the deposit from the old appointment. Unique indexes allow them on one row only. */
     private void release(Appointment old, NewSlot slot) {
         Optional<ExternalId> key = ExternalId.of(old);
         boolean idMoves = key.isPresent()

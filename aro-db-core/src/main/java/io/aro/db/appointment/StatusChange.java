@@ -2,15 +2,16 @@ package io.aro.db.appointment;
 
 import io.aro.db.event.Actor;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actor, the reason and the conditions of a change of status; immutable.
+ * The originator, reason and conditions of a status change; immutable.
  *
- * @param actor who does it
- * @param reason why, at most 500 characters
- * @param expectedVersion the version the caller read, or null to change whatever is there
- * @param commandId the caller's id of this command, at most 255 characters; the same id is applied once
+ * @param actor the originator
+ * @param reason the reason, at most 500 characters, or null
+ * @param expectedVersion the version for the optimistic lock, or null for no check
+ * @param commandId the caller's idempotency id of the command, at most 255 characters; applied once per appointment
  */
 public record StatusChange(
         Actor actor,
@@ -18,7 +19,11 @@ public record StatusChange(
         @Nullable Integer expectedVersion,
         @Nullable String commandId) {
 
-    /** Checks the lengths. */
+    /**
+     * Checks the lengths and the version.
+     *
+     * @throws InvalidValueException if a text is too long, or the version is below 1
+     */
     public StatusChange {
         Values.required("actor", actor);
         reason = Values.optionalText("reason", reason, 500);
@@ -28,22 +33,22 @@ public record StatusChange(
         }
     }
 
-    /** Returns a change by an actor, for no stated reason and without conditions. */
+    /** Returns a change by an actor, without reason or conditions. */
     public static StatusChange by(Actor actor) {
         return new StatusChange(actor, null, null, null);
     }
 
-    /** Returns a copy with a reason, or with none. */
+    /** Returns a copy with a reason; null removes it. */
     public StatusChange withReason(@Nullable String why) {
         return new StatusChange(actor, why, expectedVersion, commandId);
     }
 
-    /** Returns a copy that applies only to the version the caller read. */
+    /** Returns a copy with an optimistic lock on the version read by the caller. */
     public StatusChange withExpectedVersion(int version) {
         return new StatusChange(actor, reason, version, commandId);
     }
 
-    /** Returns a copy that is applied once, however often it is repeated with this id. */
+    /** Returns a copy with a command id. Repetitions with the same id have no effect. */
     public StatusChange withCommandId(String id) {
         return new StatusChange(actor, reason, expectedVersion, Values.required("command id", id));
     }

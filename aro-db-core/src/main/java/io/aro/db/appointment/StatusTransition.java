@@ -12,14 +12,14 @@ import java.util.UUID;
 import org.jooq.Condition;
 
 /**
- * A transition of one appointment that is to be tried.
+ * A requested transition with its guard.
  *
- * @param id the appointment
- * @param from the statuses it may start from
- * @param to the status it leads to
- * @param correction whether it leaves a terminal status to put a mistake right
- * @param change who makes it, why, and under which conditions
- * @param condition what else must hold of the appointment's row
+ * @param id the id of the appointment
+ * @param from the legal statuses before
+ * @param to the status after
+ * @param correction whether the transition corrects a terminal status
+ * @param change the originator, the reason and the conditions
+ * @param condition a further condition on the appointment's row
  */
 record StatusTransition(
         UUID id,
@@ -29,36 +29,40 @@ record StatusTransition(
         StatusChange change,
         Condition condition) {
 
-    /** Returns a move that the rule table allows from wherever the appointment is. */
+    /** Returns a transition allowed by the state machine, from any legal status. */
     static StatusTransition to(AppointmentStatus to, UUID id, StatusChange change) {
         return new StatusTransition(id, AppointmentStateMachine.leadingTo(to), to, false, change, noCondition());
     }
 
-    /** Returns a correction, which must say why. */
+    /**
+     * Returns a correction.
+     *
+     * @throws InvalidValueException if the change has no reason
+     */
     static StatusTransition correcting(Correction correction, UUID id, StatusChange change) {
         String reason = change.reason();
         if (reason == null || reason.isBlank()) {
-            throw new InvalidValueException("reason", "must say why the appointment is corrected");
+            throw new InvalidValueException("reason", "must state the reason for the correction");
         }
         return new StatusTransition(id, Set.of(correction.from()), correction.to(), true, change, noCondition());
     }
 
-    /** Returns a copy that leaves only this status. */
+    /** Returns a copy limited to these statuses before. */
     StatusTransition onlyFrom(Set<AppointmentStatus> statuses) {
         return new StatusTransition(id, statuses, to, correction, change, condition);
     }
 
-    /** Returns a copy that is made only if the row meets the condition as well. */
+    /** Returns a copy with a further condition on the row. */
     StatusTransition onlyIf(Condition further) {
         return new StatusTransition(id, from, to, correction, change, condition.and(further));
     }
 
-    /** Tells whether the guard looks at more than the appointment's row: at commands applied, or at a replacement. */
+    /** Returns whether the guard reads other rows: earlier commands, or a replacement. */
     boolean restsOnOtherRows() {
         return change.commandId() != null || to == AppointmentStatus.BOOKED;
     }
 
-    /** Returns the condition under which the row may be moved: status, version, command and the rest. */
+    /** Returns the guard of the UPDATE: status, archive mark, version, command and the further condition. */
     Condition guard() {
         Condition guard = APPOINTMENTS
                 .ID

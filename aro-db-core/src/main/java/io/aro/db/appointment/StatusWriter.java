@@ -19,12 +19,13 @@ import org.jooq.Query;
 import org.jooq.UpdateSetMoreStep;
 
 /**
- * The writer of status changes, in the caller's transaction.
+ * Applies status changes in the caller's transaction.
  *
- * <p>One guarded UPDATE decides: it finds the row only if the move is allowed from the status it has at that moment.
- * Everything else (transition, customer, audit event) follows from the row it returns, and none of it is read back, so
- * that PostgreSQL gets it in one round trip. With the commit that makes three, and one more for a command id or a way
- * back to booked.
+ * <p>One guarded UPDATE decides: it matches only a row with a legal status. Transition, counters and audit event derive
+ * from the returned row without a further read. PostgreSQL receives them in one round trip.
+ *
+ * <p>A change takes three round trips including the commit. A command id or a return to booked adds the round trip of a
+ * row lock.
  */
 final class StatusWriter {
 
@@ -36,12 +37,16 @@ final class StatusWriter {
         this.history = new TransitionWriter(session);
     }
 
-    /** Makes the move, or says why not; a command that was applied before changes nothing. */
+    /**
+     * Applies the transition and returns the appointment; throws if the guard rejects it.
+     *
+     * <p>A repeated command returns the current appointment unchanged.
+     */
     Appointment apply(StatusTransition move) {
         return tryApply(move).orElseGet(() -> explain(move));
     }
 
-    /** Makes the move and returns the appointment; empty if the guard lets nothing through. */
+    /** Applies the transition; empty if the guard rejects it. */
     Optional<Appointment> tryApply(StatusTransition move) {
         if (move.restsOnOtherRows()) {
             lock(move.id());
@@ -52,9 +57,10 @@ final class StatusWriter {
     }
 
     /**
-     * Waits for whoever is at work on the appointment.
+     * Locks the appointment's row before the guarded UPDATE.
      *
-     * <p>A statement of PostgreSQL that waits for a row sees that row anew, but every other as it was before the wait.
+     * <p>After a lock wait, a PostgreSQL statement re-reads only the locked row. Other rows come from its snapshot
+     * before the wait.
      */
     private void lock(UUID id) {
         session.run(dsl -> session.dialect()
@@ -78,7 +84,7 @@ final class StatusWriter {
                 .set(APPOINTMENTS.UPDATED_AT, now);
     }
 
-    /** Sets the time fields that belong to the status; a correction empties those of the status it leaves. */
+    /** Sets the time columns of the new status. A correction clears the time of the status left. */
     private static UpdateSetMoreStep<AppointmentsRecord> stamp(
             UpdateSetMoreStep<AppointmentsRecord> update, StatusTransition move, Instant now) {
         UpdateSetMoreStep<AppointmentsRecord> stamped = switch (move.to()) {
@@ -104,7 +110,7 @@ final class StatusWriter {
         session.run(dsl -> dialect.executeAll(dsl, statements));
     }
 
-    /** Finds out why the guard let nothing through; a command that was applied before is no refusal. */
+    /** Returns the appointment for a repeated command; otherwise throws the reason for the rejection. */
     private Appointment explain(StatusTransition move) {
         UUID id = move.id();
         StatusChange change = move.change();

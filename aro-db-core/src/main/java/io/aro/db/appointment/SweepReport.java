@@ -3,8 +3,8 @@ package io.aro.db.appointment;
 /**
  * The result of a sweep over due appointments.
  *
- * @param moved how many it moved
- * @param overtaken how many it left alone, since another caller had changed them first or the change is not for them: it
- *     names another version, or a command that was applied to them before
+ * @param moved the number of appointments moved
+ * @param overtaken the number of appointments skipped: a concurrent change came first, the expected version differs, or
+ *     the command was applied before
  */
 public record SweepReport(int moved, int overtaken) {}

@@ -16,7 +16,7 @@ import org.jooq.Condition;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 
-/** The writer of the moves of appointments and their audit events, in the caller's transaction. */
+/** Writes transitions and their audit events in the caller's transaction. */
 final class TransitionWriter {
 
     private final Session session;
@@ -27,7 +27,7 @@ final class TransitionWriter {
         this.events = new EventRepository(session);
     }
 
-    /** Returns the statements that record the move that an appointment has just made. */
+    /** Returns the statements recording an applied transition, in their order. */
     List<Query> ofMove(Appointment moved, StatusTransition move) {
         AppointmentStatus from = moved.previousStatus().getLast();
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -47,18 +47,18 @@ final class TransitionWriter {
                 events.insertionOf(moved.toEvent("appointment." + eventOf(move), change.actor(), facts)));
     }
 
-    /** Tells whether the command has been applied to the appointment already. */
+    /** Returns whether the command has been applied to the appointment. Reads the primary. */
     boolean contains(UUID appointmentId, String commandId) {
         return session.readPrimary(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, command(appointmentId, commandId)));
     }
 
-    /** Tells whether the command has been applied to the appointment and led to another status than the given one. */
+    /** Returns whether the command has led the appointment to a status other than the given. */
     boolean hasLedElsewhere(UUID appointmentId, String commandId, AppointmentStatus status) {
         Condition elsewhere = command(appointmentId, commandId).and(APPOINTMENT_TRANSITIONS.TO_STATUS.ne(status));
         return session.readPrimary(dsl -> dsl.fetchExists(APPOINTMENT_TRANSITIONS, elsewhere));
     }
 
-    /** Returns the condition that the command has not been applied to the appointment yet. */
+    /** Returns the condition that the command has not been applied to the appointment. */
     static Condition lacks(UUID appointmentId, String commandId) {
         return notExists(selectOne().from(APPOINTMENT_TRANSITIONS).where(command(appointmentId, commandId)));
     }
@@ -70,7 +70,11 @@ final class TransitionWriter {
                 .and(APPOINTMENT_TRANSITIONS.COMMAND_ID.eq(commandId));
     }
 
-    /** The transition before must stop being the last one before the next is. */
+    /**
+     * Returns the update clearing the last-transition mark of the predecessor.
+     *
+     * <p>The mark is unique per appointment. Hence this update precedes the insert.
+     */
     private static Query giveWay(Appointment moved) {
         return DSL.update(APPOINTMENT_TRANSITIONS)
                 .set(APPOINTMENT_TRANSITIONS.LAST, false)
@@ -79,7 +83,7 @@ final class TransitionWriter {
                 .and(APPOINTMENT_TRANSITIONS.SEQUENCE.eq(moved.version() - 1));
     }
 
-    /** An appointment that is booked anew after being rescheduled was not created then. */
+    /** Returns the event suffix. A return to booked is {@code rebooked}, since the appointment already exists. */
     private static String eventOf(StatusTransition move) {
         if (move.correction()) {
             return "corrected";

@@ -10,25 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stretches of time in which the clocks of a zone show one day.
+ * The intervals of one calendar day in a time zone.
  *
- * <p>There is one as a rule, of 23 to 25 hours. A day that a zone has left out has none. A day has two where clocks were set
- * back past midnight a moment after it, as in St. John's until 2011: they showed the new day for a minute, then the old one
- * for an hour, then the new one again.
+ * <p>Usually there is one, of 23 to 25 hours. A day skipped by the zone has none. A day has two if clocks were set back
+ * across midnight just after it. In St. John's, until 2011, clocks showed the new day for a minute, then the old day
+ * for an hour, then the new day again.
  */
 final class ZonedDay {
 
     /**
-     * A stretch of time.
+     * A half-open interval.
      *
-     * @param from its first moment
-     * @param until the moment after its last
+     * @param from the first moment, inclusive
+     * @param until the end, exclusive
      */
     record Stretch(Instant from, Instant until) {}
 
     private ZonedDay() {}
 
-    /** Returns the stretches of the day, the earliest first. */
+    /** Returns the intervals of the day, earliest first. */
     static List<Stretch> of(LocalDate day, ZoneId zone) {
         ZoneRules rules = zone.getRules();
         List<Stretch> stretches = new ArrayList<>();
@@ -48,7 +48,7 @@ final class ZonedDay {
         return stretches;
     }
 
-    /** A change of clocks within the day does not end a stretch. */
+    /** Appends an interval, merging it with an adjacent predecessor across a change of clocks. */
     private static void add(List<Stretch> stretches, Stretch next) {
         if (!stretches.isEmpty() && stretches.getLast().until().equals(next.from())) {
             stretches.add(new Stretch(stretches.removeLast().from(), next.until()));

@@ -1,7 +1,7 @@
 /**
- * Appointments: booking them, moving them through the state machine, finding them.
+ * Appointments: booking, status changes, rescheduling, deposits and queries.
  *
- * <p>The rules are in {@link io.aro.db.lifecycle}; here is what each move writes.
+ * <p>The rules are in {@link io.aro.db.lifecycle}. This package applies them and writes the rows of each transition.
  */
 @NullMarked
 package io.aro.db.appointment;

@@ -115,7 +115,7 @@ class DepositTest {
 
         assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.payDeposit(none, "pay-1", STRIPE))
-                .withMessageContaining("waits for no deposit");
+                .withMessageContaining("has no deposit requested");
         assertThatExceptionOfType(RefusedChangeException.class)
                 .isThrownBy(() -> appointments.requestDeposit(over, FIFTY, DESK));
         assertThatExceptionOfType(NotFoundException.class)

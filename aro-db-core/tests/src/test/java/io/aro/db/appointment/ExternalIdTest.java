@@ -203,8 +203,8 @@ class ExternalIdTest {
 
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> appointments.reschedule(old, unnamed, DESK))
-                .withMessage("The value of external source must be named with the new external id, as that of the"
-                        + " appointment is; call withExternalId(source, id).")
+                .withMessage("The value of external source must be named, since the appointment's id has a named"
+                        + " source; call withExternalId(source, id).")
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("external source"));
 
         assertThat(Rows.dump(database)).isEqualTo(before);
