@@ -84,7 +84,7 @@ final class AppointmentWriter {
             throw new RefusedChangeException(
                     "appointment", existing.id(), String.format(Locale.ROOT, """
                     has this external id and belongs to customer %s, not to customer %s; pass the external id of each \
-                    customer's own booking, and name its source if ids come from several sources\
+                    customer's own booking, and name the source of the id if ids come from several\
                     """, existing.customerId(), customerId));
         }
         return existing;

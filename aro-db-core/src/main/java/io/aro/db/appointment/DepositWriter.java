@@ -100,6 +100,8 @@ final class DepositWriter {
         return new RefusedChangeException(
                 "appointment",
                 actual.id(),
-                actual.depositPaid() ? "already has its deposit paid; keep or refund that payment" : explanation);
+                actual.depositPaid()
+                        ? "has its deposit paid by another payment; keep or refund that payment"
+                        : explanation);
     }
 }

@@ -1,11 +1,15 @@
 package io.aro.db.customer;
 
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 
-/** The channel by which a customer wants to be reached. */
+/** A customer's preferred channel. */
 public enum CommunicationPreference {
+    /** A text message; the default of new customers. */
     SMS("sms"),
+    /** A WhatsApp message. */
     WHATSAPP("whatsapp"),
+    /** An e-mail. */
     EMAIL("email");
 
     private final String literal;
@@ -14,12 +18,16 @@ public enum CommunicationPreference {
         this.literal = literal;
     }
 
-    /** Returns the literal in the database. */
+    /** Returns the literal in the database, such as {@code whatsapp}. */
     public String literal() {
         return literal;
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /**
+     * Returns the constant of a database literal.
+     *
+     * @throws InvalidValueException if the literal is unknown
+     */
     public static CommunicationPreference of(String literal) {
         return Values.constant(values(), CommunicationPreference::literal, "communication preference", literal);
     }

@@ -8,30 +8,30 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person who books appointments; an immutable copy of the row.
+ * A person with appointments; an immutable copy of the row.
  *
  * @param id the id
- * @param phone the number in E.164 form, which identifies the customer
- * @param email the address, if known
+ * @param phone the phone number in E.164 form, unique among customers
+ * @param email the e-mail address, if known
  * @param name the name, if known
- * @param noShowCount how often the customer did not come
- * @param rescheduleCount how often an appointment was moved
- * @param cancelCount how often an appointment was cancelled
- * @param confirmationRate the share of the customer's appointments that were confirmed, in percent with two decimals
- * @param lifetimeValue the sum of the cost of completed appointments
- * @param paymentStatus how the customer pays
- * @param depositsPaid how many deposits were paid
- * @param reviewStatus where a request for a review stands
- * @param lastReviewRequestDate when a review was last asked for
- * @param communicationPreference the channel the customer wants to be reached by
- * @param riskScore 0 (reliable) to 100
+ * @param noShowCount the number of no-shows
+ * @param rescheduleCount the number of rescheduled appointments
+ * @param cancelCount the number of cancelled appointments
+ * @param confirmationRate the share of confirmed appointments, in percent with two decimals
+ * @param lifetimeValue the total price of completed appointments
+ * @param paymentStatus the payment behaviour
+ * @param depositsPaid the number of paid deposits
+ * @param reviewStatus the state of the review request
+ * @param lastReviewRequestDate the time of the last review request
+ * @param communicationPreference the preferred channel
+ * @param riskScore the risk of a no-show, from 0 (reliable) to 100
  * @param riskCategory the category of the score, or blocked
- * @param requiresDeposit whether a booking needs a deposit
- * @param createdAt when the row was made
- * @param updatedAt when the row was last changed
- * @param tags free words, in the order they were given
- * @param appointmentCount how many appointments were ever booked
- * @param confirmedCount how many of them were ever confirmed
+ * @param requiresDeposit whether bookings need a deposit
+ * @param createdAt the time of the insert
+ * @param updatedAt the time of the last change
+ * @param tags free words, in the order of their addition
+ * @param appointmentCount the number of appointments ever booked
+ * @param confirmedCount the number of appointments ever confirmed
  */
 public record Customer(
         UUID id,
@@ -57,7 +57,7 @@ public record Customer(
         long appointmentCount,
         long confirmedCount) {
 
-    /** Returns the customer of a row. */
+    /** Returns an immutable copy of the row. */
     static Customer of(CustomersRecord row) {
         return new Customer(
                 row.getId(),

@@ -23,12 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of one import, in batches. One batch is in memory at a time. */
+/**
+ * Runs one import in batches of 200 rows. Memory holds one batch.
+ *
+ * <p>An instance is for one import and one thread.
+ */
 final class CustomerImportWriter {
 
     private static final int BATCH_SIZE = 200;
 
-    /** Equal for everybody, so that two imports never wait for each other in a circle. */
+    /** The common lock order, which prevents a deadlock between two imports. */
     private static final Comparator<Candidate> ORDER_OF_LOCKS =
             Comparator.comparing(candidate -> candidate.customer().phone());
 
@@ -46,6 +50,7 @@ final class CustomerImportWriter {
         this.tally = new ImportTally(listener);
     }
 
+    /** Consumes the rows and returns the totals. Row numbers start at 1. */
     ImportReport run(Stream<CustomerRow> rows) {
         long number = 0;
         for (Iterator<CustomerRow> each = rows.iterator(); each.hasNext(); ) {
@@ -58,6 +63,7 @@ final class CustomerImportWriter {
         return tally.report();
     }
 
+    /** Adds a valid row to the batch and rejects an invalid row. */
     private void check(long number, @Nullable CustomerRow row) {
         try {
             if (row == null) {
@@ -83,7 +89,7 @@ final class CustomerImportWriter {
         tally.batchWritten();
     }
 
-    /** Puts the second row of a phone into a second round and so on: a statement cannot write a customer twice. */
+    /** Groups the batch into rounds with distinct phones. One statement cannot write a customer twice. */
     private List<List<Candidate>> rounds() {
         List<List<Candidate>> rounds = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
@@ -97,10 +103,12 @@ final class CustomerImportWriter {
         return rounds;
     }
 
+    /** Returns whether the row overwrites the preferred channel. Such rows need a statement of their own. */
     private boolean changesPreference(Candidate candidate) {
         return existing == ExistingCustomer.OVERWRITE && candidate.customer().communicationPreference() != null;
     }
 
+    /** Writes rows by one statement. If a constraint rejects the statement, each row is retried alone. */
     private void write(boolean withPreference, List<Candidate> candidates) {
         if (candidates.isEmpty()) {
             return;
@@ -112,7 +120,7 @@ final class CustomerImportWriter {
         try {
             count(rows, upsert(new CustomerUpsertWriter(existing, withPreference), rows));
         } catch (ConstraintViolationException e) {
-            // NewCustomer knows our rules; another rule is one that a service has added to the table.
+            // NewCustomer checks the library's rules; other constraints come from the host application.
             if (candidates.size() == 1) {
                 tally.reject(new RejectedRow(candidates.getFirst().number(), "row", ruleOf(e)));
             } else {
@@ -121,7 +129,11 @@ final class CustomerImportWriter {
         }
     }
 
-    /** A statement that is refused must not take down the transaction of the caller, if there is one. */
+    /**
+     * Runs the upsert, within a savepoint if the caller has a transaction.
+     *
+     * <p>A rejected statement must not abort the caller's transaction.
+     */
     private Set<UUID> upsert(CustomerUpsertWriter upsert, List<CustomersRecord> rows) {
         return session instanceof TransactionSession transaction
                 ? transaction.savepoint(part -> upsert(part, upsert, rows))
@@ -141,6 +153,7 @@ final class CustomerImportWriter {
         tally.add(Outcome.UNCHANGED, rows.size() - written.size());
     }
 
+    /** Returns the rule for the report. It names the constraint, never a value. */
     private static String ruleOf(ConstraintViolationException refusal) {
         return String.format(
                 Locale.ROOT,
@@ -148,5 +161,6 @@ final class CustomerImportWriter {
                 refusal.constraint().orElse("unnamed"));
     }
 
+    /** A valid row with its number. */
     private record Candidate(long number, NewCustomer customer) {}
 }

@@ -7,21 +7,28 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.aro.db.internal.value.TextOrder;
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 import io.aro.db.repository.PageRequest;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** Conditions for finding customers, each served by an index. */
+/** Conditions for customers, each served by an index. */
 final class CustomerQueries {
 
-    /** The name as its index sorts it; on PostgreSQL the column is in the order of code points, like all text on SQLite. */
+    /** The index expression over names. Both engines sort it by code points. */
     static final Field<String> NAME_IN_ORDER = lower(CUSTOMERS.NAME);
 
+    /** The condition for customers of high risk, including the blocked. */
     static final Condition IS_HIGH_RISK =
             CUSTOMERS.RISK_CATEGORY.in(RiskCategory.HIGH.literal(), RiskCategory.BLOCKED.literal());
 
     private CustomerQueries() {}
 
+    /**
+     * Returns the request, limited to customers with a tag.
+     *
+     * @throws InvalidValueException if the tag is blank or longer than 255 characters
+     */
     static PageRequest tagged(String tag, PageRequest request) {
         String checked = Values.text("tag", tag, NewCustomer.LONGEST_TAG);
         return request.listedIn(CUSTOMER_TAGS.CUSTOMER_ID, CUSTOMER_TAGS.TAG.eq(checked));
@@ -31,7 +38,11 @@ final class CustomerQueries {
         return CUSTOMERS.RISK_CATEGORY.eq(category.literal());
     }
 
-    /** A range instead of LIKE, whose wildcards and case differ between the engines. */
+    /**
+     * Returns a range condition for a prefix. Wildcards and case of LIKE differ between the engines.
+     *
+     * @throws InvalidValueException if the prefix is blank or longer than 255 characters
+     */
     static Condition nameBeginsWith(String prefix) {
         String first = TextOrder.lower(Values.text("name prefix", prefix, NewCustomer.LONGEST_NAME));
         return NAME_IN_ORDER

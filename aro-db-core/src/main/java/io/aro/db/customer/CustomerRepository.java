@@ -29,14 +29,19 @@ import org.jooq.Field;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** The repository of customers. */
+/** The repository of customers, with imports, risk scores and tags. */
 public final class CustomerRepository extends Repository<CustomersRecord, Customer> {
 
-    /** The score from which a booking needs a deposit. */
+    /** The lowest risk score with a mandatory deposit. */
     public static final int DEPOSIT_THRESHOLD = 70;
 
     private static final List<SortField<?>> RISKIEST_FIRST = List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.asc());
 
+    /**
+     * Creates a repository; the session decides its transaction and thread-safety.
+     *
+     * @param session the session of a database or of one transaction
+     */
     public CustomerRepository(Session session) {
         super(session, CUSTOMERS, CUSTOMERS.ID, "customer");
     }
@@ -74,40 +79,47 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Inserts a customer and returns it, in one statement.
+     * Inserts a customer by one statement and returns the customer.
      *
-     * @throws ConstraintViolationException if another customer has the phone
+     * @throws ConstraintViolationException if the phone is taken
      */
     public Customer create(NewCustomer customer) {
         return insert(customer.toRow(session().newId(), session().now()));
     }
 
     /**
-     * Inserts customers in one transaction, all of them or none, and returns how many they were.
+     * Inserts customers in one transaction, all or none, and returns their number.
      *
-     * @throws ConstraintViolationException if two have one phone, or another customer has it; then none is kept
+     * @throws ConstraintViolationException if a phone occurs twice or is taken; no customer is kept
      */
     public long createAll(Collection<NewCustomer> customers) {
         return createAll(customers.stream());
     }
 
     /**
-     * Inserts any number of customers in little memory; see {@link #createAll(Collection)}.
+     * Inserts a stream of customers in one transaction, in batches of 500.
      *
-     * <p>The transaction is open while the stream is read, so it must not read from this database by itself.
+     * <p>The transaction stays open while the stream is read. Therefore the stream must not read from this database
+     * through another session.
+     *
+     * @throws ConstraintViolationException if a phone occurs twice or is taken; no customer is kept
      */
     public long createAll(Stream<NewCustomer> customers) {
         Instant now = session().now();
         return insertAll(customers.map(customer -> customer.toRow(session().newId(), now)));
     }
 
-    /** Returns the customer with the phone, if there is one. */
+    /**
+     * Returns the customer with the phone, or empty.
+     *
+     * @param phone the number in E.164 form
+     */
     public Optional<Customer> findByPhone(String phone) {
         return findOne(CUSTOMERS.PHONE.eq(Values.wanted("phone", phone)));
     }
 
     /**
-     * Returns every customer of high risk and every blocked one, the riskiest first.
+     * Returns all customers of high risk, including the blocked, by descending risk score.
      *
      * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
      */
@@ -115,51 +127,59 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST);
     }
 
-    /** Returns the customers of high risk and the blocked ones, the riskiest first, up to {@code limit}. */
+    /** Returns customers of high risk, including the blocked, by descending score, up to {@code limit}. */
     public List<Customer> findHighRisk(int limit) {
         return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST, limit);
     }
 
-    /** Returns a page of the customers of high risk and the blocked ones, the riskiest first unless the request is sorted. */
+    /**
+     * Returns a page of the customers of high risk, including the blocked.
+     *
+     * <p>Sorts by descending risk score unless the request is sorted.
+     */
     public Page<Customer> findHighRisk(PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
         return page(sorted.where(CustomerQueries.IS_HIGH_RISK));
     }
 
-    /** Returns the customers of a risk category, the riskiest first, up to {@code limit}. */
+    /** Returns the customers of a risk category by descending score, up to {@code limit}. */
     public List<Customer> findByRisk(RiskCategory category, int limit) {
         return findAll(
                 CustomerQueries.isOfRisk(category), List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.desc()), limit);
     }
 
-    /** Returns a page of the customers of a risk category, the riskiest first unless the request is sorted. */
+    /**
+     * Returns a page of the customers of a risk category.
+     *
+     * <p>Sorts by descending risk score unless the request is sorted.
+     */
     public Page<Customer> findByRisk(RiskCategory category, PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
         return page(sorted.where(CustomerQueries.isOfRisk(category)));
     }
 
     /**
-     * Returns the customers who have a tag, by id, up to {@code limit}.
+     * Returns the customers with a tag, ordered by id, up to {@code limit}.
      *
-     * @throws InvalidValueException if the tag is blank or longer than a tag can be
+     * @throws InvalidValueException if the tag is blank or longer than 255 characters
      */
     public List<Customer> findByTag(String tag, int limit) {
         PageRequest request = PageRequest.of(Math.min(positive(limit), PageRequest.LARGEST));
         return stream(CustomerQueries.tagged(tag, request)).limit(limit).toList();
     }
 
-    /** Returns a page of the customers who have a tag, by id unless the request is sorted. */
+    /** Returns a page of the customers with a tag, ordered by id unless the request is sorted. */
     public Page<Customer> findByTag(String tag, PageRequest request) {
         return page(CustomerQueries.tagged(tag, request));
     }
 
     /**
-     * Returns the customers whose name begins with a prefix, by name, up to {@code limit}.
+     * Returns the customers with a name prefix, ordered by name, up to {@code limit}.
      *
-     * <p>Capital and small letters of ASCII are the same, in the prefix and in the order; every other character is
-     * itself, {@code %} and {@code _} too.
+     * <p>Prefix and order ignore the case of ASCII letters only. All other characters match literally, including
+     * {@code %} and {@code _}.
      *
-     * @throws InvalidValueException if the prefix is blank or longer than a name can be
+     * @throws InvalidValueException if the prefix is blank or longer than 255 characters
      */
     public List<Customer> findByNamePrefix(String prefix, int limit) {
         return findAll(
@@ -168,16 +188,18 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
                 limit);
     }
 
-    /** Returns a page of the customers whose name begins with a prefix, by name unless the request is sorted. */
+    /** Returns a page of the customers with a name prefix, ordered by name unless the request is sorted. */
     public Page<Customer> findByNamePrefix(String prefix, PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.ascendingIgnoringCase(CUSTOMERS.NAME);
         return page(sorted.where(CustomerQueries.nameBeginsWith(prefix)));
     }
 
     /**
-     * Sets the risk score and the category that follows from it; a blocked customer stays blocked. A score from
-     * {@value #DEPOSIT_THRESHOLD} on requires a deposit.
+     * Sets the risk score and derives the category; a blocked customer stays blocked.
      *
+     * <p>A score of at least {@value #DEPOSIT_THRESHOLD} makes deposits mandatory.
+     *
+     * @param score the risk score, from 0 to 100
      * @throws InvalidValueException if the score is not from 0 to 100
      * @throws NotFoundException if there is no such customer
      */
@@ -186,10 +208,11 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Sets the risk score like {@link #updateRiskScore(UUID, int)}, with the score from which a deposit is required,
-     * which a business may choose.
+     * Sets the risk score like {@link #updateRiskScore(UUID, int)}, with a custom deposit threshold.
      *
+     * @param depositThreshold the lowest score with a mandatory deposit, from 0 to 100
      * @throws InvalidValueException if the score or the threshold is not from 0 to 100
+     * @throws NotFoundException if there is no such customer
      */
     public void updateRiskScore(UUID id, int score, int depositThreshold) {
         Field<String> category = val(RiskCategory.ofScore(score).literal(), CUSTOMERS.RISK_CATEGORY);
@@ -204,8 +227,9 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Sets the risk score and category, by which a customer is blocked and unblocked; a score from
-     * {@value #DEPOSIT_THRESHOLD} on requires a deposit.
+     * Sets the risk score and the category explicitly. This call blocks and unblocks customers.
+     *
+     * <p>A score of at least {@value #DEPOSIT_THRESHOLD} makes deposits mandatory.
      *
      * @throws InvalidValueException if the score is not from 0 to 100
      * @throws NotFoundException if there is no such customer
@@ -216,7 +240,9 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Adds one to the customer's no-shows; the state machine does so by itself when an appointment becomes one.
+     * Increments the customer's no-shows, for no-shows recorded outside aro-db.
+     *
+     * <p>A transition to no-show already increments the counter.
      *
      * @throws NotFoundException if there is no such customer
      */
@@ -225,20 +251,22 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Returns the customer with the phone, after inserting the given one if there was none.
+     * Returns the customer with the phone, inserting the given customer if absent.
      *
-     * <p>An existing customer is returned as it is. One statement if the customer is new, two and no write if it
-     * exists; any number of callers may do this at once.
+     * <p>An existing customer stays unchanged. A new customer takes one statement, an existing customer a second,
+     * read-only statement. Safe under concurrency.
      */
     public Customer upsertByPhone(NewCustomer customer) {
         return upsertByPhone(customer, ExistingCustomer.KEEP).customer();
     }
 
     /**
-     * Inserts the customer, or does to the one with the phone what the mode says, and tells which of the two it was.
+     * Inserts the customer, or updates the customer with the same phone, and returns the outcome.
      *
-     * <p>One statement, in which any number of callers follow one another; if there was nothing to change, nothing is
-     * written and a second statement reads the customer.
+     * <p>One atomic statement, safe under concurrency. If no value changes, the statement writes nothing and a second
+     * statement reads the customer.
+     *
+     * @param existing the treatment of an existing customer
      */
     public UpsertedCustomer upsertByPhone(NewCustomer customer, ExistingCustomer existing) {
         return new CustomerWriter(session()).upsert(customer, existing);
@@ -250,25 +278,30 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Imports customers from another system by phone, any number of them in little memory, and reports what came of it, to a
-     * listener while it goes on.
+     * Imports customers by phone and reports the totals; the listener receives progress.
      *
-     * <p>A row that does not fit is left out and never stops the others. A phone that comes again is the same customer
-     * again: each row does to it what the mode says, in their order. Rows are written 200 at a time, in one statement if
-     * no phone comes twice among them; where some rows of a mode that overwrites name a channel and others do not, in
-     * two.
+     * <p>Rejected rows never stop the import. Repeated phones address the same customer; their rows apply in order.
+     * Memory holds one batch of 200 rows. A batch is usually one statement. Repeated phones add statements. Rows that
+     * overwrite the preferred channel are written separately from rows without a channel.
      *
-     * <p>Each statement commits by itself. If the stream, the listener or the database throws, the batches that the
-     * listener was told of are in the database, those after it are not, and of the one being written some rows may be.
-     * Importing the same rows again is safe. In a transaction, everything is kept or undone with it.
+     * <p>Outside a transaction each statement commits separately. If the stream, the listener or the database throws,
+     * all batches reported to the listener are committed. The batch in progress may be partially committed; later
+     * batches are not. Repeating an import is safe. Inside a transaction, the import commits or rolls back with it.
+     *
+     * @param existing the treatment of existing customers
+     * @param listener the receiver of rejected rows and progress
      */
     public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener) {
         return new CustomerImportWriter(session(), existing, UnaryOperator.identity(), listener).run(rows);
     }
 
     /**
-     * Imports customers whose phones are as people write them, otherwise like {@link #importAll(Stream, ExistingCustomer,
-     * ImportListener)}; a row whose phone cannot be read is left out.
+     * Imports customers with phone numbers in local notation.
+     *
+     * <p>Rows with an unreadable phone are rejected. Otherwise like
+     * {@link #importAll(Stream, ExistingCustomer, ImportListener)}.
+     *
+     * @param phones the parser of the phone numbers
      */
     public ImportReport importAll(
             Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener, PhoneParser phones) {
@@ -276,18 +309,18 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Adds tags behind those that the customer has, and returns the customer; what it has already is left where it is.
+     * Appends tags and returns the customer. Existing tags keep their position.
      *
-     * <p>One statement; if there was nothing to add, nothing is written and a second one reads the customer.
+     * <p>One statement. If all tags exist, the statement writes nothing and a second statement reads the customer.
      *
-     * @throws InvalidValueException if a tag is blank or too long
+     * @throws InvalidValueException if a tag is blank or longer than 255 characters
      * @throws NotFoundException if there is no such customer
      */
     public Customer addTags(UUID id, String... tags) {
         return new CustomerWriter(session()).addTags(id, tags);
     }
 
-    /** Removes tags from a customer, and returns the customer; otherwise like {@link #addTags}. */
+    /** Removes tags and returns the customer; otherwise like {@link #addTags}. */
     public Customer removeTags(UUID id, String... tags) {
         return new CustomerWriter(session()).removeTags(id, tags);
     }

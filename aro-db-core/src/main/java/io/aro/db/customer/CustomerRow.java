@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer of another system, to be checked by an import.
+ * An unchecked customer row of another system, for an import.
  *
- * <p>White space around a value is dropped, and an empty value is none.
+ * <p>Surrounding white space is dropped; an empty value counts as absent.
  *
- * @param phone the number in E.164 form, or as people write it where the import has a parser
- * @param email the address
+ * @param phone the number in E.164 form, or in local notation for an import with a parser
+ * @param email the e-mail address
  * @param name the name
  * @param communicationPreference {@code sms}, {@code whatsapp} or {@code email}, in any case
  * @param tags words separated by commas or semicolons
@@ -29,9 +29,9 @@ public record CustomerRow(
     private static final Pattern SEPARATOR = Pattern.compile("[,;]");
 
     /**
-     * Returns the customer that the row describes.
+     * Returns the checked customer.
      *
-     * @param phones reads the number into E.164 form
+     * @param phones converts the number to E.164 form
      * @throws InvalidValueException if a value does not fit its column
      */
     NewCustomer toNewCustomer(UnaryOperator<String> phones) {

@@ -20,9 +20,9 @@ import org.jooq.InsertReturningStep;
 import org.jooq.InsertValuesStepN;
 
 /**
- * The statement that inserts customers, or updates those with the same phones, without a race.
+ * Builds the atomic upsert of customers by phone.
  *
- * <p>It returns the rows that it has written, and thus none for a customer that it had nothing to change about.
+ * <p>The statement returns only the rows it has written. An unchanged customer is therefore missing from its result.
  */
 final class CustomerUpsertWriter {
 
@@ -41,13 +41,17 @@ final class CustomerUpsertWriter {
     private final ExistingCustomer existing;
     private final boolean withPreference;
 
-    /** Makes statements in which every row has a communication preference that was given, or none has. */
+    /**
+     * Creates a builder. In each statement, either all rows have a preferred channel or none has.
+     *
+     * @param withPreference whether the rows overwrite the preferred channel
+     */
     CustomerUpsertWriter(ExistingCustomer existing, boolean withPreference) {
         this.existing = existing;
         this.withPreference = withPreference;
     }
 
-    /** Returns the statement for rows of different phones. */
+    /** Returns the statement for rows with distinct phones. */
     InsertReturningStep<CustomersRecord> statement(DSLContext dsl, List<CustomersRecord> rows) {
         InsertValuesStepN<CustomersRecord> insert = dsl.insertInto(CUSTOMERS).columns(COLUMNS);
         for (CustomersRecord row : rows) {
@@ -62,6 +66,7 @@ final class CustomerUpsertWriter {
         };
     }
 
+    /** Adds the update of existing rows, limited to rows with a difference. */
     private static InsertReturningStep<CustomersRecord> change(
             InsertValuesStepN<CustomersRecord> insert, Map<Field<?>, Field<?>> changes) {
         List<Condition> differences = new ArrayList<>();
@@ -71,6 +76,7 @@ final class CustomerUpsertWriter {
         return insert.onConflict(CUSTOMERS.PHONE).doUpdate().set(touched).where(or(differences));
     }
 
+    /** Returns the updates of {@code FILL_MISSING}. An empty text counts as missing. */
     private static Map<Field<?>, Field<?>> filled() {
         Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
         for (Field<String> text : List.of(CUSTOMERS.EMAIL, CUSTOMERS.NAME)) {
@@ -82,6 +88,7 @@ final class CustomerUpsertWriter {
         return changes;
     }
 
+    /** Returns the updates of {@code OVERWRITE}. Absent values and empty lists keep the stored value. */
     private Map<Field<?>, Field<?>> overwritten() {
         Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
         for (Field<String> text : List.of(CUSTOMERS.EMAIL, CUSTOMERS.NAME)) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** The writer of one customer: one guarded statement, and a read only if nothing changed. */
+/** Writes single customers by one guarded statement. A read follows only if the statement changed no row. */
 final class CustomerWriter {
 
     private final Session session;
@@ -42,7 +42,7 @@ final class CustomerWriter {
             if (unchanged.isPresent()) {
                 return new UpsertedCustomer(unchanged.get(), Outcome.UNCHANGED);
             }
-            // The other one was deleted between the two statements; the next round inserts.
+            // A concurrent delete removed the existing row; the next round inserts.
         }
     }
 
@@ -67,7 +67,7 @@ final class CustomerWriter {
         requireOne(id, rows);
     }
 
-    /** Counts up to the greatest number of 64 bits, where the counter stays. */
+    /** Increments the no-shows. The counter saturates at the largest 64-bit integer. */
     void incrementNoShowCount(UUID id) {
         Field<Long> below = least(CUSTOMERS.NO_SHOW_COUNT, inline(Long.MAX_VALUE - 1));
         int rows = session.write(dsl -> dsl.update(CUSTOMERS)
@@ -78,6 +78,7 @@ final class CustomerWriter {
         requireOne(id, rows);
     }
 
+    /** Writes the tags only if they change, and returns the customer. */
     private Customer setTags(UUID id, Function<Dialect, Field<List<String>>> change) {
         return session.<Optional<Customer>>write(dsl -> {
                     Field<List<String>> tags = change.apply(Dialect.of(dsl.configuration()));
@@ -93,7 +94,7 @@ final class CustomerWriter {
                 .orElseThrow(() -> new NotFoundException("customer", id));
     }
 
-    /** The engine compares with the tags that are there; what is given twice is dropped before. */
+    /** Returns the given tags without duplicates. The statement compares them with the stored tags. */
     private static Field<List<String>> given(String... tags) {
         List<String> words = Arrays.asList(Values.required("tags", tags));
         return val(
@@ -103,7 +104,7 @@ final class CustomerWriter {
                 CUSTOMERS.TAGS);
     }
 
-    /** Reads the primary, since a replica may not have the row yet. */
+    /** Returns the customer from the primary. A replica may not have the row yet. */
     private Optional<Customer> findForSure(Condition condition) {
         return session.readPrimary(
                 dsl -> dsl.selectFrom(CUSTOMERS).where(condition).fetchOptional(Customer::of));

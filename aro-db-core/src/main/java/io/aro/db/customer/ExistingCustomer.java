@@ -2,10 +2,10 @@ package io.aro.db.customer;
 
 /** The treatment of an existing customer with the same phone. */
 public enum ExistingCustomer {
-    /** Nothing is changed. */
+    /** Keep every stored value. */
     KEEP,
-    /** An e-mail address, a name and tags are taken over where there are none; what is there stays. */
+    /** Fill a missing e-mail address or name and empty tags; keep all stored values. */
     FILL_MISSING,
-    /** What is given replaces what is there; what is not given stays. */
+    /** Overwrite with the given values; absent values keep the stored value. */
     OVERWRITE
 }

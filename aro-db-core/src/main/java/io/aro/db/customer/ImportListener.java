@@ -1,11 +1,11 @@
 package io.aro.db.customer;
 
-/** A listener of an import, called on its thread. An exception of the listener ends the import. */
+/** A listener of an import, called on the importing thread. An exception of the listener aborts the import. */
 public interface ImportListener {
 
-    /** Receives each rejected row. */
+    /** Called for each rejected row, beyond the report's limit too. */
     default void onRejected(RejectedRow row) {}
 
-    /** Receives the progress after each committed batch. */
+    /** Called with the running totals after each batch. Outside a transaction the batch is committed. */
     default void onProgress(ImportReport soFar) {}
 }

@@ -3,25 +3,26 @@ package io.aro.db.customer;
 import java.util.List;
 
 /**
- * The result of an import.
+ * The totals of an import.
  *
- * @param inserted how many rows became new customers
- * @param updated how many rows changed a customer that was there
- * @param unchanged how many rows had nothing to change about a customer that was there
- * @param rejected how many rows were left out
- * @param firstRejected the first {@value #REJECTED_ROWS_KEPT} of those left out
+ * @param inserted the number of new customers
+ * @param updated the number of rows with a change to an existing customer
+ * @param unchanged the number of rows without a change to an existing customer
+ * @param rejected the number of rejected rows
+ * @param firstRejected the first {@value #REJECTED_ROWS_KEPT} rejected rows
  */
 public record ImportReport(
         long inserted, long updated, long unchanged, long rejected, List<RejectedRow> firstRejected) {
 
-    /** How many of the rejected rows a report holds; a listener is told of all. */
+    /** The maximum of rejected rows in a report; a listener receives all of them. */
     public static final int REJECTED_ROWS_KEPT = 100;
 
+    /** Copies the list of rejected rows. */
     public ImportReport {
         firstRejected = List.copyOf(firstRejected);
     }
 
-    /** Returns how many rows were looked at. */
+    /** Returns the number of processed rows. */
     public long rows() {
         return inserted + updated + unchanged + rejected;
     }

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The counts of an import, reported to its listener. */
+/** The running totals of an import, reported to its listener. Not thread-safe. */
 final class ImportTally {
 
     private final ImportListener listener;
@@ -22,6 +22,7 @@ final class ImportTally {
         outcomes.merge(outcome, rows, Long::sum);
     }
 
+    /** Counts a rejected row and notifies the listener. */
     void reject(RejectedRow row) {
         rejected++;
         if (firstRejected.size() < ImportReport.REJECTED_ROWS_KEPT) {
@@ -30,6 +31,7 @@ final class ImportTally {
         listener.onRejected(row);
     }
 
+    /** Reports the totals to the listener. */
     void batchWritten() {
         listener.onProgress(report());
     }

@@ -12,13 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a customer to be created; immutable.
+ * The values of a customer to create; immutable.
  *
  * @param phone the number in E.164 form
- * @param email the address, at most 254 characters with one {@code @} between a mailbox and a domain
+ * @param email the e-mail address, at most 254 characters with one {@code @} between a mailbox and a domain
  * @param name the name, at most 255 characters
- * @param communicationPreference the channel the customer wants to be reached by; null if it was not asked for, which makes
- *     it {@code SMS} for a new customer
+ * @param communicationPreference the preferred channel; null if unknown, stored as {@code SMS} for a new customer
  * @param tags free words, each at most 255 characters
  */
 public record NewCustomer(
@@ -34,7 +33,7 @@ public record NewCustomer(
     /**
      * Checks every value.
      *
-     * @throws InvalidValueException if one does not fit its column, or the e-mail address is none
+     * @throws InvalidValueException if a value does not fit its column, or the e-mail address is malformed
      */
     public NewCustomer {
         phone = Values.phone("phone", phone);
@@ -43,33 +42,37 @@ public record NewCustomer(
         tags = Values.texts("tags", tags, LONGEST_TAG);
     }
 
-    /** Returns a customer of whom only the phone is known. */
+    /**
+     * Returns a customer with a phone only.
+     *
+     * @throws InvalidValueException if the phone is not in E.164 form
+     */
     public static NewCustomer withPhone(String phone) {
         return new NewCustomer(phone, null, null, null, List.of());
     }
 
-    /** Returns a copy with an e-mail address. */
+    /** Returns a copy with an e-mail address; null removes it. */
     public NewCustomer withEmail(@Nullable String address) {
         return new NewCustomer(phone, address, name, communicationPreference, tags);
     }
 
-    /** Returns a copy with a name. */
+    /** Returns a copy with a name; null removes it. */
     public NewCustomer withName(@Nullable String fullName) {
         return new NewCustomer(phone, email, fullName, communicationPreference, tags);
     }
 
-    /** Returns a copy with the channel the customer wants to be reached by. */
+    /** Returns a copy with a preferred channel. */
     public NewCustomer withCommunicationPreference(CommunicationPreference channel) {
         return new NewCustomer(phone, email, name, Values.required("communication preference", channel), tags);
     }
 
-    /** Returns a copy with tags. */
+    /** Returns a copy with these tags in place of the old tags. */
     public NewCustomer withTags(String... words) {
         List<String> given = Arrays.asList(Values.required("tags", words));
         return new NewCustomer(phone, email, name, communicationPreference, given);
     }
 
-    /** Returns the row of this customer, who is made now. */
+    /** Returns a row for an insert at the given time. */
     CustomersRecord toRow(UUID id, Instant now) {
         CustomersRecord row = new CustomersRecord();
         row.setId(id);

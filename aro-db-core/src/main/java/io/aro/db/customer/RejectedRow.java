@@ -1,10 +1,10 @@
 package io.aro.db.customer;
 
 /**
- * A row that an import rejected, without its values, since they may be personal.
+ * A rejected row of an import. It carries no values of the row, since they may be personal data.
  *
- * @param number the place of the row among those given, from 1
- * @param field what was wrong with it: the name of a value, or {@code row}
- * @param rule what the field must be: {@code must be …}
+ * @param number the position of the row in the input, from 1
+ * @param field the name of the invalid value, or {@code row}
+ * @param rule the violated rule: {@code must be …}
  */
 public record RejectedRow(long number, String field, String rule) {}

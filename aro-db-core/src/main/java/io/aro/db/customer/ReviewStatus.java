@@ -1,9 +1,11 @@
 package io.aro.db.customer;
 
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 
-/** The state of a request for a review. */
+/** The state of a customer's review request, set by the host application. */
 public enum ReviewStatus {
+    /** The default of new customers. */
     NONE("none"),
     PENDING("pending"),
     REQUESTED("requested"),
@@ -15,12 +17,16 @@ public enum ReviewStatus {
         this.literal = literal;
     }
 
-    /** Returns the literal in the database. */
+    /** Returns the literal in the database, such as {@code pending}. */
     public String literal() {
         return literal;
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /**
+     * Returns the constant of a database literal.
+     *
+     * @throws InvalidValueException if the literal is unknown
+     */
     public static ReviewStatus of(String literal) {
         return Values.constant(values(), ReviewStatus::literal, "review status", literal);
     }

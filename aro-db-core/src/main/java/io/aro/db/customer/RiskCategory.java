@@ -3,11 +3,15 @@ package io.aro.db.customer;
 import io.aro.db.internal.value.Values;
 import io.aro.db.refusal.InvalidValueException;
 
-/** The risk that a customer does not come; {@code BLOCKED} is set by hand. */
+/** The risk of a no-show, in categories. */
 public enum RiskCategory {
+    /** A score below 40. */
     LOW("low"),
+    /** A score from 40 to 69. */
     MEDIUM("medium"),
+    /** A score of at least 70. */
     HIGH("high"),
+    /** Blocked by hand, at any score. */
     BLOCKED("blocked");
 
     private static final int MEDIUM_FROM = 40;
@@ -19,13 +23,16 @@ public enum RiskCategory {
         this.literal = literal;
     }
 
-    /** Returns the literal in the database. */
+    /** Returns the literal in the database, such as {@code medium}. */
     public String literal() {
         return literal;
     }
 
     /**
-     * Returns the category of a score: low below {@value #MEDIUM_FROM}, high from {@value #HIGH_FROM} on, medium between.
+     * Returns the category of a score.
+     *
+     * <p>Below {@value #MEDIUM_FROM} the risk is low, from {@value #HIGH_FROM} high, otherwise medium. The result is
+     * never {@code BLOCKED}.
      *
      * @throws InvalidValueException if the score is not from 0 to 100
      */
@@ -37,7 +44,11 @@ public enum RiskCategory {
         return score < HIGH_FROM ? MEDIUM : HIGH;
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /**
+     * Returns the constant of a database literal.
+     *
+     * @throws InvalidValueException if the literal is unknown
+     */
     public static RiskCategory of(String literal) {
         return Values.constant(values(), RiskCategory::literal, "risk category", literal);
     }

@@ -1,20 +1,20 @@
 package io.aro.db.customer;
 
 /**
- * The customer after an upsert, and the outcome of the upsert.
+ * The customer after an upsert, with the outcome.
  *
  * @param customer the customer with the phone
- * @param outcome whether it was inserted, changed or left as it was
+ * @param outcome whether the customer was inserted, updated or unchanged
  */
 public record UpsertedCustomer(Customer customer, Outcome outcome) {
 
-    /** What an upsert did. */
+    /** The effect of an upsert. */
     public enum Outcome {
-        /** There was no customer with the phone. */
+        /** A new customer was inserted. */
         INSERTED,
-        /** There was one, and something about it has changed. */
+        /** An existing customer was changed. */
         UPDATED,
-        /** There was one, and nothing was to be changed, so nothing was written. */
+        /** An existing customer needed no change; no row was written. */
         UNCHANGED
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Customers: who books, how reliable they are and what they are worth.
- */
+/** Customers: identity, reliability, lifetime value, tags and imports. */
 @NullMarked
 package io.aro.db.customer;
 
