@@ -16,7 +16,7 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New values for some columns of a row; immutable.
+ * New column values for an update of one row; immutable.
  *
  * @param <R> the record type of the table
  */
@@ -29,16 +29,20 @@ public final class Changes<R extends Record> {
     }
 
     /**
-     * Returns the change of one column; null empties it.
+     * Returns the change of one column; null clears it.
      *
-     * @throws InvalidValueException if a text is too long for the column or holds NUL, a customer's e-mail address is none, a
-     *     time is out of range, or an amount has a fraction of a cent
+     * @throws InvalidValueException if a text is too long or contains NUL, an e-mail address is malformed, a time is
+     *     out of range, or an amount has a fraction of a cent
      */
     public static <R extends Record, V> Changes<R> set(TableField<R, V> column, @Nullable V value) {
         return new Changes<R>(Map.of()).and(column, value);
     }
 
-    /** Returns these changes and the change of one more column. */
+    /**
+     * Returns these changes with the change of one more column.
+     *
+     * @throws InvalidValueException if the column is already set, or the value does not fit it
+     */
     public <V> Changes<R> and(TableField<R, V> column, @Nullable V value) {
         Map<TableField<R, ?>, @Nullable Object> more = new LinkedHashMap<>(values);
         if (more.containsKey(column)) {
@@ -48,12 +52,12 @@ public final class Changes<R extends Record> {
         return new Changes<>(more);
     }
 
-    /** Tells whether the column is among those that change. */
+    /** Returns whether the changes set the column, also to null. */
     public boolean contain(TableField<R, ?> column) {
         return values.containsKey(column);
     }
 
-    /** Returns the new value of the column; empty if the column does not change, or is emptied. */
+    /** Returns the new value of the column; empty if unset or set to null. */
     public <V> Optional<V> valueOf(TableField<R, V> column) {
         return Optional.ofNullable(column.getType().cast(values.get(column)));
     }
@@ -62,7 +66,7 @@ public final class Changes<R extends Record> {
         return values;
     }
 
-    /** Refuses and cuts what the engines would treat differently. */
+    /** Returns the checked value. The check levels the differences between the engines. */
     private static @Nullable Object checked(TableField<?, ?> column, @Nullable Object value) {
         return switch (value) {
             case String text when column.equals(CUSTOMERS.EMAIL) -> EmailAddress.optional(column.getName(), text);

@@ -12,18 +12,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of a position in a sort order, which fits into a URL.
+ * An opaque, URL-safe token for a position in a sort order.
  *
- * <p>A token is the checksum of the list, its order and the values, and then the values. The checksum finds mistakes, not
- * forgery. Each value is therefore held to what its column can hold, so that a forged token leads to another position in
- * the same list, and no further.
+ * <p>A token is a checksum followed by the sort values as JSON, in Base64. The checksum covers the query, the sort
+ * order and the values.
  *
- * @param list the table and the conditions of the query in SQL, without the values that they compare with
+ * <p>The checksum detects mistakes, not forgery. Parsing therefore validates each value against its column. A forged
+ * token can only lead to another position in the same list.
+ *
+ * @param list the table and the conditions in SQL, without bind values
  */
 record Cursor(String list, List<SortTerm> terms) {
 
     private static final int CHECKSUM_LENGTH = 8;
 
+    /** Returns the token of a position. */
     String write(List<@Nullable Object> position) {
         List<@Nullable String> texts = new ArrayList<>();
         position.forEach(value -> texts.add(value == null ? null : value.toString()));
@@ -33,6 +36,11 @@ record Cursor(String list, List<SortTerm> terms) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
+    /**
+     * Returns the position of a token.
+     *
+     * @throws InvalidValueException if the token belongs to another query or sort order, or is malformed
+     */
     List<@Nullable Object> read(String token) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(token);
@@ -42,16 +50,15 @@ record Cursor(String list, List<SortTerm> terms) {
                 return parse(Json.read(new String(values, StandardCharsets.UTF_8), String[].class));
             }
         } catch (RuntimeException e) {
-            // What it holds is no position, which is all that a caller can do something about.
+            // Any parse failure means a malformed cursor. The exception below tells the caller.
         }
         throw new InvalidValueException(
-                "cursor",
-                "must be one that a page of the same query in the same order has returned; begin with the first page");
+                "cursor", "must come from a page of the same query and sort order; start again with the first page");
     }
 
     private List<@Nullable Object> parse(@Nullable String[] texts) {
         if (texts.length != terms.size()) {
-            throw new IllegalArgumentException("A position has a value for each column.");
+            throw new IllegalArgumentException("The cursor must have one value per sort column.");
         }
         List<@Nullable Object> position = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {

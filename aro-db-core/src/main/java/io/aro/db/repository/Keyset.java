@@ -16,10 +16,10 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query for the rows after a position in a sort order, served by an index over its columns.
+ * A keyset query for the rows after a position, served by an index over the sort columns.
  *
- * <p>Rows whose first column has no value come last and are found by a statement of their own, since no planner serves
- * {@code OR … IS NULL} by an index.
+ * <p>Rows with a null in the first column come last and need a second statement. No planner serves {@code OR … IS NULL}
+ * by an index.
  */
 final class Keyset<R extends Record> {
 
@@ -37,7 +37,11 @@ final class Keyset<R extends Record> {
         this.listed = listed;
     }
 
-    /** Returns the first rows after a position, which has a value for each term; null is before all rows. */
+    /**
+     * Returns the first rows after a position, up to {@code limit}.
+     *
+     * @param position one value per sort term; null for the start of the list
+     */
     List<R> fetch(Condition condition, List<SortTerm> terms, @Nullable List<@Nullable Object> position, int limit) {
         SortTerm first = terms.getFirst();
         if (!first.nullable()) {
@@ -48,7 +52,7 @@ final class Keyset<R extends Record> {
         }
         List<SortTerm> present = new ArrayList<>(terms);
         present.set(0, first.present());
-        // What comes after a position has a value.
+        // The range after a position already excludes nulls.
         Condition among = position == null ? condition.and(first.isPresent(dialect)) : condition;
         List<R> rows = new ArrayList<>(select(among, present, position, limit));
         if (rows.size() < limit) {
@@ -83,7 +87,11 @@ final class Keyset<R extends Record> {
                 : key.in(DSL.select(listed.ids()).from(listed.ids().getTable()).where(listed.which()));
     }
 
-    /** Reads the list in the order of its index, and a row for each id, instead of the whole list for each page. */
+    /**
+     * Joins the id list with the table in the order of the list's index.
+     *
+     * <p>A page then reads one page of the list, not the whole list.
+     */
     private List<R> selectInOrderOf(
             Listed ids, Condition condition, SortTerm term, @Nullable List<@Nullable Object> position, int limit) {
         return dsl.select(table.fields())
@@ -107,7 +115,7 @@ final class Keyset<R extends Record> {
         return isPlain ? isAfterPlain(terms, position, descending) : isAfterEach(terms, position);
     }
 
-    /** One comparison of rows, which both planners turn into the range of an index. */
+    /** Returns a row-value comparison. Both planners turn it into an index range. */
     private Condition isAfterPlain(List<SortTerm> terms, List<@Nullable Object> position, boolean descending) {
         List<Field<Object>> fields = new ArrayList<>();
         List<Field<Object>> values = new ArrayList<>();
@@ -123,11 +131,13 @@ final class Keyset<R extends Record> {
         Condition after = descending
                 ? DSL.row(fields).lt(DSL.row(values))
                 : DSL.row(fields).gt(DSL.row(values));
-        // SQLite finds the range of rows in an index over columns only, not in one over an expression.
+        // SQLite derives an index range from a row comparison over columns, but not over expressions.
         return terms.getFirst().ignoringCase() ? after.and(bound(terms.getFirst(), position.getFirst())) : after;
     }
 
-    /** Greater in the first column, or equal there and greater in the second, and so on. */
+    /**
+     * Returns the expanded comparison: greater in the first column, or equal there and greater in the next, and so on.
+     */
     private Condition isAfterEach(List<SortTerm> terms, List<@Nullable Object> position) {
         Condition equal = DSL.noCondition();
         Condition after = DSL.falseCondition();
@@ -146,7 +156,7 @@ final class Keyset<R extends Record> {
         return after.and(bound(terms.getFirst(), position.getFirst()));
     }
 
-    /** Follows from the rest, but is what a planner finds the range of an index by. */
+    /** Returns a redundant bound on the first column, from which the planner derives an index range. */
     private Condition bound(SortTerm first, @Nullable Object value) {
         Field<Object> field = first.field(dialect);
         Object present = Objects.requireNonNull(value);

@@ -5,24 +5,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, and the cursor of the next.
+ * A page of a list, with the cursor of the next page.
  *
- * @param items what is on the page, in the order that was asked for
- * @param next the cursor to ask for the next page with; null on the last page
- * @param <T> what is listed
+ * @param items the items in the requested order
+ * @param next the cursor of the next page; null on the last page
+ * @param <T> the type of the items
  */
 public record Page<T>(List<T> items, @Nullable String next) {
 
+    /** Copies the items. */
     public Page {
         items = List.copyOf(items);
     }
 
-    /** Tells whether there is more. */
+    /** Returns whether there is a next page. */
     public boolean hasNext() {
         return next != null;
     }
 
-    /** Returns the page with each item turned into something else. */
+    /** Returns the page with each item converted and the same cursor. */
     public <U> Page<U> map(Function<? super T, ? extends U> change) {
         return new Page<>(items.stream().<U>map(change).toList(), next);
     }

@@ -12,7 +12,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of a table's rows, page by page, in a total order. */
+/** Reads a table page by page in a total order. One statement per page, or two at the first null. */
 final class PageReader<R extends Record> {
 
     private final Session session;
@@ -36,12 +36,12 @@ final class PageReader<R extends Record> {
         terms.forEach(this::requireOurs);
     }
 
-    /** Reads the page that was asked for. */
+    /** Reads the requested page. */
     Slice<R> first() {
         return session.read(dsl -> read(dsl, start == null ? null : cursor(dsl).read(start)));
     }
 
-    /** Reads the page that follows a position. */
+    /** Reads the page after a position; null for the start of the list. */
     Slice<R> read(@Nullable List<@Nullable Object> position) {
         return session.read(dsl -> read(dsl, position));
     }
@@ -55,7 +55,11 @@ final class PageReader<R extends Record> {
         return new Slice<>(rows.subList(0, size), next, cursor(dsl).write(next));
     }
 
-    /** The values of a condition may differ from page to page, such as the present time; its words may not. */
+    /**
+     * Returns the cursor of this query.
+     *
+     * <p>Bind values, such as the current time, may differ between pages. The SQL of the conditions may not.
+     */
     private Cursor cursor(DSLContext dsl) {
         String list = table.getName() + "\n" + dsl.render(condition);
         return new Cursor(
@@ -69,7 +73,11 @@ final class PageReader<R extends Record> {
         return position;
     }
 
-    /** The key goes in the direction of the column before it, so that one index serves both. */
+    /**
+     * Appends the key as the last sort term unless present.
+     *
+     * <p>The key takes the direction of its predecessor, so one index serves both.
+     */
     private static List<SortTerm> unambiguous(List<SortTerm> sort, TableField<?, UUID> key) {
         List<SortTerm> terms = new ArrayList<>(sort);
         if (sort.stream().noneMatch(term -> term.column().equals(key))) {
@@ -87,7 +95,7 @@ final class PageReader<R extends Record> {
     /**
      * The rows of one page.
      *
-     * @param next the position that the next page follows; null on the last page
+     * @param next the position of the last row; null on the last page
      * @param token the cursor of that position; null on the last page
      */
     record Slice<R extends Record>(

@@ -10,15 +10,17 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for one page of rows in an order; immutable.
+ * A request for one page of rows; immutable.
  *
- * <p>Rows are sorted by the columns named, in the order they are named, and by id where those are equal; by id alone if
- * none is named. Text is sorted by its code points, so capital letters of ASCII come before small ones; rows without a
- * value come last, in ascending and in descending order. Both engines thus give the same pages.
+ * <p>Rows are ordered by the named columns in their order, with the id as the last criterion. Without columns the order
+ * is by id.
+ *
+ * <p>Text is ordered by code points: ASCII capitals precede small letters. Nulls come last in both directions. Both
+ * engines therefore return the same pages.
  */
 public final class PageRequest {
 
-    /** The most rows that a page may have. */
+    /** The largest page size. */
     public static final int LARGEST = 1_000;
 
     private final int size;
@@ -37,9 +39,10 @@ public final class PageRequest {
     }
 
     /**
-     * Returns a request for the first rows by id, up to a size.
+     * Returns a request for the first page, ordered by id.
      *
-     * @throws InvalidValueException if the size is not from 1 to {@value #LARGEST}
+     * @param size the maximum number of rows, from 1 to {@value #LARGEST}
+     * @throws InvalidValueException if the size is out of range
      */
     public static PageRequest of(int size) {
         if (size < 1 || size > LARGEST) {
@@ -48,58 +51,59 @@ public final class PageRequest {
         return new PageRequest(size, DSL.noCondition(), null, List.of(), null);
     }
 
-    /** Returns a copy for the rows that meet one more condition, which is the same for every page of a list. */
+    /** Returns a copy with a further condition. All pages of a list need the same conditions. */
     public PageRequest where(Condition more) {
         return new PageRequest(size, condition.and(more), listed, sort, cursor);
     }
 
     /**
-     * Returns a copy for the rows whose ids are listed in another table.
+     * Returns a copy for the rows with an id listed in another table.
      *
-     * <p>Where that table has an index over the columns of the condition and then the id, a page by id takes from it no
-     * more than the page, however long the list is.
+     * <p>An index over the columns of the condition and the id makes a page by id cheap: the page reads only its part
+     * of the list.
      *
-     * @param ids the column of the other table; the condition finds no id in it twice
+     * @param ids the id column of the other table
+     * @param which the condition on the other table; matches each id at most once
      */
     public PageRequest listedIn(TableField<?, UUID> ids, Condition which) {
         return new PageRequest(size, condition, new Listed(ids, which), sort, cursor);
     }
 
     /**
-     * Returns a copy sorted by one more column, the smallest value first.
+     * Returns a copy with a further sort column, in ascending order.
      *
-     * @throws InvalidValueException if the column holds lists or JSON, or is sorted by already
+     * @throws InvalidValueException if the column holds lists or JSON, or is already a sort column
      */
     public PageRequest ascending(TableField<?, ?> column) {
         return sorted(SortTerm.of(column, false, false));
     }
 
-    /** Returns a copy sorted by one more column, the greatest value first; see {@link #ascending}. */
+    /** Returns a copy with a further sort column, in descending order; see {@link #ascending}. */
     public PageRequest descending(TableField<?, ?> column) {
         return sorted(SortTerm.of(column, true, false));
     }
 
-    /** Returns a copy sorted by one more column as if its capital letters of ASCII were small ones. */
+    /** Returns a copy with a further sort column, in ascending order, ignoring the case of ASCII letters. */
     public PageRequest ascendingIgnoringCase(TableField<?, String> column) {
         return sorted(SortTerm.of(column, false, true));
     }
 
-    /** Returns a copy sorted backwards by one more column as if its capital letters of ASCII were small ones. */
+    /** Returns a copy with a further sort column, in descending order, ignoring the case of ASCII letters. */
     public PageRequest descendingIgnoringCase(TableField<?, String> column) {
         return sorted(SortTerm.of(column, true, true));
     }
 
     /**
-     * Returns a copy for the page that a cursor leads to; null leads to the first.
+     * Returns a copy for the page at a cursor; null for the first page.
      *
-     * <p>The cursor must come from a page of the same conditions and the same order. The values in the conditions may
-     * differ, so that a list of all that is still to come goes on while time passes.
+     * <p>The cursor must come from a page with the same conditions and sort order. Bind values may differ: a list of
+     * upcoming rows may advance with the time.
      */
     public PageRequest withCursor(@Nullable String next) {
         return new PageRequest(size, condition, listed, sort, next);
     }
 
-    /** Tells whether a column to sort by has been named. */
+    /** Returns whether the request has a sort column. */
     public boolean isSorted() {
         return !sort.isEmpty();
     }
@@ -128,13 +132,13 @@ public final class PageRequest {
 
     private PageRequest sorted(SortTerm term) {
         if (sort.stream().anyMatch(each -> each.column().equals(term.column()))) {
-            throw new InvalidValueException(term.column().getName(), "must be sorted by once, not twice");
+            throw new InvalidValueException(term.column().getName(), "must appear only once in the sort order");
         }
         List<SortTerm> longer = new ArrayList<>(sort);
         longer.add(term);
         return new PageRequest(size, condition, listed, List.copyOf(longer), cursor);
     }
 
-    /** Ids found by a condition in another table. */
+    /** The ids selected by a condition in another table. */
     record Listed(TableField<?, UUID> ids, Condition which) {}
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A lazy iterator over rows that holds one page at a time. */
+/** A lazy spliterator over rows. It holds one page at a time. */
 final class PagedRows<R extends Record, T> implements Spliterator<T> {
 
     private final PageReader<R> reader;
@@ -38,7 +38,7 @@ final class PagedRows<R extends Record, T> implements Spliterator<T> {
         return true;
     }
 
-    /** A transaction belongs to one thread, so the rows are not divided among several. */
+    /** Returns null: a transaction belongs to one thread, so the rows cannot be split. */
     @Override
     public @Nullable Spliterator<T> trySplit() {
         return null;

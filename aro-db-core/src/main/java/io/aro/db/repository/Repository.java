@@ -25,13 +25,14 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of repositories of the rows of one table with a UUID as its key.
+ * The base of repositories for one table with a UUID key.
  *
- * <p>Each call is one statement, but for those that say otherwise. A repository made with the session of a database is thread-safe and each of its calls
- * commits by itself; one made with the session of a transaction takes part in it and belongs to its thread.
+ * <p>Each call is one statement unless documented otherwise. A repository on a database session is thread-safe, and
+ * each call commits separately. A repository on a transaction's session takes part in the transaction and is confined
+ * to its thread.
  *
  * @param <R> the record type of the table
- * @param <T> the immutable type that a row becomes
+ * @param <T> the immutable type of a row
  */
 public abstract class Repository<R extends Record, T> {
 
@@ -43,7 +44,10 @@ public abstract class Repository<R extends Record, T> {
     /**
      * Creates a repository.
      *
-     * @param noun what a row is called in messages, such as {@code appointment}
+     * @param session the session of a database or of one transaction
+     * @param table the table
+     * @param key the primary key
+     * @param noun the name of a row in messages, such as {@code appointment}
      */
     protected Repository(Session session, Table<R> table, TableField<R, UUID> key, String noun) {
         this.session = session;
@@ -52,47 +56,51 @@ public abstract class Repository<R extends Record, T> {
         this.noun = noun;
     }
 
-    /** Makes the immutable value of a row. */
+    /** Returns the immutable value of a row. */
     protected abstract T toEntity(R row);
 
-    /** Returns the column that every update sets to the time, or null if the table has none. */
+    /** Returns the column set to the current time by every update, or null without such a column. */
     protected @Nullable TableField<R, Instant> updatedAtColumn() {
         return null;
     }
 
-    /** Returns the columns that {@link #update} must leave alone because another method keeps them right. */
+    /** Returns the columns maintained by other methods; {@link #update} rejects them. */
     protected Set<TableField<R, ?>> managedColumns() {
         return Set.of();
     }
 
     /**
-     * Returns the condition that a row must meet for these changes to be made; by default every row does.
+     * Returns the condition for rows open to the changes; all rows by default.
      *
-     * @throws InvalidValueException if no row may have one of the new values
+     * @throws InvalidValueException if a new value is illegal for every row
      */
     protected Condition updatable(Changes<R> changes) {
         return DSL.noCondition();
     }
 
-    /** Returns the answer to an update of a row that is there and does not meet {@link #updatable}. */
+    /**
+     * Returns the exception for an existing row outside of {@link #updatable}.
+     *
+     * @param actual the current value of the row
+     */
     protected ConflictException notUpdatable(UUID id, T actual) {
-        return new RefusedChangeException(noun, id, "stays as it is; read it again");
+        return new RefusedChangeException(noun, id, "cannot be changed in its present state; read it again");
     }
 
     /**
-     * Refuses the deletion of a row that must stay; by default every row may go.
+     * Rejects the deletion of a protected row; by default every row may be deleted.
      *
-     * @param tx the transaction that deletes the row next
-     * @throws RefusedChangeException if it must stay
+     * @param tx the transaction of the following delete
+     * @throws RefusedChangeException if the row is protected, such as by a legal hold
      */
     protected void requireDeletable(Session tx, UUID id) {}
 
-    /** Returns the session that the statements of this repository run in. */
+    /** Returns the session for the statements of this repository. */
     protected final Session session() {
         return session;
     }
 
-    /** Returns the row with the id, if there is one. */
+    /** Returns the row with the id, or empty. */
     public final Optional<T> findById(UUID id) {
         return findOne(key.eq(id));
     }
@@ -100,38 +108,39 @@ public abstract class Repository<R extends Record, T> {
     /**
      * Returns the row with the id.
      *
-     * @throws NotFoundException if there is none
+     * @throws NotFoundException if there is no such row
      */
     public final T getById(UUID id) {
         return findById(id).orElseThrow(() -> new NotFoundException(noun, id));
     }
 
-    /** Returns the rows that meet the condition, by id, up to {@code limit}. */
+    /** Returns the rows matching the condition, ordered by id, up to {@code limit}. */
     public final List<T> findAll(Condition condition, int limit) {
         return findAll(condition, List.of(key.asc()), limit);
     }
 
     /**
-     * Returns every row that meets the condition, by id.
+     * Returns all rows matching the condition, ordered by id.
      *
-     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}; {@link #page} and {@link
-     *     #stream(Condition)} have no such limit
+     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}; {@link #page} and
+     *     {@link #stream(Condition)} have no such limit
      */
     public final List<T> findAll(Condition condition) {
         return findAll(condition, List.of(key.asc()));
     }
 
     /**
-     * Returns a page of rows, in one statement; where the rows without a value in the first column of the sort order
-     * begin, in two.
+     * Returns a page of rows.
      *
-     * <p>A page begins after the last row of the one before it, wherever that row has stood. Rows that are inserted or
-     * deleted in between therefore move nothing: none that is there all along and keeps its place in the order is skipped
-     * or returned twice. Rows are not counted. The cursor of the next page holds what its last row is sorted by, in
-     * the clear; show it to those only who may see the rows.
+     * <p>Keyset pagination: a page starts after the last row of its predecessor. Concurrent inserts and deletes never
+     * cause a stable row to be skipped or repeated. Rows are not counted.
      *
-     * @throws InvalidValueException if the cursor is not one of the same conditions and sort order, or a column belongs to
-     *     another table
+     * <p>One statement per page. The first page with nulls in its first sort column takes two.
+     *
+     * <p>The cursor contains the sort values of the last row in the clear. Disclose it only to readers of the rows.
+     *
+     * @throws InvalidValueException if the cursor has other conditions or another sort order, or a sort column belongs
+     *     to another table
      */
     public final Page<T> page(PageRequest request) {
         PageReader<R> reader = new PageReader<>(session, table, key, request);
@@ -140,23 +149,25 @@ public abstract class Repository<R extends Record, T> {
     }
 
     /**
-     * Returns every row that meets the condition, by id, one at a time and in little memory.
+     * Returns a lazy stream of all rows matching the condition, ordered by id.
      *
-     * <p>The rows are read in pages of {@value PageRequest#LARGEST}, each when it is needed, so that nothing stays open
-     * and nothing needs to be closed. What others write in between is seen or not, as with {@link #page}; in a read-only
-     * transaction all pages are of one snapshot.
+     * <p>Memory holds one page of {@value PageRequest#LARGEST} rows. Each page is a separate statement. Therefore the
+     * stream holds no resources and needs no closing.
+     *
+     * <p>Concurrent changes may or may not be visible, as with {@link #page}. In a read-only transaction all pages come
+     * from one snapshot.
      */
     public final Stream<T> stream(Condition condition) {
         return stream(PageRequest.of(PageRequest.LARGEST).where(condition));
     }
 
-    /** Returns every row from the page asked for on, read in pages of its size; see {@link #stream(Condition)}. */
+    /** Returns a lazy stream from the requested page on, in pages of its size; see {@link #stream(Condition)}. */
     public final Stream<T> stream(PageRequest request) {
         return StreamSupport.stream(
                 new PagedRows<>(new PageReader<>(session, table, key, request), this::toEntity), false);
     }
 
-    /** Returns how many rows meet the condition. */
+    /** Returns the number of rows matching the condition. */
     public final long count(Condition condition) {
         return session.read(dsl -> dsl.select(DSL.count())
                 .from(table)
@@ -166,17 +177,19 @@ public abstract class Repository<R extends Record, T> {
                 .longValue());
     }
 
-    /** Tells whether some row meets the condition. */
+    /** Returns whether any row matches the condition. */
     public final boolean exists(Condition condition) {
         return session.read(dsl -> dsl.fetchExists(table, condition));
     }
 
     /**
-     * Writes new values into some columns of a row and returns the row.
+     * Updates columns of a row and returns the row.
      *
-     * @throws NotFoundException if there is no row with the id
-     * @throws InvalidValueException if a column is kept by another method, or may not have its value
-     * @throws RefusedChangeException if the row may not be changed any more
+     * <p>Sets the column of {@link #updatedAtColumn()} to the current time.
+     *
+     * @throws NotFoundException if there is no such row
+     * @throws InvalidValueException if a column is maintained by another method, or its value is illegal
+     * @throws RefusedChangeException if the row can no longer change
      */
     public final T update(UUID id, Changes<R> changes) {
         changes.values().keySet().forEach(this::requireOpen);
@@ -200,12 +213,13 @@ public abstract class Repository<R extends Record, T> {
     }
 
     /**
-     * Removes the row with the id and what hangs on it, and tells whether it was there.
+     * Deletes the row and, by cascade, its dependants. Returns whether the row existed.
      *
-     * <p>On PostgreSQL the login of a service has no right to delete appointments and customers; their owner has.
+     * <p>On PostgreSQL, the login of a service lacks the right to delete appointments and customers. Only their owner
+     * may delete them.
      *
-     * @throws RefusedChangeException if the row must stay, such as under a legal hold
-     * @throws ConstraintViolationException if rows that must stay refer to it, such as the consents of a customer
+     * @throws RefusedChangeException if the row is protected, such as by a legal hold
+     * @throws ConstraintViolationException if protected rows refer to it, such as the consents of a customer
      */
     public final boolean delete(UUID id) {
         return session.<Boolean>atomically(tx -> {
@@ -216,19 +230,19 @@ public abstract class Repository<R extends Record, T> {
         });
     }
 
-    /** Inserts a row and returns it as the database holds it. */
+    /** Inserts a row and returns the stored row, including database defaults. */
     protected final T insert(R row) {
         return session.write(
                 dsl -> toEntity(dsl.insertInto(table).set(row).returning().fetchSingle()));
     }
 
-    /** Returns the row that meets the condition, which at most one can, if there is one. */
+    /** Returns the row matching the condition, or empty. At most one row may match. */
     protected final Optional<T> findOne(Condition condition) {
         return session.read(dsl -> dsl.selectFrom(table).where(condition).fetchOptional(this::toEntity));
     }
 
     /**
-     * Returns every row that meets the condition in an order.
+     * Returns all rows matching the condition, in the given order.
      *
      * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
      */
@@ -236,7 +250,7 @@ public abstract class Repository<R extends Record, T> {
         return WholeList.read(noun, limit -> read(condition, order, limit));
     }
 
-    /** Returns the rows that meet the condition in an order, up to {@code limit}. */
+    /** Returns the rows matching the condition in the given order, up to {@code limit}. */
     protected final List<T> findAll(Condition condition, List<SortField<?>> order, int limit) {
         return read(condition, order, positive(limit));
     }
@@ -250,28 +264,36 @@ public abstract class Repository<R extends Record, T> {
     }
 
     /**
-     * Inserts rows in one transaction, all of them or none, and returns how many they were.
+     * Inserts rows in one transaction, all or none, and returns their number.
      *
-     * <p>They are taken one at a time and sent in batches of 500, so that any number of them needs little memory. The
-     * transaction is open while they are taken: they must not come from this database by another session. What the
-     * caller wants to know of them, such as their ids, it has put into them. On PostgreSQL the driver joins the rows of a
-     * batch into few statements; an application that brings its own pool sets {@code reWriteBatchedInserts} for that,
-     * and without it has the same result, a row at a time on the server.
+     * <p>Rows are consumed one at a time and sent in batches of 500. Memory holds one batch. Generated values are not
+     * returned; set ids before.
      *
-     * @throws ConstraintViolationException if a row is refused; then none is kept
+     * <p>The transaction stays open while the stream is consumed. Therefore the stream must not read from this database
+     * through another session.
+     *
+     * <p>On PostgreSQL, the driver rewrites a batch into a few multi-row statements. An application with its own pool
+     * needs {@code reWriteBatchedInserts} for the same effect. Without the setting, the server executes each row
+     * separately, with the same result.
+     *
+     * @throws ConstraintViolationException if a row is rejected; no row is kept
      */
     protected final long insertAll(Stream<? extends R> rows) {
         return session.<Long>atomically(tx -> new BatchInsert<>(tx::write, table).insert(rows));
     }
 
-    /** Returns the limit if it is above zero. */
+    /**
+     * Returns the limit.
+     *
+     * @throws InvalidValueException if it is below 1
+     */
     protected static int positive(int limit) {
         return Values.positive("limit", limit);
     }
 
     private void requireOpen(TableField<R, ?> column) {
         if (managedColumns().contains(column) || column.equals(key)) {
-            throw new InvalidValueException(column.getName(), "is kept by a method of its own and cannot be set here");
+            throw new InvalidValueException(column.getName(), "is maintained by another method and cannot be set here");
         }
     }
 }

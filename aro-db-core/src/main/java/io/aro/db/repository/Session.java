@@ -9,31 +9,35 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where the statements of a repository run: the database at large, or one transaction.
+ * The execution context of a repository's statements: a database, or one transaction.
  *
- * <p>The library makes sessions; an implementation of your own is not supported. The {@link DSLContext} is lent for the
- * call only and must not be kept. Exceptions of jOOQ and of the driver are translated to {@link AroDatabaseException}.
+ * <p>Implemented by the library only. The {@link DSLContext} is valid during the call only. Exceptions of jOOQ and of
+ * the driver become an {@link AroDatabaseException}.
  */
 public interface Session {
 
-    /** Runs a query; outside a transaction on a connection that only reads, which may be of a replica. */
+    /** Runs a query. Outside a transaction the connection is read-only and may lead to a replica. */
     <R extends @Nullable Object> R read(Function<? super DSLContext, ? extends R> query);
 
     /** Runs a query on the primary; a replica may lag. */
     <R extends @Nullable Object> R readPrimary(Function<? super DSLContext, ? extends R> query);
 
-    /** Runs one writing statement; outside a transaction it commits by itself. */
+    /** Runs one writing statement. Outside a transaction the statement commits separately. */
     <R extends @Nullable Object> R write(Function<? super DSLContext, ? extends R> statement);
 
-    /** Runs a writing statement like {@link #write} without a result. */
+    /** Runs one writing statement without a result; otherwise like {@link #write}. */
     void run(Consumer<? super DSLContext> statement);
 
-    /** Runs several statements that take effect together, in the session handed in; outside a transaction it is a new one. */
+    /**
+     * Runs several statements atomically, on the session passed to the function.
+     *
+     * <p>Outside a transaction the call opens a new transaction.
+     */
     <R extends @Nullable Object> R atomically(Function<? super Session, ? extends R> work);
 
-    /** Returns the time in microseconds; read it once per operation and pass it on. */
+    /** Returns the current time in microseconds. Read the time once per operation. */
     Instant now();
 
-    /** Returns a new UUID of version 7, which sorts by the time it was made. */
+    /** Returns a new UUID of version 7, ordered by creation time. */
     UUID newId();
 }

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * One column of a sort order.
  *
  * @param descending whether the greatest value comes first
- * @param ignoringCase whether capital letters of ASCII count as small ones
- * @param nullable whether rows without a value are among those sorted
+ * @param ignoringCase whether ASCII capitals equal small letters
+ * @param nullable whether the column may contain null in the sorted rows
  */
 record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCase, boolean nullable) {
 
-    /** Reads the values of each type from the text that they have in a cursor. */
+    /** The parsers of cursor values, by column type. */
     private static final Map<Class<?>, Function<String, Object>> PARSERS = Map.of(
             String.class, text -> text,
             UUID.class, UUID::fromString,
@@ -39,29 +39,33 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
             BigDecimal.class, BigDecimal::new,
             Boolean.class, Boolean::valueOf);
 
-    /** The most digits of a number before and after its point; PostgreSQL allows a column no more. */
+    /** The maximum of digits before and after the decimal point, as in PostgreSQL. */
     private static final int DIGITS = 1000;
 
+    /**
+     * Returns the term for a column.
+     *
+     * @throws InvalidValueException if the column holds lists or JSON
+     */
     static SortTerm of(TableField<?, ?> column, boolean descending, boolean ignoringCase) {
         if (!PARSERS.containsKey(type(column))) {
-            throw new InvalidValueException(
-                    column.getName(), "must be a column that can be sorted by, not a list or JSON");
+            throw new InvalidValueException(column.getName(), "must be a sortable column, not a list or JSON");
         }
         return new SortTerm(
                 column, descending, ignoringCase, column.getDataType().nullable());
     }
 
-    /** Returns the term for rows that all have a value. */
+    /** Returns the term for rows without nulls in the column. */
     SortTerm present() {
         return new SortTerm(column, descending, ignoringCase, false);
     }
 
-    /** Returns the term for a column that equals this one. */
+    /** Returns the same term on an equal column of another table. */
     SortTerm on(TableField<?, ?> twin) {
         return new SortTerm(twin, descending, ignoringCase, nullable);
     }
 
-    /** Returns what is compared. */
+    /** Returns the sort expression. */
     @SuppressWarnings("unchecked")
     Field<Object> field(Dialect dialect) {
         if (type(column) != String.class) {
@@ -71,14 +75,13 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
         return (Field<Object>) (Field<?>) (ignoringCase ? DSL.lower(text) : text);
     }
 
-    /** Holds for rows with a value; an index over the column, or over its small letters, leads to them. */
+    /** Returns the condition for rows with a value, served by the index of the sort expression. */
     Condition isPresent(Dialect dialect) {
-        // SQLite finds no range for IS NOT NULL in an index over an expression, and every text is at least the empty
-        // one.
+        // SQLite has no index range for IS NOT NULL over an expression. Every text is at least the empty text.
         return ignoringCase ? field(dialect).ge("") : column.isNotNull();
     }
 
-    /** Holds for rows without a value; the same index leads to them. */
+    /** Returns the condition for rows without a value, served by the same index. */
     Condition isAbsent(Dialect dialect) {
         return ignoringCase ? field(dialect).isNull() : column.isNull();
     }
@@ -89,7 +92,7 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
         return nullable ? order.nullsLast() : order;
     }
 
-    /** Returns what a row is sorted by; a value of the type that {@link #parse} returns. */
+    /** Returns the sort value of a row, in the type returned by {@link #parse}. */
     @Nullable
     Object valueOf(Record row) {
         Object value = row.get(column);
@@ -101,27 +104,27 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
     }
 
     /**
-     * Returns the value that a cursor holds as text.
+     * Returns the value of a cursor text.
      *
-     * @throws RuntimeException if the column can have no such value, or a cursor would not write it like this
+     * @throws RuntimeException if the column cannot hold the value, or the text is not in canonical form
      */
     @Nullable
     Object parse(@Nullable String text) {
         if (text == null) {
             if (!nullable) {
-                throw new IllegalArgumentException("The column has a value in each row.");
+                throw new IllegalArgumentException("The column must not be null.");
             }
             return null;
         }
         Object value =
                 storable(PARSERS.getOrDefault(type(column), other -> other).apply(text));
         if (!value.toString().equals(text)) {
-            throw new IllegalArgumentException("No cursor is written like this.");
+            throw new IllegalArgumentException("The cursor's value must be in canonical form.");
         }
         return value;
     }
 
-    /** Returns the value if both engines hold it and a driver can write it out in little memory. */
+    /** Returns the value after checking its range on both engines. The check also bounds the digits of numbers. */
     private static Object storable(Object value) {
         return switch (value) {
             case String text -> Values.required("cursor", Values.optionalText("cursor", text, Integer.MAX_VALUE));
@@ -129,17 +132,21 @@ record SortTerm(TableField<?, ?> column, boolean descending, boolean ignoringCas
             case LocalDate day -> Values.day("cursor", day);
             case BigDecimal number
             when number.precision() > DIGITS || Math.abs((long) number.scale()) > DIGITS ->
-                throw new IllegalArgumentException("The number is too long.");
+                throw new IllegalArgumentException("The number has too many digits.");
             default -> value;
         };
     }
 
-    /** Words for the order, the same for the same order. */
+    /** Returns a stable text for the term, part of the checksum. */
     String words() {
         return column.getName() + (ignoringCase ? " lower" : "") + (descending ? " desc" : " asc");
     }
 
-    /** A status is sorted as the word it is on SQLite; PostgreSQL's enum has an order of its own. */
+    /**
+     * Returns the comparison type of a column.
+     *
+     * <p>A status compares as text on both engines, since PostgreSQL's enum has its own order.
+     */
     private static Class<?> type(TableField<?, ?> column) {
         return column.getType() == AppointmentStatus.class ? String.class : column.getType();
     }

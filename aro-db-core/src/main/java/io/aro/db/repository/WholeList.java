@@ -4,19 +4,19 @@ import io.aro.db.refusal.TooManyRowsException;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** A list that is returned as a whole, in memory, and therefore has a limit. */
+/** Reads of complete lists, bounded since the list is held in memory. */
 public final class WholeList {
 
-    /** The most rows that such a list may have. */
+    /** The largest number of rows in such a list. */
     public static final int LONGEST = PageRequest.LARGEST;
 
     private WholeList() {}
 
     /**
-     * Reads a list, and one row more than it may have, so that it is never cut without a word.
+     * Reads a complete list. The query fetches one extra row to detect an overflow.
      *
-     * @param noun what a row is called in messages
-     * @param query returns rows up to the limit that it is given
+     * @param noun the name of a row in messages
+     * @param query returns rows up to its limit argument
      * @throws TooManyRowsException if there are more than {@value #LONGEST}
      */
     public static <T> List<T> read(String noun, IntFunction<List<T>> query) {

@@ -1,6 +1,4 @@
-/**
- * The base of every repository, here and in services that have tables of their own.
- */
+/** The base of all repositories, including repositories of host applications. */
 @NullMarked
 package io.aro.db.repository;
 

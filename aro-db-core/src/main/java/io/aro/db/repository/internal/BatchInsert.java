@@ -14,19 +14,19 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * An insert of many rows in batches of 500. All rows of a batch have values for the same columns.
+ * A bulk insert in batches of 500. All rows of a batch set the same columns; a change of columns starts a new batch.
  *
- * <p>An object serves one thread and one transaction.
+ * <p>Confined to one thread and one transaction.
  *
  * @param <R> the record type of the table
  */
 public final class BatchInsert<R extends Record> {
 
-    /** Runs a statement in the transaction of the caller. */
+    /** Runs a statement in the caller's transaction. */
     @FunctionalInterface
     public interface Runner {
 
-        /** Runs the statement and returns the numbers of rows. */
+        /** Runs the statement and returns the row counts. */
         int[] run(Function<DSLContext, int[]> statement);
     }
 
@@ -38,13 +38,18 @@ public final class BatchInsert<R extends Record> {
     private List<Field<?>> columns = List.of();
     private long count;
 
-    /** Inserts by the runner, such as {@code session::write}. */
+    /**
+     * Creates an insert.
+     *
+     * @param runner the executor of the batches, such as {@code session::write}
+     * @param table the table
+     */
     public BatchInsert(Runner runner, Table<R> table) {
         this.runner = runner;
         this.table = table;
     }
 
-    /** Inserts the rows, taking one at a time, and returns how many they were. */
+    /** Inserts the rows one at a time from the stream and returns their number. */
     public long insert(Stream<? extends R> rows) {
         for (Iterator<? extends R> each = rows.iterator(); each.hasNext(); ) {
             add(each.next());

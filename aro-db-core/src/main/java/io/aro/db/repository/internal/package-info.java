@@ -1,6 +1,4 @@
-/**
- * Statements that repositories share and no user names.
- */
+/** Statements shared by repositories; internal. */
 @NullMarked
 package io.aro.db.repository.internal;
 

@@ -157,7 +157,7 @@ class ForgedCursorTest {
     private void assertRefused(PageRequest request) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> customers.page(request))
-                .withMessage("The value of cursor must be one that a page of the same query in the same order has"
-                        + " returned; begin with the first page.");
+                .withMessage("The value of cursor must come from a page of the same query and sort"
+                        + " order; start again with the first page.");
     }
 }
