@@ -7,18 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consent or an opt-out on record; never changed.
+ * A recorded consent or opt-out; never changed.
  *
  * @param id the id
- * @param customerId the customer, if known
- * @param phone the number in E.164 form of who gave it
- * @param channel the channel it is about, or null for every one
+ * @param customerId the id of the customer, if known
+ * @param phone the person's number in E.164 form
+ * @param channel the channel, or null for all channels
  * @param given true for a consent, false for an opt-out
- * @param consentDate when a consent was given
- * @param method how a consent was given
- * @param optOutDate when a person opted out
- * @param evidence what shows it
- * @param createdAt when the row was made; later than every row made before about the same phone
+ * @param consentDate the stated time of a consent
+ * @param method the method of a consent
+ * @param optOutDate the stated time of an opt-out
+ * @param evidence the evidence
+ * @param createdAt the time of recording; strictly increasing per phone
  */
 public record Consent(
         UUID id,
@@ -32,7 +32,7 @@ public record Consent(
         Evidence evidence,
         Instant createdAt) {
 
-    /** Returns the consent or opt-out of a row. */
+    /** Returns an immutable copy of the row. */
     static Consent of(ConsentsRecord row) {
         return new Consent(
                 row.getId(),

@@ -1,8 +1,9 @@
 package io.aro.db.consent;
 
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 
-/** The way in which a consent was given. */
+/** The method by which a consent was given. */
 public enum ConsentMethod {
     WEB_FORM("web_form"),
     VERBAL("verbal"),
@@ -15,12 +16,16 @@ public enum ConsentMethod {
         this.literal = literal;
     }
 
-    /** Returns the literal in the database. */
+    /** Returns the literal in the database, such as {@code web_form}. */
     public String literal() {
         return literal;
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /**
+     * Returns the constant of a database literal.
+     *
+     * @throws InvalidValueException if the literal is unknown
+     */
     public static ConsentMethod of(String literal) {
         return Values.constant(values(), ConsentMethod::literal, "consent method", literal);
     }

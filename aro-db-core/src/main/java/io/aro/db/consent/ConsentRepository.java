@@ -20,13 +20,16 @@ import org.jooq.Condition;
 import org.jooq.Field;
 
 /**
- * The repository of consents and opt-outs, an append-only log that decides who may be contacted.
+ * The repository of consents and opt-outs: an append-only log, decisive for all contact.
  *
- * <p>The last word that was recorded about a phone decides. When it was said is evidence and decides nothing: clocks differ
- * and are set back, and a person who agrees again after an opt-out has agreed. So record what is older first. Where two are
- * recorded at the same time by different machines, the opt-out decides.
+ * <p>The last recorded row of a phone decides. The stated time is evidence only: clocks differ and may be set back.
+ * Therefore record older statements first. A consent after an opt-out is valid. If two machines record at the same
+ * instant, the opt-out wins.
  *
- * <p>To send, ask {@link #lockConsent} in the transaction that records the message. {@link #mayContact} is for showing.
+ * <p>Before sending, call {@link #lockConsent} in the transaction recording the message. {@link #mayContact} is for
+ * display.
+ *
+ * <p>A repository on a database session is thread-safe. A repository on a transaction's session belongs to its thread.
  */
 public final class ConsentRepository {
 
@@ -34,17 +37,18 @@ public final class ConsentRepository {
 
     private final Session session;
 
+    /** Creates a repository on a database's or a transaction's session. */
     public ConsentRepository(Session session) {
         this.session = session;
     }
 
     /**
-     * Puts a consent on record, with the event {@code consent.given}, and returns it.
+     * Records a consent with the event {@code consent.given} and returns it.
      *
-     * <p>It takes effect at once and ends every opt-out on record from its channels, whatever its date. Like an opt-out it
-     * waits for every open transaction in which {@link #lockConsent} was asked about the phone.
+     * <p>Effective immediately: ends every recorded opt-out from its channels, regardless of all stated times. Waits
+     * for open transactions holding {@link #lockConsent} on the phone.
      *
-     * @throws InvalidValueException if it was given in the future
+     * @throws InvalidValueException if the stated time is in the future
      * @throws ConstraintViolationException if there is no such customer
      */
     public Consent append(NewConsent consent) {
@@ -52,12 +56,12 @@ public final class ConsentRepository {
     }
 
     /**
-     * Puts an opt-out on record, with the event {@code consent.revoked}, and returns it.
+     * Records an opt-out with the event {@code consent.revoked} and returns it.
      *
-     * <p>It waits for every open transaction in which {@link #lockConsent} was asked about the phone. It revokes every
-     * consent on record to its channels, whatever their dates and its own.
+     * <p>Effective immediately: revokes every recorded consent to its channels, regardless of all stated times. Waits
+     * for open transactions holding {@link #lockConsent} on the phone.
      *
-     * @throws InvalidValueException if it was said in the future
+     * @throws InvalidValueException if the stated time is in the future
      * @throws ConstraintViolationException if there is no such customer
      */
     public Consent append(NewOptOut optOut) {
@@ -65,62 +69,63 @@ public final class ConsentRepository {
     }
 
     /**
-     * Tells whether the phone may be contacted by the channel now; the answer may be out of date when it arrives.
+     * Returns whether the phone may be contacted on the channel. The result may be stale on arrival.
      *
-     * <p>One statement, outside a transaction on a connection that only reads. Before sending, use {@link #lockConsent}.
+     * <p>One statement. Outside a transaction the connection is read-only and may lead to a replica. Before sending,
+     * use {@link #lockConsent}.
      */
     public boolean mayContact(String phone, Channel channel) {
         return isOpen(phone, channel, noCondition());
     }
 
     /**
-     * Tells whether the phone might have been contacted by the channel at a time, by what is on record today.
+     * Returns whether the phone was open to contact at a past time, judged by all rows recorded until now.
      *
-     * <p>The last recorded of the words that had been said by then decides.
+     * <p>Among the rows with a stated time up to {@code at}, the last recorded row decides.
      */
     public boolean mayContact(String phone, Channel channel, Instant at) {
         return isOpen(phone, channel, EFFECTIVE_AT.le(Values.instant("at", at)));
     }
 
     /**
-     * Tells whether the phone may be contacted by the channel, and holds the answer until the transaction ends.
+     * Returns whether the phone may be contacted on the channel, and locks the result until the transaction ends.
      *
-     * <p>An opt-out that has returned is always seen, and one that comes now waits until this transaction has ended. So
-     * nothing is committed as sent on an answer that was no longer true. Others may hold the same answer meanwhile. In a
-     * savepoint that is undone the answer is no longer held.
+     * <p>Sees every committed opt-out; a concurrent opt-out waits for this transaction. Hence no message commits as
+     * sent on a stale consent. Other transactions may share the lock. The rollback of a savepoint releases a lock taken
+     * within it.
      *
-     * @throws TransactionMisuseException outside a transaction, or in one that only reads
+     * @throws TransactionMisuseException outside a transaction, or in a read-only transaction
      */
     public boolean lockConsent(String phone, Channel channel) {
         if (!(session instanceof TransactionSession)) {
             throw new TransactionMisuseException(
-                    "An answer is held in a transaction only; ask tx.consents() in db.inTransaction(…).");
+                    "lockConsent needs a transaction; call tx.consents().lockConsent(…) in db.inTransaction(…).");
         }
         String checked = Values.phone("phone", phone);
         ConsentLock.share(session, checked);
         return mayContact(checked, channel);
     }
 
-    /** Returns what is on record for a phone, in the order it was recorded, up to {@code limit}. */
+    /** Returns the rows of a phone in recording order, up to {@code limit}. */
     public List<Consent> findByPhone(String phone, int limit) {
         return history(CONSENTS.PHONE.eq(Values.wanted("phone", phone)), limit);
     }
 
-    /** Returns what is on record for a phone after the given row, in the order it was recorded, up to {@code limit}. */
+    /** Returns the rows of a phone recorded after the given row, in recording order, up to {@code limit}. */
     public List<Consent> findByPhone(String phone, Consent after, int limit) {
         return history(CONSENTS.PHONE.eq(Values.wanted("phone", phone)).and(isAfter(after)), limit);
     }
 
     /**
-     * Returns what is on record for a customer, by the time it was recorded, up to {@code limit}.
+     * Returns the rows of a customer in recording order, up to {@code limit}.
      *
-     * <p>What a person said before the customer was created is found by phone only.
+     * <p>Rows recorded before the customer's creation are found by phone only.
      */
     public List<Consent> findByCustomerId(UUID customerId, int limit) {
         return history(CONSENTS.CUSTOMER_ID.eq(customerId), limit);
     }
 
-    /** Returns what is on record for a customer after the given row, in the order it was recorded, up to {@code limit}. */
+    /** Returns the rows of a customer recorded after the given row, in recording order, up to {@code limit}. */
     public List<Consent> findByCustomerId(UUID customerId, Consent after, int limit) {
         return history(CONSENTS.CUSTOMER_ID.eq(customerId).and(isAfter(after)), limit);
     }
@@ -138,7 +143,7 @@ public final class ConsentRepository {
         return row(CONSENTS.CREATED_AT, CONSENTS.ID).gt(last.createdAt(), last.id());
     }
 
-    /** Asks the row that was recorded last; of two at one time the opt-out, since false sorts before true. */
+    /** Returns the decision of the last recorded row. At equal times the opt-out wins: false sorts before true. */
     private boolean isOpen(String phone, Channel channel, Condition inForce) {
         String checked = Values.phone("phone", phone);
         return session.read(dsl -> dsl.select(CONSENTS.CONSENT_GIVEN)
@@ -152,7 +157,7 @@ public final class ConsentRepository {
                 .orElse(false);
     }
 
-    /** Returns the condition that a row is about the channel: about it alone, or about every one. */
+    /** Returns the condition for rows of the channel or of all channels. */
     private static Condition concerns(Channel channel) {
         return CONSENTS.CHANNEL.isNull().or(CONSENTS.CHANNEL.eq(channel.literal()));
     }

@@ -25,7 +25,7 @@ import org.jooq.Record1;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of consents and opt-outs with their events, in the caller's transaction. */
+/** Records consents and opt-outs with their events, in the caller's transaction. */
 final class ConsentWriter {
 
     private final Session session;
@@ -34,7 +34,11 @@ final class ConsentWriter {
         this.session = session;
     }
 
-    /** Takes the lock that an opt-out takes, so that of two at a time the second is recorded after the first. */
+    /**
+     * Records a consent under the phone's exclusive lock.
+     *
+     * <p>The lock serializes consents with opt-outs of the same phone.
+     */
     Consent append(NewConsent consent) {
         ConsentLock.take(session, consent.phone());
         Instant now = session.now();
@@ -48,7 +52,11 @@ final class ConsentWriter {
         return given;
     }
 
-    /** Reads the time after the wait for the lock, so that no message was sent after the time on record. */
+    /**
+     * Records an opt-out under the phone's exclusive lock.
+     *
+     * <p>The time is read after the lock wait. Therefore no message was sent after the recorded time.
+     */
     Consent append(NewOptOut optOut) {
         ConsentLock.take(session, optOut.phone());
         Instant now = session.now();
@@ -63,8 +71,9 @@ final class ConsentWriter {
     }
 
     /**
-     * Inserts what is selected from the last record of the phone and its customer: an opt-out by message knows the phone
-     * only, and belongs to the history of its customer all the same.
+     * Inserts the row, completed from the phone's last record and its customer.
+     *
+     * <p>An opt-out by message knows only the phone, yet belongs to the customer's history.
      */
     private Consent append(ConsentsRecord row) {
         Field<Instant> at = max(CONSENTS.CREATED_AT).as("at");
@@ -98,9 +107,9 @@ final class ConsentWriter {
     }
 
     /**
-     * Returns the present, or a time soon after the last record of the phone if the clock has been set back since.
+     * Returns the recording time: now, or just after the phone's last record if the clock was set back.
      *
-     * <p>The times of creation thus say in which order the records of a phone were made.
+     * <p>Recording times thus follow the recording order of a phone's rows.
      */
     private static Field<Instant> recordedAt(DSLContext dsl, ConsentsRecord row, Field<Instant> latest) {
         Field<Instant> now = val(row.getCreatedAt(), CONSENTS.CREATED_AT);
@@ -121,6 +130,11 @@ final class ConsentWriter {
         new EventRepository(session).append(event.withData(facts));
     }
 
+    /**
+     * Returns the stated time, or now for null.
+     *
+     * @throws InvalidValueException if the stated time is in the future
+     */
     private static Instant notAfter(Instant now, String field, @Nullable Instant given) {
         if (given != null && given.isAfter(now)) {
             throw new InvalidValueException(field, "must not be in the future");

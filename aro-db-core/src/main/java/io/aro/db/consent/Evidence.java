@@ -9,16 +9,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evidence of a consent or an opt-out; immutable.
+ * The evidence of a consent or opt-out; immutable.
  *
- * <p>It is checked when it becomes part of a {@link NewConsent} or {@link NewOptOut}; what is on record is shown as it
- * is.
+ * <p>Values are checked on adoption by a {@link NewConsent} or {@link NewOptOut}. Evidence read from the database is
+ * not checked again.
  *
- * @param text the very words that were agreed to, or that said no, at most 2000 characters
- * @param textVersion the version of the words, at most 50 characters
- * @param source where it was said: a page, a call, a message; at most 500 characters
- * @param ipAddress the IPv4 or IPv6 address it came from
- * @param userAgent the program it came from, at most 500 characters
+ * @param text the wording of the consent or opt-out, at most 2000 characters
+ * @param textVersion the version of the wording, at most 50 characters
+ * @param source the place: a page, a call, a message; at most 500 characters
+ * @param ipAddress the IPv4 or IPv6 address of the client
+ * @param userAgent the client program, at most 500 characters
  */
 public record Evidence(
         @Nullable String text,
@@ -27,45 +27,45 @@ public record Evidence(
         @Nullable String ipAddress,
         @Nullable String userAgent) {
 
-    /** Returns evidence that says nothing. */
+    /** Returns empty evidence. */
     public static Evidence none() {
         return new Evidence(null, null, null, null, null);
     }
 
-    /** Returns the evidence of the words that were agreed to, or that said no. */
+    /** Returns evidence with the wording of the consent or opt-out. */
     public static Evidence of(String text) {
         return none().withText(Values.required("consent text", text));
     }
 
-    /** Returns a copy with the words. */
+    /** Returns a copy with a wording; null removes it. */
     public Evidence withText(@Nullable String words) {
         return new Evidence(words, textVersion, source, ipAddress, userAgent);
     }
 
-    /** Returns a copy with the version of the words. */
+    /** Returns a copy with the version of the wording; null removes it. */
     public Evidence withTextVersion(@Nullable String version) {
         return new Evidence(text, version, source, ipAddress, userAgent);
     }
 
-    /** Returns a copy with where it was said. */
+    /** Returns a copy with the place; null removes it. */
     public Evidence withSource(@Nullable String where) {
         return new Evidence(text, textVersion, where, ipAddress, userAgent);
     }
 
-    /** Returns a copy with the address it came from. */
+    /** Returns a copy with the client's IP address; null removes it. */
     public Evidence withIpAddress(@Nullable String address) {
         return new Evidence(text, textVersion, source, address, userAgent);
     }
 
-    /** Returns a copy with the program it came from. */
+    /** Returns a copy with the client program; null removes it. */
     public Evidence withUserAgent(@Nullable String program) {
         return new Evidence(text, textVersion, source, ipAddress, program);
     }
 
     /**
-     * Returns this evidence if each of its values can be put on record.
+     * Returns this evidence after checking every value.
      *
-     * @throws InvalidValueException if one does not fit its column, or the address is none
+     * @throws InvalidValueException if a value does not fit its column, or the IP address is malformed
      */
     Evidence checked() {
         Values.optionalText("consent text", text, 2000);
@@ -78,13 +78,13 @@ public record Evidence(
         return this;
     }
 
-    /** Returns the evidence of a row. */
+    /** Returns the evidence of a row, unchecked. */
     static Evidence of(ConsentsRecord row) {
         return new Evidence(
                 row.getConsentText(), row.getTextVersion(), row.getSource(), row.getIpAddress(), row.getUserAgent());
     }
 
-    /** Returns a new row of this evidence, to which the rest is to be added. */
+    /** Returns a new row with this evidence; the caller sets the other columns. */
     ConsentsRecord toRow(UUID id, Instant now) {
         ConsentsRecord row = new ConsentsRecord();
         row.setId(id);

@@ -10,15 +10,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a consent to be appended; immutable.
+ * The values of a consent to record; immutable.
  *
- * @param phone the number in E.164 form of who gave it
- * @param channel the channel it is for, or null for every one
- * @param method how it was given
- * @param givenAt when, or null for the time it is recorded; cut to microseconds; evidence, which decides nothing
- * @param customerId the customer, or null for the one with the phone, if there is one
- * @param evidence what shows it
- * @param recordedBy who records it
+ * @param phone the person's number in E.164 form
+ * @param channel the channel, or null for all channels
+ * @param method the method of the consent
+ * @param givenAt the stated time, or null for the recording time; truncated to microseconds; evidence only
+ * @param customerId the id of the customer; null assigns the customer with the phone, if any
+ * @param evidence the evidence
+ * @param recordedBy the originator of the record
  */
 public record NewConsent(
         String phone,
@@ -34,7 +34,7 @@ public record NewConsent(
     /**
      * Checks every value.
      *
-     * @throws InvalidValueException if one does not fit its column or there is no method
+     * @throws InvalidValueException if a value does not fit its column, or the method is missing
      */
     public NewConsent {
         phone = Values.phone("phone", phone);
@@ -44,40 +44,45 @@ public record NewConsent(
         Values.required("recorded by", recordedBy);
     }
 
-    /** Returns a consent to every channel. */
+    /** Returns a consent to all channels. Its originator is the system {@code aro-db}. */
     public static NewConsent toAll(String phone, ConsentMethod method) {
         return new NewConsent(phone, null, method, null, null, Evidence.none(), UNSTATED);
     }
 
-    /** Returns a consent to one channel. */
+    /** Returns a consent to one channel. Its originator is the system {@code aro-db}. */
     public static NewConsent to(Channel channel, String phone, ConsentMethod method) {
         Values.required("channel", channel);
         return new NewConsent(phone, channel, method, null, null, Evidence.none(), UNSTATED);
     }
 
-    /** Returns a copy that was given at a time in the past; it takes effect when it is recorded all the same. */
+    /** Returns a copy with a stated time in the past. The consent still takes effect on recording. */
     public NewConsent withGivenAt(Instant time) {
         return new NewConsent(
                 phone, channel, method, Values.required("consent date", time), customerId, evidence, recordedBy);
     }
 
-    /** Returns a copy that belongs to a customer, whoever has the phone now. */
+    /** Returns a copy assigned to a customer, regardless of the present owner of the phone. */
     public NewConsent withCustomerId(UUID id) {
         return new NewConsent(
                 phone, channel, method, givenAt, Values.required("customer id", id), evidence, recordedBy);
     }
 
-    /** Returns a copy with what shows it. */
+    /** Returns a copy with evidence. */
     public NewConsent withEvidence(Evidence shown) {
         return new NewConsent(phone, channel, method, givenAt, customerId, shown, recordedBy);
     }
 
-    /** Returns a copy that says who records it. */
+    /** Returns a copy with the originator of the record. */
     public NewConsent withRecordedBy(Actor actor) {
         return new NewConsent(phone, channel, method, givenAt, customerId, evidence, actor);
     }
 
-    /** Returns the row of this consent. */
+    /**
+     * Returns the row of this consent.
+     *
+     * @param takenAt the stated time
+     * @param now the recording time
+     */
     ConsentsRecord toRow(UUID id, Instant takenAt, Instant now) {
         ConsentsRecord row = evidence.toRow(id, now);
         row.setPhone(phone);

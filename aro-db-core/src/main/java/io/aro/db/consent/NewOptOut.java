@@ -10,14 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of an opt-out to be appended, which revokes every earlier consent; immutable.
+ * The values of an opt-out to record; immutable. An opt-out revokes every earlier consent to its channels.
  *
- * @param phone the number in E.164 form of who opted out
- * @param channel the channel it is from, or null for every one
- * @param optedOutAt when, or null for the time it is recorded; cut to microseconds
- * @param customerId the customer, or null for the one with the phone, if there is one
- * @param evidence what shows it, such as the message that said STOP
- * @param recordedBy who records it
+ * @param phone the person's number in E.164 form
+ * @param channel the channel, or null for all channels
+ * @param optedOutAt the stated time, or null for the recording time; truncated to microseconds
+ * @param customerId the id of the customer; null assigns the customer with the phone, if any
+ * @param evidence the evidence, such as the message STOP
+ * @param recordedBy the originator of the record
  */
 public record NewOptOut(
         String phone,
@@ -32,7 +32,7 @@ public record NewOptOut(
     /**
      * Checks every value.
      *
-     * @throws InvalidValueException if one does not fit its column
+     * @throws InvalidValueException if a value does not fit its column
      */
     public NewOptOut {
         phone = Values.phone("phone", phone);
@@ -41,38 +41,43 @@ public record NewOptOut(
         Values.required("recorded by", recordedBy);
     }
 
-    /** Returns an opt-out from every channel. */
+    /** Returns an opt-out from all channels. Its originator is the system {@code aro-db}. */
     public static NewOptOut fromAll(String phone) {
         return new NewOptOut(phone, null, null, null, Evidence.none(), UNSTATED);
     }
 
-    /** Returns an opt-out from one channel. */
+    /** Returns an opt-out from one channel. Its originator is the system {@code aro-db}. */
     public static NewOptOut from(Channel channel, String phone) {
         Values.required("channel", channel);
         return new NewOptOut(phone, channel, null, null, Evidence.none(), UNSTATED);
     }
 
-    /** Returns a copy that was said at a time in the past; it revokes what is on record all the same. */
+    /** Returns a copy with a stated time in the past. The opt-out still revokes all recorded consents. */
     public NewOptOut withOptedOutAt(Instant time) {
         return new NewOptOut(phone, channel, Values.required("opt-out date", time), customerId, evidence, recordedBy);
     }
 
-    /** Returns a copy that belongs to a customer, whoever has the phone now. */
+    /** Returns a copy assigned to a customer, regardless of the present owner of the phone. */
     public NewOptOut withCustomerId(UUID id) {
         return new NewOptOut(phone, channel, optedOutAt, Values.required("customer id", id), evidence, recordedBy);
     }
 
-    /** Returns a copy with what shows it. */
+    /** Returns a copy with evidence. */
     public NewOptOut withEvidence(Evidence shown) {
         return new NewOptOut(phone, channel, optedOutAt, customerId, shown, recordedBy);
     }
 
-    /** Returns a copy that says who records it. */
+    /** Returns a copy with the originator of the record. */
     public NewOptOut withRecordedBy(Actor actor) {
         return new NewOptOut(phone, channel, optedOutAt, customerId, evidence, actor);
     }
 
-    /** Returns the row of this opt-out. */
+    /**
+     * Returns the row of this opt-out.
+     *
+     * @param takenAt the stated time
+     * @param now the recording time
+     */
     ConsentsRecord toRow(UUID id, Instant takenAt, Instant now) {
         ConsentsRecord row = evidence.toRow(id, now);
         row.setPhone(phone);

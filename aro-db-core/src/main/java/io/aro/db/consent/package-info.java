@@ -1,14 +1,14 @@
 /**
- * The evidence of who may be contacted by what: consents and opt-outs, each a row that is never changed.
+ * Consents and opt-outs: an append-only log with evidence.
  *
  * <pre>
- * nothing on record          -&gt; may not be contacted
- * the latest is a consent    -&gt; may be contacted
- * the latest is an opt-out   -&gt; may not be contacted; of two at the same instant the opt-out is the later
+ * no record                  -&gt; no contact
+ * the last is a consent      -&gt; contact allowed
+ * the last is an opt-out     -&gt; no contact; at the same instant the opt-out wins
  * </pre>
  *
- * <p>What is about every channel counts for each. So an opt-out from all of them ends a consent to one, and a later
- * consent to one opens that one alone.
+ * <p>A record for all channels counts for each channel. An opt-out from all channels ends a consent to one channel.
+ * A later consent to one channel opens only this channel.
  */
 @NullMarked
 package io.aro.db.consent;

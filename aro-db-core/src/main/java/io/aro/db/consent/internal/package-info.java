@@ -1,6 +1,4 @@
-/**
- * The lock of a phone's consents, shared by consents and erasures.
- */
+/** The lock on a phone's consents, shared by consents and erasures; internal. */
 @NullMarked
 package io.aro.db.consent.internal;
 
