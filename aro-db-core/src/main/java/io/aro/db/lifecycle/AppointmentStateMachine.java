@@ -16,15 +16,14 @@ import java.util.Set;
 /**
  * The transition table of appointments.
  *
- * <p>It is total (every status has an entry), pure and thread-safe. The table {@code allowed_transitions} of the
- * database holds the same pairs; a test keeps the two equal. What leaves a terminal status is not a move but a
- * {@link Correction}.
+ * <p>Total (every status has an entry), pure and thread-safe. The database table {@code allowed_transitions} holds the
+ * same pairs; a test keeps both equal. A terminal status has no transitions, only a {@link Correction}.
  */
 public final class AppointmentStateMachine {
 
     private AppointmentStateMachine() {}
 
-    /** Returns the statuses that may follow the given one; empty if it is terminal. */
+    /** Returns the legal successors of a status; empty for a terminal status. */
     public static Set<AppointmentStatus> allowedFrom(AppointmentStatus from) {
         return switch (from) {
             case BOOKED -> immutable(CONFIRMED, RESCHEDULED, CANCELLED, NO_SHOW, IN_PROGRESS);
@@ -35,7 +34,7 @@ public final class AppointmentStateMachine {
         };
     }
 
-    /** Returns the statuses from which the given one may be reached. */
+    /** Returns the legal predecessors of a status. */
     public static Set<AppointmentStatus> leadingTo(AppointmentStatus to) {
         EnumSet<AppointmentStatus> sources = EnumSet.noneOf(AppointmentStatus.class);
         for (AppointmentStatus from : AppointmentStatus.values()) {
@@ -46,19 +45,17 @@ public final class AppointmentStateMachine {
         return Collections.unmodifiableSet(sources);
     }
 
-    /** Tells whether the second status may follow the first. */
+    /** Returns whether {@code to} may directly follow {@code from}. */
     public static boolean canTransition(AppointmentStatus from, AppointmentStatus to) {
         return allowedFrom(from).contains(to);
     }
 
-    /** Tells whether no status may follow the given one. */
+    /** Returns whether the status has no successor. */
     public static boolean isTerminal(AppointmentStatus status) {
         return allowedFrom(status).isEmpty();
     }
 
-    /**
-     * Returns the rules as the text of a Mermaid state diagram: moves, beginning and ends, and corrections by name.
-     */
+    /** Returns the rules as a Mermaid state diagram: transitions, start, terminal statuses and named corrections. */
     public static String diagram() {
         StringBuilder text = new StringBuilder("stateDiagram-v2\n    [*] --> booked\n");
         for (AppointmentStatus from : AppointmentStatus.values()) {

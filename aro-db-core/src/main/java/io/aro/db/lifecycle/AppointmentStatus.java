@@ -2,14 +2,21 @@ package io.aro.db.lifecycle;
 
 import io.aro.db.refusal.InvalidValueException;
 
-/** A state of an appointment; the constants are those of the {@code appointment_status} type, in its order. */
+/** The status of an appointment. The constants follow the order of the database type {@code appointment_status}. */
 public enum AppointmentStatus {
+    /** The initial status. */
     BOOKED("booked"),
+    /** Booked and confirmed. */
     CONFIRMED("confirmed"),
+    /** Given up for another slot; may return to booked. */
     RESCHEDULED("rescheduled"),
+    /** Cancelled; terminal. */
     CANCELLED("cancelled"),
+    /** Missed by the customer; terminal. */
     NO_SHOW("no_show"),
+    /** Finished; terminal. */
     COMPLETED("completed"),
+    /** Begun and not yet finished. */
     IN_PROGRESS("in_progress");
 
     private final String literal;
@@ -18,20 +25,20 @@ public enum AppointmentStatus {
         this.literal = literal;
     }
 
-    /** Returns the word that the database holds, such as {@code no_show}. */
+    /** Returns the literal in the database, such as {@code no_show}. */
     public String literal() {
         return literal;
     }
 
-    /** Tells whether no move leads out of this status. */
+    /** Returns whether no transition leads out of this status. */
     public boolean isTerminal() {
         return AppointmentStateMachine.isTerminal(this);
     }
 
     /**
-     * Returns the status of a word that the database or a caller supplies.
+     * Returns the status of a literal.
      *
-     * @throws InvalidValueException if no status has that word
+     * @throws InvalidValueException if no status has the literal
      */
     public static AppointmentStatus of(String literal) {
         for (AppointmentStatus status : values()) {

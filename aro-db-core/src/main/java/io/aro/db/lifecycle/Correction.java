@@ -6,19 +6,19 @@ import static io.aro.db.lifecycle.AppointmentStatus.COMPLETED;
 import static io.aro.db.lifecycle.AppointmentStatus.NO_SHOW;
 
 /**
- * The ways out of a terminal status; every other move out of one is illegal.
+ * The corrections of a terminal status. No other change of a terminal status is legal.
  *
- * <p>A correction puts a mistake right and always carries a reason. The table {@code allowed_transitions} of the database
- * holds the same pairs, marked as corrections; a test keeps the two equal.
+ * <p>Every correction needs a reason. The database table {@code allowed_transitions} holds the same pairs, marked as
+ * corrections; a test keeps both equal.
  */
 public enum Correction {
-    /** The cancellation was a mistake: the appointment takes place after all. */
+    /** The cancellation was a mistake; the appointment takes place. */
     REINSTATE_CANCELLED(CANCELLED, BOOKED),
-    /** The no-show was noted too early or for the wrong appointment: it is still to come. */
+    /** The no-show was recorded too early or for the wrong appointment; the appointment is still to come. */
     REINSTATE_MISSED(NO_SHOW, BOOKED),
-    /** The customer came although a no-show was noted. */
+    /** The customer came despite a recorded no-show. */
     CAME_AFTER_ALL(NO_SHOW, COMPLETED),
-    /** The customer did not come although a completion was noted. */
+    /** The customer did not come despite a recorded completion. */
     DID_NOT_COME(COMPLETED, NO_SHOW);
 
     private final AppointmentStatus from;
@@ -29,12 +29,12 @@ public enum Correction {
         this.to = to;
     }
 
-    /** Returns the terminal status that it leaves. */
+    /** Returns the mistaken terminal status. */
     public AppointmentStatus from() {
         return from;
     }
 
-    /** Returns the status that it leads to. */
+    /** Returns the corrected status. */
     public AppointmentStatus to() {
         return to;
     }

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** Says that the state machine has no move from an appointment's status to the one asked for; nothing was changed. */
+/**
+ * Thrown when the state machine has no transition from the appointment's status to the requested status; nothing was
+ * changed.
+ */
 public final class IllegalTransitionException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
@@ -14,6 +17,7 @@ public final class IllegalTransitionException extends ConflictException {
     private final AppointmentStatus from;
     private final AppointmentStatus to;
 
+    /** Creates an exception. Its message lists the legal successors. */
     public IllegalTransitionException(UUID appointmentId, AppointmentStatus from, AppointmentStatus to) {
         super(String.format(
                 Locale.ROOT,
@@ -27,21 +31,22 @@ public final class IllegalTransitionException extends ConflictException {
         this.to = to;
     }
 
+    /** Returns the id of the appointment. */
     public UUID appointmentId() {
         return appointmentId;
     }
 
-    /** Returns the status the appointment has. */
+    /** Returns the current status of the appointment. */
     public AppointmentStatus from() {
         return from;
     }
 
-    /** Returns the status that was asked for. */
+    /** Returns the requested status. */
     public AppointmentStatus to() {
         return to;
     }
 
-    /** Returns the statuses that may follow the one it has. */
+    /** Returns the legal successors of the current status; empty for a terminal status. */
     public Set<AppointmentStatus> allowed() {
         return AppointmentStateMachine.allowedFrom(from);
     }

@@ -4,7 +4,10 @@ import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says that an appointment was changed by another since the caller read it; nothing was changed by this call. */
+/**
+ * Thrown when another transaction has changed the appointment after the caller's read; nothing was changed. The
+ * optimistic lock of the appointment is its version.
+ */
 public final class LostRaceException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
@@ -12,6 +15,11 @@ public final class LostRaceException extends ConflictException {
     private final UUID appointmentId;
     private final int actualVersion;
 
+    /**
+     * Creates an exception.
+     *
+     * @param actualVersion the current version
+     */
     public LostRaceException(UUID appointmentId, int actualVersion) {
         super(String.format(
                 Locale.ROOT,
@@ -22,11 +30,12 @@ public final class LostRaceException extends ConflictException {
         this.actualVersion = actualVersion;
     }
 
+    /** Returns the id of the appointment. */
     public UUID appointmentId() {
         return appointmentId;
     }
 
-    /** Returns the version the appointment has now. */
+    /** Returns the current version of the appointment. */
     public int actualVersion() {
         return actualVersion;
     }

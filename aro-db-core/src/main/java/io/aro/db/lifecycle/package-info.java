@@ -1,5 +1,5 @@
 /**
- * The states an appointment can be in, and the one table of moves between them; pure, without SQL.
+ * The statuses of appointments and their transition table; pure, without SQL.
  *
  * <pre>
  * booked      -&gt; confirmed, rescheduled, cancelled, no_show, in_progress
