@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The numbering plans of all countries, seen from one region.
+ * The numbering plans of all countries, seen from a default region.
  *
- * <p>libphonenumber must be on the class path for this class to load.
+ * <p>Loading this class requires libphonenumber on the class path.
  *
  * @see <a href="https://github.com/google/libphonenumber/blob/master/FAQ.md">libphonenumber's FAQ on possible and valid
  *     numbers</a>
  */
 final class NumberingPlans {
 
-    /** The digits that E.164 allows after the plus sign. */
+    /** The maximum of digits in E.164, without the plus sign. */
     private static final int LONGEST = 15;
 
     private static final String MEXICO = "MX";
@@ -39,16 +39,25 @@ final class NumberingPlans {
         this.unknown = new UnknownNumbers(library, region);
     }
 
+    /**
+     * Returns the plans for a default region.
+     *
+     * @throws InvalidValueException if the region is unknown or without phones
+     */
     static NumberingPlans ofRegion(String region) {
         PhoneNumberUtil library = PhoneNumberUtil.getInstance();
         if (!library.getSupportedRegions().contains(region)) {
             throw new InvalidValueException(
-                    "region", "must be a region of ISO 3166-1 that has phones, in two capital letters such as US");
+                    "region", "must be an ISO 3166-1 region with phones, in two capital letters such as US");
         }
         return new NumberingPlans(library, region);
     }
 
-    /** Returns the first reading that is in use, or else the first one that may be. */
+    /**
+     * Returns the first valid reading in E.164 form, otherwise the first possible reading.
+     *
+     * @throws InvalidValueException if no reading is a number, or the number is a placeholder
+     */
     String read(String field, WrittenPhone written) {
         List<String> readings = written.readings().stream()
                 .flatMap(reading -> Stream.concat(Stream.of(reading), withoutFormerPrefix(reading)))
@@ -66,11 +75,12 @@ final class NumberingPlans {
     }
 
     /**
-     * Returns the number whose code lacks its plus sign, as WhatsApp sends it, if the region would read another landline.
+     * Returns the number for digits of a country code without its plus sign, as sent by WhatsApp.
      *
-     * <p>A mobile number is likelier than a landline without the digit that callers within the country dial first.
+     * <p>Empty unless the default region would read a different landline. A mobile number is likelier than a landline
+     * without its trunk prefix.
      *
-     * @throws InvalidValueException if both are landlines
+     * @throws InvalidValueException if both readings are landlines
      */
     private Optional<PhoneNumber> withoutPlus(String field, String digits) {
         if (!digits.startsWith(Integer.toString(library.getCountryCodeForRegion(region)))) {
@@ -95,6 +105,7 @@ final class NumberingPlans {
         };
     }
 
+    /** Returns the first reading outside of the plans, but plausible as a new number. */
     private Optional<PhoneNumber> possible(WrittenPhone written) {
         return written.readings().stream()
                 .filter(reading -> written.mayBeNew())
@@ -102,7 +113,11 @@ final class NumberingPlans {
                 .findFirst();
     }
 
-    /** Phone books and WhatsApp still have the prefixes that Mexico gave up in 2020. */
+    /**
+     * Returns the reading without a former Mexican prefix, if present.
+     *
+     * <p>Mexico abolished the prefixes in 2020; phone books and WhatsApp still contain them.
+     */
     private Stream<String> withoutFormerPrefix(String reading) {
         Matcher former = (region.equals(MEXICO) ? FORMER_PREFIX_IN_MEXICO : FORMER_PREFIX_TO_MEXICO).matcher(reading);
         return former.matches() ? Stream.of("+52" + former.group(1)) : Stream.empty();
@@ -120,6 +135,7 @@ final class NumberingPlans {
         }
     }
 
+    /** Returns the violated rule for the message. It never contains the number. */
     private String rule(String reading) {
         try {
             PhoneNumber number = library.parse(reading, region);
@@ -151,8 +167,6 @@ final class NumberingPlans {
 
     private String lengthRule() {
         return String.format(
-                Locale.ROOT,
-                "must have as many digits as phone numbers of its country, which is %s unless it has a code",
-                region);
+                Locale.ROOT, "must have as many digits as phone numbers of its country, by default %s", region);
     }
 }

@@ -5,29 +5,36 @@ import io.aro.db.refusal.InvalidValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of phones as people write them, for one default region.
+ * A parser of phone numbers in local notation, for one default region. Immutable and thread-safe.
  *
- * <p>It belongs at the edge of a service, where a form, a webhook or a file comes in. Everything behind it takes E.164.
+ * <p>Use the parser at the edge of a service: at forms, webhooks and files. The rest of the API takes E.164.
  *
- * <p>It knows the plans of all countries by Google's libphonenumber, and needs {@code
- * com.googlecode.libphonenumber:libphonenumber} on the class path. A number without the code of its country is one of the
- * default region. A number that the plans do not know may be newer than they are. It is taken if it has as many digits as
- * numbers of its country, or, without a code, as mobile numbers of the region. Placeholders are refused: one digit
- * repeated, and numbers that the plans do not know if they count, such as 1234567890, or begin with a digit with which no
- * number of their country begins.
+ * <p>The numbering plans come from Google's libphonenumber. The class path must contain
+ * {@code com.googlecode.libphonenumber:libphonenumber}. A number without a country code belongs to the default region.
+ *
+ * <p>A number unknown to the plans may be newer than the plans. The parser accepts a number with the length usual in
+ * its country. Without a country code, the length must be that of the region's mobile numbers.
+ *
+ * <p>Placeholders are rejected.
  *
  * <ul>
- *   <li>Digits may be of any script and full width. Spaces, dashes, dots, slashes and brackets may separate them. Marks
- *       that print nothing are dropped, such as those of direction.
- *   <li>The code may follow {@code +}, {@code 00}, or the prefix of the default region for calls abroad, such as {@code
- *       011}.
- *   <li>A label before the number is dropped, as in {@code Tel. 030 12345678} and {@code whatsapp:+4917612345678}.
- *   <li>Letters among or behind the digits are refused, and with them extensions, notes and numbers spelt as words. E.164
- *       has no extensions, and a note may change the meaning.
- *   <li>Several numbers are refused.
+ *   <li>A single repeated digit.
+ *   <li>Ascending or descending digits such as 1234567890, if unknown to the plans.
+ *   <li>A number with a first digit impossible in its country.
+ *   <li>The digits of UNAVAILABLE on a keypad, sent for anonymous callers.
  * </ul>
  *
- * <p>Immutable and thread-safe.
+ * <p>Rules of notation.
+ *
+ * <ul>
+ *   <li>Digits may be of any script and full width. Spaces, dashes, dots, slashes and brackets may separate them.
+ *       Invisible marks such as direction marks are dropped.
+ *   <li>The country code may follow {@code +}, {@code 00}, or the region's international prefix such as {@code 011}.
+ *   <li>A label before the number is dropped, as in {@code Tel. 030 12345678} and {@code whatsapp:+4917612345678}.
+ *   <li>Letters among or behind the digits are rejected, and with them extensions, notes and vanity numbers. E.164 has
+ *       no extensions, and a note may change the meaning.
+ *   <li>Several numbers are rejected.
+ * </ul>
  */
 public final class PhoneParser {
 
@@ -38,10 +45,10 @@ public final class PhoneParser {
     }
 
     /**
-     * Returns the parser for a region.
+     * Returns a parser for a default region.
      *
      * @param region the two capital letters of ISO 3166-1, such as {@code US}
-     * @throws InvalidValueException if there is no such region, or it has no phones
+     * @throws InvalidValueException if the region is unknown or without phones
      * @throws ConfigurationException if libphonenumber is missing
      */
     public static PhoneParser ofRegion(String region) {
@@ -50,26 +57,30 @@ public final class PhoneParser {
     }
 
     /**
-     * Returns a phone in E.164 form, such as {@code +15551234567}.
+     * Returns the number in E.164 form, such as {@code +15551234567}.
      *
-     * @throws InvalidValueException if it is not exactly one phone; the message names the field {@code phone} and never the
-     *     number
+     * @throws InvalidValueException if the text is not exactly one phone number; the message names the field
+     *     {@code phone}, never the number
      */
     public String parse(@Nullable String written) {
         return parse("phone", written);
     }
 
     /**
-     * Returns the phone of a field in E.164 form, such as {@code +15551234567}.
+     * Returns the number in E.164 form, such as {@code +15551234567}.
      *
-     * @param field the name that a refusal calls the value by
-     * @throws InvalidValueException if it is not exactly one phone; the message never holds the number
+     * @param field the name of the value in error messages
+     * @throws InvalidValueException if the text is not exactly one phone number; the message never contains the number
      */
     public String parse(String field, @Nullable String written) {
         return plans.read(field, WrittenPhone.of(field, written));
     }
 
-    /** Refuses to go on without libphonenumber, which is an optional dependency. */
+    /**
+     * Checks for libphonenumber, an optional dependency.
+     *
+     * @throws ConfigurationException if libphonenumber is missing
+     */
     private static void requireLibrary() {
         try {
             Class.forName("com.google.i18n.phonenumbers.PhoneNumberUtil", false, PhoneParser.class.getClassLoader());

@@ -8,12 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The classification of numbers that no plan knows: possibly new, or placeholders.
+ * The classification of numbers unknown to the plans: possibly new, or placeholders.
  *
- * <p>A form that requires a phone gets placeholders. If they were taken, strangers who type the same one would be one
- * customer.
+ * <p>Mandatory phone fields attract placeholders. Accepting a placeholder would merge strangers into one customer.
  *
- * @see <a href="https://www.nanpa.com/numbering">the plan of North America, whose area codes begin with 2 to 9</a>
+ * @see <a href="https://www.nanpa.com/numbering">the plan of North America, with area codes from 2 to 9</a>
  */
 final class UnknownNumbers {
 
@@ -21,7 +20,7 @@ final class UnknownNumbers {
     private static final Pattern OF_NORTH_AMERICA = Pattern.compile("[2-9][0-9]{9}");
     private static final Pattern ONE_DIGIT_REPEATED = Pattern.compile("([0-9])\\1+");
 
-    /** What a provider sends where the caller is not known: UNAVAILABLE, spelled on a keypad. */
+    /** The word UNAVAILABLE on a keypad, sent by providers for anonymous callers. */
     private static final String UNAVAILABLE = "86282452253";
 
     private static final String UPWARDS = "0123456789".repeat(3);
@@ -30,13 +29,13 @@ final class UnknownNumbers {
     private final PhoneNumberUtil library;
     private final String region;
 
-    /** Sees the numbers from a region. */
+    /** Creates a classification from the view of a region. */
     UnknownNumbers(PhoneNumberUtil library, String region) {
         this.library = library;
         this.region = region;
     }
 
-    /** Tells whether the number may be newer than its plan. */
+    /** Returns whether the number may be newer than its plan. */
     boolean mayBeNew(String reading, PhoneNumber number) {
         return (reading.startsWith("+") || isAsLongAsMobiles(number))
                 && library.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
@@ -45,8 +44,9 @@ final class UnknownNumbers {
     }
 
     /**
-     * Tells whether the number stands for none, or is one digit repeated, which some plans have and hardly anybody who
-     * types it has.
+     * Returns whether the number is a placeholder.
+     *
+     * <p>A single repeated digit counts as a placeholder, even where it is assigned.
      */
     boolean isPlaceholder(PhoneNumber number) {
         return ONE_DIGIT_REPEATED.matcher(digits(number)).matches()
@@ -54,7 +54,11 @@ final class UnknownNumbers {
                 || UNAVAILABLE.equals(number.getCountryCode() + digits(number));
     }
 
-    /** Where numbers differ in length, a number without its area code could be taken for one of another area. */
+    /**
+     * Returns whether the number has the length of the region's mobile numbers.
+     *
+     * <p>With variable lengths, a number without its area code could match a number of another area.
+     */
     private boolean isAsLongAsMobiles(PhoneNumber number) {
         PhoneNumber mobile = library.getExampleNumberForType(region, PhoneNumberType.MOBILE);
         return mobile != null
@@ -62,6 +66,7 @@ final class UnknownNumbers {
                 && digits(number).length() == digits(mobile).length();
     }
 
+    /** Returns whether the first digit is possible in the number's country. */
     private boolean beginsAsItsPlanLets(PhoneNumber number) {
         if (number.getCountryCode() == NORTH_AMERICA) {
             return OF_NORTH_AMERICA.matcher(digits(number)).matches();
@@ -69,7 +74,7 @@ final class UnknownNumbers {
         return !number.isItalianLeadingZero() || hasLeadingZeros(number.getCountryCode());
     }
 
-    /** Looks at numbers that the plan knows, since the library does not tell. */
+    /** Returns whether numbers of the country code may begin with zero. The library only tells by example numbers. */
     private boolean hasLeadingZeros(int countryCode) {
         return library.getRegionCodesForCountryCode(countryCode).stream()
                 .filter(library.getSupportedRegions()::contains)
@@ -78,7 +83,7 @@ final class UnknownNumbers {
                 .anyMatch(PhoneNumber::isItalianLeadingZero);
     }
 
-    /** Tells whether the digits follow each other as on a keyboard, such as 1234567890. */
+    /** Returns whether the digits run up or down the keyboard, such as 1234567890. */
     private static boolean isCounted(String digits) {
         return UPWARDS.contains(digits) || DOWNWARDS.contains(digits);
     }

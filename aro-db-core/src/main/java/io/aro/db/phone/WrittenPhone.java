@@ -10,26 +10,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digits of a phone, freed of what stands between and before them.
+ * The digits of a written phone number, without label and separators.
  *
- * @param readings the ways to read them, the plainest first; each is a plus sign, if there is one, and ASCII digits
- * @param mayBeNew whether a number may be taken that no plan knows yet; what a slash divides may be two numbers
+ * @param readings the possible readings, plainest first; each has an optional plus sign and ASCII digits
+ * @param mayBeNew whether a number unknown to the plans is acceptable; false for text with a slash, possibly two
+ *     numbers
  */
 record WrittenPhone(List<String> readings, boolean mayBeNew) {
 
     private static final int LONGEST = 100;
 
-    /** What stands before the first digit or plus sign, and the number. */
+    /** The label before the first digit or plus sign, and the number. */
     private static final Pattern LABELLED = Pattern.compile("([^0-9+]*)(.*)", Pattern.DOTALL);
 
     private static final Pattern DIGITS_AND_SEPARATORS = Pattern.compile("\\+?[0-9 ./\\\\()\\[\\]~_·•-]+");
 
-    /** A number that a spreadsheet took for a decimal. */
+    /** A number converted to a decimal by a spreadsheet. */
     private static final Pattern OF_A_SPREADSHEET = Pattern.compile("^(\\+?[0-9]{6,})\\.0$");
 
     private static final Pattern SEPARATORS = Pattern.compile("[^0-9+]");
 
-    /** The digit that some write for callers from within the country, after the code that those from abroad dial. */
+    /** The trunk zero in brackets after a country code, for domestic callers only. */
     private static final Pattern HOME_ZERO = Pattern.compile("[(\\[]\\s*0\\s*[)\\]]");
 
     private static final String ABROAD = "00";
@@ -37,6 +38,11 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
     private static final char FULL_WIDTH_LAST = '\uFF5E';
     private static final int FULL_WIDTH_OFFSET = FULL_WIDTH_FIRST - '!';
 
+    /**
+     * Parses a text of at most 100 characters.
+     *
+     * @throws InvalidValueException if the text is not one phone number in digits
+     */
     static WrittenPhone of(String field, @Nullable String written) {
         String plain = plain(Values.text(field, written, LONGEST)).strip();
         Matcher parts = LABELLED.matcher(plain);
@@ -52,6 +58,7 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
         return new WrittenPhone(readings(number), number.indexOf('/') < 0 && number.indexOf('\\') < 0);
     }
 
+    /** Returns the readings: with and without a bracketed zero, and with {@code 00} as a plus sign. */
     private static List<String> readings(String number) {
         String digits = SEPARATORS.matcher(number).replaceAll("");
         String without =
@@ -74,7 +81,7 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
         return digits.startsWith(ABROAD) ? "+" + digits.substring(ABROAD.length()) : digits;
     }
 
-    /** Writes digits, spaces, dashes and forms of full width in ASCII, and drops what prints nothing. */
+    /** Converts digits, spaces, dashes and full-width forms to ASCII and drops invisible characters. */
     private static String plain(String written) {
         StringBuilder plain = new StringBuilder();
         written.codePoints()
@@ -101,12 +108,12 @@ record WrittenPhone(List<String> readings, boolean mayBeNew) {
         };
     }
 
-    /** The minus sign, and the mark of Japanese that lengthens a vowel and is typed for a dash. */
+    /** Returns whether the character serves as a dash: the minus sign or a Japanese vowel mark. */
     private static boolean isDash(int point) {
         return point == '\u2212' || point == '\u30FC' || point == '\uFF70';
     }
 
-    /** The small, the superscript and the heavy plus sign. */
+    /** Returns whether the character is a small, superscript or heavy plus sign. */
     private static boolean isPlus(int point) {
         return point == '\uFE62' || point == '\u207A' || point == '\u2795';
     }

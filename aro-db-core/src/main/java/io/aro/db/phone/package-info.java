@@ -1,6 +1,4 @@
-/**
- * Parsing of phones as people write them into E.164.
- */
+/** Parsing of phone numbers in local notation into E.164. */
 @NullMarked
 package io.aro.db.phone;
 

@@ -18,8 +18,7 @@ class PhoneParserTest {
 
     private static final String ALONE = "must be one phone number in digits, without letters, notes or an extension";
     private static final String COUNTRY = "must be a phone number that begins with the code of a country";
-    private static final String LENGTH =
-            "must have as many digits as phone numbers of its country, which is US unless it has a code";
+    private static final String LENGTH = "must have as many digits as phone numbers of its country, by default US";
 
     private final PhoneParser american = PhoneParser.ofRegion("US");
 
@@ -280,9 +279,8 @@ class PhoneParserTest {
     void refusesARegionWithoutPhones(String region) {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> PhoneParser.ofRegion(region))
-                .withMessage(
-                        "The value of region must be a region of ISO 3166-1 that has phones, in two capital letters"
-                                + " such as US.");
+                .withMessage("The value of region must be an ISO 3166-1 region with phones, in two capital letters"
+                        + " such as US.");
     }
 
     private void refuses(String written, String rule) {

@@ -99,7 +99,7 @@ class InviteesTest {
 
         assertThat(handled)
                 .hasToString("booked: a number was passed over, which must have as many digits as phone numbers of its"
-                        + " country, which is US unless it has a code");
+                        + " country, by default US");
         assertThat(onlyCustomer().phone()).isEqualTo("+12025550113");
     }
 
