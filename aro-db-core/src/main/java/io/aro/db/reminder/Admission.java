@@ -8,15 +8,15 @@ public sealed interface Admission {
     /**
      * The reminder is on record.
      *
-     * @param reminder the row
-     * @param isNew whether this call recorded it; if not, its message id was on record before and it was sent then
+     * @param reminder the recorded reminder
+     * @param isNew whether this call recorded it; false for a message id recorded and sent before
      */
     record Recorded(ReminderLog reminder, boolean isNew) implements Admission {}
 
     /**
-     * The customer has reached the limit; nothing was recorded and nothing may be sent.
+     * The customer has reached the limit. Nothing was recorded; do not send.
      *
-     * @param nextPossibleAt when the limit allows the next one, if none is recorded until then
+     * @param nextPossibleAt the earliest time for another reminder, provided no other is recorded before
      */
     record LimitReached(Instant nextPossibleAt) implements Admission {}
 }

@@ -14,10 +14,10 @@ import org.jooq.UpdateSetFirstStep;
 import org.jooq.UpdateSetMoreStep;
 
 /**
- * The writer of delivery marks, in the caller's transaction.
+ * Sets delivery marks in the caller's transaction.
  *
- * <p>Marks are only ever set, each by an UPDATE that finds the row only if it lacks the mark. So callbacks may come
- * twice, at once and in any order, and the one that sets {@code delivered} appends the event.
+ * <p>Marks are only set, never cleared. Each guarded UPDATE matches only rows without the mark. Callbacks may therefore
+ * arrive repeatedly, concurrently and in any order. The update setting {@code delivered} appends the event.
  */
 final class DeliveryMarkWriter {
 
@@ -29,12 +29,18 @@ final class DeliveryMarkWriter {
         this.messageId = messageId;
     }
 
+    /** Marks the message as delivered; empty for an unknown message id. */
     Optional<ReminderLog> delivered(Actor actor) {
         return firstDelivered(row -> row.set(REMINDER_LOGS.DELIVERED, true), actor)
                 .or(this::asItIs);
     }
 
-    /** The second UPDATE is for the usual case that it was delivered before; no row can slip between the two. */
+    /**
+     * Marks the message as read and delivered.
+     *
+     * <p>The second UPDATE covers the common case of an earlier delivery mark. A delivered row always matches the
+     * second UPDATE, since marks are never cleared.
+     */
     Optional<ReminderLog> read(Actor actor) {
         return firstDelivered(row -> row.set(REMINDER_LOGS.DELIVERED, true).set(REMINDER_LOGS.READ, true), actor)
                 .or(() -> update(
@@ -46,6 +52,7 @@ final class DeliveryMarkWriter {
                 .or(this::asItIs);
     }
 
+    /** Sets the marks on an undelivered row and appends the event. */
     private Optional<ReminderLog> firstDelivered(Marks marks, Actor actor) {
         Optional<ReminderLog> marked = update(marks, REMINDER_LOGS.DELIVERED.eq(false));
         marked.ifPresent(reminder -> new EventRepository(session)
@@ -64,13 +71,14 @@ final class DeliveryMarkWriter {
                 .fetchOptional(ReminderLog::of));
     }
 
+    /** Returns the current row for repeated callbacks. */
     private Optional<ReminderLog> asItIs() {
         return session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
                 .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
                 .fetchOptional(ReminderLog::of));
     }
 
-    /** The marks to set on the row. */
+    /** Sets marks on the row. */
     @FunctionalInterface
     private interface Marks {
 

@@ -15,18 +15,19 @@ public final class MessageIdTakenException extends ConflictException {
     MessageIdTakenException(String messageId, UUID reminderId) {
         super(String.format(
                 Locale.ROOT,
-                "The message id %s belongs to reminder %s already; record each message under the id of its own.",
+                "The message id %s already belongs to reminder %s; record each message under its own id.",
                 messageId,
                 reminderId));
         this.messageId = messageId;
         this.reminderId = reminderId;
     }
 
+    /** Returns the message id. */
     public String messageId() {
         return messageId;
     }
 
-    /** Returns the reminder that has the message id. */
+    /** Returns the id of the reminder with the message id. */
     public UUID reminderId() {
         return reminderId;
     }

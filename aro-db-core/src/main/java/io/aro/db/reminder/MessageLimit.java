@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The number of messages that a customer may get in a sliding window.
+ * The maximum number of messages to a customer in a sliding window.
  *
- * <p>The stretch slides: three in 24 hours are never exceeded, wherever the day is taken to begin.
+ * <p>The window slides: a limit of three in 24 hours holds for every period of 24 hours.
  *
- * @param messages how many, at least one
- * @param window the length, from one second to 3650 days; cut to microseconds
+ * @param messages the maximum number of messages, at least one
+ * @param window the length, from one second to 3650 days; truncated to microseconds
  */
 public record MessageLimit(int messages, Duration window) {
 
@@ -19,9 +19,9 @@ public record MessageLimit(int messages, Duration window) {
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     /**
-     * Checks both.
+     * Checks both values.
      *
-     * @throws InvalidValueException if one is out of range
+     * @throws InvalidValueException if a value is out of range
      */
     public MessageLimit {
         Values.positive("messages", messages);

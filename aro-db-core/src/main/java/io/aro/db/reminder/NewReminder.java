@@ -10,14 +10,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a reminder to be created; immutable.
+ * The values of a reminder to record; immutable.
  *
- * @param appointmentId the id of the appointment it is about
- * @param type how long before the appointment it was due
- * @param channel what it goes by
- * @param messageId the id it has at the provider, at most 255 characters; the same id is recorded once
- * @param sentAt when it was sent, or null for the time it is recorded; cut to microseconds
- * @param sentBy who sent it
+ * @param appointmentId the id of the appointment
+ * @param type the lead time before the appointment
+ * @param channel the channel
+ * @param messageId the message id at the provider, at most 255 characters; recorded once
+ * @param sentAt the time of sending, or null for the recording time; truncated to microseconds
+ * @param sentBy the sender
  */
 public record NewReminder(
         UUID appointmentId,
@@ -32,7 +32,7 @@ public record NewReminder(
     /**
      * Checks every value.
      *
-     * @throws InvalidValueException if one does not fit its column
+     * @throws InvalidValueException if a value does not fit its column
      */
     public NewReminder {
         Values.required("appointment id", appointmentId);
@@ -43,27 +43,32 @@ public record NewReminder(
         Values.required("sent by", sentBy);
     }
 
-    /** Returns a reminder that is sent now and of which the provider has given no id yet. */
+    /** Returns a reminder sent now, without a message id. Its sender is the system {@code aro-db}. */
     public static NewReminder of(UUID appointmentId, ReminderType type, Channel channel) {
         return new NewReminder(appointmentId, type, channel, null, null, UNSTATED);
     }
 
-    /** Returns a copy with the id it has at the provider. */
+    /** Returns a copy with the message id of the provider; null removes it. */
     public NewReminder withMessageId(@Nullable String id) {
         return new NewReminder(appointmentId, type, channel, id, sentAt, sentBy);
     }
 
-    /** Returns a copy that was sent at a time in the past. */
+    /** Returns a copy with a time of sending in the past. */
     public NewReminder withSentAt(Instant time) {
         return new NewReminder(appointmentId, type, channel, messageId, Values.required("sent at", time), sentBy);
     }
 
-    /** Returns a copy that says who sent it. */
+    /** Returns a copy with the sender. */
     public NewReminder withSentBy(Actor actor) {
         return new NewReminder(appointmentId, type, channel, messageId, sentAt, actor);
     }
 
-    /** Returns the row of this reminder. */
+    /**
+     * Returns the row of this reminder.
+     *
+     * @param takenAt the time of sending
+     * @param now the recording time
+     */
     ReminderLogsRecord toRow(UUID id, Instant takenAt, Instant now) {
         ReminderLogsRecord row = new ReminderLogsRecord();
         row.setId(id);

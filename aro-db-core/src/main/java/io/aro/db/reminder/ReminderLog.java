@@ -7,17 +7,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reminder that was sent; an immutable copy of its row.
+ * A sent reminder; an immutable copy of its row.
  *
  * @param id the id
- * @param appointmentId the appointment it is about
- * @param sentAt when it was sent
- * @param type how long before the appointment it was due
- * @param channel what it went by
- * @param messageId the id it has at the provider, if known
- * @param delivered whether it arrived
- * @param read whether it was read, or null if nobody said
- * @param createdAt when the row was made
+ * @param appointmentId the id of the appointment
+ * @param sentAt the time of sending
+ * @param type the lead time before the appointment
+ * @param channel the channel
+ * @param messageId the message id at the provider, if known
+ * @param delivered whether the message is known to be delivered
+ * @param read whether the message was read, or null if unknown
+ * @param createdAt the time of recording
  */
 public record ReminderLog(
         UUID id,
@@ -30,7 +30,7 @@ public record ReminderLog(
         @Nullable Boolean read,
         Instant createdAt) {
 
-    /** Returns the reminder of a row. */
+    /** Returns an immutable copy of the row. */
     static ReminderLog of(ReminderLogsRecord row) {
         return new ReminderLog(
                 row.getId(),

@@ -25,12 +25,13 @@ import org.jooq.Condition;
 import org.jooq.SortField;
 import org.jooq.TableField;
 
-/** The repository of sent reminders, their delivery marks and the limit of each customer. */
+/** The repository of sent reminders, with delivery marks and a limit per customer. */
 public final class ReminderLogRepository extends Repository<ReminderLogsRecord, ReminderLog> {
 
     private static final List<SortField<?>> LATEST_FIRST =
             List.of(REMINDER_LOGS.SENT_AT.desc(), REMINDER_LOGS.ID.desc());
 
+    /** Creates a repository; the session decides its transaction and thread-safety. */
     public ReminderLogRepository(Session session) {
         super(session, REMINDER_LOGS, REMINDER_LOGS.ID, "reminder");
     }
@@ -62,14 +63,13 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     }
 
     /**
-     * Records a reminder, with the event {@code reminder.sent}, and returns it.
+     * Records a reminder with the event {@code reminder.sent} and returns it. No limit applies.
      *
-     * <p>A message id that is on record changes nothing: the row that has it is returned as it is. Any number of callers
-     * may record the same message at once; one of them does. No limit is looked at.
+     * <p>Idempotent by message id, also under concurrency: a known message id returns the existing row unchanged.
      *
      * @throws MessageIdTakenException if the message id belongs to a reminder of another appointment
      * @throws ConstraintViolationException if there is no such appointment
-     * @throws InvalidValueException if it was sent in the future
+     * @throws InvalidValueException if the time of sending is in the future
      */
     public ReminderLog create(NewReminder reminder) {
         return session()
@@ -77,27 +77,27 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     }
 
     /**
-     * Records a reminder, like {@link #create}, if its customer has not had as many as the limit allows.
+     * Records a reminder like {@link #create}, provided its customer is below the limit.
      *
-     * <p>Every reminder of every appointment of the customer counts. Those who call this for one customer wait for one
-     * another until their transactions end, so that however many do at once, the limit holds. A message id that is on
-     * record is neither counted twice nor refused.
+     * <p>All reminders of all appointments of the customer count. The customer's row is locked until the transaction
+     * ends. Concurrent calls for one customer therefore never exceed the limit. A known message id neither counts again
+     * nor is rejected.
      *
      * @throws MessageIdTakenException if the message id belongs to a reminder of another appointment
      * @throws ConstraintViolationException if there is no such appointment
-     * @throws InvalidValueException if it was sent in the future
+     * @throws InvalidValueException if the time of sending is in the future
      */
     public Admission createWithinLimit(NewReminder reminder, MessageLimit limit) {
         return session().atomically(tx -> new ReminderWriter(tx).createWithin(limit, reminder));
     }
 
     /**
-     * Gives a reminder that was recorded before it was sent the id of its message, and returns it.
+     * Assigns the message id to a reminder recorded before sending, and returns the reminder.
      *
-     * <p>The same id again changes nothing.
+     * <p>Idempotent for the same message id.
      *
      * @throws NotFoundException if there is no such reminder
-     * @throws InvalidValueException if it has another message id
+     * @throws InvalidValueException if the reminder has another message id
      * @throws ConstraintViolationException if another reminder has the message id
      */
     public ReminderLog assignMessageId(UUID id, String messageId) {
@@ -114,17 +114,19 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
 
     private InvalidValueException hasAnotherName(UUID id) {
         getById(id);
-        return new InvalidValueException("message id", "cannot be changed once the reminder has one");
+        return new InvalidValueException("message id", "cannot be changed; the reminder already has a message id");
     }
 
     /**
-     * Marks the message as delivered, with the event {@code reminder.delivered}, and returns its reminder.
+     * Marks the message as delivered with the event {@code reminder.delivered}, and returns its reminder.
      *
-     * <p>A provider may report it several times and in any order; the first time counts. It may also be faster than the
-     * transaction that records the message: then the answer is empty and nothing is written, which is no error of this
-     * caller. Answer the provider so that it reports again.
+     * <p>Providers may report repeatedly and in any order; the first report counts.
      *
-     * @param actor who reports it
+     * <p>A report may arrive before the recording transaction commits. The result is then empty, and no row is written.
+     * Answer the provider with an error to have the report repeated.
+     *
+     * @param actor the reporter
+     * @return the reminder, or empty for an unknown message id
      */
     public Optional<ReminderLog> markDelivered(String messageId, Actor actor) {
         String checked = Values.text("message id", messageId, 255);
@@ -133,8 +135,9 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     }
 
     /**
-     * Marks the message as read, which implies that it was delivered, and returns its reminder; otherwise like
-     * {@link #markDelivered}.
+     * Marks the message as read and delivered, and returns its reminder; otherwise like {@link #markDelivered}.
+     *
+     * @return the reminder, or empty for an unknown message id
      */
     public Optional<ReminderLog> markRead(String messageId, Actor actor) {
         String checked = Values.text("message id", messageId, 255);
@@ -142,12 +145,17 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
         return session().atomically(tx -> new DeliveryMarkWriter(tx, checked).read(actor));
     }
 
-    /** Returns how many reminders the customer was sent since a time, for any appointment. */
+    /** Returns the number of reminders to the customer since a time, across all appointments. */
     public long countSentTo(UUID customerId, Instant since) {
         return countSent(customerId, REMINDER_LOGS.SENT_AT.ge(Values.bound("since", since)), noCondition());
     }
 
-    /** Returns how many reminders the customer was sent since a time and before another, for any appointment. */
+    /**
+     * Returns the number of reminders to the customer in a window, across all appointments.
+     *
+     * @param since the begin of the window, inclusive
+     * @param until the end of the window, exclusive
+     */
     public long countSentTo(UUID customerId, Instant since, Instant until) {
         return countSent(
                 customerId,
@@ -163,7 +171,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
                 .and(until));
     }
 
-    /** Returns the reminder with the provider's id, if there is one. */
+    /** Returns the reminder with the provider's message id, or empty. */
     public Optional<ReminderLog> findByMessageId(String messageId) {
         String wanted = Values.wanted("message id", messageId);
         return session()
@@ -172,20 +180,20 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
                         .fetchOptional(this::toEntity));
     }
 
-    /** Returns the reminders of an appointment, the latest first, up to {@code limit}. */
+    /** Returns the reminders of an appointment, latest first, up to {@code limit}. */
     public List<ReminderLog> findByAppointmentId(UUID appointmentId, int limit) {
         return findAll(REMINDER_LOGS.APPOINTMENT_ID.eq(appointmentId), LATEST_FIRST, limit);
     }
 
-    /** Returns the reminders that were sent last, the latest first, up to {@code limit}. */
+    /** Returns the latest reminders, latest first, up to {@code limit}. */
     public List<ReminderLog> findLatest(int limit) {
         return findAll(noCondition(), LATEST_FIRST, limit);
     }
 
     /**
-     * Returns the reminders sent since a time that are not known to have arrived, the oldest first, up to {@code limit}.
+     * Returns undelivered reminders sent since a time, oldest first, up to {@code limit}.
      *
-     * <p>The condition is worded as in the partial index, since SQLite compares the words.
+     * <p>The SQL repeats the exact condition of the partial index. SQLite compares both literally.
      */
     public List<ReminderLog> findUndelivered(Instant since, int limit) {
         Instant from = Values.bound("since", since);

@@ -1,13 +1,17 @@
 package io.aro.db.reminder;
 
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 
-/** The time before an appointment at which a reminder is due. */
+/** The lead time of a reminder before its appointment. */
 public enum ReminderType {
+    /** 48 hours before. */
     HOURS_48("48h"),
+    /** 24 hours before. */
     HOURS_24("24h"),
+    /** 6 hours before. */
     HOURS_6("6h"),
-    /** At a time of the business's own choice. */
+    /** A lead time chosen by the business. */
     CUSTOM("custom");
 
     private final String literal;
@@ -16,12 +20,16 @@ public enum ReminderType {
         this.literal = literal;
     }
 
-    /** Returns the literal in the database. */
+    /** Returns the literal in the database, such as {@code 48h}. */
     public String literal() {
         return literal;
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /**
+     * Returns the constant of a database literal.
+     *
+     * @throws InvalidValueException if the literal is unknown
+     */
     public static ReminderType of(String literal) {
         return Values.constant(values(), ReminderType::literal, "reminder type", literal);
     }

@@ -21,7 +21,7 @@ import org.jooq.Record1;
 import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of reminders, in the caller's transaction: the row, and the event if the row is new. */
+/** Records reminders in the caller's transaction: the row, and the event of a new row. */
 final class ReminderWriter {
 
     private final Session session;
@@ -38,10 +38,10 @@ final class ReminderWriter {
     }
 
     /**
-     * Looks for the message that keeps the next one out: with at most N in the window, the N-th latest in it.
+     * Records the reminder unless the limit blocks it.
      *
-     * <p>Later ones count as well, since another machine's clock may be ahead. A repeated message id, which is on record,
-     * is not kept out.
+     * <p>With a limit of N, the N-th latest message of the window blocks the next. Messages dated later count too,
+     * since another machine's clock may be ahead. A known message id is never blocked.
      */
     Admission createWithin(MessageLimit limit, NewReminder reminder) {
         lockCustomerOf(reminder.appointmentId());
@@ -57,7 +57,7 @@ final class ReminderWriter {
                 .orElseGet(() -> new LimitReached(next));
     }
 
-    /** Lets those who send to one customer go one after the other, so that each counts what the others have recorded. */
+    /** Locks the customer's row. Concurrent senders to one customer thus count each other's reminders. */
     private void lockCustomerOf(UUID appointmentId) {
         session.run(dsl -> {
             Dialect.of(dsl.configuration())
@@ -65,6 +65,7 @@ final class ReminderWriter {
         });
     }
 
+    /** Returns the time of the blocking message, or empty below the limit. */
     private Optional<Instant> blocking(UUID appointmentId, MessageLimit limit, Instant sentAt) {
         return session.read(dsl -> dsl.select(REMINDER_LOGS.SENT_AT)
                 .from(REMINDER_LOGS)
@@ -94,7 +95,7 @@ final class ReminderWriter {
             if (existing.isPresent()) {
                 return repeated(reminder, existing.get());
             }
-            // The other one was deleted between the two statements; the next round inserts.
+            // A concurrent delete removed the existing row; the next round inserts.
         }
     }
 
@@ -125,6 +126,11 @@ final class ReminderWriter {
                         "channel", sent.channel().literal())));
     }
 
+    /**
+     * Returns the known reminder.
+     *
+     * @throws MessageIdTakenException if it belongs to another appointment
+     */
     private static Recorded repeated(NewReminder given, ReminderLog known) {
         if (given.messageId() != null && !known.appointmentId().equals(given.appointmentId())) {
             throw new MessageIdTakenException(given.messageId(), known.id());
@@ -132,6 +138,11 @@ final class ReminderWriter {
         return new Recorded(known, false);
     }
 
+    /**
+     * Returns the time of sending, now by default.
+     *
+     * @throws InvalidValueException if the time is in the future
+     */
     private static Instant timeOf(NewReminder reminder, Instant now) {
         Instant sentAt = reminder.sentAt() == null ? now : reminder.sentAt();
         if (sentAt.isAfter(now)) {

@@ -1,12 +1,12 @@
 /**
- * The log of reminders: what was sent for which appointment, whether it arrived, and how many a customer gets.
+ * The log of reminders, with delivery marks and a limit per customer.
  *
- * <p>Record before the message leaves, in the transaction that decides to send it; name the message when the provider
- * has answered; and let the provider's callbacks mark it.
+ * <p>Record the reminder before sending, in the transaction of the decision. Assign the message id from the provider's
+ * response. Set the delivery marks from the provider's callbacks.
  *
  * <pre>{@code
  * boolean sends = db.inTransaction(tx -> tx.consents().lockConsent(ada.phone(), SMS)
- *         && tx.reminders().createWithinLimit(NewReminder.of(visit.id(), HOURS_24, SMS), MessageLimit.perDay(3))
+ *         && tx.reminders().createWithinLimit(NewReminder.of(appointment.id(), HOURS_24, SMS), MessageLimit.perDay(3))
  *                 instanceof Recorded);
  * }</pre>
  */

@@ -126,7 +126,7 @@ class ReminderLogRepositoryTest {
                     assertThat(refused.messageId()).isEqualTo("SM1");
                 })
                 .withMessage(
-                        "The message id SM1 belongs to reminder %s already; record each message under the id of its own.",
+                        "The message id SM1 already belongs to reminder %s; record each message under its own id.",
                         first.id());
         assertThat(Rows.count(database, "reminder_logs")).isEqualTo(1);
     }
