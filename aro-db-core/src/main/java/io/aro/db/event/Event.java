@@ -8,17 +8,17 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One entry of the audit log; an immutable copy of its row, with mutable Jackson trees.
+ * An entry of the audit log; an immutable copy of its row, except for its mutable Jackson trees.
  *
- * @param id the id, which sorts by the time it was made
- * @param timestamp when it happened, in microseconds
- * @param type what happened, dotted and in the past tense: {@code appointment.confirmed}
- * @param entityType the noun of what it happened to: {@code appointment}
- * @param entityId the id of what it happened to
- * @param actor who did it
+ * @param id the id, ordered by creation time
+ * @param timestamp the time of the event, in microseconds
+ * @param type the dotted type in the past tense, such as {@code appointment.confirmed}
+ * @param entityType the noun of the affected entity, such as {@code appointment}
+ * @param entityId the id of the affected entity
+ * @param actor the originator
  * @param data the facts
- * @param metadata where it came from
- * @param createdAt when it was written
+ * @param metadata the origin
+ * @param createdAt the time of the append
  */
 public record Event(
         UUID id,
@@ -32,24 +32,24 @@ public record Event(
         Instant createdAt) {
 
     /**
-     * Returns the facts as a value of a type.
+     * Returns the facts, converted to a type.
      *
-     * @throws DocumentMismatchException if they do not fit it
+     * @throws DocumentMismatchException if the facts do not fit the type
      */
     public <T> T data(Class<T> type) {
         return Json.as(type, data, "data of event " + id);
     }
 
     /**
-     * Returns where it came from as a value of a type, usually {@link EventMetadata}.
+     * Returns the origin, converted to a type, usually {@link EventMetadata}.
      *
-     * @throws DocumentMismatchException if it does not fit it
+     * @throws DocumentMismatchException if the origin does not fit the type
      */
     public <T> T metadata(Class<T> type) {
         return Json.as(type, metadata, "metadata of event " + id);
     }
 
-    /** Returns the event of a row. */
+    /** Returns a copy of the row, with its JSON parsed. */
     static Event of(EventsRecord row) {
         return new Event(
                 row.getId(),

@@ -13,18 +13,23 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The origin of an event.
  *
- * @param source the part of the system that tells it, such as {@code webhook_handler}, at most 255 characters
- * @param payloadVersion the version of the form of its data, from 1
- * @param ipAddress the address the request came from, if there was one
+ * @param source the reporting part of the system, such as {@code webhook_handler}, at most 255 characters
+ * @param payloadVersion the schema version of the event's data, from 1
+ * @param ipAddress the IP address of the request, or null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record EventMetadata(
         String source, int payloadVersion, @Nullable String ipAddress) {
 
-    /** The digits and signs of an address of either version; no name is ever looked up. */
+    /** The characters of an IPv4 or IPv6 address. Names are never resolved. */
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
 
-    /** Checks every value. */
+    /**
+     * Checks every value.
+     *
+     * @throws InvalidValueException if the source is blank or too long, the version below 1, or the IP address
+     *     malformed
+     */
     public EventMetadata {
         source = Values.text("source", source, 255);
         Values.positive("payload version", payloadVersion);
@@ -33,22 +38,22 @@ public record EventMetadata(
         }
     }
 
-    /** Returns the metadata of an event whose data have their first form. */
+    /** Returns metadata with payload version 1 and without an IP address. */
     public static EventMetadata from(String source) {
         return new EventMetadata(source, 1, null);
     }
 
-    /** Returns a copy that says which form the data have. */
+    /** Returns a copy with the schema version of the data. */
     public EventMetadata withPayloadVersion(int version) {
         return new EventMetadata(source, version, ipAddress);
     }
 
-    /** Returns a copy with the address the request came from. */
+    /** Returns a copy with the IP address of the request; null removes it. */
     public EventMetadata withIpAddress(@Nullable String address) {
         return new EventMetadata(source, payloadVersion, address);
     }
 
-    /** Returns it as a JSON object, which lacks the address if there was none. */
+    /** Returns the JSON object; a missing IP address is omitted. */
     String json() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("source", source);

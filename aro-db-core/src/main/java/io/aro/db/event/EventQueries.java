@@ -20,11 +20,12 @@ import org.jooq.OrderField;
 import org.jooq.ResultQuery;
 import org.jooq.TableField;
 
-/** The SQL of an {@link EventQuery}, served by an index in the order of its columns. */
+/** The SQL of an {@link EventQuery}, served by an index in time order. */
 final class EventQueries {
 
     private EventQueries() {}
 
+    /** Returns the query for one page. */
     static ResultQuery<EventsRecord> of(DSLContext dsl, EventQuery query) {
         return dsl.selectFrom(EVENTS)
                 .where(picks(query.selection()))
@@ -34,6 +35,7 @@ final class EventQueries {
                 .limit(query.limit());
     }
 
+    /** Returns the condition of the selection. An actor without an id matches events without an actor id. */
     private static Condition picks(Selection selection) {
         return switch (selection) {
             case Everything() -> noCondition();
@@ -44,7 +46,11 @@ final class EventQueries {
         };
     }
 
-    /** One lower bound, the higher of the two: a planner that may choose could walk from the lower one on each page. */
+    /**
+     * Returns a single lower bound, the higher of window and position.
+     *
+     * <p>With two bounds, the planner might scan from the lower bound on every page.
+     */
     private static Condition notBefore(EventQuery query) {
         Position after = query.isNewestFirst() ? null : query.after();
         Instant from = query.from();
@@ -54,7 +60,7 @@ final class EventQueries {
         return from == null ? noCondition() : EVENTS.TIMESTAMP.ge(from);
     }
 
-    /** One upper bound, the lower of the two. */
+    /** Returns a single upper bound, the lower of window and position. */
     private static Condition notAfter(EventQuery query) {
         Position after = query.isNewestFirst() ? query.after() : null;
         Instant until = query.until();
@@ -67,7 +73,7 @@ final class EventQueries {
     private static List<OrderField<?>> order(EventQuery query) {
         List<TableField<?, ?>> columns = new ArrayList<>(List.of(EVENTS.TIMESTAMP, EVENTS.ID));
         if (query.selection() instanceof ByActor(var actor) && actor.id() == null) {
-            // PostgreSQL does not see that a column that is null has one value, and would sort.
+            // PostgreSQL does not treat a column under IS NULL as constant and would sort.
             columns.addFirst(EVENTS.ACTOR_ID);
         }
         return columns.stream()

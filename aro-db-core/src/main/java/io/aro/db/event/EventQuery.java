@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A query for a page of events; immutable.
  *
- * <p>A query picks by one thing, for which there is an index in time order: an entity, a type, an actor, or nothing. The
- * window is rounded up to microseconds, in which events are stored, so that it holds the same events.
+ * <p>A query selects by one criterion with an index in time order: an entity, a type, an actor, or none. Bounds of the
+ * window are rounded up to microseconds, the precision of stored times.
  *
- * @param selection which events
- * @param from the first moment of the window, or null
- * @param until the first moment after the window, or null
- * @param isNewestFirst whether the newest comes first, not the oldest
- * @param limit how many at most
- * @param after the place behind which the page begins, or null
+ * @param selection the criterion
+ * @param from the begin of the window, inclusive, or null
+ * @param until the end of the window, exclusive, or null
+ * @param isNewestFirst whether the newest event comes first; otherwise the oldest
+ * @param limit the maximum number of events
+ * @param after the position before the page, or null for the first page
  */
 public record EventQuery(
         Selection selection,
@@ -27,24 +27,28 @@ public record EventQuery(
         int limit,
         @Nullable Position after) {
 
-    /** The length of a page unless another is asked for. */
+    /** The default page size. */
     public static final int DEFAULT_LIMIT = 100;
 
-    /** The events to select. */
+    /** The criterion of a query. */
     public sealed interface Selection {}
 
-    /** Asks for every event. */
+    /** Selects every event. */
     public record Everything() implements Selection {}
 
     /**
-     * Asks for the events of one entity.
+     * Selects the events of one entity.
      *
      * @param type the noun, such as {@code appointment}
-     * @param id its id
+     * @param id the id
      */
     public record OfEntity(String type, UUID id) implements Selection {
 
-        /** Checks that both are present. */
+        /**
+         * Checks both values.
+         *
+         * @throws InvalidValueException if a value is missing
+         */
         public OfEntity {
             Values.wanted("entity type", type);
             Values.required("entity id", id);
@@ -52,47 +56,63 @@ public record EventQuery(
     }
 
     /**
-     * Asks for the events of one type.
+     * Selects the events of one type.
      *
      * @param type the type, such as {@code appointment.confirmed}
      */
     public record OfType(String type) implements Selection {
 
-        /** Checks that it is present. */
+        /**
+         * Checks the value.
+         *
+         * @throws InvalidValueException if the value is missing
+         */
         public OfType {
             Values.wanted("event type", type);
         }
     }
 
     /**
-     * Asks for what one actor did.
+     * Selects the events of one actor.
      *
-     * @param actor the actor; one without an id stands for those of its kind that have none
+     * @param actor the actor; without an id, selects events of its kind without an actor id
      */
     public record ByActor(Actor actor) implements Selection {
 
-        /** Checks that it is present. */
+        /**
+         * Checks the value.
+         *
+         * @throws InvalidValueException if the value is missing
+         */
         public ByActor {
             Values.required("actor", actor);
         }
     }
 
     /**
-     * The position of an event in the log, valid after the event is gone.
+     * The position of an event in the log; remains valid after the event's deletion.
      *
-     * @param timestamp when it happened
-     * @param id its id
+     * @param timestamp the time of the event
+     * @param id the id of the event
      */
     public record Position(Instant timestamp, UUID id) {
 
-        /** Checks that both are present. */
+        /**
+         * Checks both values.
+         *
+         * @throws InvalidValueException if a value is missing
+         */
         public Position {
             timestamp = Values.instant("timestamp", timestamp);
             Values.required("event id", id);
         }
     }
 
-    /** Checks the window and the limit. */
+    /**
+     * Checks the window and the limit.
+     *
+     * @throws InvalidValueException if the window is empty or the limit is below 1
+     */
     public EventQuery {
         Values.required("selection", selection);
         Values.positive("limit", limit);
@@ -103,22 +123,22 @@ public record EventQuery(
         }
     }
 
-    /** Asks for all events, the oldest first. */
+    /** Returns a query for all events, oldest first. */
     public static EventQuery all() {
         return of(new Everything());
     }
 
-    /** Asks for the events of one entity, the oldest first. */
+    /** Returns a query for the events of one entity, oldest first. */
     public static EventQuery ofEntity(String type, UUID id) {
         return of(new OfEntity(type, id));
     }
 
-    /** Asks for the events of one type, the oldest first. */
+    /** Returns a query for the events of one type, oldest first. */
     public static EventQuery ofType(String type) {
         return of(new OfType(type));
     }
 
-    /** Asks for what one actor did, the oldest first. */
+    /** Returns a query for the events of one actor, oldest first. */
     public static EventQuery byActor(Actor actor) {
         return of(new ByActor(actor));
     }
@@ -127,33 +147,33 @@ public record EventQuery(
         return new EventQuery(selection, null, null, false, DEFAULT_LIMIT, null);
     }
 
-    /** Returns a copy that leaves out what happened before a moment. */
+    /** Returns a copy with a window beginning at a moment, inclusive. */
     public EventQuery withFrom(Instant moment) {
         return new EventQuery(selection, Values.required("from", moment), until, isNewestFirst, limit, after);
     }
 
-    /** Returns a copy that leaves out what happened at a moment or later. */
+    /** Returns a copy with a window ending at a moment, exclusive. */
     public EventQuery withUntil(Instant moment) {
         return new EventQuery(selection, from, Values.required("until", moment), isNewestFirst, limit, after);
     }
 
-    /** Returns a copy that puts the newest event first. */
+    /** Returns a copy with the newest event first. */
     public EventQuery withNewestFirst() {
         return new EventQuery(selection, from, until, true, limit, after);
     }
 
-    /** Returns a copy with the greatest number of events. */
+    /** Returns a copy with a page size. */
     public EventQuery withLimit(int most) {
         return new EventQuery(selection, from, until, isNewestFirst, most, after);
     }
 
-    /** Returns a copy that begins behind an event, usually the last of the page before. */
+    /** Returns a copy for the page after an event, usually the last event of the previous page. */
     public EventQuery withAfter(Event event) {
         Event last = Values.required("event", event);
         return withAfter(last.timestamp(), last.id());
     }
 
-    /** Returns a copy that begins behind the place of an event, as kept between two requests. */
+    /** Returns a copy for the page after a position, kept by the caller between two requests. */
     public EventQuery withAfter(Instant timestamp, UUID id) {
         return new EventQuery(selection, from, until, isNewestFirst, limit, new Position(timestamp, id));
     }

@@ -28,11 +28,14 @@ import org.jooq.impl.DSL;
 /**
  * The repository of the audit log, which is append-only.
  *
- * <p>Append inside the transaction of the change, so that both are there or neither is.
+ * <p>Append events in the transaction of the change: both commit or neither.
  */
 public final class EventRepository {
 
-    /** The nouns of events that stand for rows of our own tables; any other noun is somebody else's. */
+    /**
+     * The entity types with a table of the library, and the keys of their tables. Other types belong to the host
+     * application.
+     */
     private static final Map<String, TableField<?, UUID>> KEYS_BY_NOUN = Map.of(
             "customer", CUSTOMERS.ID,
             "appointment", APPOINTMENTS.ID,
@@ -44,15 +47,18 @@ public final class EventRepository {
 
     private final Session session;
 
+    /** Creates a repository on a database's or a transaction's session. */
     public EventRepository(Session session) {
         this.session = session;
     }
 
     /**
-     * Appends an event, in one statement, and returns its id.
+     * Appends an event by one statement and returns its id.
      *
-     * @throws NotFoundException if the event is about a row of aro-db (customer, appointment, reminder, workflow,
-     *     dead_letter, consent, config) that is not there; what other nouns stand for is not known and not checked
+     * <p>Entities of other types belong to the host application and are not checked.
+     *
+     * @throws NotFoundException if the entity is of aro-db (customer, appointment, reminder, workflow, dead_letter,
+     *     consent, config) and does not exist
      */
     public UUID append(NewEvent event) {
         UUID id = session.newId();
@@ -67,16 +73,16 @@ public final class EventRepository {
     }
 
     /**
-     * Returns the statement that appends an event, without running it, for a caller that sends several at once.
+     * Returns the insert of an event without executing it, for callers sending several statements at once.
      *
-     * <p>It does not look whether the entity is there: the caller has just written or locked its row, or tells of its
-     * end. The id and the time are those of this call.
+     * <p>Does not check for the entity. The caller has just written or locked its row, or reports its deletion. Id and
+     * time are fixed by this call.
      */
     public Query insertionOf(NewEvent event) {
         return insertionOf(event.toRow(session.newId(), session.now()));
     }
 
-    /** Appends events in batches, without looking whether their entities are there; see {@link #insertionOf}. */
+    /** Appends events in batches of 500, without checking for their entities; see {@link #insertionOf}. */
     public void appendAll(Stream<NewEvent> events) {
         Instant now = session.now();
         session.atomically(tx ->
@@ -84,10 +90,10 @@ public final class EventRepository {
     }
 
     /**
-     * Returns the events that a query asks for, in the order of their time and, at the same time, of their id.
+     * Returns the events of a query, ordered by time and then by id.
      *
-     * <p>The next page begins after the last event of this one: {@code find(query.after(page.getLast()))}. An event that
-     * is appended later but happened before a page that was read is not on the pages that follow.
+     * <p>Next page: {@code find(query.withAfter(page.getLast()))}. Late events, dated before a page already read, do
+     * not appear on later pages.
      */
     public List<Event> find(EventQuery query) {
         return session.read(dsl -> EventQueries.of(dsl, query).fetch(Event::of));
@@ -107,7 +113,7 @@ public final class EventRepository {
         return DSL.insertInto(EVENTS).set(row);
     }
 
-    /** Takes the row of the entity as what the event is selected from, a form that Citus takes, too. */
+    /** Returns an insert selecting from the entity's row. Citus supports this form, too. */
     private static Query insertionIfThere(EventsRecord row, TableField<?, UUID> key, UUID entityId) {
         List<Param<?>> values = row.fieldStream()
                 .<Param<?>>map(field -> val(row.get(field), field))

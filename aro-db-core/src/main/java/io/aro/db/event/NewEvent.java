@@ -10,15 +10,15 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of an event to be appended; immutable.
+ * The values of an event to append; immutable.
  *
- * @param type what happened, dotted and in the past tense, at most 100 characters
- * @param entityType the noun of what it happened to, at most 50 characters
- * @param entityId the id of what it happened to
- * @param actor who did it
+ * @param type the dotted type in the past tense, at most 100 characters
+ * @param entityType the noun of the affected entity, at most 50 characters
+ * @param entityId the id of the affected entity
+ * @param actor the originator
  * @param data the facts, as a JSON object
- * @param metadata where it came from, as a JSON object; see {@link EventMetadata}
- * @param occurredAt when it happened, or null for the time it is appended
+ * @param metadata the origin, as a JSON object; see {@link EventMetadata}
+ * @param occurredAt the time of the event, or null for the time of the append
  */
 public record NewEvent(
         String type,
@@ -34,7 +34,7 @@ public record NewEvent(
     /**
      * Checks every value.
      *
-     * @throws InvalidValueException if one does not fit its column, or data or metadata are no JSON object
+     * @throws InvalidValueException if a value does not fit its column, or data or metadata is not a JSON object
      */
     public NewEvent {
         type = Values.text("event type", type, 100);
@@ -46,12 +46,16 @@ public record NewEvent(
         occurredAt = occurredAt == null ? null : Values.instant("occurred at", occurredAt);
     }
 
-    /** Returns an event without facts that came from this library. */
+    /** Returns an event without facts. Its source is {@code aro-db}. */
     public static NewEvent of(String type, String entityType, UUID entityId, Actor actor) {
         return new NewEvent(type, entityType, entityId, actor, "{}", OWN_METADATA, null);
     }
 
-    /** Returns a copy with facts: anything that Jackson writes as a JSON object. */
+    /**
+     * Returns a copy with facts: any value serialized by Jackson as a JSON object.
+     *
+     * @throws InvalidValueException if the value is not a JSON object
+     */
     public NewEvent withData(Object facts) {
         return new NewEvent(
                 type,
@@ -63,7 +67,7 @@ public record NewEvent(
                 occurredAt);
     }
 
-    /** Returns a copy that says where it came from. */
+    /** Returns a copy with the origin. */
     public NewEvent withMetadata(EventMetadata origin) {
         return new NewEvent(
                 type,
@@ -75,17 +79,21 @@ public record NewEvent(
                 occurredAt);
     }
 
-    /** Returns a copy that says which part of the system it came from, such as {@code webhook_handler}. */
+    /** Returns a copy with the source, such as {@code webhook_handler}, and no other metadata. */
     public NewEvent withSource(String source) {
         return withMetadata(EventMetadata.from(source));
     }
 
-    /** Returns a copy that says when it happened. */
+    /** Returns a copy with the time of the event. */
     public NewEvent withOccurredAt(Instant time) {
         return new NewEvent(type, entityType, entityId, actor, data, metadata, Values.required("occurred at", time));
     }
 
-    /** Returns the row of this event; it happened at {@code now} unless it says when. */
+    /**
+     * Returns the row of this event.
+     *
+     * @param now the time of the append, and of the event unless it has its own
+     */
     EventsRecord toRow(UUID id, Instant now) {
         EventsRecord row = new EventsRecord();
         row.setId(id);

@@ -1,6 +1,4 @@
-/**
- * The audit log: what happened, when, to what, and who did it.
- */
+/** The audit log: events with time, entity and originator. */
 @NullMarked
 package io.aro.db.event;
 
