@@ -86,7 +86,7 @@ public final class PhoneParser {
             Class.forName("com.google.i18n.phonenumbers.PhoneNumberUtil", false, PhoneParser.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new ConfigurationException(
-                    "Phones are read by Google's libphonenumber, which is not on the class path; add the dependency"
+                    "PhoneParser needs Google's libphonenumber on the class path; add the dependency"
                             + " com.googlecode.libphonenumber:libphonenumber.",
                     e);
         }

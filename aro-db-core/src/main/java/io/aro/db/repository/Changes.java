@@ -46,7 +46,7 @@ public final class Changes<R extends Record> {
     public <V> Changes<R> and(TableField<R, V> column, @Nullable V value) {
         Map<TableField<R, ?>, @Nullable Object> more = new LinkedHashMap<>(values);
         if (more.containsKey(column)) {
-            throw new InvalidValueException(column.getName(), "must be changed once, not twice");
+            throw new InvalidValueException(column.getName(), "must be set only once");
         }
         more.put(column, checked(column, value));
         return new Changes<>(more);

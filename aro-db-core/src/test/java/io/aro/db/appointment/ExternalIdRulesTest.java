@@ -100,7 +100,7 @@ class ExternalIdRulesTest {
                 .isPresent();
     }
 
-    /** The value may name a person, so that no message repeats it. */
+    /** Expects a rejection without the value in its message. The value may be personal data. */
     private static void refuses(String field, String value, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(InvalidValueException.class)

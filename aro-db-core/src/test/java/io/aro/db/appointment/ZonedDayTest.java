@@ -57,7 +57,7 @@ class ZonedDayTest {
                                 assertThat(daysOf(moment, zone)).containsExactly(LocalDate.ofInstant(moment, zone))));
     }
 
-    /** A microsecond before and after the change, and where midnight may be. */
+    /** Returns moments around each change of clocks, including possible midnights. */
     private static Stream<Instant> moments(ZoneId zone) {
         return zone.getRules().getTransitions().stream()
                 .map(ZoneOffsetTransition::getInstant)

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AppointmentStateMachineTest {
 
-    /** Rows are the status before, columns the status after, both in the order of the header; x marks an allowed move. */
+    /** The expected transitions. Rows are the status before, columns the status after; x marks a legal transition. */
     private static final String TABLE = """
             from         booked confirmed rescheduled cancelled no_show completed in_progress
             booked       -      x         x           x         x       -         x

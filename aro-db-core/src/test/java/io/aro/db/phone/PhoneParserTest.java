@@ -22,7 +22,7 @@ class PhoneParserTest {
 
     private final PhoneParser american = PhoneParser.ofRegion("US");
 
-    /** The numbers are reserved for fiction where the country reserves some, and examples of its plan elsewhere. */
+    /** The numbers are reserved for fiction, or examples of the plan in countries without reserved numbers. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
             US | +1 202-555-0113           | +12025550113

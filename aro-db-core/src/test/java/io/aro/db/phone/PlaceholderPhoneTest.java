@@ -74,7 +74,7 @@ class PlaceholderPhoneTest {
         refusesAsAmerican("+1 012 345 6789", "must be a phone number that is in use in its country");
     }
 
-    /** The digits count upwards or are alike in part only, or the plan knows them. */
+    /** Accepts near misses: partial runs, partial repetitions, and numbers known to the plan. */
     @ParameterizedTest
     @CsvSource({
         "FR, 01 23 45 67 89, +33123456789",

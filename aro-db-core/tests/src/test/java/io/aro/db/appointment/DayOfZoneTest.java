@@ -52,7 +52,7 @@ class DayOfZoneTest {
     }
 
     @Test
-    @DisplayName("BR-28 Each appointment is on exactly the day that the clocks of the zone show when it begins")
+    @DisplayName("BR-28 Each appointment is found on exactly the local day of its begin")
     void eachAppointmentIsOnTheDayThatClocksShow() {
         UUID customer = Given.customer(db, 1).id();
 

@@ -28,8 +28,8 @@ class MissingLibphonenumberTest {
                 .start()) {
             assertThat(process.rest().lines())
                     .containsExactly(
-                            "ConfigurationException: Phones are read by Google's libphonenumber, which is not on the"
-                                    + " class path; add the dependency com.googlecode.libphonenumber:libphonenumber.",
+                            "ConfigurationException: PhoneParser needs Google's libphonenumber on the class path; add"
+                                    + " the dependency com.googlecode.libphonenumber:libphonenumber.",
                             "inserted 1");
         }
     }

@@ -30,7 +30,7 @@ class LargeStreamTest {
             INSERT INTO customers (id, phone, name, risk_score)
             SELECT format('01890000-0000-7000-8000-%%012d', n), '+1556' || (1000000 + n), 'Ada', n %% 100 FROM numbers""";
 
-    /** The sum of 0 to 99. */
+    /** The sum of the scores 0 to 99. */
     private static final long SCORES_OF_A_HUNDRED = 4_950;
 
     private static final int CUSTOMERS = 100_000 * Effort.of(4, 10);

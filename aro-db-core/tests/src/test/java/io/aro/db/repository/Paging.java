@@ -10,7 +10,7 @@ final class Paging {
 
     private Paging() {}
 
-    /** Returns the pages from first to last. */
+    /** Returns all pages, first to last. */
     static <T> List<Page<T>> all(Function<PageRequest, Page<T>> repository, PageRequest request) {
         List<Page<T>> pages = new ArrayList<>();
         @Nullable String cursor = null;
