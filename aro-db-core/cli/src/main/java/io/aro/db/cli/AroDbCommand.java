@@ -13,20 +13,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
-/** Is the command line of aro-db; its main method ends the process with the exit code of the command. */
+/** The command line of aro-db; the main method ends the process with the exit code of the command. */
 @Command(
         name = "aro-db",
-        description = "Migrate the database of aro-db, tell its state, roll it back, and look after its data.",
+        description = "Migrate an aro-db database, show its status, roll it back, and maintain its data.",
         versionProvider = AroDbCommand.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all is well",
-            "1:something failed, or this library may not work on the schema",
-            "2:the command was called wrongly"
+            "0:success",
+            "1:a failure, an unfinished scrub, or a schema that this library cannot use",
+            "2:wrong usage"
         })
 public final class AroDbCommand extends CommandGroup {
 
-    /** Kept, because a logger that nobody refers to forgets its level; the driver's warnings would double our sentence. */
+    /**
+     * The driver's logger, switched off because its warnings would repeat our error message. The field keeps the logger
+     * reachable: {@link java.util.logging.LogManager} holds loggers weakly, and a collected logger loses its level.
+     */
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
     private final Surroundings surroundings;
@@ -35,13 +38,14 @@ public final class AroDbCommand extends CommandGroup {
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Print version information and exit.")
-    @SuppressWarnings("UnusedVariable") // Picocli looks at it.
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     private boolean version;
 
     private AroDbCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
+    /** Runs a command on the process's streams, environment and terminal, then ends the process. */
     public static void main(String[] arguments) {
         DRIVER.setLevel(Level.OFF);
         int code = run(Surroundings.ofProcess(), writer(System.out), writer(System.err), List.of(arguments));
@@ -52,7 +56,14 @@ public final class AroDbCommand extends CommandGroup {
         return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
     }
 
-    /** Runs a command and returns its exit code. */
+    /**
+     * Runs a command and returns the exit code. Errors such as {@link OutOfMemoryError} are reported, not thrown.
+     *
+     * @param surroundings the environment variables and the terminal
+     * @param out the standard output
+     * @param err the standard error
+     * @param arguments the command with its options
+     */
     static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, List<String> arguments) {
         Complaints complaints = new Complaints(arguments);
         CommandLine line = new CommandLine(new AroDbCommand(surroundings))
@@ -72,12 +83,12 @@ public final class AroDbCommand extends CommandGroup {
         }
     }
 
-    /** Returns what every command may ask of the process. */
+    /** Returns the process's environment variables and terminal. */
     Surroundings surroundings() {
         return surroundings;
     }
 
-    /** Reads the version from the manifest. */
+    /** Version from the jar's manifest; classes outside a jar have none. */
     static final class Version implements IVersionProvider {
 
         @Override

@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Is a command that only has commands below it, and asks for one of them when called alone.
+ * A command with subcommands only; calling the group alone is a usage error.
  *
- * <p>One that the {@link java.util.ServiceLoader} finds becomes a command of {@code aro-db}. It carries picocli's
- * annotation with its name and its commands, each of which extends {@link DatabaseCommand}.
+ * <p>Groups registered with the {@link java.util.ServiceLoader} become commands of {@code aro-db}. Name the group and
+ * its subcommands in picocli's {@code @Command}; each subcommand extends {@link DatabaseCommand}.
  */
 public abstract class CommandGroup implements Runnable {
 
@@ -23,17 +23,17 @@ public abstract class CommandGroup implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
-    @SuppressWarnings("UnusedVariable") // Picocli looks at it.
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     private boolean help;
 
-    /** Is called when none of the commands is named. */
+    /** Rejects a call without a subcommand; the message lists them. */
     @Override
     public final void run() {
         CommandSpec own = Objects.requireNonNull(spec);
         List<String> names = List.copyOf(own.subcommands().keySet());
         throw new UsageException(String.format(
                 Locale.ROOT,
-                "Name a command: %s or %s; %s --help tells more.",
+                "Name a command: %s or %s; see %s --help.",
                 String.join(", ", names.subList(0, names.size() - 1)),
                 names.getLast(),
                 own.qualifiedName()));

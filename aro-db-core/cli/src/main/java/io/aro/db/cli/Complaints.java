@@ -15,9 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Says on the standard error what went wrong, in one sentence or as JSON, and chooses the exit code.
+ * Reports errors on the standard error, as a sentence or as JSON, and chooses the exit code.
  *
- * @param arguments the whole command line, which may be one that cannot be parsed
+ * @param arguments the whole command line, possibly unparsable
  */
 record Complaints(List<String> arguments) implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
@@ -38,7 +38,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Returns the command, or the one above it that was given a word it does not know. */
+    /** Returns the nearest parent command with an unknown argument; the command itself if no parent has any. */
     private static CommandLine strayedFrom(CommandLine command) {
         for (CommandLine above = command.getParent(); above != null; above = above.getParent()) {
             if (!above.getUnmatchedArguments().isEmpty()) {
@@ -48,7 +48,11 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         return command;
     }
 
-    /** Returns the reason, a stray argument before a missing one: mostly the first was meant for the second. */
+    /**
+     * Returns the message for a command line rejected by picocli.
+     *
+     * <p>An unknown argument comes before a missing option: mostly, the argument is the option misspelt.
+     */
     private static String reason(ParameterException exception, CommandLine command) {
         List<String> stray = command.getUnmatchedArguments();
         if (stray.isEmpty()) {
@@ -85,7 +89,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         };
     }
 
-    /** Reports an error of the machine, such as a lack of memory or of a class, and returns the exit code. */
+    /** Reports an error of the JVM, such as {@link OutOfMemoryError} or a missing class; returns the exit code 1. */
     int handleError(Error error, CommandLine command) {
         complain(command, error.getClass().getSimpleName(), unexpected(error), error);
         return CommandLine.ExitCode.SOFTWARE;
@@ -95,7 +99,7 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         return String.format(Locale.ROOT, "%s; run again with --verbose and report it.", error);
     }
 
-    /** Leaves out a value, which may be the password that somebody tried to give. */
+    /** Returns the name of an option without the value, because the value may be a password. */
     private static String nameOnly(String argument) {
         return argument.split("=", 2)[0];
     }

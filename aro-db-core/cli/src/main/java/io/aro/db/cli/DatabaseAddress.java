@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says where a database is and who logs in; its text never shows the password.
+ * The URL and the login of a database; the string form masks the password.
  *
- * @param url the JDBC URL of SQLite or PostgreSQL, without a password in it
- * @param user the PostgreSQL user, or null to leave it to the driver
- * @param password the password of the user, or null to leave it to the driver
+ * @param url the JDBC URL of SQLite or PostgreSQL, without a password
+ * @param user the PostgreSQL user; null for the driver's default and for SQLite
+ * @param password the user's password; null for the driver's default and for SQLite
  */
 public record DatabaseAddress(
         String url, @Nullable String user, @Nullable String password) {
 
-    /** Returns a migrator of the database. */
+    /** Returns a migrator for the database; does not connect yet. */
     public Migrator migrator() {
         return Migrator.of(url, user, password);
     }

@@ -9,17 +9,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Is a command on one database; all share how that is named, the form of the answer and the exit code.
+ * A command on one database, with the shared options for address, JSON output and stack traces.
  *
- * <p>One that the {@link java.util.ServiceLoader} finds becomes a command of {@code aro-db}; it carries picocli's annotation
- * with its name.
+ * <p>Commands registered with the {@link java.util.ServiceLoader} become commands of {@code aro-db}. Name the command
+ * in picocli's {@code @Command}.
  */
 public abstract class DatabaseCommand implements Callable<Integer> {
 
-    /** The exit code when all is well. */
+    /** The exit code of success. */
     protected static final int OK = 0;
 
-    /** The exit code when the answer is not the one that is hoped for; an exception ends with it, too. */
+    /**
+     * The exit code of a negative result, such as an unusable schema, and of most exceptions. Wrong usage and invalid
+     * values exit with 2.
+     */
     protected static final int FAILED = 1;
 
     @Mixin
@@ -32,17 +35,18 @@ public abstract class DatabaseCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
-    @SuppressWarnings("UnusedVariable") // Picocli looks at it.
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     private boolean help;
 
-    @Option(names = "--json", description = "Answer with one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
-    /** Read by {@link Complaints} from the arguments themselves, which must work even where they cannot be parsed. */
+    /** Declared for the help only: {@link Complaints} reads the raw arguments, since parsing may have failed. */
     @Option(names = "--verbose", description = "Print the stack trace of an error.")
     @SuppressWarnings("UnusedVariable")
     private boolean verbose;
 
+    /** Runs the command on the database of the options and returns the exit code. */
     @Override
     public final Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
@@ -52,6 +56,11 @@ public abstract class DatabaseCommand implements Callable<Integer> {
                 new Output(own.commandLine().getOut(), json));
     }
 
-    /** Does the work and returns the exit code. */
+    /**
+     * Runs the command and returns the exit code, {@link #OK} or {@link #FAILED}.
+     *
+     * @param address the database; no connection is open yet
+     * @param output the printer for lines or for one JSON document
+     */
     protected abstract int run(DatabaseAddress address, Output output);
 }

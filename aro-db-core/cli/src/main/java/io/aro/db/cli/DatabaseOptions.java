@@ -9,17 +9,17 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** The options that name the database; every command has them. */
+/** The options of every command for the database's URL and user. */
 final class DatabaseOptions {
 
     private static final String PASSWORD_VARIABLE = "ARO_DB_PASSWORD";
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    /** A parameter of the driver that is a password, or a password before the host. */
+    /** A password in a lower-case URL: as a driver parameter, or in the user information before the host. */
     private static final Pattern SECRET = Pattern.compile("[?&]\\w*password=|//[^/?]*:[^/?]*@");
 
-    /** What can be nothing but a file. */
+    /** A file path: text without characters of a URL. */
     private static final Pattern PATH = Pattern.compile("[^:?@=]+");
 
     private static final String URL = "--url";
@@ -39,12 +39,18 @@ final class DatabaseOptions {
             names = "--user",
             paramLabel = "USER",
             description = {
-                "PostgreSQL user to log in as. The password is taken from",
-                "the variable " + PASSWORD_VARIABLE + ", or asked for on a terminal."
+                "PostgreSQL user. The password comes from the variable",
+                PASSWORD_VARIABLE + "; without it, a terminal prompts for one."
             })
     private @Nullable String user;
 
-    /** Returns what to write for a database that was named without {@code --url}, if that is what is missing. */
+    /**
+     * Returns a hint for a database named without {@code --url}.
+     *
+     * @param missing the missing arguments
+     * @param name the stray argument, a URL or a path
+     * @return empty if {@code --url} is not missing or the name holds a password
+     */
     static Optional<String> meantAsUrl(List<ArgSpec> missing, String name) {
         boolean lacksUrl = missing.stream()
                 .anyMatch(at ->
@@ -56,7 +62,11 @@ final class DatabaseOptions {
                 Locale.ROOT, "Name the database by %s %s%s", URL, name.startsWith("jdbc:") ? "" : SQLITE, name));
     }
 
-    /** Returns where the database is and who logs in, or refuses options that cannot be meant. */
+    /**
+     * Returns the database's address; may prompt for a password.
+     *
+     * @throws UsageException if the URL is of no supported engine or holds a password, or SQLite is given a user
+     */
     DatabaseAddress address(Surroundings surroundings) {
         if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRESQL)) {
             throw new UsageException(String.format(
@@ -69,7 +79,7 @@ final class DatabaseOptions {
         if (holdsSecret(url)) {
             throw new UsageException(String.format(
                     Locale.ROOT,
-                    "The --url must not hold a password, because every user of the machine can read it there; set %s instead.",
+                    "The --url must not hold a password: every user of the machine can read it; set %s instead.",
                     PASSWORD_VARIABLE));
         }
         if (url.startsWith(POSTGRESQL)) {
@@ -85,6 +95,7 @@ final class DatabaseOptions {
         return SECRET.matcher(url.toLowerCase(Locale.ROOT)).find();
     }
 
+    /** Returns the password of the environment; without it, prompts for the password of a named user. */
     private Optional<String> password(Surroundings surroundings) {
         Optional<String> variable = surroundings.variable(PASSWORD_VARIABLE);
         return variable.isPresent() || user == null

@@ -1,10 +1,10 @@
 package io.aro.db.cli;
 
 /**
- * The main class of the command line's jar, which tells an old Java what it lacks.
+ * The main class of the command line's jar; reports an outdated Java in a sentence.
  *
- * <p>It is compiled for Java 8, whose language is all it may use; every other class needs Java 21, and an older one would
- * end with a stack trace.
+ * <p>Compiled for Java 8, so use only its language and library here. All classes but this need Java 21; on an older
+ * version, loading them fails with a stack trace.
  */
 public final class Launcher {
 
@@ -12,7 +12,7 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** Runs the command line, or ends with the exit code 1 and one sentence. */
+    /** Runs the command line; on a Java older than 21, prints a sentence and exits with 1. */
     public static void main(String[] arguments) {
         String refusal = refusal(System.getProperty("java.specification.version"), System.getProperty("java.home"));
         if (refusal.isEmpty()) {
@@ -23,13 +23,19 @@ public final class Launcher {
         }
     }
 
-    /** Returns why the command line cannot run; empty if it can. */
+    /**
+     * Returns the reason against running on a Java version.
+     *
+     * @param version the specification version, such as 1.8 or 21
+     * @param home the directory of the Java installation
+     * @return an empty string for a supported version
+     */
     static String refusal(String version, String home) {
-        // Up to Java 8 a version looked like 1.8.
+        // Up to Java 8, versions had the form 1.8.
         int major = Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
         return major >= OLDEST
                 ? ""
-                : "aro-db needs Java " + OLDEST + " or newer, and this is Java " + major + " in " + home
-                        + "; run it by a newer java.";
+                : "aro-db needs Java " + OLDEST + " or newer; this is Java " + major + " in " + home
+                        + ". Run aro-db with a newer Java.";
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
-/** Applies what is missing, one line per migration as it goes. */
-@Command(name = "migrate", description = "Apply every migration that the database lacks.")
+/** The command {@code migrate}: applies pending migrations and prints a line after each. */
+@Command(name = "migrate", description = "Apply all pending migrations.")
 final class MigrateCommand extends DatabaseCommand {
 
     private record Document(int fromVersion, int toVersion, List<Progress> migrations, long millis) {}

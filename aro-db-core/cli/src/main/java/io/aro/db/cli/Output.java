@@ -6,10 +6,10 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prints what a command answers, for people or for machines.
+ * A printer for a command's result: lines of text, or a JSON document.
  *
- * @param writer where it goes
- * @param json whether the answer is one JSON document and no lines
+ * @param writer the target, flushed after each line and document
+ * @param json whether to print the document and drop the lines
  */
 public record Output(PrintWriter writer, boolean json) {
 
@@ -18,7 +18,7 @@ public record Output(PrintWriter writer, boolean json) {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Prints a line for people; control characters, which might act on the terminal, become blanks. */
+    /** Prints a line of text, except in JSON mode. Control characters become blanks: they could steer the terminal. */
     public void line(String text) {
         if (!json) {
             writer.println(CONTROL.matcher(text).replaceAll(" "));
@@ -26,7 +26,7 @@ public record Output(PrintWriter writer, boolean json) {
         }
     }
 
-    /** Prints the document for machines, which is whatever Jackson writes. */
+    /** Prints an object as Jackson's indented JSON, only in JSON mode. Call at most once per command. */
     public void document(Object document) {
         if (json) {
             writer.println(MAPPER.writeValueAsString(document));

@@ -3,7 +3,14 @@ package io.aro.db.cli;
 import io.aro.db.migration.MigrationEvent;
 import java.util.Locale;
 
-/** Is what became of one migration, as it is printed. */
+/**
+ * The printed outcome of one migration.
+ *
+ * @param version the migration's version
+ * @param description the migration's description
+ * @param outcome applied, skipped, newer or rolled back
+ * @param millis the time taken
+ */
 record Progress(int version, String description, String outcome, long millis) {
 
     static Progress of(MigrationEvent event) {
@@ -19,8 +26,8 @@ record Progress(int version, String description, String outcome, long millis) {
 
     String line() {
         String detail = switch (outcome) {
-            case "skipped" -> "already there";
-            case "newer" -> "of a newer library";
+            case "skipped" -> "already applied";
+            case "newer" -> "from a newer library";
             default -> millis + " ms";
         };
         return String.format(Locale.ROOT, "%-12s V%03d  %s (%s)", outcome, version, description, detail);

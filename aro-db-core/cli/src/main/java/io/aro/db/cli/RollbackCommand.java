@@ -12,12 +12,12 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what a rollback would lose, and does it only when told to. */
+/** The command {@code rollback}: shows a plan; performs the rollback only with {@code --yes}. */
 @Command(
         name = "rollback",
         description = {
             "Undo every migration above a version, newest first.",
-            "Without --yes nothing is changed: the scripts that would run and the values that would be lost are shown."
+            "Without --yes, show the scripts and the values to be lost, and change nothing."
         })
 final class RollbackCommand extends DatabaseCommand {
 
@@ -31,10 +31,14 @@ final class RollbackCommand extends DatabaseCommand {
             List<String> droppedTables,
             long millis) {}
 
-    @Option(names = "--to", required = true, paramLabel = "VERSION", description = "Version to keep; 0 undoes all.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "VERSION",
+            description = "Newest version to keep; 0 undoes all.")
     private int target;
 
-    @Option(names = "--yes", description = "Do it.")
+    @Option(names = "--yes", description = "Perform the rollback.")
     private boolean yes;
 
     @Override

@@ -9,11 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/** Lists the migrations and says whether this library may work on the schema. */
+/** The command {@code status}: lists migrations; exits with 1 for an unusable schema. */
 @Command(
         name = "status",
-        description =
-                "List the migrations and how each stands; exit with 1 unless this library may work on the schema.")
+        description = "List all migrations with their states; exit with 1 if this library cannot use the schema.")
 final class StatusCommand extends DatabaseCommand {
 
     private record Document(

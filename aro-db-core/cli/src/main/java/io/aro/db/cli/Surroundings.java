@@ -4,16 +4,16 @@ import java.io.Console;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Is what a command may ask of the process it runs in. */
+/** The environment variables and the terminal of a process; tests replace them. */
 interface Surroundings {
 
-    /** Returns the value of an environment variable. */
+    /** Returns the value of an environment variable; empty if unset or an empty string. */
     Optional<String> variable(String name);
 
-    /** Asks the person at the terminal; returns nothing when there is none, or no answer. */
+    /** Prompts for a secret without echo; returns empty without a terminal or without an answer. */
     Optional<String> ask(String question);
 
-    /** Returns the surroundings of this process. */
+    /** Returns the environment and the terminal of the running process. */
     static Surroundings ofProcess() {
         return new Surroundings() {
             @Override
@@ -22,7 +22,7 @@ interface Surroundings {
             }
 
             @Override
-            @SuppressWarnings("SystemConsoleNull") // On JDK 21, null is how it says that there is no terminal.
+            @SuppressWarnings("SystemConsoleNull") // JDK 21 returns null without a terminal.
             public Optional<String> ask(String question) {
                 Console console = System.console();
                 if (console == null || !isTerminal(console)) {
@@ -34,7 +34,10 @@ interface Surroundings {
         };
     }
 
-    /** Since JDK 22 there may be a console without a terminal; before, the method that tells does not exist. */
+    /**
+     * Returns whether the console is a terminal. Since JDK 22, a console can exist without a terminal; JDK 21 has
+     * neither such consoles nor the method, hence the reflection.
+     */
     private static boolean isTerminal(Console console) {
         try {
             @Nullable Object answer = Console.class.getMethod("isTerminal").invoke(console);

@@ -1,6 +1,6 @@
 package io.aro.db.cli;
 
-/** Says that the command was called in a way that cannot be meant. */
+/** Thrown when a command line is invalid; the message names the correction. */
 final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,12 +5,11 @@ import io.aro.db.migration.SchemaStatus;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
-/** Checks scripts, engine and rows; a defect is reported like any other failure. */
+/** The command {@code validate}: checks scripts, schema and rows, and reports a defect as an error. */
 @Command(
         name = "validate",
         description =
-                "Check that this library may work on the schema, no applied script was edited, the database is sound and its"
-                        + " histories and counts agree.")
+                "Check the schema version, the applied scripts, the database's integrity, the histories and the counts.")
 final class ValidateCommand extends DatabaseCommand {
 
     private record Document(boolean valid, int version, int latestVersion) {}

@@ -1,12 +1,12 @@
 /**
- * The command {@code aro-db}: migrates a database, tells its state and rolls it back.
+ * The command line {@code aro-db}: migrates a database, shows the schema's status and rolls migrations back.
  *
- * <p>What a command answers goes to the standard output, one line or one JSON document at a time; what went wrong is one
- * sentence on the standard error. The exit code is 0 when all is well, 1 when something failed or the schema is not
- * current, and 2 when the command was called wrongly.
+ * <p>Results go to the standard output, as lines or as a JSON document. Errors go to the standard error, each as a
+ * sentence or a document. The exit code is 0 for success and 2 for wrong usage. All failures exit with 1, as does
+ * {@code status} on an unusable schema.
  *
- * <p>Another module adds commands by a {@link DatabaseCommand}, or a {@link CommandGroup} made of such commands, that the
- * {@link java.util.ServiceLoader} finds.
+ * <p>Other modules add commands through the {@link java.util.ServiceLoader}: a {@link DatabaseCommand}, or a
+ * {@link CommandGroup} of several.
  */
 @NullMarked
 package io.aro.db.cli;

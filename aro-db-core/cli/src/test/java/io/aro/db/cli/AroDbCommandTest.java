@@ -60,7 +60,7 @@ class AroDbCommandTest {
         CommandLineRun run = CommandLineRun.of("migrate", "--url", url);
 
         assertThat(run.code()).isZero();
-        assertThat(run.outLines().getFirst()).isEqualTo("skipped      V001  initial schema (already there)");
+        assertThat(run.outLines().getFirst()).isEqualTo("skipped      V001  initial schema (already applied)");
         assertThat(run.outLines().getLast())
                 .contains(String.format(Locale.ROOT, "0 applied, %s already there", latest));
     }
@@ -236,8 +236,8 @@ class AroDbCommandTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err())
                 .startsWith(
-                        "The --url must not hold a password, because every user of the machine can read it there; set"
-                                + " ARO_DB_PASSWORD instead.")
+                        "The --url must not hold a password: every user of the machine can read it; set ARO_DB_PASSWORD"
+                                + " instead.")
                 .doesNotContain("s3cret");
     }
 

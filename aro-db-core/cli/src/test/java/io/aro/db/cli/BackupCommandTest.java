@@ -84,7 +84,7 @@ class BackupCommandTest {
         } else {
             assertThat(backup.code()).as(backup.err()).isZero();
             assertThat(open.code()).as(open.err()).isZero();
-            assertThat(open.out()).contains("is as it was backed up");
+            assertThat(open.out()).contains("The backup is opened as database ");
             try (AroDatabase copied = AroDatabase.sqlite(opened)) {
                 assertThat(copied.customers().findHighRisk())
                         .isEqualTo(db.customers().findHighRisk());

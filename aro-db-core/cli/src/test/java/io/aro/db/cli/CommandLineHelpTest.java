@@ -19,7 +19,7 @@ class CommandLineHelpTest {
         assertThat(CommandLineRun.of().err())
                 .isEqualTo(
                         "Name a command: migrate, status, validate, rollback, keys, backup, open-backup, retention or"
-                                + " scrub; aro-db --help tells more.");
+                                + " scrub; see aro-db --help.");
         assertThat(CommandLineRun.of("undo", "--url", "jdbc:sqlite:any.db").code())
                 .isEqualTo(2);
     }

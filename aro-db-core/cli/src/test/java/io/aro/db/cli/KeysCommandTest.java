@@ -110,7 +110,7 @@ class KeysCommandTest {
         assertThat(run.lines()).hasSize(3);
         assertThat(run.lines().getFirst()).contains("evt-parked");
         assertThat(run.lines().getLast())
-                .isEqualTo("There may be more than 1 of a state; a higher --limit shows them.");
+                .isEqualTo("A state reached the limit of 1; raise --limit to see any further keys.");
     }
 
     @Test
@@ -185,8 +185,7 @@ class KeysCommandTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.lines()).contains("state        parked");
-        assertThat(run.lines().getLast())
-                .isEqualTo("Nothing was changed; add --yes to let the request be tried again.");
+        assertThat(run.lines().getLast()).isEqualTo("Nothing was changed; add --yes to release the key.");
         assertThat(json.document().get("dryRun").booleanValue()).isTrue();
         assertThat(json.document().get("key").get("state").stringValue()).isEqualTo("parked");
         assertThat(Rows.query(database, "SELECT * FROM idempotency_keys")).isEqualTo(before);
@@ -199,7 +198,7 @@ class KeysCommandTest {
                 "release", "--source", "twilio", "--key", "evt-exhausted", "--scope", "clinic-7", "--yes", "--json");
 
         assertThat(parked.code()).isZero();
-        assertThat(parked.out()).isEqualTo("The key is released; the next delivery of its request is handled.");
+        assertThat(parked.out()).isEqualTo("The key is released; the next delivery retries its request.");
         assertThat(exhausted.document().get("dryRun").booleanValue()).isFalse();
         assertThat(exhausted.document().get("key").get("state").stringValue()).isEqualTo("released");
         for (IdempotencyKey key : List.of(PARKED, EXHAUSTED)) {
@@ -233,7 +232,7 @@ class KeysCommandTest {
         Run second = keys("cleanup", "--json");
 
         assertThat(first.code()).isZero();
-        assertThat(first.out()).isEqualTo("Deleted 3 keys, and 1 response of others.");
+        assertThat(first.out()).isEqualTo("Deleted 3 keys, and 1 response of other keys.");
         assertThat(second.document().get("keysDeleted").longValue()).isZero();
         assertThat(second.document().get("responsesDeleted").longValue()).isZero();
         assertThat(Rows.query(database, "SELECT key FROM idempotency_keys")).containsExactly("evt-kept", "evt-parked");
@@ -262,8 +261,7 @@ class KeysCommandTest {
                 .isEqualTo(new Run(2, "", "The value of idempotency source must be present and not blank."));
         assertThat(keys("purge").code()).isEqualTo(2);
         assertThat(Run.of("keys"))
-                .isEqualTo(new Run(
-                        2, "", "Name a command: list, show, release or cleanup; aro-db keys --help tells more."));
+                .isEqualTo(new Run(2, "", "Name a command: list, show, release or cleanup; see aro-db keys --help."));
     }
 
     @Test
@@ -272,7 +270,7 @@ class KeysCommandTest {
         assertThat(Run.of().err())
                 .isEqualTo(
                         "Name a command: migrate, status, validate, rollback, keys, backup, open-backup, retention or scrub;"
-                                + " aro-db --help tells more.");
+                                + " see aro-db --help.");
         assertThat(Run.of("keys", "--help").out()).contains("list", "show", "release", "cleanup");
         assertThat(Run.of("keys", "release", "--help").out()).contains("--yes", "--scope", "--url", "--json");
     }

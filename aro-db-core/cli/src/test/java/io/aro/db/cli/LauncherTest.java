@@ -32,7 +32,7 @@ class LauncherTest {
         assertThat(Launcher.refusal(version, "/opt/java"))
                 .isEqualTo(String.format(
                         Locale.ROOT,
-                        "aro-db needs Java 21 or newer, and this is Java %s in /opt/java; run it by a newer java.",
+                        "aro-db needs Java 21 or newer; this is Java %s in /opt/java. Run aro-db with a newer Java.",
                         major));
     }
 

@@ -124,7 +124,7 @@ class RetentionCommandTest {
                             "",
                             String.format(
                                     Locale.ROOT,
-                                    "Invalid value for option '%s': it must be a period of ISO 8601 such as P2Y, P6M or P90D%s. Try 'aro-db retention --help'.",
+                                    "Invalid value for option '%s': it must be an ISO 8601 period such as P2Y, P6M or P90D%s. Try 'aro-db retention --help'.",
                                     option,
                                     Objects.requireNonNullElse(hint, ""))));
         }

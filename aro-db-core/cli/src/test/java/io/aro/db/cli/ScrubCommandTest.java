@@ -24,7 +24,7 @@ class ScrubCommandTest {
             assertThat(run.err()).contains("run VACUUM");
         } else {
             assertThat(run.code()).as(run.err()).isZero();
-            assertThat(run.out()).contains("The files are written anew");
+            assertThat(run.out()).contains("The files are rewritten");
         }
     }
 }

@@ -65,7 +65,7 @@ class WrongCallsTest {
                 "The --url must begin with jdbc:sqlite: or jdbc:postgresql:, as in jdbc:sqlite:"),
         POSITIONAL("{folder}/absent.db", "Name the database by --url jdbc:sqlite:{folder}/absent.db. Try "),
         OTHER_ENGINE("--url jdbc:mysql://localhost/aro", "The --url must begin with jdbc:sqlite: or jdbc:postgresql:."),
-        PASSWORD("--url jdbc:postgresql://localhost/aro?password=hush", "The --url must not hold a password, "),
+        PASSWORD("--url jdbc:postgresql://localhost/aro?password=hush", "The --url must not hold a password: "),
         USER_OF_SQLITE("--url jdbc:sqlite:{folder}/absent.db --user ada", "SQLite has no users; "),
         TWICE("--url jdbc:sqlite:a.db --url jdbc:sqlite:b.db", "option '--url' (URL) should be specified only once. "),
         NO_VALUE("--url", "Missing required parameter for option '--url' (URL). Try "),
@@ -172,9 +172,9 @@ class WrongCallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:sqlite::memory:, A sealed backup is opened as a file of SQLite; ",
-        "jdbc:sqlite:file:{folder}/absent.db, A sealed backup is opened as a file of SQLite; ",
-        "jdbc:postgresql://localhost/aro, A sealed backup is opened as a file of SQLite; ",
+        "jdbc:sqlite::memory:, A sealed backup opens as a SQLite file; ",
+        "jdbc:sqlite:file:{folder}/absent.db, A sealed backup opens as a SQLite file; ",
+        "jdbc:postgresql://localhost/aro, A sealed backup opens as a SQLite file; ",
         "jdbc:sqlite:{folder}/absent.db, The backup {folder}/letter.txt cannot be opened: ",
         "jdbc:sqlite:{folder}/letter.txt, The file {folder}/letter.txt is there already; ",
         "jdbc:sqlite:{folder}, The file {folder} is there already; ",

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Copies a SQLite database while it is in use, and checks the copy. */
+/** The command {@code backup}: copies a SQLite database in use, and checks the copy. */
 @Command(
         name = "backup",
         description = {
-            "Copy a SQLite database while it is in use, and check the copy.",
-            "A PostgreSQL database is backed up by pg_dump or pg_basebackup."
+            "Copy a SQLite database, also while it is in use, and check the copy.",
+            "For PostgreSQL, use pg_dump or pg_basebackup."
         })
 public final class BackupCommand extends OpenDatabaseCommand {
 
@@ -25,13 +25,13 @@ public final class BackupCommand extends OpenDatabaseCommand {
             names = "--to",
             required = true,
             paramLabel = "FILE",
-            description = "The copy, which must not be there yet.")
+            description = "Path of the copy; the file must not exist.")
     private Path to = Path.of("");
 
     @Option(
             names = "--keyset",
             paramLabel = "FILE",
-            description = "Seal the copy with this keyset for files; open-backup opens it.")
+            description = "File keyset to seal the copy with; open-backup opens it.")
     private @Nullable Path keyset;
 
     @Override

@@ -6,10 +6,8 @@ import io.aro.db.idempotency.StoredKeyRepository;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
-/** Deletes what is kept no longer. */
-@Command(
-        name = "cleanup",
-        description = "Delete the keys that are remembered no longer and the responses that are kept no longer.")
+/** The command {@code keys cleanup}: deletes expired keys and expired responses. */
+@Command(name = "cleanup", description = "Delete expired keys, and expired responses of other keys.")
 final class CleanUpKeysCommand extends StoredKeysCommand {
 
     @Override
@@ -17,7 +15,7 @@ final class CleanUpKeysCommand extends StoredKeysCommand {
         CleanupReport report = keys.cleanup();
         output.line(String.format(
                 Locale.ROOT,
-                "Deleted %s %s, and %s %s of others.",
+                "Deleted %s %s, and %s %s of other keys.",
                 report.keysDeleted(),
                 report.keysDeleted() == 1 ? "key" : "keys",
                 report.responsesDeleted(),

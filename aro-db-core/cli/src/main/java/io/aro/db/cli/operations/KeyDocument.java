@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Is a key as it is printed; see {@link StoredKey} for the meaning. */
+/** The printed form of a key; see {@link StoredKey} for the components. Null components are left out of the lines. */
 record KeyDocument(
         String scope,
         String source,
@@ -49,7 +49,11 @@ record KeyDocument(
                 stored.expiresAt());
     }
 
-    /** Returns the key in one line of a list of such keys. */
+    /**
+     * Returns the key as one line of a list.
+     *
+     * @param heading the first column, such as the key's standing
+     */
     String line(String heading) {
         return String.format(
                 Locale.ROOT,
@@ -63,7 +67,7 @@ record KeyDocument(
                 lastError == null ? "" : ", " + lastError);
     }
 
-    /** Prints what is known of the key, a line each. */
+    /** Prints each component of the key on its own line; omits nulls and an empty scope. */
     void describe(Output output) {
         detail(output, "source", source);
         detail(output, "key", key);

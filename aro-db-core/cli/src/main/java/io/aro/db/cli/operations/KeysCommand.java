@@ -3,9 +3,9 @@ package io.aro.db.cli.operations;
 import io.aro.db.cli.CommandGroup;
 import picocli.CommandLine.Command;
 
-/** Is the group of the commands that look after idempotency keys; they never print a request or a response. */
+/** The command group {@code keys}, for idempotency keys; never prints a request or a response. */
 @Command(
         name = "keys",
-        description = "Look after idempotency keys: list those that need a person, show or release one, clean up.",
+        description = "Manage idempotency keys: list keys that need attention, show or release a key, clean up.",
         subcommands = {ListKeysCommand.class, ShowKeyCommand.class, ReleaseKeyCommand.class, CleanUpKeysCommand.class})
 public final class KeysCommand extends CommandGroup {}

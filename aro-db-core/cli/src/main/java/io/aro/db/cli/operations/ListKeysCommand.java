@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists the keys that need a person, by what is wrong with them, the longest waiting first. */
+/** The command {@code keys list}: lists parked, exhausted and stuck keys, each group oldest first. */
 @Command(
         name = "list",
-        description = "List the keys that are parked (outcome unknown), exhausted (given up) or stuck (owner gone).")
+        description = "List parked (outcome unknown), exhausted (no attempts left) and stuck (lease expired) keys.")
 final class ListKeysCommand extends StoredKeysCommand {
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
             converter = Standing.Converter.class,
-            description = "Only these: parked, exhausted or stuck.")
+            description = "Show only keys in this state: parked, exhausted or stuck.")
     private @Nullable Standing only;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
-            description = "At most so many of each; 100 unless told otherwise.")
+            description = "Maximum number of keys per state; 100 by default.")
     private int limit;
 
     @Override
@@ -45,7 +45,7 @@ final class ListKeysCommand extends StoredKeysCommand {
                 .collect(Collectors.joining(", ", "", ".")));
         if (found.values().stream().anyMatch(documents -> documents.size() == limit)) {
             output.line(String.format(
-                    Locale.ROOT, "There may be more than %s of a state; a higher --limit shows them.", limit));
+                    Locale.ROOT, "A state reached the limit of %s; raise --limit to see any further keys.", limit));
         }
         output.document(found);
         return OK;

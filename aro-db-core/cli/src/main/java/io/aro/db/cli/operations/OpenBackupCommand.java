@@ -16,10 +16,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Opens a sealed backup as the database that the URL names. */
+/** The command {@code open-backup}: opens a sealed backup as a new SQLite database at the URL's path. */
 @Command(
         name = "open-backup",
-        description = "Open a sealed backup as the SQLite database that the URL names, which must not be there yet.")
+        description = "Open a sealed backup as the SQLite database of the --url; its file must not exist.")
 public final class OpenBackupCommand extends DatabaseCommand {
 
     private record Document(String file, long bytes, long millis) {}
@@ -28,10 +28,14 @@ public final class OpenBackupCommand extends DatabaseCommand {
             names = "--from",
             required = true,
             paramLabel = "FILE",
-            description = "The sealed backup, under the name that it was written with.")
+            description = "The sealed backup; its file name must be the original one.")
     private Path from = Path.of("");
 
-    @Option(names = "--keyset", required = true, paramLabel = "FILE", description = "The keyset that sealed it.")
+    @Option(
+            names = "--keyset",
+            required = true,
+            paramLabel = "FILE",
+            description = "File keyset that sealed the backup.")
     private Path keyset = Path.of("");
 
     @Override
@@ -41,7 +45,7 @@ public final class OpenBackupCommand extends DatabaseCommand {
                 SealedBackup.of(from, TinkStreamCipher.ofFile(keyset)).openTo(database);
         output.line(String.format(
                 Locale.ROOT,
-                "The database %s is as it was backed up: %,d bytes in %s ms.",
+                "The backup is opened as database %s: %,d bytes in %s ms.",
                 report.file(),
                 report.bytes(),
                 report.took().toMillis()));
@@ -57,6 +61,6 @@ public final class OpenBackupCommand extends DatabaseCommand {
         };
         return file.filter(path -> !path.startsWith("file:"))
                 .orElseThrow(() -> new ConfigurationException(
-                        "A sealed backup is opened as a file of SQLite; name its path by --url jdbc:sqlite:<path>."));
+                        "A sealed backup opens as a SQLite file; give its path as --url jdbc:sqlite:<path>."));
     }
 }

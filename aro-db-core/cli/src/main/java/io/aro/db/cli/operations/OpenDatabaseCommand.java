@@ -8,12 +8,12 @@ import io.aro.db.connection.AroDatabaseConfig;
 import io.aro.db.connection.PostgresConfig;
 import io.aro.db.connection.SqliteConfig;
 
-/** Is a command on the data of a database, whose schema must be current. */
+/** A command on the data of a database; the schema must be current, or newer and compatible. */
 abstract class OpenDatabaseCommand extends DatabaseCommand {
 
     @Override
     protected final int run(DatabaseAddress address, Output output) {
-        // Opening a SQLite database would make the file, or migrate it under the service.
+        // Checked first: opening a SQLite database would create the file, or migrate it while a service runs.
         address.migrator().requireCurrent();
         try (AroDatabase db = AroDatabase.open(config(address))) {
             return run(db, output);
@@ -27,6 +27,6 @@ abstract class OpenDatabaseCommand extends DatabaseCommand {
         };
     }
 
-    /** Does the work and returns the exit code. */
+    /** Runs the command on the open database and returns the exit code; the caller closes the database. */
     abstract int run(AroDatabase db, Output output);
 }

@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows the key that would be released, and does it only when told to. */
+/** The command {@code keys release}: shows a parked or exhausted key; releases the key only with {@code --yes}. */
 @Command(
         name = "release",
         description = {
-            "Let the request of a parked or exhausted key be tried again.",
-            "Do this only if it has not taken effect, or a second time does no harm.",
-            "Without --yes nothing is changed: the key is shown."
+            "Release a parked or exhausted key, so that the next delivery retries its request.",
+            "Release a key only if its request had no effect, or is safe to repeat.",
+            "Without --yes, show the key and change nothing."
         })
 final class ReleaseKeyCommand extends StoredKeysCommand {
 
@@ -22,7 +22,7 @@ final class ReleaseKeyCommand extends StoredKeysCommand {
     @Mixin
     private final KeyOptions options = new KeyOptions();
 
-    @Option(names = "--yes", description = "Do it.")
+    @Option(names = "--yes", description = "Release the key.")
     private boolean yes;
 
     @Override
@@ -30,12 +30,12 @@ final class ReleaseKeyCommand extends StoredKeysCommand {
         IdempotencyKey key = options.key();
         if (yes) {
             KeyDocument released = KeyDocument.of(keys.release(key));
-            output.line("The key is released; the next delivery of its request is handled.");
+            output.line("The key is released; the next delivery retries its request.");
             output.document(new Document(false, released));
         } else {
             KeyDocument releasable = KeyDocument.of(keys.getReleasable(key));
             releasable.describe(output);
-            output.line("Nothing was changed; add --yes to let the request be tried again.");
+            output.line("Nothing was changed; add --yes to release the key.");
             output.document(new Document(true, releasable));
         }
         return OK;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Hides, archives and deletes what the database keeps no longer, and says how it gets on. */
+/** The command {@code retention}: hides, archives and deletes rows past their retention, and prints the progress. */
 @Command(
         name = "retention",
         description = {
-            "Hide, archive and delete what the database keeps no longer.",
-            "It may be stopped at any moment and run again. With --dry-run nothing is changed.",
-            "A PERIOD is one of ISO 8601, such as P2Y, P6M or P90D."
+            "Hide, archive and delete rows past their retention period.",
+            "Stop it at any time and run it again. With --dry-run, nothing is changed.",
+            "A PERIOD is an ISO 8601 period such as P2Y, P6M or P90D."
         })
 public final class RetentionCommand extends OpenDatabaseCommand {
 
@@ -29,69 +29,68 @@ public final class RetentionCommand extends OpenDatabaseCommand {
             names = "--archive",
             required = true,
             paramLabel = "FOLDER",
-            description = "Where archived rows go, one folder per database.")
+            description = "Folder of the archive, one per database.")
     private Path archive = Path.of("");
 
-    @Option(names = "--keyset", paramLabel = "FILE", description = "Seal the archive with this keyset for files.")
+    @Option(names = "--keyset", paramLabel = "FILE", description = "File keyset to seal the archive with.")
     private @Nullable Path keyset;
 
-    @Option(names = "--dry-run", description = "Only say what would be done.")
+    @Option(names = "--dry-run", description = "Only show the work to be done.")
     private boolean dryRun;
 
     @Option(
             names = "--events",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
-            description = "How long events stay; two years unless told otherwise.")
+            description = "Retention of events; two years by default.")
     private @Nullable Period events;
 
     @Option(
             names = "--completed-visible",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
-            description = "How long completed appointments stay in the lists; six months unless told otherwise.")
+            description = "Time for which lists show completed appointments; six months by default.")
     private @Nullable Period visible;
 
     @Option(
             names = "--completed",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
-            description = "How long completed appointments stay; two years unless told otherwise.")
+            description = "Retention of completed appointments; two years by default.")
     private @Nullable Period completed;
 
     @Option(
             names = "--closed",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
-            description =
-                    "How long cancelled, missed and rescheduled appointments stay; two years unless told otherwise.")
+            description = "Retention of cancelled, missed and rescheduled appointments; two years by default.")
     private @Nullable Period closed;
 
     @Option(
             names = "--dead-letters",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
-            description = "How long dead letters that were dealt with stay; 90 days unless told otherwise.")
+            description = "Retention of resolved dead letters; 90 days by default.")
     private @Nullable Period deadLetters;
 
     @Option(
             names = "--consents",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
-            description = "How long consents of erased customers stay; four years unless told otherwise.")
+            description = "Retention of erased customers' consents; four years by default.")
     private @Nullable Period consents;
 
     @Option(
             names = "--deliveries",
             paramLabel = "PERIOD",
             converter = PeriodConverter.class,
-            description = "How long subjects of deliveries are remembered; a year unless told otherwise.")
+            description = "Retention of delivery subjects; one year by default.")
     private @Nullable Period deliveries;
 
     @Option(
             names = "--months-ahead",
             paramLabel = "N",
-            description = "For how many months PostgreSQL gets partitions ahead; twelve unless told otherwise.")
+            description = "Months of partitions to create ahead on PostgreSQL; twelve by default.")
     private @Nullable Integer monthsAhead;
 
     @Override

@@ -7,7 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Is the report of a retention run as it is printed for machines. */
+/**
+ * The printed report of a retention run.
+ *
+ * @param dryRun whether the run changed nothing
+ * @param steps the steps in the order of the run
+ * @param millis the time of the whole run
+ */
 record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
 
     static RetentionDocument of(RetentionReport report) {
@@ -17,12 +23,12 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
                 report.took().toMillis());
     }
 
-    /** Prints the report for people. */
+    /** Prints the report as lines, one for each step. */
     static void describe(RetentionReport report, Output output) {
         report.steps().forEach(step -> output.line(text(step, report.dryRun())));
         output.line(
                 report.dryRun()
-                        ? "Nothing was changed; leave out --dry-run to do it."
+                        ? "Nothing was changed; omit --dry-run to run the steps."
                         : String.format(
                                 Locale.ROOT, "Done in %s ms.", report.took().toMillis()));
     }
@@ -47,7 +53,15 @@ record RetentionDocument(boolean dryRun, List<Line> steps, long millis) {
                 span);
     }
 
-    /** Is a step as it is printed. */
+    /**
+     * The printed report of a step.
+     *
+     * @param step the step's name, such as {@code dead_letters}
+     * @param count the number of rows; of partitions for the step {@code partitions}
+     * @param oldest the time of the oldest row; null without rows, and for a step without times
+     * @param newest the time of the newest row; null in the same cases
+     * @param millis the time of the step
+     */
     record Line(
             String step,
             long count,

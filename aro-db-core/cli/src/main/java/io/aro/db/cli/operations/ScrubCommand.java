@@ -4,12 +4,12 @@ import io.aro.db.AroDatabase;
 import io.aro.db.cli.Output;
 import picocli.CommandLine.Command;
 
-/** Writes the files of a SQLite database anew, without anything that was deleted. */
+/** The command {@code scrub}: rewrites the files of a SQLite database without deleted data. */
 @Command(
         name = "scrub",
         description = {
-            "Write the files of a SQLite database anew, without anything that was deleted.",
-            "Writers wait meanwhile. Run it if an erasure says that it left something."
+            "Rewrite the files of a SQLite database without deleted data.",
+            "Writers wait during the rewrite. Run it if an erasure reports leftovers."
         })
 public final class ScrubCommand extends OpenDatabaseCommand {
 
@@ -20,8 +20,8 @@ public final class ScrubCommand extends OpenDatabaseCommand {
         boolean scrubbed = db.privacy().scrub();
         output.line(
                 scrubbed
-                        ? "The files are written anew; nothing that was deleted is left in them."
-                        : "Somebody still reads an older state, so that the log could not be emptied; run this again later.");
+                        ? "The files are rewritten; they hold no deleted data."
+                        : "A reader still uses an older snapshot, so the log was not emptied; run scrub again later.");
         output.document(new Document(scrubbed));
         return scrubbed ? OK : FAILED;
     }

@@ -5,8 +5,8 @@ import io.aro.db.idempotency.StoredKeyRepository;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Shows what is known of one key, whatever its state. */
-@Command(name = "show", description = "Show what is known of a key, but neither its request nor its response.")
+/** The command {@code keys show}: prints a key in any state, without request and response. */
+@Command(name = "show", description = "Show a key, without its request and its response.")
 final class ShowKeyCommand extends StoredKeysCommand {
 
     @Mixin

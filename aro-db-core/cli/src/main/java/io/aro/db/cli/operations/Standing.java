@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Says why a key needs a person. */
+/** The reasons for which a key needs an operator. */
 enum Standing {
-    /** Nobody knows what became of its request. */
+    /** The outcome of its request is unknown. */
     PARKED,
-    /** Its request was given up. */
+    /** Its request has used all its attempts. */
     EXHAUSTED,
-    /** Its owner has gone silent, and no delivery has come since. */
+    /** Its lease has expired, and no delivery has taken the key over. */
     STUCK;
 
     String word() {
@@ -29,7 +29,7 @@ enum Standing {
         };
     }
 
-    /** Reads the word on the command line. */
+    /** Converter for the word on the command line, in lower case. */
     static final class Converter implements ITypeConverter<Standing> {
 
         @Override

@@ -6,7 +6,7 @@ import io.aro.db.retention.StepKind;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Prints how many rows a step has dealt with so far, every few seconds. */
+/** A listener that prints a step's row count, at most every two seconds. */
 final class StepProgress implements RetentionListener {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);

@@ -4,7 +4,7 @@ import io.aro.db.AroDatabase;
 import io.aro.db.cli.Output;
 import io.aro.db.idempotency.StoredKeyRepository;
 
-/** Is a command on the keys of a database. */
+/** A command on the idempotency keys of a database. */
 abstract class StoredKeysCommand extends OpenDatabaseCommand {
 
     @Override
@@ -12,6 +12,6 @@ abstract class StoredKeysCommand extends OpenDatabaseCommand {
         return run(db.idempotency().keys(), output);
     }
 
-    /** Does the work and returns the exit code. */
+    /** Runs the command on the stored keys and returns the exit code. */
     abstract int run(StoredKeyRepository keys, Output output);
 }

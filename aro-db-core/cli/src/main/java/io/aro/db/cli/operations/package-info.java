@@ -1,4 +1,4 @@
-/** Commands of {@code aro-db} for those who run a service; the command line finds them by its service loader. */
+/** Commands of {@code aro-db} for operators, registered with the service loader. */
 @NullMarked
 package io.aro.db.cli.operations;
 
