@@ -11,16 +11,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the business; immutable.
+ * The settings of a business; immutable.
  *
  * @param businessName the name, at most 255 characters
- * @param phone the number in E.164 form
- * @param email the address for mail, at most 254 characters with one {@code @} between a mailbox and a domain
- * @param address where it is, if known
- * @param timezone the IANA time zone it lives in
- * @param businessHours when it is open
- * @param integrations which services it is connected to
- * @param rules how it works
+ * @param phone the phone number in E.164 form
+ * @param email the email address, at most 254 characters with one {@code @} between mailbox and domain
+ * @param address the postal address; null if unknown
+ * @param timezone the IANA time zone of the opening hours
+ * @param businessHours the weekly opening hours
+ * @param integrations the connected services
+ * @param rules the rules for deposits, reminders, rebooking and reviews
  */
 public record BusinessConfig(
         String businessName,
@@ -35,9 +35,9 @@ public record BusinessConfig(
     private static final ZoneId DEFAULT_TIMEZONE = ZoneId.of("America/New_York");
 
     /**
-     * Checks every value.
+     * Validates all values.
      *
-     * @throws InvalidValueException if one does not fit its column
+     * @throws InvalidValueException if a value is missing, too long or malformed
      */
     public BusinessConfig {
         businessName = Values.text("business name", businessName, 255);
@@ -50,7 +50,7 @@ public record BusinessConfig(
         Values.required("rules", rules);
     }
 
-    /** Returns the configuration of a new business: in New York, never open, connected to nothing, default rules. */
+    /** Returns the settings of a new business: New York time, never open, no integrations, default rules. */
     public static BusinessConfig of(String businessName, String phone, String email) {
         return new BusinessConfig(
                 businessName,
@@ -73,27 +73,27 @@ public record BusinessConfig(
         return new BusinessConfig(businessName, number, email, address, timezone, businessHours, integrations, rules);
     }
 
-    /** Returns a copy with another address for mail. */
+    /** Returns a copy with another email address. */
     public BusinessConfig withEmail(String mail) {
         return new BusinessConfig(businessName, phone, mail, address, timezone, businessHours, integrations, rules);
     }
 
-    /** Returns a copy that says where the business is. */
+    /** Returns a copy with another postal address; null for none. */
     public BusinessConfig withAddress(@Nullable String where) {
         return new BusinessConfig(businessName, phone, email, where, timezone, businessHours, integrations, rules);
     }
 
-    /** Returns a copy in another time zone. */
+    /** Returns a copy with another time zone. */
     public BusinessConfig withTimezone(ZoneId zone) {
         return new BusinessConfig(businessName, phone, email, address, zone, businessHours, integrations, rules);
     }
 
-    /** Returns a copy with other hours. */
+    /** Returns a copy with other opening hours. */
     public BusinessConfig withBusinessHours(BusinessHours hours) {
         return new BusinessConfig(businessName, phone, email, address, timezone, hours, integrations, rules);
     }
 
-    /** Returns a copy with other services. */
+    /** Returns a copy with other connected services. */
     public BusinessConfig withIntegrations(Integrations services) {
         return new BusinessConfig(businessName, phone, email, address, timezone, businessHours, services, rules);
     }
@@ -104,9 +104,9 @@ public record BusinessConfig(
     }
 
     /**
-     * Returns the time zone of an IANA name; an offset has no summer time and is none.
+     * Returns the time zone of an IANA name. Offsets are rejected: they have no daylight saving time.
      *
-     * @throws InvalidValueException if there is no such zone
+     * @throws InvalidValueException if the name is unknown
      */
     static ZoneId zone(String name) {
         try {
@@ -115,12 +115,12 @@ public record BusinessConfig(
                 return zone;
             }
         } catch (DateTimeException e) {
-            // The sentence below says it for this name too.
+            // Reported below, like an unknown zone.
         }
         throw new InvalidValueException("timezone", "must be an IANA time zone such as America/New_York");
     }
 
-    /** Returns the first row of this configuration. */
+    /** Returns the row to insert, at version 1 by the column's default. */
     BusinessConfigRecord toRow(UUID id, Instant now) {
         BusinessConfigRecord row = new BusinessConfigRecord();
         row.setId(id);
@@ -133,7 +133,7 @@ public record BusinessConfig(
         return row;
     }
 
-    /** Returns the changes of a stored row, whose documents keep the members that this version does not know. */
+    /** Returns the columns to update, at the next version; the documents keep members unknown to this release. */
     BusinessConfigRecord toChange(BusinessConfigRecord stored, Instant now) {
         BusinessConfigRecord row = new BusinessConfigRecord();
         row.setBusinessHours(ConfigJson.merge(stored.getBusinessHours(), ConfigJson.of(businessHours)));

@@ -20,13 +20,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The repository of the configuration of the business; there is one per installation.
+ * The repository of the business configuration, a single row per installation.
  *
- * <p>Every change is told in the audit log by an event that names what was changed and never holds a value, as some are
- * secrets. With a cipher, the secrets of the integrations are sealed in the row, and from then on they are neither read nor
- * written without it ({@link SealedFieldException}). Secrets that are in the row as they are must be sealed first by {@link
- * #reseal}. Without a cipher they are not written ({@link ConfigurationException}), unless the database was opened {@code
- * withPlaintextSecrets()}.
+ * <p>Every change appends an event to the audit log. The event lists the changed members without values, because some
+ * are secrets.
+ *
+ * <p>A database opened with a cipher stores the secrets of the integrations sealed. Sealed secrets need the cipher for
+ * each later read and write ({@link SealedFieldException}). With a cipher, secrets stored in plain text must first be
+ * sealed by {@link #reseal}. Without a cipher, secrets are not written ({@link ConfigurationException}), except to a
+ * database opened {@code withPlaintextSecrets()}.
  */
 public final class BusinessConfigRepository {
 
@@ -35,14 +37,16 @@ public final class BusinessConfigRepository {
 
     private final Session session;
 
+    /** Creates the repository on a session. */
     public BusinessConfigRepository(Session session) {
         this.session = session;
     }
 
     /**
-     * Returns the configuration, if there is one.
+     * Returns the configuration; empty if none is stored.
      *
-     * @throws DocumentMismatchException if another wrote something into it that cannot be read
+     * @throws DocumentMismatchException if a stored value is malformed, for example after a manual change
+     * @throws SealedFieldException if secrets are sealed and cannot be opened, or are plain despite a cipher
      */
     public Optional<StoredConfig> find() {
         return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
@@ -50,18 +54,20 @@ public final class BusinessConfigRepository {
     }
 
     /**
-     * Returns the configuration.
+     * Returns the configuration, with the exceptions of {@link #find}.
      *
-     * @throws NotConfiguredException if there is none
+     * @throws NotConfiguredException if none is stored
      */
     public StoredConfig get() {
         return find().orElseThrow(NotConfiguredException::new);
     }
 
     /**
-     * Writes the first configuration and the event {@code config.created}, in two statements.
+     * Inserts the first configuration and appends the event {@code config.created}, in two statements.
      *
-     * @throws ConstraintViolationException of kind {@code UNIQUE} if there is one already
+     * @param actor the actor of the event
+     * @throws ConstraintViolationException of kind {@code UNIQUE} if a configuration exists
+     * @throws ConfigurationException if there are secrets, and the database has no cipher
      */
     public StoredConfig create(BusinessConfig config, Actor actor) {
         Values.required("actor", actor);
@@ -80,17 +86,19 @@ public final class BusinessConfigRepository {
     }
 
     /**
-     * Replaces the configuration that the caller has read, in three statements; one that is equal is not written.
+     * Replaces the configuration under an optimistic lock, in three statements. An equal configuration is not written.
      *
-     * <p>With a cipher it also replaces integrations whose secrets the cipher cannot open, and which therefore cannot be
-     * read: they were altered, stored unsealed or sealed by a lost key. They are gone then, members that this version does
-     * not know included, and the event names {@code integrations} as a whole. The refusal of {@link #find} or a {@link
-     * StaleVersionException} says the version.
+     * <p>With a cipher, also replaces integrations with secrets that the cipher cannot open: altered, stored unsealed,
+     * or sealed by a lost key. The old integrations are lost then, including members unknown to this release. The event
+     * lists {@code integrations} as a whole. The messages of {@link #find} and of {@link StaleVersionException} name
+     * the current version.
      *
-     * @param expectedVersion the version of what was read
-     * @throws StaleVersionException if it was changed since
-     * @throws SealedFieldException if the secrets are sealed and the database was opened without a cipher
-     * @throws NotConfiguredException if there is none
+     * @param expectedVersion the version read by the caller
+     * @param actor the actor of the event
+     * @return the stored configuration, at the next version if changed
+     * @throws StaleVersionException if the version has changed since
+     * @throws SealedFieldException if the secrets are sealed and the database has no cipher
+     * @throws NotConfiguredException if none is stored
      */
     public StoredConfig update(int expectedVersion, BusinessConfig config, Actor actor) {
         Values.positive("expected version", expectedVersion);
@@ -108,12 +116,15 @@ public final class BusinessConfigRepository {
     }
 
     /**
-     * Changes the configuration as it is at that moment, in three statements; no change that others make is lost.
+     * Changes the current configuration in three statements, without lost updates.
      *
-     * <p>The row is locked meanwhile, so the change should do nothing but return a copy; it is asked once. A copy that is
-     * equal is not written.
+     * <p>The function runs once, while the row is locked. Only return a changed copy from it. An equal copy is not
+     * written.
      *
-     * @throws NotConfiguredException if there is none
+     * @param change a function from the current to the new configuration
+     * @param actor the actor of the event
+     * @throws NotConfiguredException if none is stored
+     * @throws SealedFieldException if the secrets cannot be opened
      */
     public StoredConfig update(UnaryOperator<BusinessConfig> change, Actor actor) {
         Values.required("actor", actor);
@@ -123,7 +134,7 @@ public final class BusinessConfigRepository {
         });
     }
 
-    /** Tells whether secrets are in the row as they are, for whoever looks after the database; {@link #reseal} seals them. */
+    /** Returns whether the row holds secrets in plain text; {@link #reseal} seals them. */
     public boolean hasPlaintextSecrets() {
         return session.read(dsl -> dsl.selectFrom(BUSINESS_CONFIG)
                 .fetchOptional()
@@ -132,14 +143,15 @@ public final class BusinessConfigRepository {
     }
 
     /**
-     * Seals the secrets with the current key of the cipher, those that are not sealed yet included, with the event {@code
-     * config.resealed}, and returns whether that was needed. Its data says by {@code plaintext} whether they were not sealed
-     * before: then make sure that nobody else has put them there.
+     * Seals all secrets with the cipher's current key, including secrets in plain text.
      *
-     * <p>It is one transaction: a rotation that is killed has either happened or not, and is simply done again.
+     * <p>Appends the event {@code config.resealed}. The event's {@code plaintext} is true if secrets were stored in
+     * plain text; in that case, check their origin. The change is one transaction, so a killed rotation can simply run
+     * again.
      *
-     * @throws SealedFieldException if the database was opened without a cipher, or a secret cannot be opened
-     * @throws NotConfiguredException if there is no configuration
+     * @return false if all secrets were sealed with the current key already
+     * @throws SealedFieldException if the database has no cipher, or a secret cannot be opened
+     * @throws NotConfiguredException if none is stored
      */
     public boolean reseal(Actor actor) {
         Values.required("actor", actor);
@@ -158,7 +170,12 @@ public final class BusinessConfigRepository {
         });
     }
 
-    /** Changes a locked row, which is handed over opened, or without integrations that cannot be opened. */
+    /**
+     * Writes the change of a locked row and appends the event.
+     *
+     * @param row the row with opened secrets, or without integrations if they cannot be opened
+     * @param isClosed whether the integrations could not be opened
+     */
     private static StoredConfig change(
             Session tx, BusinessConfigRecord row, boolean isClosed, UnaryOperator<BusinessConfig> change, Actor actor) {
         StoredConfig before = StoredConfig.of(row);

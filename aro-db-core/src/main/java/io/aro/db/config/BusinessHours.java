@@ -8,13 +8,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The opening hours of a usual week; immutable.
+ * The opening hours of a regular week; immutable.
  *
- * @param days the hours of each day; a day that is left out is closed
+ * @param days the hours of each day; missing days are closed
  */
 public record BusinessHours(Map<DayOfWeek, DayHours> days) {
 
-    /** Copies the days and closes those that are left out. */
+    /** Copies the map and adds missing days as closed. */
     public BusinessHours {
         Map<DayOfWeek, DayHours> week = new EnumMap<>(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
@@ -23,12 +23,12 @@ public record BusinessHours(Map<DayOfWeek, DayHours> days) {
         days = Collections.unmodifiableMap(week);
     }
 
-    /** Returns the hours of a business that is never open. */
+    /** Returns a week without opening hours. */
     public static BusinessHours closed() {
         return new BusinessHours(Map.of());
     }
 
-    /** Returns the same hours from Monday to Friday and a closed weekend. */
+    /** Returns equal hours from Monday to Friday, with a closed weekend. */
     public static BusinessHours weekdays(LocalTime open, LocalTime close) {
         DayHours hours = DayHours.of(open, close);
         return closed().withDay(DayOfWeek.MONDAY, hours)
@@ -38,12 +38,12 @@ public record BusinessHours(Map<DayOfWeek, DayHours> days) {
                 .withDay(DayOfWeek.FRIDAY, hours);
     }
 
-    /** Returns the hours of a day. */
+    /** Returns the hours of a day; never null. */
     public DayHours on(DayOfWeek day) {
         return days.getOrDefault(day, DayHours.closed());
     }
 
-    /** Returns a copy with other hours on a day. */
+    /** Returns a copy with other hours on one day. */
     public BusinessHours withDay(DayOfWeek day, DayHours hours) {
         Map<DayOfWeek, DayHours> week = new EnumMap<>(days);
         week.put(Values.required("day", day), Values.required("business hours", hours));

@@ -9,13 +9,13 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * The rules of the business; immutable.
+ * The rules of a business for deposits, reminders, rebooking and reviews; immutable.
  *
- * @param depositThreshold the risk score, 0 to 100, from which a booking needs a deposit
- * @param depositAmount how much the deposit is
- * @param reminderTiming when customers are reminded, each time once
- * @param autoRebookingEnabled whether a customer is offered the next appointment unasked
- * @param reviewRequestDelay how long after an appointment a review is asked for, in whole hours, at most 30 days
+ * @param depositThreshold the lowest risk score for which a booking needs a deposit, 0 to 100
+ * @param depositAmount the amount of the deposit, in the currency of the business
+ * @param reminderTiming the times of the reminders before an appointment, without duplicates
+ * @param autoRebookingEnabled whether to offer customers the next appointment automatically
+ * @param reviewRequestDelay the delay of a review request after an appointment, in whole hours up to 30 days
  */
 public record BusinessRules(
         int depositThreshold,
@@ -34,9 +34,9 @@ public record BusinessRules(
             Duration.ofHours(6));
 
     /**
-     * Checks every value.
+     * Validates all values.
      *
-     * @throws InvalidValueException if one is out of its range
+     * @throws InvalidValueException if a value is missing or out of range
      */
     public BusinessRules {
         if (depositThreshold < 0 || depositThreshold > 100) {
@@ -54,33 +54,35 @@ public record BusinessRules(
         }
     }
 
-    /** Returns the rules that hold until the business sets its own: as the risk score has it, and no deposit yet. */
+    /**
+     * Returns the default rules: threshold 70, deposit 0.00, reminders 48 and 24 hours before, reviews after 6 hours.
+     */
     public static BusinessRules defaults() {
         return DEFAULTS;
     }
 
-    /** Returns a copy with another risk score from which a booking needs a deposit. */
+    /** Returns a copy with another risk score as the threshold for deposits. */
     public BusinessRules withDepositThreshold(int score) {
         return new BusinessRules(score, depositAmount, reminderTiming, autoRebookingEnabled, reviewRequestDelay);
     }
 
-    /** Returns a copy with another deposit. */
+    /** Returns a copy with another deposit amount. */
     public BusinessRules withDepositAmount(BigDecimal amount) {
         return new BusinessRules(depositThreshold, amount, reminderTiming, autoRebookingEnabled, reviewRequestDelay);
     }
 
-    /** Returns a copy with other reminders; none at all if nothing is named. */
+    /** Returns a copy with other reminder times; without arguments, no reminders are sent. */
     public BusinessRules withReminderTiming(ReminderTiming... timings) {
         List<ReminderTiming> given = Arrays.asList(Values.required("reminder timing", timings));
         return new BusinessRules(depositThreshold, depositAmount, given, autoRebookingEnabled, reviewRequestDelay);
     }
 
-    /** Returns a copy that offers the next appointment unasked, or does not. */
+    /** Returns a copy with automatic rebooking offers switched on or off. */
     public BusinessRules withAutoRebookingEnabled(boolean isEnabled) {
         return new BusinessRules(depositThreshold, depositAmount, reminderTiming, isEnabled, reviewRequestDelay);
     }
 
-    /** Returns a copy with another delay of the request for a review. */
+    /** Returns a copy with another delay of review requests. */
     public BusinessRules withReviewRequestDelay(Duration delay) {
         return new BusinessRules(depositThreshold, depositAmount, reminderTiming, autoRebookingEnabled, delay);
     }

@@ -10,13 +10,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The names of the members in which two configurations differ, such as {@code rules.depositAmount}, without values. */
+/** Names of the changed members between two configurations, such as {@code rules.depositAmount}, without values. */
 final class ConfigDifference {
 
     private static final String INTEGRATIONS = "integrations";
 
     private ConfigDifference() {}
 
+    /** Returns the names of the changed members, sorted. */
     static List<String> between(BusinessConfig one, BusinessConfig other) {
         Map<String, JsonNode> before = members(one);
         Map<String, JsonNode> after = members(other);
@@ -27,7 +28,7 @@ final class ConfigDifference {
                 .toList();
     }
 
-    /** Returns the names like {@link #between}, with the integrations as a whole in place of their members. */
+    /** Returns the names of the changed members, sorted, with {@code integrations} in place of its members. */
     static List<String> withAllIntegrations(BusinessConfig one, BusinessConfig other) {
         Stream<String> others = between(one, other).stream().filter(name -> !name.startsWith(INTEGRATIONS + "."));
         return Stream.concat(others, Stream.of(INTEGRATIONS)).sorted().toList();
@@ -48,7 +49,7 @@ final class ConfigDifference {
         return members;
     }
 
-    /** A member that is null is one that is not there. */
+    /** Collects the leaves of a document by dotted name; null members count as missing. */
     private static void collect(String name, JsonNode value, Map<String, JsonNode> members) {
         if (value instanceof ObjectNode object) {
             object.forEachEntry((key, member) -> collect(name.isEmpty() ? key : name + "." + key, member, members));

@@ -23,16 +23,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The form of the three JSON documents of {@code business_config}.
+ * The mapping of the three JSON documents of {@code business_config}.
  *
- * <p>Members that this version does not know stay in a document when it is written again. What is missing has its
- * default: a day is closed, a service is not connected, a rule is {@link BusinessRules#defaults()}'.
+ * <p>Updates keep members unknown to this release. Missing members have defaults: closed days, no services, and the
+ * rules of {@link BusinessRules#defaults()}.
  */
 final class ConfigJson {
 
     private ConfigJson() {}
 
-    /** Returns the document of the hours: a day of the week is a member, in small letters. */
+    /** Returns the document of the hours, with a member for each day in lower case. */
     static JsonNode of(BusinessHours hours) {
         Map<String, Day> week = new LinkedHashMap<>();
         hours.days().forEach((day, of) -> week.put(nameOf(day), Day.of(of)));
@@ -59,13 +59,13 @@ final class ConfigJson {
         return read(stored, Rules.class, Rules::toRules, "rules of config " + id);
     }
 
-    /** Returns the document to write: what is stored, with our members replaced and the rest as it was. */
+    /** Returns the stored document with our members replaced; unknown members stay unchanged. */
     static JSONB merge(JSONB stored, JsonNode ours) {
         JsonNode before = Json.read(stored.data(), JsonNode.class);
         return JSONB.jsonb(Json.write(merged(before, ours)));
     }
 
-    /** Returns the document to write where none is stored. */
+    /** Returns the text of a first document, without null members. */
     static JSONB write(JsonNode ours) {
         return JSONB.jsonb(Json.write(merged(null, ours)));
     }
@@ -90,7 +90,7 @@ final class ConfigJson {
         try {
             return meaning.apply(value);
         } catch (InvalidValueException | DateTimeException e) {
-            // The cause may quote the document, so it is dropped.
+            // Without the cause: its message may quote the document.
             throw new DocumentMismatchException(document, form.getSimpleName());
         }
     }

@@ -6,18 +6,18 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opening hours of one day of the week, in the time zone of the business.
+ * The opening hours of a weekday, in the business's time zone; immutable.
  *
- * @param open when it opens, in whole minutes
- * @param close when it closes, later than it opens
- * @param isClosed whether it stays closed on that day; the hours, if kept, are those of other weeks
+ * @param open the opening time, in whole minutes
+ * @param close the closing time, in whole minutes and after the opening time
+ * @param isClosed whether the day is closed; the times may be kept for reopening, or both be null
  */
 public record DayHours(@Nullable LocalTime open, @Nullable LocalTime close, boolean isClosed) {
 
     /**
-     * Checks the hours.
+     * Validates the times.
      *
-     * @throws InvalidValueException if one is missing, has seconds, or it closes before it opens
+     * @throws InvalidValueException if a time is missing or has seconds, or the opening is not before the closing
      */
     public DayHours {
         boolean isKnown = open != null && close != null;
@@ -29,12 +29,12 @@ public record DayHours(@Nullable LocalTime open, @Nullable LocalTime close, bool
         }
     }
 
-    /** Returns the hours of a day that is open. */
+    /** Returns the hours of an open day. */
     public static DayHours of(LocalTime open, LocalTime close) {
         return new DayHours(open, close, false);
     }
 
-    /** Returns the hours of a day that is closed. */
+    /** Returns a closed day without times. */
     public static DayHours closed() {
         return new DayHours(null, null, true);
     }

@@ -5,13 +5,13 @@ import io.aro.db.internal.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services connected to the business; immutable.
+ * The services connected to a business; immutable.
  *
- * <p>Its keys are secrets: no {@code toString} of it shows anything but the provider.
+ * <p>API keys are secrets: the string form of a connection shows only the provider.
  *
- * @param booking where appointments come from, if connected
- * @param messaging what sends messages, if connected
- * @param payment what takes payments, if connected
+ * @param booking the source of appointments; null if not connected
+ * @param messaging the service for outgoing messages; null if not connected
+ * @param payment the service for payments; null if not connected
  */
 public record Integrations(
         @Nullable Booking booking,
@@ -24,21 +24,21 @@ public record Integrations(
     /**
      * The connection to a booking service.
      *
-     * @param provider the service, such as {@code calendly}
-     * @param apiKey the secret to call it with
-     * @param webhookUrl where it calls us, which may hold a secret as well
+     * @param provider the name of the service, such as {@code calendly}; at most 255 characters
+     * @param apiKey the secret for calls to the service; at most 4096 characters
+     * @param webhookUrl the URL for calls from the service, kept as a secret because it may contain a token
      */
     public record Booking(
             String provider, Secret apiKey, @Nullable Secret webhookUrl) {
 
-        /** Checks that the provider and the key are there. */
+        /** Validates the provider, the key and the URL. */
         public Booking {
             provider = Values.text("booking provider", provider, PROVIDER_LENGTH);
             apiKey = secret("booking API key", apiKey);
             webhookUrl = webhookUrl == null ? null : secret("booking webhook URL", webhookUrl);
         }
 
-        /** Returns the connection with a secret that is still a plain text. */
+        /** Creates the connection from texts, wrapping the key and the URL as secrets. */
         public Booking(String provider, String apiKey, @Nullable String webhookUrl) {
             this(provider, Secret.of(apiKey), Secret.ofNullable(webhookUrl));
         }
@@ -52,21 +52,21 @@ public record Integrations(
     /**
      * The connection to a message service.
      *
-     * @param provider the service, such as {@code twilio}
-     * @param apiKey the secret to call it with
-     * @param phoneNumber the number that messages come from, in E.164 form
+     * @param provider the name of the service, such as {@code twilio}; at most 255 characters
+     * @param apiKey the secret for calls to the service; at most 4096 characters
+     * @param phoneNumber the sender's number in E.164 form
      */
     public record Messaging(
             String provider, Secret apiKey, @Nullable String phoneNumber) {
 
-        /** Checks that the provider and the key are there, and the form of the number. */
+        /** Validates the provider, the key and the form of the number. */
         public Messaging {
             provider = Values.text("messaging provider", provider, PROVIDER_LENGTH);
             apiKey = secret("messaging API key", apiKey);
             phoneNumber = phoneNumber == null ? null : Values.phone("messaging phone number", phoneNumber);
         }
 
-        /** Returns the connection with a secret that is still a plain text. */
+        /** Creates the connection from texts, wrapping the key as a secret. */
         public Messaging(String provider, String apiKey, @Nullable String phoneNumber) {
             this(provider, Secret.of(apiKey), phoneNumber);
         }
@@ -80,21 +80,21 @@ public record Integrations(
     /**
      * The connection to a payment service.
      *
-     * @param provider the service, such as {@code stripe}
-     * @param apiKey the secret to call it with
-     * @param publishableKey the key that pages may show
+     * @param provider the name of the service, such as {@code stripe}; at most 255 characters
+     * @param apiKey the secret for calls to the service; at most 4096 characters
+     * @param publishableKey the public key for web pages; at most 4096 characters
      */
     public record Payment(
             String provider, Secret apiKey, @Nullable String publishableKey) {
 
-        /** Checks that the provider and the key are there. */
+        /** Validates the provider and both keys. */
         public Payment {
             provider = Values.text("payment provider", provider, PROVIDER_LENGTH);
             apiKey = secret("payment API key", apiKey);
             publishableKey = Values.optionalText("payment publishable key", publishableKey, SECRET_LENGTH);
         }
 
-        /** Returns the connection with a secret that is still a plain text. */
+        /** Creates the connection from texts, wrapping the API key as a secret. */
         public Payment(String provider, String apiKey, @Nullable String publishableKey) {
             this(provider, Secret.of(apiKey), publishableKey);
         }
@@ -111,22 +111,22 @@ public record Integrations(
         return given;
     }
 
-    /** Returns no connection at all. */
+    /** Returns a value without connected services. */
     public static Integrations none() {
         return new Integrations(null, null, null);
     }
 
-    /** Returns a copy with another booking service, or none. */
+    /** Returns a copy with another booking service; null for none. */
     public Integrations withBooking(@Nullable Booking service) {
         return new Integrations(service, messaging, payment);
     }
 
-    /** Returns a copy with another message service, or none. */
+    /** Returns a copy with another messaging service; null for none. */
     public Integrations withMessaging(@Nullable Messaging service) {
         return new Integrations(booking, service, payment);
     }
 
-    /** Returns a copy with another payment service, or none. */
+    /** Returns a copy with another payment service; null for none. */
     public Integrations withPayment(@Nullable Payment service) {
         return new Integrations(booking, messaging, service);
     }

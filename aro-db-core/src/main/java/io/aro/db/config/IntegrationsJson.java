@@ -9,7 +9,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the document of the integrations, the only place where their secrets are revealed: to be sealed or compared. */
+/**
+ * The mapping of the integrations to their JSON document.
+ *
+ * <p>The only code that reveals secrets: the document is sealed afterwards, or compared with another.
+ */
 final class IntegrationsJson {
 
     private IntegrationsJson() {}

@@ -3,7 +3,7 @@ package io.aro.db.config;
 import io.aro.db.internal.value.Values;
 import java.time.Duration;
 
-/** The time before an appointment at which a customer is reminded. */
+/** The times of a reminder before an appointment. */
 public enum ReminderTiming {
     HOURS_48(48),
     HOURS_24(24),
@@ -15,17 +15,21 @@ public enum ReminderTiming {
         this.hours = hours;
     }
 
-    /** Returns the literal in the database. */
+    /** Returns the literal in the database, such as {@code 48h}. */
     public String literal() {
         return hours + "h";
     }
 
-    /** Returns how long before the appointment it is. */
+    /** Returns the time between the reminder and the appointment. */
     public Duration before() {
         return Duration.ofHours(hours);
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /**
+     * Returns the constant of a literal.
+     *
+     * @throws io.aro.db.refusal.InvalidValueException if the literal is unknown
+     */
     public static ReminderTiming of(String literal) {
         return Values.constant(values(), ReminderTiming::literal, "reminder timing", literal);
     }

@@ -22,11 +22,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Seals the secrets of the integrations on their way into the row, and opens them on their way out.
+ * Sealing and opening of the integrations' secrets in the row.
  *
- * <p>The document says by its member {@code sealed} that its secrets are sealed. From then on it is never written without
- * the cipher, and a secret in it that is not sealed is refused, since somebody else has put it there. With a cipher a
- * document without the member is refused, too, but where its secrets are to be sealed: else the member could be taken away.
+ * <p>The member {@code sealed} marks a document with sealed secrets. A marked document is never written without the
+ * cipher. A plain secret in a marked document is rejected, because only an outsider can have written it. With a cipher,
+ * a document without the mark is rejected, too, except by {@link BusinessConfigRepository#reseal}: an outsider could
+ * otherwise just remove the mark.
  */
 final class SecretSeal {
 
@@ -46,15 +47,16 @@ final class SecretSeal {
         this.cipher = cipher;
     }
 
-    /** Returns the seal by the cipher that the database was opened with, if it was. */
+    /** Returns the seal with the database's cipher, if any. */
     static SecretSeal of(DSLContext dsl) {
         return new SecretSeal((FieldCipher) dsl.configuration().data(FieldCipher.class));
     }
 
     /**
-     * Returns the row with its secrets sealed for its id and version.
+     * Returns the row with secrets sealed for an id and a version.
      *
-     * @throws ConfigurationException if there are secrets, and nobody has said how to store them
+     * @throws ConfigurationException if there are secrets, and the database was opened with neither a cipher nor {@code
+     *     withPlaintextSecrets()}
      */
     BusinessConfigRecord seal(BusinessConfigRecord row, UUID id, int version) {
         FieldCipher ours = cipher;
@@ -76,42 +78,42 @@ final class SecretSeal {
         if (secretsOf(document(row.getIntegrations())).findAny().isPresent()) {
             throw new ConfigurationException(String.format(
                             Locale.ROOT,
-                            "Config %s has secrets and there is no cipher to seal them; open the database withCipher(…), or",
+                            "Config %s has secrets, but the database has no cipher; open the database withCipher(…), or",
                             id)
-                    + " withPlaintextSecrets() to store them as they are.");
+                    + " withPlaintextSecrets() to store them unsealed.");
         }
         return row;
     }
 
     /**
-     * Returns the row with its secrets opened, in memory.
+     * Returns the row with opened secrets, or the row itself if nothing is sealed.
      *
-     * @throws SealedFieldException if they are sealed and there is no cipher, or there is one and they are not, or one of
-     *     them is not what was sealed
+     * @throws SealedFieldException if sealed secrets have no cipher, plain secrets meet a cipher, or a secret cannot be
+     *     opened
      */
     BusinessConfigRecord open(BusinessConfigRecord row) {
         if (seals() && isPlain(row)) {
             throw new SealedFieldException(
                     String.format(
                                     Locale.ROOT,
-                                    "The secrets of config %s are stored as they are, or somebody has put them there; if they are yours,",
+                                    "The secrets of config %s are stored in plain text. If they are yours, seal them with",
                                     row.getId())
-                            + " seal them by businessConfig().reseal(…), else "
+                            + " businessConfig().reseal(…); otherwise "
                             + replacing(row),
                     null);
         }
         return openAny(row);
     }
 
-    /** Returns the remedy that opens nothing. */
+    /** Returns the remedy for secrets that cannot be opened, the end of a message. */
     private static String replacing(BusinessConfigRecord row) {
-        return "replace the whole by businessConfig().update(" + row.getVersion() + ", config, actor).";
+        return "replace the configuration with businessConfig().update(" + row.getVersion() + ", config, actor).";
     }
 
     /**
-     * Returns the row like {@link #open} to somebody who replaces all of it, or nothing if its secrets cannot be opened.
+     * Returns the row like {@link #open}, or empty if the cipher cannot open the secrets; for a full replacement.
      *
-     * @throws SealedFieldException if they are sealed and there is no cipher
+     * @throws SealedFieldException if the secrets are sealed and there is no cipher
      */
     Optional<BusinessConfigRecord> openIfPossible(BusinessConfigRecord row) {
         try {
@@ -124,7 +126,7 @@ final class SecretSeal {
         }
     }
 
-    /** Returns a copy of the row without its integrations. */
+    /** Returns a copy of the row without integrations, with the original id. */
     static BusinessConfigRecord withoutIntegrations(BusinessConfigRecord row) {
         BusinessConfigRecord copy = row.copy();
         copy.setId(row.getId());
@@ -132,7 +134,11 @@ final class SecretSeal {
         return copy;
     }
 
-    /** Returns the row like {@link #open}, and one whose secrets were never sealed as it is. */
+    /**
+     * Returns the row like {@link #open}, but accepts plain secrets despite a cipher.
+     *
+     * @throws SealedFieldException if sealed secrets have no cipher, the mark is missing, or a secret cannot be opened
+     */
     BusinessConfigRecord openAny(BusinessConfigRecord row) {
         if (!isSealed(row.getIntegrations())) {
             return row;
@@ -150,7 +156,7 @@ final class SecretSeal {
             throw new SealedFieldException(
                     String.format(
                                     Locale.ROOT,
-                                    "The mark of config %s that says that its secrets are sealed is gone; put the row back from a backup, or ",
+                                    "Config %s has sealed secrets without their mark; restore the row from a backup, or ",
                                     row.getId())
                             + replacing(row),
                     null);
@@ -164,7 +170,7 @@ final class SecretSeal {
         return opened;
     }
 
-    /** Tells whether the row has secrets that are neither sealed nor marked as such. */
+    /** Returns whether the row has secrets, and neither a sealed secret nor the mark. */
     static boolean isPlain(BusinessConfigRecord row) {
         return !isSealed(row.getIntegrations())
                 && secretsOf(document(row.getIntegrations())).findAny().isPresent();
@@ -178,14 +184,18 @@ final class SecretSeal {
         return FieldCipher.plaintext().equals(cipher);
     }
 
-    /** Tells whether every secret of the row is sealed, with the current key of the cipher. */
+    /**
+     * Returns whether all secrets of the row are sealed with the cipher's current key.
+     *
+     * @throws SealedFieldException if there is no cipher
+     */
     boolean isCurrent(BusinessConfigRecord row) {
         FieldCipher ours = cipher;
         if (ours == null || isPlaintext()) {
             throw new SealedFieldException(
                     String.format(
                             Locale.ROOT,
-                            "There is no cipher to seal the secrets of config %s; open the database with one.",
+                            "The database has no cipher to seal the secrets of config %s; open the database withCipher(…).",
                             row.getId()),
                     null);
         }
@@ -233,10 +243,10 @@ final class SecretSeal {
     }
 
     /**
-     * The place of a secret in the document.
+     * The path of a secret in the document.
      *
-     * @param service the member that is the service
-     * @param member its member that is the secret
+     * @param service the name of the service's member
+     * @param member the name of the secret within the service
      */
     private record Place(String service, String member) {
 

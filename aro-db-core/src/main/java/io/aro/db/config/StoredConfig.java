@@ -10,14 +10,18 @@ import java.util.UUID;
  * The stored configuration with its version; an immutable copy of the row.
  *
  * @param id the id of the row
- * @param config what the business has set
- * @param version how often it was written, from 1
- * @param createdAt when the row was made
- * @param updatedAt when the row was last changed
+ * @param config the settings
+ * @param version the version for optimistic locking, 1 for a new row
+ * @param createdAt the time of the insert
+ * @param updatedAt the time of the last change
  */
 public record StoredConfig(UUID id, BusinessConfig config, int version, Instant createdAt, Instant updatedAt) {
 
-    /** Returns the configuration of a row. */
+    /**
+     * Returns the configuration of a row with opened secrets.
+     *
+     * @throws DocumentMismatchException if a column or a document is malformed
+     */
     static StoredConfig of(BusinessConfigRecord row) {
         return new StoredConfig(row.getId(), toConfig(row), row.getVersion(), row.getCreatedAt(), row.getUpdatedAt());
     }

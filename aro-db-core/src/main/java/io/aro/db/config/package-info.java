@@ -1,6 +1,5 @@
 /**
- * The configuration of the one business that an installation serves: who it is, when it is open, by which rules it works
- * and which services it is connected to.
+ * The business configuration of an installation: contact data, opening hours, rules and connected services.
  */
 @NullMarked
 package io.aro.db.config;
