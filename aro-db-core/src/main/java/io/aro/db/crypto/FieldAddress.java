@@ -8,16 +8,18 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The address of a sealed value, which cannot be opened at another one.
+ * The address of a sealed field: a value opens only at the address of its sealing.
  *
- * @param table the table
+ * @param table the name of the table
  * @param row the id of the row
- * @param field the column and, within a document, the members that lead to the value, with dots between
- * @param version the version of the row in which it was sealed, so that an older value cannot be put back
+ * @param field the column, followed by the path within a JSON document, joined by dots
+ * @param version the row's version at the sealing, which prevents replay of an older value
  */
 public record FieldAddress(String table, UUID row, String field, int version) {
 
-    /** Returns the address as the associated data of an encryption, unique to the address. */
+    /**
+     * Returns the address as associated data for authenticated encryption; different addresses have different bytes.
+     */
     public byte[] associatedData() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream data = new DataOutputStream(bytes)) {
@@ -33,6 +35,7 @@ public record FieldAddress(String table, UUID row, String field, int version) {
         return bytes.toByteArray();
     }
 
+    /** Returns the field, table and row for messages, without the version. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%s.%s of %s", table, field, row);

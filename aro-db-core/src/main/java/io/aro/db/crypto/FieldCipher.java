@@ -1,33 +1,38 @@
 package io.aro.db.crypto;
 
 /**
- * A cipher of single fields; {@link TinkCipher} implements it.
+ * A cipher for single fields, implemented by {@link TinkCipher}.
  *
- * <p>An implementation must be safe for several threads, must authenticate the address as associated data, must give equal
- * texts different sealed values, and must never put a text into an exception. A sealed value is text without white space
- * or control characters.
+ * <p>Implementations must be thread-safe and must authenticate the address as associated data. They must seal equal
+ * texts to different values, and never quote a text in an exception. A sealed value is a text without white space and
+ * control characters.
  */
 public interface FieldCipher {
 
-    /** Returns the text, sealed for the address with the current key. */
+    /**
+     * Seals a text for an address with the current key.
+     *
+     * @throws SealedFieldException if the text cannot be sealed
+     */
     String seal(String text, FieldAddress address);
 
     /**
-     * Returns the text of a sealed value.
+     * Opens a sealed value.
      *
-     * @throws SealedFieldException if the key is not there, or the value was not sealed like this for the address
+     * @throws SealedFieldException if the keyset lacks the key, or the value was altered or sealed for another address
      */
     String open(String sealed, FieldAddress address);
 
     /**
-     * Returns the choice to store secrets unsealed.
+     * Returns the explicit choice to store secrets in plain text.
      *
-     * <p>It neither seals nor opens. Over a {@code DSLContext} it is put where a cipher is.
+     * <p>Stands in for a cipher where a database is opened over a {@code DSLContext}. Sealing returns the text
+     * unchanged; opening always throws.
      */
     static FieldCipher plaintext() {
         return Plaintext.INSTANCE;
     }
 
-    /** Tells whether a value was sealed with the current key, so that it need not be resealed. */
+    /** Returns whether a value was sealed with the current key; a malformed value was not. */
     boolean isCurrent(String sealed);
 }

@@ -6,14 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The address of a sealed file, whose content cannot be opened under another name.
+ * The address of a sealed file: the content opens only under the name of its sealing.
  *
- * @param kind the kind of the file, such as {@code backup}
- * @param name the name among those of its kind
+ * @param kind the kind of file, such as {@code backup}
+ * @param name the name, unique within the kind
  */
 public record FileAddress(String kind, String name) {
 
-    /** Returns the address as the associated data of an encryption, unique to the address. */
+    /**
+     * Returns the address as associated data for authenticated encryption; different addresses have different bytes.
+     */
     public byte[] associatedData() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream data = new DataOutputStream(bytes)) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rights of a file that holds keys, and of its folder. */
+/** Checks of the permissions of a keyset file and its folder. */
 final class KeyFileRights {
 
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
@@ -26,25 +26,25 @@ final class KeyFileRights {
     private KeyFileRights() {}
 
     /**
-     * Makes sure that nobody but its owner may read, write or replace the file, who is this user or root.
+     * Requires a file of this user or of root that no other user can read, write or replace.
      *
-     * @throws ConfigurationException if somebody else may, or there is a link or a folder in its place
-     * @throws IOException if it is not there, or its rights cannot be read
+     * @throws ConfigurationException if another user can, or the path is a link or a folder
+     * @throws IOException if the file is missing, or its permissions cannot be read
      */
     static void require(Path file) throws IOException {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (found.isSymbolicLink()) {
-            throw new ConfigurationException(String.format(
-                    Locale.ROOT, "The keyset %s is a symbolic link; name the file that it leads to.", file));
+            throw new ConfigurationException(
+                    String.format(Locale.ROOT, "The keyset %s is a symbolic link; name its target.", file));
         }
         if (!found.isRegularFile()) {
             throw new ConfigurationException(
-                    String.format(Locale.ROOT, "The keyset %s is no file; name a file.", file));
+                    String.format(Locale.ROOT, "The keyset %s is not a regular file; name a file.", file));
         }
         if (isPosix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains)) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "The keyset %s may be read or written by others than its owner; take that right away (chmod 600).",
+                    "Users other than the owner can read or write the keyset %s; remove that permission (chmod 600).",
                     file));
         }
         if (!FolderOwner.ofProcess().owns(file)) {
@@ -58,16 +58,17 @@ final class KeyFileRights {
     }
 
     /**
-     * Makes sure that nobody else may replace a file in the folder of this one.
+     * Requires that no other user can replace files in the parent folder.
      *
-     * @throws ConfigurationException if somebody else may
-     * @throws IOException if the rights of the folder cannot be read
+     * @throws ConfigurationException if another user can
+     * @throws IOException if the folder's permissions cannot be read
      */
     static void requireFolder(Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Optional<String> objection = FolderOwner.ofProcess().objectionToFileIn(folder);
         if (objection.isPresent()) {
-            throw new ConfigurationException(String.format(Locale.ROOT, "%s A keyset is there.", objection.get()));
+            throw new ConfigurationException(
+                    String.format(Locale.ROOT, "%s The folder holds a keyset.", objection.get()));
         }
     }
 

@@ -4,23 +4,24 @@ import io.aro.db.error.ConfigurationException;
 import java.nio.file.Path;
 
 /**
- * Creation and rotation of keysets in files, in Tink's JSON format; a file holds its keys in clear text, so guard it.
+ * Creation and rotation of keyset files, in Tink's JSON format. The files hold keys in plain text, so guard them.
  *
- * <p>It needs {@code com.google.crypto.tink:tink} on the class path, as the ciphers do. A keyset that is lost takes
- * every sealed value with it: keep a copy apart from the database and its backups.
+ * <p>Needs {@code com.google.crypto.tink:tink} on the class path. Without the keyset, sealed values are lost: keep a
+ * copy apart from the database and its backups.
  *
- * <p>A file of keys, and its folder, belong to this user or to root. Nobody else may read the file or write the folder,
- * unless that has a sticky bit, and the file is no symbolic link. Otherwise the file is refused, here and where it is opened.
+ * <p>File and folder must belong to this user or to root. Other users must not be able to read the file or to write the
+ * folder; a folder with a sticky bit is fine. Symbolic links are rejected. The same rules apply each time that a keyset
+ * is opened.
  */
 public final class Keysets {
 
     private Keysets() {}
 
     /**
-     * Creates a keyset with one new key for AES-256-GCM, in a new file that only its owner may read.
+     * Creates a keyset for {@link TinkCipher} with one AES-256-GCM key, in a new file readable by the owner only.
      *
-     * @throws ConfigurationException if the file is there already or cannot be written, others may write its folder, or
-     *     Tink is missing
+     * @throws ConfigurationException if the file exists or cannot be written, other users can write its folder, or Tink
+     *     is missing
      */
     public static void create(Path file) {
         TinkCipher.requireTink();
@@ -28,13 +29,12 @@ public final class Keysets {
     }
 
     /**
-     * Creates a keyset with one new key for sealing archives and backups by {@link TinkStreamCipher}, in a new file that only
-     * its owner may read.
+     * Creates a keyset for archives and backups with one key for {@link TinkStreamCipher}, in a new file readable by
+     * the owner only.
      *
-     * <p>It is a keyset of its own: the key of a long backup must not be that of the secrets in the database, and the two
-     * are kept in different places.
+     * <p>Use separate keysets for files and for secrets in the database, and keep them in different places.
      *
-     * @throws ConfigurationException as {@link #create} does
+     * @throws ConfigurationException as in {@link #create}
      */
     public static void createForFiles(Path file) {
         TinkCipher.requireTink();
@@ -42,13 +42,14 @@ public final class Keysets {
     }
 
     /**
-     * Adds a new primary key to a keyset of either kind; values of the former keys can still be opened.
+     * Adds a new primary key to a keyset of either kind; earlier keys still open their values.
      *
-     * <p>Open the database with the new keyset everywhere, then seal the values anew by {@code
-     * db.businessConfig().reseal(…)}. A process that still has the former keyset cannot open what the new key sealed. Several
-     * threads and processes of one machine may rotate at a time; each adds its key.
+     * <p>After the rotation, reopen the database with the new keyset in all processes, then call {@code
+     * db.businessConfig().reseal(…)}. A process with the former keyset cannot open values of the new key. Threads and
+     * processes of one machine may rotate concurrently; each adds a key.
      *
-     * @throws ConfigurationException if the file cannot be read or replaced, which is then as it was, or Tink is missing
+     * @throws ConfigurationException if the file cannot be read or replaced, or Tink is missing; the file is unchanged
+     *     then
      */
     public static void rotate(Path file) {
         TinkCipher.requireTink();

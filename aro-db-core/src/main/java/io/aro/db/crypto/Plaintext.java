@@ -2,7 +2,7 @@ package io.aro.db.crypto;
 
 import java.util.Locale;
 
-/** The choice to store secrets unsealed. */
+/** The stand-in for a cipher where secrets are stored in plain text. */
 enum Plaintext implements FieldCipher {
     INSTANCE;
 
@@ -14,10 +14,7 @@ enum Plaintext implements FieldCipher {
     @Override
     public String open(String sealed, FieldAddress address) {
         throw new SealedFieldException(
-                String.format(
-                        Locale.ROOT,
-                        "The value of %s is sealed; open the database with the cipher that sealed it.",
-                        address),
+                String.format(Locale.ROOT, "The value of %s is sealed; open the database with its cipher.", address),
                 null);
     }
 

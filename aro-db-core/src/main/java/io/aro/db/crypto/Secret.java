@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that neither {@code toString} nor a log nor JSON shows; immutable.
+ * A text hidden from {@code toString}, logs and JSON; immutable.
  *
- * <p>Only {@link #reveal} gives it away. It cannot be serialised by Java, and is written as {@code "***"} by Jackson.
+ * <p>Only {@link #reveal} returns the text. Jackson writes {@code "***"}, and Java serialisation is not supported.
  */
 public final class Secret {
 
@@ -21,23 +21,23 @@ public final class Secret {
         this.text = text;
     }
 
-    /** Returns the text as a secret. */
+    /** Returns a text as a secret; Jackson reads JSON strings with this method. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Secret of(String text) {
         return new Secret(text);
     }
 
-    /** Returns the text as a secret, or null for none. */
+    /** Returns a text as a secret; null for null. */
     public static @Nullable Secret ofNullable(@Nullable String text) {
         return text == null ? null : new Secret(text);
     }
 
-    /** Returns the text, for the call that needs it. */
+    /** Returns the text in plain form; never log it. */
     public String reveal() {
         return text;
     }
 
-    /** Compares in a time that does not tell how much of the text is equal. */
+    /** Compares in a time independent of the number of equal bytes, against timing attacks. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Secret secret && MessageDigest.isEqual(bytes(), secret.bytes());

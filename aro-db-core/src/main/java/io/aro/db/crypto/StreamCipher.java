@@ -5,26 +5,29 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * A cipher of the content of files; {@link TinkStreamCipher} implements it.
+ * A cipher for whole files, implemented by {@link TinkStreamCipher}.
  *
- * <p>An implementation must be safe for several threads, need the same memory for each size, and authenticate the address as
- * associated data. It must hand out no byte that it has not authenticated, and tell an end that was cut off from the end.
+ * <p>Implementations must be thread-safe, use constant memory, and authenticate the address as associated data. Streams
+ * must return only authenticated bytes and detect truncation.
  */
 public interface StreamCipher {
 
     /**
-     * Returns a stream that seals its input; closing it completes the file and closes the underlying stream.
+     * Returns a sealing stream; its {@code close} completes the file and closes the underlying stream.
      *
-     * @throws IOException if the head cannot be written
+     * @param file the target of the sealed bytes
+     * @param address the address to authenticate
+     * @throws IOException if the header cannot be written
      */
     OutputStream seal(OutputStream file, FileAddress address) throws IOException;
 
     /**
-     * Returns a stream of the opened content; closing it closes the underlying stream.
+     * Returns a stream of the opened content; its {@code close} closes the underlying stream.
      *
-     * <p>A read throws {@link IOException} if the file was sealed by another key, for another address, was changed or cut
-     * off.
+     * <p>Reads throw {@link IOException} for a changed or truncated file, and for another key or address.
      *
+     * @param file the source of the sealed bytes
+     * @param address the address of the sealing
      * @throws IOException if the file cannot be read
      */
     InputStream open(InputStream file, FileAddress address) throws IOException;

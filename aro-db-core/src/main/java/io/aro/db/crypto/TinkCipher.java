@@ -13,14 +13,14 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A cipher by Google Tink: AES-256-GCM with a random nonce for each value, whose first bytes name the key.
+ * A field cipher by Google Tink: AES-256-GCM with a random nonce for each value; a prefix names the key.
  *
- * <p>It needs {@code com.google.crypto.tink:tink} on the class path. A keyset may have several keys: its primary key
- * seals, and every one opens. Immutable and thread-safe.
+ * <p>Needs {@code com.google.crypto.tink:tink} on the class path. The primary key of the keyset seals; all its keys
+ * open. Immutable and thread-safe.
  */
 public final class TinkCipher implements FieldCipher {
 
-    /** What Tink puts before a value: a byte for the format and four for the id of the key. */
+    /** The length of Tink's prefix: one byte for the format, and four for the key id. */
     private static final int PREFIX = 5;
 
     private static final byte FORMAT = 1;
@@ -36,7 +36,7 @@ public final class TinkCipher implements FieldCipher {
     /**
      * Returns the cipher of a keyset in memory, for example from a key management service.
      *
-     * @throws ConfigurationException if its keys are not for authenticated encryption
+     * @throws ConfigurationException if the keys are not for authenticated encryption
      */
     public static TinkCipher of(KeysetHandle keyset) {
         try {
@@ -45,14 +45,15 @@ public final class TinkCipher implements FieldCipher {
             return new TinkCipher(aead, keyset.getPrimary().getId());
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
-                    "The keyset is not one for authenticated encryption; make one with Keysets.create(…).", e);
+                    "The keyset is not for authenticated encryption; create a keyset with Keysets.create(…).", e);
         }
     }
 
     /**
-     * Returns the cipher of a keyset in a file, which only its owner may read.
+     * Returns the cipher of a plain keyset file.
      *
-     * @throws ConfigurationException if the file is not there, may be read by others, or is no keyset, or Tink is missing
+     * @throws ConfigurationException if the file is missing, is readable by other users or is not a keyset, or Tink is
+     *     missing
      */
     public static TinkCipher ofFile(Path keyset) {
         requireTink();
@@ -60,22 +61,28 @@ public final class TinkCipher implements FieldCipher {
     }
 
     /**
-     * Returns the cipher of a keyset in a file that a key management service has encrypted.
+     * Returns the cipher of a keyset file encrypted by a key management service.
      *
-     * @param service opens the file; a client of the service
-     * @throws ConfigurationException if the file is not there, or the service cannot open it
+     * @param keyset the file; the same permissions apply as for a plain keyset
+     * @param service the client of the service, for decrypting the file
+     * @throws ConfigurationException if the file is missing or readable by other users, or the service cannot decrypt
+     *     it
      */
     public static TinkCipher ofEncryptedFile(Path keyset, Aead service) {
         return of(TinkKeysets.read(keyset, service));
     }
 
-    /** Refuses to go on without Tink, which is an optional dependency. */
+    /**
+     * Verifies that Tink, an optional dependency, is on the class path.
+     *
+     * @throws ConfigurationException if Tink is missing
+     */
     static void requireTink() {
         try {
             Class.forName("com.google.crypto.tink.aead.AeadConfig", false, TinkCipher.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new ConfigurationException(
-                    "Secrets are sealed by Google Tink, which is not on the class path; add the dependency"
+                    "Google Tink, needed to seal secrets, is not on the class path; add the dependency"
                             + " com.google.crypto.tink:tink.",
                     e);
         }
@@ -108,7 +115,7 @@ public final class TinkCipher implements FieldCipher {
         try {
             bytes = Base64.getUrlDecoder().decode(sealed);
         } catch (IllegalArgumentException e) {
-            // It was cut, which opening it says.
+            // A truncated value; open() reports it.
             return false;
         }
         return bytes.length > PREFIX

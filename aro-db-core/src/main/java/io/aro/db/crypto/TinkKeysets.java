@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 
-/** Keysets of Tink in files; Tink must be on the class path for this class to load. */
+/** Keyset files in Tink's JSON format; the class loads only with Tink on the class path. */
 final class TinkKeysets {
 
     private TinkKeysets() {}
@@ -47,7 +47,9 @@ final class TinkKeysets {
         } catch (FileAlreadyExistsException e) {
             throw new ConfigurationException(
                     String.format(
-                            Locale.ROOT, "The keyset %s is there already; name another file, or rotate it.", file),
+                            Locale.ROOT,
+                            "The keyset %s already exists; name another file, or rotate the keyset.",
+                            file),
                     e);
         } catch (IOException | GeneralSecurityException e) {
             throw unwritable(file, e);
@@ -71,7 +73,7 @@ final class TinkKeysets {
         StreamingAeadConfig.register();
     }
 
-    /** The new key is of the kind of the former one. */
+    /** Returns the keyset with a new primary key of the former primary's kind. */
     private static byte[] rotated(Path file) throws GeneralSecurityException {
         KeysetHandle keyset = read(file);
         Parameters kind = keyset.getPrimary().getKey().getParameters() instanceof StreamingAeadParameters
@@ -92,9 +94,9 @@ final class TinkKeysets {
             return TinkJsonProtoKeysetFormat.parseKeyset(
                     json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
         } catch (GeneralSecurityException e) {
-            // The cause may quote the file, so it is dropped.
-            throw new ConfigurationException(
-                    String.format(Locale.ROOT, "The file %s is no keyset; make one with Keysets.create(…).", file));
+            // Without the cause: its message may quote keys.
+            throw new ConfigurationException(String.format(
+                    Locale.ROOT, "The file %s is not a keyset; create a keyset with Keysets.create(…).", file));
         }
     }
 
@@ -138,7 +140,7 @@ final class TinkKeysets {
         return new ConfigurationException(
                 String.format(
                         Locale.ROOT,
-                        "The keyset %s is not there; put it back from its copy, or make one with Keysets.create(…).",
+                        "The keyset %s does not exist; restore it from its copy, or create a keyset with Keysets.create(…).",
                         file),
                 cause);
     }

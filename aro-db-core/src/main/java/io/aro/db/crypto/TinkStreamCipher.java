@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /**
- * A cipher of files by Google Tink's streaming encryption: AES-256-GCM in segments of a megabyte, keys derived by HKDF.
+ * A file cipher by Google Tink's streaming encryption: AES-256-GCM in segments of one megabyte, with keys derived by
+ * HKDF.
  *
- * <p>It needs {@code com.google.crypto.tink:tink} on the class path, and a keyset of {@link Keysets#createForFiles}. A keyset
- * may have several keys: its primary key seals, and every one opens. A stream takes a few megabytes, whatever its length.
+ * <p>Needs {@code com.google.crypto.tink:tink} on the class path, and a keyset of {@link Keysets#createForFiles}. The
+ * primary key of the keyset seals; all its keys open. A stream uses a few megabytes of memory for any file size.
  * Immutable and thread-safe.
  */
 public final class TinkStreamCipher implements StreamCipher {
@@ -30,7 +31,7 @@ public final class TinkStreamCipher implements StreamCipher {
     /**
      * Returns the cipher of a keyset in memory, for example from a key management service.
      *
-     * @throws ConfigurationException if its keys are not for streaming encryption
+     * @throws ConfigurationException if the keys are not for streaming encryption
      */
     public static TinkStreamCipher of(KeysetHandle keyset) {
         try {
@@ -38,15 +39,15 @@ public final class TinkStreamCipher implements StreamCipher {
             return new TinkStreamCipher(keyset.getPrimitive(RegistryConfiguration.get(), StreamingAead.class));
         } catch (GeneralSecurityException e) {
             throw new ConfigurationException(
-                    "The keyset is not one for files; make one with Keysets.createForFiles(…).", e);
+                    "The keyset is not for files; create a keyset with Keysets.createForFiles(…).", e);
         }
     }
 
     /**
-     * Returns the cipher of a keyset in a file, which only its owner may read.
+     * Returns the cipher of a plain keyset file.
      *
-     * @throws ConfigurationException if the file is not there, may be read by others, or is no keyset for files, or Tink is
-     *     missing
+     * @throws ConfigurationException if the file is missing, is readable by other users or is not a keyset for files,
+     *     or Tink is missing
      */
     public static TinkStreamCipher ofFile(Path keyset) {
         TinkCipher.requireTink();
@@ -54,10 +55,12 @@ public final class TinkStreamCipher implements StreamCipher {
     }
 
     /**
-     * Returns the cipher of a keyset in a file that a key management service has encrypted.
+     * Returns the cipher of a keyset file encrypted by a key management service.
      *
-     * @param service opens the file; a client of the service
-     * @throws ConfigurationException if the file is not there, or the service cannot open it
+     * @param keyset the file; the same permissions apply as for a plain keyset
+     * @param service the client of the service, for decrypting the file
+     * @throws ConfigurationException if the file is missing or readable by other users, or the service cannot decrypt
+     *     it
      */
     public static TinkStreamCipher ofEncryptedFile(Path keyset, Aead service) {
         return of(TinkKeysets.read(keyset, service));

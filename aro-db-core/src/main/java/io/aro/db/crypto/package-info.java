@@ -1,5 +1,5 @@
 /**
- * Encryption of single fields, archives and backups, each bound to its address.
+ * Authenticated encryption of fields, archives and backups; each sealed value is bound to its address.
  */
 @NullMarked
 package io.aro.db.crypto;

@@ -110,7 +110,7 @@ class KeysetRotationTest {
             Keysets.create(file);
             return true;
         } catch (ConfigurationException e) {
-            assertThat(e).hasMessageContaining("is there already");
+            assertThat(e).hasMessageContaining("already exists");
             return false;
         }
     }
@@ -123,7 +123,7 @@ class KeysetRotationTest {
                 List.<ThrowingCallable>of(() -> Keysets.rotate(link), () -> TinkCipher.ofFile(link))) {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(door)
-                    .withMessageContaining("is a symbolic link; name the file that it leads to");
+                    .withMessageContaining("is a symbolic link; name its target");
         }
 
         assertThat(link).isSymbolicLink();
@@ -154,7 +154,7 @@ class KeysetRotationTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TinkCipher.ofFile(place))
-                .withMessageContaining("is no file");
+                .withMessageContaining("is not a regular file");
     }
 
     @Test
@@ -163,10 +163,10 @@ class KeysetRotationTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Keysets.rotate(keyset))
-                .withMessageContaining("is no keyset");
+                .withMessageContaining("is not a keyset");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Keysets.rotate(folder.resolve("missing.json")))
-                .withMessageContaining("is not there");
+                .withMessageContaining("does not exist");
 
         assertThat(keyset).hasContent("no keyset");
         assertNothingElseIsThere();

@@ -33,7 +33,7 @@ class MissingTinkTest {
                 .start()) {
             assertThat(process.rest().lines())
                     .hasSize(5)
-                    .containsOnly("ConfigurationException: Secrets are sealed by Google Tink, which is not on the class"
+                    .containsOnly("ConfigurationException: Google Tink, needed to seal secrets, is not on the class"
                             + " path; add the dependency com.google.crypto.tink:tink.");
         }
         assertThat(folder).isEmptyDirectory();

@@ -90,7 +90,7 @@ class TinkCipherTest {
                 .isThrownBy(() -> cipher.open(sealed, address))
                 .satisfies(refusal ->
                         assertThat(refusal.toString() + refusal.getCause()).doesNotContain(TEXT))
-                .withMessageContaining("use the right keyset, or set the value anew");
+                .withMessageContaining("use the right keyset, or set a new value");
     }
 
     @Test
@@ -142,10 +142,10 @@ class TinkCipherTest {
     void refusesAKeysetThatIsMissingOpenToOthersOrNone() throws IOException {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TinkCipher.ofFile(folder.resolve("missing.json")))
-                .withMessageContaining("is not there");
+                .withMessageContaining("does not exist");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Keysets.create(keyset))
-                .withMessageContaining("is there already");
+                .withMessageContaining("already exists");
         Files.setPosixFilePermissions(keyset, PosixFilePermissions.fromString("rw-r--r--"));
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TinkCipher.ofFile(keyset))
@@ -154,7 +154,7 @@ class TinkCipherTest {
         Files.writeString(keyset, "{\"key\":\"sk_live_hush\"}");
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TinkCipher.ofFile(keyset))
-                .withMessageContaining("is no keyset")
+                .withMessageContaining("is not a keyset")
                 .satisfies(refusal -> assertThat(refusal).hasNoCause());
     }
 

@@ -151,10 +151,10 @@ class TinkStreamCipherTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> TinkStreamCipher.ofFile(fields))
-                .withMessageContaining("is not one for files; make one with Keysets.createForFiles");
+                .withMessageContaining("is not for files; create a keyset with Keysets.createForFiles");
         assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> TinkCipher.ofFile(keyset));
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Keysets.createForFiles(keyset))
-                .withMessageContaining("is there already");
+                .withMessageContaining("already exists");
     }
 }
