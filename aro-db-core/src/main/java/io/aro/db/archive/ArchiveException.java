@@ -8,9 +8,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the archive cannot be written or read, or is not as it was left.
+ * Thrown when the archive cannot be written or read, or was changed from outside.
  *
- * <p>No row leaves the database for a segment that is not safe in the archive. What earlier segments took is in them.
+ * <p>Rows are deleted only after their segment is safe in the archive, so no row is lost. Earlier segments stay
+ * complete.
  */
 public final class ArchiveException extends AroDatabaseException {
 
@@ -18,6 +19,7 @@ public final class ArchiveException extends AroDatabaseException {
 
     private final boolean retryable;
 
+    /** Creates an exception that is not retryable. */
     public ArchiveException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
@@ -27,46 +29,50 @@ public final class ArchiveException extends AroDatabaseException {
         this.retryable = retryable;
     }
 
-    /** Returns true for a failed write, such as that to a full disk; a missing right does not pass by itself. */
+    /** Returns true for a transient failure, such as a full disk; false for a missing permission. */
     @Override
     public boolean isRetryable() {
         return retryable;
     }
 
-    /** Returns the failure of a segment whose rows were not deleted yet. */
+    /** Returns the failure to write a segment; its rows are still in the database. */
     static ArchiveException unwritable(Path place, IOException cause) {
         return new ArchiveException(
                 String.format(
                         Locale.ROOT,
-                        "The archive %s cannot be written (%s); the rows of this segment are still in the database. Give it space"
-                                + " and the right to write, and run again.",
+                        "The archive %s cannot be written (%s); the rows of this segment are still in the database. Check the"
+                                + " free space and the permissions, and run again.",
                         place,
                         reason(cause)),
                 cause,
                 isPassing(cause));
     }
 
-    /** Returns the failure to rename or delete files of a segment, which the next run does again. */
+    /** Returns the failure to rename or delete a segment's files; the next run repeats the step. */
     static ArchiveException unsettled(Path place, IOException cause) {
         return new ArchiveException(
                 String.format(
                         Locale.ROOT,
-                        "The archive %s cannot be changed (%s); nothing was lost, and the next run completes it. Give it space and"
-                                + " the right to write.",
+                        "The archive %s cannot be changed (%s); nothing was lost, and the next run completes the change. Check"
+                                + " the free space and the permissions.",
                         place,
                         reason(cause)),
                 cause,
                 isPassing(cause));
     }
 
-    /** Returns the refusal of a file that is not the one that was left there. */
+    /**
+     * Returns the failure for a missing, replaced or altered file of a segment.
+     *
+     * @param how the predicate of the message, such as "is a symbolic link"
+     */
     static ArchiveException harmed(Path file, String how, @Nullable Exception cause) {
         return new ArchiveException(
                 String.format(Locale.ROOT, "The segment %s %s; put it back from a copy of the archive.", file, how),
                 cause);
     }
 
-    /** The creation or renaming of a file on a full disk has no class of its own, only a reason. */
+    /** Returns whether a failure is transient. A full disk has no exception class, so its reason is searched. */
     private static boolean isPassing(IOException cause) {
         return !(cause instanceof FileSystemException failure)
                 || (failure.getClass() == FileSystemException.class && isOutOfSpace(failure.getReason()));
@@ -77,7 +83,7 @@ public final class ArchiveException extends AroDatabaseException {
         return words.contains("space") || words.contains("quota");
     }
 
-    /** The class says which it is, if there are no words: no permission, a file system that only reads. */
+    /** Returns the message, or else the name of the class. */
     private static String reason(IOException cause) {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }

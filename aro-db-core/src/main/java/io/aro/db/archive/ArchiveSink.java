@@ -7,60 +7,62 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A store for rows that leave the database; {@link FileArchive} is the one in files.
+ * A store for archived rows; {@link FileArchive} is the implementation in files.
  *
- * <p>An implementation must be safe for several threads and processes, and must not return from {@link
- * SegmentWriter#prepare} before what was written survives a power cut. An archive serves one database.
+ * <p>Implementations must be safe for concurrent threads and processes. {@link SegmentWriter#prepare} must not return
+ * before the segment is durable, even across a power failure. Each archive serves one database.
  */
 public interface ArchiveSink {
 
     /**
      * Begins a segment.
      *
+     * @param id the id of the new segment
+     * @param source the kind of rows, such as {@code events}
      * @throws ArchiveException if the archive cannot be written
      */
     SegmentWriter begin(UUID id, String source);
 
     /**
-     * Returns the segments that were prepared by a run that is gone, and neither committed nor discarded.
+     * Returns in-doubt segments: prepared by a run that ended before commit or discard.
      *
-     * <p>Those that a run is still at work on, in whatever process, are not among them. What such a run has left half
-     * written is removed.
+     * <p>Segments of a running writer are excluded, in other processes as well. Unfinished segments of ended runs are
+     * deleted.
      */
     List<Segment> findPrepared();
 
     /**
-     * Proves that a prepared segment is complete and still its writer's, immediately before the transaction commits that
-     * deletes its rows.
+     * Verifies that a prepared segment is complete and still belongs to its writer.
      *
-     * <p>Unless the archive knows better it reads the whole segment.
+     * <p>Called directly before the commit of the transaction that deletes the rows. The default implementation reads
+     * the whole segment.
      *
-     * @throws ArchiveException if it is not; no row is deleted then
+     * @throws ArchiveException if the check fails; no row is deleted then
      */
     default void requirePrepared(Segment segment) {
         read(segment, row -> {});
     }
 
     /**
-     * Makes a prepared segment part of the archive; once more changes nothing.
+     * Makes a prepared segment part of the archive; idempotent.
      *
-     * @throws ArchiveException if its data are missing or not complete
+     * @throws ArchiveException if the segment's data are missing or incomplete
      */
     void commit(Segment segment);
 
-    /** Removes a prepared segment. */
+    /** Deletes a prepared segment; its rows are still in the database. */
     void discard(Segment segment);
 
-    /** Puts a prepared segment where it is kept but is not part of the archive, for a person to look at. */
+    /** Moves a prepared segment out of the archive without deleting it, for inspection by an operator. */
     void setAside(Segment segment);
 
-    /** Takes a segment out of the archive whose rows were put back into the database; once more changes nothing. */
+    /** Removes a segment from the archive after its rows were restored to the database; idempotent. */
     void withdraw(Segment segment);
 
-    /** Returns the segments of the archive, in the order they were begun. */
+    /** Returns the committed segments, in the order of their ids and so of their begin. */
     List<Segment> segments();
 
-    /** Returns a segment that is prepared, by whatever run, or part of the archive. */
+    /** Returns a prepared or committed segment; the default finds no segment of a running writer. */
     default Optional<Segment> find(String source, UUID id) {
         return Stream.concat(findPrepared().stream(), segments().stream())
                 .filter(segment -> segment.id().equals(id) && segment.source().equals(source))
@@ -68,9 +70,12 @@ public interface ArchiveSink {
     }
 
     /**
-     * Hands on the rows of a segment, prepared or part of the archive, in the order they were written, one at a time.
+     * Passes the rows of a prepared or committed segment to a reader, one at a time and in the order of writing.
      *
-     * @throws ArchiveException if it is not there, or is not what its manifest says, which may show only at its end
+     * <p>Some damage shows only at the end, after the reader has seen rows. Discard their effects if this method
+     * throws.
+     *
+     * @throws ArchiveException if the segment is missing or does not match its manifest
      */
     void read(Segment segment, Consumer<ArchivedRow> reader);
 }

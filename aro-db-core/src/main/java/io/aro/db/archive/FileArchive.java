@@ -25,16 +25,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive in a folder: for each segment a file of compressed JSON Lines and a manifest beside it.
+ * An archive in a folder, with a gzipped JSON Lines file and a manifest for each segment.
  *
- * <p>{@code events/<id>.jsonl.gz} holds a line for each row, {@code {"table":"events","row":{…}}}, and {@code
- * events/<id>.json} says what is in it. A prepared segment ends in {@code .pending}, one that was put aside in {@code
- * .unclaimed}, and one whose rows are in the database again in {@code .restored}. Safe for several threads and processes
- * of one machine, and for kills and power cuts at any moment.
+ * <p>{@code events/<id>.jsonl.gz} holds a line for each row, {@code {"table":"events","row":{…}}}. {@code
+ * events/<id>.json} is the manifest. Prepared segments end in {@code .pending}, segments set aside in {@code
+ * .unclaimed}, and restored segments in {@code .restored}. Safe for concurrent threads and processes of one machine.
+ * Also safe against kills and power failures at any moment.
  *
- * <p>Only the user who runs the archive may read its files (mode 0600) and folders (0700). A folder that somebody else owns
- * or may write is refused by every call, and so is a symbolic link in the place of a file or of a source's folder. The
- * folders above may be root's, and {@code /tmp} with its sticky bit.
+ * <p>Files have mode 0600 and folders 0700, for the archive's user only. Every call rejects folders owned or writable
+ * by other users. Symbolic links in place of files or of a source's folder are rejected, too. Parent folders may belong
+ * to root, and may be writable with a sticky bit, as {@code /tmp} is.
  */
 public final class FileArchive implements ArchiveSink {
 
@@ -49,24 +49,24 @@ public final class FileArchive implements ArchiveSink {
     }
 
     /**
-     * Returns the archive in a folder, which is made when it is first written to.
+     * Returns the archive in a folder; the first write creates a missing folder.
      *
-     * @throws ArchiveException if there is something that is not a folder
+     * @throws ArchiveException if the path exists and is not a folder
      */
     public static FileArchive in(Path folder) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new ArchiveException(
-                    String.format(Locale.ROOT, "The archive %s is not a folder; name another one.", folder), null);
+                    String.format(Locale.ROOT, "The archive %s is not a folder; name a folder.", folder), null);
         }
         return new FileArchive(folder, null);
     }
 
     /**
-     * Returns the archive in the same folder, which seals the data of each new segment and opens those that are sealed.
+     * Returns a copy that seals the data of new segments and opens sealed segments.
      *
-     * <p>Each is bound to its source and id. Plain segments of earlier runs are read as before. Manifests stay plain: they
-     * hold no data of anybody. A sealed segment whose place a plain one has taken is refused by the database, which knows
-     * the SHA-256 of what it archived.
+     * <p>Each sealed segment is bound to its source and id. Plain segments of earlier runs stay readable. Manifests
+     * stay plain, since they contain no personal data. The database stores the SHA-256 of each segment, and so detects
+     * a plain file in place of a sealed segment.
      */
     public FileArchive sealedBy(StreamCipher cipher) {
         return new FileArchive(folder, cipher);
@@ -96,10 +96,11 @@ public final class FileArchive implements ArchiveSink {
     }
 
     /**
-     * What has no manifest was never prepared; one that cannot be read may be all there is of deleted rows.
+     * Adds a segment's manifest to the list, or deletes the segment's files if there is no manifest.
      *
-     * <p>A run holds the lock of its segment for as long as it is at work on it. Closing the lock removes its file, which a
-     * run that was killed may have left.
+     * <p>Segments without a manifest were never prepared. An unreadable manifest throws instead, because the segment
+     * may hold the only copy of deleted rows. A running writer holds the lock of its segment. Closing the lock deletes
+     * the lock file, including the file of a killed run.
      */
     private void findPrepared(SegmentFiles files, List<Segment> prepared) {
         try {
@@ -115,7 +116,7 @@ public final class FileArchive implements ArchiveSink {
         }
     }
 
-    /** {@inheritDoc} It reads no data: the lock of the writer, the inodes and the sizes say enough. */
+    /** {@inheritDoc} Reads no data, but checks the writer's lock, the inodes, the sizes and the modification times. */
     @Override
     public void requirePrepared(Segment segment) {
         FileSegmentWriter writer = writers.get(segment.id());
@@ -123,7 +124,7 @@ public final class FileArchive implements ArchiveSink {
             throw new ArchiveException(
                     String.format(
                             Locale.ROOT,
-                            "The segment %s is not at hand here; the run that wrote it goes on with it.",
+                            "The segment %s has no open writer here; only the run of its writer can delete its rows.",
                             segment.id()),
                     null);
         }
@@ -166,7 +167,7 @@ public final class FileArchive implements ArchiveSink {
                 .toList();
     }
 
-    /** {@inheritDoc} It looks for the pending name first, since files are renamed from that to the final one. */
+    /** {@inheritDoc} Looks for the pending name first, because a commit renames it to the final name. */
     @Override
     public Optional<Segment> find(String source, UUID id) {
         SegmentFiles files = SegmentFiles.of(folder, source, id);
@@ -186,11 +187,11 @@ public final class FileArchive implements ArchiveSink {
     }
 
     /**
-     * Returns the segments that have a file of an ending, each once.
+     * Returns the segments with a file of an ending, without duplicates.
      *
-     * <p>It reads names only, so that files that others rename or delete meanwhile do no harm.
+     * <p>Reads only file names, so concurrent renames and deletions do no harm.
      *
-     * @throws ArchiveException if it cannot be read, or somebody else may write it
+     * @throws ArchiveException if a folder cannot be listed, or is owned or writable by another user
      */
     private List<SegmentFiles> withFilesOf(String ending) {
         Set<SegmentFiles> found = new LinkedHashSet<>();
@@ -217,7 +218,7 @@ public final class FileArchive implements ArchiveSink {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(parent, which)) {
             files.forEach(found::add);
         } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of(); // It is made when it is first written to.
+            return List.of(); // Nothing was written yet.
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
@@ -225,9 +226,9 @@ public final class FileArchive implements ArchiveSink {
     }
 
     /**
-     * Makes sure that the folder and that of a source, as far as they are there, are this user's alone.
+     * Requires that only this user owns and can write the archive's and a source's folder. Missing folders pass.
      *
-     * @throws ArchiveException if another user may write the folder, and so replace its files
+     * @throws ArchiveException if another user can write a folder and so replace its files
      */
     private void requireOurs(Path source) {
         try {
@@ -235,7 +236,7 @@ public final class FileArchive implements ArchiveSink {
                 throw new ArchiveException(
                         String.format(
                                 Locale.ROOT,
-                                "The folder %s of the archive is a symbolic link; put the folder itself in its place.",
+                                "The folder %s of the archive is a symbolic link; replace it with the folder itself.",
                                 source),
                         null);
             }

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of a segment into its two files. */
+/** The writer of a segment's data file and manifest; holds the segment's lock until closed. */
 final class FileSegmentWriter implements SegmentWriter {
 
-    /** A recovery of another process may hold the lock for the moment in which it looks at a new lock file. */
+    /** The timeout for the lock; a concurrent recovery may hold a new lock file briefly, to inspect it. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final SegmentFiles files;
@@ -61,7 +61,7 @@ final class FileSegmentWriter implements SegmentWriter {
                 throw new ArchiveException(
                         String.format(
                                 Locale.ROOT,
-                                "The archive has a segment %s already; give each database an archive of its own.",
+                                "The archive already has a segment %s; use a separate archive for each database.",
                                 files.id()),
                         null);
             }
@@ -72,7 +72,7 @@ final class FileSegmentWriter implements SegmentWriter {
         }
     }
 
-    /** Removes the file if not even its head can be written. */
+    /** Creates the data file and its writer; deletes the file if the header cannot be written. */
     static FileSegmentWriter begin(
             SegmentFiles files, String source, @Nullable StreamCipher cipher, Runnable end, ProcessLock lock)
             throws IOException {
@@ -130,7 +130,7 @@ final class FileSegmentWriter implements SegmentWriter {
         return PreparedSegment.of(files, segment);
     }
 
-    /** Proves that the lock is held and that both files are as they were written. */
+    /** Requires a held lock and two files unchanged since {@link #prepare}. */
     void requirePrepared() {
         PreparedSegment expected = requireNonNull(prepared, "prepared");
         try {
@@ -182,10 +182,11 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     /**
-     * A segment as it was written.
+     * A prepared segment with the stamps of its files.
      *
-     * @param data the stamp of its data
-     * @param manifest the stamp of its manifest
+     * @param segment the content of the manifest
+     * @param data the stamp of the data file
+     * @param manifest the stamp of the manifest
      */
     private record PreparedSegment(Segment segment, Stamp data, Stamp manifest) {
 
@@ -195,7 +196,7 @@ final class FileSegmentWriter implements SegmentWriter {
 
         void requireUnchanged(SegmentFiles files) throws IOException {
             if (!of(files, segment).equals(this)) {
-                throw ArchiveException.harmed(files.pendingData(), "was changed by somebody else", null);
+                throw ArchiveException.harmed(files.pendingData(), "was changed by another process", null);
             }
         }
     }

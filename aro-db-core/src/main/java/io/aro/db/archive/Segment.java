@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A segment of the archive, as its manifest describes it.
+ * The content of a segment's manifest; immutable.
  *
- * @param id the id, which sorts by the time it was begun
- * @param source what it holds: {@code events}, {@code appointments} or {@code dead_letters}
- * @param rows how many rows it has of each table
- * @param oldest the time of its oldest row, by which its rows were chosen
- * @param newest the time of its newest row
- * @param sha256 the SHA-256 of its data as they are stored, in small hexadecimal digits
- * @param bytes the size of its data as they are stored
- * @param sealed whether its data are sealed, so that only the keyset of the archive opens them
+ * @param id the id; ids sort by the begin of their segments
+ * @param source the kind of rows: {@code events}, {@code appointments} or {@code dead_letters}
+ * @param rows the number of rows by table
+ * @param oldest the time of the oldest row, the time used by the retention policy
+ * @param newest the time of the newest row
+ * @param sha256 the SHA-256 of the stored data, in lower-case hexadecimal digits
+ * @param bytes the size of the stored data
+ * @param sealed whether the data are sealed with the archive's keyset
  */
 public record Segment(
         UUID id,
@@ -28,7 +28,7 @@ public record Segment(
         long bytes,
         boolean sealed) {
 
-    /** Copies the counts, and refuses a part that a manifest has left out. */
+    /** Copies the counts and rejects null components. */
     public Segment {
         requireNonNull(id, "id");
         requireNonNull(source, "source");
@@ -38,7 +38,7 @@ public record Segment(
         rows = Map.copyOf(rows);
     }
 
-    /** Returns how many rows it has of all tables. */
+    /** Returns the number of rows of all tables. */
     public long rowCount() {
         return rows.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -32,9 +32,9 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data file of a segment: compressed lines, one for each row, sealed if the archive has a cipher.
+ * The data file of a segment: gzipped lines, each with a row, and sealed if the archive has a cipher.
  *
- * <p>Its SHA-256 is that of its bytes as they are stored. Each of its parts serves one thread.
+ * <p>The SHA-256 covers the stored bytes. The nested classes are not thread-safe.
  */
 final class SegmentData {
 
@@ -43,15 +43,15 @@ final class SegmentData {
     private SegmentData() {}
 
     /**
-     * Reads the rows of a segment, whether it is pending or not.
+     * Passes the rows of a prepared or committed segment to a reader.
      *
-     * @throws ArchiveException if the file cannot be read, or is not what the manifest says
+     * @throws ArchiveException if the file is missing or unreadable, or does not match the manifest
      */
     static void read(SegmentFiles files, Segment segment, @Nullable StreamCipher cipher, Consumer<ArchivedRow> reader) {
         new Reader(segment, cipher, reader).read(files);
     }
 
-    /** The data that are being written: lines, compressed, sealed if there is a cipher, and digested as they are stored. */
+    /** The output of a data file: compresses lines, seals them if there is a cipher, and digests the stored bytes. */
     static final class Output implements AutoCloseable {
 
         private final Guarded file;
@@ -61,9 +61,9 @@ final class SegmentData {
         private final OutputStream lines;
 
         /**
-         * Begins the file, with the head of the cipher if there is one.
+         * Begins the file with the cipher's header, if any.
          *
-         * @param lock the lock of the segment, which is proved immediately before each write
+         * @param lock the lock of the segment, verified before each write
          */
         Output(FileChannel channel, ProcessLock lock, @Nullable StreamCipher cipher, String source, UUID id)
                 throws IOException {
@@ -80,7 +80,7 @@ final class SegmentData {
             lines.write('\n');
         }
 
-        /** Completes the file, makes it durable, and returns the SHA-256 of its bytes. */
+        /** Completes the file, syncs it to disk, and returns the SHA-256 of the stored bytes. */
         String finish() throws IOException {
             lines.flush();
             compressed.finish();
@@ -89,7 +89,7 @@ final class SegmentData {
             return Sha256.hex(digest.getMessageDigest());
         }
 
-        /** Closes the file without the rest of the buffers, which may not fit on a full disk; once more changes nothing. */
+        /** Closes the file without flushing, since a full disk cannot take the buffers; idempotent. */
         @Override
         public void close() throws IOException {
             compressed.end();
@@ -97,7 +97,7 @@ final class SegmentData {
         }
     }
 
-    /** One read of the data, with a check against the manifest. */
+    /** A single pass over the data with a final check against the manifest. */
     private static final class Reader {
 
         private final Segment segment;
@@ -110,7 +110,7 @@ final class SegmentData {
             this.reader = reader;
         }
 
-        /** Looks for the final name again at last, since the pending one may be renamed in between. */
+        /** Tries the final, the pending and again the final name, because a concurrent commit renames the file. */
         void read(SegmentFiles files) {
             for (Path data : List.of(files.data(), files.pendingData())) {
                 if (isRead(data)) {
@@ -118,11 +118,11 @@ final class SegmentData {
                 }
             }
             if (!isRead(files.data())) {
-                throw ArchiveException.harmed(files.data(), "is not there", null);
+                throw ArchiveException.harmed(files.data(), "does not exist", null);
             }
         }
 
-        /** Returns false if there is no such file. */
+        /** Reads the file; returns false if it does not exist. */
         private boolean isRead(Path data) {
             try (InputStream file = Files.newInputStream(data, LinkOption.NOFOLLOW_LINKS)) {
                 read(file, data);
@@ -160,11 +160,11 @@ final class SegmentData {
                 sha256 = Sha256.hex(digest.getMessageDigest());
             }
             if (!sha256.equals(segment.sha256()) || !counts.equals(new TreeMap<>(segment.rows()))) {
-                throw ArchiveException.harmed(data, "is not what its manifest says", null);
+                throw ArchiveException.harmed(data, "does not match its manifest", null);
             }
         }
 
-        /** Data that were written plain are read also where new segments are sealed. */
+        /** Returns the plain stream of the data; plain segments stay readable in a sealed archive. */
         private InputStream open(InputStream file, Path data) throws IOException {
             if (!segment.sealed()) {
                 return file;
@@ -197,20 +197,20 @@ final class SegmentData {
         }
     }
 
-    /** A stream that compresses, whose native memory can be freed without writing the rest. */
+    /** A gzip stream whose native memory can be freed without another write. */
     static final class Compressed extends GZIPOutputStream {
 
         Compressed(OutputStream file, int buffer) throws IOException {
             super(file, buffer);
         }
 
-        /** Frees the memory; once more changes nothing. */
+        /** Frees the native memory; idempotent. */
         void end() {
             def.end();
         }
     }
 
-    /** A stream whose target stays open, since it is synchronised after the end of this one. */
+    /** A stream that leaves its target open; {@code close} only flushes, and the file is synced later. */
     private static final class Open extends FilterOutputStream {
 
         Open(OutputStream file) {
@@ -228,7 +228,7 @@ final class SegmentData {
         }
     }
 
-    /** A stream into a file that proves a lock immediately before each write. */
+    /** A stream into a file that verifies the lock before each write. */
     private static final class Guarded extends OutputStream {
 
         private final FileChannel channel;
@@ -253,7 +253,7 @@ final class SegmentData {
             }
         }
 
-        /** Makes the written bytes safe from a power cut. */
+        /** Syncs the written bytes to disk. */
         void sync() throws IOException {
             lock.requireHeld();
             channel.force(true);

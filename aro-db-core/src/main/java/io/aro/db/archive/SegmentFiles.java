@@ -24,9 +24,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The files of one segment, its data and its manifest, and the form of the manifest.
+ * The files of a segment, data and manifest, and the format of the manifest.
  *
- * @param folder the folder of its source
+ * @param folder the folder of the segment's source
  * @param id the id of the segment
  */
 record SegmentFiles(Path folder, UUID id) {
@@ -40,7 +40,7 @@ record SegmentFiles(Path folder, UUID id) {
     private static final String VERSION_NAME = "version";
     private static final String SEALED_NAME = "sealed";
 
-    /** Returns the address under which the data of a segment are sealed. */
+    /** Returns the address for sealing a segment's data. */
     static FileAddress address(String source, UUID id) {
         return new FileAddress("archive " + source, id.toString());
     }
@@ -49,7 +49,7 @@ record SegmentFiles(Path folder, UUID id) {
         return new SegmentFiles(archive.resolve(source), id);
     }
 
-    /** Returns the segment that a file belongs to; nothing if it is somebody else's file. */
+    /** Returns the segment of a file; empty for a foreign file, without a segment's id in the name. */
     static Optional<SegmentFiles> at(Path folder, Path file) {
         String name = file.getFileName().toString();
         if (name.length() < ID_LENGTH) {
@@ -78,7 +78,7 @@ record SegmentFiles(Path folder, UUID id) {
         return named(".json" + PENDING);
     }
 
-    /** Returns the file that is written first and renamed, so that every manifest is whole. */
+    /** Returns the draft of the manifest; an atomic rename ensures that every manifest is complete. */
     Path draftManifest() {
         return named(".json.draft" + PENDING);
     }
@@ -92,10 +92,11 @@ record SegmentFiles(Path folder, UUID id) {
     }
 
     /**
-     * Returns the text of a manifest: the {@link Segment} and the version of the format of both files.
+     * Returns the text of a manifest: the {@link Segment} and the version of both files' format.
      *
-     * <p>A format that older releases cannot read gets the next version, so that they refuse it and delete nothing. Version 2
-     * says that the data are sealed. The manifest itself is not: it holds counts, times and a hash, and nobody's data.
+     * <p>Each format unreadable to older releases gets a new version; older releases then reject the segment and delete
+     * nothing. Version 2 marks sealed data. The manifest is never sealed: its counts, times and hash are not personal
+     * data.
      */
     static byte[] print(Segment segment) {
         ObjectNode manifest = (ObjectNode) Json.tree(segment);
@@ -105,15 +106,15 @@ record SegmentFiles(Path folder, UUID id) {
     }
 
     /**
-     * Returns the segment that the manifest describes; nothing if there is none.
+     * Returns the segment of the final manifest; empty without a manifest.
      *
-     * @throws ArchiveException if it cannot be read, or is that of another segment
+     * @throws ArchiveException if the manifest cannot be read, or belongs to another segment
      */
     Optional<Segment> readManifest() {
         return read(manifest());
     }
 
-    /** Returns the segment that the pending manifest describes, like {@link #readManifest}. */
+    /** Returns the segment of the pending manifest, like {@link #readManifest}. */
     Optional<Segment> readPendingManifest() {
         return read(pendingManifest());
     }
@@ -152,7 +153,7 @@ record SegmentFiles(Path folder, UUID id) {
             throw new ArchiveException(
                     String.format(
                             Locale.ROOT,
-                            "The manifest %s is of version %s and this release reads versions %s and %s; use the release that wrote it.",
+                            "The manifest %s is of version %s, but this release reads versions %s and %s; use the release that wrote it.",
                             file,
                             version,
                             PLAIN,
@@ -171,7 +172,7 @@ record SegmentFiles(Path folder, UUID id) {
                 cause);
     }
 
-    /** The manifest goes first: data without one were never prepared. */
+    /** Deletes the pending files, the manifest first: data without a manifest count as never prepared. */
     void deletePending() {
         settle(() -> {
             Files.deleteIfExists(pendingManifest());
@@ -181,9 +182,9 @@ record SegmentFiles(Path folder, UUID id) {
     }
 
     /**
-     * The manifest goes last: while it is pending, the segment is.
+     * Renames the pending files, the manifest last: the segment stays pending until then. Idempotent.
      *
-     * @throws ArchiveException if a file is missing, is a link, or the data have another size than they were written with
+     * @throws ArchiveException if a file is missing or a link, or the size of the data is wrong
      */
     void commit(Segment segment) {
         settle(() -> {
@@ -215,13 +216,13 @@ record SegmentFiles(Path folder, UUID id) {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException("its file system cannot rename atomically", e);
+            throw new IOException("the file system does not support atomic renames", e);
         } catch (NoSuchFileException e) {
-            // Somebody has renamed it already.
+            // Renamed by an earlier or a concurrent call.
         }
     }
 
-    /** Renames or deletes files of a segment. */
+    /** A rename or deletion of a segment's files. */
     @FunctionalInterface
     interface Change {
 
@@ -229,28 +230,29 @@ record SegmentFiles(Path folder, UUID id) {
     }
 
     /**
-     * The traits that tell a file from one that was put in its place or changed.
+     * The attributes that reveal a replaced or changed file.
      *
-     * @param key the inode, where there are such
+     * @param key the inode; null on file systems without inodes
      * @param bytes the size
      * @param modified the time of the last change
      */
     record Stamp(@Nullable Object key, long bytes, FileTime modified) {
 
         /**
-         * Returns the stamp of a file of a segment.
+         * Returns the stamp of a segment's file.
          *
-         * @throws ArchiveException if it is missing, or there is a link or a folder in its place
+         * @throws ArchiveException if the file is missing, a link or a folder
          */
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes found;
             try {
                 found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             } catch (NoSuchFileException e) {
-                throw ArchiveException.harmed(file, "is not there", e);
+                throw ArchiveException.harmed(file, "does not exist", e);
             }
             if (!found.isRegularFile()) {
-                throw ArchiveException.harmed(file, found.isSymbolicLink() ? "is a symbolic link" : "is no file", null);
+                throw ArchiveException.harmed(
+                        file, found.isSymbolicLink() ? "is a symbolic link" : "is not a regular file", null);
             }
             return new Stamp(found.fileKey(), found.size(), found.lastModifiedTime());
         }

@@ -3,36 +3,37 @@ package io.aro.db.archive;
 import java.time.Instant;
 
 /**
- * The writer of one segment; serves one thread.
+ * The writer of a segment; not thread-safe.
  *
- * <p>The calls come in this order: {@link #write} for each row, {@link #prepare}, and {@link #commit} once the rows are
- * deleted, or {@link #discard} when it is certain that they are not. A segment that is closed after {@link #prepare}
- * alone stays prepared, for {@link ArchiveSink#findPrepared}; one that is closed before is gone.
+ * <p>Call {@link #write} for each row, then {@link #prepare}. Call {@link #commit} after the rows are deleted, or
+ * {@link #discard} if the deletion certainly failed. Closing the writer after {@link #prepare} alone leaves the segment
+ * in doubt, for {@link ArchiveSink#findPrepared}. Closing earlier deletes the segment.
  */
 public interface SegmentWriter extends AutoCloseable {
 
     /**
-     * Adds a row.
+     * Appends a row.
      *
-     * @param at the time by which it was chosen
-     * @throws ArchiveException if it cannot be written
+     * @param row the row
+     * @param at the row's time for the retention policy
+     * @throws ArchiveException if the row cannot be written
      */
     void write(ArchivedRow row, Instant at);
 
     /**
-     * Makes what was written complete and safe from a power cut, and describes it.
+     * Completes the segment, makes it durable across a power failure, and returns its manifest.
      *
-     * @throws ArchiveException if that cannot be done
+     * @throws ArchiveException if the segment has no rows or cannot be written
      */
     Segment prepare();
 
-    /** Makes the prepared segment part of the archive. */
+    /** Makes the prepared segment part of the archive, after its rows are deleted. */
     void commit();
 
-    /** Removes what was written. */
+    /** Deletes the segment, prepared or not; its rows are still in the database. */
     void discard();
 
-    /** Lets go of the segment. */
+    /** Releases the segment's lock and files; deletes the segment if it is not prepared. */
     @Override
     void close();
 }

@@ -123,7 +123,7 @@ class FileArchiveTest {
 
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> archive().begin(ID, "events"))
-                .withMessageContaining("give each database an archive of its own");
+                .withMessageContaining("use a separate archive for each database");
     }
 
     @Test
@@ -213,7 +213,7 @@ class FileArchiveTest {
         Files.write(data, Arrays.copyOf(bytes, bytes.length - 1));
         assertNotCommitted(prepared, String.format(Locale.ROOT, "does not have its %d bytes", bytes.length));
         Files.delete(data);
-        assertNotCommitted(prepared, "is not there");
+        assertNotCommitted(prepared, "does not exist");
         Files.write(folder.resolve("elsewhere"), bytes);
         Files.createSymbolicLink(data, folder.resolve("elsewhere"));
         assertNotCommitted(prepared, "is a symbolic link");

@@ -144,7 +144,7 @@ class HarmedSegmentTest {
                 .hasSize(3)
                 .anyMatch(problem -> problem.contains(shorter.id() + ".jsonl.gz cannot be read"))
                 .anyMatch(problem -> problem.contains(linked.id() + ".jsonl.gz is a symbolic link"))
-                .anyMatch(problem -> problem.contains(missing.id() + ".jsonl.gz is not there"));
+                .anyMatch(problem -> problem.contains(missing.id() + ".jsonl.gz does not exist"));
         Stream.of(shorter, linked, missing)
                 .forEach(segment -> assertThatExceptionOfType(ArchiveException.class)
                         .isThrownBy(() -> db.retention(archive()).archive().restore(segment.id())));
