@@ -93,7 +93,7 @@ class SharedArchiveTest {
         for (Path open : List.of(folder, folder.resolve("events"))) {
             Set<PosixFilePermission> ours = Files.getPosixFilePermissions(open);
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwx---"));
-            assertRefused(prepared, "may be written by others than its owner; take that right away");
+            assertRefused(prepared, "is writable by users other than its owner; run chmod go-w");
             Files.setPosixFilePermissions(open, ours);
         }
 

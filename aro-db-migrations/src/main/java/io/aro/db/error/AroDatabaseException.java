@@ -2,7 +2,7 @@ package io.aro.db.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Is the root of every exception that aro-db throws on purpose. */
+/** The root of all exceptions thrown deliberately by aro-db. */
 public abstract class AroDatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ public abstract class AroDatabaseException extends RuntimeException {
         super(message, cause);
     }
 
-    /** Tells whether the same call, repeated as a whole, may succeed. */
+    /** Returns whether a retry of the whole call may succeed. */
     public boolean isRetryable() {
         return false;
     }

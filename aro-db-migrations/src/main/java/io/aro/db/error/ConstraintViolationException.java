@@ -4,21 +4,21 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a constraint of the schema refuses a row; nothing of the statement was written. */
+/** Thrown when a constraint of the schema rejects a row. The statement wrote nothing. */
 public final class ConstraintViolationException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The unique index of the table that has one row. */
+    /** The unique index of the table with a single row. */
     private static final String SINGLE_CONFIG = "idx_single_config";
 
-    /** The kind of rule that refused the row; the same on both engines. */
+    /** The kind of constraint, the same on both engines. */
     public enum Kind {
         /** Another row already has the value. */
-        UNIQUE("choose another value or read the row that is there"),
-        /** The row points to one that is not there, or one that is still pointed to was removed. */
-        FOREIGN_KEY("write the row that it refers to first"),
-        /** A value is outside its list, range, length or form. */
+        UNIQUE("choose another value or use the existing row"),
+        /** The referenced row does not exist, or a row with references to it was deleted. */
+        FOREIGN_KEY("insert the referenced row first, or delete its dependents first"),
+        /** A value is outside its list, range, length or format. */
         CHECK("correct the value"),
         /** A required value is missing. */
         NOT_NULL("supply the value");
@@ -36,9 +36,9 @@ public final class ConstraintViolationException extends AroDatabaseException {
     private final @Nullable String column;
 
     /**
-     * Creates the exception; null stands for a part that the engine does not name.
+     * Creates the exception. A part not named by the engine is null.
      *
-     * @param constraint the engine's name of the rule
+     * @param constraint the engine's name for the constraint
      */
     public ConstraintViolationException(
             Kind kind,
@@ -55,10 +55,10 @@ public final class ConstraintViolationException extends AroDatabaseException {
 
     private static String sentence(Kind kind, @Nullable String constraint) {
         return SINGLE_CONFIG.equals(constraint)
-                ? "The business has its configuration already, and there is one only; update it."
+                ? "The business configuration already exists; update it."
                 : String.format(
                         Locale.ROOT,
-                        "The %s rule%s refused the row; %s.",
+                        "The %s constraint%s rejected the row; %s.",
                         kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                         constraint == null ? "" : " " + constraint,
                         kind.advice);
@@ -69,26 +69,30 @@ public final class ConstraintViolationException extends AroDatabaseException {
     }
 
     /**
-     * Returns what the engine calls the rule: a check has one name on both, a required column is {@code table.column}, and
-     * for a unique key PostgreSQL has the name of the key or index, SQLite its columns ({@code customers.phone}). Meant
-     * for a log, not for a decision.
+     * Returns the engine's name for the constraint. Use it in logs, not in decisions.
+     *
+     * <p>A check has the same name on both engines. A required column is {@code table.column}. For a unique
+     * key, PostgreSQL names the key or index and SQLite the columns, as in {@code customers.phone}.
      */
     public Optional<String> constraint() {
         return Optional.ofNullable(constraint);
     }
 
     /**
-     * Returns the table whose row was refused, the same on both engines but for foreign keys.
+     * Returns the table of the rejected row, the same on both engines except for foreign keys.
      *
-     * <p>SQLite says nothing of a foreign key. Nor does PostgreSQL of a value that its type refuses, such as a text that
-     * is too long, where SQLite names the check in place of the type. Of a check in a table of a service's own, SQLite
-     * says the name only.
+     * <p>SQLite never names the table of a foreign key. PostgreSQL does not name the table of a value
+     * rejected by its type, such as a text beyond its length. For the same value SQLite names the check used
+     * in place of the type. For a check in a table of the host application, SQLite reports only its name.
      */
     public Optional<String> table() {
         return Optional.ofNullable(table);
     }
 
-    /** Returns the column that the rule is about, like {@link #table}; empty for a rule about several or none. */
+    /**
+     * Returns the constrained column, with the limits of {@link #table}. Empty for a constraint on several
+     * columns or on none.
+     */
     public Optional<String> column() {
         return Optional.ofNullable(column);
     }

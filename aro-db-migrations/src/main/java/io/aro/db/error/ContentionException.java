@@ -1,18 +1,18 @@
 package io.aro.db.error;
 
-/** Thrown when another transaction is in the way; nothing was written, and the whole transaction may be repeated. */
+/** Thrown when a concurrent transaction is in the way. Nothing was written; retry the whole transaction. */
 public final class ContentionException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Creates an exception for a wait that this library has ended; the message names the holder. */
+    /** Creates the exception for a wait ended by the library. The message names the lock holder. */
     public ContentionException(String message) {
         super(message, null);
     }
 
-    /** Creates an exception for a refusal of the database. */
+    /** Creates the exception for a failure reported by the database. */
     public ContentionException(Throwable cause) {
-        super("Another transaction holds what this one needs; repeat the whole transaction.", cause);
+        super("The transaction conflicts with a concurrent transaction; retry the whole transaction.", cause);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.aro.db.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that a migration or a rollback failed; the message names the version and whether it left anything behind. */
+/** Thrown when a migration or a rollback fails. The message names the script and any statements left in place. */
 public final class MigrationException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

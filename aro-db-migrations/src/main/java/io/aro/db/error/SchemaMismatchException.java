@@ -2,7 +2,7 @@ package io.aro.db.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the schema of the database does not fit this version of the library, or a statement. */
+/** Thrown when the schema of the database does not fit the version of the library, or a statement. */
 public final class SchemaMismatchException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

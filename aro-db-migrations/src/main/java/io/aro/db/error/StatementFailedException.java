@@ -3,9 +3,10 @@ package io.aro.db.error;
 import java.util.Locale;
 
 /**
- * Thrown when the engine, its driver or jOOQ refuses a statement, or a value in it or in its result, for a reason of its own.
+ * Thrown when the engine, its driver or jOOQ rejects a statement for a reason without an exception of its
+ * own. The rejected part may also be a value in the statement or in its result.
  *
- * <p>The cause holds the vendor's words unless they may quote values.
+ * <p>The cause holds the vendor's message, unless the message may quote values.
  */
 public final class StatementFailedException extends AroDatabaseException {
 
@@ -13,7 +14,7 @@ public final class StatementFailedException extends AroDatabaseException {
 
     private final String vendorCode;
 
-    /** Creates an exception for a code that has no sentence of its own. */
+    /** Creates the exception for a code without a message of its own. */
     public StatementFailedException(String vendorCode, Throwable cause) {
         this(
                 vendorCode,
@@ -22,13 +23,13 @@ public final class StatementFailedException extends AroDatabaseException {
                 cause);
     }
 
-    /** Creates an exception with its own message. */
+    /** Creates the exception with its own message. */
     public StatementFailedException(String vendorCode, String message, Throwable cause) {
         super(message, cause);
         this.vendorCode = vendorCode;
     }
 
-    /** Returns the SQLSTATE on PostgreSQL, the result code's name on SQLite, and {@code none} where there is neither. */
+    /** Returns the SQLSTATE on PostgreSQL, or the name of the result code on SQLite; {@code none} without either. */
     public String vendorCode() {
         return vendorCode;
     }

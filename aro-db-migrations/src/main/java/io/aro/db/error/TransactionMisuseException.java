@@ -2,7 +2,7 @@ package io.aro.db.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that a transaction was used in a way that could hang or lose writes, such as nesting without a savepoint. */
+/** Thrown when the use of a transaction could block forever or lose writes, such as nesting without a savepoint. */
 public final class TransactionMisuseException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

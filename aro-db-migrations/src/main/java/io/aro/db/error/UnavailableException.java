@@ -3,10 +3,12 @@ package io.aro.db.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the database cannot be reached, opened, read or written; the message names which and what to check.
+ * Thrown when the database cannot be reached, opened, read or written. The message names the database and the
+ * setting to check.
  *
- * <p>It is retryable where the state passes by itself and nothing was done: a full disk, an empty pool, no memory, a server that takes no
- * connections. If a connection broke, its transaction may have been committed: repeat that with an idempotency key.
+ * <p>Retryable if the state is transient and nothing was done: a full disk, an empty pool, no memory, a
+ * server without free connections. After a broken connection the commit is in doubt: retry with an
+ * idempotency key.
  */
 public final class UnavailableException extends AroDatabaseException {
 
@@ -14,7 +16,7 @@ public final class UnavailableException extends AroDatabaseException {
 
     private final boolean retryable;
 
-    /** Creates an exception for a state that does not pass by itself. */
+    /** Creates the exception for a permanent state; it is not retryable. */
     public UnavailableException(String message, @Nullable Throwable cause) {
         this(message, cause, false);
     }
@@ -24,7 +26,7 @@ public final class UnavailableException extends AroDatabaseException {
         this.retryable = retryable;
     }
 
-    /** Returns a retryable exception, for a state such as a full disk or an absent server. */
+    /** Returns a retryable exception for a transient state, such as a full disk or an absent server. */
     public static UnavailableException passing(String message, Throwable cause) {
         return new UnavailableException(message, cause, true);
     }

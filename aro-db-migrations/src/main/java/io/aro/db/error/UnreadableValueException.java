@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a stored value is none that its column may hold, which somebody else has written there; the column is
- * named, the value never is.
+ * Thrown when a stored value is outside the domain of its column, as after a write past the library. The
+ * message names the column and never the value.
  */
 public final class UnreadableValueException extends AroDatabaseException {
 
@@ -16,8 +16,9 @@ public final class UnreadableValueException extends AroDatabaseException {
     /**
      * Creates the exception.
      *
-     * @param column the column, after the name of its table and a point
-     * @param expected the end of a sentence that begins with the column: {@code "a time between the years 1 and 9999"}
+     * @param column the column with its table, as in {@code customers.created_at}
+     * @param expected the end of a sentence about the value: {@code "a time between the years 1 and
+     *     9999"}
      */
     public UnreadableValueException(String column, String expected) {
         this(column, expected, null);
@@ -31,7 +32,7 @@ public final class UnreadableValueException extends AroDatabaseException {
         this.column = column;
     }
 
-    /** Returns the column that holds the value, after the name of its table and a point: {@code customers.created_at}. */
+    /** Returns the column of the value with its table, as in {@code customers.created_at}. */
     public String column() {
         return column;
     }

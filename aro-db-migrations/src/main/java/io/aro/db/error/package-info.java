@@ -1,9 +1,9 @@
 /**
- * The root of the exceptions of aro-db, and failures of a database, its schema or its settings.
+ * The root of all exceptions of aro-db, and the failures of a database, its schema or its configuration.
  *
- * <p>A message is one sentence that says what to do. Messages and causes carry ids, never names, phones or secrets. Exceptions for calls
- * that aro-db itself refuses are in {@code io.aro.db.refusal}. The package lives in the lowest module, so that the migrator and the
- * repositories throw the same types.
+ * <p>A message is one sentence and says how to proceed. Messages and causes carry ids, never names, phone
+ * numbers or secrets. Calls rejected by aro-db itself throw the exceptions of {@code io.aro.db.refusal}. The
+ * package belongs to the lowest module: the migrator and the repositories throw the same types.
  */
 @NullMarked
 package io.aro.db.error;

@@ -200,7 +200,7 @@ class BackupTest {
         try (AroDatabase db = AroDatabase.inMemory()) {
             assertThatExceptionOfType(BackupException.class)
                     .isThrownBy(() -> db.backUp(open.resolve("copy.db")))
-                    .withMessageContaining("may be written by others than its owner; take that right away");
+                    .withMessageContaining("is writable by users other than its owner; run chmod go-w");
         }
 
         assertThat(open).isEmptyDirectory();

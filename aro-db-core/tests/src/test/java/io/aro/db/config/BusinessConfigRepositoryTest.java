@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("contract")
 class BusinessConfigRepositoryTest {
 
-    private static final String ONE_ONLY =
-            "The business has its configuration already, and there is one only; update it.";
+    private static final String ONE_ONLY = "The business configuration already exists; update it.";
 
     private final TestDatabase database;
     private final AroDatabase db;

@@ -95,6 +95,6 @@ class SqliteWritersTest {
                 .isInstanceOfSatisfying(
                         ContentionException.class,
                         contention -> assertThat(contention.isRetryable()).isTrue())
-                .hasMessage("Another transaction holds what this one needs; repeat the whole transaction.");
+                .hasMessage("The transaction conflicts with a concurrent transaction; retry the whole transaction.");
     }
 }

@@ -119,8 +119,8 @@ class StatementLimitTest {
     private static void refuses(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(UnavailableException.class)
-                .hasMessage("The statement was ended at its time limit, or by an administrator; look at what it waits"
-                        + " for, or raise the limit.");
+                .hasMessage("The statement was cancelled by a timeout or an administrator; look for blocking locks,"
+                        + " or raise the timeout.");
     }
 
     private static int sleep(DSLContext dsl) {

@@ -141,7 +141,7 @@ class KeysetRotationTest {
                 () -> TinkCipher.ofFile(keyset))) {
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(door)
-                    .withMessageContaining("may be written by others than its owner");
+                    .withMessageContaining("is writable by users other than its owner");
         }
 
         assertThat(keyset).hasContent(before);

@@ -46,7 +46,7 @@ class OutageTest {
 
         assertThat(outage)
                 .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("do not agree how to connect")
+                .hasMessageContaining("do not agree on how to connect")
                 .hasMessageNotContaining("refused");
         assertThat(outage.isRetryable()).isFalse();
     }

@@ -222,7 +222,7 @@ class VendorErrorsTest {
                 .isInstanceOfSatisfying(
                         ConstraintViolationException.class,
                         violation -> assertThat(violation.constraint()).hasValue("ck_customers_risk_score"))
-                .hasMessage("The check rule ck_customers_risk_score refused the row; correct the value.");
+                .hasMessage("The check constraint ck_customers_risk_score rejected the row; correct the value.");
     }
 
     @Test
@@ -243,7 +243,7 @@ class VendorErrorsTest {
     private static void isOutdated(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessage("The schema lacks what the statement needs; run the aro-db migrate command.");
+                .hasMessage("The schema lacks an object used by the statement; run the aro-db migrate command.");
     }
 
     private UUID ada() {

@@ -54,7 +54,7 @@ class FolderOwnerTest {
         for (int bits : new int[] {0_775, 0_757, 0_720, 0_702}) {
             mode(folder, bits);
 
-            assertObjection("may be written by others than its owner; take that right away (chmod go-w)");
+            assertObjection("is writable by users other than its owner; run chmod go-w");
         }
     }
 
@@ -69,7 +69,7 @@ class FolderOwnerTest {
     @Test
     void whoeverMayWriteAboveMayPutAnotherFolderInItsPlace() throws IOException {
         mode(above, 0_777);
-        assertObjection(above.toRealPath() + " may be written by others");
+        assertObjection(above.toRealPath() + " is writable by users other than its owner");
 
         mode(above, 0_1777);
         assertNoObjection();
@@ -84,7 +84,7 @@ class FolderOwnerTest {
         Path real = folder.toRealPath();
 
         assertThat(us().objectionTo(link))
-                .hasValueSatisfying(text -> assertThat(text).contains(real + " may be written"));
+                .hasValueSatisfying(text -> assertThat(text).contains(real + " is writable"));
     }
 
     @Test

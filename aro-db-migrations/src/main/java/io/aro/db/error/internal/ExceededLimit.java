@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.SQLiteException;
 
-/** A limit of the engine that a statement, or a value in it, exceeds. */
+/** An engine limit exceeded by a statement or by a value in it. */
 final class ExceededLimit {
 
-    /** SQLite says which limit it is between the brackets that follow its code; it quotes no values. */
+    /** SQLite names the limit in the parentheses after its code. The text quotes no values. */
     private static final Pattern SQLITE = Pattern.compile("^\\[\\w+] [^(]*\\((.+)\\)$");
 
     private ExceededLimit() {}
 
-    /** Returns the refusal, which names the limit where SQLite does; on PostgreSQL the cause does. */
+    /** Returns the exception. Its message names the limit on SQLite; on PostgreSQL the cause does. */
     static AroDatabaseException refusal(VendorFault fault) {
         Matcher said = SQLITE.matcher(fault.vendor() instanceof SQLiteException ? fault.words() : "");
         return new StatementFailedException(

@@ -7,22 +7,26 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a table that is not there, as the engines quote it. */
+/** The name of a missing table, as quoted by the engines. */
 public final class MissingName {
 
     private static final Pattern SQLITE = Pattern.compile("\\(no such table: (?:\\w+\\.)?(\\w+)");
 
-    /** PostgreSQL has the name in quotes, whatever its language. */
+    /** PostgreSQL puts the name between the quotation marks of its message language. */
     private static final Pattern POSTGRES = Pattern.compile("[\"«„“]\\s?(?:\\w+\\.)?(\\w+)");
 
-    /** The state of a table that is not there; a column that is not there has another. */
+    /** The SQLSTATE of a missing table; a missing column has a different state. */
     private static final String NO_TABLE = "42P01";
 
-    private static final String OUTDATED = "The schema lacks what the statement needs; run the aro-db migrate command.";
+    private static final String OUTDATED =
+            "The schema lacks an object used by the statement; run the aro-db migrate command.";
 
     private MissingName() {}
 
-    /** Returns the refusal: a table that is not there is one of a newer schema; one that nearly is ours is misspelt. */
+    /**
+     * Returns the exception. A name close to a table of aro-db counts as misspelt, any other as part of a
+     * newer schema.
+     */
     static AroDatabaseException refusal(VendorFault fault) {
         Matcher table = (fault.code().equals(NO_TABLE) ? POSTGRES : SQLITE).matcher(fault.words());
         String sentence = table.find()
@@ -33,7 +37,7 @@ public final class MissingName {
         return new SchemaMismatchException(sentence, fault.cause());
     }
 
-    /** Returns the refusal of a name that is not among the tables; the message suggests the nearest table. */
+    /** Returns the exception for a name outside the given tables. The message suggests the nearest table. */
     public static SchemaMismatchException noTable(String name, Collection<String> tables) {
         return new SchemaMismatchException(NearestName.to(name, tables)
                 .map(nearest -> misspelt(name, nearest))

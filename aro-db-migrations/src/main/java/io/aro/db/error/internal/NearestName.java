@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that was meant by one that is misspelt. */
+/** Finds the intended name for a misspelt name. */
 public final class NearestName {
 
     private NearestName() {}
 
-    /** Returns the nearest of the names, if at most a third of its letters differ; nothing if it is one of them. */
+    /** Returns the nearest name, if at most a third of its letters differ. Empty for a correct name. */
     public static Optional<String> to(String misspelt, Collection<String> names) {
         return names.contains(misspelt)
                 ? Optional.empty()
@@ -19,7 +19,7 @@ public final class NearestName {
                         .filter(name -> distance(misspelt, name) * 3 <= name.length());
     }
 
-    /** Counts the letters to put in, to take out or to change; case is all the same (Levenshtein 1966). */
+    /** Returns the edit distance (Levenshtein 1966), ignoring case. */
     private static int distance(String from, String to) {
         String a = from.toLowerCase(Locale.ROOT);
         String b = to.toLowerCase(Locale.ROOT);

@@ -11,10 +11,10 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The meanings of SQLSTATEs: first of whole states, then of their classes, which are the first two characters.
+ * The meanings of SQLSTATEs. A full state takes precedence over its class, the first two characters.
  *
- * <p>The states of the server are listed in appendix A of PostgreSQL's manual, those of its driver in {@code PSQLState}. A
- * test asks both for all they have, and fails at a class that is not here.
+ * <p>Appendix A of PostgreSQL's manual lists the states of the server, {@code PSQLState} the states of its
+ * driver. A test reads both lists and fails on an unmapped class.
  */
 public final class PostgresStates {
 
@@ -23,7 +23,7 @@ public final class PostgresStates {
             entry("08001", Meaning.NOT_REACHED),
             entry("08003", Meaning.CLOSED),
             entry("08004", Meaning.NO_AGREEMENT),
-            // Data exceptions of expressions; the others of the class are about values for a column.
+            // Data exceptions of expressions. The rest of the class concerns values of a column.
             entry("2200B", Meaning.FAILED),
             entry("2200C", Meaning.FAILED),
             entry("2200D", Meaning.FAILED),
@@ -120,7 +120,7 @@ public final class PostgresStates {
             entry("57", Meaning.LOST),
             entry("58", Meaning.SERVER_SYSTEM),
             entry("60", Meaning.FAILED),
-            // A snapshot that is too old: the next one is new.
+            // The snapshot is too old; a retry takes a new snapshot.
             entry("72", Meaning.CONTENTION),
             entry("99", Meaning.FAILED),
             entry("F0", Meaning.SERVER_SYSTEM),
@@ -128,23 +128,23 @@ public final class PostgresStates {
             entry("P0", Meaning.FAILED),
             entry("XX", Meaning.FAILED));
 
-    /** The class of data exceptions, which the driver also uses for what it reads and binds itself. */
+    /** The class of data exceptions. The driver also uses it for values read or bound by itself. */
     private static final String DATA = "22";
 
-    /** The state by which the driver refuses a bind value or their number. */
+    /** The state of a bind value, or a number of bind values, rejected by the driver. */
     private static final String INVALID_PARAMETER = "22023";
 
     private static final String UNSUPPORTED = "0A000";
 
-    /** The routine of the server that finds a plan outdated by a change of the schema; its name is never translated. */
+    /** The server routine reporting a plan outdated by DDL. Routine names are never translated. */
     private static final String PLANS = "RevalidateCachedQuery";
 
-    /** Shutdowns and crashes of the server, a dropped database, and its timeouts that end the session. */
+    /** Shutdowns and crashes of the server, a dropped database, and timeouts with the end of the session. */
     private static final Set<String> ENDING = Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04");
 
     private PostgresStates() {}
 
-    /** Returns the meaning that the tables give a state; nothing if they know neither it nor its class. */
+    /** Returns the meaning of a state, or else of its class. Empty if neither is known. */
     public static Optional<Meaning> of(String state) {
         return Optional.ofNullable(STATES.get(state)).or(() -> Optional.ofNullable(CLASSES.get(classOf(state))));
     }
@@ -156,7 +156,7 @@ public final class PostgresStates {
         return rows;
     }
 
-    /** Returns the meaning of the driver's exception, which has a state. */
+    /** Returns the meaning of a driver exception with a state. */
     static Meaning of(SQLException error, String state) {
         if (error instanceof PSQLException postgres) {
             ServerErrorMessage said = postgres.getServerErrorMessage();
@@ -170,7 +170,10 @@ public final class PostgresStates {
         return of(state).orElse(Meaning.FAILED);
     }
 
-    /** Tells whether the server sends the state with the severity FATAL, or the driver finds the connection broken. */
+    /**
+     * Returns whether the state ends the connection: sent with severity FATAL, or raised by the driver for a
+     * broken connection.
+     */
     static boolean endsConnection(String state) {
         return state.startsWith("08") || ENDING.contains(state);
     }

@@ -12,10 +12,11 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The meanings of SQLite's result codes: first of extended ones, then of the primary code in their lowest eight bits.
+ * The meanings of SQLite's result codes. An extended code takes precedence over its primary code, the lowest
+ * eight bits.
  *
- * <p>The codes are listed at sqlite.org/rescode.html. A test asks the driver for all it knows, and fails at a primary code
- * that is not here.
+ * <p>The page sqlite.org/rescode.html lists the codes. A test reads all codes of the driver and fails on an
+ * unmapped primary code.
  */
 public final class SqliteCodes {
 
@@ -60,12 +61,12 @@ public final class SqliteCodes {
             entry(SQLiteErrorCode.SQLITE_NOTFOUND, Meaning.FAILED),
             entry(SQLiteErrorCode.SQLITE_FULL, Meaning.FILE_DISK),
             entry(SQLiteErrorCode.SQLITE_CANTOPEN, Meaning.FILE_REFUSED),
-            // A race for the index of the log, which the transaction loses before it has begun.
+            // A race for the WAL index, lost before the transaction began.
             entry(SQLiteErrorCode.SQLITE_PROTOCOL, Meaning.CONTENTION),
             entry(SQLiteErrorCode.SQLITE_EMPTY, Meaning.FAILED),
-            // The schema changed again each time that the statement was prepared for it.
+            // The schema changed again after each re-preparation of the statement.
             entry(SQLiteErrorCode.SQLITE_SCHEMA, Meaning.CONTENTION),
-            // What PostgreSQL's types refuse, a length or a range, SQLite leaves to checks: one kind for both.
+            // PostgreSQL's types limit length and range, SQLite's checks do. Both count as a check.
             entry(SQLiteErrorCode.SQLITE_TOOBIG, Meaning.CHECK),
             entry(SQLiteErrorCode.SQLITE_CONSTRAINT, Meaning.CHECK),
             entry(SQLiteErrorCode.SQLITE_MISMATCH, Meaning.CHECK),
@@ -80,10 +81,10 @@ public final class SqliteCodes {
             entry(SQLiteErrorCode.SQLITE_ROW, Meaning.FAILED),
             entry(SQLiteErrorCode.SQLITE_DONE, Meaning.FAILED));
 
-    /** The words that tell apart what has one code; the first that is found counts. */
+    /** The patterns for failures with a shared code. The first match counts. */
     private enum Words {
         TEXT_TOO_LONG(SQLiteErrorCode.SQLITE_TOOBIG, "statement too long|query string is too large", Meaning.TOO_LONG),
-        /** Says the function through which jOOQ sends JSON, before any check of the column sees it. */
+        /** Raised by the JSON function of jOOQ's statements, before any check of the column. */
         NO_JSON(SQLiteErrorCode.SQLITE_ERROR, "malformed JSON", Meaning.CHECK),
         NO_NAME(SQLiteErrorCode.SQLITE_ERROR, "\\(no such (table|column): |has no column named ", Meaning.OUTDATED),
         LIMIT(
@@ -106,21 +107,21 @@ public final class SqliteCodes {
         }
     }
 
-    /** The driver writes the number of a code that it has no name for. */
+    /** The driver reports an unnamed code by its number. */
     private static final Pattern NUMBER = Pattern.compile(":(-?\\d+) \\(");
 
     private static final int PRIMARY_BITS = 0xff;
 
     private SqliteCodes() {}
 
-    /** Returns the meaning that the tables give a code; nothing if they know neither it nor its primary code. */
+    /** Returns the meaning of a code, or else of its primary code. Empty if neither is known. */
     public static Optional<Meaning> of(SQLiteErrorCode code) {
         return Optional.ofNullable(EXTENDED.get(code))
                 .or(() -> Optional.ofNullable(PRIMARY.get(code)))
                 .or(() -> ofPrimary(code.code));
     }
 
-    /** Returns all rows by the names of their codes. */
+    /** Returns all rows, keyed by the name of the code. */
     public static Map<String, Meaning> rows() {
         Map<String, Meaning> rows = new HashMap<>();
         PRIMARY.forEach((code, meaning) -> rows.put(code.name(), meaning));

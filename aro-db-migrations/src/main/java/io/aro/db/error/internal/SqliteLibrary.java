@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The native library of SQLite's driver, which is unpacked into a folder for temporary files and loaded from there.
+ * The native library of SQLite's driver. The driver unpacks it into a folder for temporary files and loads it
+ * from there.
  *
- * <p>Where that cannot be, the driver logs stack traces that do not name the reason. So the folder is looked at before.
+ * <p>If unpacking fails, the driver logs stack traces without the reason. This class checks the folder first.
  */
 public final class SqliteLibrary {
 
@@ -23,15 +24,16 @@ public final class SqliteLibrary {
     /** The library takes one to two megabytes, depending on the platform. */
     private static final long ROOM = 2 << 20;
 
-    /** The driver loads the library once in a process, and needs no folder afterwards. */
+    /** The driver loads the library once per process and needs no folder afterwards. */
     private static final AtomicBoolean LOOKED_AT = new AtomicBoolean();
 
     private SqliteLibrary() {}
 
     /**
-     * Returns if the driver has a place for its library; looks only once in a process.
+     * Checks that the driver can unpack its library. Runs once per process.
      *
-     * @throws UnavailableException if it has none; the message names the folder and the property to set
+     * @throws UnavailableException if the folder is unusable; the message names the folder and the
+     *     property to set
      */
     public static void requirePlace() {
         if (!LOOKED_AT.get() && !isInstalled()) {
@@ -42,11 +44,11 @@ public final class SqliteLibrary {
         }
     }
 
-    /** Returns the exception for a library that the driver could not load. */
+    /** Returns the exception for a failed load of the library. */
     static UnavailableException notLoaded(Throwable error) {
         return new UnavailableException(
                 sentence(obstacle(folder())
-                        .orElse("from where it cannot be loaded; see that it is one for this platform")),
+                        .orElse("but cannot load it from there; check that the library fits this platform")),
                 error);
     }
 
@@ -59,7 +61,7 @@ public final class SqliteLibrary {
                 FOLDER);
     }
 
-    /** Returns what is wrong with the folder and how to mend it; nothing if it will do. */
+    /** Returns the fault of the folder with its remedy; empty for a usable folder. */
     private static Optional<String> obstacle(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Optional.of("which is no folder; make it");
@@ -75,7 +77,7 @@ public final class SqliteLibrary {
                 : Optional.of("where nothing may be executed, as it is mounted noexec; mount it without");
     }
 
-    /** Asks with a file of its own, because a folder does not tell how its file system is mounted. */
+    /** Creates a probe file, as Java cannot read the mount options of a folder. */
     private static boolean mayExecuteIn(Path folder) {
         try {
             Path probe = Files.createTempFile(folder, "aro-db-", ".probe");
@@ -85,11 +87,11 @@ public final class SqliteLibrary {
                 Files.delete(probe);
             }
         } catch (IOException e) {
-            return true; // The driver will meet the same, and say it.
+            return true; // The driver meets the same error and reports it.
         }
     }
 
-    /** Tells whether the driver is told of a library, or finds one, that need not be unpacked. */
+    /** Returns whether the driver can load an installed library, without unpacking its own. */
     private static boolean isInstalled() {
         String library = System.mapLibraryName("sqlitejdbc");
         String folders = System.getProperty("java.library.path", "");

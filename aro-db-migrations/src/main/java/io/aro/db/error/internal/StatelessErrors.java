@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.FileException;
 import org.sqlite.NativeLibraryNotFoundException;
 
-/** The meanings of failures that have neither a SQLSTATE nor a result code; first their type decides, then their words. */
+/** The meanings of failures without a SQLSTATE or a result code. The type takes precedence over the message. */
 final class StatelessErrors {
 
     private record ByType(Class<? extends Throwable> type, Meaning meaning) {}
 
-    /** A class of jOOQ, which this module does not know otherwise. */
+    /** A class of jOOQ by name; the module has no dependency on jOOQ. */
     private record ByName(String type, Meaning meaning) {}
 
     private record ByWords(Pattern words, Meaning meaning) {
@@ -39,7 +39,7 @@ final class StatelessErrors {
             new ByType(NativeLibraryNotFoundException.class, Meaning.NO_LIBRARY),
             new ByType(FileException.class, Meaning.NO_LIBRARY),
             new ByType(UnsatisfiedLinkError.class, Meaning.NO_LIBRARY),
-            // A pool that gives no connection in time says so by this type; then nothing has been sent.
+            // The type thrown by pools on a timeout, before anything was sent.
             new ByType(SQLTransientConnectionException.class, Meaning.POOL_EMPTY),
             new ByType(SQLNonTransientConnectionException.class, Meaning.LOST),
             new ByType(SQLRecoverableException.class, Meaning.LOST),
@@ -61,23 +61,23 @@ final class StatelessErrors {
             new ByName("org.jooq.exception.SQLDialectNotSupportedException", Meaning.UNSUPPORTED));
 
     private static final List<ByWords> WORDS = List.of(
-            // jOOQ's.
+            // Thrown by jOOQ.
             ByWords.of("^Error while reading field: ", Meaning.UNREADABLE),
-            // Those of SQLite's driver, before SQLite itself sees the file.
+            // Thrown by SQLite's driver before it opens the file.
             ByWords.of("^path to '.*' does not exist|^opening db: ", Meaning.FILE_REFUSED),
             ByWords.of("^Error parsing (time|date)", Meaning.UNREADABLE),
-            // Those of DBCP, Tomcat, Agroal, c3p0, Vibur and Druid, of which nothing has been sent either.
+            // Thrown by DBCP, Tomcat, Agroal, c3p0, Vibur and Druid, before anything was sent.
             ByWords.of(
                     "(?i)timeout waiting for idle object|\\bpool exhausted\\b|\\bpool empty\\. unable to fetch a connection"
                             + "|\\bacquisition timeout\\b|\\bcheckout a connection has timed out"
                             + "|^couldn't obtain sql connection from pool |^wait millis [0-9]+, active ",
                     Meaning.POOL_EMPTY),
-            // Those of the pools and of SQLite's driver.
+            // Thrown by the pools and by SQLite's driver.
             ByWords.of("(?i)\\bclosed\\b|has been finalized", Meaning.CLOSED));
 
     private StatelessErrors() {}
 
-    /** Returns the meaning of a failure by itself; null if it says nothing. */
+    /** Returns the meaning of the failure alone, without its causes; null if unknown. */
     static @Nullable Meaning find(Throwable error) {
         return TYPES.stream()
                 .filter(row -> row.type().isInstance(error))

@@ -18,36 +18,37 @@ import org.postgresql.util.ServerErrorMessage;
 import org.sqlite.SQLiteException;
 
 /**
- * A chain of exceptions that quotes no value of a row or of a statement.
+ * A chain of exceptions without quotes of row or statement values.
  *
- * <p>A chain without such quotes stays as it is. Otherwise a copy of the driver's exception stands for it, with its type, state,
- * code, constraint and stack trace. What wraps that is left out, since a wrapper repeats the text of its cause.
+ * <p>A chain without quotes is kept. Otherwise a copy of the driver's exception replaces the chain. The copy
+ * keeps type, state, code, constraint and stack trace. Wrappers are dropped, as a wrapper repeats the message
+ * of its cause.
  *
- * <p>SQLite names columns and rules, never values. PostgreSQL quotes values in the detail of a broken rule, and in the
- * message itself where a value cannot be read.
+ * <p>SQLite names columns and constraints, never values. PostgreSQL quotes values in the detail of a violated
+ * constraint, and in the message of an unreadable value.
  */
 final class UnquotedCause {
 
-    /** Classes of states that are about locks, the server and its connections: nothing is quoted. */
+    /** Classes of states about locks, the server and its connections. Their messages quote nothing. */
     private static final Set<String> PLAIN = Set.of("08", "25", "28", "3D", "40", "53", "55", "57", "58");
 
-    /** Classes of states whose message names rules and columns, and whose detail may quote values. */
+    /** Classes of states with plain messages. Their detail may quote values. */
     private static final Set<String> PLAIN_MESSAGE = Set.of("0A", "23", "42", "54");
 
-    /** The class of data that is not as it must be. */
+    /** The class of data exceptions. */
     private static final String DATA = "22";
 
-    /** The state of a text that is too long, whose message names the type. */
+    /** The state of a text beyond its length. The message names only the type. */
     private static final String TOO_LONG = "22001";
 
-    /** The server puts values between quotation marks of its language, or writes numbers as they are. */
+    /** The server puts values between the quotation marks of its language, and writes numbers without any. */
     private static final Pattern VALUE = Pattern.compile("[\\p{Pi}\\p{Pf}\\p{Nd}\"'`\u201E\u201A\u300C\u300D]");
 
     private static final String WITHHELD = "The message is withheld, since it may quote values; its class was %s.";
 
     private UnquotedCause() {}
 
-    /** Returns the chain itself or what stands for it. */
+    /** Returns the chain itself or its copy without quotes. */
     static Throwable of(Throwable error) {
         if (!isQuoting(error)) {
             return error;
@@ -60,7 +61,7 @@ final class UnquotedCause {
                 .orElseGet(() -> withheld(error));
     }
 
-    /** Returns what stands for an exception that says anything at all. */
+    /** Returns a replacement for an exception with an unpredictable message. */
     static Throwable withheld(Throwable error) {
         RuntimeException copy = new IllegalStateException(
                 String.format(Locale.ROOT, WITHHELD, error.getClass().getName()));
@@ -84,13 +85,13 @@ final class UnquotedCause {
     private static boolean quotesItself(SQLException error) {
         return switch (error) {
             case PSQLException postgres -> !isPlain(postgres) && !(isPlainMessage(postgres) && isBare(postgres));
-            // The driver of PostgreSQL puts the statement, with its values, before the text of its cause.
+            // The PostgreSQL driver puts the statement and its values before the message of the cause.
             case BatchUpdateException batch -> batch.getCause() instanceof PSQLException;
             default -> isQuotingParser(error.getCause());
         };
     }
 
-    /** jOOQ and SQLite's driver have such a cause where a value cannot be read, and it quotes the value. */
+    /** jOOQ and SQLite's driver report an unreadable value by such a cause, with the value in its message. */
     private static boolean isQuotingParser(@Nullable Throwable cause) {
         return cause instanceof RuntimeException || cause instanceof ParseException;
     }
@@ -170,7 +171,7 @@ final class UnquotedCause {
                 false);
     }
 
-    /** Writes a field as the server does, which ends each with a zero. */
+    /** Encodes a field of the server's message format, terminated by a zero byte. */
     private static String field(char name, @Nullable String value) {
         return value == null ? "" : name + value + '\0';
     }

@@ -6,15 +6,15 @@ import io.aro.db.error.UnreadableValueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A stored value that has no form in Java, such as the time {@code infinity}. */
+/** A stored value without a Java form, such as the time {@code infinity}. */
 final class UnreadableValue {
 
-    /** jOOQ names the column in quotes; an expression is left out, since it may hold values. */
+    /** jOOQ puts the column name in quotes. An expression does not match, as it may hold values. */
     private static final Pattern COLUMN = Pattern.compile("reading field: ([\"`]\\w+[\"`](?:\\.[\"`]\\w+[\"`])*), at");
 
     private UnreadableValue() {}
 
-    /** Returns the refusal, which names the column where jOOQ does. */
+    /** Returns the exception. It names the column if jOOQ does. */
     static AroDatabaseException refusal(VendorFault fault) {
         Matcher column = COLUMN.matcher(fault.words());
         return column.find()
@@ -22,7 +22,7 @@ final class UnreadableValue {
                         column.group(1).replaceAll("[\"`]", ""), "readable as its Java type", fault.cause())
                 : new StatementFailedException(
                         fault.code(),
-                        "A value cannot be read as the Java type that was asked for; read it as another type, or correct it in the database.",
+                        "A value cannot be read as the requested Java type; read it as another type, or correct it in the database.",
                         fault.cause());
     }
 }

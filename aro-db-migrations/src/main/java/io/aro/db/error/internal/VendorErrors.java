@@ -11,10 +11,10 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Translates what the drivers throw into the exceptions of this package; it is the only place that reads vendor codes.
+ * Translates driver exceptions into the exceptions of aro-db. No other class reads vendor codes.
  *
- * <p>SQLite's driver sets no SQLSTATE, so its result codes decide. Which code has which meaning is in tables, and
- * docs/errors.md lists them.
+ * <p>SQLite's driver sets no SQLSTATE; its result codes decide instead. Tables map each code to its meaning,
+ * listed in docs/errors.md.
  */
 public final class VendorErrors {
 
@@ -22,7 +22,7 @@ public final class VendorErrors {
 
     private VendorErrors() {}
 
-    /** Tells whether the engine refused to write because the connection or its transaction only reads. */
+    /** Returns whether the engine rejected a write on a read-only connection or transaction. */
     public static boolean isWriteRefused(Throwable error) {
         for (Throwable at = error; at != null; at = at.getCause()) {
             if (at instanceof SQLiteException sqlite) {
@@ -35,16 +35,15 @@ public final class VendorErrors {
         return false;
     }
 
-    /** Tells whether a driver's exception is the error or one of its causes. */
+    /** Returns whether the error or one of its causes is an exception of a driver. */
     public static boolean isOfDriver(Throwable error) {
         return chain(error).anyMatch(SQLException.class::isInstance);
     }
 
     /**
-     * Tells whether the server of PostgreSQL has ended the connection or cannot be reached over it, so that its transaction
-     * is gone.
+     * Returns whether the connection to the PostgreSQL server is lost, and with it the transaction.
      *
-     * <p>These are class 08 and the states that the server sends with the severity FATAL to a connection that works.
+     * <p>Covers class 08 and the states sent with severity FATAL on a working connection.
      */
     public static boolean isConnectionLost(Throwable error) {
         return chain(error)
@@ -57,9 +56,9 @@ public final class VendorErrors {
     }
 
     /**
-     * Returns the exception that stands for the error; one of ours is returned as it is.
+     * Returns the exception for the error; an exception of aro-db is returned unchanged.
      *
-     * <p>Its cause is the error as far as that quotes no values, else a copy of the driver's exception without them.
+     * <p>The cause is {@link #unquoted} of the error.
      */
     public static AroDatabaseException translate(Throwable error) {
         Throwable cause = unquoted(error);
@@ -69,12 +68,15 @@ public final class VendorErrors {
                 .orElseGet(() -> withoutCode(error, cause));
     }
 
-    /** Returns the error itself if it quotes no values of rows or statements, else a copy of the driver's exception without them. */
+    /**
+     * Returns the error itself if it quotes no values of rows or statements, else a copy of the driver's
+     * exception without quotes.
+     */
     public static Throwable unquoted(Throwable error) {
         return UnquotedCause.of(error);
     }
 
-    /** Returns the exception for one of ours, or one with a code; nothing for any other. */
+    /** Returns the exception for an error of aro-db or an error with a code; empty for any other. */
     private static Optional<AroDatabaseException> translated(Throwable error, Throwable cause) {
         return switch (error) {
             case AroDatabaseException ours -> Optional.of(ours);
@@ -93,7 +95,7 @@ public final class VendorErrors {
                 : Optional.of(PostgresStates.of(error, state).of(new VendorFault(state, error, cause)));
     }
 
-    /** A failed batch repeats the state of the error that it carries, but does not name the constraint. */
+    /** The exception of a failed batch repeats the state of its cause but does not name the constraint. */
     private static boolean isWrapped(SQLException error) {
         return error instanceof BatchUpdateException && following(error) instanceof SQLException;
     }
@@ -105,13 +107,13 @@ public final class VendorErrors {
                 .orElse(error);
         Meaning meaning = Objects.requireNonNullElse(StatelessErrors.find(telling), Meaning.NO_CODE);
         SQLException vendor = telling instanceof SQLException sql ? sql : null;
-        // An exception of jOOQ or of an application may quote any value.
+        // An exception of jOOQ or of the host application may quote any value.
         boolean isPlain = meaning == Meaning.NO_LIBRARY || isOfDriver(error);
         return meaning.of(
                 new VendorFault(VendorFault.NO_CODE, vendor, isPlain ? cause : UnquotedCause.withheld(error)));
     }
 
-    /** Returns the error and what led to it: its causes, and where a batch has none, the exception that follows it. */
+    /** Returns the error and its causes. For a batch without a cause, the next exception follows. */
     private static Stream<Throwable> chain(Throwable error) {
         return Stream.iterate(error, Objects::nonNull, VendorErrors::following);
     }

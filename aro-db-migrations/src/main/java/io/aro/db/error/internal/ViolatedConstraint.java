@@ -10,15 +10,16 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Is the rule that refused a row, and what it is about as far as the engine or the rule's name tells.
+ * A violated constraint with its table and column, as far as known from the engine or from the constraint's
+ * name.
  *
- * <p>The checks of the schema are named {@code ck_<table>_<column>}, its triggers that refuse {@code tg_<table>_<word>}.
- * SQLite says nothing else of them, so the tables and the checks that are not about one column are listed here; a test
- * compares the lists with the schema.
+ * <p>The schema names its checks {@code ck_<table>_<column>} and its rejecting triggers {@code
+ * tg_<table>_<word>}. SQLite reports only these names. The class therefore lists the tables, and the checks
+ * across columns. A test compares both lists with the schema.
  *
- * @param name what the engine calls the rule, or {@code table.column} where a rule has no name
- * @param table the table whose row was refused
- * @param column the column that the rule is about, if it is one
+ * @param name the engine's name of the constraint, or {@code table.column} for an unnamed constraint
+ * @param table the table of the rejected row
+ * @param column the constrained column; null for several columns
  */
 public record ViolatedConstraint(
         @Nullable String name,
@@ -49,7 +50,7 @@ public record ViolatedConstraint(
             "reminder_logs",
             "workflow_instances");
 
-    /** The checks of a row, which compare columns. */
+    /** The checks across several columns of a row. */
     private static final Set<String> OF_ROWS = Set.of(
             "ck_appointment_transitions_end",
             "ck_appointment_transitions_linear",
@@ -77,7 +78,7 @@ public record ViolatedConstraint(
 
     private static final Pattern PARTITION = Pattern.compile("(events)_(default|(?:before_)?[0-9_]+)");
 
-    /** Tells whether it is the bound of a partition that is being made. */
+    /** Returns whether the constraint is the bound of an unfinished partition. */
     boolean isOfPartition() {
         return name != null && name.startsWith("bound_events_");
     }
@@ -105,7 +106,7 @@ public record ViolatedConstraint(
         return table != null && table.equals(ours.table) ? ours : new ViolatedConstraint(name, table, keyOf(message));
     }
 
-    /** SQLite names the columns of a key in place of the key. */
+    /** SQLite reports a key by its columns instead of its name. */
     private static ViolatedConstraint named(String name) {
         Matcher columns = COLUMNS.matcher(name);
         if (columns.matches()) {
@@ -130,7 +131,10 @@ public record ViolatedConstraint(
                 .orElse(null);
     }
 
-    /** Where rows of the other table still point to the row, the key is that row's and not a column of the table. */
+    /**
+     * For a row still referenced by another table, the detail names a column of that table. Such a column is
+     * ignored.
+     */
     private static @Nullable String keyOf(ServerErrorMessage message) {
         String detail = String.valueOf(message.getDetail());
         Matcher key = POSTGRES_KEY.matcher(detail);
@@ -139,7 +143,7 @@ public record ViolatedConstraint(
         return key.find() && !isOfAnother ? key.group(1) : null;
     }
 
-    /** PostgreSQL names the partition that the row would be in. */
+    /** PostgreSQL names the partition instead of its table. */
     private static @Nullable String whole(@Nullable String table) {
         Matcher partition = PARTITION.matcher(String.valueOf(table));
         return partition.matches() ? partition.group(1) : table;

@@ -1,4 +1,4 @@
-/** Translates the failures of drivers, pools and jOOQ; the only place that reads vendor codes. */
+/** Translation of failures of drivers, pools and jOOQ. No other package reads vendor codes. */
 @NullMarked
 package io.aro.db.error.internal;
 

@@ -10,12 +10,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The user who must own a folder, and who may change what is in it; immutable and thread-safe.
+ * The required owner of a folder, and the only user allowed to change its content. Immutable and thread-safe.
  *
- * <p>The rule is close to that of OpenSSH's {@code StrictModes}. Neither the group nor others may write the folder. Each
- * folder above it belongs to the user or to root, and others may write it only if its sticky bit is set, as that of {@code
- * /tmp} is. The group may write a folder above: a volume of a container is often shared so. Links in the path are followed
- * first. Where files have no owners and modes of Unix, every folder passes.
+ * <p>The rule resembles {@code StrictModes} of OpenSSH:
+ *
+ * <ul>
+ *   <li>Neither the group nor others may write the folder.
+ *   <li>Each parent folder belongs to the user or to root.
+ *   <li>Others may write a parent folder only with the sticky bit set, as in {@code /tmp}.
+ *   <li>The group may write a parent folder, since container volumes are often shared this way.
+ * </ul>
+ *
+ * <p>Links in the path are resolved first. On file systems without Unix owners and modes, every folder
+ * passes.
  */
 public final class FolderOwner {
 
@@ -28,10 +35,10 @@ public final class FolderOwner {
     }
 
     /**
-     * Returns the user who runs this process, as a folder sees it.
+     * Returns the user of this process, as seen by the file system of the folder.
      *
-     * <p>It asks who owns a new file in the folder, since the name of a user says little inside of a container, and a server
-     * may keep the files of one user as those of another. Where it may not write, it is {@link #ofProcess}.
+     * <p>Reads the owner of a probe file in the folder. Inside a container the user name is unreliable, and a
+     * file server may map users. Without write permission the result is {@link #ofProcess}.
      */
     public static FolderOwner of(Path folder) throws IOException {
         if (!UnixMode.isKnownIn(folder)) {
@@ -44,7 +51,7 @@ public final class FolderOwner {
         }
     }
 
-    /** Returns the user who runs this process; where there is no {@code /proc}, a file in the folder for temporary ones says it. */
+    /** Returns the user of this process. Without {@code /proc}, the owner of a temporary file decides. */
     public static FolderOwner ofProcess() throws IOException {
         Path self = Path.of("/proc/self");
         if (!UnixMode.isKnownIn(self)) {
@@ -63,7 +70,10 @@ public final class FolderOwner {
         }
     }
 
-    /** Returns the reason why a folder is not the user's alone, and the remedy; nothing if it is, or is absent. */
+    /**
+     * Returns the reason why the folder is not private to the user, with the remedy. Empty for a private or
+     * absent folder.
+     */
     public Optional<String> objectionTo(Path folder) throws IOException {
         if (!UnixMode.isKnownIn(folder) || !Files.isDirectory(folder)) {
             return Optional.empty();
@@ -77,9 +87,9 @@ public final class FolderOwner {
     }
 
     /**
-     * Returns the reason why a file that is in a folder could be replaced by somebody else; nothing if it could not.
+     * Returns the reason why another user could replace a file in the folder; empty if safe.
      *
-     * <p>The folder may be root's, and one with a sticky bit.
+     * <p>The folder may belong to root and may have the sticky bit set.
      */
     public Optional<String> objectionToFileIn(Path folder) throws IOException {
         if (!UnixMode.isKnownIn(folder) || !Files.isDirectory(folder)) {
@@ -126,15 +136,15 @@ public final class FolderOwner {
     private static String open(Path folder) {
         return String.format(
                 Locale.ROOT,
-                "The folder %s may be written by others than its owner; take that right away (chmod go-w), or name another folder.",
+                "The folder %s is writable by users other than its owner; run chmod go-w, or name another folder.",
                 folder);
     }
 
     /**
-     * The owner and the mode of a file, which have a sticky bit unlike the permissions of POSIX.
+     * The owner and mode of a file. Unlike POSIX permissions, the mode includes the sticky bit.
      *
-     * @param owner the number of the user
-     * @param bits the mode as {@code chmod} counts it
+     * @param owner the numeric user id
+     * @param bits the mode as used by {@code chmod}
      */
     private record UnixMode(int owner, int bits) {
 

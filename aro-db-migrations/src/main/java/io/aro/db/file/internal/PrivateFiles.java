@@ -15,30 +15,30 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/** Files of mode 0600 and folders of mode 0700, and their safety from a power cut. */
+/** Files of mode 0600 and folders of mode 0700, with their synchronization to disk. */
 public final class PrivateFiles {
 
     private PrivateFiles() {}
 
     /**
-     * Makes an empty file.
+     * Creates an empty file.
      *
-     * @throws FileAlreadyExistsException if there is a file, or a link, already
+     * @throws FileAlreadyExistsException if the file, or a link in its place, exists
      */
     public static void create(Path file) throws IOException {
         Files.createFile(file, rights(file, "rw-------"));
     }
 
     /**
-     * Makes a file and opens it to write.
+     * Creates a file and opens it for writing.
      *
-     * @throws FileAlreadyExistsException if there is a file, or a link, already
+     * @throws FileAlreadyExistsException if the file, or a link in its place, exists
      */
     public static FileChannel openNew(Path file) throws IOException {
         return open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
-    /** Opens a file to read and write, which is made if it is absent; a link in its place is refused. */
+    /** Opens a file for reading and writing, and creates an absent file. Rejects a symbolic link. */
     public static FileChannel openOrCreate(Path file) throws IOException {
         return open(
                 file,
@@ -49,7 +49,7 @@ public final class PrivateFiles {
                         LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Writes a new file, which survives a power cut once {@link #syncFolderOf} has made its name safe, too. */
+    /** Writes and syncs a new file. It survives a power failure once {@link #syncFolderOf} has synced its name. */
     public static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = openNew(file)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
@@ -67,7 +67,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Syncs the folder of a file; Windows does so by itself. */
+    /** Syncs the folder of a file. Does nothing on Windows, which syncs folders itself. */
     public static void syncFolderOf(Path file) throws IOException {
         if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
             return;
@@ -78,7 +78,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Makes a folder and the folders above it, as far as they are absent. */
+    /** Creates a folder and its absent parents. */
     public static void createFolders(Path folder) throws IOException {
         Files.createDirectories(folder, rights(folder, "rwx------"));
     }

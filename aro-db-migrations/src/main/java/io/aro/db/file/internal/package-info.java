@@ -1,4 +1,4 @@
-/** Files and folders that only their owner may read. */
+/** Private files and folders, readable only by their owner. */
 @NullMarked
 package io.aro.db.file.internal;
 
