@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The script that undoes one migration.
+ * The down script of a migration.
  *
- * <p>Its header may say more about the values of columns than its statements show. {@code Loses:} is for people.
- * {@code Restores:} names dropped tables and columns that the migration fills with the same values when it is applied
- * again; {@code customer_tags from customers} says that it does so only as long as the other table is kept.
- * {@code Changes:} names columns that stay here and that the migration computes anew.
+ * <p>Its header may describe the fate of column values in more detail than its statements. {@code Loses:} is
+ * a text for people. {@code Restores:} lists dropped tables and columns refilled with the same values by the
+ * next migrate. The form {@code customer_tags from customers} requires the second table to survive. {@code
+ * Changes:} lists kept columns with values recomputed by the migration.
  *
- * @param migration the migration that it undoes
- * @param resource its class path name
- * @param sql its text
+ * @param migration the migration to undo
+ * @param resource the class path name of the script
+ * @param sql the text of the script
  */
 record DownScript(Migration migration, String resource, String sql) {
 
@@ -27,7 +27,7 @@ record DownScript(Migration migration, String resource, String sql) {
     private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R--\\s*");
     private static final Pattern SOURCE = Pattern.compile("\\s+from\\s+");
 
-    /** Refuses a script that says, in its first line, that there is no way back. */
+    /** Rejects a script marked as irreversible on its first line. */
     DownScript {
         Matcher irreversible = IRREVERSIBLE.matcher(sql);
         if (irreversible.find()) {
@@ -41,17 +41,17 @@ record DownScript(Migration migration, String resource, String sql) {
         }
     }
 
-    /** Returns the words of the header about the losses. */
+    /** Returns the header's text about losses; empty without one. */
     String warning() {
         return header("Loses");
     }
 
-    /** Returns the dropped tables and columns that come back, each with the table that it needs for that, or "". */
+    /** Returns the restored tables and columns, each with its source table; {@code ""} without a source. */
     Map<String, String> restored() {
         return names("Restores");
     }
 
-    /** Returns the columns that stay and are computed anew later, each with the table that it needs for that, or "". */
+    /** Returns the recomputed columns, each with its source table; {@code ""} without a source. */
     Map<String, String> changed() {
         return names("Changes");
     }

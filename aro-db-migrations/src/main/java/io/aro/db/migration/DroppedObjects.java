@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables and columns that a script drops, read from its text for people to see beforehand.
+ * The tables and columns dropped by a script, parsed from its text for a rollback plan.
  *
- * <p>It knows the plain statements that scripts are written with. Finding out by running them and rolling back would lock
- * the tables of a busy server, which looking at a plan must not.
+ * <p>The parser knows the plain statements used in scripts. Running the script and rolling back would be
+ * exact, but would lock the tables of a busy server.
  *
- * @param tables the tables it drops and does not fill again
- * @param columns the columns it drops
- * @param refills the tables it drops and makes anew, each with the columns that it fills again, in lower case
+ * @param tables the dropped tables without the refilled tables
+ * @param columns the dropped columns
+ * @param refills the tables dropped and created anew, each with its refilled columns in lower case
  */
 record DroppedObjects(Set<String> tables, Set<Column> columns, Map<String, Set<String>> refills) {
 
@@ -75,7 +75,7 @@ record DroppedObjects(Set<String> tables, Set<Column> columns, Map<String, Set<S
         return columns;
     }
 
-    /** Returns the columns that are filled in each table, by its last name; no columns stand for all of them. */
+    /** Returns the filled columns of each table, keyed by the table's final name. An empty set means all columns. */
     private static Map<String, Set<String>> filledTables(String sql) {
         Map<String, String> renamed = new HashMap<>();
         for (Matcher rename = RENAME_TABLE.matcher(sql); rename.find(); ) {

@@ -10,10 +10,10 @@ import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the session prepare and check each migration, and tells the listener of each.
+ * Lets the session prepare and check each migration, and notifies the listener.
  *
- * <p>Flyway calls at the end of a migration, before it commits. So the listener hears of a migration when the next one
- * begins, or at the end.
+ * <p>Flyway calls back before the commit of a migration. The listener is therefore notified at the start of
+ * the next migration, or at the end of the run.
  */
 final class FlywayCallback implements Callback {
 
@@ -63,7 +63,7 @@ final class FlywayCallback implements Callback {
         return "aro-db";
     }
 
-    /** Tells the listener of the migration that is committed by now. */
+    /** Notifies the listener of the last migration, committed by now. */
     void flush() {
         MigrationEvent event = finished;
         finished = null;

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what Flyway throws into one sentence of ours that names the script and says whether anything is left of it. */
+/** Translates exceptions of Flyway. The message names the script and any statements left in place. */
 final class FlywayErrors {
 
     private FlywayErrors() {}
@@ -49,7 +49,10 @@ final class FlywayErrors {
                         whatIsLeft(failure, session)));
     }
 
-    /** Returns the exception for a script that failed: a full disk, or a lost server, is no fault of the script. */
+    /**
+     * Returns the exception for a failed script. A full disk or a lost server yields an {@link
+     * UnavailableException}.
+     */
     static AroDatabaseException of(Throwable failure, String whatFailed) {
         String sentence = whatFailed + ": " + reason(failure);
         Throwable cause = VendorErrors.unquoted(failure);
@@ -63,20 +66,23 @@ final class FlywayErrors {
             return "was rolled back";
         }
         List<String> indexes = unfinishedIndexes(session);
-        return "ran outside a transaction, so what it did before is still there"
-                + (indexes.isEmpty() ? "" : " (half built: " + String.join(", ", indexes) + ")")
-                + " and the next migrate runs it again";
+        return "was not rolled back, as it runs outside a transaction"
+                + (indexes.isEmpty() ? "" : " (half-built indexes: " + String.join(", ", indexes) + ")")
+                + "; the next migrate repeats it";
     }
 
     private static List<String> unfinishedIndexes(MigrationSession session) {
         try {
             return session.unfinishedIndexes();
         } catch (AroDatabaseException e) {
-            return List.of(); // The connection is lost as well, and the first failure is the one to tell of.
+            return List.of(); // The connection is lost too. Report the first failure.
         }
     }
 
-    /** Adds the engine's words where the fault is in the statement; anywhere else they may hold values of rows. */
+    /**
+     * Returns the engine's message for a fault of the statement. Any other message may hold values of rows
+     * and is translated.
+     */
     private static String reason(Throwable failure) {
         AroDatabaseException translated = VendorErrors.translate(failure);
         SQLException vendor = cause(failure, SQLException.class);

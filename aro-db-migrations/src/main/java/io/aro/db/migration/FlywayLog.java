@@ -12,18 +12,18 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Keeps what Flyway says of our migrations at TRACE, a hundred lines for a new database, and passes on what it says of
- * others.
+ * Logs Flyway's messages about migrations of aro-db at TRACE, a hundred lines for a new database. Other
+ * messages keep their level.
  *
- * <p>Flyway has one log for the whole process, which belongs to whoever set it up last. So this one stays after our work
- * and tells by the thread whose line it is: an application that migrates tables of its own by Flyway still hears of it.
+ * <p>Flyway has one log per process, owned by its last configurer. The creator therefore stays in place after
+ * the work, and separates the messages by thread. An application with a Flyway of its own still gets its log.
  */
 final class FlywayLog implements LogCreator {
 
-    /** Set while the thread migrates for us. */
+    /** Set while the thread migrates for aro-db. */
     private static final ThreadLocal<Boolean> OURS = new ThreadLocal<>();
 
-    /** Loads Flyway and does the work with it. */
+    /** Loads Flyway and runs the work with it. */
     static <T> T hushed(FluentConfiguration configuration, Function<Flyway, T> work) {
         Boolean outer = OURS.get();
         OURS.set(true);
@@ -43,10 +43,10 @@ final class FlywayLog implements LogCreator {
         return new Lines(LoggerFactory.getLogger(type));
     }
 
-    /** The lines of one of Flyway's classes. */
+    /** The log of one of Flyway's classes. */
     private record Lines(Logger logger) implements Log {
 
-        /** Scripts and the like, which Flyway's own log for SLF4J leaves out, too, unless it is told otherwise. */
+        /** Logs scripts and similar details. Flyway's own SLF4J log also drops them by default. */
         @Override
         public void debug(String message) {
             if (LogFactory.isDebugEnabled()) {
@@ -74,11 +74,11 @@ final class FlywayLog implements LogCreator {
             at(Level.ERROR).setCause(e).log(message);
         }
 
-        /** Praise of other editions, which Flyway's own log for SLF4J leaves out, too. */
+        /** Drops advertisements for other editions, like Flyway's own SLF4J log. */
         @Override
         public void notice(String message) {}
 
-        /** What fails for us comes out as an exception, so that the log need not tell of it, either. */
+        /** Lowers messages about aro-db to TRACE. Their failures surface as exceptions. */
         private LoggingEventBuilder at(Level level) {
             return logger.atLevel(OURS.get() == null ? level : Level.TRACE);
         }

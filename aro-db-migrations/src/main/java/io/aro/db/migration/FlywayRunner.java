@@ -18,7 +18,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Reads and applies the scripts of one set on one session; it is the only class that knows how Flyway is set up. */
+/** Reads and applies the scripts of a set on a session. No other class configures Flyway. */
 final class FlywayRunner {
 
     private static final Pattern VERSION = Pattern.compile("0*[1-9][0-9]{0,8}");
@@ -31,14 +31,14 @@ final class FlywayRunner {
         this.set = set;
     }
 
-    /** Compares the scripts with the history; writes nothing. Flyway is asked unless they are exactly the same. */
+    /** Compares the scripts with the history, without writes. Flyway is only used if the two differ. */
     SchemaStatus status() {
         return ClasspathScripts.of(set, session.engine())
                 .flatMap(new History(session, set)::exactly)
                 .orElseGet(this::statusByFlyway);
     }
 
-    /** Compares the scripts with the history the long way, which takes tens of statements and milliseconds. */
+    /** Compares by Flyway. Takes tens of statements and milliseconds. */
     SchemaStatus statusByFlyway() {
         try {
             MigrationInfo[] all =
@@ -56,7 +56,7 @@ final class FlywayRunner {
         }
     }
 
-    /** Applies what is pending, each migration in a transaction of its own where it can run in one. */
+    /** Applies pending migrations, each in its own transaction if possible. */
     void apply(MigrationListener listener) {
         FlywayCallback watch = new FlywayCallback(session, this, listener);
         try {
@@ -67,12 +67,16 @@ final class FlywayRunner {
         watch.flush();
     }
 
-    /** Makes the migrations that stopped halfway pending again. */
+    /** Resets migrations stopped halfway to pending. */
     void forgetFailed() {
         session.execute("DELETE FROM " + set.historyTable() + " WHERE success = FALSE");
     }
 
-    /** Deletes the newest row of the history, which must be the migration's. */
+    /**
+     * Deletes the newest history row.
+     *
+     * @throws MigrationException if the row belongs to another migration
+     */
     void forget(Migration migration) {
         String newest = session.text(String.format(
                 Locale.ROOT, "SELECT script FROM %s ORDER BY installed_rank DESC LIMIT 1", set.historyTable()));
@@ -80,7 +84,7 @@ final class FlywayRunner {
             throw new MigrationException(
                     String.format(
                             Locale.ROOT,
-                            "%s is not the newest migration of the database, which is %s; undo that one first.",
+                            "%s is not the newest migration of the database; undo %s first.",
                             migration.script(),
                             newest),
                     null);
@@ -96,7 +100,7 @@ final class FlywayRunner {
         return set.text(session.engine(), script);
     }
 
-    /** Returns the text of the script that undoes the script of the same name. */
+    /** Returns the text of the down script of the same name; empty if absent. */
     Optional<String> downText(String script) {
         return set.read(session.engine(), set.downScript(session.engine(), script));
     }
@@ -109,10 +113,10 @@ final class FlywayRunner {
                 .table(set.historyTable())
                 .createSchemas(false)
                 .validateMigrationNaming(true)
-                // The default pattern lets an older library pass on a newer schema.
+                // The default pattern accepts a newer schema without a check.
                 .ignoreMigrationPatterns(new String[0])
                 .outOfOrder(false)
-                // With the default baseline of 1, V001 would be skipped in a schema that holds other tables already.
+                // The default baseline of 1 would skip V001 in a schema with other tables.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .placeholderReplacement(false)
@@ -131,7 +135,7 @@ final class FlywayRunner {
         if (version == null || !VERSION.matcher(version.getVersion()).matches()) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "The version of the script %s must be a whole number from 1 to 999999999; rename it to V001__%s.sql or the like.",
+                    "The version of the script %s must be a whole number from 1 to 999999999; rename it, for example to V001__%s.sql.",
                     info.getScript(),
                     info.getDescription().replace(' ', '_')));
         }
@@ -149,7 +153,7 @@ final class FlywayRunner {
             default ->
                 throw new IllegalStateException(String.format(
                         Locale.ROOT,
-                        "Flyway reports %s as %s, which this set-up never makes.",
+                        "Flyway reports %s as %s, a state impossible in this configuration.",
                         info.getScript(),
                         info.getState()));
         };

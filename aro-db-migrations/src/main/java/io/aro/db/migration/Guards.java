@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The triggers and foreign keys of aro-db, each with a digest of its definition.
  *
- * <p>Those of a migrated database are listed in a resource for each engine, so that a database tells which of them an owner
- * has taken away or made anew in another way.
+ * <p>A resource for each engine lists the digests of a migrated database. The comparison finds triggers and
+ * keys dropped or redefined by an owner of the tables.
  */
 final class Guards {
 
     private static final String ON_SQLITE = "SELECT name || char(10) || sql FROM sqlite_schema WHERE type = 'trigger'";
 
-    /** A key cannot be dropped from a table of SQLite without making the table anew. */
+    /** Covers foreign keys on PostgreSQL only. SQLite drops a key only by rebuilding its table. */
     private static final String ON_POSTGRESQL = """
             SELECT t.tgname || chr(10) || pg_get_triggerdef(t.oid, true) || chr(10) || p.prosrc
             FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
@@ -38,7 +38,7 @@ final class Guards {
             WHERE k.contype = 'f' AND k.conparentid = 0 AND k.connamespace = quote_ident(current_schema())::regnamespace
             """;
 
-    /** Line ends and indentation mean nothing. */
+    /** Line ends and indentation are insignificant. */
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private static final int DIGEST_BYTES = 8;
@@ -46,10 +46,10 @@ final class Guards {
     private Guards() {}
 
     /**
-     * Returns those that are missing or differ, each as a part of a sentence.
+     * Returns the missing or different guards, each as part of a sentence.
      *
-     * @param isOurs whether the schema is exactly that of this library; a newer one keeps their names and may define them
-     *     in another way
+     * @param isOurs whether the schema has exactly the version of the library; a newer schema keeps the
+     *     names and may change the definitions
      */
     static List<String> defects(MigrationSession session, boolean isOurs) {
         Map<String, String> found = found(session);
@@ -68,7 +68,7 @@ final class Guards {
         return found.equals(expected) || !isOurs ? Optional.empty() : Optional.of(" was changed");
     }
 
-    /** Returns the digests of the list, by name. */
+    /** Returns the digests of the resource, by name. */
     static Map<String, String> expected(DatabaseEngine engine) {
         Map<String, String> expected = new TreeMap<>();
         MigrationSet.aro()
@@ -85,7 +85,7 @@ final class Guards {
         return String.format(Locale.ROOT, "db/aro/guards/%s.txt", engine.folder());
     }
 
-    /** Returns the digests of the triggers and keys that the schema has, by name. */
+    /** Returns the digests of the schema's triggers and keys, by name. */
     static Map<String, String> found(MigrationSession session) {
         List<String> definitions = session.texts(
                 switch (session.engine()) {

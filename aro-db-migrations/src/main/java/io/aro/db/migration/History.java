@@ -20,18 +20,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the history table by one query, for the everyday case: a database that has every script, and
- * perhaps some of a newer library.
+ * Reads the history table by one query, for the common case: a database with every script, and perhaps newer
+ * migrations.
  *
- * @param session where the table is
- * @param set whose history it is
+ * @param session the session on the database
+ * @param set the set with the history table
  */
 record History(MigrationSession session, MigrationSet set) {
 
     /**
-     * Returns the state if the history holds exactly the scripts, each applied with success, in their order and under their
-     * names, descriptions and checksums, and after them at most the migrations of a newer library. Returns nothing in any
-     * other case, for Flyway to tell why.
+     * Returns the state if the history matches the scripts exactly. Empty in all other cases, to be explained
+     * by Flyway.
+     *
+     * <p>Each script must be applied successfully, in order, with the same name, description and checksum.
+     * Only migrations of a newer library may follow.
      */
     Optional<SchemaStatus> exactly(List<Script> scripts) {
         try (Statement statement = session.connection().createStatement();
@@ -39,7 +41,7 @@ record History(MigrationSession session, MigrationSet set) {
                         session.selectHistory(set.historyTable(), OldestLibrary.expression(set)))) {
             return scripts.isEmpty() ? Optional.empty() : exactly(scripts.iterator(), rows);
         } catch (SQLException | NumberFormatException e) {
-            return Optional.empty(); // Mostly a table that is not there yet.
+            return Optional.empty(); // Mostly a history table not yet created.
         }
     }
 
@@ -61,7 +63,7 @@ record History(MigrationSession session, MigrationSet set) {
         return scripts.hasNext() ? Optional.empty() : Optional.of(SchemaStatus.of(set, oldestLibrary, migrations));
     }
 
-    /** Returns when each script was applied, by its name; nothing if there is no history that can be read. */
+    /** Returns the installation time of each script, by its name. Empty without a readable history. */
     Map<String, Instant> times() {
         Map<String, Instant> times = new HashMap<>();
         try (Statement statement = session.connection().createStatement();
@@ -80,9 +82,10 @@ record History(MigrationSession session, MigrationSet set) {
     }
 
     /**
-     * Reads a time that is in UTC without saying so.
+     * Reads a UTC time stored without a zone.
      *
-     * <p>A driver reads it as local time, and that of SQLite by the calendar of the language of the machine.
+     * <p>A driver would read the time in the local zone; SQLite's driver would also use the calendar of the
+     * default locale.
      */
     private static @Nullable Instant installedOn(ResultSet row) throws SQLException {
         String text = row.getString("installed_on");
@@ -95,7 +98,10 @@ record History(MigrationSession session, MigrationSet set) {
         }
     }
 
-    /** The first row of a history that began in a schema with tables of others says no more than that. */
+    /**
+     * Returns whether the row is Flyway's baseline of version 0. A history begun in a schema with other
+     * tables has such a first row.
+     */
     private static boolean isBaseline(ResultSet row) throws SQLException {
         return "BASELINE".equals(row.getString("type"))
                 && "0".equals(row.getString("version"))
@@ -103,7 +109,7 @@ record History(MigrationSession session, MigrationSet set) {
                 && row.getBoolean("is_ours");
     }
 
-    /** A checksum that is null reads as 0 and is told apart. */
+    /** Compares a row with its script. A null checksum reads as 0, hence the test for null. */
     private static Optional<Migration> known(Script script, ResultSet row) throws SQLException {
         boolean isSame = script.checksum() == row.getInt("checksum") && !row.wasNull();
         return isSame

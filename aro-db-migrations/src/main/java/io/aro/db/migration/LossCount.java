@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Names and counts the values that down scripts do not leave as they are, as far as they are there; serves one plan. */
+/** Names and counts the existing values not preserved by down scripts. Serves one plan. */
 final class LossCount {
 
     private final MigrationSession session;
@@ -21,7 +21,10 @@ final class LossCount {
     private final Set<String> lostTables = new HashSet<>();
     private final Set<String> named = new HashSet<>();
 
-    /** Takes all scripts of the plan, because values come back only in and from tables that none of them drops. */
+    /**
+     * Takes all scripts of the plan: values are restored only if both their table and its source survive
+     * every script.
+     */
     LossCount(MigrationSession session, List<DownScript> scripts) {
         this.session = session;
         this.tables = session.tables();
@@ -32,7 +35,7 @@ final class LossCount {
                 .forEach(lostTables::add));
     }
 
-    /** Returns the losses of a script, leaving out the columns that a newer script has lost already. */
+    /** Returns the losses of a script, without columns already lost by a newer script. */
     List<Loss> of(DownScript script) {
         DroppedObjects drops = DroppedObjects.in(script.sql());
         List<Loss> losses = new ArrayList<>();
@@ -49,7 +52,7 @@ final class LossCount {
         return losses;
     }
 
-    /** Returns the columns of a table that is made anew and filled with others only. */
+    /** Returns the columns missing from the refill of a table created anew. */
     private List<Column> leftOut(String name, Set<String> kept) {
         if (kept.isEmpty()) {
             return List.of();

@@ -3,21 +3,21 @@ package io.aro.db.migration;
 import java.time.Duration;
 
 /**
- * Says what became of one migration.
+ * The outcome of one migration.
  *
- * @param took the time it took; zero when it was skipped
+ * @param took the duration; zero for a skipped migration
  */
 public record MigrationEvent(Outcome outcome, int version, String description, Duration took) {
 
-    /** What became of a migration. */
+    /** The outcome of a migration. */
     public enum Outcome {
-        /** It was run and committed. */
+        /** The migration was run and committed. */
         APPLIED,
-        /** The database already had it. */
+        /** The database already had the migration. */
         SKIPPED,
-        /** A newer library has applied it, which lets this one work on it. */
+        /** A newer library applied the migration, and the present library is compatible with it. */
         NEWER,
-        /** Its down script was run and committed. */
+        /** The down script was run and committed. */
         ROLLED_BACK
     }
 }

@@ -1,8 +1,12 @@
 package io.aro.db.migration;
 
-/** Hears of each migration as it goes; it is called on the thread that migrates, after the migration is committed. */
+/** Receives an event for each migration of a migrate or rollback. */
 @FunctionalInterface
 public interface MigrationListener {
 
+    /**
+     * Handles the event. Called on the migrating thread, after the commit of the migration. A listener must
+     * not migrate the same database.
+     */
     void on(MigrationEvent event);
 }

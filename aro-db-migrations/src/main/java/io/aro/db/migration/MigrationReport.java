@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells what {@link Migrator#migrate()} did.
+ * The result of {@link Migrator#migrate()}.
  *
- * @param fromVersion the version before; 0 when the database had no schema
+ * @param fromVersion the version before; 0 for a database without a schema
  * @param toVersion the version after
- * @param applied what was run, in order; empty when the database was current
- * @param took the whole time, waiting for other migrators included
+ * @param applied the applied migrations, in order; empty if the database was current
+ * @param took the total duration, including the wait for other migrators
  */
 public record MigrationReport(int fromVersion, int toVersion, List<MigrationEvent> applied, Duration took) {
 

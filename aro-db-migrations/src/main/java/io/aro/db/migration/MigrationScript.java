@@ -7,12 +7,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is one migration of a set, as it is written for one engine.
+ * One migration of a set, written for one engine.
  *
- * @param name the name of the file, as in {@code V001__what_it_does.sql}
- * @param checksum what Flyway remembers it by; line ends are all the same to it
- * @param up the SQL that does it
- * @param down the SQL that undoes it, or null where there is no such file
+ * @param name the file name, as in {@code V001__what_it_does.sql}
+ * @param checksum Flyway's checksum, independent of line endings
+ * @param up the SQL of the migration
+ * @param down the SQL of its down script; null if absent
  */
 public record MigrationScript(
         int version,
@@ -25,7 +25,7 @@ public record MigrationScript(
         return ClasspathScripts.of(set, engine)
                 .orElseThrow(() -> new ConfigurationException(String.format(
                         Locale.ROOT,
-                        "The class path folder %s must be in one place and hold nothing but scripts named V001__what_it_does.sql; mend it.",
+                        "The class path folder %s must exist once and hold only scripts named like V001__what_it_does.sql; correct the folder.",
                         set.scripts(engine))))
                 .stream()
                 .map(script -> of(set, engine, script))

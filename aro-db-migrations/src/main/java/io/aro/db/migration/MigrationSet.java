@@ -12,15 +12,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Names the scripts that belong together and the table that remembers which of them a database has.
+ * A set of scripts with its own history table.
  *
- * <p>Under the class path folder {@code root} lie {@code sqlite} and {@code postgresql} with the scripts
- * {@code V001__what_it_does.sql}, and {@code rollback/sqlite} and {@code rollback/postgresql} with a script of the same
- * name that undoes each. Versions are whole numbers. A service keeps its own tables in a set of its own: two sets in one
- * database do not see each other, as long as their history tables differ.
+ * <p>The class path folder {@code root} has the subfolders {@code sqlite} and {@code postgresql} with scripts
+ * named {@code V001__what_it_does.sql}. The down scripts have the same names, in {@code rollback/sqlite} and
+ * {@code rollback/postgresql}. Versions are whole numbers.
  *
- * @param root the class path folder, without slashes at its ends, as in {@code db/aro}
- * @param historyTable the table that Flyway keeps, in lower case, as in {@code aro_schema_history}
+ * <p>A host application keeps its own tables in a set of its own. Two sets in one database are independent as
+ * long as their history tables differ.
+ *
+ * @param root the class path folder without leading or trailing slash, as in {@code db/aro}
+ * @param historyTable Flyway's history table in lower case, as in {@code aro_schema_history}
  */
 public record MigrationSet(String root, String historyTable) {
 
@@ -41,30 +43,30 @@ public record MigrationSet(String root, String historyTable) {
         }
     }
 
-    /** Returns the set that makes up the schema of aro-db. */
+    /** Returns the set with the schema of aro-db. */
     public static MigrationSet aro() {
         return new MigrationSet("db/aro", "aro_schema_history");
     }
 
     /**
-     * Returns what the class path holds for SQLite, by version.
+     * Returns the scripts for SQLite on the class path, by version.
      *
-     * @throws ConfigurationException if the folder is missing, or holds anything but scripts named as they should be
+     * @throws ConfigurationException if the folder is missing, or holds a file with another kind of name
      */
     public List<MigrationScript> sqliteScripts() {
         return MigrationScript.of(this, DatabaseEngine.SQLITE);
     }
 
     /**
-     * Returns what the class path holds for PostgreSQL, by version.
+     * Returns the scripts for PostgreSQL on the class path, by version.
      *
-     * @throws ConfigurationException if the folder is missing, or holds anything but scripts named as they should be
+     * @throws ConfigurationException if the folder is missing, or holds a file with another kind of name
      */
     public List<MigrationScript> postgresqlScripts() {
         return MigrationScript.of(this, DatabaseEngine.POSTGRESQL);
     }
 
-    /** Returns if it is the set that makes up the schema of aro-db. */
+    /** Returns whether the set holds the schema of aro-db. */
     boolean isAro() {
         return equals(aro());
     }
@@ -77,7 +79,7 @@ public record MigrationSet(String root, String historyTable) {
         return root + "/rollback/" + engine.folder() + "/" + script;
     }
 
-    /** Returns the text of a class path resource, or nothing if there is none. */
+    /** Returns the text of a class path resource; empty if absent. */
     Optional<String> read(DatabaseEngine engine, String resource) {
         try (InputStream in = loader(engine).getResourceAsStream(resource)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -94,7 +96,10 @@ public record MigrationSet(String root, String historyTable) {
                         String.format(Locale.ROOT, "The script %s is not on the class path; put it back.", script)));
     }
 
-    /** Returns the loader that sees the scripts: the thread's own, where there is one that does, else this library's. */
+    /**
+     * Returns the class loader for the scripts: the context loader if it finds the folder, else the library's
+     * own.
+     */
     ClassLoader loader(DatabaseEngine engine) {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         return ofThread != null && ofThread.getResource(scripts(engine)) != null

@@ -17,15 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema of a database to the version of this library, and back.
+ * Migrates the schema of a database to the version of the library, and back.
  *
- * <p>Any number of migrators, in any number of processes, may start at once: one migrates, the others wait and find
- * nothing left to do. Who waits says in the log who migrates. A migration that fails is rolled back and leaves nothing
- * behind, unless it cannot run in a transaction at all. A migrator may be killed at any point; the next one goes on. An
- * application that shares the database and has a Flyway history of its own keeps it; it may come
- * first or second, where coming second takes {@code baselineOnMigrate} with {@code baselineVersion} 0 on its side.
- * Whoever changes a schema by {@link #migrate} says so in one line of the log; what Flyway says meanwhile is at TRACE.
- * Instances are immutable and safe for use by several threads.
+ * <ul>
+ *   <li>Concurrent migrators, in any number of processes, are safe. One migrates; the others wait, log
+ *       the lock holder and
+ *
+ * <p>find no pending migration.
+ *
+ *   <li>A failed migration is rolled back completely, except a script without a transaction.
+ *   <li>A migrator may be killed at any point; the next migrator resumes.
+ *   <li>A host application may keep its own Flyway history in the same database. If it migrates second,
+ *       it needs
+ *
+ * <p>{@code baselineOnMigrate} with {@code baselineVersion} 0.
+ *
+ *   <li>A migrate with changes logs one line. Flyway's own messages are logged at TRACE.
+ * </ul>
+ *
+ * <p>Instances are immutable and thread-safe.
  */
 public final class Migrator {
 
@@ -41,19 +51,19 @@ public final class Migrator {
         this.listener = required("listener", listener);
     }
 
-    /** Returns a migrator for the database that a JDBC URL of SQLite or PostgreSQL names. */
+    /** Returns a migrator for a JDBC URL of SQLite or PostgreSQL. */
     public static Migrator of(String jdbcUrl) {
         return of(jdbcUrl, null, null);
     }
 
-    /** Returns a migrator that logs in; SQLite has no users and ignores them. */
+    /** Returns a migrator with credentials. SQLite has no users and ignores them. */
     public static Migrator of(String jdbcUrl, @Nullable String user, @Nullable String password) {
         return new Migrator(ConnectionSource.of(jdbcUrl, user, password), MigrationSet.aro(), event -> {});
     }
 
     /**
-     * Returns a migrator that borrows one connection of the source for each call and closes it afterwards, with its
-     * settings as they were.
+     * Returns a migrator on the data source. Each call borrows one connection, restores its settings and
+     * closes it.
      */
     public static Migrator of(DataSource dataSource) {
         return new Migrator(ConnectionSource.of(dataSource), MigrationSet.aro(), event -> {});
@@ -64,7 +74,7 @@ public final class Migrator {
         return new Migrator(source, other, listener);
     }
 
-    /** Returns a migrator that tells the listener of each migration. */
+    /** Returns a migrator with a listener, called for each migration. */
     public Migrator with(MigrationListener other) {
         return new Migrator(source, set, other);
     }
@@ -80,26 +90,26 @@ public final class Migrator {
     }
 
     /**
-     * Applies every migration that the database lacks, in order. A database that a newer library has migrated, and on which
-     * this one may work, stays as it is; one line of the log says so.
+     * Applies pending migrations in order. A compatible newer schema stays unchanged and is logged.
      *
-     * @throws SchemaMismatchException when the history and the scripts contradict each other, or the database is newer and
-     *     does not let this library work on it
-     * @throws io.aro.db.error.MigrationException when a script fails
-     * @throws io.aro.db.error.UnavailableException when the database cannot be reached or its disk is full
+     * @throws SchemaMismatchException if history and scripts contradict each other, or a newer schema
+     *     excludes the library
+     * @throws io.aro.db.error.MigrationException if a script fails
+     * @throws io.aro.db.error.UnavailableException if the database cannot be reached or its disk is full
      */
     public MigrationReport migrate() {
         long start = System.nanoTime();
         try (MigrationSession session = source.open()) {
             FlywayRunner scripts = new FlywayRunner(session, set);
             SchemaStatus before = scripts.status();
-            new SchemaCheck(before).requireMigratable(); // A database that is refused is not even locked.
-            if (before.isUsable()) { // The everyday case needs no lock.
+            // Check before locking: a rejected database is not even locked.
+            new SchemaCheck(before).requireMigratable();
+            if (before.isUsable()) { // The common case needs no lock.
                 tell(before);
                 skip(before);
                 return report(before, List.of(), start);
             }
-            String database = session.name(); // Asked for before a script changes the search path.
+            String database = session.name(); // Read before a script changes the search path.
             MigrationReport report = session.whileLocked(() -> apply(scripts, start));
             log(database, report);
             return report;
@@ -155,9 +165,9 @@ public final class Migrator {
     }
 
     /**
-     * Compares the database with this library; changes nothing. A SQLite file may lie where nobody may write.
+     * Compares the database with the library, without writes. Works for a SQLite file in a read-only folder.
      *
-     * @throws io.aro.db.error.ConfigurationException when there is no file of that name; it is not made
+     * @throws io.aro.db.error.ConfigurationException if the file does not exist; no file is created
      */
     public SchemaStatus status() {
         try (MigrationSession session = source.openToRead()) {
@@ -166,11 +176,12 @@ public final class Migrator {
     }
 
     /**
-     * Tells what {@link #rollback} to the version would run and lose; changes nothing.
+     * Returns the scripts and losses of a {@link #rollback} to the version, without running any script.
      *
-     * @throws io.aro.db.error.ConfigurationException when the database has no such version, or there is no file of that name
-     * @throws SchemaMismatchException when the history is not one of aro-db
-     * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone
+     * @throws io.aro.db.error.ConfigurationException if the database has no such version, or the file
+     *     does not exist
+     * @throws SchemaMismatchException if the history contradicts the scripts of aro-db
+     * @throws io.aro.db.error.MigrationException if a migration above the version cannot be undone
      */
     public RollbackPlan planRollback(int targetVersion) {
         try (MigrationSession session = source.openToRead()) {
@@ -179,14 +190,15 @@ public final class Migrator {
     }
 
     /**
-     * Undoes every migration above the version, newest first, each in a transaction of its own; its tables go with their
-     * rows.
+     * Undoes every migration above the version, newest first, each in its own transaction. Dropped tables
+     * lose their rows.
      *
-     * @param targetVersion the version to keep; 0 undoes everything
-     * @throws io.aro.db.error.ConfigurationException when the database has no such version, or there is no file of that name
-     * @throws SchemaMismatchException when the history is not one of aro-db
-     * @throws io.aro.db.error.MigrationException when a migration in between cannot be undone, before anything is done,
-     *     or when a down script fails
+     * @param targetVersion the version to keep; 0 undoes every migration
+     * @throws io.aro.db.error.ConfigurationException if the database has no such version, or the file
+     *     does not exist
+     * @throws SchemaMismatchException if the history contradicts the scripts of aro-db
+     * @throws io.aro.db.error.MigrationException if a migration above the version cannot be undone,
+     *     before any change, or if a down script fails
      */
     public RollbackReport rollback(int targetVersion) {
         try (MigrationSession session = source.openExisting()) {
@@ -195,16 +207,21 @@ public final class Migrator {
     }
 
     /**
-     * Returns if this library may work on the schema, the database is sound, and the rows of aro-db agree with each other.
+     * Checks the schema, the integrity of the database and the consistency of aro-db's rows.
      *
-     * <p>It does all that {@link #requireSound} does. In the schema of aro-db it then compares the rules of moves with those
-     * of this version, every history with its appointment, and the counts of every customer with the least that the
-     * histories show; and it looks for triggers and keys that were dropped or
-     * changed. The engine does so in queries that read whole
-     * tables. {@code docs/hand-written-sql.md} says which changes it notices. In the schema of a newer library, what
-     * that one has changed or added is no defect.
+     * <p>Includes {@link #requireSound}. For the schema of aro-db the check also covers:
      *
-     * @throws SchemaMismatchException in any other case; it carries ids and no personal data
+     * <ul>
+     *   <li>the allowed transitions of the database against the state machine of the library,
+     *   <li>every appointment against its transitions,
+     *   <li>every customer's counters against the minimum implied by the transitions,
+     *   <li>dropped or changed triggers and foreign keys.
+     * </ul>
+     *
+     * <p>The queries read whole tables inside the engine. {@code docs/hand-written-sql.md} lists the
+     * detectable changes. In the schema of a newer library, its changes and additions are no defects.
+     *
+     * @throws SchemaMismatchException if a check fails; the message carries ids and no personal data
      */
     public void validate() {
         requireWithout((session, status) -> {
@@ -218,10 +235,12 @@ public final class Migrator {
     }
 
     /**
-     * Returns if this library may work on the schema and the database itself is sound: on SQLite its foreign keys and its pages, on
-     * PostgreSQL its indexes, its foreign keys and the triggers that enforce them. Reads the whole of a SQLite file.
+     * Checks the schema version and the integrity of the database itself. Reads a whole SQLite file.
      *
-     * @throws SchemaMismatchException in any other case
+     * <p>On SQLite this covers foreign keys and pages; on PostgreSQL indexes, foreign keys and their
+     * triggers.
+     *
+     * @throws SchemaMismatchException if a check fails
      */
     public void requireSound() {
         requireWithout(this::defects);
@@ -239,7 +258,7 @@ public final class Migrator {
             if (!defects.isEmpty()) {
                 throw new SchemaMismatchException(String.format(
                         Locale.ROOT,
-                        "The schema %s, but %s; mend that or restore a backup.",
+                        "The schema %s, but %s; repair the database or restore a backup.",
                         status.isCurrent() ? "is current" : "fits this library",
                         String.join(", ", defects)));
             }
@@ -247,10 +266,10 @@ public final class Migrator {
     }
 
     /**
-     * Returns if the database has every migration of this library, and of a newer one only such as let this library work on
-     * it; then one line of the log says so.
+     * Checks that the library may work on the schema: current, or newer and compatible. A newer schema is
+     * logged.
      *
-     * @throws SchemaMismatchException in any other case; the message says what to run or to upgrade
+     * @throws SchemaMismatchException in any other state; the message names the command or upgrade needed
      */
     public void requireCurrent() {
         SchemaStatus status = status();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tables that the scripts of a set make, so that tables of others in the same schema are left alone. */
+/** The tables created by the scripts of a set. Other tables in the same schema are ignored. */
 final class OwnTables {
 
     private static final String NAME = "(?:[\\w\"]+\\.)?\"?(\\w+)\"?";
@@ -22,9 +22,10 @@ final class OwnTables {
     private OwnTables() {}
 
     /**
-     * Returns the names in lower case, and that of the history; some may be dropped or renamed by a later script.
+     * Returns the names in lower case, including the history table. Some may be dropped or renamed by a later
+     * script.
      *
-     * @param status of a database that this library may work on; the scripts of a newer one are not at hand
+     * @param status the status of a usable database; the scripts of a newer library are unavailable
      */
     static Set<String> of(MigrationSet set, MigrationSession session, SchemaStatus status) {
         Set<String> tables = new HashSet<>(Set.of(set.historyTable()));

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A comparison of what rows say with what follows from others.
+ * A consistency check of redundant rows.
  *
- * <p>Each query returns at most one row: the id of the first row that is wrong, and how many are. It runs in the memory of
- * the engine, whatever the number of rows.
+ * <p>Each query returns at most one row: the id of the first wrong row, and the number of wrong rows. The
+ * engine's memory use is independent of the number of rows.
  *
- * @param defect what is wrong, with a place for the number and one for the id
- * @param sql the query, with the words in braces that each engine says in its way
+ * @param defect the defect, with a placeholder for the number and one for the id
+ * @param sql the query, with braces around engine-specific expressions
  */
 record Recount(String defect, String sql) {
 
@@ -37,19 +37,19 @@ record Recount(String defect, String sql) {
             """;
 
     private static final Recount DIFFERENT_RULES =
-            new Recount("the rules of %s moves are not those of this version (%s first)", RULES + """
+            new Recount("%s allowed transitions differ from this version (first: %s)", RULES + """
                     FROM (SELECT * FROM added UNION ALL SELECT * FROM missing) AS different
                     HAVING count(*) > 0
                     """);
 
     private static final Recount MISSING_RULES =
-            new Recount("the rules of %s moves of this version are missing (%s first)", RULES + """
+            new Recount("%s allowed transitions of this version are missing (first: %s)", RULES + """
                     FROM missing
                     HAVING count(*) > 0
                     """);
 
     private static final List<Recount> OF_ROWS = List.of(
-            new Recount("%s moves do not follow the one before them (of appointment %s first)", """
+            new Recount("%s transitions do not continue the previous one (first: appointment %s)", """
                     SELECT min(CAST(appointment_id AS text)), count(*)
                     FROM (
                       SELECT
@@ -64,7 +64,7 @@ record Recount(String defect, String sql) {
                       OR next_sequence IS DISTINCT FROM sequence_after OR last <> (sequence_after IS NULL)
                     HAVING count(*) > 0
                     """),
-            new Recount("%s appointments are not where their moves lead to (%s first)", """
+            new Recount("%s appointments do not match their transitions (first: %s)", """
                     SELECT min(CAST(id AS text)), count(*)
                     FROM appointments
                     LEFT JOIN (
@@ -75,7 +75,7 @@ record Recount(String defect, String sql) {
                     WHERE moves IS DISTINCT FROM version OR statuses IS DISTINCT FROM {standing}
                     HAVING count(*) > 0
                     """),
-            new Recount("%s customers have counted less than their appointments show (%s first)", """
+            new Recount("%s customers have counters below their appointments (first: %s)", """
                     SELECT min(CAST(customers.id AS text)), count(*)
                     FROM customers
                     JOIN (
@@ -105,7 +105,7 @@ record Recount(String defect, String sql) {
                       OR deposits_paid < deposits
                     HAVING count(*) > 0
                     """),
-            new Recount("%s customers have another confirmation rate than their counts give (%s first)", """
+            new Recount("%s customers have a confirmation rate different from their counters (first: %s)", """
                     SELECT min(CAST(id AS text)), count(*)
                     FROM (
                       SELECT id, confirmation_rate, confirmed_count / divisor AS c, appointment_count / divisor AS n
@@ -117,9 +117,10 @@ record Recount(String defect, String sql) {
                     """));
 
     /**
-     * Returns what the comparisons of all rows have found, each as a part of a sentence.
+     * Returns the defects found by all checks, each as part of a sentence.
      *
-     * @param isOurs whether the schema is exactly that of this library; a newer one may have more rules of moves
+     * @param isOurs whether the schema has exactly the version of the library; a newer schema may allow
+     *     more transitions
      */
     static List<String> defects(MigrationSession session, boolean isOurs) {
         Stream<Recount> ofRules = Stream.of(isOurs ? DIFFERENT_RULES : MISSING_RULES);
@@ -133,7 +134,10 @@ record Recount(String defect, String sql) {
                 .map(found -> String.format(Locale.ROOT, defect, found.getValue(), found.getKey()));
     }
 
-    /** Lists are arrays on PostgreSQL and JSON on SQLite, which holds decimals as whole hundredths. */
+    /**
+     * Fills in the engine's expressions. Lists are arrays on PostgreSQL and JSON on SQLite; decimals are
+     * whole hundredths on SQLite.
+     */
     private String sql(DatabaseEngine engine) {
         return switch (engine) {
             case SQLITE ->

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Undoes migrations, newest first: Flyway's free edition cannot, so the down scripts are run here. */
+/** Undoes migrations by their down scripts, newest first. Flyway's free edition has no undo. */
 final class Rollback {
 
     private final MigrationSession session;
@@ -41,7 +41,10 @@ final class Rollback {
         }
     }
 
-    /** The scripts of a release never change, so that what another history has made is not for them to drop. */
+    /**
+     * Rejects a diverged history. Released scripts never change, and tables of another history must not be
+     * dropped.
+     */
     private void requireOwnHistory() {
         if (set.isAro() && status.state() == State.DIVERGED) {
             throw new SchemaMismatchException(new SchemaCheck(status).sentence());
@@ -76,7 +79,7 @@ final class Rollback {
                 status.version(), target, undone, dropped, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** Returns every script that will be needed, so that one that is missing stops the rollback before it begins. */
+    /** Returns every required script. A missing script stops the rollback before its first change. */
     private List<DownScript> downScripts() {
         return status.migrations().reversed().stream()
                 .filter(at -> at.version() > target && isInHistory(at))
@@ -105,7 +108,7 @@ final class Rollback {
                 .orElseThrow(() -> new MigrationException(
                         String.format(
                                 Locale.ROOT,
-                                "%s cannot be undone, because there is no %s; write it or restore a backup.",
+                                "%s cannot be undone without %s; write the script or restore a backup.",
                                 migration.script(),
                                 resource),
                         null));

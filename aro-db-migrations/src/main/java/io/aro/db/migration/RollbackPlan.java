@@ -3,11 +3,11 @@ package io.aro.db.migration;
 import java.util.List;
 
 /**
- * The scripts that a rollback would run, and every column whose values it would not leave as they are.
+ * The scripts of a planned rollback, and every table or column with values not preserved.
  *
- * @param fromVersion the version the database has
- * @param toVersion the version it would have
- * @param steps the down scripts in the order they would run, newest version first
+ * @param fromVersion the current version of the database
+ * @param toVersion the version after the rollback
+ * @param steps the down scripts in execution order, newest version first
  */
 public record RollbackPlan(int fromVersion, int toVersion, List<Step> steps) {
 
@@ -15,8 +15,8 @@ public record RollbackPlan(int fromVersion, int toVersion, List<Step> steps) {
      * The undoing of one migration.
      *
      * @param script the class path name of the down script
-     * @param warning the words of the script itself about its losses; empty when it has none
-     * @param losses the tables and columns that do not stay as they are
+     * @param warning the script's own text about its losses; empty without one
+     * @param losses the tables and columns not preserved
      */
     public record Step(int version, String description, String script, String warning, List<Loss> losses) {
 
@@ -26,20 +26,21 @@ public record RollbackPlan(int fromVersion, int toVersion, List<Step> steps) {
     }
 
     /**
-     * A table or a column that does not stay as it is.
+     * A table or column not preserved.
      *
-     * @param what a table with all of its columns, as in {@code consents}, or a column, as in {@code consents.ip_address}
-     * @param rows how many rows the table has, or how many of its rows have a value in the column
+     * @param what a table with all of its columns, as in {@code consents}, or a column, as in {@code
+     *     consents.ip_address}
+     * @param rows the number of rows of the table, or of rows with a value in the column
      */
     public record Loss(String what, long rows, Fate fate) {}
 
-    /** The fate of values when the migration is undone and, perhaps, applied again. */
+    /** The fate of values after the rollback and a later migrate. */
     public enum Fate {
-        /** The rollback drops them, and nothing brings them back. */
+        /** The rollback drops the values for good. */
         LOST,
-        /** The rollback drops them, and the migration computes the same values again. */
+        /** The rollback drops the values, and the migration computes the same values again. */
         RESTORED,
-        /** The rollback keeps them, and the migration computes others in their place. */
+        /** The rollback keeps the values, and the migration replaces them. */
         CHANGED
     }
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tells what {@link Migrator#rollback(int)} did.
+ * The result of {@link Migrator#rollback(int)}.
  *
- * @param undone the migrations that were undone, newest first
- * @param droppedTables the tables that were there before and are not any more
- * @param took the whole time, waiting for other migrators included
+ * @param undone the undone migrations, newest first
+ * @param droppedTables the dropped tables
+ * @param took the total duration, including the wait for other migrators
  */
 public record RollbackReport(
         int fromVersion, int toVersion, List<MigrationEvent> undone, List<String> droppedTables, Duration took) {

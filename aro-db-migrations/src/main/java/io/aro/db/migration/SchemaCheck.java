@@ -7,9 +7,9 @@ import io.aro.db.migration.SchemaStatus.State;
 import java.util.Locale;
 
 /**
- * Decides what may be done with a database in this state, and says what to do first where nothing may be.
+ * Decides on the use of a database in its present state. Its sentence names the remedy.
  *
- * @param status what was found
+ * @param status the state found
  */
 record SchemaCheck(SchemaStatus status) {
 
@@ -45,7 +45,7 @@ record SchemaCheck(SchemaStatus status) {
             case COMPATIBLE ->
                 String.format(
                         Locale.ROOT,
-                        "The schema (%s) is at version %s, which lets libraries from version %s on work on it; this one, of version %s, does.",
+                        "The schema (%s) is at version %s and supports libraries from version %s on, including version %s of this library.",
                         table,
                         status.version(),
                         status.oldestLibrary(),
@@ -54,7 +54,7 @@ record SchemaCheck(SchemaStatus status) {
             case FAILED ->
                 String.format(
                         Locale.ROOT,
-                        "Migration %s stopped halfway, outside a transaction; %s again, which repeats it.",
+                        "Migration %s stopped halfway, outside a transaction; %s again to repeat it.",
                         first(MigrationState.FAILED).script(),
                         toMigrate());
             case DIVERGED -> contradiction();
@@ -71,7 +71,7 @@ record SchemaCheck(SchemaStatus status) {
                         status.latestVersion())
                 : String.format(
                         Locale.ROOT,
-                        "The schema (%s) is at version %s, which lets only libraries from version %s on work on it, and this library is of version %s; upgrade the library.",
+                        "The schema (%s) is at version %s and supports only libraries from version %s on, not version %s of this library; upgrade the library.",
                         table,
                         status.version(),
                         status.oldestLibrary(),
@@ -101,7 +101,10 @@ record SchemaCheck(SchemaStatus status) {
                 status.version());
     }
 
-    /** The scripts of a release never change, so that nobody has edited them. */
+    /**
+     * Returns the sentence for a diverged history of aro-db. Released scripts never change, hence no script
+     * was edited.
+     */
     private String contradictionOfRelease() {
         Migration first = status.migrations().stream()
                 .filter(at -> switch (at.state()) {
@@ -111,10 +114,10 @@ record SchemaCheck(SchemaStatus status) {
                 .findFirst()
                 .orElseThrow();
         return first.version() == FIRST && first.state() == MigrationState.EDITED
-                ? "The database was made by a snapshot from before the first release of aro-db, and was left as it is; make a new database and bring the data there, as docs/migrations.md says."
+                ? "The database was created by a snapshot older than the first release of aro-db and was left unchanged; create a new database and copy the data as described in docs/migrations.md."
                 : String.format(
                         Locale.ROOT,
-                        "The history of the database (%s) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed.",
+                        "The history of the database (%s) does not match this library at %s; restore a backup, or the original jar of the library.",
                         status.set().historyTable(),
                         first.script());
     }

@@ -7,57 +7,59 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which migrations a database has and how that fits the scripts of this library.
+ * The migrations of a database compared with the scripts of the library.
  *
- * @param set the scripts the database was compared with
- * @param state the one word for it
- * @param version the newest version the database has; 0 when it has none
- * @param latestVersion the newest version this library brings, which names the library
- * @param oldestLibrary the oldest library that may work on the schema, by the newest version that it brings; 0 where the
- *     schema does not say
- * @param migrations every version that either of the two knows, oldest first
+ * @param set the set of scripts compared
+ * @param state the state in one word
+ * @param version the newest version of the database; 0 without a migration
+ * @param latestVersion the newest version of the library, which identifies the library
+ * @param oldestLibrary the oldest library allowed on the schema, by its newest version; 0 if the schema
+ *     has no minimum
+ * @param migrations every version of the database and the library, oldest first
  */
 public record SchemaStatus(
         MigrationSet set, State state, int version, int latestVersion, int oldestLibrary, List<Migration> migrations) {
 
-    /** How the schema of a database fits this library; the most serious finding wins. */
+    /** The compatibility of a schema with the library. The most serious finding wins. */
     public enum State {
-        /** It has no migration at all. */
+        /** The database has no migration. */
         UNMIGRATED,
-        /** It has every migration, unchanged. */
+        /** The database has every migration, unchanged. */
         CURRENT,
-        /** It lacks the newest migrations. */
+        /** The database lacks the newest migrations. */
         OUTDATED,
-        /** It has every migration, unchanged, and those of a newer library, which let this one work on it. */
+        /** The database also has migrations of a newer library, all compatible with the present library. */
         COMPATIBLE,
-        /** It has migrations of a newer library, which do not let this one work on it. */
+        /** The database has migrations of a newer library, incompatible with the present library. */
         NEWER,
-        /** The history and the scripts contradict each other: edited, removed or inserted later. */
+        /** History and scripts contradict each other: a script was edited, removed or inserted late. */
         DIVERGED,
-        /** A migration that cannot run in a transaction stopped halfway. */
+        /** A migration outside a transaction stopped halfway. */
         FAILED
     }
 
-    /** How one migration stands. */
+    /** The state of one migration. */
     public enum MigrationState {
+        /** Applied, with an unchanged script. */
         APPLIED,
+        /** Not applied yet. */
         PENDING,
         /** Applied by a newer version of the library. */
         NEWER,
-        /** Applied, but the script was edited since. */
+        /** Applied, with a script edited since. */
         EDITED,
-        /** Applied, but the script is gone. */
+        /** Applied, with a script since removed. */
         MISSING,
-        /** Not applied, although a later one is: the script was added too late. */
+        /** Not applied before a higher version: the script was added too late. */
         LATE,
         /** Stopped halfway, outside a transaction. */
         FAILED
     }
 
     /**
-     * One migration and how it stands.
+     * One migration with its state.
      *
-     * @param appliedAtOrNull when it was applied; null when it was not
+     * @param appliedAtOrNull the installation time; null for an unapplied migration
      */
     public record Migration(
             int version,
@@ -66,6 +68,7 @@ public record SchemaStatus(
             MigrationState state,
             @Nullable Instant appliedAtOrNull) {
 
+        /** Returns the installation time in UTC; empty for an unapplied migration or an unreadable time. */
         public Optional<Instant> appliedAt() {
             return Optional.ofNullable(appliedAtOrNull);
         }
@@ -92,22 +95,22 @@ public record SchemaStatus(
         return new SchemaStatus(set, stateOf(sorted, version, isAllowed), version, latest, oldestLibrary, sorted);
     }
 
-    /** Tells whether the database has exactly what this library brings. */
+    /** Returns whether the database has exactly the migrations of the library. */
     public boolean isCurrent() {
         return state == State.CURRENT;
     }
 
-    /** Tells whether this library may work on the database: it is current, or newer and compatible. */
+    /** Returns whether the library may work on the database: current, or newer and compatible. */
     public boolean isUsable() {
         return isCurrent() || state == State.COMPATIBLE;
     }
 
-    /** Returns the state as a sentence that says what to do about it. */
+    /** Returns the state as a sentence with its remedy. */
     public String summary() {
         return new SchemaCheck(this).sentence();
     }
 
-    /** Returns the migrations that stand so, oldest first. */
+    /** Returns the migrations in the given state, oldest first. */
     public List<Migration> migrations(MigrationState state) {
         return migrations.stream().filter(at -> at.state() == state).toList();
     }

@@ -47,7 +47,7 @@ class MigrationScriptTest {
 
             assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(scratch.set()::sqliteScripts)
-                    .withMessageContaining("db/scratch/sqlite must be in one place and hold nothing but scripts");
+                    .withMessageContaining("db/scratch/sqlite must exist once and hold only scripts");
             assertThatExceptionOfType(ConfigurationException.class).isThrownBy(scratch.set()::postgresqlScripts);
         }
     }

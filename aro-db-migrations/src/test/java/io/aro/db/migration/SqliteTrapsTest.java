@@ -90,7 +90,7 @@ class SqliteTrapsTest {
         assertThatThrownBy(migrator::validate)
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessage(
-                        "The schema is current, but 2 rows of child point to nothing; mend that or restore a backup.");
+                        "The schema is current, but 2 rows of child point to nothing; repair the database or restore a backup.");
     }
 
     private void orphanTheChildrenOfOne() {

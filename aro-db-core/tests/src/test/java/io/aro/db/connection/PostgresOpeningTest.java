@@ -82,9 +82,8 @@ class PostgresOpeningTest {
 
         refuses(() -> AroDatabase.open(Opened.by(database)))
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageMatching(
-                        "The schema \\(aro_schema_history\\) is at version 999, which lets only libraries"
-                                + " from version 999 on work on it, and this library is of version \\d+; upgrade the library\\.");
+                .hasMessageMatching("The schema \\(aro_schema_history\\) is at version 999 and supports only libraries"
+                        + " from version 999 on, not version \\d+ of this library; upgrade the library\\.");
     }
 
     @Test

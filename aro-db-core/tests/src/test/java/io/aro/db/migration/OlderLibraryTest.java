@@ -75,7 +75,7 @@ class OlderLibraryTest {
                 .containsExactly(OURS + 1, ADDING);
         assertThat(status.summary())
                 .isEqualTo(
-                        "The schema (aro_schema_history) is at version %s, which lets libraries from version %s on work on it; this one, of version %s, does.",
+                        "The schema (aro_schema_history) is at version %s and supports libraries from version %s on, including version %s of this library.",
                         ADDING, OURS, OURS);
         assertThatCode(migrator::requireCurrent).doesNotThrowAnyException();
         assertThatCode(migrator::validate).doesNotThrowAnyException();
@@ -139,7 +139,7 @@ class OlderLibraryTest {
         List<String> history = look.texts("SELECT script FROM aro_schema_history ORDER BY installed_rank");
         String sentence = String.format(
                 Locale.ROOT,
-                "The schema (aro_schema_history) is at version %s, which lets only libraries from version %s on work on it, and this library is of version %s; upgrade the library.",
+                "The schema (aro_schema_history) is at version %s and supports only libraries from version %s on, not version %s of this library; upgrade the library.",
                 TAKING,
                 ADDING,
                 OURS);

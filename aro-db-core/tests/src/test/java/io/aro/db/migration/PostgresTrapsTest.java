@@ -99,8 +99,8 @@ class PostgresTrapsTest {
         assertThatThrownBy(migrator::migrate)
                 .isInstanceOf(MigrationException.class)
                 .hasMessageStartingWith(
-                        "V2__index.sql failed at line 2 and ran outside a transaction, so what it did before"
-                                + " is still there (half built: one_a_day) and the next migrate runs it again: ");
+                        "V2__index.sql failed at line 2 and was not rolled back, as it runs outside a transaction"
+                                + " (half-built indexes: one_a_day); the next migrate repeats it: ");
         assertThat(migrator.status().state()).isEqualTo(State.FAILED);
         assertThatThrownBy(migrator::requireCurrent)
                 .isInstanceOf(SchemaMismatchException.class)

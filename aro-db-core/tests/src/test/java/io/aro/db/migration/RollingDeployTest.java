@@ -113,7 +113,6 @@ class RollingDeployTest {
         }
         assertThatThrownBy(database::open)
                 .isInstanceOf(SchemaMismatchException.class)
-                .hasMessageContaining(
-                        String.format(Locale.ROOT, "lets only libraries from version %s on work on it", ADDING));
+                .hasMessageContaining(String.format(Locale.ROOT, "supports only libraries from version %s on", ADDING));
     }
 }

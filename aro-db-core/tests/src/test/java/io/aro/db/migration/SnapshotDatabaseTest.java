@@ -21,8 +21,8 @@ class SnapshotDatabaseTest {
     private static final String FIRST =
             MigrationSet.aro().sqliteScripts().getFirst().name();
     private static final String OF_A_SNAPSHOT =
-            "The database was made by a snapshot from before the first release of aro-db, and was left as it is; make a new"
-                    + " database and bring the data there, as docs/migrations.md says.";
+            "The database was created by a snapshot older than the first release of aro-db and was left unchanged; create a new"
+                    + " database and copy the data as described in docs/migrations.md.";
 
     private final TestDatabase database;
     private final Migrator migrator;
@@ -88,7 +88,7 @@ class SnapshotDatabaseTest {
     private static String notOurs(int index) {
         return String.format(
                 Locale.ROOT,
-                "The history of the database (aro_schema_history) is not one of aro-db: its %s is not the script of this library; restore a backup, or put back the jar of the library if it was changed.",
+                "The history of the database (aro_schema_history) does not match this library at %s; restore a backup, or the original jar of the library.",
                 MigrationSet.aro().sqliteScripts().get(index).name());
     }
 
