@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
  *
  *   <li>A failed migration is rolled back completely, except a script without a transaction.
  *   <li>A migrator may be killed at any point; the next migrator resumes.
- *   <li>A host application may keep its own Flyway history in the same database. If it migrates second,
- *       it needs
+ *   <li>A host application may keep its own Flyway history in the same database. As the second to
+ *       migrate, the application
  *
- * <p>{@code baselineOnMigrate} with {@code baselineVersion} 0.
+ * <p>needs {@code baselineOnMigrate} with {@code baselineVersion} 0.
  *
  *   <li>A migrate with changes logs one line. Flyway's own messages are logged at TRACE.
  * </ul>
@@ -209,13 +209,13 @@ public final class Migrator {
     /**
      * Checks the schema, the integrity of the database and the consistency of aro-db's rows.
      *
-     * <p>Includes {@link #requireSound}. For the schema of aro-db the check also covers:
+     * <p>Includes {@link #requireSound}. In the schema of aro-db it also checks the rows:
      *
      * <ul>
-     *   <li>the allowed transitions of the database against the state machine of the library,
-     *   <li>every appointment against its transitions,
-     *   <li>every customer's counters against the minimum implied by the transitions,
-     *   <li>dropped or changed triggers and foreign keys.
+     *   <li>Compares the allowed transitions of the database with the state machine of the library.
+     *   <li>Compares every appointment with its transitions.
+     *   <li>Compares every customer's counters with the minimum implied by the transitions.
+     *   <li>Finds dropped or changed triggers and foreign keys.
      * </ul>
      *
      * <p>The queries read whole tables inside the engine. {@code docs/hand-written-sql.md} lists the

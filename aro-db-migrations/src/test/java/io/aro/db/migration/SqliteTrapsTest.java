@@ -69,9 +69,8 @@ class SqliteTrapsTest {
 
         assertThatThrownBy(migrator::migrate)
                 .isInstanceOf(MigrationException.class)
-                .hasMessage(
-                        "V2__careless.sql would leave rows of child pointing to nothing and was rolled back; correct"
-                                + " the script.");
+                .hasMessage("V2__careless.sql would leave rows of child without a parent and was rolled back; correct"
+                        + " the script.");
 
         assertThat(probe.texts("SELECT id FROM parent ORDER BY id")).containsExactly("1", "2");
         assertThat(migrator.status().version()).isEqualTo(1);
@@ -90,7 +89,7 @@ class SqliteTrapsTest {
         assertThatThrownBy(migrator::validate)
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessage(
-                        "The schema is current, but 2 rows of child point to nothing; repair the database or restore a backup.");
+                        "The schema is current, but 2 rows of child have no parent row; repair the database or restore a backup.");
     }
 
     private void orphanTheChildrenOfOne() {

@@ -290,7 +290,7 @@ class KeysCommandTest {
         assertThat(missing.err())
                 .isEqualTo(String.format(
                         Locale.ROOT,
-                        "There is no file %s; correct the path, or make the database by aro-db migrate.",
+                        "There is no file %s; correct the path, or create the database with aro-db migrate.",
                         absent));
         assertThat(Files.exists(absent)).isFalse();
     }

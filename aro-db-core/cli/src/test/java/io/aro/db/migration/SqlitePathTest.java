@@ -101,7 +101,7 @@ class SqlitePathTest {
                         .isInstanceOf(ConfigurationException.class)
                         .hasMessage(String.format(
                                 Locale.ROOT,
-                                "There is no file %s; correct the path, or make the database by aro-db migrate.",
+                                "There is no file %s; correct the path, or create the database with aro-db migrate.",
                                 file)));
 
         assertThat(directory).isEmptyDirectory();

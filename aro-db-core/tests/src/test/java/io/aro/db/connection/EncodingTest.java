@@ -51,9 +51,9 @@ class EncodingTest {
                         () -> migrator(other).status(),
                         () -> Migrator.of(pool).migrate())) {
                     refuses(door)
-                            .withMessage(
-                                    "The database is in " + encoding + ", which cannot hold every name; aro-db needs"
-                                            + " one in UTF-8: CREATE DATABASE aro TEMPLATE template0 ENCODING 'UTF8'.");
+                            .withMessage("The database uses " + encoding
+                                    + ", which cannot hold every name; create a database"
+                                    + " in UTF-8: CREATE DATABASE aro TEMPLATE template0 ENCODING 'UTF8'.");
                 }
             }
         }
@@ -90,7 +90,7 @@ class EncodingTest {
                     () -> Migrator.of(url).migrate(),
                     () -> Migrator.of(url).status(),
                     () -> Migrator.of(pool).migrate())) {
-                refuses(door).withMessageContaining("is in " + encoding + " and aro-db needs UTF-8");
+                refuses(door).withMessageContaining("uses " + encoding + " and aro-db needs UTF-8");
             }
         }
     }

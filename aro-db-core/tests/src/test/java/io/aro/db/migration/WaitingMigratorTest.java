@@ -27,8 +27,8 @@ class WaitingMigratorTest {
                 ChildProcess child = AroMigratingProcess.command().on(database).start();
 
                 assertThat(child.nextLine())
-                        .matches("INFO io\\.aro\\.db\\.migration\\.Migrator - Waiting to migrate \\S+, which "
-                                + holder(database, holder) + " migrates\\.");
+                        .matches("INFO io\\.aro\\.db\\.migration\\.Migrator - Waiting to migrate \\S+; lock holder: "
+                                + holder(database, holder) + "\\.");
                 return child;
             });
 

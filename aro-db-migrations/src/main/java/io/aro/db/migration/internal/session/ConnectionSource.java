@@ -8,21 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** The source of the connection for schema work. */
 public sealed interface ConnectionSource permits SqliteFileSource, PostgresServerSource, DataSourceSource {
 
-    /** Opens a session; makes the database where that is a file that is not there yet. */
+    /** Opens a session. Creates the file of a SQLite database if absent. */
     MigrationSession open();
 
-    /** Opens a session on a database that is there already; refuses a file that is not, and does not make it. */
+    /** Opens a session on an existing database. Rejects an absent file without creating the file. */
     MigrationSession openExisting();
 
-    /** Opens a session that is only read from; refuses a file that is not there and does not make it. */
+    /** Opens a session for reading only. Rejects an absent file without creating the file. */
     MigrationSession openToRead();
 
-    /** Returns a source that borrows the connections of an application. */
+    /** Returns a source of connections borrowed from the application. */
     static ConnectionSource of(DataSource dataSource) {
         return new DataSourceSource(dataSource);
     }
 
-    /** Chooses the driver by the URL, whose other parts never show in a message, because they may hold a password. */
+    /**
+     * Returns the source for a JDBC URL. Messages show no other part than the prefix, as a URL may hold a
+     * password.
+     */
     static ConnectionSource of(String jdbcUrl, @Nullable String user, @Nullable String password) {
         if (jdbcUrl.startsWith(SqliteFileSource.PREFIX)) {
             return new SqliteFileSource(jdbcUrl);

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A source that borrows the connection from an application; its settings are put back before it is returned.
+ * A source of connections borrowed from the application, and returned with their original settings.
  *
- * @param dataSource the application's own
+ * @param dataSource the data source of the application
  */
 record DataSourceSource(DataSource dataSource) implements ConnectionSource {
 

@@ -1,6 +1,6 @@
 package io.aro.db.migration.internal.session;
 
-/** The kind of database that a script is written for. */
+/** The target database of a script. */
 public enum DatabaseEngine {
     SQLITE("sqlite"),
     POSTGRESQL("postgresql");
@@ -11,6 +11,7 @@ public enum DatabaseEngine {
         this.folder = folder;
     }
 
+    /** Returns the name of the engine's folder below the root of a set. */
     public String folder() {
         return folder;
     }

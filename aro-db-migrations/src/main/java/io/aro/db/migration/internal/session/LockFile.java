@@ -22,36 +22,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is the file next to a SQLite database that keeps its migrators apart: {@code aro.db.migrate.lock}.
+ * The lock file of a SQLite database, {@code aro.db.migrate.lock} beside it. It excludes concurrent
+ * migrators.
  *
- * <p>The file stays where it is. Removing it would let two in: one that waits on the removed file, and one that makes a
- * new file. The operating system gives the lock back when a process dies, however it dies. While the lock is held the file
- * holds the id of the process, for those that wait; it is empty otherwise, unless that process was killed or its thread
- * interrupted. Only the user who made it may open it.
+ * <p>The file is never deleted. Otherwise two migrators could run at once: a waiter on the deleted file and
+ * the creator of a new file. The operating system releases the lock with the end of the process, however it
+ * ends.
  *
- * @param database the real path of the database, so that every process means the same lock file
+ * <p>While locked, the file holds the process id of its holder, for the log of the waiters. It is empty
+ * otherwise, unless the holder was killed or interrupted. Only its creator may open the file.
+ *
+ * @param database the real path of the database, shared by all processes
  */
 record LockFile(Path database) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
     private static final String SUFFIX = ".migrate.lock";
 
-    /** Where the lock is: far behind the text, which Windows would not let others read otherwise. */
+    /** The locked byte, far behind the text: Windows blocks reads of a locked range. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final int LONGEST_ID = 20;
     private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
 
     /**
-     * Does the work while no other process, thread or class loader does such work on the same database.
+     * Runs the work under the lock, exclusive among processes, threads and class loaders.
      *
-     * @throws MigrationException if the thread holds the lock already or is interrupted; the work is not done then
-     * @throws ConfigurationException if the lock file is a symbolic link, whose target is left alone
+     * @throws MigrationException if the thread already holds the lock or is interrupted; the work is not
+     *     run
+     * @throws ConfigurationException if the lock file is a symbolic link; its target stays untouched
      */
     <T> T whileHeld(Supplier<T> work) {
-        // POSIX keeps file locks per process, and closing any handle of the file gives the process's lock back. So only
-        // one thread of the process may have the file open, and only once. An interned string is the one monitor that
-        // every class loader of the process shares.
+        // POSIX keeps file locks per process, and closing any handle of the file releases the process's lock.
+        // Only one thread of the process may therefore have the file open, and only once. An interned string
+        // is the only monitor shared by every class loader of the process.
         String monitor = path().toString().intern();
         if (Thread.holdsLock(monitor)) {
             throw new MigrationException(
@@ -77,7 +81,7 @@ record LockFile(Path database) {
         return PrivateFiles.openOrCreate(path());
     }
 
-    /** An interrupt closes the channel at its next use, and the lock goes with it. */
+    /** An interrupt closes the channel at its next use, which releases the lock. */
     private static void requireOpen(FileChannel channel) {
         if (!channel.isOpen()) {
             throw new MigrationException(
@@ -90,7 +94,7 @@ record LockFile(Path database) {
                 .await(Polling.FOR_OTHER_MIGRATORS);
     }
 
-    /** Leaves the text alone when the disk is full: the lock holds without it. */
+    /** Ignores a full disk: the lock holds without the text. */
     private static void write(FileChannel channel, String text) {
         try {
             channel.truncate(0);
@@ -100,7 +104,7 @@ record LockFile(Path database) {
         }
     }
 
-    /** Reads by the channel at hand, because closing another one would give back a lock of this process. */
+    /** Reads through the open channel, as closing a second channel would release the lock of the process. */
     private Optional<String> holder(FileChannel channel) {
         try {
             ByteBuffer text = ByteBuffer.allocate(LONGEST_ID);
@@ -118,7 +122,7 @@ record LockFile(Path database) {
         }
     }
 
-    /** The lock is not kept in a variable: it lives as long as the channel. */
+    /** Tries to lock. No reference is kept, as the lock lives as long as the channel. */
     private boolean isLocked(FileChannel channel) {
         try {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
@@ -127,7 +131,7 @@ record LockFile(Path database) {
             throw new MigrationException(
                     String.format(
                             Locale.ROOT,
-                            "This process has locked %s by other means; let it leave the file alone, then run again.",
+                            "Other code of this process has locked %s; release the lock, then run again.",
                             path()),
                     e);
         } catch (IOException e) {

@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A wait for the lock that keeps the migrators of a schema apart, which says in the log who holds the lock.
+ * A wait for the migration lock of a schema, with the lock holder in the log.
  *
- * <p>The second attempt in vain writes the first line, and each further minute writes another, since the holder may be a
- * different one by then.
+ * <p>The second failed attempt logs the first line. Another line follows every minute, as the holder may
+ * change.
  *
  * @param database the name of the database in the log
  * @param attempt takes the lock and returns true, or returns false at once
- * @param holder describes the holder, as in {@code session 4711 (aro-db migrate)}; empty when the lock is free by now or
- *     the holder cannot be known
+ * @param holder describes the holder, as in {@code session 4711 (aro-db migrate)}; empty for a free lock
+ *     or an unknown holder
  */
 record LockWait(String database, BooleanSupplier attempt, Supplier<Optional<String>> holder) {
 
@@ -26,9 +26,9 @@ record LockWait(String database, BooleanSupplier attempt, Supplier<Optional<Stri
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
     /**
-     * Returns when the lock is taken.
+     * Returns with the lock taken.
      *
-     * @throws MigrationException when the patience ends or the thread is interrupted; the message names the holder
+     * @throws MigrationException on timeout or interrupt; the message names the holder
      */
     void await(Polling patience) {
         if (attempt.getAsBoolean()) {
@@ -59,7 +59,7 @@ record LockWait(String database, BooleanSupplier attempt, Supplier<Optional<Stri
 
     private void tell() {
         if (LOG.isInfoEnabled()) {
-            holder.get().ifPresent(who -> LOG.info("Waiting to migrate {}, which {} migrates.", database, who));
+            holder.get().ifPresent(who -> LOG.info("Waiting to migrate {}; lock holder: {}.", database, who));
         }
     }
 }

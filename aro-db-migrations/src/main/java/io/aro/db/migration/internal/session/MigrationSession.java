@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * The one connection that schema work runs on, prepared for its engine and put back as it was when closed.
+ * The only connection of a migrator, prepared for its engine. Closing restores its original settings.
  *
- * <p>Everything runs on this connection, Flyway included: a second one would wait for the first on SQLite, and would be
- * the open transaction that {@code CREATE INDEX CONCURRENTLY} waits for on PostgreSQL.
+ * <p>Flyway uses the same connection. On SQLite, a second connection would wait for the first. On PostgreSQL,
+ * its open transaction would block {@code CREATE INDEX CONCURRENTLY}.
  */
 public abstract sealed class MigrationSession implements AutoCloseable permits SqliteSession, PostgresSession {
 
@@ -33,7 +33,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         connection.setAutoCommit(true);
     }
 
-    /** Prepares the connection, or closes it when that fails. */
+    /** Prepares the connection. Closes the connection on failure. */
     public static MigrationSession on(Connection connection) {
         try {
             String product = connection.getMetaData().getDatabaseProductName();
@@ -56,54 +56,62 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         }
     }
 
+    /** Returns the engine of the connection. */
     public abstract DatabaseEngine engine();
 
-    /** Returns what the database is called in the log: a file without its folder, or a database and its schema. */
+    /** Returns the name of the database for the log: the file name on SQLite, database and schema on PostgreSQL. */
     public abstract String name();
 
-    /** Does the work while no other process or thread changes this schema; waits for those that do. */
+    /** Runs the work under the migration lock of the schema. Waits for other holders. */
     public abstract <T> T whileLocked(Supplier<T> work);
 
-    /** Makes ready for a script, in its transaction if it has one. */
+    /** Prepares the connection for a script, inside the transaction of the script if it has one. */
     public abstract void beforeScript();
 
-    /** Checks what the script did, in its transaction if it has one; throws when it must not be committed. */
+    /**
+     * Checks the result of a script, inside its transaction if it has one.
+     *
+     * @throws MigrationException if the script must not be committed
+     */
     public abstract void afterScript(String name, String sql);
 
-    /** Runs every statement of the script; the driver, and not this class, tells where one ends. */
+    /** Runs every statement of the script. The driver splits the text. */
     public abstract void run(String sql) throws SQLException;
 
-    /** Returns the tables of the schema. */
+    /** Returns the names of the schema's tables. */
     public abstract List<String> tables();
 
     /**
-     * Returns the query for the rows of the history table in the order of installation. Beside the columns of Flyway,
-     * {@code is_ours} tells whether the table is in the schema that Flyway looks in, and {@code oldest_library} is
-     * what the expression gives.
+     * Returns the query for the history rows in order of installation.
+     *
+     * <p>Adds two columns to Flyway's. {@code is_ours} is true if the table belongs to Flyway's schema.
+     * {@code oldest_library} is the given expression.
      */
     public abstract String selectHistory(String table, String oldestLibrary);
 
     /**
-     * Returns what is wrong with the database itself, each as a part of a sentence; empty when nothing is.
+     * Returns the defects of the database itself, each as part of a sentence. Empty for a sound database.
      *
-     * @param tables the names in lower case of the tables whose rules are looked at
-     * @param isOurs whether the schema is exactly that of this library; what a newer one adds is no defect while it is
-     *     being added
+     * @param tables the tables to check, in lower case
+     * @param isOurs whether the schema has exactly the version of the library; unfinished additions of a
+     *     newer library are no defects
      */
     public abstract List<String> defects(Set<String> tables, boolean isOurs);
 
-    /** Returns the names of the indexes that a migration outside a transaction began and did not finish. */
+    /** Returns the names of indexes left unfinished by a migration outside a transaction. */
     public abstract List<String> unfinishedIndexes();
 
+    /** Adds the engine's settings to Flyway's configuration. */
     public abstract void configure(FluentConfiguration flyway);
 
-    /** Puts the settings of the connection back. */
+    /** Restores the settings of the connection. */
     public abstract void restore() throws SQLException;
 
     public final Connection connection() {
         return connection;
     }
 
+    /** Returns whether a transaction is open, as told by the auto-commit mode. */
     public final boolean isInTransaction() {
         try {
             return !connection.getAutoCommit();
@@ -129,7 +137,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         }
     }
 
-    /** Runs the script and what follows it as one transaction, which is rolled back when either fails. */
+    /** Runs the script and the follow-up in one transaction. A failure of either rolls back both. */
     public final void runInTransaction(String sql, Runnable followUp) throws SQLException {
         connection.setAutoCommit(false);
         try {
@@ -144,7 +152,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         connection.setAutoCommit(true);
     }
 
-    /** Keeps the first failure: where the disk is full SQLite undoes by itself, and refuses to do so once more. */
+    /** Keeps the first failure. On a full disk SQLite has already rolled back, and a second rollback fails. */
     private void undo(Throwable failure) {
         try {
             connection.rollback();
@@ -158,6 +166,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         }
     }
 
+    /** Returns the column names of a table, in their order. */
     public final List<String> columns(String table) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows =
@@ -172,6 +181,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         }
     }
 
+    /** Executes a statement and ignores its result. */
     public final void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -212,7 +222,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
         }
     }
 
-    /** Returns the only value as text. */
+    /** Returns the first column of the first row as text. */
     public final String text(String sql, Object... parameters) {
         return texts(sql, parameters).getFirst();
     }

@@ -6,17 +6,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A wait for a condition that is polled.
+ * The limit and pause of a polled wait.
  *
- * @param limit how long to go on asking
- * @param pause how long to rest between two questions
+ * @param limit the timeout of the wait
+ * @param pause the pause between two polls
  */
 public record Polling(Duration limit, Duration pause) {
 
-    /** The time that the slowest migration of another process may take. */
+    /** The timeout for migrators of other processes, sized for the slowest migration. */
     public static final Polling FOR_OTHER_MIGRATORS = new Polling(Duration.ofMinutes(30), Duration.ofMillis(50));
 
-    /** Returns once the answer is yes, or throws with the sentence when it stays no. */
+    /**
+     * Returns once the condition holds.
+     *
+     * @throws MigrationException on timeout, with the given message, or on interrupt
+     */
     public void until(BooleanSupplier answer, String sentence) {
         long start = System.nanoTime();
         while (!answer.getAsBoolean()) {
@@ -28,15 +32,15 @@ public record Polling(Duration limit, Duration pause) {
     }
 
     /**
-     * Rests between two questions.
+     * Sleeps for the pause.
      *
-     * @throws MigrationException when the thread is interrupted
+     * @throws MigrationException if the thread is interrupted
      */
     public void rest() {
         if (Thread.interrupted()) {
             Thread.currentThread().interrupt();
             throw new MigrationException(
-                    "The thread was interrupted while it waited for another migrator; nothing was changed.", null);
+                    "The thread was interrupted during its wait for another migrator; nothing was changed.", null);
         }
         LockSupport.parkNanos(pause.toNanos());
     }

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules of a schema of PostgreSQL that an owner has switched off, or that rows have passed while they were.
+ * The disabled or violated rules of a PostgreSQL schema.
  *
- * <p>An application may have tables in the same schema. They are not looked at, nor need they be readable.
+ * <p>Tables of the host application in the same schema are ignored and need not be readable.
  */
 final class PostgresRules {
 
-    /** A partition belongs to the table that it is a part of. */
+    /** A partition counts as part of its root table. */
     private static final String OF_OWN_TABLE = """
              AND lower(coalesce((SELECT root.relname FROM pg_class root WHERE root.oid = pg_partition_root(c.oid)), c.relname))
               = ANY (string_to_array(?, ','))
@@ -27,7 +27,7 @@ final class PostgresRules {
             ORDER BY c.relname
             """;
 
-    /** Partitions are left out, whose checks are about to be validated while they are cut off. */
+    /** Excludes partitions, whose checks are validated shortly during detachment. */
     private static final String NOT_VALIDATED = """
             SELECT k.conname
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
@@ -36,7 +36,7 @@ final class PostgresRules {
             ORDER BY k.conname
             """;
 
-    /** Returns a query for each foreign key that counts the rows which point to nothing. */
+    /** Returns a query for each foreign key, which counts the rows without a parent. */
     private static final String ORPHAN_COUNTS = """
             SELECT format(
               'SELECT %L, count(*) FROM %s AS child WHERE %s AND NOT EXISTS (SELECT FROM %s AS parent WHERE %s) HAVING count(*) > 0',
@@ -54,7 +54,7 @@ final class PostgresRules {
             ORDER BY k.conname
             """;
 
-    /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */
+    /** Excludes partitioned indexes, invalid until every partition has its own index. */
     private static final String HALF_BUILT = """
             SELECT x.relname
             FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
@@ -66,10 +66,10 @@ final class PostgresRules {
     private PostgresRules() {}
 
     /**
-     * Returns what is wrong with these tables, each as a part of a sentence; reads those that have a foreign key.
+     * Returns the defects of the tables, each as part of a sentence. Reads all rows with a foreign key.
      *
-     * @param isOurs whether the schema is exactly that of this library; a newer library may be about to validate its
-     *     constraints and to build its indexes, none of which this one relies on
+     * @param isOurs whether the schema has exactly the version of the library; a newer library may still
+     *     be validating its constraints and building its indexes, irrelevant to the present library
      */
     static List<String> defects(MigrationSession session, Set<String> tables, boolean isOurs) {
         String own = String.join(",", tables);
@@ -92,6 +92,6 @@ final class PostgresRules {
     }
 
     private static String orphans(Map.Entry<String, Long> key) {
-        return String.format(Locale.ROOT, "%s rows point to nothing by %s", key.getValue(), key.getKey());
+        return String.format(Locale.ROOT, "%s rows violate the foreign key %s", key.getValue(), key.getKey());
     }
 }

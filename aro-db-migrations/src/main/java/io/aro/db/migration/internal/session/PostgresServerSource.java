@@ -6,27 +6,27 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Connects to a PostgreSQL server by URL. */
+/** A source of connections to a PostgreSQL server by URL. */
 record PostgresServerSource(
         String url, @Nullable String user, @Nullable String password) implements ConnectionSource {
 
     static final String PREFIX = "jdbc:postgresql:";
 
-    /** Refuses a URL that the driver cannot read. */
+    /** Rejects a URL unreadable to the driver. */
     PostgresServerSource {
         at(url);
     }
 
     private static PGSimpleDataSource at(String url) {
         PGSimpleDataSource server = new PGSimpleDataSource();
-        // The detail of a server's error quotes the row.
+        // The detail of a server error quotes the row.
         server.setLogServerErrorDetail(false);
         server.setTcpKeepAlive(true);
         try {
             server.setUrl(url);
             return server;
         } catch (IllegalArgumentException e) {
-            // The cause is left out, because it quotes the URL and whatever password is in it.
+            // The cause quotes the URL, possibly with a password, and is dropped.
             throw new ConfigurationException(
                     "The URL cannot be read; a PostgreSQL one looks like jdbc:postgresql://host:5432/database.");
         }
@@ -58,7 +58,7 @@ record PostgresServerSource(
         return open();
     }
 
-    /** Names neither the password nor the URL, which may hold one. */
+    /** Omits the password, and the URL with its possible password. */
     @Override
     public String toString() {
         return "PostgresServer";

@@ -18,11 +18,11 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * Prepares a PostgreSQL connection for schema work in its current schema.
+ * A PostgreSQL connection prepared for schema work in its current schema.
  *
- * <p>The lock is an advisory one of the session and covers a whole migrate or rollback. It is asked for again and again,
- * never waited for: a statement that waits holds a snapshot, and {@code CREATE INDEX CONCURRENTLY} in the session that
- * has the lock would wait for that snapshot for ever.
+ * <p>A session-level advisory lock covers a whole migrate or rollback. The lock is polled instead of awaited:
+ * a waiting statement holds a snapshot. {@code CREATE INDEX CONCURRENTLY} of the lock holder would wait for
+ * that snapshot forever.
  */
 final class PostgresSession extends MigrationSession {
 
@@ -41,7 +41,7 @@ final class PostgresSession extends MigrationSession {
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
-    /** Taken once, because a script may change the search path. */
+    /** Computed once, since a script may change the search path. */
     private final int lockKey;
 
     private final String schema;
@@ -56,27 +56,27 @@ final class PostgresSession extends MigrationSession {
         }
         lockKey = Integer.parseInt(text("SELECT hashtext(current_schema())"));
         schema = text("SELECT quote_ident(current_schema())");
-        // Kept before Flyway and the scripts change it.
+        // Saved before Flyway and the scripts change the path.
         settings.put("search_path", text("SELECT current_setting('search_path')"));
         set("application_name", "aro-db migrate");
-        // A statement that waits for a table lock makes everyone queue behind it; better to fail and be run again.
+        // A statement queued for a table lock blocks all later statements; failing and retrying is cheaper.
         set("lock_timeout", LOCK_TIMEOUT);
-        // A migration takes as long as it takes, whatever the role is limited to otherwise.
+        // A role's statement timeout must not interrupt a migration.
         set("statement_timeout", "0");
-        // The zone of the machine that migrates must not show in the data.
+        // The zone of the migrating machine must not show in the data.
         set("TimeZone", "UTC");
         letServerNoticeDeath();
     }
 
     /**
-     * Lets the server end the session soon after this process was killed, even in the middle of a long statement;
-     * otherwise the next migrator would wait for the lock as long as that statement takes.
+     * Makes the server end the session soon after a kill of this process, even during a long statement.
+     * Otherwise the next migrator would wait for the end of the statement.
      */
     private void letServerNoticeDeath() {
         try {
             set("client_connection_check_interval", "2s");
         } catch (AroDatabaseException e) {
-            // A server on Windows cannot watch its clients; there, the next migrator has to wait.
+            // A server on Windows cannot watch its clients. The next migrator has to wait there.
         }
     }
 
@@ -91,7 +91,7 @@ final class PostgresSession extends MigrationSession {
     }
 
     @Override
-    @SuppressWarnings("try") // The variable is there to be closed.
+    @SuppressWarnings("try") // The variable exists for its close method.
     public <T> T whileLocked(Supplier<T> work) {
         new LockWait(name(), () -> isDone("SELECT pg_try_advisory_lock(?, ?)"), this::holder)
                 .await(Polling.FOR_OTHER_MIGRATORS);
@@ -100,7 +100,10 @@ final class PostgresSession extends MigrationSession {
         }
     }
 
-    /** The rights of a user without {@code pg_read_all_stats} hide since when the session of another user is there. */
+    /**
+     * Returns the description of the lock holder. Without {@code pg_read_all_stats}, the start of another
+     * user's session is hidden.
+     */
     private Optional<String> holder() {
         return texts("""
                 SELECT 'session ' || l.pid || ' (' || concat_ws(', ', nullif(a.application_name, ''),
@@ -114,11 +117,11 @@ final class PostgresSession extends MigrationSession {
     }
 
     /**
-     * Makes ready for a script.
+     * Prepares the connection for a script.
      *
-     * <p>The script finds nothing in other schemas by name alone, so that it cannot drop an index that belongs to another
-     * installation. An index built concurrently waits for every transaction that is open; a timeout would leave it half
-     * built.
+     * <p>The search path has only the schema: a script cannot drop an index of another installation by its
+     * bare name. Outside a transaction the lock timeout is off. An index built concurrently waits for every
+     * open transaction, and a timeout would leave the index half built.
      */
     @Override
     public void beforeScript() {
@@ -126,10 +129,7 @@ final class PostgresSession extends MigrationSession {
         set("lock_timeout", isInTransaction() ? LOCK_TIMEOUT : "0");
     }
 
-    /**
-     * Refuses an index that is there and not valid: the remains of an earlier attempt, which {@code IF NOT EXISTS} took
-     * for the index.
-     */
+    /** Rejects an invalid index in the script, left by an earlier attempt and accepted by {@code IF NOT EXISTS}. */
     @Override
     public void afterScript(String name, String sql) {
         List<String> unfinished =
@@ -162,7 +162,7 @@ final class PostgresSession extends MigrationSession {
                 """);
     }
 
-    /** The name alone would find a table of any schema of the search path. */
+    /** The bare name alone would match a table of any schema in the search path. */
     @Override
     public String selectHistory(String table, String oldestLibrary) {
         return String.format(Locale.ROOT, """
@@ -177,7 +177,7 @@ final class PostgresSession extends MigrationSession {
         return PostgresRules.defects(this, tables, isOurs);
     }
 
-    /** The index of a partitioned table is left out: it counts as invalid until every partition has its own. */
+    /** Excludes partitioned indexes, invalid until every partition has its own index. */
     @Override
     public List<String> unfinishedIndexes() {
         return texts("""
@@ -190,7 +190,7 @@ final class PostgresSession extends MigrationSession {
 
     @Override
     public void configure(FluentConfiguration flyway) {
-        // Flyway's lock in a transaction of its own is what CREATE INDEX CONCURRENTLY would wait for.
+        // CREATE INDEX CONCURRENTLY would wait for Flyway's lock if held in a separate transaction.
         Objects.requireNonNull(flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class))
                 .setTransactionalLock(false);
         flyway.lockRetryCount(FLYWAY_LOCK_RETRIES);

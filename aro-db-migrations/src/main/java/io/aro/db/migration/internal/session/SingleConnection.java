@@ -10,9 +10,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out one connection again and again, and keeps it open when it is closed.
+ * A data source with a single connection. {@code close} on a borrowed connection does nothing.
  *
- * @param connection the connection; whoever made it closes it
+ * @param connection the connection, closed by its creator
  */
 public record SingleConnection(Connection connection) implements DataSource {
 
@@ -36,7 +36,7 @@ public record SingleConnection(Connection connection) implements DataSource {
                 });
     }
 
-    /** Flyway puts the role of the session back by a statement that a quote in the name of the role would break. */
+    /** Quotes the role name in Flyway's statement to restore the role; Flyway does not escape quotes. */
     private static String withRoleQuoted(String sql) {
         if (!sql.startsWith(SET_ROLE) || !sql.endsWith("'")) {
             return sql;

@@ -20,7 +20,7 @@ import java.util.Properties;
 import org.sqlite.JDBC;
 
 /**
- * Opens a SQLite file by URL.
+ * A source of connections to a SQLite file by URL.
  *
  * @param url {@code jdbc:sqlite:} and a path or a {@code file:} URI, with or without parameters
  */
@@ -44,13 +44,13 @@ record SqliteFileSource(String url) implements ConnectionSource {
         }
     }
 
-    /** SQLite would let the umask decide who may read the file; the files beside it get the rights of this one. */
+    /** Creates the file with mode 0600; SQLite would apply the umask. The files beside it inherit the mode. */
     private static void create(Path file) {
         if (Files.notExists(file)) {
             try {
                 PrivateFiles.create(file);
             } catch (FileAlreadyExistsException e) {
-                // Another process was faster, or there is a link whose target SQLite makes.
+                // Another process was faster, or a link exists with a target still to be created by SQLite.
             } catch (IOException e) {
                 throw new UnavailableException(
                         String.format(
@@ -68,7 +68,7 @@ record SqliteFileSource(String url) implements ConnectionSource {
         return open();
     }
 
-    /** Even one who reads may have to write: beside a file in use lies an index of its log, which readers share. */
+    /** Opens for reading. Even a reader may have to write: readers share the WAL index beside a file in use. */
     @Override
     public MigrationSession openToRead() {
         Optional<Path> path = path();
@@ -82,7 +82,7 @@ record SqliteFileSource(String url) implements ConnectionSource {
         }
     }
 
-    /** Opens a file where nobody may write, as one that cannot change: without its log, of which there must be none. */
+    /** Opens a file in a read-only place as immutable, without its log. Rejects a file with a log. */
     private static MigrationSession openUnchanging(Path file, UnavailableException refused) {
         for (String suffix : List.of("-wal", "-journal")) {
             Path log = file.resolveSibling(file.getFileName() + suffix);
@@ -104,11 +104,11 @@ record SqliteFileSource(String url) implements ConnectionSource {
         try {
             return Files.exists(log) && Files.size(log) > 0;
         } catch (IOException e) {
-            return true; // Better refused than passed over.
+            return true; // An unreadable log counts as changes: better to reject the file than to ignore them.
         }
     }
 
-    /** Connects and reads, because only that shows whether the file can be read. */
+    /** Connects and reads, as only a read proves the file readable. */
     private static MigrationSession connect(String url) {
         SqliteLibrary.requirePlace();
         try {
@@ -125,7 +125,7 @@ record SqliteFileSource(String url) implements ConnectionSource {
         }
     }
 
-    /** Returns the path that the URL names, or nothing when it names a database in memory that has a name. */
+    /** Returns the path of the URL; empty for a named database in memory. */
     private Optional<Path> path() {
         String name = url.substring(PREFIX.length());
         int query = name.indexOf('?');
@@ -143,11 +143,11 @@ record SqliteFileSource(String url) implements ConnectionSource {
             return Optional.of(Path.of(file.startsWith("file:") ? withoutScheme(file) : file)
                     .toAbsolutePath());
         } catch (InvalidPathException e) {
-            throw new ConfigurationException("The path in the SQLite URL is not one; correct it.", e);
+            throw new ConfigurationException("The path in the SQLite URL is invalid; correct the path.", e);
         }
     }
 
-    /** Turns {@code file:x.db}, {@code file:/x.db} and {@code file:///x.db} into the path. */
+    /** Converts {@code file:x.db}, {@code file:/x.db} and {@code file:///x.db} to a path. */
     private static String withoutScheme(String uri) {
         String rest = uri.substring("file:".length());
         String path = rest.startsWith("//") && rest.indexOf('/', 2) > 0 ? rest.substring(rest.indexOf('/', 2)) : rest;
@@ -162,7 +162,7 @@ record SqliteFileSource(String url) implements ConnectionSource {
         }
         if (Files.exists(file)) {
             requireRight(Files.isReadable(file), "read", file);
-            // A file that is current needs no migration, and its first writer would be the one to find out.
+            // A current file needs no migration, and its first writer would meet the fault instead.
             requireRight(Files.isWritable(file), "write", file);
         }
     }
@@ -172,7 +172,7 @@ record SqliteFileSource(String url) implements ConnectionSource {
         if (Files.notExists(file)) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "There is no file %s; correct the path, or make the database by aro-db migrate.",
+                    "There is no file %s; correct the path, or create the database with aro-db migrate.",
                     file));
         }
         requireRight(Files.isReadable(file), "read", file);

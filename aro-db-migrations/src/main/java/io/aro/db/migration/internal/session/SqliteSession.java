@@ -21,10 +21,10 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 
 /**
- * Prepares a SQLite connection for schema work.
+ * A SQLite connection prepared for schema work.
  *
- * <p>Foreign keys are off, because a script that rebuilds a table drops the old one, and that would delete the children
- * of every row. In exchange they are checked before each commit.
+ * <p>Foreign keys are off: a script may rebuild a table by dropping the old one, and the drop would delete
+ * all child rows. Instead, foreign keys are checked before each commit.
  */
 final class SqliteSession extends MigrationSession {
 
@@ -46,11 +46,11 @@ final class SqliteSession extends MigrationSession {
         foreignKeys = text("PRAGMA foreign_keys");
         sqlite.setBusyTimeout(BUSY_MILLIS);
         TextEncoding.requireOnSqlite(sqlite);
-        // Flyway reads the history in a transaction, which must not wait for one that writes.
+        // Flyway reads the history in a transaction. It must not wait for a writer.
         sqlite.getConnectionConfig().setTransactionMode(TransactionMode.DEFERRED);
         execute("PRAGMA foreign_keys = OFF");
         secureDelete = text("PRAGMA secure_delete");
-        // A table that is rebuilt leaves its rows in free pages, where an erasure does not find them.
+        // A rebuilt table leaves its rows in free pages, beyond the reach of an erasure.
         text("PRAGMA secure_delete = ON");
     }
 
@@ -67,10 +67,13 @@ final class SqliteSession extends MigrationSession {
                 : String.valueOf(Path.of(file).getFileName());
     }
 
-    /** A database in memory belongs to one process and mostly to one connection: there is no one to keep out. */
+    /**
+     * Runs the work without a lock for a database in memory: it belongs to one process and usually to one
+     * connection.
+     */
     @Override
     public <T> T whileLocked(Supplier<T> work) {
-        // A transaction that reads first and writes later would fail at once when another has written in between.
+        // A transaction with a late first write would fail at once after a concurrent write.
         sqlite.getConnectionConfig().setTransactionMode(TransactionMode.IMMEDIATE);
         Optional<Path> file = file();
         if (file.isEmpty()) {
@@ -97,7 +100,7 @@ final class SqliteSession extends MigrationSession {
             throw new MigrationException(
                     String.format(
                             Locale.ROOT,
-                            "%s would leave rows of %s pointing to nothing and was rolled back; correct the script.",
+                            "%s would leave rows of %s without a parent and was rolled back; correct the script.",
                             name,
                             String.join(", ", tables)),
                     null);
@@ -106,14 +109,17 @@ final class SqliteSession extends MigrationSession {
             throw new MigrationException(
                     String.format(
                                     Locale.ROOT,
-                                    "%s was rolled back, because the database fails PRAGMA integrity_check after it; run that check and",
+                                    "%s was rolled back, because the database fails PRAGMA integrity_check; run the check and",
                                     name)
-                            + " mend what it names.",
+                            + " repair the reported damage.",
                     null);
         }
     }
 
-    /** {@code executeUpdate} hands the whole text to SQLite; {@code execute} would stop after the first statement. */
+    /**
+     * Uses {@code executeUpdate}, which passes the whole text to SQLite; {@code execute} stops after the
+     * first statement.
+     */
     @Override
     public void run(String sql) throws SQLException {
         try (Statement statement = sqlite.createStatement()) {
@@ -141,7 +147,7 @@ final class SqliteSession extends MigrationSession {
         List<String> defects = new ArrayList<>();
         orphans().forEach((table, rows) -> {
             if (tables.contains(table.toLowerCase(Locale.ROOT))) {
-                defects.add(String.format(Locale.ROOT, "%s rows of %s point to nothing", rows, table));
+                defects.add(String.format(Locale.ROOT, "%s rows of %s have no parent row", rows, table));
             }
         });
         if (!isSound()) {
@@ -170,7 +176,7 @@ final class SqliteSession extends MigrationSession {
         sqlite.setBusyTimeout(busyMillis);
     }
 
-    /** Returns the number of rows whose foreign key points to nothing, by table; some may be there from earlier days. */
+    /** Returns the number of rows without a parent, by table. Some may predate the script. */
     private Map<String, Long> orphans() {
         return counts("SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1");
     }
@@ -188,16 +194,22 @@ final class SqliteSession extends MigrationSession {
             return Optional.of(Path.of(file).toRealPath());
         } catch (IOException e) {
             throw new UnavailableException(
-                    String.format(Locale.ROOT, "The database file %s is gone; check who moves or deletes it.", file),
+                    String.format(
+                            Locale.ROOT,
+                            "The database file %s is gone; stop the program that moves or deletes it.",
+                            file),
                     e);
         }
     }
 
-    /** The journal mode is a property of the file; the change fails at once while another connection reads. */
+    /**
+     * Switches to WAL. The journal mode is a property of the file; the switch fails at once during a
+     * concurrent read.
+     */
     private void useWriteAheadLog() {
         FOR_READERS.until(
                 this::isWriteAheadLogOn,
-                "Another program keeps the database busy, so that its journal mode cannot be set; close it, then run"
+                "Another program uses the database and blocks the change of its journal mode; close it, then run"
                         + " again.");
     }
 

@@ -9,10 +9,11 @@ import java.util.Locale;
 import org.postgresql.PGConnection;
 
 /**
- * The encoding of a database, which must be UTF-8.
+ * The encoding of a database, required to be UTF-8.
  *
- * <p>PostgreSQL refuses a character that its encoding lacks only when a row with it is written, and a database in SQL_ASCII
- * takes any bytes. On SQLite pages follow the order of the bytes of a text, and an erasure looks for them in the file.
+ * <p>PostgreSQL rejects a character outside its encoding only on the write of the row; a database in
+ * SQL_ASCII accepts any bytes. On SQLite, keyset pages use the byte order of a text, and an erasure searches
+ * the file for its bytes.
  */
 public final class TextEncoding {
 
@@ -22,19 +23,20 @@ public final class TextEncoding {
     private TextEncoding() {}
 
     /**
-     * Returns if a PostgreSQL database is in UTF-8 and texts are sent to it in UTF-8.
+     * Checks that a PostgreSQL database and its connection use UTF-8.
      *
-     * <p>Both are settings that the server tells its clients at login, so it is asked only where a wrapper hides the driver's
+     * <p>The server reports both settings at login. They are only queried if a wrapper hides the driver's
      * connection.
      *
-     * @throws ConfigurationException in any other case; the message says how to make a database in UTF-8
+     * @throws ConfigurationException for another encoding; the message explains the creation of a
+     *     database in UTF-8
      */
     public static void requireOnPostgres(Connection connection) throws SQLException {
         String server = told(connection, OF_SERVER);
         if (!server.equals("UTF8")) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "The database is in %s, which cannot hold every name; aro-db needs one in UTF-8: CREATE DATABASE aro"
+                    "The database uses %s, which cannot hold every name; create a database in UTF-8: CREATE DATABASE aro"
                             + " TEMPLATE template0 ENCODING 'UTF8'.",
                     server));
         }
@@ -42,23 +44,23 @@ public final class TextEncoding {
         if (!client.equals("UTF8")) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "The connection sends texts in %s, which cannot hold every name; let nothing set client_encoding, and"
-                            + " take allowEncodingChanges out of the URL.",
+                    "The connection uses %s, which cannot hold every name; remove every setting of client_encoding, and"
+                            + " remove allowEncodingChanges from the URL.",
                     client));
         }
     }
 
     /**
-     * Returns if a SQLite database is in UTF-8, as every new one is unless told otherwise.
+     * Checks that a SQLite database uses UTF-8, the default of a new file.
      *
-     * @throws ConfigurationException in any other case; the message says how to make it one in UTF-8
+     * @throws ConfigurationException for another encoding; the message explains the conversion
      */
     public static void requireOnSqlite(Connection connection) throws SQLException {
         String encoding = text(connection, "PRAGMA encoding");
         if (!encoding.equals("UTF-8")) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "The SQLite database is in %s and aro-db needs UTF-8; make a new file, which is in UTF-8 unless its"
+                    "The SQLite database uses %s and aro-db needs UTF-8; create a new file, by default in UTF-8 unless its"
                             + " first connection sets PRAGMA encoding, and copy the rows by sqlite3 old.db .dump.",
                     encoding));
         }

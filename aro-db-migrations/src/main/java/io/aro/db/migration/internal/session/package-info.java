@@ -1,4 +1,4 @@
-/** One connection to migrate on, prepared for its engine, and the lock that keeps two migrators apart. */
+/** The prepared connection of a migrator, and the lock against concurrent migrators. */
 @NullMarked
 package io.aro.db.migration.internal.session;
 
