@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Gives jOOQ's code generator an in-memory SQLite database that the migrations have just been applied to.
+ * The database of jOOQ's code generator: an in-memory SQLite database, freshly migrated.
  *
- * <p>Named in the generator's {@code <database><name>}; it needs no JDBC configuration, no server and no file. The
- * property {@code locations} lists the folders of SQLite migrations, separated by commas, each
- * {@code classpath:…} or {@code filesystem:…}, in the order they are applied; it is {@code classpath:db/aro/sqlite} if
- * absent. Forced types of the configuration win over the {@link TypeMapping}.
+ * <p>Name the class in {@code <database><name>} of the generator. It needs no JDBC configuration, no server
+ * and no file.
+ *
+ * <p>The property {@code locations} lists the folders of SQLite migrations, separated by commas and applied
+ * in this order. Each is {@code classpath:…} or {@code filesystem:…}; the default is {@code
+ * classpath:db/aro/sqlite}. Forced types of the configuration take precedence over the {@link TypeMapping}.
  */
 public final class MigratedSqliteDatabase extends SQLiteDatabase {
 
@@ -35,12 +37,12 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
     private static final String HISTORY = "codegen_schema_history";
     private static final String ARO = "classpath:db/aro/sqlite";
 
-    /** jOOQ parses the CREATE TABLE statements for the keys; their checks call functions that it does not know. */
+    /** jOOQ parses CREATE TABLE statements for their keys. The checks call functions unknown to jOOQ. */
     private static final Settings PARSER = new Settings().withParseUnknownFunctions(ParseUnknownFunctions.IGNORE);
 
     private @Nullable Connection connection;
 
-    /** Is called by the code generator, which appends the configured forced types to those that are there. */
+    /** Called by the code generator, which appends the configured forced types to the defaults. */
     public MigratedSqliteDatabase() {
         getConfiguredForcedTypes().addAll(TypeMapping.forcedTypes());
     }
@@ -57,7 +59,7 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
         return tables;
     }
 
-    /** Leaves the checks out: they are in SQLite's own words, and the classes serve PostgreSQL, too. */
+    /** Skips the checks: they are SQLite's, and the generated classes also serve PostgreSQL. */
     @Override
     protected void loadCheckConstraints(DefaultRelations relations) {}
 
@@ -82,13 +84,13 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
         return connection;
     }
 
-    /** A memdb database lives as long as one connection to it is open, here the one that is returned. */
+    /** Returns an open connection to a migrated memdb database. The database lives until the connection is closed. */
     private static Connection migrated(Properties properties) {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl(String.format(Locale.ROOT, "jdbc:sqlite:file:/aro-codegen-%s?vfs=memdb", UUID.randomUUID()));
         try {
             Connection keeper = source.getConnection();
-            // A build log should hold what went wrong and nothing else.
+            // A build log should only hold failures.
             LogFactory.setLogLevel(LogLevel.WARN);
             String[] locations = properties.getProperty(LOCATIONS, ARO).split(",", -1);
             for (String location : locations) {
@@ -100,7 +102,7 @@ public final class MigratedSqliteDatabase extends SQLiteDatabase {
         }
     }
 
-    /** Sets Flyway up as the Migrator does; the history is dropped, so that the next location starts at its version 1. */
+    /** Configures Flyway like the Migrator. Drops the history, as the next location starts again at version 1. */
     private static void migrate(SQLiteDataSource source, String location) throws SQLException {
         Flyway.configure()
                 .dataSource(source)

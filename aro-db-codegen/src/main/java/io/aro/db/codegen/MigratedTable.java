@@ -6,7 +6,7 @@ import org.jooq.meta.ColumnDefinition;
 import org.jooq.meta.TableDefinition;
 import org.jooq.meta.sqlite.SQLiteTableDefinition;
 
-/** A table whose columns of times have their binding. */
+/** A table with the time binding on its time columns. */
 final class MigratedTable extends SQLiteTableDefinition {
 
     private MigratedTable(TableDefinition table) {
@@ -22,7 +22,7 @@ final class MigratedTable extends SQLiteTableDefinition {
         return new MigratedTable(table);
     }
 
-    /** Returns a list of its own, which jOOQ sorts. */
+    /** Returns a mutable list, sorted by jOOQ afterwards. */
     @Override
     public List<ColumnDefinition> getElements0() throws SQLException {
         List<ColumnDefinition> columns = super.getElements0();

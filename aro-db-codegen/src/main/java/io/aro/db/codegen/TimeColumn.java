@@ -7,10 +7,10 @@ import org.jooq.meta.DefaultDataTypeDefinition;
 import org.jooq.meta.JavaTypeResolver;
 
 /**
- * A column that gets the binding of times once its type is jOOQ's {@code INSTANT}.
+ * A column with the time binding, if its type is jOOQ's {@code INSTANT}.
  *
- * <p>A forced type has either a type of jOOQ's or a binding. With the binding alone jOOQ would take the column for one of
- * an unknown type, which it cannot cast to on PostgreSQL.
+ * <p>A forced type has either a jOOQ type or a binding. With a binding alone jOOQ would take the type for
+ * unknown, and could not cast to it on PostgreSQL.
  */
 final class TimeColumn extends DefaultColumnDefinition {
 
@@ -41,7 +41,7 @@ final class TimeColumn extends DefaultColumnDefinition {
         return bound(super.getType(resolver));
     }
 
-    /** A forced type of a service's own, which may have another type or converter, stays as it is. */
+    /** Adds the binding. A forced type of the host application with a binding or converter is kept. */
     private static DataTypeDefinition bound(DataTypeDefinition type) {
         if (!TYPE.equals(type.getType()) || type.getBinding() != null || type.getConverter() != null) {
             return type;

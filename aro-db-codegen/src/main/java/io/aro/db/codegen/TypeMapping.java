@@ -4,10 +4,11 @@ import java.util.List;
 import org.jooq.meta.jaxb.ForcedType;
 
 /**
- * Maps the declared types of the SQLite migrations to Java types; by type, never by column name.
+ * The mapping of declared SQLite types to Java types, by type and never by column name.
  *
- * <p>What is not listed here jOOQ maps by itself: {@code UUID}, {@code BOOLEAN}, {@code INTEGER}, {@code BIGINT},
- * {@code VARCHAR(n)} and {@code TEXT}. The bindings live in aro-db-core, which the generated classes need at run time.
+ * <p>jOOQ itself maps all other types: {@code UUID}, {@code BOOLEAN}, {@code INTEGER}, {@code BIGINT}, {@code
+ * VARCHAR(n)} and {@code TEXT}. The bindings are in aro-db-core, required by the generated classes at run
+ * time.
  */
 final class TypeMapping {
 
@@ -31,7 +32,10 @@ final class TypeMapping {
         return forced(declaredType).withUserType(userType).withBinding(BINDINGS + binding);
     }
 
-    /** The low priority lets the forced types of a service's own configuration win; few services use all of ours. */
+    /**
+     * The low priority gives precedence to forced types of the host application. Unused types are no error,
+     * since few applications use all of them.
+     */
     private static ForcedType forced(String declaredType) {
         return new ForcedType().withIncludeTypes(declaredType).withPriority(-1).withIgnoreUnused(true);
     }

@@ -1,4 +1,4 @@
-/** Generates jOOQ classes and schema documentation from the SQLite migrations. */
+/** Generation of jOOQ classes and schema documentation from the SQLite migrations. */
 @NullMarked
 package io.aro.db.codegen;
 
