@@ -30,58 +30,61 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * A checklist for the database of a service: rollbacks for migrations, keys and indexes, tests for repositories, a
- * cipher for secrets.
+ * A test checklist for the database of a service: down scripts for migrations, keys and indexes, tests for
+ * repositories, a cipher for secrets.
  *
- * <p>Extend it and say whose database is meant. Beside it stand {@link io.aro.db.testkit.migration.MigrationContract},
- * which runs the migrations, and {@link io.aro.db.testkit.lint.SqlLint}, which reads them.
+ * <p>Extend it and name the set. {@link io.aro.db.testkit.migration.MigrationContract} also runs the
+ * migrations, and {@link io.aro.db.testkit.lint.SqlLint} reads them.
  */
 @BothEngines
 public abstract class DatabaseChecklist {
 
-    /** Returns the set that makes the tables. */
+    /** Returns the set with the tables. */
     protected abstract MigrationSet migrations();
 
-    /** Returns the types that send queries. */
+    /** Returns the repository types. */
     protected abstract List<Class<?>> repositories();
 
-    /** Returns at least one call of each public method that a repository declares; they are made in this order. */
+    /** Returns at least one call of each public method declared by a repository. The calls run in this order. */
     protected abstract List<QueryCall> calls();
 
-    /** Returns the sets whose tables the set refers to, in the order in which they are applied; those of aro-db. */
+    /**
+     * Returns the sets referenced by the tables of the set, in order of application. The default is the set
+     * of aro-db.
+     */
     protected List<MigrationSet> builtOn() {
         return List.of(MigrationSet.aro());
     }
 
-    /** Returns how the service opens its database; nothing, unless overridden, and then nothing is said of its secrets. */
+    /** Returns the service's database configuration. Empty by default, which skips the check of secrets. */
     protected Optional<AroDatabaseConfig> configuration() {
         return Optional.empty();
     }
 
-    /** Makes what the calls need to be there, such as a row that one of them changes; nothing, unless overridden. */
+    /** Inserts the rows required by the calls, such as a row to update. Does nothing by default. */
     protected void fill(TestDatabase database) {}
 
-    /** Returns why a method is served by no index, by its name as in {@link QueryCall}; none, unless overridden. */
+    /** Returns the reason for each method without an index, keyed as in {@link QueryCall}. None by default. */
     protected Map<String, String> methodsWithoutIndex() {
         return Map.of();
     }
 
-    /** Returns the tables that may be read from end to end because they stay small; none, unless overridden. */
+    /** Returns the small tables, exempt from the check for whole reads. None by default. */
     protected Set<String> smallTables() {
         return Set.of();
     }
 
-    /** Returns why a foreign key needs no index of its own, by its name; none, unless overridden. */
+    /** Returns the reason for each foreign key without an index, keyed by its name. None by default. */
     protected Map<String, String> foreignKeysWithoutIndex() {
         return Map.of();
     }
 
-    /** Returns the class with the tests of a repository: beside it, and named as it is with {@code Test} at the end. */
+    /** Returns the test class of a repository: in the same package, with the suffix {@code Test}. */
     protected Class<?> testOf(Class<?> repository) throws ClassNotFoundException {
         return Class.forName(repository.getName() + "Test", false, repository.getClassLoader());
     }
 
-    /** Looks for the scripts of both engines, up and down. */
+    /** Checks for the scripts of both engines, up and down. */
     @Test
     void everyMigrationGoesUpAndDownOnBothEngines() {
         List<MigrationScript> sqlite = migrations().sqliteScripts();
@@ -95,7 +98,7 @@ public abstract class DatabaseChecklist {
         assertThat(Stream.concat(sqlite.stream(), postgresql.stream()))
                 .isNotEmpty()
                 .allSatisfy(script -> assertThat(script.down())
-                        .as("the way back of " + script.name())
+                        .as("the down script of " + script.name())
                         .isNotBlank());
     }
 
@@ -114,7 +117,7 @@ public abstract class DatabaseChecklist {
                         .isNotNull());
     }
 
-    /** Looks at each foreign key that the set adds: deleting what it refers to searches its table. */
+    /** Checks each foreign key of the set: a delete of the referenced row searches its table. */
     @Test
     void everyForeignKeyIsServedByAnIndex(@Unmigrated TestDatabase database) {
         migrate(database, builtOn());
@@ -129,12 +132,12 @@ public abstract class DatabaseChecklist {
                 .isEqualTo(foreignKeysWithoutIndex().keySet());
     }
 
-    /** Looks at what the service says of the keys of its providers. */
+    /** Checks the cipher for the provider keys, if a configuration is given. */
     @Test
     void secretsAreSealed() {
         configuration()
                 .ifPresent(config -> assertThat(config.cipher())
-                        .as("the cipher that seals the secrets; withPlaintextSecrets() stores them as they are")
+                        .as("the cipher of the secrets; withPlaintextSecrets() stores them unencrypted")
                         .isNotEqualTo(FieldCipher.plaintext()));
     }
 
@@ -147,7 +150,7 @@ public abstract class DatabaseChecklist {
                         .anyMatch(DatabaseChecklist::isTest));
     }
 
-    /** Compares what can be called with what is called here. */
+    /** Compares the declared public methods with the calls. */
     @Test
     void everyPublicMethodIsCalledOrExcused() {
         Set<String> known = new TreeSet<>(methodsWithoutIndex().keySet());
@@ -163,7 +166,7 @@ public abstract class DatabaseChecklist {
         assertThat(all).as("the public methods of repositories()").containsAll(known);
     }
 
-    /** Makes each call while the planner is asked about what it sends. */
+    /** Runs each call with its query plans recorded. */
     @TestFactory
     Stream<DynamicTest> everyQueryIsServedByAnIndex(@Unmigrated TestDatabase database) {
         migrate(database, builtOn());
@@ -182,7 +185,7 @@ public abstract class DatabaseChecklist {
         sets.forEach(set -> migrator.with(set).migrate());
     }
 
-    /** Returns the schema without the tables that remember migrations. */
+    /** Returns the schema without history tables. */
     private SchemaSnapshot schema(TestDatabase database) {
         return SchemaSnapshot.of(database.dataSource())
                 .without(Stream.concat(builtOn().stream(), Stream.of(migrations()))

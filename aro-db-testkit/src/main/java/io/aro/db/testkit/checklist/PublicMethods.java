@@ -8,17 +8,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The methods of a type that other types can call. */
+/** The public methods of a type. */
 final class PublicMethods {
 
     private PublicMethods() {}
 
-    /** Returns those that the type declares itself. */
+    /** Returns the methods declared by the type itself. */
     static Set<String> declaredBy(Class<?> type) {
         return names(type, Arrays.stream(type.getDeclaredMethods()));
     }
 
-    /** Returns those that it inherits, too. */
+    /** Returns the methods declared or inherited by the type. */
     static Set<String> of(Class<?> type) {
         return names(type, Arrays.stream(type.getMethods()));
     }

@@ -4,11 +4,11 @@ import io.aro.db.AroDatabase;
 import java.util.function.Consumer;
 
 /**
- * A call of a repository method, whose plan is examined.
+ * A call of a repository method, for the check of its query plan.
  *
- * @param method the type, the method and the simple names of its parameters' types, as in
- *     {@code CustomerRepository.findByPhone(String)}
- * @param call makes it; what it finds does not matter
+ * @param method the type, the method and the simple names of its parameters' types, as in {@code
+ *     CustomerRepository.findByPhone(String)}
+ * @param call makes the call; its result is ignored
  */
 public record QueryCall(String method, Consumer<AroDatabase> call) {
 

@@ -1,4 +1,4 @@
-/** Goes through what every database of a service must have, as a test. */
+/** A test checklist for the database of a service. */
 @NullMarked
 package io.aro.db.testkit.checklist;
 

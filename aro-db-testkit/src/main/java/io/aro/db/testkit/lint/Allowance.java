@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A comment such as {@code -- lint: allow blocking-index because the table has ten rows}.
+ * A comment to allow a breach: {@code -- lint: allow blocking-index because the table has ten rows}.
  *
- * @param rule the rule's id as it is written
- * @param reason why, which is empty where it is left out
+ * @param rule the id of the rule as written, known or not
+ * @param reason the reason; empty if omitted
  */
 record Allowance(String rule, String reason, int line) {
 

@@ -3,7 +3,7 @@ package io.aro.db.testkit.lint;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A search for the statements of a script that break a rule. */
+/** A search for statements with a breach of a rule. */
 @FunctionalInterface
 interface BreachFinder {
 

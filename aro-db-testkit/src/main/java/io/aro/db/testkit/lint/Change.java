@@ -3,10 +3,10 @@ package io.aro.db.testkit.lint;
 import java.util.List;
 import java.util.Set;
 
-/** The effect of a statement, as far as a rule asks. */
+/** The effect of a statement, as far as rules need it. */
 sealed interface Change {
 
-    /** Makes a table; the definitions are its columns and constraints. */
+    /** Creates a table. The definitions are its columns and constraints. */
     record CreateTable(String table, List<Phrase> definitions) implements Change {}
 
     record AlterTable(String table, List<Phrase> actions) implements Change {}
@@ -15,13 +15,13 @@ sealed interface Change {
 
     record DropTable(List<String> tables) implements Change {}
 
-    /** Changes or deletes rows. */
+    /** Updates or deletes rows. */
     record ChangeRows(String table) implements Change {}
 
-    /** Anything else. */
+    /** Any other statement. */
     record Other() implements Change {}
 
-    /** Reads what the statement does. */
+    /** Parses the effect of a statement. */
     static Change of(Phrase statement) {
         Words words = new Words(statement);
         if (words.skip("WITH")) {
@@ -64,7 +64,7 @@ sealed interface Change {
         return new Other();
     }
 
-    /** Reads a phrase from its beginning. */
+    /** A reader of a phrase, word by word. */
     final class Words {
         private Phrase rest;
 
@@ -84,7 +84,7 @@ sealed interface Change {
             }
         }
 
-        /** Reads a name, without the schema before it. */
+        /** Reads a name, without its schema. */
         String name() {
             String name = rest.name(0);
             rest = rest.from(1);

@@ -4,7 +4,10 @@ import io.aro.db.testkit.lint.Change.DropTable;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks for changes that lose rows, or break the running version of a service while the next one migrates. */
+/**
+ * Checks for changes with a loss of rows, or with a break of the running version of a service during a
+ * rolling upgrade.
+ */
 final class CompatibilityChecks {
 
     private CompatibilityChecks() {}

@@ -3,11 +3,11 @@ package io.aro.db.testkit.lint;
 import java.util.Locale;
 
 /**
- * A place in a script that breaks a rule, or a comment that allows nothing.
+ * A breach of a rule in a script, or an unused allowance.
  *
  * @param script the folder and name of the file, below the root of its set
  * @param line from 1
- * @param problem what is wrong and what to do about it, without the end of a sentence
+ * @param problem the problem and its remedy, without a period
  */
 public record Finding(String script, int line, String problem) {
 
@@ -15,7 +15,7 @@ public record Finding(String script, int line, String problem) {
         return new Finding(script.file(), statement.line(), rule.id() + ": " + rule.explanation());
     }
 
-    /** Returns it as editors understand it, as in {@code sqlite/V007__x.sql:12: drop-column: …}. */
+    /** Returns the finding in the format of editors, as in {@code sqlite/V007__x.sql:12: drop-column: …}. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%s:%s: %s.", script, line, problem);

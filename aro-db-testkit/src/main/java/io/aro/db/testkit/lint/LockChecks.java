@@ -6,7 +6,7 @@ import io.aro.db.testkit.lint.Change.CreateIndex;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks for statements that keep other sessions of PostgreSQL waiting during a migration. */
+/** Checks for statements with a long lock on PostgreSQL, which blocks other sessions during a migration. */
 final class LockChecks {
 
     private static final Set<String> VOLATILE = Set.of(
@@ -29,14 +29,17 @@ final class LockChecks {
                         && script.isOlder(index.table()));
     }
 
-    /** An index cannot be built concurrently in a transaction, which a script with any other statement is. */
+    /**
+     * An index cannot be built concurrently in a transaction. A script with any other statement runs in a
+     * transaction.
+     */
     static Stream<Statement> concurrentlyInTransaction(Script script) {
         return script.runsOutsideTransaction()
                 ? Stream.empty()
                 : script.statements().stream().filter(Statement::refusesTransaction);
     }
 
-    /** A constraint that is validated in the script that adds it holds the same lock for as long. */
+    /** A constraint added and validated in the same script holds the same lock for as long. */
     static Stream<Statement> scanningConstraints(Script script) {
         return script.alterationsOfOlderTables()
                 .filter(statement -> statement.addedConstraints().anyMatch(LockChecks::scansAtOnce)
@@ -69,7 +72,7 @@ final class LockChecks {
                         .anyMatch(constraint -> !constraint.has("USING", "INDEX")));
     }
 
-    /** PostgreSQL trusts a constraint that is validated, and does not scan the table again. */
+    /** PostgreSQL trusts a validated constraint and skips the scan. */
     static Stream<Statement> scanningNotNull(Script script) {
         return script.alterationsOfOlderTables()
                 .filter(statement ->

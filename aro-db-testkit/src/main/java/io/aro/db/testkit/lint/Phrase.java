@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A run of tokens without comments: a statement, or a part of one. */
+/** A run of tokens without comments: a statement, or a part of a statement. */
 record Phrase(List<Token> tokens) {
 
     private static final Set<String> CONSTRAINT_WORDS =
@@ -18,7 +18,7 @@ record Phrase(List<Token> tokens) {
         return matches(0, words);
     }
 
-    /** Returns if the words stand there one after the other, outside of parentheses. */
+    /** Returns whether the words follow each other, outside parentheses. */
     boolean has(String... words) {
         Phrase outermost = outermost();
         for (int i = 0; i < outermost.tokens.size(); i++) {
@@ -29,12 +29,12 @@ record Phrase(List<Token> tokens) {
         return false;
     }
 
-    /** Returns if one of the words stands anywhere, in parentheses too. */
+    /** Returns whether any of the words occurs, inside parentheses too. */
     boolean mentions(Set<String> words) {
         return tokens.stream().anyMatch(token -> token.isName() && words.contains(token.name()));
     }
 
-    /** Returns what comes after the first of these words, or nothing where it is not there. */
+    /** Returns the tokens after the first occurrence of the word; empty without an occurrence. */
     Phrase after(String word) {
         for (int i = 0; i < tokens.size(); i++) {
             if (tokens.get(i).is(word)) {
@@ -44,7 +44,7 @@ record Phrase(List<Token> tokens) {
         return new Phrase(List.of());
     }
 
-    /** Returns it from the first of the words on, or nothing where none of them is there. */
+    /** Returns the tokens from the first of the words on; empty without an occurrence. */
     Phrase startingWith(Set<String> words) {
         for (int i = 0; i < tokens.size(); i++) {
             if (words.contains(name(i))) {
@@ -58,19 +58,19 @@ record Phrase(List<Token> tokens) {
         return new Phrase(tokens.subList(Math.min(first, tokens.size()), tokens.size()));
     }
 
-    /** Returns the name at the position, or an empty text. */
+    /** Returns the name at the position; empty for another kind of token. */
     String name(int at) {
         return at < tokens.size() && tokens.get(at).isName() ? tokens.get(at).name() : "";
     }
 
-    /** Returns if it declares a column, and not a constraint of a table. */
+    /** Returns whether the phrase defines a column and not a table constraint. */
     boolean isColumn() {
         return !isEmpty()
                 && tokens.getFirst().isName()
                 && CONSTRAINT_WORDS.stream().noneMatch(tokens.getFirst()::is);
     }
 
-    /** Returns what stands between its outermost commas. */
+    /** Returns the parts between the outermost commas. */
     List<Phrase> split() {
         List<Phrase> parts = new ArrayList<>();
         int start = 0;
@@ -86,7 +86,7 @@ record Phrase(List<Token> tokens) {
         return parts;
     }
 
-    /** Returns what stands in its first parentheses. */
+    /** Returns the content of the first parentheses. */
     Phrase parenthesised() {
         Phrase rest = after("(");
         int depth = 1;
@@ -99,7 +99,7 @@ record Phrase(List<Token> tokens) {
         return rest;
     }
 
-    /** Returns it without parentheses and what stands in them. */
+    /** Returns the phrase without parentheses and their content. */
     Phrase outermost() {
         List<Token> outermost = new ArrayList<>();
         int depth = 0;

@@ -2,7 +2,7 @@ package io.aro.db.testkit.lint;
 
 import java.util.Set;
 
-/** Checks for statements that fail, or need permission, where Citus distributes the schema. */
+/** Checks for statements rejected by Citus, or in need of permission there, in a distributed schema. */
 final class PortabilityChecks {
 
     private static final Set<String> TRIGGER_WORDS = Set.of("or", "replace", "constraint", "temp", "temporary");

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Checks for statements outside a transaction that fail when a script is run again after a kill. */
+/** Checks for non-repeatable statements outside a transaction: they fail in the next run after a kill. */
 final class RepetitionChecks {
 
     private RepetitionChecks() {}
 
-    /** An index may be left half built, or be ready although the history does not say so. */
+    /** Finds the statements. A kill may leave an index half built, or complete without a history row. */
     static Stream<Statement> unrepeatable(Script script) {
         if (!script.runsOutsideTransaction()) {
             return Stream.empty();
@@ -39,7 +39,7 @@ final class RepetitionChecks {
         words.skip("UNIQUE");
         words.skip("INDEX", "CONCURRENTLY");
         words.skip("IF", "NOT", "EXISTS");
-        // An index without a name gets another one each time.
+        // An unnamed index gets a new name each time.
         return words.rest().startsWith("ON") || !dropped.contains(words.name());
     }
 

@@ -1,6 +1,6 @@
 package io.aro.db.testkit.lint;
 
-/** The scripts that a rule applies to. */
+/** The scripts covered by a rule. */
 enum Scope {
     ALL,
     UP,

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file of a set, cut into statements.
+ * A file of a set, split into statements.
  *
- * @param file its folder and name, as in {@code rollback/sqlite/V001__initial_schema.sql}
- * @param name its name alone, which is that of its way back too
- * @param hasWayBack if there is a script that undoes it, or one that says why there is no way back
- * @param hasTwin if there is a script of that name for the other engine
+ * @param file the folder and name, as in {@code rollback/sqlite/V001__initial_schema.sql}
+ * @param name the name alone, shared with the down script
+ * @param hasWayBack whether a down script exists, or a script with the reason for its absence
+ * @param hasTwin whether the other engine has a script of the name
  */
 record Script(
         String file,
@@ -44,7 +44,7 @@ record Script(
         return new Script(file, name, dialect, true, true, true, Statement.all(sql));
     }
 
-    /** What does nothing is undone by nothing. */
+    /** An empty script needs no down script. */
     private static boolean hasWayBack(MigrationScript script) {
         String down = script.down();
         return down != null && (down.contains(IRREVERSIBLE) || hasWords(down) || !hasWords(script.up()));
@@ -58,12 +58,12 @@ record Script(
         return statements.stream().filter(Statement::hasWords).toList();
     }
 
-    /** Returns if the migrator runs it outside a transaction, which it does where each statement asks for that. */
+    /** Returns whether the migrator runs the script outside a transaction. Every statement must require this. */
     boolean runsOutsideTransaction() {
         return !isWayBack && statementsWithWords().stream().allMatch(Statement::refusesTransaction);
     }
 
-    /** Returns what stands for the script as a whole, with every comment in it. */
+    /** Returns a stand-in for the whole script, with every comment. */
     Statement whole() {
         return new Statement(
                 new Phrase(List.of()),
@@ -83,7 +83,7 @@ record Script(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the tables whose place a table takes that was made in the script; SQLite changes most things so. */
+    /** Returns the tables replaced by a table created in the script, the usual way of a change on SQLite. */
     Set<String> rebuiltTables() {
         Set<String> created = createdTables();
         Set<String> rebuilt = new HashSet<>();
@@ -97,13 +97,13 @@ record Script(
         return rebuilt;
     }
 
-    /** Returns the statements that alter a table which was there before the script. */
+    /** Returns the statements on tables older than the script. */
     Stream<Statement> alterationsOfOlderTables() {
         return statements.stream()
                 .filter(statement -> statement.change() instanceof AlterTable alter && isOlder(alter.table()));
     }
 
-    /** Returns if the table was there before the script. */
+    /** Returns whether the table existed before the script. */
     boolean isOlder(String table) {
         return !createdTables().contains(table);
     }

@@ -3,7 +3,7 @@ package io.aro.db.testkit.lint;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks for scripts that do not run as the migrator runs them, or hide their effect. */
+/** Checks for scripts with another effect under the migrator, or with a hidden effect. */
 final class ScriptChecks {
 
     private static final List<String> OF_TRANSACTIONS =
@@ -40,7 +40,7 @@ final class ScriptChecks {
                 || statement.actions().anyMatch(action -> action.has("IF", "NOT", "EXISTS"));
     }
 
-    /** SQLite adds no column with a default that it would have to compute for the rows that are there. */
+    /** Finds the statements. SQLite adds no column with a default computed for existing rows. */
     static Stream<Statement> computedDefaults(Script script) {
         return script.alterationsOfOlderTables()
                 .filter(statement -> statement

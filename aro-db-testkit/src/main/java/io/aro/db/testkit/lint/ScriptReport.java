@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The findings in one script, except for those that its comments allow. */
+/** The findings of one script, without the breaches allowed by its comments. */
 final class ScriptReport {
 
     private final Script script;
@@ -28,7 +28,7 @@ final class ScriptReport {
         }
     }
 
-    /** Returns them by line. */
+    /** Returns the findings by line. */
     List<Finding> findings() {
         List<Finding> all = new ArrayList<>(findings);
         for (Allowance allowance : script.whole().allowances()) {
@@ -45,8 +45,8 @@ final class ScriptReport {
     private static String reasonOfUnused(Allowance allowance) {
         boolean isKnown = Arrays.stream(Rule.values()).anyMatch(allowance::isFor);
         return isKnown
-                ? "allows " + allowance.rule() + ", which nothing here breaks; take the comment away"
-                : "allows " + allowance.rule() + ", which is no rule; see the names in Rule";
+                ? "allows " + allowance.rule() + ", but no statement breaks the rule; remove the comment"
+                : "allows " + allowance.rule() + ", an unknown rule; see the names in Rule";
     }
 
     private Finding of(Allowance allowance, String problem) {

@@ -9,17 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A linter for migration scripts that finds mistakes which show only on a database in use; see {@link Rule}.
+ * A linter for migration scripts. It finds mistakes with no effect on an empty database; see {@link Rule}.
  *
- * <p>What is meant all the same is allowed where it stands, by a comment in front of the statement or in it:
+ * <p>A comment in front of the statement or inside it allows an intended breach:
  *
  * <pre>{@code -- lint: allow blocking-index because the table has ten rows}</pre>
  *
- * <p>A script that has been released cannot get a comment any more, because Flyway would take it for another; it is
- * allowed by {@link #allow}. An allowance without a reason, or that nothing needs, is a finding of its own.
+ * <p>A released script must not change, not even by a comment, as Flyway would detect an edit. Use {@link
+ * #allow} for such a script. An unused allowance, or an allowance without a reason, is a finding of its own.
  *
- * <p>It is no parser of SQL: it knows the statements that its rules are about, and takes names in different schemas for
- * the same.
+ * <p>The linter is no SQL parser: it knows the statements of its rules, and ignores schema names.
  */
 public final class SqlLint {
 
@@ -38,9 +37,9 @@ public final class SqlLint {
     }
 
     /**
-     * Returns a lint of the scripts for both engines, those up and those back.
+     * Returns a linter for the up and down scripts of both engines.
      *
-     * @throws io.aro.db.error.ConfigurationException if the class path does not have them
+     * @throws io.aro.db.error.ConfigurationException if the scripts are not on the class path
      */
     public static SqlLint of(MigrationSet set) {
         List<Script> scripts = new ArrayList<>();
@@ -63,10 +62,10 @@ public final class SqlLint {
     }
 
     /**
-     * Allows a released script, which cannot be changed any more, to break the rule.
+     * Allows a released script to break the rule.
      *
-     * @param script the name of the file, as in {@code V001__what_it_does.sql}
-     * @param reason why that did no harm, or what harm it did
+     * @param script the file name, as in {@code V001__what_it_does.sql}
+     * @param reason the reason, or the harm done
      * @throws IllegalArgumentException if the reason is blank
      */
     public SqlLint allow(Rule rule, String script, String reason) {
@@ -77,7 +76,7 @@ public final class SqlLint {
         return this;
     }
 
-    /** Returns what is found, by script and line. */
+    /** Returns the findings, by script and line. */
     public List<Finding> findings() {
         Set<Released> unused = new LinkedHashSet<>(allowed);
         List<Finding> findings = new ArrayList<>();
@@ -86,7 +85,7 @@ public final class SqlLint {
         }
         for (Released each : unused) {
             findings.add(new Finding(
-                    each.script(), 1, "allowed to break " + each.rule().id() + ", which it does not; take that back"));
+                    each.script(), 1, "allowed to break " + each.rule().id() + ", but does not; remove the allowance"));
         }
         return List.copyOf(findings);
     }
@@ -108,9 +107,9 @@ public final class SqlLint {
     }
 
     /**
-     * Returns if nothing is found.
+     * Fails with all findings, if there are any.
      *
-     * @throws AssertionError if something is, with a line for each
+     * @throws AssertionError with a line for each finding
      */
     public void assertClean() {
         List<Finding> findings = findings();

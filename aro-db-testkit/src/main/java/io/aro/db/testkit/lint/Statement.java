@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /**
  * A statement of a script.
  *
- * @param line the line it begins in
- * @param allowances what its comments allow
- * @param namesPromise whether one of its comments says which promise rests on it
+ * @param line the line of its first word
+ * @param allowances the allowances in its comments
+ * @param namesPromise whether a comment names the promise kept by the statement
  */
 record Statement(Phrase phrase, Change change, int line, List<Allowance> allowances, boolean namesPromise) {
 
@@ -25,7 +25,7 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
 
     private static final String COLUMN = "COLUMN";
 
-    /** Returns the statements of a script, and one without words for comments after the last. */
+    /** Returns the statements of a script. Comments after the last statement form a statement without words. */
     static List<Statement> all(String sql) {
         List<Statement> statements = new ArrayList<>();
         List<Token> current = new ArrayList<>();
@@ -45,7 +45,10 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
         return List.copyOf(statements);
     }
 
-    /** The statements of a trigger stand between BEGIN and END, where CASE ends with END too. */
+    /**
+     * Returns the change of nesting depth at a token. A trigger nests its statements between BEGIN and END,
+     * and CASE also ends with END.
+     */
     private static int blockStep(Token token, List<Token> before) {
         boolean isCreated = before.stream()
                 .filter(earlier -> earlier.kind() != Kind.COMMENT)
@@ -76,29 +79,29 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
         return new Statement(phrase, Change.of(phrase), line, allowances, namesPromise);
     }
 
-    /** Returns if there is more to it than comments. */
+    /** Returns whether the statement has more than comments. */
     boolean hasWords() {
         return !phrase.isEmpty();
     }
 
-    /** Returns if PostgreSQL refuses it in a transaction. */
+    /** Returns whether PostgreSQL rejects the statement inside a transaction. */
     boolean refusesTransaction() {
         return phrase.has("CONCURRENTLY") && !phrase.startsWith("REFRESH");
     }
 
-    /** Returns the parts of an ALTER TABLE. */
+    /** Returns the actions of an ALTER TABLE; empty for any other statement. */
     Stream<Phrase> actions() {
         return change instanceof AlterTable alter ? alter.actions().stream() : Stream.empty();
     }
 
-    /** Returns what it does to columns that are there, without their names, as in {@code SET NOT NULL}. */
+    /** Returns the changes of existing columns, without column names, as in {@code SET NOT NULL}. */
     Stream<Phrase> columnChanges() {
         return actions()
                 .filter(action -> action.startsWith("ALTER"))
                 .map(action -> action.startsWith("ALTER", COLUMN) ? action.from(3) : action.from(2));
     }
 
-    /** Returns the columns that it adds to a table that is there, each from its name on. */
+    /** Returns the columns added to an existing table, each from its name on. */
     Stream<Phrase> addedColumns() {
         return actions()
                 .filter(action -> action.startsWith("ADD"))
@@ -108,7 +111,7 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
                 .filter(Phrase::isColumn);
     }
 
-    /** Returns the constraints that it adds to a table that is there, without their names. */
+    /** Returns the constraints added to an existing table, without their names. */
     Stream<Phrase> addedConstraints() {
         return actions()
                 .filter(action -> action.startsWith("ADD"))
@@ -117,7 +120,7 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
                 .map(definition -> definition.startsWith("CONSTRAINT") ? definition.from(2) : definition);
     }
 
-    /** Returns the columns that it declares or adds, each from its name on. */
+    /** Returns the defined and added columns, each from its name on. */
     Stream<Phrase> columns() {
         Stream<Phrase> declared = change instanceof CreateTable create
                 ? create.definitions().stream().filter(Phrase::isColumn)
@@ -125,7 +128,7 @@ record Statement(Phrase phrase, Change change, int line, List<Allowance> allowan
         return Stream.concat(declared, addedColumns());
     }
 
-    /** Returns if it changes how something is laid out, and not only rows. */
+    /** Returns whether the statement is DDL. */
     boolean isDefinition() {
         return switch (change) {
             case CreateTable create -> true;

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * A word, a sign or a literal of SQL.
  *
- * @param text what stands in the script, without the quotes of a quoted name
- * @param line the line it begins in, from 1
+ * @param text the text in the script, without the quotes of a quoted name
+ * @param line the line of its first character, from 1
  */
 record Token(Kind kind, String text, int line) {
 
@@ -15,13 +15,13 @@ record Token(Kind kind, String text, int line) {
         /** A keyword or a plain name. */
         WORD,
         QUOTED_NAME,
-        /** A string, a number or a function's body. */
+        /** A string, a number or a function body. */
         LITERAL,
         SIGN,
         COMMENT
     }
 
-    /** Returns if it is the keyword or the sign; names in quotes are no keywords. */
+    /** Returns whether the token is the keyword or sign, ignoring case. A quoted name is never a keyword. */
     boolean is(String word) {
         return (kind == Kind.WORD || kind == Kind.SIGN) && text.equalsIgnoreCase(word);
     }
@@ -30,7 +30,7 @@ record Token(Kind kind, String text, int line) {
         return kind == Kind.WORD || kind == Kind.QUOTED_NAME;
     }
 
-    /** Returns the name as PostgreSQL keeps it. */
+    /** Returns the name as stored by PostgreSQL. */
     String name() {
         return kind == Kind.WORD ? text.toLowerCase(Locale.ROOT) : text;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts SQL of PostgreSQL or SQLite into tokens, comments among them; needs no more grammar than a rule asks for. */
+/** A tokenizer for SQL of PostgreSQL and SQLite, including comments. It knows only the grammar needed by rules. */
 final class Tokenizer {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
@@ -80,7 +80,7 @@ final class Tokenizer {
         return found < 0 ? sql.length() : found + end.length();
     }
 
-    /** On PostgreSQL they nest. */
+    /** Returns the end of a block comment; they nest on PostgreSQL. */
     private int endOfBlockComment() {
         int depth = 0;
         for (int i = at; i < sql.length() - 1; i++) {
@@ -98,7 +98,10 @@ final class Tokenizer {
         return sql.length();
     }
 
-    /** A quote written twice ends one string and begins another, which is the same to a rule. */
+    /**
+     * Returns the end of a string. A doubled quote ends one string and begins the next, which makes no
+     * difference to rules.
+     */
     private int endOfString(boolean escapes) {
         for (int i = sql.indexOf('\'', at) + 1; i < sql.length(); i++) {
             if (escapes && sql.charAt(i) == '\\') {

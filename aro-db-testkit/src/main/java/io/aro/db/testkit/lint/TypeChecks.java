@@ -2,7 +2,7 @@ package io.aro.db.testkit.lint;
 
 import java.util.Set;
 
-/** Checks for types of PostgreSQL that one regrets. */
+/** Checks for error-prone types of PostgreSQL. */
 final class TypeChecks {
 
     private static final int LONGEST_NAME = 63;
@@ -36,7 +36,10 @@ final class TypeChecks {
         return statement.columns().anyMatch(column -> hasType(column, Set.of("json")));
     }
 
-    /** A type in quotes is another one: "char" is a single byte. */
+    /**
+     * Returns whether the column has one of the types. A quoted type is different: {@code "char"} is a single
+     * byte.
+     */
     private static boolean hasType(Phrase column, Set<String> types) {
         return types.stream().anyMatch(column.from(1)::startsWith);
     }

@@ -1,10 +1,10 @@
 /**
- * A linter for migration scripts, for mistakes that show only on a database in use.
+ * A linter for migration scripts, against mistakes with no effect on an empty database.
  *
  * <pre>
- * SqlLint ── Script ── Statement ── Change, Phrase ── Token, Tokenizer
- *    │                    └─ Allowance    what a comment allows
- *    └─ Rule ── BreachFinder: LockChecks, CompatibilityChecks, PortabilityChecks, TypeChecks, ScriptChecks
+ *   SqlLint ── Script ── Statement ── Change, Phrase ── Token, Tokenizer
+ *      │                    └─ Allowance    a breach allowed by a comment
+ *      └─ Rule ── BreachFinder: LockChecks, CompatibilityChecks, PortabilityChecks, TypeChecks, ScriptChecks
  * </pre>
  */
 @NullMarked

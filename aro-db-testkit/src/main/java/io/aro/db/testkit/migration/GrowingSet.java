@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A set that gets one script after the other; while it is open, the thread's class loader sees them. */
+/** A growing set of scripts. While open, the context class loader of the thread finds its scripts. */
 final class GrowingSet implements AutoCloseable {
 
     static final String HISTORY = "growing_schema_history";

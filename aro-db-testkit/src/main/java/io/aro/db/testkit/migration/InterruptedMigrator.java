@@ -13,35 +13,36 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A migrator that is ended early in one script, wherever that can leave something behind, and followed by another.
+ * A migrator interrupted in one script at every point with possible remains, and followed by a second
+ * migrator.
  *
  * @param set the scripts so far
- * @param schema reads the schema without histories
+ * @param schema reads the schema without history tables
  * @param script the newest script of the set
- * @param before the version before it
+ * @param before the version before the script
  */
 record InterruptedMigrator(
         TestDatabase database, MigrationSet set, Supplier<SchemaSnapshot> schema, String script, int before) {
 
-    /** Makes the table of the history, which the first migrate of a database has to write besides. */
+    /** Creates the history table, an extra write of the first migrate of a database. */
     void makeHistory() {
         next().migrate();
         next().rollback(before);
     }
 
-    /** Applies the script and takes it back, each ended early, and applies it undisturbed in the end. */
+    /** Applies and undoes the script, each with interruptions, and finally applies it without any. */
     void goUpAndDown() {
         SchemaSnapshot without = schema.get();
 
         goUp(without);
         SchemaSnapshot with = schema.get();
         goDown();
-        requireSchema(without, "a kill on its way back");
+        requireSchema(without, "a kill during its rollback");
         next().migrate();
         requireSchema(with, "no kill, compared with the schema after a kill");
     }
 
-    /** One kill is enough in a transaction, which leaves nothing behind wherever it ends. */
+    /** Interrupts the migrate. Inside a transaction one kill suffices, as a rollback leaves no remains. */
     private void goUp(SchemaSnapshot without) {
         int write = 1;
         Writes ended = endEarly(End.KILL, write, Migrator::migrate);
@@ -58,23 +59,23 @@ record InterruptedMigrator(
         }
     }
 
-    /** A script that failed outside a transaction may be taken back as well as repeated. */
+    /** Fails a write. A script failed outside a transaction may be undone as well as repeated. */
     private void fail(int write, SchemaSnapshot without) {
         endEarly(End.FAILURE, write, Migrator::migrate);
         if (next().status().state() == State.FAILED) {
             next().rollback(before);
-            requireSchema(without, "a failure of write " + write + " and the way back");
+            requireSchema(without, "a failure of write " + write + " and the rollback");
         }
         next().migrate();
         next().rollback(before);
-        requireSchema(without, "a failure of write " + write + ", the way on and the way back");
+        requireSchema(without, "a failure of write " + write + ", a migrate and a rollback");
     }
 
-    /** A way back is a transaction always. */
+    /** Interrupts the rollback, which always runs in a transaction. */
     private void goDown() {
         Writes ended = endEarly(End.KILL, 1, migrator -> migrator.rollback(before));
         assertThat(ended.haveEnded())
-                .as("the way back of %s has a write", script)
+                .as("the rollback of %s has a write", script)
                 .isTrue();
         next().rollback(before);
     }

@@ -21,37 +21,40 @@ import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The contract of every set of migrations, on SQLite, the oldest and the newest PostgreSQL; extend it and name the
- * set.
+ * The test contract of a migration set, on SQLite and on the oldest and newest PostgreSQL. Extend it and name
+ * the set.
  */
 @BothEngines
 public abstract class MigrationContract {
 
     private static final int MIGRATORS = 6;
 
-    /** Returns the set that is tested. */
+    /** Returns the set under test. */
     protected abstract MigrationSet migrations();
 
     /**
-     * Returns a statement for each table that inserts a row, by the name of the table, in the order that foreign keys ask
-     * for; SQL that both engines take.
+     * Returns an insert statement for each table, keyed by table name and ordered by foreign keys. The SQL
+     * must run on both engines.
      *
-     * <p>Tables of the sets that this one builds on may be among them; they are filled first.
+     * <p>Tables of the sets below may be included; they are filled first.
      */
     protected abstract Map<String, String> sampleRows();
 
-    /** Returns the sets whose tables the set refers to, in the order in which they are applied; those of aro-db. */
+    /**
+     * Returns the sets referenced by the tables of the set, in order of application. The default is the set
+     * of aro-db.
+     */
     protected List<MigrationSet> builtOn() {
         return List.of(MigrationSet.aro());
     }
 
     /**
-     * Inserts the rows of other sets that the sample rows refer to, by the builders for example; nothing, unless
-     * overridden.
+     * Inserts the rows of other sets referenced by the sample rows, for example with the builders. Does
+     * nothing by default.
      */
     protected void fill(TestDatabase database) {}
 
-    /** Goes up from nothing, and again, when there is nothing to do. */
+    /** Migrates an empty database, and again without pending migrations. */
     @Test
     void goesUpFromNothing(@Unmigrated TestDatabase database) {
         Migrator migrator = prepared(database).with(migrations());
@@ -63,7 +66,7 @@ public abstract class MigrationContract {
         migrator.validate();
     }
 
-    /** Goes down by one version from every version and up again, with a row in every table. */
+    /** Undoes and repeats every migration, with a row in every table. */
     @Test
     void goesUpDownAndUpWithARowInEveryTable(@Unmigrated TestDatabase database) {
         Migrator whole = prepared(database);
@@ -74,7 +77,9 @@ public abstract class MigrationContract {
         try (GrowingSet growing = new GrowingSet(database.engine())) {
             Migrator migrator = whole.with(growing.set());
             for (MigrationScript script : scripts(database)) {
-                assertThat(script.down()).as("the way back of " + script.name()).isNotBlank();
+                assertThat(script.down())
+                        .as("the down script of " + script.name())
+                        .isNotBlank();
                 Map<String, Long> rowsBefore = tables.counts(before);
 
                 growing.add(script);
@@ -84,10 +89,10 @@ public abstract class MigrationContract {
                 migrator.rollback(script.version() - 1);
 
                 assertThat(tables.schema())
-                        .as("the schema after going back by " + script.name())
+                        .as("the schema after the rollback of " + script.name())
                         .isEqualTo(before);
                 assertThat(tables.counts(before))
-                        .as("the rows after going back by " + script.name())
+                        .as("the rows after the rollback of " + script.name())
                         .isEqualTo(rowsBefore);
                 migrator.migrate();
                 assertThat(tables.schema())
@@ -101,9 +106,10 @@ public abstract class MigrationContract {
     }
 
     /**
-     * Ends a migrator early in each script, up and down, and lets the next one go on: a kill after each statement outside a
-     * transaction, a failure of each of them, and a kill within each transaction. The schema must be the same in the end as if
-     * nothing had been.
+     * Interrupts a migrator in each script, up and down, and resumes with the next migrator.
+     *
+     * <p>Covers a kill and a failure of each statement outside a transaction, and a kill within each
+     * transaction. The final schema must equal the schema of an uninterrupted run.
      */
     @Test
     void goesOnWhereverItWasKilled(@Unmigrated TestDatabase database) {
@@ -111,7 +117,9 @@ public abstract class MigrationContract {
         SampledTables tables = new SampledTables(database, sampleRows(), builtOn());
         try (GrowingSet growing = new GrowingSet(database.engine())) {
             for (MigrationScript script : scripts(database)) {
-                assertThat(script.down()).as("the way back of " + script.name()).isNotBlank();
+                assertThat(script.down())
+                        .as("the down script of " + script.name())
+                        .isNotBlank();
                 growing.add(script);
                 InterruptedMigrator migrator = new InterruptedMigrator(
                         database, growing.set(), tables::schema, script.name(), script.version() - 1);
@@ -123,7 +131,7 @@ public abstract class MigrationContract {
         }
     }
 
-    /** Lets several migrators begin at the same moment: one of them does each migration, and all of them succeed. */
+    /** Starts several migrators at the same moment. Each migration is applied once, and all migrators succeed. */
     @Test
     void isAppliedOnceBySeveralMigratorsAtTheSameTime(@Unmigrated TestDatabase database) throws Exception {
         Migrator migrator = prepared(database).with(migrations());
@@ -135,7 +143,7 @@ public abstract class MigrationContract {
         migrator.requireCurrent();
     }
 
-    /** Compares the schema on PostgreSQL with that on SQLite, which has to have the same. */
+    /** Compares the schemas of PostgreSQL and SQLite, which must match. */
     @Test
     void makesTheSameSchemaOnBothEngines(@Unmigrated TestDatabase database) throws IOException {
         prepared(database).with(migrations()).migrate();

@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that do the same at the same moment. */
+/** Threads with the same work at the same moment. */
 final class Racers {
 
     private Racers() {}
 
-    /** Returns what each has returned; throws what the first of them throws. */
+    /** Returns the results of all threads. Throws the first exception in order of submission. */
     static <T> List<T> race(int racers, Callable<T> work) throws Exception {
         CyclicBarrier start = new CyclicBarrier(racers);
         try (ExecutorService threads = Executors.newFixedThreadPool(racers)) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of a database, each with at least one row once they are filled. */
+/** The tables of a database, each with at least one row once filled. */
 final class SampledTables {
 
     private final TestDatabase database;
@@ -24,7 +24,7 @@ final class SampledTables {
     private final String[] histories;
     private final Set<String> foreign;
 
-    /** Takes the tables that are there before any migration of the tested set for those of others, which may stay empty. */
+    /** Tables older than the first migration of the tested set belong to other sets and may stay empty. */
     SampledTables(TestDatabase database, Map<String, String> sampleRows, List<MigrationSet> builtOn) {
         this.database = database;
         this.sampleRows = sampleRows;
@@ -38,7 +38,7 @@ final class SampledTables {
         return SchemaSnapshot.of(UnwatchedSource.of(database)).without(histories);
     }
 
-    /** Returns how many rows each table of the schema has. */
+    /** Returns the number of rows of each table in the schema. */
     Map<String, Long> counts(SchemaSnapshot schema) {
         Map<String, Long> counts = new TreeMap<>();
         run(statement -> {
@@ -54,7 +54,7 @@ final class SampledTables {
         return counts;
     }
 
-    /** Inserts a row into each table of the schema that is empty, in one transaction. */
+    /** Inserts a row into each empty table of the schema, in one transaction. */
     void fill(SchemaSnapshot schema) {
         Map<String, Long> before = counts(schema);
         run(statement -> {
@@ -71,7 +71,7 @@ final class SampledTables {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         if (!empty.isEmpty()) {
-            throw new AssertionError("These tables have no sample row, so nothing shows that their rows survive: "
+            throw new AssertionError("These tables have no sample row, hence the survival of their rows is untested: "
                     + empty + "; add a statement for each to sampleRows().");
         }
     }

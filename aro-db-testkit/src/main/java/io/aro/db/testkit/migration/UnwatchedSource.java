@@ -6,8 +6,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * A source of plain connections to a test database that nobody counts or explains: a killed migrator leaves its statements
- * open, and a schema is read hundreds of times.
+ * A source of plain connections to a test database, without leak detection and query plans. A killed migrator
+ * leaves its statements open, and a schema is read hundreds of times.
  */
 final class UnwatchedSource {
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing statements of one migrator, one of which is its last.
+ * The writing statements of a migrator, with an interruption at one of them.
  *
- * <p>A killed process leaves a connection that is closed without a commit, and so does this, right after the statement: on
- * PostgreSQL the server rolls back and gives the lock back, on SQLite the file does.
+ * <p>A killed process leaves a connection closed without a commit. The interruption does the same right after
+ * the statement: PostgreSQL rolls back and releases the lock, and so does SQLite with its file.
  */
 final class Writes implements JdbcInterceptor {
 
@@ -32,7 +32,7 @@ final class Writes implements JdbcInterceptor {
         this.last = last;
     }
 
-    /** The way in which a migrator ends early. */
+    /** The kind of interruption. */
     enum End {
         /** The process ends after the statement. */
         KILL,
@@ -40,7 +40,7 @@ final class Writes implements JdbcInterceptor {
         FAILURE
     }
 
-    /** Returns the writes of a migrator that ends so at the write with the number, counted from 1. */
+    /** Returns the writes of a migrator with an interruption at the given write, counted from 1. */
     static Writes until(End end, int last) {
         return new Writes(end, last);
     }
@@ -56,19 +56,19 @@ final class Writes implements JdbcInterceptor {
         }
         isInTransaction = !call.connection().getAutoCommit();
         if (end == End.FAILURE) {
-            throw new SQLException("The test lets this statement fail.", "XX000");
+            throw new SQLException("The test made the statement fail.", "XX000");
         }
         call.proceed();
         call.connection().close();
-        throw new SQLTransientConnectionException("The test has killed the migrator.", "08006");
+        throw new SQLTransientConnectionException("The test killed the migrator.", "08006");
     }
 
-    /** Returns if the migrator came to its end early. */
+    /** Returns whether the migrator was interrupted. */
     boolean haveEnded() {
         return seen >= last;
     }
 
-    /** Returns if the last write was committed by itself, so that the next one may leave something else behind. */
+    /** Returns whether the last write was committed by itself. The next write may then leave other remains. */
     boolean haveEndedOutsideTransaction() {
         return haveEnded() && !isInTransaction;
     }

@@ -1,5 +1,6 @@
 /**
- * Shows that the migrations of a service go both ways and keep its rows, and that its schema has what a schema needs.
+ * A contract test for the migrations of a service: they run both ways, preserve rows and yield a complete
+ * schema.
  *
  * <pre>{@code
  * class OurMigrationsTest extends MigrationContract {

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The ways that a program of SQLite can go from each of its instructions. */
+/** The possible control flow of a SQLite program. */
 final class ControlFlow {
 
     /**
-     * The instructions that only go on to the next one. Any other is taken to jump to p2 as well: one that a later SQLite
-     * may add makes a check refuse too much, and never too little.
+     * The instructions without a jump. Any other opcode counts as a possible jump to p2: an opcode of a later
+     * SQLite makes a check too strict, never too lax.
      */
     private static final Set<String> STRAIGHT = Set.copyOf(Arrays.asList("""
             Add AddImm Affinity AggFinal AggInverse AggStep AggStep1 AggValue And BeginSubrtn BitAnd BitNot BitOr Blob Cast
@@ -32,7 +32,7 @@ final class ControlFlow {
 
     private final List<Instruction> instructions;
 
-    /** The registers that tell of each left join whether the present row has found a partner. */
+    /** The registers with the match flag of a left join: whether the current row has found a partner. */
     private final Set<Integer> matchRegisters;
 
     ControlFlow(List<Instruction> instructions) {
@@ -43,7 +43,11 @@ final class ControlFlow {
                 .collect(Collectors.toSet());
     }
 
-    /** Tells whether a loop, given by the instruction that turns it, can turn without counting down a limit that ends it. */
+    /**
+     * Returns whether a loop can iterate without counting down a limit with an exit from the loop.
+     *
+     * @param turn the last instruction of the loop, with the jump back
+     */
     boolean turnsUncounted(Instruction turn) {
         Set<State> seen = new HashSet<>();
         Deque<State> open = new ArrayDeque<>(List.of(new State(turn.p2(), Map.of())));
@@ -64,9 +68,9 @@ final class ControlFlow {
     }
 
     /**
-     * Where the program is.
+     * A position in the program.
      *
-     * @param matches by register, what is known of each left join: whether the present row has found a partner
+     * @param matches the known match flags of left joins, by register
      */
     private record State(int address, Map<Integer, Boolean> matches) {}
 
@@ -80,8 +84,10 @@ final class ControlFlow {
     }
 
     /**
-     * Tells whether a row that comes by counts towards a limit that ends the loop. A limit that ends only an inner loop
-     * leads back into this one. Rows that are sorted in parts, as many as are equal so far, count as they are put aside.
+     * Returns whether the instruction counts a row towards a limit with an exit from the loop.
+     *
+     * <p>The limit of an inner loop leads back into this loop and does not count. A sort of partially sorted
+     * rows counts each row on insertion.
      */
     private boolean countsFor(Instruction instruction, Instruction turn) {
         return switch (instruction.opcode()) {
@@ -92,7 +98,7 @@ final class ControlFlow {
         };
     }
 
-    /** A limit of -1 is none. */
+    /** Returns whether the limit is -1, which means no limit. */
     private boolean isEndless(int limit) {
         return instructions.stream().anyMatch(each -> each.is("Integer") && each.p2() == limit && each.p1() < 0);
     }
@@ -102,7 +108,7 @@ final class ControlFlow {
                 .anyMatch(each -> each.is("ResetSorter") && each.p1() == sorter);
     }
 
-    /** Zero is the beginning of every program, where nothing leads back to. */
+    /** Address zero is the start of a program and never a jump target. It stands for no jump. */
     private boolean isWithin(int address) {
         return address > 0 && address < instructions.size();
     }
@@ -132,7 +138,7 @@ final class ControlFlow {
 
     private IntStream nextOfTest(Instruction from, Map<Integer, Boolean> matches) {
         Boolean matched = matches.get(from.p1());
-        // Rows that an OFFSET passes over are counted by it.
+        // An OFFSET counts its skipped rows.
         boolean mayJump = matched == null ? !isOffset(from) : matched;
         boolean mayGoOn = matched == null || !matched;
         return IntStream.of(mayGoOn ? from.address() + 1 : 0, mayJump ? from.p2() : 0);
@@ -142,12 +148,12 @@ final class ControlFlow {
         return instructions.stream().filter(wanted).mapToInt(each -> each.address() + distance);
     }
 
-    /** Tells whether one yields to the other: a query within the statement, and what takes its rows one by one. */
+    /** Returns whether a Yield passes control between a subquery and its consumer. */
     private boolean resumes(Instruction to, Instruction from) {
         return to.is("Yield") && to.p1() == from.p1() && isProduced(to) != isProduced(from);
     }
 
-    /** Tells whether an instruction belongs to the query whose rows are taken one by one. */
+    /** Returns whether the instruction belongs to a subquery consumed row by row. */
     private boolean isProduced(Instruction instruction) {
         return instructions.stream()
                 .anyMatch(each -> each.is("InitCoroutine")

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 /**
  * An instruction of SQLite's program for a statement.
  *
- * @param address its place in the program
+ * @param address the position in the program
  * @param p1 often a cursor or a register
- * @param p2 where it jumps to, if it does
+ * @param p2 the target of a jump
  */
 record Instruction(int address, String opcode, int p1, int p2, int p3) {
 
@@ -25,12 +25,12 @@ record Instruction(int address, String opcode, int p1, int p2, int p3) {
         return opcode.equals(otherOpcode);
     }
 
-    /** Tells whether it begins the next round of a loop over a cursor. */
+    /** Returns whether the instruction starts the next iteration of a loop over the cursor. */
     boolean turns(int cursor) {
         return (is("Next") || is("Prev")) && p1 == cursor;
     }
 
-    /** Tells whether it opens a cursor on a table or an index that is stored. */
+    /** Returns whether the instruction opens the cursor on a stored table or index. */
     boolean opens(int cursor) {
         return (is("OpenRead") || is("OpenWrite") || is("ReopenIdx")) && p1 == cursor;
     }

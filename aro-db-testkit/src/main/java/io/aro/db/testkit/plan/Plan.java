@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A plan of a statement, as the planner of a database makes it.
+ * The planner's plan of a statement.
  *
- * <p>A step counts as a whole read if no condition leads it to a place within an index and nothing ends it early. A limit
- * ends it only if each row that is read counts towards the limit: not if a condition, a join, a sort or a group stands
- * between them. This is seen from the plan alone, so tables need no rows. A step that a condition does lead into an index
- * is none, however many rows a further condition drops: how many, only the rows can tell.
+ * <p>A step is a whole read if no condition seeks in an index and nothing ends the step early. A limit ends a
+ * step only if each row read counts towards the limit: not with a condition, a join, a sort or a group in
+ * between. The decision needs the plan alone, hence tables may be empty.
+ *
+ * <p>A step with a seek is never a whole read, even if a further condition drops most rows. Their number
+ * depends on the data.
  *
  * @param postgres whether the planner is PostgreSQL's
  * @param sql the statement
- * @param steps what the planner says, in its words, line by line
- * @param wholeReads the steps that read a whole table or a whole index, or may have to
+ * @param steps the planner's output, line by line
+ * @param wholeReads the steps with a certain or possible read of a whole table or index
  */
 public record Plan(boolean postgres, String sql, List<String> steps, List<WholeRead> wholeReads) {
 
@@ -29,41 +31,41 @@ public record Plan(boolean postgres, String sql, List<String> steps, List<WholeR
     }
 
     /**
-     * Asks the planner about a statement; nothing is run.
+     * Returns the planner's plan of a statement, without running the statement.
      *
-     * @param values gives the statement its values, if it has parameters
+     * @param values binds the parameters of the statement, if any
      */
     public static Plan of(Connection connection, boolean postgres, String sql, Values values) throws SQLException {
         Question question = new Question(connection, sql, values);
         return postgres ? PostgresPlanner.answer(question) : SqlitePlanner.answer(question);
     }
 
-    /** Gives a statement its values. */
+    /** Binds the parameters of a statement. */
     @FunctionalInterface
     public interface Values {
 
         void bindTo(PreparedStatement statement) throws SQLException;
     }
 
-    /** Tells whether some step uses the index. */
+    /** Returns whether a step uses the index. */
     public boolean uses(String indexPattern) {
         Pattern index = Pattern.compile("\\b" + indexPattern + "\\b");
         return steps.stream().anyMatch(step -> index.matcher(step).find());
     }
 
-    /** Tells whether some step begins at a place within the index, instead of at its beginning. */
+    /** Returns whether a step seeks a position within the index, instead of starting at its beginning. */
     public boolean seeks(String indexPattern) {
         Pattern seek = Pattern.compile(
                 postgres ? "Index Cond: .*(ROW\\(|>|<)" : "SEARCH \\w+ USING.*\\b" + indexPattern + "\\b.*(>|<)");
         return steps.stream().anyMatch(step -> seek.matcher(step).find());
     }
 
-    /** Tells whether rows are put into an order that they are not read in, if only rows that are equal so far. */
+    /** Returns whether any step sorts rows, even partially. */
     public boolean sorts() {
         return steps.stream().anyMatch(step -> ANY_SORT.matcher(step).find());
     }
 
-    /** Returns the tables that steps read the whole of, or a whole index of. */
+    /** Returns the tables with a whole read of the table or of an index. */
     public List<String> wholeReadTables() {
         return wholeReads.stream().map(WholeRead::table).distinct().toList();
     }

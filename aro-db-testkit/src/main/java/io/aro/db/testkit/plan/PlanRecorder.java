@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorder of plans: it asks the planner about each statement just before it runs, on the same connection and with
- * the same values.
+ * A recorder of query plans. It explains each statement just before execution, on the same connection and
+ * with the same values.
  *
- * <p>PostgreSQL reads tables of few rows from end to end whatever indexes there are, and joins and sorts all that it finds
- * there. So it is asked with these ways made dear, too: what it reads whole by each of its plans, no index serves. SQLite
- * counts on large tables as long as nobody has analysed them.
+ * <p>PostgreSQL scans, joins and sorts small tables regardless of indexes. The recorder therefore also
+ * explains with these methods disabled: a whole read in each of the plans means a missing index. SQLite
+ * assumes large tables until they are analyzed.
  */
 public final class PlanRecorder implements JdbcInterceptor {
 
@@ -27,7 +27,7 @@ public final class PlanRecorder implements JdbcInterceptor {
             "\\A[\\s(]*(select|insert|replace|update|delete|merge|with|values|table)\\b.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** The ways of PostgreSQL to run a statement that are made dear, one list after the other. */
+    /** The planner methods of PostgreSQL to disable, one list after the other. */
     private static final List<List<String>> DEAR = List.of(
             List.of("enable_seqscan"),
             List.of("enable_seqscan", "enable_bitmapscan"),
@@ -37,20 +37,21 @@ public final class PlanRecorder implements JdbcInterceptor {
     private final boolean postgres;
     private volatile @Nullable List<Plan> running;
 
-    /** Returns a recorder for statements to PostgreSQL, or to SQLite. */
+    /** Returns a recorder for PostgreSQL or SQLite. */
     public PlanRecorder(boolean postgres) {
         this.postgres = postgres;
     }
 
     /**
-     * Runs the action and returns the plans of what it has sent, in that order; statements without a plan, such as those
-     * that define tables, are left out.
+     * Runs the action and returns the plans of its statements, in order. Statements without a plan, such as
+     * DDL, are omitted.
      *
      * @throws IllegalStateException if a recording is already running
      */
     public synchronized <X extends Exception> List<Plan> recording(Action<X> action) throws X {
         if (running != null) {
-            throw new IllegalStateException("Plans are recorded for one action at a time; end the outer one first.");
+            throw new IllegalStateException(
+                    "Plans are recorded for one action at a time; end the outer recording first.");
         }
         List<Plan> plans = new CopyOnWriteArrayList<>();
         running = plans;
@@ -73,7 +74,7 @@ public final class PlanRecorder implements JdbcInterceptor {
         return call.proceed();
     }
 
-    /** Returns the first plan without a whole read, or else the first. */
+    /** Returns the first plan without a whole read, or else the first plan. */
     private Plan planOf(JdbcCall call) throws SQLException {
         if (!postgres) {
             return Plan.of(call.connection(), false, call.sql(), call::bindTo);

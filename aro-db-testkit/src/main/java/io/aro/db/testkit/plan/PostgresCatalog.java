@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The catalog entries of the tables and indexes in a plan of PostgreSQL, by their names without a schema. */
+/** The catalog entries of the tables and indexes in a plan of PostgreSQL, by unqualified name. */
 record PostgresCatalog(Connection connection) {
 
     private static final String INDEXES = """
@@ -23,7 +23,7 @@ record PostgresCatalog(Connection connection) {
               ORDER BY pg_table_is_visible(t.oid) DESC
               LIMIT 1)""";
 
-    /** Ten pages are what the planner takes a table to have that it knows nothing of. */
+    /** The planner assumes ten pages for a table without statistics. */
     private static final String READ_BY_CHOICE = """
             SELECT current_setting('enable_seqscan')::boolean
             FROM pg_class
@@ -31,10 +31,10 @@ record PostgresCatalog(Connection connection) {
               AND pg_relation_size(oid) <= 10 * current_setting('block_size')::integer""";
 
     /**
-     * Returns what a condition makes of an index.
+     * Returns the use of an index by a condition.
      *
-     * <p>Where the condition drops entries of this index, but is sought in another one, either serves it: without
-     * statistics the planner takes the smaller one.
+     * <p>A condition may filter this index and seek in another index of the table. Then either index serves
+     * the condition: without statistics the planner takes the smaller index.
      */
     Use use(String table, String index, String condition) throws SQLException {
         Use use = Use.SOUGHT;
@@ -56,7 +56,7 @@ record PostgresCatalog(Connection connection) {
         return use == Use.FILTERED && isSoughtInAnother ? Use.SOUGHT : use;
     }
 
-    /** Tells whether the planner may read a table whole only because it has few rows. */
+    /** Returns whether the planner may scan a table only for its small size. */
     boolean isReadByChoice(String table) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ_BY_CHOICE)) {
             statement.setString(1, table);

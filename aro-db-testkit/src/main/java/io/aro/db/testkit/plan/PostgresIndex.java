@@ -5,27 +5,27 @@ import java.util.regex.Pattern;
 /**
  * An index of PostgreSQL.
  *
- * @param isOrdered whether it is a B-tree, whose entries are in the order of its columns
- * @param firstColumn its first column or expression, as PostgreSQL writes it
+ * @param isOrdered whether the index is a B-tree, ordered by its columns
+ * @param firstColumn the first column or expression, as written by PostgreSQL
  */
 record PostgresIndex(boolean isOrdered, String firstColumn) {
 
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'");
 
-    /** Words and signs that say nothing by themselves. */
+    /** Keywords and signs without a condition of their own. */
     private static final Pattern FRAME = Pattern.compile("\\bAND\\b|[()\\s]");
 
-    /** What a condition makes of an index. */
+    /** The use of an index by a condition. */
     enum Use {
-        /** It leads to a place within the index. */
+        /** The condition seeks a position in the index. */
         SOUGHT,
-        /** It leads nowhere: all entries are read, or all but those of NULL. */
+        /** The condition seeks nothing: all entries are read, or all non-null entries. */
         WALKED,
-        /** It drops some of the entries, all of which are looked at. */
+        /** The condition filters the entries, all of which are read. */
         FILTERED
     }
 
-    /** Returns what a condition, as a plan has it, makes of the index; it is empty where there is none. */
+    /** Returns the use of the index by a condition of the plan; an empty text stands for no condition. */
     Use use(String condition) {
         if (condition.isEmpty()) {
             return Use.WALKED;

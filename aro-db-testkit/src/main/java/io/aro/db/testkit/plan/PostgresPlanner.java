@@ -9,25 +9,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The planner of PostgreSQL. It is asked for the plan in its words, and as a tree in which each scan is seen below what ends
- * it.
- */
+/** The planner of PostgreSQL. It returns the plan as text, and as a tree with each scan below its limits. */
 final class PostgresPlanner {
 
-    /** What has an offset and no limit is planned as if it had one, but ends nothing. */
+    /** An offset without a limit is planned like a limit, but ends no scan. */
     private static final Pattern OFFSET_ALONE =
             Pattern.compile("\\A(?!.*\\b(limit|fetch)\\b).*\\boffset\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Of rows that are locked the planner names each condition, even one that holds for every row of a partial index. */
+    /** For locked rows the planner repeats every condition, even the predicate of a partial index. */
     private static final Pattern LOCKING = Pattern.compile(
             "\\sfor\\s+(no\\s+key\\s+update|update|key\\s+share|share)(\\s+of\\s+[\\w\".]+(\\s*,\\s*[\\w\".]+)*)?"
                     + "(\\s+nowait|\\s+skip\\s+locked)?\\b",
             Pattern.CASE_INSENSITIVE);
 
     /**
-     * The nodes that return a row for each row that they read, as long as no filter is on them. One of them reads on to the
-     * last of the rows that are equal so far.
+     * The nodes with one output row for each input row, as long as they have no filter. An incremental sort
+     * reads ahead to the last row of a group of equal rows.
      */
     private static final Set<String> ROW_BY_ROW = Set.of(
             "Limit",
@@ -65,10 +62,10 @@ final class PostgresPlanner {
     }
 
     /**
-     * Looks at a node and at all below it.
+     * Visits a node and its descendants.
      *
-     * @param above the table that the nodes above read
-     * @param unended why no limit ends the node early, or null if one does
+     * @param above the table read by the nodes above
+     * @param unended the reason without an early end by a limit; null with an early end
      */
     private void visit(JsonNode node, String above, @Nullable String unended) throws SQLException {
         String table = node.path("Relation Name").asString(above);
@@ -82,7 +79,7 @@ final class PostgresPlanner {
         }
     }
 
-    /** Returns why a scan may read all there is, or null if it does not, or if the node is none. */
+    /** Returns the reason for a possible whole read of the node; null for none. */
     private @Nullable String causeOfWholeRead(JsonNode node, String table, @Nullable String unended)
             throws SQLException {
         return switch (type(node)) {
@@ -98,7 +95,7 @@ final class PostgresPlanner {
         };
     }
 
-    /** Returns why no limit ends a child early, or null if one does. */
+    /** Returns the reason why no limit ends a child early; null if a limit does. */
     private @Nullable String unended(JsonNode node, JsonNode child, @Nullable String cause) {
         String type = type(node);
         String relationship = child.path("Parent Relationship").asString("");

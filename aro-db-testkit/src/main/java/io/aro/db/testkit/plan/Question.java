@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A statement that a planner is asked about, with its values.
+ * A statement to explain, with its values.
  *
- * @param connection where it would run
+ * @param connection the connection of the statement
  */
 record Question(Connection connection, String sql, Plan.Values values) {
 
-    /** Returns the question about another statement with the same parameters. */
+    /** Returns a question about another statement with the same parameters. */
     Question with(String otherSql) {
         return new Question(connection, otherSql, values);
     }
 
-    /** Asks, about each statement of the text, and returns the rows of the answers; nothing is run. */
+    /** Explains each statement of the text and returns the rows of the answers. Runs no statement. */
     <T> List<T> ask(String explain, Row<T> row) throws SQLException {
         String questions = JdbcCall.statements(sql).stream()
                 .map(each -> explain + " " + each)
@@ -40,7 +40,7 @@ record Question(Connection connection, String sql, Plan.Values values) {
         }
     }
 
-    /** Reads a row of an answer. */
+    /** Maps a row of an answer. */
     @FunctionalInterface
     interface Row<T> {
 

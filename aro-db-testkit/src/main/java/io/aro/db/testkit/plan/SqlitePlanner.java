@@ -12,26 +12,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The planner of SQLite. It is asked for the plan, which names the loops, and for the program, which shows what ends them.
+ * The planner of SQLite. The plan names the loops; the program shows their exits.
  *
- * <p>The plan says nothing of conditions that no index serves. A step's id is the address of its loop in the program, where
- * each step before it takes one place more, since only then do the steps themselves stand in the program.
+ * <p>The plan omits conditions not served by an index. The id of a step is the address of its loop, plus one
+ * for each step before it. {@code EXPLAIN QUERY PLAN} adds an instruction per step to the program.
  */
 final class SqlitePlanner {
 
     private static final Pattern SCAN =
             Pattern.compile("^SCAN (?!.*VIRTUAL TABLE|CONSTANT ROW|\\d+ CONSTANT ROW)(\\S+)");
 
-    /** How a condition is served that a column is greater than a value, or than NULL, which is to say that it has one. */
+    /** The form of a lower bound in a plan. {@code IS NOT NULL} has the same form, as a lower bound of NULL. */
     private static final Pattern LOWER_BOUND = Pattern.compile("^SEARCH (\\S+) USING .* \\([^ ()]+>\\?\\)");
 
-    /** An index or a filter that is made for this statement alone, out of all rows. */
+    /** An index or a filter built for this statement alone, out of all rows. */
     private static final Pattern MADE = Pattern.compile("^(?:SEARCH(?= \\S+ USING AUTOMATIC)|BLOOM FILTER ON) (\\S+)");
 
-    /** A query within the statement is planned on its own, and reading what it returns is no scan of a table. */
+    /** A subquery, planned on its own. A read of its result is no table scan. */
     private static final Pattern SUBQUERY = Pattern.compile("^(?:CO-ROUTINE|MATERIALIZE) (\\S+)");
 
-    /** Another sort is of rows that are equal so far, and of no others. */
+    /** A full sort. A partial sort, of rows equal so far, has a different text. */
     private static final Pattern SORT = Pattern.compile("TEMP B-TREE FOR (ORDER|GROUP|DISTINCT)");
 
     private final Question question;
@@ -76,7 +76,7 @@ final class SqlitePlanner {
         return reads;
     }
 
-    /** Returns what a step reads from one end, if it does. */
+    /** Returns the name of the table or alias read from one end, if any. */
     private Optional<String> walkedAt(int address, String detail) {
         Optional<String> scanned = nameIn(SCAN, detail);
         return scanned.isPresent() ? scanned : nameIn(LOWER_BOUND, detail).filter(name -> program.skipsNulls(address));
@@ -96,7 +96,7 @@ final class SqlitePlanner {
                 : WholeRead.UNCOUNTED;
     }
 
-    /** Returns the table's own name, since the plan has the one that the statement gives it. */
+    /** Returns the table's real name; the plan shows its alias. */
     private String tableAt(int address, String alias) throws SQLException {
         try (PreparedStatement statement =
                 question.connection().prepareStatement("SELECT tbl_name FROM sqlite_schema WHERE rootpage = ?")) {

@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The program that SQLite makes of a statement, as {@code EXPLAIN} lists it, without those of triggers. */
+/** The program of SQLite for a statement, as listed by {@code EXPLAIN}, without the programs of triggers. */
 final class SqliteProgram {
 
-    /** What a loop over the cursor in p1 begins with. */
+    /** The first instructions of a loop over the cursor in p1. */
     private static final Set<String> WITHIN = Set.of("Rewind", "Last", "SeekLT", "SeekLE", "SeekGE", "SeekGT");
 
-    /** What begins to take rows from a virtual table or from a query within the statement. */
+    /** The first instructions of a loop over a virtual table or a subquery. */
     private static final Set<String> ELSEWHERE = Set.of("VFilter", "InitCoroutine", "Yield");
 
-    /** What is compared with the key that begins at register p3. */
+    /** The comparisons with the key beginning at register p3. */
     private static final Pattern COMPARISON = Pattern.compile("(Seek|Idx)[GL][ET]");
 
     private final List<Instruction> instructions;
@@ -29,19 +29,22 @@ final class SqliteProgram {
 
     static SqliteProgram of(Question question) throws SQLException {
         List<Instruction> listed = question.ask("EXPLAIN", Instruction::read);
-        // The program of a trigger begins at 0 again.
+        // The program of a trigger starts at address 0 again.
         long own = IntStream.range(0, listed.size())
                 .takeWhile(i -> listed.get(i).address() == i)
                 .count();
         return new SqliteProgram(listed.subList(0, (int) own));
     }
 
-    /** Tells whether anything counts down towards a limit. */
+    /** Returns whether the program counts down towards a limit. */
     boolean counts() {
         return instructions.stream().anyMatch(each -> each.is("DecrJumpZero") || each.is("IfNotZero"));
     }
 
-    /** Tells whether the loop at an address is bounded by nothing but NULL, whose entries are at one end of an index. */
+    /**
+     * Returns whether NULL is the only bound of the loop at an address. The entries of NULL are at one end of
+     * an index.
+     */
     boolean skipsNulls(int address) {
         List<Instruction> preparation = instructions.subList(address, Math.min(address + 4, instructions.size()));
         return preparation.stream()
@@ -51,8 +54,8 @@ final class SqliteProgram {
     }
 
     /**
-     * Tells whether the loop at an address is over a table or an index, and may go on to its end: it can turn without
-     * counting down a limit that ends it. A loop that is not found may be any.
+     * Returns whether the loop at an address may read a table or index to its end, without counting down a
+     * limit. True for an unknown loop.
      */
     boolean readsWhole(int address) {
         Optional<Instruction> beginning = beginningAt(address);
@@ -67,7 +70,7 @@ final class SqliteProgram {
                                 .anyMatch(flow::turnsUncounted));
     }
 
-    /** Returns the root page of the table or the index that the loop at an address is over, or 0 if it is over none. */
+    /** Returns the root page of the table or index read by the loop at an address; 0 for any other loop. */
     int rootPageAt(int address) {
         return beginningAt(address)
                 .filter(beginning -> !ELSEWHERE.contains(beginning.opcode()))
@@ -80,7 +83,7 @@ final class SqliteProgram {
     }
 
     private Optional<Instruction> beginningAt(int address) {
-        // A count of all rows is one instruction, after which the cursor is closed.
+        // A count of all rows is a single instruction, followed by the close of the cursor.
         if (address > 1 && instructions.get(address - 2).is("Count")) {
             return Optional.of(instructions.get(address - 2));
         }

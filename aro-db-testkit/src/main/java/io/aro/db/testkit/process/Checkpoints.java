@@ -11,10 +11,11 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * The points at which a process run by a {@link SteppedProcess} reports its progress and waits for the order to go on.
+ * The checkpoints of a process under a {@link SteppedProcess}. The process reports each and waits for the
+ * order to continue.
  *
- * <p>It stands still on the thread that made this only, and from the order on; what other threads do, and what opens the
- * database, has no points.
+ * <p>Only the thread of the constructor stops, and only after the order was received. Other threads and the
+ * opening of the database have no checkpoints.
  */
 public final class Checkpoints {
 
@@ -30,12 +31,15 @@ public final class Checkpoints {
 
     private Checkpoints() {}
 
-    /** Takes over the standard input of this process. */
+    /** Takes over the standard input of the process. */
     public static Checkpoints ofThisProcess() {
         return new Checkpoints();
     }
 
-    /** Opens the database that the process was given, with points before and after each statement, commit and rollback. */
+    /**
+     * Opens the database given to the process, with checkpoints before and after each statement, commit and
+     * rollback.
+     */
     public AroDatabase open() {
         UnaryOperator<DataSource> decorator = points::over;
         AroDatabaseConfig config = ChildProcess.database();
@@ -47,12 +51,12 @@ public final class Checkpoints {
                 });
     }
 
-    /** Returns what has a point before and after each statement, commit and rollback. */
+    /** Returns the interceptor with checkpoints before and after each statement, commit and rollback. */
     public CrashPoints points() {
         return points;
     }
 
-    /** Reports that the process is ready to begin, and returns the order that it is given. */
+    /** Reports readiness and returns the order. */
     @SuppressWarnings("SystemOut")
     public String start() {
         System.out.println(READY);
@@ -61,7 +65,7 @@ public final class Checkpoints {
         return order;
     }
 
-    /** Stands still at a place of its own until the process is told to go on. */
+    /** Stops at a named checkpoint until the order to continue. */
     @SuppressWarnings("SystemOut")
     public void reach(String place) {
         if (Thread.currentThread().equals(main) && started) {

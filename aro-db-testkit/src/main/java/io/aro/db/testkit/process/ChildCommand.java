@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The command that starts a process; immutable.
+ * The command of a process; immutable.
  *
- * @param main the class whose main method it runs
- * @param classPath where its classes are
- * @param options the options of its JVM
- * @param environment what it has in its environment beside what this process has
+ * @param main the class with the main method
+ * @param classPath the class path
+ * @param options the options of the JVM
+ * @param environment the variables added to the environment of this process
  */
 public record ChildCommand(
         Class<?> main,
@@ -28,7 +28,7 @@ public record ChildCommand(
     static final String USER = "ARO_CHILD_USER";
     static final String PASSWORD = "ARO_CHILD_PASSWORD";
 
-    /** What suits a short life: the machine is better spent on what the process does than on optimising it. */
+    /** Options for a short-lived JVM, which spends its time on the work instead of on optimization. */
     private static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     public ChildCommand {
@@ -44,19 +44,19 @@ public record ChildCommand(
         return archive.isEmpty() ? command : command.from(ClassArchive.at(Path.of(archive)));
     }
 
-    /** Returns a copy whose JVM has these options in place of those for a short life. */
+    /** Returns a copy with other JVM options, which replace the options for a short life. */
     public ChildCommand options(List<String> others) {
         return new ChildCommand(main, classPath, arguments, others, environment);
     }
 
-    /** Returns a copy whose JVM has one more option. */
+    /** Returns a copy with an additional JVM option. */
     public ChildCommand option(String more) {
         List<String> all = new ArrayList<>(options);
         all.add(more);
         return options(all);
     }
 
-    /** Returns a copy that starts faster, by the classes of the archive. */
+    /** Returns a copy with the class archive, for a faster start. */
     public ChildCommand from(ClassArchive archive) {
         ChildCommand faster = new ChildCommand(main, archive.classPath(), arguments, options, environment);
         for (String option : archive.options()) {
@@ -65,21 +65,21 @@ public record ChildCommand(
         return faster;
     }
 
-    /** Returns a copy with one more variable in the environment. */
+    /** Returns a copy with an additional environment variable. */
     public ChildCommand variable(String name, String value) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put(name, value);
         return new ChildCommand(main, classPath, arguments, options, variables);
     }
 
-    /** Returns a copy that finds the database by {@link ChildProcess#database}. */
+    /** Returns a copy with the database, for {@link ChildProcess#database} in the process. */
     public ChildCommand on(TestDatabase database) {
         return variable(URL, database.jdbcUrl())
                 .variable(USER, database.user())
                 .variable(PASSWORD, database.password());
     }
 
-    /** Starts the process and does not wait for it. */
+    /** Starts the process without waiting for it. */
     public ChildProcess start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that runs a main class of the tests; it ends with this object in every case.
+ * A process running a main class of the tests. Closing the object ends the process in every case.
  *
- * <p>What it prints is kept until it is asked for, so it never waits for its reader. Who waits for a line in vain is
- * told what was printed instead.
+ * <p>Its output is buffered until read: the process never blocks on its reader. A timeout on a line fails
+ * with the output so far.
  */
 public final class ChildProcess implements AutoCloseable {
 
@@ -36,19 +36,19 @@ public final class ChildProcess implements AutoCloseable {
         this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Returns the command that runs the class in a JVM made for a short life, with the class path of this one. */
+    /** Returns the command for the class in a short-lived JVM, with the class path of this process. */
     public static ChildCommand of(Class<?> main, String... arguments) {
         return ChildCommand.of(main, arguments);
     }
 
-    /** Returns the process with everything heard that it prints from now on. */
+    /** Returns the process with its output buffered from now on. */
     static ChildProcess hearing(Process process) {
         ChildProcess child = new ChildProcess(process);
         Thread.ofPlatform().daemon().name("output of process " + process.pid()).start(child::listen);
         return child;
     }
 
-    /** Returns, in the process, the configuration of the database that its command names, which is patient. */
+    /** Returns, inside the process, the configuration of the command's database, with long timeouts. */
     public static AroDatabaseConfig database() {
         Map<String, String> environment = System.getenv();
         return PatientConfig.of(AroDatabaseConfig.of(
@@ -57,7 +57,7 @@ public final class ChildProcess implements AutoCloseable {
                 environment.getOrDefault(ChildCommand.PASSWORD, "")));
     }
 
-    /** Sends a line to the process's standard input. */
+    /** Sends a line to the standard input of the process. */
     public void send(String line) {
         try {
             input.write(line + "\n");
@@ -67,7 +67,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Tells whether the process has printed a line that was not read yet. */
+    /** Returns whether an unread line is available. */
     public boolean hasLine() {
         Line next = printed.peek();
         return next != null && next.text() != null;
@@ -82,7 +82,7 @@ public final class ChildProcess implements AutoCloseable {
         return line;
     }
 
-    /** Waits for the next line, which must be this one. */
+    /** Waits for the next line and compares it with the given line. */
     public void expect(String line) {
         String next = nextLine();
         if (!next.equals(line)) {
@@ -90,7 +90,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the line, whatever is printed before it. */
+    /** Waits for the given line and skips the lines before it. */
     public void awaitLine(String line) {
         String next = poll();
         while (next != null && !next.equals(line)) {
@@ -102,9 +102,9 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Waits for the end of a process that has nothing to do any more.
+     * Waits for the end of a finished process.
      *
-     * @throws IllegalStateException if it does not come to its end
+     * @throws IllegalStateException if the process does not end
      */
     void awaitEnd() {
         String line = poll();
@@ -116,7 +116,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the process and returns what it has printed that was not read yet. */
+    /** Waits for the end of the process and returns the unread output. */
     public String rest() {
         List<String> rest = new ArrayList<>();
         try {
@@ -132,18 +132,19 @@ public final class ChildProcess implements AutoCloseable {
         return String.join("\n", rest);
     }
 
+    /** Returns whether the process is running or stopped. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Ends the process as {@code kill -9} does, and waits for its end: it gets no chance to clean up. */
+    /** Ends the process like {@code kill -9}, without clean-up, and waits for its end. */
     public void kill() {
-        // By its handle, because the process itself would close the stream with what it has printed.
+        // Killed by handle, as Process itself would close the stream with the buffered output.
         process.toHandle().destroyForcibly();
         process.onExit().join();
     }
 
-    /** Makes the process stand still where it is, and waits until it does; its connections stay open and its locks held. */
+    /** Stops the process and waits until all threads stand still. Connections stay open and locks stay held. */
     public void pause() {
         signal("STOP");
         long start = System.nanoTime();
@@ -155,12 +156,12 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Lets the process go on as if nothing had been. */
+    /** Resumes a stopped process. */
     public void resume() {
         signal("CONT");
     }
 
-    /** A shell always knows this command; a program of its name is not on every machine. */
+    /** Sends a signal by the shell's built-in {@code kill}; the program of that name is not installed everywhere. */
     private void signal(String name) {
         try {
             Process kill = new ProcessBuilder(
@@ -178,7 +179,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the next line, or null when there is none: the process has ended, or is silent for too long. */
+    /** Returns the next line; null after the end of the process or a timeout. */
     private @Nullable String poll() {
         try {
             Line next = printed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -196,7 +197,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Kills the process and returns the failure, which begins with these words and ends with all that was printed. */
+    /** Kills the process and returns an exception with the text and the whole output. */
     public IllegalStateException unexpected(String what) {
         return unexpected(what, null);
     }
@@ -217,7 +218,7 @@ public final class ChildProcess implements AutoCloseable {
 
     private static IllegalStateException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return new IllegalStateException("The test was told to stop while it waited for a process.", cause);
+        return new IllegalStateException("The test was interrupted while it waited for a process.", cause);
     }
 
     private void listen() {
@@ -231,12 +232,12 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Kills the process, one that is paused as well. */
+    /** Kills the process, even if stopped. */
     @Override
     public void close() {
         kill();
     }
 
-    /** A line of the output, or its end, which stays in the queue. */
+    /** A line of the output, or its end with a null text. The end stays in the queue. */
     private record Line(@Nullable String text) {}
 }

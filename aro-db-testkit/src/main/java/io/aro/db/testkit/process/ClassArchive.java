@@ -16,27 +16,27 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The classes that the processes of a test load, as a file that a JVM maps into its memory: they start in half of the
+ * A class archive (CDS) for the processes of a test, mapped into memory by the JVM. It halves their start
  * time.
  *
- * <p>The first process that ends by itself writes the file, and later ones use it. A JVM does so with the classes of jars
- * only, so folders of classes are packed into jars.
+ * <p>The first process with a normal end writes the file; later processes use it. A JVM archives only classes
+ * from jars, hence class folders are packed into jars.
  *
- * <p>Where the system property {@value #SETTING} names the folder of an archive, every {@link ChildProcess} starts from
- * that one, unless its command says otherwise.
+ * <p>The system property {@value #SETTING} names the folder of an archive for every {@link ChildProcess},
+ * unless its command has an archive of its own.
  *
  * @param file the archive
  * @param classPath the class path of this process, all jars
  */
 public record ClassArchive(Path file, String classPath) {
 
-    /** Names the folder of the archive that serves all processes of a build. */
+    /** The system property with the folder of the build-wide archive. */
     public static final String SETTING = "aro.test.archive";
 
     private static final String FILE = "classes.jsa";
     private static final String CLASS_PATH = "class-path.txt";
 
-    /** Returns the archive that {@link #in} has made in the folder before. */
+    /** Returns the archive created earlier in the folder by {@link #in}. */
     static ClassArchive at(Path folder) {
         try {
             return new ClassArchive(
@@ -44,12 +44,15 @@ public record ClassArchive(Path file, String classPath) {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     String.format(
-                            Locale.ROOT, "The folder %s that -D%s names has no archive of classes.", folder, SETTING),
+                            Locale.ROOT,
+                            "The folder %s of -D%s has no class archive; create the archive or unset the property.",
+                            folder,
+                            SETTING),
                     e);
         }
     }
 
-    /** Returns a new archive in the folder, which is made if it is absent. */
+    /** Returns a new archive in the folder, and creates an absent folder. */
     public static ClassArchive in(Path folder) {
         return of(System.getProperty("java.class.path"), folder);
     }
@@ -78,7 +81,7 @@ public record ClassArchive(Path file, String classPath) {
         }
     }
 
-    /** Lets a JVM write the file if it is not there yet; one that does not fit its version is passed over. */
+    /** Lets the JVM write an absent file. A file of another JVM version is ignored. */
     List<String> options() {
         List<String> use = List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable");
         return Files.exists(file)
@@ -102,7 +105,7 @@ public record ClassArchive(Path file, String classPath) {
         return jar.toAbsolutePath();
     }
 
-    /** A folder has an entry as well, whose name ends in a slash: who looks for files in it, finds it first. */
+    /** Returns the entry name. A folder has an entry of its own, ending in a slash, for searches of its files. */
     private static String nameOf(Path entry, boolean isFolder) {
         return entry.toString().replace(File.separatorChar, '/') + (isFolder ? "/" : "");
     }

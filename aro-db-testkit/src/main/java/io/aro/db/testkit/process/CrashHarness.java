@@ -8,26 +8,27 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Kills a program at each of its points, one process and one database for each, and lets a test look at what is left.
+ * A harness for crash tests. It kills a program at each of its points and lets a test check the remains. Each
+ * point has a process and a database of its own.
  *
- * <p>The program must come by the same points in every run; see {@link Checkpoints}. Immutable.
+ * <p>The program must reach the same points in every run; see {@link Checkpoints}. Immutable.
  *
- * @param command the program
- * @param order what the program is told when it is ready
+ * @param command the command of the program
+ * @param order the order sent to the ready program
  */
 public record CrashHarness(ChildCommand command, String order) {
 
-    /** Returns a harness for the program, which is told "go". */
+    /** Returns a harness for the program, with the order "go". */
     public static CrashHarness of(ChildCommand command) {
         return new CrashHarness(command, "go");
     }
 
-    /** Returns a copy that tells the program something else. */
+    /** Returns a copy with another order for the program. */
     public CrashHarness ordering(String other) {
         return new CrashHarness(command, other);
     }
 
-    /** Runs the program to its end on the database, and returns the names of the points that it comes by. */
+    /** Runs the program to its end on the database and returns the names of its points. */
     public List<String> pointsOn(TestDatabase database) {
         List<String> points = new ArrayList<>();
         try (SteppedProcess process = start(database)) {
@@ -35,25 +36,25 @@ public record CrashHarness(ChildCommand command, String order) {
                 points.add(point.get());
                 process.goOn();
             }
-            // It may have an archive of its classes to write.
+            // The program may still have to write its class archive.
             process.end();
         }
         return points;
     }
 
     /**
-     * Kills the program at each point and hands what is left to the check.
+     * Kills the program at each point and runs the check on the remains.
      *
-     * @param databases gives a database of its own for each process, such as {@link TestDatabase#sibling}
+     * @param databases supplies a new database for each process, such as {@link TestDatabase#sibling}
      * @return the names of the points
-     * @throws IllegalStateException if the program has no points, or does not come by one of them again
+     * @throws IllegalStateException if the program has no points, or misses a point in a later run
      */
     public <X extends Exception> List<String> killAtEachPoint(Supplier<TestDatabase> databases, Check<X> check)
             throws X {
         List<String> points = pointsOn(databases.get());
         if (points.isEmpty()) {
-            throw new IllegalStateException("The program " + command.main().getName()
-                    + " comes by no point; let it use Checkpoints.open() or reach(…).");
+            throw new IllegalStateException(
+                    "The program " + command.main().getName() + " has no points; use Checkpoints.open() or reach(…).");
         }
         for (int ordinal = 1; ordinal <= points.size(); ordinal++) {
             TestDatabase database = databases.get();
@@ -64,9 +65,9 @@ public record CrashHarness(ChildCommand command, String order) {
     }
 
     /**
-     * Kills the program at the last of the points, which are the first that it comes by.
+     * Kills the program at the last of the given points, the first points on its way.
      *
-     * @throws IllegalStateException if it does not come by one of them
+     * @throws IllegalStateException if the program reaches another point
      */
     public void killAtEndOf(TestDatabase database, List<String> way) {
         try (SteppedProcess process = start(database)) {
@@ -75,7 +76,7 @@ public record CrashHarness(ChildCommand command, String order) {
                 if (!point.equals(Optional.of(way.get(i)))) {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
-                            "Point %s was \"%s\" and is \"%s\" now; let the program come by the same points in every run.",
+                            "Point %s was \"%s\" and is \"%s\" now; the program must reach the same points in every run.",
                             i + 1,
                             way.get(i),
                             point.orElse("the end")));
@@ -95,11 +96,11 @@ public record CrashHarness(ChildCommand command, String order) {
     }
 
     /**
-     * Is a process that was killed.
+     * A killed process.
      *
      * @param ordinal the number of the point, from 1
      * @param point the name of the point
-     * @param database what the process has left
+     * @param database the database left by the process
      */
     public record Crash(int ordinal, String point, TestDatabase database) {
 
@@ -110,14 +111,14 @@ public record CrashHarness(ChildCommand command, String order) {
     }
 
     /**
-     * Looks at what a killed process has left.
+     * A check of the remains of a killed process.
      *
-     * @param <X> what it may throw
+     * @param <X> the exception of the check
      */
     @FunctionalInterface
     public interface Check<X extends Exception> {
 
-        /** Looks, and fails if that is not as it should be. */
+        /** Checks the remains and throws on a fault. */
         void look(Crash crash) throws X;
     }
 }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The points of a program on its way through a data source, each told to a listener: before and after each execution
- * of a statement, each commit and each rollback.
+ * The crash points of a program on a data source, reported to a listener: before and after each statement
+ * execution, commit and rollback.
  *
- * <p>The points are numbered from 1 in the order in which they are reached, whichever thread and connection that is on; a
- * batch is one execution. A call that fails has both of its points. What a driver sends by itself, such as the beginning
- * of a transaction or a savepoint, has none.
+ * <p>Points are numbered from 1 in the order reached, across threads and connections. A batch is one
+ * execution. A failed call has both of its points. Statements sent by the driver itself have none, such as
+ * the start of a transaction or a savepoint.
  */
 public final class CrashPoints implements JdbcInterceptor {
 
@@ -30,28 +30,32 @@ public final class CrashPoints implements JdbcInterceptor {
         this.listener = listener;
     }
 
-    /** Returns points that the listener is told of. */
+    /** Returns crash points reported to the listener. */
     public static CrashPoints telling(Listener listener) {
         return new CrashPoints(listener);
     }
 
-    /** Which side of a call a point is on. */
+    /** The side of a call. */
     public enum Moment {
-        /** Nothing of the call is done yet. */
+        /** Before the call; the database has done nothing. */
         BEFORE,
-        /** The database has done what it was told to, or refused it, and the caller does not know yet. */
+        /** After the database executed or rejected the call, and before the caller knows. */
         AFTER
     }
 
-    /** Hears of the points, on the thread that reaches them; the thread goes on when it returns. */
+    /**
+     * A listener for crash points, called on the thread that reached the point. The thread continues after
+     * the return.
+     */
     @FunctionalInterface
     public interface Listener {
 
         /**
-         * Hears of one point.
+         * Receives a crash point.
          *
          * @param ordinal the number of the point
-         * @param what the verb and the table of the statement, such as {@code insert customers}, or {@code commit}
+         * @param what the verb and the table of the statement, such as {@code insert customers}, or
+         *     {@code commit}
          */
         void at(int ordinal, Moment moment, String what);
     }
@@ -74,7 +78,7 @@ public final class CrashPoints implements JdbcInterceptor {
         listener.at(reached.incrementAndGet(), moment, what);
     }
 
-    /** Returns the label of a call that has points, and null for any other. */
+    /** Returns the label of a call with points; null for any other call. */
     private static @Nullable String labelOf(JdbcCall call) {
         return switch (call.kind()) {
             case EXECUTE -> label(call.sql());
@@ -85,7 +89,7 @@ public final class CrashPoints implements JdbcInterceptor {
         };
     }
 
-    /** A statement is called by the first table that it writes, or else reads. */
+    /** Returns the label of a statement: its verb and the first table written, or else read. */
     static String label(String sql) {
         String plain = JdbcCall.plain(sql);
         for (Pattern form : List.of(WRITING, READING)) {

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A wait for all threads of a stopped process to stand still, which is a moment after the signal was sent.
+ * The standstill of a stopped process: all threads stop a moment after the signal.
  *
- * @param threads the folder in which Linux shows the threads of the process; elsewhere there is none, and nothing to see
+ * @param threads the Linux folder with the threads of the process; absent elsewhere, and then never
+ *     checked
  */
 record Standstill(Path threads) {
 
-    /** The states of a thread that runs no more: stopped, traced, dead. */
+    /** The states of a halted thread: stopped, traced, dead. */
     private static final String STILL = "TtZX";
 
     static Standstill of(Process process) {
@@ -31,13 +32,16 @@ record Standstill(Path threads) {
         }
     }
 
-    /** The state is the letter after the name, which is in parentheses and may hold some itself. */
+    /**
+     * Returns whether the thread is halted. The state follows the name in parentheses, and the name may hold
+     * parentheses.
+     */
     private static boolean standsStill(Path thread) {
         try {
             String stat = Files.readString(thread.resolve("stat"));
             return STILL.indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
         } catch (IOException e) {
-            return true; // It has ended by now.
+            return true; // The thread has ended.
         }
     }
 }

@@ -3,7 +3,7 @@ package io.aro.db.testkit.process;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A process that stands still at each of its {@link Checkpoints}, to be killed there or let go on. */
+/** A process paused at each of its {@link Checkpoints}, to be killed or continued there. */
 public final class SteppedProcess implements AutoCloseable {
 
     private static final String GO = "go";
@@ -15,22 +15,22 @@ public final class SteppedProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the process and does not wait for it. */
+    /** Starts the process without waiting for it. */
     public static SteppedProcess start(ChildCommand command) {
         return new SteppedProcess(command.start());
     }
 
-    /** Waits until the process is ready and gives it its order, which is one line. */
+    /** Waits for readiness of the process and sends its order, a single line. */
     public void order(String order) {
         process.awaitLine(Checkpoints.READY);
         process.send(order);
     }
 
-    /** Waits until the process stands still, and returns where; empty if it has come to its end. */
+    /** Waits for the next checkpoint and returns its name. Empty at the end of the process. */
     public Optional<String> nextPoint() {
         String line = process.nextLine();
         while (!line.startsWith(Checkpoints.POINT) && !line.startsWith(Checkpoints.END)) {
-            line = process.nextLine(); // It logs, too.
+            line = process.nextLine(); // Other lines are log output.
         }
         if (line.startsWith(Checkpoints.END)) {
             end = line.substring(Checkpoints.END.length());
@@ -40,20 +40,20 @@ public final class SteppedProcess implements AutoCloseable {
     }
 
     /**
-     * Lets the process go on till it stands at the next point with this name.
+     * Continues the process up to the next checkpoint of the name.
      *
-     * @throws IllegalStateException if it ends before; the message has all that it printed
+     * @throws IllegalStateException if the process ends before; the message has its whole output
      */
     public void goOnTo(String point) {
         for (Optional<String> place = nextPoint(); !place.equals(Optional.of(point)); place = nextPoint()) {
             if (place.isEmpty()) {
-                throw process.unexpected(String.format(Locale.ROOT, "It has not come to \"%s\"", point));
+                throw process.unexpected(String.format(Locale.ROOT, "It has not reached \"%s\"", point));
             }
             goOn();
         }
     }
 
-    /** Lets the process go on till it ends, and returns what has come of its order. */
+    /** Continues the process to its end and returns the result of the order. */
     public String goOnToEnd() {
         do {
             goOn();
@@ -61,28 +61,28 @@ public final class SteppedProcess implements AutoCloseable {
         return end();
     }
 
-    /** Lets the process go on from the point. */
+    /** Continues the process from the checkpoint. */
     public void goOn() {
         process.send(GO);
     }
 
-    /** Stops the process; it goes on by {@link #resume} only. */
+    /** Stops the process until {@link #resume}. */
     public void pause() {
         process.pause();
     }
 
-    /** Lets the process go on that was stopped. */
+    /** Resumes a stopped process. */
     public void resume() {
         process.resume();
     }
 
-    /** Waits until the process has ended by itself, and returns what has come of its order. */
+    /** Waits for the end of the process and returns the result of the order. */
     public String end() {
         process.awaitEnd();
         return end;
     }
 
-    /** Ends the process where it is, as {@code kill -9} does. */
+    /** Kills the process at once, like {@code kill -9}. */
     public void kill() {
         process.kill();
     }

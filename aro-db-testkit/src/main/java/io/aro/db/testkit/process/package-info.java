@@ -1,7 +1,7 @@
 /**
- * Parts of a test in other processes, killed or stopped at chosen points.
+ * Test programs in other processes, killed or stopped at chosen points.
  *
- * <p>The program of the other process says where it is:
+ * <p>The program reports its position:
  *
  * <pre>{@code
  * public static void main(String[] arguments) {
@@ -14,7 +14,7 @@
  * }
  * }</pre>
  *
- * <p>The test kills it there, and at each statement and commit, and looks what is left:
+ * <p>The test kills the program there, and at each statement and commit, and checks the remains:
  *
  * <pre>{@code
  * CrashHarness.of(ChildProcess.of(Program.class)).killAtEachPoint(database::sibling, crash -> {

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Queries the catalog of a database. */
+/** Queries on the catalog of a database. */
 record Catalog(Connection connection) {
 
     <T> List<T> query(String sql, RowMapper<T> mapper, String... parameters) throws SQLException {
@@ -32,7 +32,7 @@ record Catalog(Connection connection) {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    /** Makes an object of the row that a result stands on. */
+    /** Maps the current row of a result to an object. */
     @FunctionalInterface
     interface RowMapper<T> {
 

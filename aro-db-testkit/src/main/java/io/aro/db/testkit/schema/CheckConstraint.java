@@ -1,8 +1,8 @@
 package io.aro.db.testkit.schema;
 
 /**
- * A condition that every row of a table meets.
+ * A check constraint of a table.
  *
- * @param name the name of the constraint; empty if it has none, as SQLite allows
+ * @param name the name of the constraint; empty for an unnamed constraint, possible on SQLite
  */
 public record CheckConstraint(String name, String expression) {}

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a table.
  *
- * @param type the type as the engine writes it: on SQLite the declared one, which may be any name
- * @param defaultValue the SQL expression that stands in for a missing value
- * @param collation the collation, if it is not the database's own
+ * @param type the type in the engine's notation; on SQLite the declared type, which may be any name
+ * @param defaultValue the SQL expression of the default; null without a default
+ * @param collation the collation; null for the default of the database
  */
 public record Column(
         String name,

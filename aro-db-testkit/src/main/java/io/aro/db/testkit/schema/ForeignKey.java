@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A foreign key with its actions.
  *
- * @param name the name of the constraint; empty if it has none, as SQLite allows
- * @param onUpdate what a change of the referenced key does, such as {@code NO ACTION}
- * @param onDelete what the end of the referenced row does, such as {@code CASCADE}
+ * @param name the name of the constraint; empty for an unnamed constraint, possible on SQLite
+ * @param onUpdate the action on an update of the referenced key, such as {@code NO ACTION}
+ * @param onDelete the action on a delete of the referenced row, such as {@code CASCADE}
  */
 public record ForeignKey(
         String name,
@@ -24,11 +24,11 @@ public record ForeignKey(
         referencedColumns = List.copyOf(referencedColumns);
     }
 
-    /** Tells when the engine looks whether the referenced row is there. */
+    /** The time of the constraint check. */
     public enum Checked {
         /** At the end of each statement. */
         ALWAYS_IMMEDIATELY,
-        /** At the end of each statement, unless a transaction asks for the end of it. */
+        /** At the end of each statement, or of a transaction on request. */
         IMMEDIATELY_UNLESS_DEFERRED,
         /** At the end of each transaction. */
         AT_COMMIT

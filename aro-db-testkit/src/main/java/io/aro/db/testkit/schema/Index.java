@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index that is made on its own, and not by a key.
+ * An index created separately, and not by a key.
  *
- * @param predicate the condition that a row meets to be in the index, if not every row is
+ * @param predicate the condition of a partial index; null for a full index
  */
 public record Index(
         String name,
@@ -20,7 +20,7 @@ public record Index(
     }
 
     /**
-     * Is one thing that an index sorts by.
+     * A sort column of an index.
      *
      * @param expression the name of a column, or a longer expression
      */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A primary key or a unique constraint.
  *
- * @param name the name of the constraint; empty if it has none, as SQLite allows
+ * @param name the name of the constraint; empty for an unnamed constraint, possible on SQLite
  */
 public record Key(String name, List<String> columns) {
 

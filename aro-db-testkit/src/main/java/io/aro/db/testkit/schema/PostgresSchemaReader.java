@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A reader of the current schema of a PostgreSQL database from its system catalogs. */
+/** A reader of the current schema of a PostgreSQL database, from its system catalogs. */
 final class PostgresSchemaReader {
 
     private static final String TABLES = """

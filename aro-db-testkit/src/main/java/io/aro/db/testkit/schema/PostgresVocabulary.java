@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The vocabulary of PostgreSQL for types, defaults and conditions: full names, casts and ANY (ARRAY[…]). */
+/** PostgreSQL's notation of types, defaults and conditions: full names, casts and ANY (ARRAY[…]). */
 final class PostgresVocabulary extends Vocabulary {
 
     private static final Pattern CAST = Pattern.compile("::(character varying|timestamp with time zone|double precision"

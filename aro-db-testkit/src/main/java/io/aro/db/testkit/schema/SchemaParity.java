@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A comparison of a schema on SQLite with the same schema on PostgreSQL, by a common vocabulary.
+ * A comparison of a schema on SQLite with the same schema on PostgreSQL, in a common notation.
  *
- * <p>The vocabulary is that of the declared types on SQLite: {@code UUID}, {@code TIMESTAMPTZ}, {@code NUMERIC(p,s)},
- * {@code JSONB} and so on. Defaults are compared by what they mean: the time, a random UUID, an empty list. Not compared
- * are collations, which SQLite's text does without; checks, which each engine words in its own way; and partitions,
- * which SQLite does not have.
+ * <p>Types use the declared types of SQLite: {@code UUID}, {@code TIMESTAMPTZ}, {@code NUMERIC(p,s)}, {@code
+ * JSONB} and so on. Defaults are compared by meaning: the current time, a random UUID, an empty list.
+ *
+ * <p>The comparison excludes collations, absent from SQLite's texts, and partitions, absent from SQLite. It
+ * also excludes checks, as each engine has its own notation for them.
  */
 public final class SchemaParity {
 
     private SchemaParity() {}
 
-    /** Returns what one schema has and the other lacks, one line each; nothing if they are the same. */
+    /** Returns the differences, one line for each part missing on one side; empty for equal schemas. */
     public static List<String> differences(SchemaSnapshot one, SchemaSnapshot other) {
         List<String> ofOne = lines(common(one));
         List<String> ofOther = lines(common(other));
@@ -26,7 +27,7 @@ public final class SchemaParity {
         return differences;
     }
 
-    /** Returns a schema in the common vocabulary, without what the comparison leaves out. */
+    /** Returns the schema in the common notation, without the excluded parts. */
     public static SchemaSnapshot common(SchemaSnapshot schema) {
         Vocabulary vocabulary =
                 schema.product().equals(SchemaSnapshot.POSTGRES) ? new PostgresVocabulary() : new SqliteVocabulary();
@@ -67,7 +68,10 @@ public final class SchemaParity {
         return list.stream().map(change).toList();
     }
 
-    /** Names the table on each line, and the place of each column, since their order counts as well. */
+    /**
+     * Returns the lines of the schema. Each line has its table, and each column its position, since their
+     * order counts.
+     */
     private static List<String> lines(SchemaSnapshot schema) {
         List<String> lines = new ArrayList<>();
         for (Table table : schema.tables()) {

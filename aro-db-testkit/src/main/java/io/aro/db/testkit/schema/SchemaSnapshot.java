@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * The schema of a database at one moment; two are equal if both take and refuse the same rows.
+ * The schema of a database at one moment. Equal snapshots accept and reject the same rows.
  *
- * @param product the engine that the schema was read from, such as "SQLite"
- * @param tables every table, in the order of names
- * @param others what is not a table: types, views, sequences, functions and triggers, one line each
+ * @param product the database product, such as "SQLite"
+ * @param tables every table, ordered by name
+ * @param others everything but tables: types, views, sequences, functions and triggers, one line each
  */
 public record SchemaSnapshot(String product, List<Table> tables, List<String> others) {
 
@@ -29,7 +29,7 @@ public record SchemaSnapshot(String product, List<Table> tables, List<String> ot
         others = others.stream().sorted().toList();
     }
 
-    /** Reads the schema of a SQLite database, or the current schema of a PostgreSQL database. */
+    /** Returns the schema of a SQLite database, or the current schema of a PostgreSQL database. */
     public static SchemaSnapshot of(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             Catalog catalog = new Catalog(connection);
@@ -39,19 +39,19 @@ public record SchemaSnapshot(String product, List<Table> tables, List<String> ot
                 case POSTGRES -> new PostgresSchemaReader(catalog).read();
                 default ->
                     throw new ConfigurationException(
-                            "A schema is read from SQLite or PostgreSQL only, not from " + product + ".");
+                            "A schema can be read from SQLite or PostgreSQL only, not from " + product + ".");
             };
         } catch (SQLException e) {
             throw VendorErrors.translate(e);
         }
     }
 
-    /** Returns the table of that name. */
+    /** Returns the table of the name. */
     public Optional<Table> table(String name) {
         return tables.stream().filter(table -> table.name().equals(name)).findFirst();
     }
 
-    /** Returns the schema without the tables of these names. */
+    /** Returns the schema without the named tables. */
     public SchemaSnapshot without(String... names) {
         Set<String> left = Set.of(names);
         return new SchemaSnapshot(
@@ -60,7 +60,7 @@ public record SchemaSnapshot(String product, List<Table> tables, List<String> ot
                 others);
     }
 
-    /** Returns one part of the schema on each line, so that a comparison of two shows what differs. */
+    /** Returns one part of the schema on each line, for readable differences. */
     @Override
     public String toString() {
         return tables.stream().map(Table::toString).collect(Collectors.joining("\n"))

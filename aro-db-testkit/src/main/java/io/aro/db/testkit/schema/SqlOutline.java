@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A piece of SQL beside a copy of the same length with blank strings and parentheses, so that a keyword found in the
- * copy is of the outermost level.
+ * SQL text with an outline: a copy of the same length with blanked strings and parentheses. A keyword found
+ * in the outline is at the outermost level.
  */
 record SqlOutline(String sql, String outline) {
 
-    /** Takes SQL without its comments and with single spaces. */
+    /** Returns the SQL without comments and with single spaces. */
     static SqlOutline of(String sql) {
         String clean = clean(sql);
         return new SqlOutline(clean, blank(clean));
@@ -21,12 +21,12 @@ record SqlOutline(String sql, String outline) {
         return of(sql.substring(open + 1, outline.indexOf(')', open)));
     }
 
-    /** Returns what follows the first parentheses. */
+    /** Returns the text after the first parentheses. */
     SqlOutline afterParentheses() {
         return of(sql.substring(outline.indexOf(')') + 1));
     }
 
-    /** Returns what stands between the outermost commas. */
+    /** Returns the parts between the outermost commas. */
     List<SqlOutline> split() {
         List<SqlOutline> pieces = new ArrayList<>();
         int start = 0;
@@ -61,7 +61,7 @@ record SqlOutline(String sql, String outline) {
         return outline.toString();
     }
 
-    /** Drops comments and runs of white space, but not inside strings. */
+    /** Removes comments and runs of white space outside strings. */
     private static String clean(String sql) {
         StringBuilder clean = new StringBuilder();
         boolean quoted = false;

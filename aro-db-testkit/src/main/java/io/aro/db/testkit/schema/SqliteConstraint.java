@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A constraint in the text of a CREATE TABLE statement, because SQLite's pragmas omit names, conditions and the time
- * of checks.
+ * A constraint parsed from a CREATE TABLE statement. SQLite's pragmas omit names, conditions and the time of
+ * checks.
  *
- * @param name empty if it has none
- * @param columns the columns it is about; for a check, those of the column it stands at
- * @param text what follows the keyword
+ * @param name the name; empty for an unnamed constraint
+ * @param columns the constrained columns; for a check, the column of its definition
+ * @param text the text after the keyword
  */
 record SqliteConstraint(Kind kind, String name, List<String> columns, SqlOutline text) {
 
@@ -28,7 +28,7 @@ record SqliteConstraint(Kind kind, String name, List<String> columns, SqlOutline
         FOREIGN_KEY
     }
 
-    /** Reads every constraint of a table, be it of the table or of a column. */
+    /** Returns every constraint of a table and of its columns. */
     static List<SqliteConstraint> of(String createTable) {
         List<SqliteConstraint> constraints = new ArrayList<>();
         for (SqlOutline clause : SqlOutline.of(createTable).parenthesised(0).split()) {
@@ -36,7 +36,7 @@ record SqliteConstraint(Kind kind, String name, List<String> columns, SqlOutline
             for (int from = 0; keyword.find(from); ) {
                 SqliteConstraint found = at(clause, keyword);
                 constraints.add(found);
-                // The REFERENCES of a foreign key of the table is a part of it, not another one.
+                // The REFERENCES of a table-level foreign key is part of this constraint.
                 from = found.isOfTable(keyword) ? clause.sql().length() : keyword.end();
             }
         }
@@ -73,7 +73,7 @@ record SqliteConstraint(Kind kind, String name, List<String> columns, SqlOutline
         return text.parenthesised(0).sql();
     }
 
-    /** Returns when a foreign key is checked. */
+    /** Returns the check time of a foreign key. */
     Checked checked() {
         String rest = text.outline().toUpperCase(Locale.ROOT);
         if (!rest.contains("DEFERRABLE") || rest.contains("NOT DEFERRABLE")) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A reader of the schema of a SQLite database from its pragmas and from the text of its statements. */
+/** A reader of the schema of a SQLite database, from its pragmas and the text of its statements. */
 final class SqliteSchemaReader {
 
     private static final String TABLES =
@@ -110,7 +110,7 @@ final class SqliteSchemaReader {
         return keys.values().stream().map(key -> named(key, constraints)).toList();
     }
 
-    /** A foreign key over several columns has a row for each. */
+    /** Joins two rows of a foreign key; the pragma has a row for each of its columns. */
     private static ForeignKey joined(ForeignKey some, ForeignKey next) {
         return new ForeignKey(
                 some.name(),

@@ -3,7 +3,7 @@ package io.aro.db.testkit.schema;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** The vocabulary of declared types; a number of hundredths is shown as a decimal. */
+/** SQLite's notation of declared types. Hundredths become decimals. */
 final class SqliteVocabulary extends Vocabulary {
 
     @Override

@@ -7,10 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table with its columns in their order and everything else in the order of names.
+ * A table, with columns in their order and all other parts ordered by name.
  *
- * @param primaryKey the primary key, if there is one
- * @param partitioning how the table is divided, or of which table it is a part; null for an ordinary table
+ * @param primaryKey the primary key; null without a primary key
+ * @param partitioning the partitioning of the table, or its place in a partitioned table; null for an
+ *     ordinary table
  */
 public record Table(
         String name,
@@ -33,26 +34,26 @@ public record Table(
         checks = sorted(checks, Comparator.comparing(CheckConstraint::name));
     }
 
-    /** Returns the column of that name. */
+    /** Returns the column of the name. */
     public Optional<Column> column(String column) {
         return columns.stream().filter(each -> each.name().equals(column)).findFirst();
     }
 
-    /** Returns the index of that name. */
+    /** Returns the index of the name. */
     public Optional<Index> index(String index) {
         return indexes.stream().filter(each -> each.name().equals(index)).findFirst();
     }
 
-    /** Tells whether the table holds a part of the rows of another. */
+    /** Returns whether the table is a partition. */
     public boolean isPartition() {
         return partitioning != null && partitioning.startsWith(PART_OF);
     }
 
     /**
-     * Tells whether the rows with certain values in the columns are found without a scan: a key lies within the columns,
-     * or a key or an index begins with all of them, in any order.
+     * Returns whether rows with given values in the columns are found without a scan.
      *
-     * <p>Partial indexes do not count, since they do not hold every row.
+     * <p>True if a key lies within the columns, or if a key or an index begins with all of them in any order.
+     * Partial indexes do not count, since they omit rows.
      */
     public boolean finds(List<String> wanted) {
         List<List<String>> keys = Stream.concat(Stream.ofNullable(primaryKey), uniqueKeys.stream())
@@ -73,7 +74,7 @@ public record Table(
         return list.stream().sorted(order).toList();
     }
 
-    /** Returns the table with one part of it on each line, so that a comparison of two shows what differs. */
+    /** Returns one part of the table on each line, for readable differences. */
     @Override
     public String toString() {
         Stream<Object> parts = Stream.of(

@@ -3,7 +3,7 @@ package io.aro.db.testkit.schema;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The types, defaults and conditions of one engine in words that hold for both. */
+/** The translation of an engine's types, defaults and conditions to the common notation. */
 abstract sealed class Vocabulary permits SqliteVocabulary, PostgresVocabulary {
 
     static final String NOW = "now";
@@ -12,24 +12,24 @@ abstract sealed class Vocabulary permits SqliteVocabulary, PostgresVocabulary {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
-    /** What stands outside strings: up to a quote, from a place with an even number of quotes after it. */
+    /** The text outside strings: up to a quote, with an even number of quotes after it. */
     private static final Pattern UNQUOTED = Pattern.compile("[^']+(?=(?:[^']*'[^']*')*[^']*$)");
 
-    /** Parentheses that hold no AND or OR and no others: they group nothing that is not grouped without them. */
+    /** Redundant parentheses: their content has no AND, no OR and no parentheses. */
     private static final Pattern NEEDLESS = Pattern.compile("\\(((?:(?!\\b(?:and|or)\\b)[^()])*)\\)");
 
-    /** Returns the type as SQLite declares it. */
+    /** Returns the type as declared on SQLite. */
     abstract String type(String type);
 
-    /** Returns what the default of a column of that (common) type means. */
+    /** Returns the meaning of a default, for a column of the common type. */
     abstract String defaultValue(String type, String expression);
 
-    /** Returns the SQL in lower case, but for its strings. */
+    /** Returns the SQL in lower case, except its strings. */
     static String lowerCase(String sql) {
         return UNQUOTED.matcher(sql).replaceAll(part -> part.group().toLowerCase(Locale.ROOT));
     }
 
-    /** Returns the condition, or the expression, in lower case and without needless parentheses and quotes. */
+    /** Returns the condition or expression in lower case, without redundant parentheses and quotes. */
     String condition(String sql) {
         String text = SPACES.matcher(lowerCase(sql).replace("\"", "")).replaceAll(" ");
         String before;

@@ -30,8 +30,8 @@ class DatabaseChecklistTest {
         Map<String, String> failures = failuresOf(OfCarelessNotes.class);
 
         assertThat(failures).hasSize(7);
-        assertThat(failures.get(SECRETS)).contains("withPlaintextSecrets() stores them as they are");
-        assertThat(failures.get(UP_AND_DOWN)).contains("the way back of V001__careless.sql");
+        assertThat(failures.get(SECRETS)).contains("withPlaintextSecrets() stores them unencrypted");
+        assertThat(failures.get(UP_AND_DOWN)).contains("the down script of V001__careless.sql");
         assertThat(failures.get(PRIMARY_KEYS)).contains("the primary key of careless_notes");
         assertThat(failures.get(FOREIGN_KEYS))
                 .contains("the foreign keys without an index", "fk_careless_notes_customer");

@@ -18,10 +18,10 @@ class SqlLintTest {
         assertThatThrownBy(lint::assertClean)
                 .isInstanceOf(AssertionError.class)
                 .hasMessage("2 findings in the migrations:\n"
-                        + "postgresql/V001__test.sql:3: blocking-index: builds an index while nobody can write to the"
-                        + " table; build it CONCURRENTLY, in a script of its own.\n"
+                        + "postgresql/V001__test.sql:3: blocking-index: builds an index and blocks writes meanwhile;"
+                        + " build it CONCURRENTLY, in a script of its own.\n"
                         + "postgresql/V001__test.sql:4: drop-table: drops a table that the running version may read;"
-                        + " release a version that does without it first, then allow this by a comment.");
+                        + " first release a version without the table, then allow the rule by a comment.");
     }
 
     @Test
@@ -53,8 +53,8 @@ class SqlLintTest {
 
         assertThat(lint.findings())
                 .singleElement()
-                .hasToString("postgresql/V001__test.sql:1: allows truncate, which nothing here breaks;"
-                        + " take the comment away.");
+                .hasToString("postgresql/V001__test.sql:1: allows truncate, but no statement breaks the rule;"
+                        + " remove the comment.");
     }
 
     @Test
@@ -63,8 +63,7 @@ class SqlLintTest {
 
         assertThat(lint.findings())
                 .singleElement()
-                .hasToString(
-                        "postgresql/V001__test.sql:2: allows everything, which is no rule; see the names in Rule.");
+                .hasToString("postgresql/V001__test.sql:2: allows everything, an unknown rule; see the names in Rule.");
     }
 
     @Test
@@ -82,7 +81,7 @@ class SqlLintTest {
 
         assertThat(lint.findings())
                 .singleElement()
-                .hasToString("V001__test.sql:1: allowed to break truncate, which it does not; take that back.");
+                .hasToString("V001__test.sql:1: allowed to break truncate, but does not; remove the allowance.");
     }
 
     @Test

@@ -60,17 +60,17 @@ class MigrationContractTest {
                 Arguments.of(
                         BrokenMigrations.WithoutSampleRows.class,
                         UP_DOWN_UP,
-                        "These tables have no sample row, so nothing shows that their rows survive: [notebook_pages]"),
+                        "These tables have no sample row, hence the survival of their rows is untested: [notebook_pages]"),
                 Arguments.of(BrokenMigrations.ThatFail.class, "goesUpFromNothing", "V001__broken.sql"),
                 Arguments.of(
                         BrokenMigrations.ThatFail.class,
                         "isAppliedOnceBySeveralMigratorsAtTheSameTime",
                         "V001__broken.sql"),
-                Arguments.of(BrokenMigrations.WithoutAWayBack.class, UP_DOWN_UP, "the way back of V001__signs.sql"),
+                Arguments.of(BrokenMigrations.WithoutAWayBack.class, UP_DOWN_UP, "the down script of V001__signs.sql"),
                 Arguments.of(
                         BrokenMigrations.ThatLeaveSomethingBehind.class,
                         UP_DOWN_UP,
-                        "the schema after going back by V001__two.sql"),
+                        "the schema after the rollback of V001__two.sql"),
                 Arguments.of(BrokenMigrations.ThatAreMissing.class, "goesUpFromNothing", "db/nowhere/sqlite"));
     }
 }

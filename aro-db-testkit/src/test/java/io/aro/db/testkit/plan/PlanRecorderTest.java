@@ -69,8 +69,8 @@ class PlanRecorderTest {
                 .isThrownBy(() -> database.assertUsesIndexes(
                         () -> customers.findAll(Tables.CUSTOMERS.EMAIL.eq("ada@example.org"), 5)))
                 .withMessageContaining(
-                        "customers, since no condition leads into an index, and rows that a condition or a"
-                                + " join drops do not count towards the limit");
+                        "customers, since no condition leads into an index, and rows dropped by a condition"
+                                + " or a join do not count towards the limit");
         database.assertUsesIndexes(() -> customers.findAll(noCondition(), 5));
     }
 

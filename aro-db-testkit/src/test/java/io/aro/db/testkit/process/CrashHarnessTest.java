@@ -70,7 +70,7 @@ class CrashHarnessTest {
                 .isThrownBy(() -> CrashHarness.of(twoCustomers())
                         .ordering("nothing")
                         .killAtEachPoint(database::sibling, crash -> {}))
-                .withMessageEndingWith("TwoCustomers comes by no point; let it use Checkpoints.open() or reach(…).");
+                .withMessageEndingWith("TwoCustomers has no points; use Checkpoints.open() or reach(…).");
     }
 
     @Test
@@ -80,7 +80,7 @@ class CrashHarnessTest {
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> process.goOnTo("after lunch"))
-                    .withMessageStartingWith("It has not come to \"after lunch\"; the process")
+                    .withMessageStartingWith("It has not reached \"after lunch\"; the process")
                     .withMessageContaining("point before commit");
         }
     }
