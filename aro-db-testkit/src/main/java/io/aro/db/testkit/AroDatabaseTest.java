@@ -9,15 +9,21 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test class each of whose tests, nested ones too, gets a migrated SQLite database of its own.
+ * A test class with a migrated SQLite database for each test, including the tests of nested classes.
  *
- * <p>Constructors, {@code @BeforeEach} and test methods may take an {@link io.aro.db.AroDatabase}, any of its
- * repositories, the {@link TestClock} it runs on, the {@link TestDatabase} behind it, its {@link javax.sql.DataSource} and
- * the {@link Engine}; and repositories of a service that have a public constructor for a {@link
- * io.aro.db.repository.Session}. A method that is marked {@link BothEngines} runs on the other engines too.
+ * <p>Constructors, {@code @BeforeEach} methods and test methods may declare these parameters:
  *
- * <p>The database of a test that fails is kept, and the failure says how to open it. A test that leaves a connection, a
- * transaction or a statement open fails, unless it {@link AllowLeaks}.
+ * <ul>
+ *   <li>an {@link io.aro.db.AroDatabase} or any of its repositories.
+ *   <li>its {@link TestClock}.
+ *   <li>the underlying {@link TestDatabase}, {@link javax.sql.DataSource} and {@link Engine}.
+ *   <li>a service's repository with a public constructor for a {@link io.aro.db.repository.Session}.
+ * </ul>
+ *
+ * <p>A method marked {@link BothEngines} runs on the other engines as well.
+ *
+ * <p>The database of a failed test is kept, and the failure shows the command to open the database. A test fails on a
+ * leaked connection, transaction or statement, except under {@link AllowLeaks}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,19 +32,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(DatabaseExtension.class)
 public @interface AroDatabaseTest {
 
-    /** Returns the place of the database while the engine is SQLite. */
+    /** Returns the storage of the database on SQLite. */
     SqliteStorage sqlite() default SqliteStorage.MEMORY;
 
-    /** Returns the tests that share a database. */
+    /** Returns the scope of a database. */
     Isolation isolation() default Isolation.PER_TEST;
 
-    /** The tests that share a database. */
+    /** The scope of a database. */
     enum Isolation {
-        /** Every test has its own. */
+        /** A database for each test. */
         PER_TEST,
         /**
-         * The tests of the class and of its nested classes share one, with what those before have left in it; {@code
-         * @BeforeAll} methods may fill it. Each engine has its own.
+         * A database for each test class and engine, shared with its nested classes.
+         *
+         * <p>Rows of earlier tests stay in the database. {@code @BeforeAll} methods may insert rows.
          */
         PER_CLASS
     }

@@ -12,17 +12,17 @@ import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test method, or a class of tests, that runs once on each engine: SQLite, the oldest and the newest PostgreSQL.
+ * A test method or test class that runs once per engine: SQLite, and the oldest and newest supported PostgreSQL.
  *
- * <p>A method that is marked in a class that is marked runs on those engines that both name.
+ * <p>A marked method of a marked class runs on the engines listed by both.
  *
- * <p>{@code -Daro.test.engines=sqlite} runs them on the listed engines alone. The tag {@code aro-engines} is on all that is
- * so marked, and selects it: a run with that tag and {@code aro.test.engines=postgres}, and one without the tag and {@code
- * aro.test.engines=sqlite}, run each test once.
+ * <p>{@code -Daro.test.engines=sqlite} limits the run to the listed engines. Every marked test carries the tag
+ * {@code aro-engines}. Two runs together cover each test once: a run of the tag with {@code aro.test.engines=postgres},
+ * and a run without the tag with {@code aro.test.engines=sqlite}.
  *
- * <p>Each test gets a migrated database of its own; see {@link AroDatabaseTest} for what it may take. Without that mark
- * the database of SQLite is in a file. Where a
- * PostgreSQL is missing its tests are skipped and say what to do; with {@code -Daro.requirePostgres=true} they fail.
+ * <p>Each test gets its own migrated database, with the parameters of an {@link AroDatabaseTest}. Without that
+ * annotation the SQLite database is a file. Tests without a PostgreSQL server are skipped with a remedy in the reason;
+ * {@code -Daro.requirePostgres=true} makes them fail.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

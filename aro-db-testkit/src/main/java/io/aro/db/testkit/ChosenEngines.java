@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The engines that a run is for: those that {@code aro.test.engines} lists, or all of them where it lists none. */
+/** The engines of a run, as listed by {@code aro.test.engines}; all by default. */
 final class ChosenEngines {
 
     static final String SETTING = "aro.test.engines";
 
-    /** The name for every version of PostgreSQL. */
+    /** The name of every version of PostgreSQL together. */
     private static final String POSTGRES = "postgres";
 
     private final Set<Engine> engines;
@@ -29,7 +29,7 @@ final class ChosenEngines {
     /**
      * Reads the setting.
      *
-     * @throws ConfigurationException if it names an engine that does not exist
+     * @throws ConfigurationException if the setting names an unknown engine
      */
     static ChosenEngines of(Settings settings) {
         String listed = settings.find(SETTING).orElse("");
@@ -64,18 +64,18 @@ final class ChosenEngines {
         return engines.contains(engine);
     }
 
-    /** Returns the engines that are not among these. */
+    /** Returns the excluded engines. */
     Set<Engine> others() {
         return EnumSet.complementOf(EnumSet.copyOf(engines));
     }
 
-    /** Returns why the engine, which is not one of these, is not tested. */
+    /** Returns the reason for excluding the engine, with its remedy. */
     String whyNot(Engine engine) {
         return engine.displayName() + " is " + leftOut() + "; add " + nameOf(engine)
-                + " to it to test on that engine too.";
+                + " to the setting to test on that engine too.";
     }
 
-    /** Returns why any other engine is not tested, without its name. */
+    /** Returns the reason for excluding any engine, without an engine's name. */
     String leftOut() {
         return "left out by " + SETTING + "=" + listed;
     }

@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A monitor of every connection of one database: its leaks always, its statements and plans once they are asked for. */
+/** A monitor of all connections of a database: leaks always, statements and plans on demand. */
 final class ConnectionMonitor {
 
-    /** The time for which a thread in the background may have something open after a test. */
+    /** The time for background threads to close their resources after a test. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** The number of reads in a message, so that it fits a screen. */
+    /** The maximum number of reads in a message. */
     private static final int SHOWN_READS = 5;
 
-    /** The number of characters of a statement in a message. */
+    /** The maximum number of characters of a statement in a message. */
     private static final int SHOWN_SQL = 400;
 
     private static final Pattern COLUMNS = Pattern.compile("\\Aselect .{80,}? from ");
@@ -44,7 +44,7 @@ final class ConnectionMonitor {
         this.engine = engine;
     }
 
-    /** Returns the interceptor to put over each data source. */
+    /** Returns the interceptor for each data source. */
     JdbcInterceptor interceptor() {
         return interceptor;
     }
@@ -101,7 +101,7 @@ final class ConnectionMonitor {
         Set<String> small = Set.copyOf(Arrays.asList(smallTables));
         List<Plan> plans = planner().recording(action);
         if (plans.isEmpty()) {
-            throw new AssertionError("No statement was sent that a planner could be asked about; run one.");
+            throw new AssertionError("The action sent no statement with a query plan; run at least one.");
         }
         List<String> unserved =
                 plans.stream().flatMap(plan -> unserved(plan, small)).distinct().toList();
@@ -125,7 +125,7 @@ final class ConnectionMonitor {
                         abbreviated(plan.sql())));
     }
 
-    /** Leaves out long lists of columns, and the middle of what is still long. */
+    /** Shortens a long column list, then the middle of a long statement. */
     private static String abbreviated(String sql) {
         String shown = COLUMNS.matcher(sql).replaceFirst("select … from ");
         return shown.length() <= SHOWN_SQL

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.opentest4j.TestAbortedException;
 
-/** The JUnit extension that provides databases and clocks, finds leaks, and keeps the database of a failed test. */
+/** The JUnit extension: provides databases and clocks, detects leaks, and keeps the databases of failed tests. */
 final class DatabaseExtension
         implements TestInstancePreConstructCallback,
                 BeforeEachCallback,
@@ -26,13 +26,16 @@ final class DatabaseExtension
 
     private static final Namespace NAMESPACE = Namespace.create(DatabaseExtension.class);
 
-    /** Lets constructors take what belongs to one test. */
+    /** Gives constructors the scope of a test, for parameters of a single test. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
         return ExtensionContextScope.TEST_METHOD;
     }
 
-    /** Comes before the constructor's parameters, where skipping a test would count as failing it. */
+    /**
+     * Opens the fixture before the constructor's parameters are resolved, because JUnit reports a skip during
+     * resolution as a failure.
+     */
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         if (context.getTestMethod().isPresent() && !EngineTemplate.awaitsEngine(context)) {
@@ -69,7 +72,7 @@ final class DatabaseExtension
         }
     }
 
-    /** A test that gives up on the way may not have come to what its checks look for. */
+    /** Checks only passed tests: an aborted test may not have reached the state its checks expect. */
     private static void assertSound(Fixture fixture, Declaration declaration, boolean hasPassed) {
         try {
             if (hasPassed) {
@@ -86,7 +89,7 @@ final class DatabaseExtension
         }
     }
 
-    /** Looks after what the tests of a class shared, which might have been in use while any one of them ended. */
+    /** Checks the databases shared by a class, after its last test; concurrent tests may use them until then. */
     @Override
     public void afterAll(ExtensionContext context) {
         Declaration declaration = new Declaration(context);
@@ -129,8 +132,8 @@ final class DatabaseExtension
         }
         if (!new Declaration(context).isShared()) {
             throw new ParameterResolutionException("A " + wanted
-                    + " belongs to one test; take it in the test method, in @BeforeEach, or in the constructor of a"
-                    + " class whose instances serve one test; or let the tests of the class share one:"
+                    + " belongs to one test; declare the parameter on the test method, on @BeforeEach, or on the"
+                    + " constructor of a class with one instance per test, or share the database by"
                     + " @AroDatabaseTest(isolation = PER_CLASS).");
         }
         if (EngineTemplate.awaitsEngine(context)) {
@@ -140,7 +143,7 @@ final class DatabaseExtension
         }
     }
 
-    /** Returns what the test has to itself, and opens it at the first call; skips the test if its engine is missing. */
+    /** Returns the databases of the test, created on first use; skips the test if its engine is missing. */
     static Fixture fixture(ExtensionContext context) {
         Declaration declaration = new Declaration(context);
         return declaration
@@ -165,7 +168,7 @@ final class DatabaseExtension
         return owner.getStore(NAMESPACE).get(engine, Fixture.class);
     }
 
-    /** Returns what the tests of this run share, made at the first call. */
+    /** Returns the state shared by the tests of this run, created on first use. */
     static TestRun run(ExtensionContext context) {
         Settings settings = Settings.with(context::getConfigurationParameter);
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)

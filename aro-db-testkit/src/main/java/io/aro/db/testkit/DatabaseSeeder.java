@@ -8,12 +8,12 @@ import java.util.List;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** A runner of the {@link SeedDatabase} methods in the classes of a test. */
+/** The runner of {@link SeedDatabase} methods. */
 final class DatabaseSeeder {
 
     private DatabaseSeeder() {}
 
-    /** Runs the methods of the classes, those of the outermost class first. */
+    /** Runs the methods of the classes, outermost class first. */
     static void fill(Fixture fixture, List<Class<?>> classes) {
         for (Class<?> type : classes) {
             ReflectionSupport.findMethods(
@@ -28,7 +28,7 @@ final class DatabaseSeeder {
         Class<?>[] types = method.getParameterTypes();
         if (!Modifier.isStatic(method.getModifiers()) || !Arrays.stream(types).allMatch(Fixture::supports)) {
             throw new ConfigurationException("The method " + method.getName()
-                    + " marked @SeedDatabase must be static and take only parameters that tests may take; change it.");
+                    + " marked @SeedDatabase must be static, with the parameter types of a test; change the method.");
         }
         ReflectionSupport.invokeMethod(
                 method,

@@ -8,9 +8,9 @@ import java.util.List;
  * A specification of a test database; immutable.
  *
  * @param engine the engine
- * @param sqlite the place of the database, if the engine is SQLite
- * @param migrations the sets applied after the migrations of aro-db, in this order
- * @param name a name that no other open database of the run has; empty for one without a name
+ * @param sqlite the storage on SQLite; ignored on PostgreSQL
+ * @param migrations the migration sets applied after aro-db's own, in this order
+ * @param name a name, unique among the open databases of the run; empty for none
  */
 public record DatabaseSpec(Engine engine, SqliteStorage sqlite, List<MigrationSet> migrations, String name) {
 
@@ -19,29 +19,29 @@ public record DatabaseSpec(Engine engine, SqliteStorage sqlite, List<MigrationSe
         migrations = List.copyOf(migrations);
     }
 
-    /** Returns a database of the engine, in a file if it is SQLite, with the schema of aro-db and without a name. */
+    /** Returns a specification with the schema of aro-db and without a name; SQLite is stored in a file. */
     public static DatabaseSpec of(Engine engine) {
         return new DatabaseSpec(engine, SqliteStorage.FILE, List.of(), "");
     }
 
-    /** Returns a copy with another place for SQLite. */
+    /** Returns a copy with the given SQLite storage. */
     public DatabaseSpec in(SqliteStorage storage) {
         return new DatabaseSpec(engine, storage, migrations, name);
     }
 
-    /** Returns a copy with one more set of migrations, such as those of a service. */
+    /** Returns a copy with a migration set appended, such as a service's. */
     public DatabaseSpec with(MigrationSet set) {
         List<MigrationSet> all = new ArrayList<>(migrations);
         all.add(set);
         return with(all);
     }
 
-    /** Returns a copy with other sets of migrations after those of aro-db. */
+    /** Returns a copy with the migration sets after aro-db replaced. */
     public DatabaseSpec with(List<MigrationSet> sets) {
         return new DatabaseSpec(engine, sqlite, sets, name);
     }
 
-    /** Returns a copy with a name. */
+    /** Returns a copy with the given name. */
     public DatabaseSpec named(String other) {
         return new DatabaseSpec(engine, sqlite, migrations, other);
     }

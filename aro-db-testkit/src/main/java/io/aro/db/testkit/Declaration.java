@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * The annotations of a test and the classes around it, read as a specification of its database.
+ * The annotations of a test and its enclosing classes, read as a database specification.
  *
- * @param context the test, or the class
+ * @param context the context of the test or class
  */
 record Declaration(ExtensionContext context) {
 
@@ -26,7 +26,7 @@ record Declaration(ExtensionContext context) {
         return EngineTemplate.selected(context).orElse(Engine.SQLITE);
     }
 
-    /** Tells whether the tests of the class share a database. */
+    /** Returns whether the tests of the class share a database. */
     boolean isShared() {
         return onClass(AroDatabaseTest.class)
                 .filter(annotation -> annotation.isolation() == Isolation.PER_CLASS)
@@ -38,7 +38,12 @@ record Declaration(ExtensionContext context) {
                 || onClass(AllowLeaks.class).isPresent();
     }
 
-    /** Returns the context whose store holds the database: the test's own, or that of the outermost class that shares. */
+    /**
+     * Returns the context whose store holds the database.
+     *
+     * <p>Without sharing, the context of the test owns the database; with sharing, the context of the outermost sharing
+     * class.
+     */
     ExtensionContext owner() {
         if (!isShared()) {
             return context;
@@ -80,7 +85,7 @@ record Declaration(ExtensionContext context) {
                 .findFirst();
     }
 
-    /** Returns the class of the test, after those around it. */
+    /** Returns the test class, preceded by its enclosing classes. */
     List<Class<?>> classes() {
         List<Class<?>> classes = new ArrayList<>(context.getEnclosingTestClasses());
         classes.add(context.getRequiredTestClass());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A database that aro-db is tested on: SQLite, and the oldest and the newest supported PostgreSQL. */
+/** A tested engine: SQLite, or the oldest or newest supported PostgreSQL. */
 public enum Engine {
     SQLITE("SQLite", 0),
     POSTGRES_15("PostgreSQL 15", 15),
@@ -18,22 +18,22 @@ public enum Engine {
         this.postgresMajor = postgresMajor;
     }
 
-    /** Returns the name that test reports show, such as "PostgreSQL 18". */
+    /** Returns the name in test reports, such as "PostgreSQL 18". */
     public String displayName() {
         return displayName;
     }
 
-    /** Tells whether this is a PostgreSQL of any version. */
+    /** Returns whether this engine is PostgreSQL, of any version. */
     public boolean isPostgres() {
         return this != SQLITE;
     }
 
-    /** Returns the major version of PostgreSQL, and 0 for SQLite. */
+    /** Returns the major version of PostgreSQL; 0 for SQLite. */
     int postgresMajor() {
         return postgresMajor;
     }
 
-    /** Returns the major versions of PostgreSQL among the engines. */
+    /** Returns the major versions of PostgreSQL among all engines. */
     static Set<Integer> postgresMajors() {
         return Arrays.stream(values())
                 .filter(Engine::isPostgres)

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** A count of the tests of a run by engine and version, with the reasons why others did not run. */
+/** A count of tests by engine and version, with the reasons for skipped engines; thread-safe. */
 final class EngineTally {
 
     private final Map<Engine, Tests> ran = new ConcurrentSkipListMap<>();
@@ -19,13 +19,13 @@ final class EngineTally {
         ran.merge(engine, new Tests(version, 1), Tests::plus);
     }
 
-    /** Counts a test that was skipped. */
+    /** Counts a skipped test. */
     void skipped(Engine engine, String reason) {
         skipped.incrementAndGet();
         without(EnumSet.of(engine), reason);
     }
 
-    /** Remembers engines without counting what would have run on them. */
+    /** Records the reason for excluded engines, without counting their tests. */
     void without(Collection<Engine> engines, String reason) {
         if (!engines.isEmpty()) {
             reasons.merge(reason, EnumSet.copyOf(engines), EngineTally::together);
@@ -39,8 +39,10 @@ final class EngineTally {
     }
 
     /**
-     * Returns lines for the end of a build's output: the first names every engine that it was made on, and each of the
-     * others a reason why engines were left out.
+     * Returns the summary of a run.
+     *
+     * <p>The first line names every tested engine; each further line gives a reason and the engines skipped for that
+     * reason.
      */
     @Override
     public String toString() {

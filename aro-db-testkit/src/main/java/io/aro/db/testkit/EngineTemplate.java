@@ -15,7 +15,11 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Invokes what is marked {@link BothEngines} once per engine; a method in a class so marked only on the class's engine. */
+/**
+ * The JUnit provider of {@link BothEngines}: one invocation per engine.
+ *
+ * <p>A marked method of a marked class is invoked only on the current engine of the class.
+ */
 final class EngineTemplate implements ClassTemplateInvocationContextProvider, TestTemplateInvocationContextProvider {
 
     private static final Namespace NAMESPACE = Namespace.create(EngineTemplate.class);
@@ -41,29 +45,29 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
         return invocations(context).filter(invocation -> ofClass.isEmpty() || ofClass.get() == invocation.engine());
     }
 
-    /** A method may be for other engines than the one that its class is run on just now. */
+    /** Returns whether the method names engines; the current engine of its class may not be among them. */
     @Override
     public boolean mayReturnZeroTestTemplateInvocationContexts(ExtensionContext context) {
         return named(context).findAny().isPresent();
     }
 
-    /** The run may be for other engines than those of the class. */
+    /** Returns whether the class names engines; the run may exclude all of them. */
     @Override
     public boolean mayReturnZeroClassTemplateInvocationContexts(ExtensionContext context) {
         return named(context).findAny().isPresent();
     }
 
-    /** Returns the engine of the invocation that the test, or the class, belongs to. */
+    /** Returns the engine of the current invocation. */
     static Optional<Engine> selected(ExtensionContext context) {
         return Optional.ofNullable(context.getStore(NAMESPACE).get(Engine.class, Engine.class));
     }
 
-    /** Carries the engine of an invocation down to its tests, in JUnit's store. */
+    /** Stores the engine of an invocation in JUnit's store, for the tests below. */
     private static void select(ExtensionContext context, Engine engine) {
         context.getStore(NAMESPACE).put(Engine.class, engine);
     }
 
-    /** Tells whether the test waits for an engine that one of several invocations will select. */
+    /** Returns whether the test is marked and still without a selected engine. */
     static boolean awaitsEngine(ExtensionContext context) {
         return isMarked(context) && selected(context).isEmpty();
     }
@@ -84,10 +88,10 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
     }
 
     /**
-     * Is one run, on one engine.
+     * One invocation, on one engine.
      *
-     * <p>JUnit prepares an invocation of a method after it has made the instance of its class, whose constructor may ask
-     * for the engine already; so an extension of the invocation says it as well.
+     * <p>JUnit prepares a method's invocation only after constructing the test instance, and the constructor may
+     * already need the engine. An additional extension therefore selects the engine before construction.
      */
     record Invocation(Engine engine) implements ClassTemplateInvocationContext, TestTemplateInvocationContext {
 
@@ -107,7 +111,7 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
         }
     }
 
-    /** Selects the engine before an instance is made for the invocation. */
+    /** Selects the engine before the test instance is constructed. */
     private record BeforeConstruction(Engine engine) implements TestInstancePreConstructCallback {
 
         @Override

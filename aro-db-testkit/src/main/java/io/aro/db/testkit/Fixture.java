@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The databases of one test, or those shared by the tests of one class. */
+/** The databases of a test, or of a class whose tests share them. */
 final class Fixture implements AutoCloseable {
 
     private final TestDatabases databases;
@@ -30,7 +30,10 @@ final class Fixture implements AutoCloseable {
                 || RepositoryParameter.supports(type);
     }
 
-    /** Returns what a test asks for, of the database with the name, or of the one without, made at the first time. */
+    /**
+     * Returns a parameter's value from the database of the name, created on first use; the empty name stands for the
+     * unnamed database.
+     */
     synchronized Object resolve(Class<?> type, String name) {
         if (type == Engine.class) {
             return spec.engine();
@@ -55,17 +58,17 @@ final class Fixture implements AutoCloseable {
         return empty;
     }
 
-    /** Keeps what the test has left in its databases, and says in its failure how to open them. */
+    /** Keeps the databases, and adds the commands to open them to the failure as suppressed exceptions. */
     synchronized void keepFor(Throwable failure) {
         all().forEach(left -> failure.addSuppressed(new KeptDatabase(left)));
     }
 
-    /** Keeps the databases when the tests that share them are through. */
+    /** Keeps the shared databases after the last test. */
     synchronized void keepAtTheEnd() {
         isToBeKept = true;
     }
 
-    /** Tells whether a test that shared the databases has failed. */
+    /** Returns whether a test on the shared databases has failed. */
     synchronized boolean isToBeKept() {
         return isToBeKept;
     }
@@ -94,7 +97,7 @@ final class Fixture implements AutoCloseable {
         return Stream.concat(opened.values().stream().map(each -> each.database), Stream.ofNullable(empty));
     }
 
-    /** A database that is opened when a test first asks for more than the database itself. */
+    /** A database, opened when a parameter first needs an {@link AroDatabase}. */
     private static final class Opened {
         private final TestDatabase database;
         private @Nullable AroDatabase db;
@@ -111,7 +114,7 @@ final class Fixture implements AutoCloseable {
         }
     }
 
-    /** A note on the failure of a test: how to open the database that it has left. */
+    /** A note on a test failure with the command to open the kept database. */
     static final class KeptDatabase extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.aro.db.testkit;
 
 import io.aro.db.error.AroDatabaseException;
 
-/** Thrown when this machine has no server of the wanted engine, or the run leaves it out; the message says what to do. */
+/** Thrown when this machine has no server of the engine, or the run excludes the engine; the message names a remedy. */
 public final class MissingEngineException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;

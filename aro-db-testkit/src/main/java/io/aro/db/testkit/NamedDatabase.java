@@ -7,15 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter of one more database of the test, beside the one without a name.
+ * A parameter of an additional database, beside the unnamed database of the test.
  *
- * <p>Parameters of one test with the same name belong to the same database.
+ * <p>Parameters with equal names in one test belong to the same database.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface NamedDatabase {
 
-    /** Returns the name of the database, for this test only. */
+    /** Returns the name of the database, local to the test. */
     String value();
 }

@@ -5,10 +5,10 @@ import io.aro.db.connection.TimeLimits;
 import java.time.Duration;
 
 /**
- * The time limits of databases that tests open: a minute where a service waits for seconds.
+ * The time limits of test databases: one minute for requests, connections and locks, two minutes for statements.
  *
- * <p>How long a thread waits for its turn on a busy machine is no fault of the code under test. A test of the limits opens
- * its database with its own.
+ * <p>The limits are longer than in production, because a slow machine must not fail a test. A test of the limits opens
+ * its database with its own configuration.
  */
 public final class PatientConfig {
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A maker of the repositories that tests take: those of an {@link AroDatabase}, and those of a service. */
+/** A factory for repository parameters of tests: repositories of an {@link AroDatabase} and of a service. */
 final class RepositoryParameter {
 
     private static final String LIBRARY = "io.aro.db.";
@@ -33,7 +33,7 @@ final class RepositoryParameter {
         }
     }
 
-    /** Finds {@code customers()} for a {@code CustomerRepository}, and so on. */
+    /** Returns the accessor of a repository type, such as {@code customers()} for a {@code CustomerRepository}. */
     private static Optional<Method> factory(Class<?> type) {
         if (!type.getName().startsWith(LIBRARY) || type == AroDatabase.class || type.isAssignableFrom(Session.class)) {
             return Optional.empty();

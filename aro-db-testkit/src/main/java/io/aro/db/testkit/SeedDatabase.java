@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A static method that fills each database of the class before its first test gets it, on every engine.
+ * A static method that fills each database of a class before the first test, on every engine.
  *
- * <p>It may take what tests take. Where tests share a database it runs once for all of them, which {@code @BeforeAll} does
- * not do for each engine.
+ * <p>Its parameters may have the types of a test's parameters. A database shared by tests is filled once per engine;
+ * {@code @BeforeAll} would run only once for all engines.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,9 +10,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The migrations of a service, applied to the databases of a test class after those of aro-db.
+ * The migrations of a service, applied to the databases of a test class after aro-db's own.
  *
- * <p>They are part of the template, so a test with them starts as fast as one without. Several are applied in their order.
+ * <p>The migrations are part of the template and do not slow down single tests. Several annotations apply in their
+ * order.
  *
  * @see MigrationSet
  */
@@ -23,20 +24,20 @@ import java.lang.annotation.Target;
 @Repeatable(ServiceMigrations.List.class)
 public @interface ServiceMigrations {
 
-    /** Returns the class path folder, as in {@code db/billing}. */
+    /** Returns the class path folder, such as {@code db/billing}. */
     String root();
 
-    /** Returns the history table, as in {@code billing_schema_history}. */
+    /** Returns the history table, such as {@code billing_schema_history}. */
     String historyTable();
 
-    /** A list of several. */
+    /** The container of repeated annotations. */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
     @Documented
     @Inherited
     @interface List {
 
-        /** Returns them in the order in which they are applied. */
+        /** Returns the annotations in the order of application. */
         ServiceMigrations[] value();
     }
 }

@@ -1,18 +1,24 @@
 package io.aro.db.testkit;
 
-/** A place for the SQLite database of a test. */
+/** The storage of a SQLite test database. */
 public enum SqliteStorage {
     /**
-     * In the memory of one connection, which is lent to one caller at a time: made in a fraction of a millisecond.
+     * The memory of a single connection, lent to one caller at a time; created in under a millisecond.
      *
-     * <p>Nothing overlaps: a second thread waits for the first, and a stream must be closed before the next statement.
+     * <p>Access is serialized: a second thread waits for the first, and a stream must be closed before the next
+     * statement.
      */
     MEMORY,
     /**
-     * In memory that all connections of this process share, without a write-ahead log: a reader waits while a transaction
-     * writes.
+     * Memory shared by all connections of this process, without a write-ahead log.
+     *
+     * <p>Readers wait for a writing transaction.
      */
     SHARED_MEMORY,
-    /** In a file with a write-ahead log, as in production: readers never wait, and other processes can open it. */
+    /**
+     * A file with a write-ahead log, as in production.
+     *
+     * <p>Readers never wait, and other processes can open the file.
+     */
     FILE
 }

@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it; safe for use by several threads. */
+/** A clock that advances only by explicit calls; thread-safe, with microsecond precision. */
 public final class TestClock implements InstantSource {
 
-    /** A Monday, with microseconds, so that a time which loses its fraction shows. */
+    /** A Monday, with microseconds to reveal lost fractions. */
     private static final Instant START = Instant.parse("2026-03-02T15:04:05.123456Z");
 
     private final AtomicReference<Instant> now;
@@ -18,12 +18,12 @@ public final class TestClock implements InstantSource {
         this.now = new AtomicReference<>(start.truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** Returns a clock that starts at the same instant in every test, on Monday, 2 March 2026. */
+    /** Returns a clock at the default start, Monday, 2 March 2026, 15:04:05.123456 UTC. */
     public static TestClock create() {
         return new TestClock(START);
     }
 
-    /** Returns a clock that starts at the given instant, without what is smaller than a microsecond. */
+    /** Returns a clock at the given instant, truncated to microseconds. */
     public static TestClock at(Instant start) {
         return new TestClock(start);
     }
@@ -33,12 +33,12 @@ public final class TestClock implements InstantSource {
         return now.get();
     }
 
-    /** Moves on, or back by a negative duration, and returns the new time. */
+    /** Advances by the duration, or moves back by a negative duration, and returns the new time. */
     public Instant advance(Duration duration) {
         return now.updateAndGet(instant -> instant.plus(duration).truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** Jumps to the given instant, without what is smaller than a microsecond. */
+    /** Sets the time, truncated to microseconds. */
     public void set(Instant instant) {
         now.set(instant.truncatedTo(ChronoUnit.MICROS));
     }

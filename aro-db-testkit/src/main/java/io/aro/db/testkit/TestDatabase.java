@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * A database of one test: migrated, used by nobody else, and gone when it is closed.
+ * A database of a single test, migrated and deleted on close; thread-safe.
  *
- * <p>{@link #open()} opens it as an application does, as often as wanted. {@link #jdbcUrl}, {@link #user} and {@link
- * #password} open it from anywhere, another process included; {@link #dataSource} opens plain connections. What goes
- * through {@code open} and {@code dataSource} is watched: its statements can be counted, its plans looked at, and what it
- * leaves open is found. It is safe for use by several threads.
+ * <p>{@link #open()} opens the database as an application does, any number of times. {@link #jdbcUrl}, {@link #user}
+ * and {@link #password} give access from elsewhere, including other processes. {@link #dataSource} opens plain
+ * connections. Connections from {@code open} and {@code dataSource} are monitored: statements can be counted, query
+ * plans checked, and leaks are detected.
  */
 public final class TestDatabase implements AutoCloseable {
 
@@ -44,23 +44,25 @@ public final class TestDatabase implements AutoCloseable {
         this.handle = handle;
         this.monitor = new ConnectionMonitor(engine);
         this.siblings = () -> {
-            throw new IllegalStateException("A database without a schema has no siblings; create another one.");
+            throw new IllegalStateException("An empty database has no siblings; use TestDatabases.empty.");
         };
     }
 
     /**
-     * Creates a SQLite database in memory with the schema of aro-db; see {@link TestDatabases} for any other.
+     * Creates an in-memory SQLite database with the schema of aro-db; {@link TestDatabases} creates databases of other
+     * kinds.
      *
-     * <p>The template is made at the first call in this process, and goes with the process.
+     * <p>The first call in a process migrates a template, kept until the process ends.
      */
     public static TestDatabase sqlite() {
         return TestDatabases.ofProcess().create(DatabaseSpec.of(Engine.SQLITE).in(SqliteStorage.MEMORY));
     }
 
     /**
-     * Creates a database with the schema of aro-db on the newest PostgreSQL.
+     * Creates a database with the schema of aro-db on the newest supported PostgreSQL.
      *
-     * <p>The server is looked for, or started, at the first call in this process, and stopped with the process.
+     * <p>The first call in a process connects to a server or starts a new server. A started server stops with the
+     * process.
      *
      * @throws MissingEngineException if this machine has no such server
      */
@@ -72,12 +74,12 @@ public final class TestDatabase implements AutoCloseable {
         return engine;
     }
 
-    /** Returns the engine with the version that really runs, such as "PostgreSQL 18.6" or "SQLite 3.53.4". */
+    /** Returns the engine with its actual version, such as "PostgreSQL 18.6" or "SQLite 3.53.4". */
     public String version() {
         return version;
     }
 
-    /** Returns the clock by which everything that {@link #open()} opens tells the time. */
+    /** Returns the clock of every {@link AroDatabase} opened by {@link #open()}. */
     public TestClock clock() {
         return clock;
     }
@@ -85,63 +87,64 @@ public final class TestDatabase implements AutoCloseable {
     /**
      * Returns the URL without credentials.
      *
-     * @throws IllegalStateException if the database is in memory, where no URL leads
+     * @throws IllegalStateException if the database is in memory, reachable only by its data source
      */
     public String jdbcUrl() {
         return handle.jdbcUrl();
     }
 
-    /** Returns the user to log in as, which is empty for SQLite. */
+    /** Returns the user to log in as; empty for SQLite. */
     public String user() {
         return handle.user();
     }
 
-    /** Returns the password of the user, which is empty where none is asked for. */
+    /** Returns the password of the user; empty without password authentication. */
     public String password() {
         return handle.password();
     }
 
     /**
-     * Returns a source of plain connections with foreign keys in force.
+     * Returns a source of plain connections, with foreign keys enforced.
      *
-     * <p>Each {@code getConnection} opens a new one, but for {@link SqliteStorage#MEMORY}, which has a single one to lend.
+     * <p>Each {@code getConnection} opens a new connection. {@link SqliteStorage#MEMORY} has a single connection and
+     * lends it to one caller at a time.
      */
     public DataSource dataSource() {
         return monitor.interceptor().over(handle.dataSource());
     }
 
-    /** Opens the database on its test clock; this object closes it at the latest. */
+    /** Opens the database on its test clock. {@link #close} closes the result as well. */
     public AroDatabase open() {
         return open(clock);
     }
 
-    /** Opens the database on another clock; it is closed with this object at the latest. */
+    /** Opens the database on another clock. {@link #close} closes the result as well. */
     public AroDatabase open(InstantSource otherClock) {
         return open(otherClock, monitor.interceptor());
     }
 
     /**
-     * Opens the database with something in the way of each call, such as a counter or a fault; it is closed with this
-     * object at the latest.
+     * Opens the database with an interceptor on each JDBC call, such as a counter or a fault. {@link #close} closes the
+     * result as well.
      */
     public AroDatabase open(JdbcInterceptor interceptor) {
         return open(clock, monitor.interceptor().before(interceptor));
     }
 
     private synchronized AroDatabase open(InstantSource time, JdbcInterceptor interceptor) {
-        seed++; // Ids are the same in every run, and never twice the same in one database.
+        seed++; // Ids repeat from run to run, but never within a database.
         AroDatabase database = handle.open(PatientConfig::of, time, new Random(seed), interceptor::over);
         opened.add(database);
         return database;
     }
 
-    /** Runs the action and returns the statements that it has sent to this database. */
+    /** Runs the action and returns its statements on this database. */
     public <X extends Exception> Statements counting(Action<X> action) throws X {
         return monitor.counting(action);
     }
 
     /**
-     * Runs the action and returns the statements that it has sent to this database.
+     * Runs the action and returns its statements on this database.
      *
      * @throws AssertionError if the number of statements differs; the message lists them
      */
@@ -150,40 +153,42 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Runs the action and returns the plans of its statements, as soon as there is an index for each of their reads.
+     * Runs the action, checks that an index serves every read, and returns the query plans.
      *
-     * <p>A limit alone does not serve a read: each row that is read must count towards it, as {@link Plan} tells. Rows need
-     * not be there: see {@link io.aro.db.testkit.plan.PlanRecorder}.
+     * <p>A {@code LIMIT} alone does not bound a read: every row read must count towards the limit, see {@link Plan}.
+     * The tables may be empty, see {@link io.aro.db.testkit.plan.PlanRecorder}.
      *
      * @param smallTables tables that may be read from end to end
-     * @throws AssertionError if any other is, or no statement was sent; it says why nothing ends the read
+     * @throws AssertionError if a read of any other table is unbounded, or the action sends no statement; the message
+     *     gives the reason
      */
     public <X extends Exception> List<Plan> assertUsesIndexes(Action<X> action, String... smallTables) throws X {
         return monitor.assertUsesIndexes(action, smallTables);
     }
 
     /**
-     * Returns if everything that was opened in this database is closed again: connections, transactions, statements.
+     * Returns once all connections, transactions and statements of this database are closed.
      *
-     * <p>Under JUnit every test ends so, unless it {@link AllowLeaks}. What another thread has open may stay so for a second.
+     * <p>Under JUnit every test ends with this check, except under {@link AllowLeaks}. Background threads get up to a
+     * second to close their resources.
      *
-     * @throws AssertionError if something is not; it says where that was opened
+     * @throws AssertionError if a resource stays open; the message shows where the resource was opened
      */
     public void assertNoLeaks() {
         monitor.assertNoLeaks();
     }
 
     /**
-     * Adds a check that what was done to this database must pass in the end: under JUnit at the end of a test that has not
-     * failed otherwise, elsewhere when the database is closed.
+     * Adds a check to run at the end of the test.
      *
-     * <p>Where the tests of a class share a database, the end is that of the class.
+     * <p>Under JUnit a check runs after a passed test; a failed or aborted test skips its checks. Without JUnit,
+     * {@link #close} runs them. In a database shared by the tests of a class, the checks run after the last test.
      */
     public synchronized void checkAtTheEnd(Runnable check) {
         checks.add(check);
     }
 
-    /** Makes the checks, each once, on this database and its siblings. */
+    /** Runs each pending check once, on this database and its siblings. */
     synchronized void makeChecks() {
         List<Runnable> due = List.copyOf(checks);
         checks.clear();
@@ -191,16 +196,16 @@ public final class TestDatabase implements AutoCloseable {
         others.forEach(TestDatabase::makeChecks);
     }
 
-    /** Forgets the checks, for a test that did not get far enough. */
+    /** Discards the pending checks; an incomplete test proves nothing about them. */
     synchronized void forgetChecks() {
         checks.clear();
         others.forEach(TestDatabase::forgetChecks);
     }
 
     /**
-     * Returns how the planner would run a statement without parameters, by its own choice.
+     * Returns the query plan of a statement without parameters.
      *
-     * <p>PostgreSQL's choice depends on the rows: once it knows that a table has few of them it reads the table whole.
+     * <p>On PostgreSQL the plan depends on the rows: a table known to be small is read sequentially.
      */
     public Plan plan(String sql) throws SQLException {
         try (Connection connection = dataSource().getConnection()) {
@@ -208,7 +213,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Returns another new database of the same kind, which is closed with this one at the latest. */
+    /** Returns a new database of the same kind, closed together with this database. */
     public synchronized TestDatabase sibling() {
         TestDatabase sibling = siblings.get();
         others.add(sibling);
@@ -220,13 +225,13 @@ public final class TestDatabase implements AutoCloseable {
         return this;
     }
 
-    /** Adds an action that runs once the database is dropped or kept. */
+    /** Adds an action to run after the database is dropped or kept. */
     synchronized TestDatabase afterItsEnd(Runnable action) {
         afterwards.add(action);
         return this;
     }
 
-    /** Makes {@link #close} leave the database in place, and returns the command that opens it. */
+    /** Leaves the database in place after {@link #close}, and returns the command to open the database. */
     public synchronized String keep() {
         forgetChecks();
         closeOpened();
@@ -238,7 +243,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Deletes the database, whoever is still connected to it, unless it is to be kept. */
+    /** Closes and deletes the database and its siblings, even with other sessions connected; a kept database stays. */
     @Override
     public synchronized void close() {
         closeOpened();
@@ -261,7 +266,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** Closes what was opened by {@link #open}. */
+    /** Closes every result of {@link #open}. */
     synchronized void closeOpened() {
         opened.forEach(AroDatabase::close);
         opened.clear();

@@ -18,11 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The test databases of one run on every engine, with the servers and templates behind them.
+ * The test databases of one run, with their servers and templates, on every engine; thread-safe.
  *
- * <p>Under JUnit the annotations of this package use it. Elsewhere one object of this class serves a whole run; it
- * is safe for use by several threads, and closing it stops the servers and deletes the databases. The end of the process
- * closes it as well.
+ * <p>The annotations of this package use this class under JUnit. Without JUnit a single instance serves a whole run.
+ * Closing an instance stops its servers and deletes its databases; so does the end of the process.
  */
 public final class TestDatabases implements AutoCloseable {
 
@@ -44,20 +43,20 @@ public final class TestDatabases implements AutoCloseable {
         this.atTheEnd = EndOfProcess.calling(this::abandon);
     }
 
-    /** Starts with nothing; what an engine needs is started when its first database is asked for. */
+    /** Returns an instance without servers; the first database of an engine starts its server. */
     public static TestDatabases create() {
         return new TestDatabases(Settings.ofSystem());
     }
 
-    /** Returns the databases of this process, for tests that have nothing else to hold them; they end with it. */
+    /** Returns the instance of this process, for tests without an owner; closed when the process ends. */
     static TestDatabases ofProcess() {
         return OF_PROCESS.get(TestDatabases.class);
     }
 
     /**
-     * Returns the version that really runs, such as "PostgreSQL 18.6".
+     * Returns the engine with its actual version, such as "PostgreSQL 18.6".
      *
-     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
+     * @throws MissingEngineException if this machine has no server of the engine, or the run excludes the engine
      */
     public String version(Engine engine) {
         return engine.isPostgres()
@@ -66,9 +65,9 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * Creates a database with the whole schema and no rows but those that migrations insert.
+     * Creates a database with the whole schema and only the rows inserted by migrations.
      *
-     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
+     * @throws MissingEngineException if this machine has no server of the engine, or the run excludes the engine
      * @throws ConfigurationException if a database of the same name is open
      */
     public TestDatabase create(DatabaseSpec spec) {
@@ -87,18 +86,18 @@ public final class TestDatabases implements AutoCloseable {
     }
 
     /**
-     * Creates a database of the engine with the schema of aro-db; one of SQLite is in a file.
+     * Creates a database of the engine with the schema of aro-db; SQLite is stored in a file.
      *
-     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
+     * @throws MissingEngineException if this machine has no server of the engine, or the run excludes the engine
      */
     public TestDatabase migrated(Engine engine) {
         return create(DatabaseSpec.of(engine));
     }
 
     /**
-     * Creates a database without any table.
+     * Creates a database without tables; SQLite is stored in a file.
      *
-     * @throws MissingEngineException if this machine has no server of the engine, or the run is not for it
+     * @throws MissingEngineException if this machine has no server of the engine, or the run excludes the engine
      */
     public TestDatabase empty(Engine engine) {
         if (engine == Engine.SQLITE) {
@@ -144,7 +143,7 @@ public final class TestDatabases implements AutoCloseable {
         };
     }
 
-    /** Stops the servers and deletes every database that no test has asked to keep. */
+    /** Stops the servers and deletes every database except kept databases; has no effect on a closed instance. */
     @Override
     public synchronized void close() {
         atTheEnd.forget();
@@ -155,7 +154,7 @@ public final class TestDatabases implements AutoCloseable {
         }
     }
 
-    /** Takes the databases from whoever still uses them, because a pool complains at length when its server stops. */
+    /** Closes the pools of open databases first, because a pool logs at length after its server stops. */
     private void abandon() {
         open.forEach(TestDatabase::closeOpened);
         close();

@@ -3,13 +3,13 @@ package io.aro.db.testkit;
 import io.aro.db.testkit.internal.run.Settings;
 import org.opentest4j.TestAbortedException;
 
-/** The things shared by all tests of one run; JUnit closes it at the end of the run. */
+/** The state shared by all tests of a run; JUnit closes it at the end of the run. */
 final class TestRun implements AutoCloseable {
 
-    /** Turns the skipping of tests for want of a server into their failure. */
+    /** Turns skipped tests without a server into failures. */
     private static final String REQUIRE_POSTGRES = "aro.requirePostgres";
 
-    /** Leaves out what is printed at the end of the run. */
+    /** Suppresses the summary at the end of the run. */
     private static final String QUIET = "aro.test.quiet";
 
     private final ChosenEngines chosen;
@@ -26,12 +26,12 @@ final class TestRun implements AutoCloseable {
         this.isQuiet = settings.isOn(QUIET);
     }
 
-    /** Tells whether tests are to run on the engine. */
+    /** Returns whether tests run on the engine. */
     boolean isFor(Engine engine) {
         return chosen.include(engine);
     }
 
-    /** Opens what one test uses; skips the test if the engine is left out, or missing and not required. */
+    /** Opens the fixture of a test; skips the test on an excluded engine, and on a missing engine unless required. */
     Fixture open(DatabaseSpec spec) {
         if (!isFor(spec.engine())) {
             tally.skipped(spec.engine(), chosen.leftOut());
@@ -49,7 +49,7 @@ final class TestRun implements AutoCloseable {
         }
     }
 
-    /** Counts a test that has run on the engine. */
+    /** Counts a test run on the engine. */
     void count(Engine engine) {
         tally.ran(engine, databases.version(engine));
     }

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A {@link TestDatabase} parameter that is a second, empty database, for tests that migrate it themselves. */
+/** A {@link TestDatabase} parameter with an additional, empty database, for tests of migrations. */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -31,7 +31,7 @@ import org.opentest4j.TestAbortedException;
 class ChosenEnginesTest {
 
     private static final String LEFT_OUT =
-            " is left out by aro.test.engines=%s; add %s to it to test on that engine too.";
+            " is left out by aro.test.engines=%s; add %s to the setting to test on that engine too.";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

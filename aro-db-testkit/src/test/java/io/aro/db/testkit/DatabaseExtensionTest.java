@@ -92,7 +92,8 @@ class DatabaseExtensionTest {
                         1,
                         event(finishedWithFailure(
                                 instanceOf(ParameterResolutionException.class),
-                                message(text -> text.contains("belongs to one test; take it in the test method")))));
+                                message(text -> text.contains(
+                                        "belongs to one test; declare the parameter on the test method")))));
     }
 
     @Test

@@ -105,7 +105,7 @@ class PlanRecorderTest {
     void refusesAnActionThatSendsNothing() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> database.assertUsesIndexes(() -> {}))
-                .withMessageContaining("No statement was sent that a planner could be asked about");
+                .withMessageContaining("The action sent no statement with a query plan");
     }
 
     @Test
