@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about an appointment and its path through the statuses. */
+/** Assertions on an appointment and its status history. */
 public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, Appointment> {
 
     private final @Nullable AroDatabase db;
@@ -26,7 +26,7 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         this.db = db;
     }
 
-    /** Returns assertions about the appointment as it is in the database now, and about its history. */
+    /** Rereads the appointment from the database and returns assertions with access to the status history. */
     public AppointmentAssert in(AroDatabase database) {
         isNotNull();
         return new AppointmentAssert(database.appointments().getById(actual.id()), database).as(descriptionText());
@@ -43,57 +43,57 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         return this;
     }
 
-    /** Asserts that it is booked. */
+    /** Asserts the status {@code booked}. */
     public AppointmentAssert isBooked() {
         return hasStatus(AppointmentStatus.BOOKED);
     }
 
-    /** Asserts that it is confirmed. */
+    /** Asserts the status {@code confirmed}. */
     public AppointmentAssert isConfirmed() {
         return hasStatus(AppointmentStatus.CONFIRMED);
     }
 
-    /** Asserts that it has to be given another time. */
+    /** Asserts the status {@code rescheduled}. */
     public AppointmentAssert isRescheduled() {
         return hasStatus(AppointmentStatus.RESCHEDULED);
     }
 
-    /** Asserts that it has begun. */
+    /** Asserts the status {@code in_progress}. */
     public AppointmentAssert isInProgress() {
         return hasStatus(AppointmentStatus.IN_PROGRESS);
     }
 
-    /** Asserts that it took place. */
+    /** Asserts the status {@code completed}. */
     public AppointmentAssert isCompleted() {
         return hasStatus(AppointmentStatus.COMPLETED);
     }
 
-    /** Asserts that nobody came. */
+    /** Asserts the status {@code no_show}. */
     public AppointmentAssert isNoShow() {
         return hasStatus(AppointmentStatus.NO_SHOW);
     }
 
-    /** Asserts that it was cancelled. */
+    /** Asserts the status {@code cancelled}. */
     public AppointmentAssert isCancelled() {
         return hasStatus(AppointmentStatus.CANCELLED);
     }
 
-    /** Asserts how many moves it has made, the booking counted. */
+    /** Asserts the number of status transitions, including the booking. */
     public AppointmentAssert hasVersion(int expected) {
         return has("version", expected, given().version());
     }
 
-    /** Asserts when it begins. */
+    /** Asserts the start time. */
     public AppointmentAssert startsAt(Instant expected) {
         return has("beginning", expected, given().date());
     }
 
-    /** Asserts whose it is. */
+    /** Asserts the customer. */
     public AppointmentAssert belongsTo(UUID customerId) {
         return has("customer", customerId, given().customerId());
     }
 
-    /** Asserts the cost, as in "120.00". */
+    /** Asserts the cost as a decimal such as "120.00"; trailing zeros are ignored. */
     public AppointmentAssert costs(String expected) {
         BigDecimal cost = given().serviceCost();
         if (cost.compareTo(new BigDecimal(expected)) != 0) {
@@ -102,12 +102,12 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         return this;
     }
 
-    /** Asserts that its deposit is paid. */
+    /** Asserts a paid deposit. */
     public AppointmentAssert hasPaidDeposit() {
         return has("paid deposit", true, given().depositPaid());
     }
 
-    /** Asserts that it is archived. */
+    /** Asserts the presence of an archiving time. */
     public AppointmentAssert isArchived() {
         if (given().archivedAt() == null) {
             throw failure("%s should be archived, and is not", name());
@@ -115,34 +115,34 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         return this;
     }
 
-    /** Asserts all statuses that it has had, booked first. */
+    /** Asserts all statuses in their order, {@code booked} first; requires {@link #in}. */
     public AppointmentAssert tookPath(AppointmentStatus... expected) {
         List<AppointmentStatus> path =
                 history().stream().map(AppointmentTransition::to).toList();
         if (!path.equals(Arrays.asList(expected))) {
             throw failure(
-                    "%s should have come by%n  %s%nand has come by%n  %s%s",
+                    "The status path of %s should be%n  %s%nand is%n  %s%s",
                     name(), shown(Arrays.asList(expected)), shown(path), way());
         }
         return this;
     }
 
-    /** Asserts who has made its last move. */
+    /** Asserts the actor of the last transition; requires {@link #in}. */
     public AppointmentAssert wasLastMovedBy(Actor expected) {
         Actor last = history().getLast().actor();
         if (!last.equals(expected)) {
             throw failure(
-                    "%s should have been moved last by %s, and was by %s%s",
+                    "The last transition of %s should be by %s, and was by %s%s",
                     name(), shown(expected), shown(last), way());
         }
         return this;
     }
 
-    /** Asserts why its last move was made. */
+    /** Asserts the reason of the last transition; requires {@link #in}. Failures do not show reasons. */
     public AppointmentAssert wasLastMovedBecause(String expected) {
         if (!expected.equals(history().getLast().reason())) {
             throw failure(
-                    "The last move of %s should have been made for another reason; reasons are not shown%s",
+                    "The last transition of %s should have the expected reason; reasons are not shown%s",
                     name(), way());
         }
         return this;
@@ -168,12 +168,12 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         isNotNull();
         if (db == null) {
             throw new IllegalStateException(
-                    "An appointment that was read knows nothing of its history; say where it is by in(db).");
+                    "The history of an appointment is in its database; name the database by in(db).");
         }
         return db.appointments().transitionsOf(actual.id());
     }
 
-    /** Returns the history in lines of their own, if it is known. */
+    /** Returns the history, one transition a line; empty without a database. */
     private String way() {
         return db == null
                 ? ""

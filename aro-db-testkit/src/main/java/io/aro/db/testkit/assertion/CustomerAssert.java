@@ -7,44 +7,44 @@ import java.math.BigDecimal;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about the counters of a customer. */
+/** Assertions on the counters of a customer. */
 public final class CustomerAssert extends AbstractAssert<CustomerAssert, Customer> {
 
     CustomerAssert(@Nullable Customer actual) {
         super(actual, CustomerAssert.class);
     }
 
-    /** Asserts how many appointments were ever booked. */
+    /** Asserts the number of appointments ever booked. */
     public CustomerAssert hasAppointments(long expected) {
         return has("appointments", expected, given().appointmentCount());
     }
 
-    /** Asserts how many appointments were missed. */
+    /** Asserts the number of missed appointments. */
     public CustomerAssert hasNoShows(long expected) {
         return has("no-shows", expected, given().noShowCount());
     }
 
-    /** Asserts how many appointments were cancelled. */
+    /** Asserts the number of cancelled appointments. */
     public CustomerAssert hasCancellations(long expected) {
         return has("cancellations", expected, given().cancelCount());
     }
 
-    /** Asserts how often an appointment was moved to another time. */
+    /** Asserts the number of rescheduled appointments. */
     public CustomerAssert hasReschedules(long expected) {
         return has("reschedules", expected, given().rescheduleCount());
     }
 
-    /** Asserts the share of confirmed appointments in percent, as in "50.00". */
+    /** Asserts the percentage of confirmed appointments, such as "50.00". */
     public CustomerAssert hasConfirmationRate(String expected) {
         return hasAmount("confirmation rate", expected, given().confirmationRate());
     }
 
-    /** Asserts what the completed appointments have cost, as in "240.00". */
+    /** Asserts the total cost of completed appointments, such as "240.00". */
     public CustomerAssert hasLifetimeValue(String expected) {
         return hasAmount("lifetime value", expected, given().lifetimeValue());
     }
 
-    /** Asserts the risk score. */
+    /** Asserts the risk score, from 0 to 100. */
     public CustomerAssert hasRiskScore(int expected) {
         return has("risk score", expected, given().riskScore());
     }
@@ -54,7 +54,7 @@ public final class CustomerAssert extends AbstractAssert<CustomerAssert, Custome
         return has("risk category", expected, given().riskCategory());
     }
 
-    /** Asserts how the customer pays. */
+    /** Asserts the payment status. */
     public CustomerAssert hasPaymentStatus(PaymentStatus expected) {
         return has("payment status", expected, given().paymentStatus());
     }

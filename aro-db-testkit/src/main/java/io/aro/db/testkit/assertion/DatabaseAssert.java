@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions about the number of rows in a database. */
+/** Assertions on the number of rows in a database. */
 public final class DatabaseAssert extends AbstractAssert<DatabaseAssert, TestDatabase> {
 
     DatabaseAssert(@Nullable TestDatabase actual) {
         super(actual, DatabaseAssert.class);
     }
 
-    /** Asserts how many rows the table has. */
+    /** Asserts the number of rows in the table. */
     public DatabaseAssert hasRows(String table, int expected) {
         isNotNull();
         long found = RowCounts.of(actual, table);
@@ -24,24 +24,24 @@ public final class DatabaseAssert extends AbstractAssert<DatabaseAssert, TestDat
         return this;
     }
 
-    /** Asserts that the table has no rows. */
+    /** Asserts an empty table. */
     public DatabaseAssert hasNoRows(String table) {
         return hasRows(table, 0);
     }
 
-    /** Asserts that there are no rows but those that migrations insert. */
+    /** Asserts a database with only the rows inserted by migrations. */
     public DatabaseAssert isEmpty() {
         isNotNull();
         try (TestDatabase untouched = actual.sibling()) {
             Map<String, Long> extra = new TreeMap<>(RowCounts.of(actual).minus(RowCounts.of(untouched)));
             if (!extra.isEmpty()) {
-                throw failure("The database should be as migrations leave it, and has more or fewer rows: %s", extra);
+                throw failure("The database should have only migrated rows, and has more or fewer rows: %s", extra);
             }
         }
         return this;
     }
 
-    /** Runs the action and returns assertions about what it has added to the tables. */
+    /** Runs the action and returns assertions on the rows added to each table. */
     public <X extends Exception> RowChangeAssert whileRunning(Action<X> action) throws X {
         isNotNull();
         RowCounts before = RowCounts.of(actual);

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about the last thousand events of an entity. */
+/** Assertions on the newest thousand events of an entity. */
 public final class EventsAssert extends AbstractAssert<EventsAssert, List<Event>> {
 
     private static final int MOST = 1_000;
@@ -31,7 +31,7 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<Event>
         return new EventsAssert(events, entityType + " " + id);
     }
 
-    /** Asserts the types of all events, in the order in which they happened. */
+    /** Asserts the types of all events, oldest first. */
     public EventsAssert areExactly(String... types) {
         if (!types().equals(Arrays.asList(types))) {
             throw failure("The events of %s should be%n  %s%nand are%s", entity, String.join(", ", types), shown());
@@ -39,7 +39,7 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<Event>
         return this;
     }
 
-    /** Asserts that there is at least one event of each of the types. */
+    /** Asserts at least one event of each type. */
     public EventsAssert contain(String... types) {
         List<String> missing =
                 Arrays.stream(types).filter(type -> !types().contains(type)).toList();
@@ -49,7 +49,7 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<Event>
         return this;
     }
 
-    /** Asserts that there is no event of the type. */
+    /** Asserts the absence of events of the type. */
     public EventsAssert doNotContain(String type) {
         if (types().contains(type)) {
             throw failure("The events of %s should not contain %s, and are%s", entity, type, shown());
@@ -57,12 +57,12 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<Event>
         return this;
     }
 
-    /** Asserts that nothing is on record. */
+    /** Asserts an entity without events. */
     public EventsAssert areNone() {
         return areExactly();
     }
 
-    /** Asserts that there is an event of the type that the actor has brought about. */
+    /** Asserts at least one event of the type by the actor. */
     public EventsAssert containOneBy(String type, Actor actor) {
         contain(type);
         if (actual.stream()

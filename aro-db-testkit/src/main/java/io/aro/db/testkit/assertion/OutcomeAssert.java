@@ -15,7 +15,7 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about the outcome of a request. Failures do not show responses, which may hold personal data.
+ * Assertions on the outcome of a request. Failures do not show responses, because responses may contain personal data.
  *
  * @param <T> the type of the response
  */
@@ -25,60 +25,60 @@ public final class OutcomeAssert<T> extends AbstractAssert<OutcomeAssert<T>, Out
         super(actual, OutcomeAssert.class);
     }
 
-    /** Asserts that the handler ran and its effect is committed. */
+    /** Asserts an execution by this delivery, with its effect committed. */
     public OutcomeAssert<T> isExecuted() {
         return is(Executed.class);
     }
 
-    /** Asserts that the request had been executed before. */
+    /** Asserts a replay of an earlier execution. */
     public OutcomeAssert<T> isReplayed() {
         return is(Replayed.class);
     }
 
-    /** Asserts that the request has a response, now or from before. */
+    /** Asserts a response, from this delivery or an earlier one. */
     public OutcomeAssert<T> isAnswered() {
         return is(Answered.class);
     }
 
-    /** Asserts the response of a request that has one. */
+    /** Asserts a response equal to the expected value. */
     public OutcomeAssert<T> withResponse(@Nullable T expected) {
         isAnswered();
         if (actual instanceof Answered<T> answered && !Objects.equals(answered.response(), expected)) {
-            throw failure("The request should have been answered in another way; responses are not shown");
+            throw failure("The request should have the expected response; responses are not shown");
         }
         return this;
     }
 
-    /** Asserts that the request had been executed so long ago that its response is gone. */
+    /** Asserts an earlier execution whose response is no longer stored. */
     public OutcomeAssert<T> isResponseExpired() {
         return is(ResponseExpired.class);
     }
 
-    /** Asserts that somebody else is at work on the request. */
+    /** Asserts a request leased by another caller, or in its backoff after a failure. */
     public OutcomeAssert<T> isInProgress() {
         return is(InProgress.class);
     }
 
-    /** Asserts that it is worth asking again after this time at the latest. */
+    /** Asserts a request in progress with at most the given time until a retry. */
     public OutcomeAssert<T> isInProgressFor(Duration longest) {
         isInProgress();
         if (actual instanceof InProgress<T> busy && busy.retryAfter().compareTo(longest) > 0) {
-            throw failure("It should be worth asking again after %s, and is after %s", longest, busy.retryAfter());
+            throw failure("The time until a retry should be at most %s, and is %s", longest, busy.retryAfter());
         }
         return this;
     }
 
-    /** Asserts that the key belongs to another request. */
+    /** Asserts a key already used by a different request. */
     public OutcomeAssert<T> isMismatch() {
         return is(Mismatch.class);
     }
 
-    /** Asserts that nobody knows what has become of the request. */
+    /** Asserts a parked request, whose effect is unknown until it is reconciled. */
     public OutcomeAssert<T> isParked() {
         return is(Parked.class);
     }
 
-    /** Asserts that the request was given up. */
+    /** Asserts a request abandoned after its last attempt. */
     public OutcomeAssert<T> isExhausted() {
         return is(Exhausted.class);
     }

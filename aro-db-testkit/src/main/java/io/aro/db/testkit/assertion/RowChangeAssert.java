@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions about the rows added by an action; a table that has lost rows counts below zero. */
+/** Assertions on the rows added by an action; deleted rows count as negative. */
 public final class RowChangeAssert extends AbstractAssert<RowChangeAssert, Map<String, Long>> {
 
     private final Map<String, Long> rest;
@@ -17,9 +17,9 @@ public final class RowChangeAssert extends AbstractAssert<RowChangeAssert, Map<S
     }
 
     /**
-     * Asserts how many rows were added to the table.
+     * Asserts the number of rows added to the table.
      *
-     * @throws io.aro.db.error.SchemaMismatchException if there is none of that name; it names the one that may be meant
+     * @throws io.aro.db.error.SchemaMismatchException if there is no such table; the message suggests a similar name
      */
     public RowChangeAssert adds(String table, int expected) {
         after.requireTable(table);
@@ -33,15 +33,15 @@ public final class RowChangeAssert extends AbstractAssert<RowChangeAssert, Map<S
         return this;
     }
 
-    /** Asserts that no other table has more or fewer rows than before. */
+    /** Asserts an unchanged number of rows in every table not named so far. */
     public RowChangeAssert andNothingElse() {
         if (!rest.isEmpty()) {
-            throw failure("Nothing else should have changed, and these tables have: %s", rest);
+            throw failure("No other table should have changed, and these tables have: %s", rest);
         }
         return this;
     }
 
-    /** Asserts that every table has as many rows as before. */
+    /** Asserts an unchanged number of rows in every table. */
     public RowChangeAssert addsNothing() {
         return andNothingElse();
     }

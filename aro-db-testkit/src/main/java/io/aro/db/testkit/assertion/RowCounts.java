@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 record RowCounts(Map<String, Long> byTable) {
 
-    /** Counts the rows of every table, those of partitions with the table that they are part of. */
+    /** Counts the rows of every table; a partition counts towards its partitioned table. */
     static RowCounts of(TestDatabase database) {
         Map<String, Long> counts = new TreeMap<>();
         SchemaSnapshot schema = SchemaSnapshot.of(database.dataSource());
@@ -39,7 +39,7 @@ record RowCounts(Map<String, Long> byTable) {
     /**
      * Counts the rows of one table.
      *
-     * @throws SchemaMismatchException if there is none of that name; it names the one that may be meant
+     * @throws SchemaMismatchException if there is no such table; the message suggests a similar name
      */
     static long of(TestDatabase database, String table) {
         try (Connection connection = database.dataSource().getConnection()) {
@@ -50,7 +50,7 @@ record RowCounts(Map<String, Long> byTable) {
         }
     }
 
-    /** Refuses a name that no table has, whose rows would be counted as none. */
+    /** Rejects an unknown table name, which would otherwise count as an unchanged table. */
     void requireTable(String table) {
         if (!byTable.containsKey(table)) {
             throw MissingName.noTable(table, byTable.keySet());
@@ -65,7 +65,7 @@ record RowCounts(Map<String, Long> byTable) {
         }
     }
 
-    /** Returns how many rows more each table has than before, those with as many left out. */
+    /** Returns the change of each table since the earlier count; unchanged tables are absent. */
     Map<String, Long> minus(RowCounts before) {
         Map<String, Long> changes = new TreeMap<>();
         byTable.forEach((table, count) -> {

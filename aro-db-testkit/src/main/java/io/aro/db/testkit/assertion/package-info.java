@@ -1,5 +1,5 @@
 /**
- * Assertions about a database, in words of the domain.
+ * Assertions on a database in the terms of its domain.
  *
  * <pre>{@code
  * assertThatAppointment(db, visit.id()).isCompleted().tookPath(BOOKED, CONFIRMED, IN_PROGRESS, COMPLETED);
@@ -8,7 +8,7 @@
  * assertThat(database).hasRows("customers", 1);
  * }</pre>
  *
- * <p>Failures show ids, statuses, times and actors, and never a name, a phone number or the text of a message.
+ * <p>Failures show ids, statuses, times and actors, but never a name, a phone number or the text of a message.
  */
 @NullMarked
 package io.aro.db.testkit.assertion;

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of appointments. */
+/** A builder of appointments; immutable. */
 public final class AppointmentBuilder implements SessionRowBuilder<Appointment> {
 
     private static final Duration LENGTH = Duration.ofMinutes(45);
@@ -52,14 +52,14 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
     }
 
     /**
-     * Returns what a caller would supply of the appointment, which begins at the next full hour a day after the given time.
+     * Returns a new appointment for a repository; by default its start is the full hour after one day from {@code now}.
      *
-     * @throws ConfigurationException if it is not said whose it is
+     * @throws ConfigurationException if the builder has no customer
      */
     public NewAppointment build(Instant now) {
         if (customerId == null) {
             throw new ConfigurationException(
-                    "An appointment that is not inserted has nobody to be of; say whose it is by of(customer).");
+                    "An appointment without a row needs a customer; set the customer by of(customer).");
         }
         return build(customerId, now);
     }
@@ -75,37 +75,40 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
         return recipe.finish(new AppointmentRepository(session).create(build(customer, session.now())), session);
     }
 
-    /** Returns an appointment of the customer. */
+    /** Returns a builder with the customer. */
     public AppointmentBuilder of(Customer customer) {
         return ofCustomer(customer.id());
     }
 
-    /** Returns an appointment of the customer with the id. */
+    /** Returns a builder with the customer of the id. */
     public AppointmentBuilder ofCustomer(UUID id) {
         return new AppointmentBuilder(recipe, id, newCustomer, ahead, movedBy);
     }
 
-    /** Returns an appointment of a customer that is inserted with it. */
+    /** Returns a builder that inserts a new customer with each appointment. */
     public AppointmentBuilder of(CustomerBuilder customer) {
         return new AppointmentBuilder(recipe, null, customer, ahead, movedBy);
     }
 
-    /** Returns an appointment that begins so long from now, or before it, at the next full hour. */
+    /**
+     * Returns a builder with a start relative to now, rounded up to the next full hour; a negative duration lies in the
+     * past.
+     */
     public AppointmentBuilder startsIn(Duration duration) {
         return new AppointmentBuilder(recipe, customerId, newCustomer, duration, movedBy);
     }
 
-    /** Returns an appointment that begins at the time. */
+    /** Returns a builder with the start time. */
     public AppointmentBuilder startsAt(Instant time) {
         return with(visit -> changed(visit, time, visit.duration(), visit.serviceType(), visit.serviceCost()));
     }
 
-    /** Returns an appointment for the service, which takes whole minutes and costs an amount such as "80.00". */
+    /** Returns a builder with the service, its length in whole minutes, and its cost, such as "80.00". */
     public AppointmentBuilder service(String type, Duration length, String cost) {
         return with(visit -> changed(visit, visit.date(), length, type, new BigDecimal(cost)));
     }
 
-    /** Returns an appointment that costs an amount such as "80.00". */
+    /** Returns a builder with the cost, such as "80.00". */
     public AppointmentBuilder costs(String cost) {
         return with(visit -> changed(visit, visit.date(), visit.duration(), visit.serviceType(), new BigDecimal(cost)));
     }
@@ -127,43 +130,45 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
                 visit.bookedBy());
     }
 
-    /** Returns an appointment with the id at the default source; only one can have it. */
+    /** Returns a builder with an external id at the default source. The id is unique, so insert a single row. */
     public AppointmentBuilder externalId(String id) {
         return with(visit -> visit.withExternalId(id));
     }
 
-    /** Returns an appointment with the id at a source, such as {@code calendly}; only one can have it there. */
+    /**
+     * Returns a builder with an external id at a source such as {@code calendly}. The id is unique within its source.
+     */
     public AppointmentBuilder externalId(String source, String id) {
         return with(visit -> visit.withExternalId(source, id));
     }
 
-    /** Returns an appointment that came from a booking provider, with an id of its own there. */
+    /** Returns a builder of appointments booked by a provider's webhook, each with a fresh external id. */
     public AppointmentBuilder fromBookingProvider() {
         return with(visit ->
                 visit.withExternalId("calendly", Sequence.id("invitee")).withBookedBy(Actor.webhook("calendly")));
     }
 
-    /** Returns an appointment with whom it is. */
+    /** Returns a builder with the person who provides the service. */
     public AppointmentBuilder provider(String who) {
         return with(visit -> visit.withProvider(who));
     }
 
-    /** Returns an appointment at the location. */
+    /** Returns a builder with the location. */
     public AppointmentBuilder location(String where) {
         return with(visit -> visit.withLocation(where));
     }
 
-    /** Returns an appointment with free text. */
+    /** Returns a builder with free text. */
     public AppointmentBuilder notes(String text) {
         return with(visit -> visit.withNotes(text));
     }
 
-    /** Returns an appointment that needs a deposit. */
+    /** Returns a builder with a required deposit of 25.00. */
     public AppointmentBuilder needingDeposit() {
         return with(visit -> visit.withDepositAmount(DEPOSIT));
     }
 
-    /** Returns an appointment whose deposit is paid, with an id of its own at the payment provider. */
+    /** Returns a builder of appointments with a paid deposit, each with a fresh payment id. */
     public AppointmentBuilder depositPaid() {
         return needingDeposit().then((visit, visits) -> {
             visits.payDeposit(visit.id(), Sequence.id("pi"), Actor.webhook("stripe"));
@@ -171,53 +176,56 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
         });
     }
 
-    /** Returns an appointment that the actor makes the moves of which come after this. */
+    /** Returns a builder with the actor of later transitions; earlier transitions keep their actor. */
     public AppointmentBuilder movedBy(Actor actor) {
         return new AppointmentBuilder(recipe, customerId, newCustomer, ahead, actor);
     }
 
-    /** Returns an appointment as it was booked, which every one is that nobody moves. */
+    /** Returns this builder; {@code booked} is the initial status. */
     public AppointmentBuilder booked() {
         return this;
     }
 
-    /** Returns an appointment that the customer has confirmed. */
+    /** Returns a builder of confirmed appointments. */
     public AppointmentBuilder confirmed() {
         return passing(Path.to(AppointmentStatus.CONFIRMED));
     }
 
-    /** Returns an appointment that was cancelled. */
+    /** Returns a builder of cancelled appointments. */
     public AppointmentBuilder cancelled() {
         return passing(Path.to(AppointmentStatus.CANCELLED));
     }
 
-    /** Returns an appointment that has to be given another time. */
+    /** Returns a builder of rescheduled appointments, without a new slot. */
     public AppointmentBuilder rescheduled() {
         return passing(Path.to(AppointmentStatus.RESCHEDULED));
     }
 
-    /** Returns the appointment that has taken the place of an earlier one, which is linked to it. */
+    /** Returns a builder that reschedules each appointment by two days and returns the linked new appointment. */
     public AppointmentBuilder movedToAnotherDay() {
         return then((visit, visits) -> visits.reschedule(
                 visit.id(), NewSlot.at(visit.date().plus(Duration.ofDays(2))), StatusChange.by(movedBy)));
     }
 
-    /** Returns an appointment that has begun, an hour ago. */
+    /** Returns a builder of appointments in progress; by default they started one to two hours ago. */
     public AppointmentBuilder inProgress() {
         return past().passing(Path.to(AppointmentStatus.IN_PROGRESS));
     }
 
-    /** Returns an appointment of yesterday that took place. */
+    /** Returns a builder of completed appointments; by default they started one to two hours ago. */
     public AppointmentBuilder completed() {
         return past().passing(Path.to(AppointmentStatus.COMPLETED));
     }
 
-    /** Returns an appointment of yesterday to which nobody came. */
+    /** Returns a builder of missed appointments; by default they started one to two hours ago. */
     public AppointmentBuilder noShow() {
         return past().passing(Path.to(AppointmentStatus.NO_SHOW));
     }
 
-    /** Returns an appointment that has passed the statuses after booked, in this order, which must be legal moves. */
+    /**
+     * Returns a builder that applies the status transitions in the given order, after {@code booked}; illegal
+     * transitions fail on insert.
+     */
     public AppointmentBuilder passing(AppointmentStatus... statuses) {
         return passing(Arrays.asList(statuses));
     }
@@ -249,7 +257,7 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
                 movedBy);
     }
 
-    /** Does something to an appointment and returns it as it is then. */
+    /** Changes an appointment and returns its new state. */
     @FunctionalInterface
     private interface Deed {
 

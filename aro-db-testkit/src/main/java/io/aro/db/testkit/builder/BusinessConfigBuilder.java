@@ -11,7 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.function.UnaryOperator;
 
-/** A builder of the configuration of the business, of which a database has one. */
+/** A builder of the business configuration; a database holds at most one. */
 public final class BusinessConfigBuilder implements SessionRowBuilder<StoredConfig> {
 
     private static final LocalTime OPEN = LocalTime.of(9, 0);
@@ -27,7 +27,7 @@ public final class BusinessConfigBuilder implements SessionRowBuilder<StoredConf
         this.changes = changes;
     }
 
-    /** Returns a clinic in New York that is open on weekdays from nine to five and connected to nothing. */
+    /** Returns a clinic in New York, open on weekdays from 9:00 to 17:00, without integrations. */
     public BusinessConfig build() {
         BusinessConfig clinic = BusinessConfig.of("Example Clinic", "+15550000000", "clinic@example.org");
         return changes.apply(
@@ -39,22 +39,22 @@ public final class BusinessConfigBuilder implements SessionRowBuilder<StoredConf
         return new BusinessConfigRepository(session).create(build(), Actor.admin("owner"));
     }
 
-    /** Returns a business in the time zone. */
+    /** Returns a builder with the time zone. */
     public BusinessConfigBuilder in(ZoneId zone) {
         return changing(config -> with(config, zone, config.businessHours(), config.integrations()));
     }
 
-    /** Returns a business that is open at the hours. */
+    /** Returns a builder with the business hours. */
     public BusinessConfigBuilder open(BusinessHours hours) {
         return changing(config -> with(config, config.timezone(), hours, config.integrations()));
     }
 
-    /** Returns a business that is connected to the services. */
+    /** Returns a builder with the integrations. */
     public BusinessConfigBuilder connectedTo(Integrations integrations) {
         return changing(config -> with(config, config.timezone(), config.businessHours(), integrations));
     }
 
-    /** Returns a business that is never open. */
+    /** Returns a builder of a business without opening hours. */
     public BusinessConfigBuilder closed() {
         return open(BusinessHours.closed());
     }

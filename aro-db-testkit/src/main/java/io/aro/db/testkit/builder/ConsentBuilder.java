@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of consents that were given. */
+/** A builder of given consents; immutable. */
 public final class ConsentBuilder implements SessionRowBuilder<Consent> {
 
     private final Recipe<NewConsent, Consent> recipe;
@@ -27,7 +27,7 @@ public final class ConsentBuilder implements SessionRowBuilder<Consent> {
         this.customer = customer;
     }
 
-    /** Returns what a caller would supply, with the phone of somebody who need not be a customer. */
+    /** Returns a new consent for a repository; without a customer it has a fresh phone number. */
     public NewConsent build() {
         return build(customer);
     }
@@ -45,12 +45,12 @@ public final class ConsentBuilder implements SessionRowBuilder<Consent> {
         return new ConsentRepository(session).append(build(whose));
     }
 
-    /** Returns a consent of the customer. */
+    /** Returns a builder with the customer. */
     public ConsentBuilder of(Customer whose) {
         return new ConsentBuilder(recipe, whose);
     }
 
-    /** Returns a consent to one channel. */
+    /** Returns a builder of consents to one channel. */
     public ConsentBuilder to(Channel channel) {
         return with(consent -> new NewConsent(
                 consent.phone(),
@@ -62,12 +62,12 @@ public final class ConsentBuilder implements SessionRowBuilder<Consent> {
                 consent.recordedBy()));
     }
 
-    /** Returns a consent to SMS. */
+    /** Returns a builder of consents to SMS. */
     public ConsentBuilder toSms() {
         return to(Channel.SMS);
     }
 
-    /** Returns a consent that was given at the time. */
+    /** Returns a builder with the time of the consent. */
     public ConsentBuilder givenAt(Instant time) {
         return with(consent -> consent.withGivenAt(time));
     }

@@ -17,7 +17,7 @@ import io.aro.db.repository.Session;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of customers. */
+/** A builder of customers; immutable. */
 public final class CustomerBuilder implements SessionRowBuilder<Customer> {
 
     private static final int HIGH_RISK = 85;
@@ -33,7 +33,7 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
         this.recipe = recipe;
     }
 
-    /** Returns what a caller would supply, with a phone number of its own each time. */
+    /** Returns a new customer for a repository, by default with a fresh phone number on every call. */
     public NewCustomer build() {
         String phone = Sequence.phone();
         return recipe.applyTo(NewCustomer.withPhone(phone)
@@ -46,68 +46,68 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
         return recipe.finish(new CustomerRepository(session).create(build()), session);
     }
 
-    /** Returns a customer with the phone number, in E.164 form; only one can have it. */
+    /** Returns a builder with the phone number in E.164 form. Phone numbers are unique, so insert a single row. */
     public CustomerBuilder phone(String number) {
         return with(customer -> new NewCustomer(
                 number, customer.email(), customer.name(), customer.communicationPreference(), customer.tags()));
     }
 
-    /** Returns a customer with the name, or without one. */
+    /** Returns a builder with the name; null for none. */
     public CustomerBuilder name(@Nullable String name) {
         return with(customer -> customer.withName(name));
     }
 
-    /** Returns a customer with the address, or without one. */
+    /** Returns a builder with the email address; null for none. */
     public CustomerBuilder email(@Nullable String address) {
         return with(customer -> customer.withEmail(address));
     }
 
-    /** Returns a customer with the tags. */
+    /** Returns a builder with the tags. */
     public CustomerBuilder tags(String... tags) {
         return with(customer -> customer.withTags(tags));
     }
 
-    /** Returns a customer that is to be reached by the channel. */
+    /** Returns a builder with the preferred channel. */
     public CustomerBuilder prefers(CommunicationPreference channel) {
         return with(customer -> customer.withCommunicationPreference(channel));
     }
 
-    /** Returns a customer with a tag. */
+    /** Returns a builder with the tag {@code vip}. */
     public CustomerBuilder tagged() {
         return tags("vip");
     }
 
-    /** Returns a customer with the risk score, from 0 to 100, and the category and deposit that go with it. */
+    /** Returns a builder with the risk score from 0 to 100; category and deposit follow from the score. */
     public CustomerBuilder riskScore(int score) {
         return then((customer, customers) -> customers.updateRiskScore(customer.id(), score));
     }
 
-    /** Returns a customer who is likely not to come, and has to pay a deposit. */
+    /** Returns a builder of customers with a risk score of 85, who need a deposit. */
     public CustomerBuilder highRisk() {
         return riskScore(HIGH_RISK);
     }
 
-    /** Returns a customer who may not come. */
+    /** Returns a builder of customers with a risk score of 55. */
     public CustomerBuilder mediumRisk() {
         return riskScore(MEDIUM_RISK);
     }
 
-    /** Returns a customer whom somebody has blocked. */
+    /** Returns a builder of blocked customers. */
     public CustomerBuilder blocked() {
         return then((customer, customers) -> customers.updateRiskScore(customer.id(), HIGH_RISK, RiskCategory.BLOCKED));
     }
 
-    /** Returns a customer who owes money. */
+    /** Returns a builder of customers with overdue payments. */
     public CustomerBuilder pastDue() {
         return paying(PaymentStatus.PAST_DUE);
     }
 
-    /** Returns a customer who has paid what was due. */
+    /** Returns a builder of customers without overdue payments. */
     public CustomerBuilder paidUp() {
         return paying(PaymentStatus.CURRENT);
     }
 
-    /** Returns a customer who has missed so many appointments, of which nothing else is known. */
+    /** Returns a builder with the number of no-shows, without the appointments behind them. */
     public CustomerBuilder noShows(int count) {
         return then((customer, customers) -> {
             for (int i = 0; i < count; i++) {
@@ -116,14 +116,14 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
         });
     }
 
-    /** Returns a customer who has agreed to every channel. */
+    /** Returns a builder of customers with consent to every channel. */
     public CustomerBuilder consenting() {
         return afterwards((customer, session) -> new ConsentRepository(session)
                 .append(NewConsent.toAll(customer.phone(), ConsentMethod.WEB_FORM)
                         .withCustomerId(customer.id())));
     }
 
-    /** Returns a customer who wants no messages. */
+    /** Returns a builder of customers with an opt-out from every channel. */
     public CustomerBuilder optedOut() {
         return afterwards((customer, session) -> new ConsentRepository(session)
                 .append(NewOptOut.fromAll(customer.phone()).withCustomerId(customer.id())));
@@ -149,7 +149,7 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
         }));
     }
 
-    /** Does something to a customer. */
+    /** Changes a customer. */
     @FunctionalInterface
     private interface Deed<T> {
 

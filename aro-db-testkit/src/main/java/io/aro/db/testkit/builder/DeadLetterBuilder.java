@@ -8,7 +8,7 @@ import io.aro.db.workflow.WorkflowInstance;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** A builder of dead letters. */
+/** A builder of dead letters; immutable. */
 public final class DeadLetterBuilder implements SessionRowBuilder<DeadLetter> {
 
     private final Recipe<NewDeadLetter, DeadLetter> recipe;
@@ -21,7 +21,7 @@ public final class DeadLetterBuilder implements SessionRowBuilder<DeadLetter> {
         this.recipe = recipe;
     }
 
-    /** Returns what a caller would supply. */
+    /** Returns a new dead letter for a repository. */
     public NewDeadLetter build() {
         return recipe.applyTo(NewDeadLetter.ofSkill("send_reminder").withError(Map.of("error", "timeout")));
     }
@@ -31,17 +31,17 @@ public final class DeadLetterBuilder implements SessionRowBuilder<DeadLetter> {
         return recipe.finish(new DeadLetterRepository(session).create(build()), session);
     }
 
-    /** Returns the dead letter of the workflow. */
+    /** Returns a builder of a dead letter of the workflow. */
     public DeadLetterBuilder of(WorkflowInstance workflow) {
         return with(letter -> NewDeadLetter.of(workflow));
     }
 
-    /** Returns a dead letter that was tried so often. */
+    /** Returns a builder with the number of attempts. */
     public DeadLetterBuilder attempts(int count) {
         return with(letter -> letter.withAttempts(count));
     }
 
-    /** Returns a dead letter that somebody has dealt with. */
+    /** Returns a builder of archived dead letters. */
     public DeadLetterBuilder archived() {
         return new DeadLetterBuilder(
                 recipe.then((letter, session) -> new DeadLetterRepository(session).archive(letter.id())));

@@ -6,7 +6,7 @@ import io.aro.db.transaction.Transaction;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of subjects of deliveries, each with its newest event. */
+/** A builder of delivery subjects, each with its newest event; immutable. */
 public final class DeliverySubjectBuilder implements RowBuilder<DeliverySubject> {
 
     private final String source;
@@ -28,7 +28,7 @@ public final class DeliverySubjectBuilder implements RowBuilder<DeliverySubject>
         return db.inTransaction(this::insert);
     }
 
-    /** Writes a row in the transaction, and returns it as it is then. */
+    /** Inserts a row in the transaction and returns the row as stored. */
     public DeliverySubject insert(Transaction tx) {
         String wanted = subject == null ? Sequence.id("invitee") : subject;
         Instant when = occurredAt == null ? tx.session().now() : occurredAt;
@@ -36,12 +36,12 @@ public final class DeliverySubjectBuilder implements RowBuilder<DeliverySubject>
         return tx.deliveryOrder().find(source, wanted).orElseThrow();
     }
 
-    /** Returns the subject of a source. */
+    /** Returns a builder with the source and the subject. */
     public DeliverySubjectBuilder of(String sender, String name) {
         return new DeliverySubjectBuilder(sender, name, occurredAt);
     }
 
-    /** Returns a subject whose newest event happened at the time. */
+    /** Returns a builder with the time of the newest event. */
     public DeliverySubjectBuilder lastAt(Instant time) {
         return new DeliverySubjectBuilder(source, subject, time);
     }

@@ -7,7 +7,7 @@ import io.aro.db.privacy.ErasureReport;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Erases customers. */
+/** A builder of erasures: each insert erases a customer. */
 public final class ErasureBuilder implements RowBuilder<ErasureReport> {
 
     private final @Nullable UUID customer;
@@ -26,7 +26,7 @@ public final class ErasureBuilder implements RowBuilder<ErasureReport> {
         return db.privacy().erase(erased, Actor.admin("privacy-desk"));
     }
 
-    /** Returns an erasure of the customer. */
+    /** Returns a builder with the customer. */
     public ErasureBuilder of(Customer person) {
         return new ErasureBuilder(person.id());
     }

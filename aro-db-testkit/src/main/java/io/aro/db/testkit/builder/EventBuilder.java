@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** A builder of events; a row is read as its id. */
+/** A builder of events; an inserted event is returned as its id. */
 public final class EventBuilder implements SessionRowBuilder<UUID> {
 
     private static final UUID SYSTEM = new UUID(0, 0);
@@ -24,7 +24,7 @@ public final class EventBuilder implements SessionRowBuilder<UUID> {
         this.recipe = recipe;
     }
 
-    /** Returns what a caller would supply. */
+    /** Returns a new event for a repository. */
     public NewEvent build() {
         return recipe.applyTo(NewEvent.of("message.received", "system", SYSTEM, Actor.system("testkit"))
                 .withSource("testkit"));
@@ -35,7 +35,7 @@ public final class EventBuilder implements SessionRowBuilder<UUID> {
         return new EventRepository(session).append(build());
     }
 
-    /** Returns an event of the type, dotted and in the past tense. */
+    /** Returns a builder with the event type, dotted and in the past tense, such as {@code message.received}. */
     public EventBuilder type(String type) {
         return with(event -> new NewEvent(
                 type,
@@ -47,13 +47,13 @@ public final class EventBuilder implements SessionRowBuilder<UUID> {
                 event.occurredAt()));
     }
 
-    /** Returns an event that happened to the entity, as in {@code about("appointment", id)}. */
+    /** Returns a builder with the entity, such as {@code about("appointment", id)}. */
     public EventBuilder about(String entityType, UUID id) {
         return with(event -> new NewEvent(
                 event.type(), entityType, id, event.actor(), event.data(), event.metadata(), event.occurredAt()));
     }
 
-    /** Returns an event that the actor has brought about. */
+    /** Returns a builder with the actor. */
     public EventBuilder by(Actor actor) {
         return with(event -> new NewEvent(
                 event.type(),
@@ -65,17 +65,17 @@ public final class EventBuilder implements SessionRowBuilder<UUID> {
                 event.occurredAt()));
     }
 
-    /** Returns an event with facts. */
+    /** Returns a builder with the data. */
     public EventBuilder data(Map<String, ?> facts) {
         return with(event -> event.withData(facts));
     }
 
-    /** Returns an event that happened at the time. */
+    /** Returns a builder with the time of the event. */
     public EventBuilder at(Instant time) {
         return with(event -> event.withOccurredAt(time));
     }
 
-    /** Returns an event that tells of an error. */
+    /** Returns a builder of {@code error.occurred} events. */
     public EventBuilder ofAnError() {
         return type("error.occurred").data(Map.of("error", "timeout"));
     }

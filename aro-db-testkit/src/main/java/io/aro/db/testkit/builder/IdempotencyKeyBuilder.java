@@ -9,7 +9,7 @@ import io.aro.db.idempotency.StoredKey;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of idempotency keys, each brought to its state by the calls of the service. */
+/** A builder of idempotency keys, each brought to its state by calls of the service. */
 public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
 
     private static final Duration REMEMBERED = Duration.ofHours(24);
@@ -28,7 +28,7 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
         this.handling = handling;
     }
 
-    /** Returns the key, which is another one each time unless it was given. */
+    /** Returns the given key, or a fresh key on every call. */
     public IdempotencyKey build() {
         return key == null ? IdempotencyKey.of("calendly", Sequence.id("evt")) : key;
     }
@@ -40,42 +40,42 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
         return db.idempotency().keys().get(wanted);
     }
 
-    /** Returns the row of the key. */
+    /** Returns a builder with the key. */
     public IdempotencyKeyBuilder key(IdempotencyKey other) {
         return new IdempotencyKeyBuilder(other, request, handling);
     }
 
-    /** Returns the key of a request with the body, which is JSON. */
+    /** Returns a builder with the request body, as JSON. */
     public IdempotencyKeyBuilder request(String body) {
         return new IdempotencyKeyBuilder(key, body, handling);
     }
 
-    /** Returns the key of a request that was answered with "done". */
+    /** Returns a builder of completed keys with the response "done". */
     public IdempotencyKeyBuilder completed() {
         return handled(IdempotencyKeyBuilder::complete);
     }
 
-    /** Returns the key of a request that somebody is at work on, or was when they died. */
+    /** Returns a builder of keys in progress, locked without a running handler. */
     public IdempotencyKeyBuilder inProgress() {
         return handled((service, wanted, body) -> service.checkAndLock(wanted, REMEMBERED));
     }
 
-    /** Returns the key of a request that has failed and may be tried again after a rest. */
+    /** Returns a builder of keys released after a failure; they can be retried after a backoff. */
     public IdempotencyKeyBuilder released() {
         return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.retry()));
     }
 
-    /** Returns the key of a request of which nobody knows what has become. */
+    /** Returns a builder of parked keys, whose effect is unknown. */
     public IdempotencyKeyBuilder parked() {
         return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.park()));
     }
 
-    /** Returns the key of a request that was given up, and has become a dead letter. */
+    /** Returns a builder of exhausted keys, each with a dead letter. */
     public IdempotencyKeyBuilder exhausted() {
         return handled((service, wanted, body) -> fail(service, wanted, body, FailureAction.giveUp()));
     }
 
-    /** Returns the key of an answered request with a recorded step. */
+    /** Returns a builder of completed keys with one recorded step. */
     public IdempotencyKeyBuilder withStep() {
         return handled((service, wanted, body) ->
                 service.executeLeased(wanted, body, String.class, IdempotencyKeyBuilder::charge));
@@ -101,7 +101,7 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
                     },
                     failure -> verdict);
         } catch (OnPurpose expected) {
-            // The verdict is written by now, which is what it was thrown for.
+            // The failure action is stored by now.
         }
     }
 
@@ -116,7 +116,7 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
         void handle(IdempotencyService service, IdempotencyKey key, String request);
     }
 
-    /** Thrown by a handler that is to fail. */
+    /** Thrown by a handler on purpose, to fail its request. */
     private static final class OnPurpose extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

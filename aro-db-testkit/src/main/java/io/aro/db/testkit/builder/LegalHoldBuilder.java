@@ -27,7 +27,7 @@ public final class LegalHoldBuilder implements SessionRowBuilder<LegalHold> {
         return new LegalHoldRepository(session).create(held, "case 7", Actor.admin("counsel"));
     }
 
-    /** Returns a hold of the data of the customer. */
+    /** Returns a builder of a hold on the customer's data. */
     public LegalHoldBuilder of(Customer held) {
         return new LegalHoldBuilder(held.id());
     }

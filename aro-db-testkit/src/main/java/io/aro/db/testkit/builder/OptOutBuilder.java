@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of opt-outs. */
+/** A builder of opt-outs; immutable. */
 public final class OptOutBuilder implements SessionRowBuilder<Consent> {
 
     private final Recipe<NewOptOut, Consent> recipe;
@@ -26,7 +26,7 @@ public final class OptOutBuilder implements SessionRowBuilder<Consent> {
         this.customer = customer;
     }
 
-    /** Returns what a caller would supply, with the phone of somebody who need not be a customer. */
+    /** Returns a new opt-out for a repository; without a customer it has a fresh phone number. */
     public NewOptOut build() {
         return build(customer);
     }
@@ -43,12 +43,12 @@ public final class OptOutBuilder implements SessionRowBuilder<Consent> {
         return new ConsentRepository(session).append(build(whose));
     }
 
-    /** Returns an opt-out of the customer. */
+    /** Returns a builder with the customer. */
     public OptOutBuilder of(Customer whose) {
         return new OptOutBuilder(recipe, whose);
     }
 
-    /** Returns an opt-out from one channel. */
+    /** Returns a builder of opt-outs from one channel. */
     public OptOutBuilder from(Channel channel) {
         return with(optOut -> new NewOptOut(
                 optOut.phone(),
@@ -59,12 +59,12 @@ public final class OptOutBuilder implements SessionRowBuilder<Consent> {
                 optOut.recordedBy()));
     }
 
-    /** Returns an opt-out from SMS. */
+    /** Returns a builder of opt-outs from SMS. */
     public OptOutBuilder fromSms() {
         return from(Channel.SMS);
     }
 
-    /** Returns an opt-out that was said at the time. */
+    /** Returns a builder with the time of the opt-out. */
     public OptOutBuilder saidAt(Instant time) {
         return with(optOut -> optOut.withOptedOutAt(time));
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** A search for the paths that the state machine allows. */
+/** A breadth-first search for paths of the appointment state machine. */
 final class Path {
 
     private Path() {}
 
-    /** Returns the statuses to pass on the shortest way from booked to the goal, which is the last of them. */
+    /** Returns the statuses on a shortest path from {@code booked}, exclusive, to the goal, inclusive. */
     static List<AppointmentStatus> to(AppointmentStatus goal) {
         Map<AppointmentStatus, List<AppointmentStatus>> ways = new EnumMap<>(AppointmentStatus.class);
         Queue<AppointmentStatus> open = new ArrayDeque<>(List.of(BOOKED));

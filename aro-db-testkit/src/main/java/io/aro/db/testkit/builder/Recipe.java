@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The recipe of a row: changes to its default values, and steps for the inserted row.
+ * The recipe of a row: changes of the default values, and steps after the insertion.
  *
- * @param <N> what a caller supplies of the row
- * @param <E> what the row is read as
+ * @param <N> the type of a new row
+ * @param <E> the type of a stored row
  */
 record Recipe<N, E>(UnaryOperator<N> changes, List<Step<E>> steps) {
 
@@ -43,7 +43,7 @@ record Recipe<N, E>(UnaryOperator<N> changes, List<Step<E>> steps) {
         return finished;
     }
 
-    /** Does something to a row and returns it as it is then. */
+    /** Changes a row and returns its new state. */
     @FunctionalInterface
     interface Step<E> {
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A builder of reminders that were sent. */
+/** A builder of sent reminders; immutable. */
 public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
 
     private static final Actor PROVIDER = Actor.webhook("twilio");
@@ -30,7 +30,7 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
         this.appointmentId = appointmentId;
     }
 
-    /** Returns what a caller would supply of a reminder of the appointment, with an id of its own at the provider. */
+    /** Returns a new reminder of the appointment for a repository, by default with a fresh message id. */
     public NewReminder build(UUID appointment) {
         return recipe.applyTo(
                 NewReminder.of(appointment, ReminderType.HOURS_24, Channel.SMS).withMessageId(Sequence.id("SM")));
@@ -43,12 +43,12 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
         return recipe.finish(new ReminderLogRepository(session).create(build(appointment)), session);
     }
 
-    /** Returns a reminder of the appointment. */
+    /** Returns a builder with the appointment. */
     public ReminderBuilder of(Appointment appointment) {
         return new ReminderBuilder(recipe, appointment.id());
     }
 
-    /** Returns a reminder of the type. */
+    /** Returns a builder with the reminder type. */
     public ReminderBuilder type(ReminderType type) {
         return with(reminder -> new NewReminder(
                 reminder.appointmentId(),
@@ -59,7 +59,7 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
                 reminder.sentBy()));
     }
 
-    /** Returns a reminder that went by the channel. */
+    /** Returns a builder with the channel. */
     public ReminderBuilder channel(Channel channel) {
         return with(reminder -> new NewReminder(
                 reminder.appointmentId(),
@@ -70,22 +70,22 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
                 reminder.sentBy()));
     }
 
-    /** Returns a reminder that was sent at the time. */
+    /** Returns a builder with the time of sending. */
     public ReminderBuilder sentAt(Instant time) {
         return with(reminder -> reminder.withSentAt(time));
     }
 
-    /** Returns a reminder of which the provider has given no id yet. */
+    /** Returns a builder of reminders without a message id of the provider. */
     public ReminderBuilder unnamed() {
         return with(reminder -> reminder.withMessageId(null));
     }
 
-    /** Returns a reminder that has arrived. */
+    /** Returns a builder of delivered reminders; requires a message id. */
     public ReminderBuilder delivered() {
         return then(ReminderLogRepository::markDelivered);
     }
 
-    /** Returns a reminder that was read. */
+    /** Returns a builder of read reminders; requires a message id. */
     public ReminderBuilder read() {
         return then(ReminderLogRepository::markRead);
     }
@@ -106,7 +106,7 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
                 appointmentId);
     }
 
-    /** Reports the answer of the provider to a message. */
+    /** Reports the provider's receipt for a message. */
     @FunctionalInterface
     private interface Receipt {
 

@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 /**
  * A builder of rows of one table.
  *
- * @param <E> what a row is read as
+ * @param <E> the type of a stored row
  */
 public interface RowBuilder<E> {
 
-    /** Writes a row, and whatever it needs, and returns it as it is then. */
+    /** Inserts a row, with any rows it requires, and returns the row as stored. */
     E insert(AroDatabase db);
 
-    /** Writes so many rows, each with values of its own where they must differ. */
+    /** Inserts the given number of rows, with fresh values in unique columns. */
     default List<E> insertMany(int count, AroDatabase db) {
         return IntStream.range(0, count).mapToObj(row -> insert(db)).toList();
     }

@@ -3,7 +3,7 @@ package io.aro.db.testkit.builder;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A counter for the whole process, so that values differ across builders and threads. */
+/** A counter of the process, for values unique across builders and threads. */
 final class Sequence {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -14,12 +14,12 @@ final class Sequence {
         return NEXT.incrementAndGet();
     }
 
-    /** Returns a phone number of a range that nobody has. */
+    /** Returns a phone number from an unassigned range. */
     static String phone() {
         return String.format(Locale.ROOT, "+1555%08d", next());
     }
 
-    /** Returns an id as the system with the name might give it. */
+    /** Returns a fresh id with the system's name as its prefix. */
     static String id(String system) {
         return String.format(Locale.ROOT, "%s-%08d", system, next());
     }

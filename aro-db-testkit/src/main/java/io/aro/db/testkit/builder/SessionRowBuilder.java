@@ -5,13 +5,13 @@ import io.aro.db.repository.Session;
 import io.aro.db.transaction.Transaction;
 
 /**
- * A builder of rows of one table that can write in a transaction of the caller.
+ * A builder of rows of one table, with support for the caller's transaction.
  *
- * @param <E> what a row is read as
+ * @param <E> the type of a stored row
  */
 public interface SessionRowBuilder<E> extends RowBuilder<E> {
 
-    /** Writes a row, and whatever it needs, in the session, and returns it as it is then. */
+    /** Inserts a row in the session, with any rows it requires, and returns the row as stored. */
     E insert(Session session);
 
     @Override
@@ -19,7 +19,7 @@ public interface SessionRowBuilder<E> extends RowBuilder<E> {
         return insert(db.session());
     }
 
-    /** Writes a row, and whatever it needs, in the transaction, and returns it as it is then. */
+    /** Inserts a row in the transaction, with any rows it requires, and returns the row as stored. */
     default E insert(Transaction tx) {
         return insert(tx.session());
     }

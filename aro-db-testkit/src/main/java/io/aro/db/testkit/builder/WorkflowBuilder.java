@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** A builder of workflows. */
+/** A builder of workflows; immutable. */
 public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance> {
 
     private static final Duration LATER = Duration.ofHours(1);
@@ -27,7 +27,7 @@ public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance
         this.recipe = recipe;
     }
 
-    /** Returns what a caller would supply. */
+    /** Returns a new workflow for a repository. */
     public NewWorkflow build() {
         return recipe.applyTo(NewWorkflow.named("reminder_sequence"));
     }
@@ -37,53 +37,53 @@ public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance
         return recipe.finish(new WorkflowInstanceRepository(session).create(build()), session);
     }
 
-    /** Returns a workflow with the name. */
+    /** Returns a builder with the workflow name. */
     public WorkflowBuilder named(String name) {
         return with(workflow -> new NewWorkflow(
                 name, workflow.appointmentId(), workflow.stateData(), workflow.maxRetries(), workflow.dueAt()));
     }
 
-    /** Returns a workflow about the appointment. */
+    /** Returns a builder with the appointment. */
     public WorkflowBuilder about(Appointment appointment) {
         return with(workflow -> workflow.withAppointmentId(appointment.id()));
     }
 
-    /** Returns a workflow that is due at the time. */
+    /** Returns a builder with the due time. */
     public WorkflowBuilder dueAt(Instant time) {
         return with(workflow -> workflow.withDueAt(time));
     }
 
-    /** Returns a workflow that remembers something. */
+    /** Returns a builder with the state data. */
     public WorkflowBuilder stateData(Map<String, ?> data) {
         return with(workflow -> workflow.withStateData(data));
     }
 
-    /** Returns a workflow whose step is being run. */
+    /** Returns a builder of running workflows. */
     public WorkflowBuilder running() {
         return then((workflows, id, now) -> workflows.markRunning(id));
     }
 
-    /** Returns a workflow that waits for an hour. */
+    /** Returns a builder of workflows waiting for one hour. */
     public WorkflowBuilder waiting() {
         return then((workflows, id, now) -> workflows.waitUntil(id, now.plus(LATER)));
     }
 
-    /** Returns a workflow that is tried again in an hour. */
+    /** Returns a builder of failed workflows with a retry in one hour. */
     public WorkflowBuilder retrying() {
         return then((workflows, id, now) -> workflows.retryLater(id, now.plus(LATER), ERROR));
     }
 
-    /** Returns a workflow that came to its end. */
+    /** Returns a builder of completed workflows. */
     public WorkflowBuilder completed() {
         return then((workflows, id, now) -> workflows.complete(id));
     }
 
-    /** Returns a workflow that was cancelled. */
+    /** Returns a builder of cancelled workflows. */
     public WorkflowBuilder cancelled() {
         return then((workflows, id, now) -> workflows.cancel(id));
     }
 
-    /** Returns a workflow that has failed for good. */
+    /** Returns a builder of workflows failed without further retries. */
     public WorkflowBuilder failed() {
         return then((workflows, id, now) -> workflows.fail(id, ERROR));
     }
@@ -97,7 +97,7 @@ public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance
                 deed.done(new WorkflowInstanceRepository(session), workflow.id(), session.now())));
     }
 
-    /** Does something to a workflow and returns it as it is then. */
+    /** Changes a workflow and returns its new state. */
     @FunctionalInterface
     private interface Deed {
 

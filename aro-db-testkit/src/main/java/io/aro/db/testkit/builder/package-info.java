@@ -1,5 +1,5 @@
 /**
- * Builders of rows that are valid by themselves, so that a test names only its subject.
+ * Builders of rows with valid default values: a test names only the values under test.
  *
  * <pre>{@code
  * Customer ada = aCustomer().highRisk().insert(db);
@@ -7,8 +7,8 @@
  * NewCustomer unsaved = aCustomer().name("Ada").build();
  * }</pre>
  *
- * <p>Builders are immutable: each method returns another one. Everything is written by the repositories; a status is
- * reached by the legal moves that lead to it, with their history, counters and events.
+ * <p>Builders are immutable: each method returns a new builder. All writes go through the repositories. A status is
+ * reached by legal transitions, with their history, counters and events.
  */
 @NullMarked
 package io.aro.db.testkit.builder;

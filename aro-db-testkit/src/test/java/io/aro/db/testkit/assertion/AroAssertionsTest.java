@@ -140,7 +140,7 @@ class AroAssertionsTest {
                                 "by admin owner, and was by user front-desk"),
                         failing(
                                 () -> assertThat(visit).in(db).wasLastMovedBecause("it rained"),
-                                "should have been made for another reason"),
+                                "should have the expected reason"),
                         failing(
                                 () -> assertThat(customer).hasNoShows(2),
                                 "Customer " + customer.id() + " should have no-shows 2, and has 0"),
@@ -180,8 +180,8 @@ class AroAssertionsTest {
                                 "2 rows should have been added to customers, and 1 were; all changes: {customers=1}"),
                         failing(
                                 () -> change().andNothingElse(),
-                                "Nothing else should have changed, and these tables have: {customers=1}"),
-                        failing(() -> change().addsNothing(), "Nothing else should have changed"))
+                                "No other table should have changed, and these tables have: {customers=1}"),
+                        failing(() -> change().addsNothing(), "No other table should have changed"))
                 .map(each -> dynamicTest(each.expected().getFirst(), each::assertFails));
     }
 
