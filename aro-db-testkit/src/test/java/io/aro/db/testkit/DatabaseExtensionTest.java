@@ -70,7 +70,7 @@ class DatabaseExtensionTest {
                         1,
                         event(finishedWithFailure(
                                 instanceOf(AssertionError.class),
-                                message(text -> text.contains("commit 1: DEADLOCK (0 statements came by")))));
+                                message(text -> text.contains("commit 1: DEADLOCK (after 0 statements")))));
     }
 
     @Test

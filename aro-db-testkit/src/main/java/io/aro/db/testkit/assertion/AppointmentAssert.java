@@ -148,9 +148,9 @@ public final class AppointmentAssert extends AbstractAssert<AppointmentAssert, A
         return this;
     }
 
-    private AppointmentAssert has(String what, Object expected, Object found) {
+    private AppointmentAssert has(String property, Object expected, Object found) {
         if (!expected.equals(found)) {
-            throw failure("The %s of %s should be %s, and is %s", what, name(), expected, found);
+            throw failure("The %s of %s should be %s, and is %s", property, name(), expected, found);
         }
         return this;
     }

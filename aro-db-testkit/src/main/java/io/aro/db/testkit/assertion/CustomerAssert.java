@@ -59,17 +59,18 @@ public final class CustomerAssert extends AbstractAssert<CustomerAssert, Custome
         return has("payment status", expected, given().paymentStatus());
     }
 
-    private CustomerAssert has(String what, Object expected, Object found) {
+    private CustomerAssert has(String property, Object expected, Object found) {
         if (!expected.equals(found)) {
-            throw failure("Customer %s should have %s %s, and has %s", actual.id(), what, expected, found);
+            throw failure("Customer %s should have %s %s, and has %s", actual.id(), property, expected, found);
         }
         return this;
     }
 
-    private CustomerAssert hasAmount(String what, String expected, BigDecimal found) {
+    private CustomerAssert hasAmount(String property, String expected, BigDecimal found) {
         if (found.compareTo(new BigDecimal(expected)) != 0) {
             throw failure(
-                    "Customer %s should have %s %s, and has %s", actual.id(), what, expected, found.toPlainString());
+                    "Customer %s should have %s %s, and has %s",
+                    actual.id(), property, expected, found.toPlainString());
         }
         return this;
     }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** A transaction that holds a lock which every writer needs. */
+/** A transaction with a lock that blocks every writer. */
 final class BusyTable implements AutoCloseableFault {
 
     private final Connection holder;
@@ -20,7 +20,7 @@ final class BusyTable implements AutoCloseableFault {
     static BusyTable of(TestDatabase database, String table) {
         List<String> begin = database.engine().isPostgres()
                 ? List.of("BEGIN", "LOCK TABLE " + table + " IN SHARE MODE")
-                // The lock is one of the whole database, and a name that no table has is refused all the same.
+                // The lock covers the whole database; the SELECT only rejects an unknown table.
                 : List.of("BEGIN IMMEDIATE", "SELECT 1 FROM " + table + " WHERE FALSE");
         try {
             BusyTable busy = new BusyTable(database.dataSource().getConnection());

@@ -7,17 +7,20 @@ import org.postgresql.util.ServerErrorMessage;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** An error that a database answers in place of a result. */
+/** An error thrown in place of a database's result. */
 public enum Failure {
-    /** Two transactions waited for each other, and this one was given up. On SQLite the database is locked. */
+    /**
+     * A deadlock between two transactions, resolved by aborting the current transaction. SQLite reports a locked
+     * database.
+     */
     DEADLOCK("40P01", "deadlock detected", SQLiteErrorCode.SQLITE_BUSY),
-    /** What was read has changed since. */
+    /** A concurrent update of rows already read. */
     SERIALIZATION("40001", "could not serialize access due to concurrent update", SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT),
-    /** A lock was not to be had in time. */
+    /** A lock timeout. */
     LOCK_TIMEOUT("55P03", "canceling statement due to lock timeout", SQLiteErrorCode.SQLITE_BUSY_TIMEOUT),
-    /** There is no space left. */
+    /** A full disk. */
     DISK_FULL("53100", "could not extend file: No space left on device", SQLiteErrorCode.SQLITE_FULL),
-    /** The disk or the server cannot be reached. */
+    /** An unavailable disk or server. */
     UNREACHABLE("57P03", "the database system is shutting down", SQLiteErrorCode.SQLITE_IOERR);
 
     private final String state;
@@ -30,7 +33,7 @@ public enum Failure {
         this.sqlite = sqlite;
     }
 
-    /** Returns what the driver of the engine throws. */
+    /** Returns the exception of the engine's driver. */
     SQLException on(Engine engine) {
         return engine.isPostgres()
                 ? new PSQLException(new ServerErrorMessage("SERROR\0VERROR\0C" + state + "\0M" + words + "\0"))

@@ -6,27 +6,27 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An effect on one call, once; it counts the calls from the moment it is planted. */
+/** A one-time effect on a call. Calls count from the moment of planting; not thread-safe. */
 final class Fault {
 
     private final FaultPoint place;
-    private final String what;
+    private final String label;
     private final Effect effect;
     private int statements;
     private int counted;
 
     /**
-     * Makes a fault that has not happened yet.
+     * Creates a pending fault.
      *
-     * @param what names what happens, for those who read failures
+     * @param label the name of the effect in failure messages
      */
-    Fault(FaultPoint place, String what, Effect effect) {
+    Fault(FaultPoint place, String label, Effect effect) {
         this.place = place;
-        this.what = what;
+        this.label = label;
         this.effect = effect;
     }
 
-    /** Counts the call, and tells whether it is one to happen at. */
+    /** Counts the call and returns whether the fault is due at the call. */
     boolean isDueAt(JdbcCall call) {
         if (call.kind() == Kind.EXECUTE) {
             statements++;
@@ -38,7 +38,7 @@ final class Fault {
         return place.isDue(counted);
     }
 
-    /** Tells whether both wait for the same call, whichever that will be. */
+    /** Returns whether both faults are due at the same future call. */
     boolean waitsForTheCallOf(Fault later) {
         return place.countsTheCallsOf(later.place) && place.nth() - counted == later.place.nth();
     }
@@ -48,25 +48,25 @@ final class Fault {
         return effect.happen(call);
     }
 
-    /** Returns how far the test came. */
+    /** Returns the progress of the test towards this fault, for failure messages. */
     String progress() {
         return String.format(
                 Locale.ROOT,
-                "%s (%s %s came by, and %s of the %s it counts%s)",
+                "%s (after %s %s and %s of %s matching calls%s)",
                 this,
                 statements,
                 statements == 1 ? "statement" : "statements",
                 counted,
                 place.nth(),
-                counted >= place.nth() ? ", where another fault happened" : "");
+                counted >= place.nth() ? ", the last of them hit by another fault" : "");
     }
 
     @Override
     public String toString() {
-        return place + ": " + what;
+        return place + ": " + label;
     }
 
-    /** Does something in place of the call. */
+    /** Replaces a call. */
     @FunctionalInterface
     interface Effect {
 

@@ -7,7 +7,7 @@ import io.aro.db.testkit.jdbc.JdbcCall.Kind;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A call that was chosen for a fault; each method plants one. */
+/** A call chosen for a fault; each public method plants a fault at the call. */
 public final class FaultPoint {
 
     private final Faults faults;
@@ -27,12 +27,12 @@ public final class FaultPoint {
         this.nth = nth;
     }
 
-    /** Returns the nth call of the kind. */
+    /** Returns the nth call of the kind, from 1. */
     static FaultPoint numbered(Faults faults, Kind kind, String noun, int nth) {
         return new FaultPoint(faults, noun + " " + nth, kind, "", nth);
     }
 
-    /** Returns the next statement with the part that no other fault happens at. */
+    /** Returns the next statement with the text and without another fault. */
     static FaultPoint containing(Faults faults, String part) {
         return new FaultPoint(faults, "a statement with \"" + part + "\"", Kind.EXECUTE, JdbcCall.plain(part), 1);
     }
@@ -41,17 +41,17 @@ public final class FaultPoint {
         return nth;
     }
 
-    /** Tells whether the call counts. */
+    /** Returns whether the call counts for this point. */
     boolean matches(JdbcCall call) {
         return call.kind() == kind && (isNumbered() || call.plainSql().contains(part));
     }
 
-    /** Tells whether something may happen at the last of so many calls that count. */
+    /** Returns whether the fault may happen at the call with the given number among matching calls. */
     boolean isDue(int counted) {
         return isNumbered() ? counted == nth : counted >= nth;
     }
 
-    /** Tells whether both choose among the same calls by their number. */
+    /** Returns whether both points number the calls of the same kind. */
     boolean countsTheCallsOf(FaultPoint other) {
         return isNumbered() && other.isNumbered() && kind == other.kind;
     }
@@ -60,14 +60,17 @@ public final class FaultPoint {
         return part.isEmpty();
     }
 
-    /** Answers the call with a failure; the database does not hear of it. */
+    /** Fails the call without sending it to the database. */
     public void fails(Failure failure) {
         plant(failure.name(), call -> {
             throw failure.on(faults.database().engine());
         });
     }
 
-    /** Ends the connection before the call reaches the server, which rolls its transaction back. */
+    /**
+     * Terminates the session before the call reaches the server; the server rolls the transaction back. PostgreSQL
+     * only.
+     */
     public void isCut() {
         faults.requireServer("A cut connection");
         plant("cut", call -> {
@@ -77,8 +80,9 @@ public final class FaultPoint {
     }
 
     /**
-     * Lets the server do what it is told, and ends the connection before its answer comes: the caller cannot know whether
-     * it is done.
+     * Runs the call on the server and terminates the session before the response. PostgreSQL only.
+     *
+     * <p>On a commit the result is an in-doubt commit: the caller cannot know whether the transaction is committed.
      */
     public void losesItsAnswer() {
         faults.requireServer("A lost answer");
@@ -89,7 +93,7 @@ public final class FaultPoint {
         });
     }
 
-    /** Lets the call wait at the gate, which stays closed until it is opened. */
+    /** Holds the call at a gate until a test opens the gate. */
     public Gate waitsAtAGate() {
         Gate gate = new Gate(name);
         plant("gate", call -> {
@@ -99,7 +103,7 @@ public final class FaultPoint {
         return gate;
     }
 
-    /** Lets the call go on after a time. */
+    /** Delays the call by the duration, uninterruptibly. */
     public void isDelayedBy(Duration delay) {
         plant("delay of " + delay, call -> {
             long end = System.nanoTime() + delay.toNanos();
@@ -110,8 +114,8 @@ public final class FaultPoint {
         });
     }
 
-    private void plant(String what, Effect effect) {
-        faults.plant(new Fault(this, what, effect));
+    private void plant(String label, Effect effect) {
+        faults.plant(new Fault(this, label, effect));
     }
 
     @Override

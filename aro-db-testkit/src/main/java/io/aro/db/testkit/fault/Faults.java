@@ -16,15 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults for chosen calls: failures, waits, lost connections. {@link TestDatabase#open(JdbcInterceptor)} opens a
- * database with them.
+ * Faults at chosen JDBC calls: failures, delays and lost connections. {@link TestDatabase#open(JdbcInterceptor)} opens
+ * a database with them.
  *
- * <p>Calls are counted from the moment a fault is planted, on all threads together. Each fault happens once. Several may be
- * planted, each at a call of its own: two at the call of the same number are refused, and of two at statements with a
- * certain text the second waits for the next such statement.
+ * <p>Calls count from the moment of planting, across all threads. Each fault happens once. Several faults may be
+ * planted, each at its own call. A second fault at the same call number is rejected. A second fault at the same
+ * statement text waits for the next such statement.
  *
- * <p>A fault that was not reached when its test ends, or when the database is closed, fails the test. Objects of this class
- * are safe for use by several threads.
+ * <p>A fault still unreached when the test ends, or when the database closes, fails the test. Thread-safe.
  */
 public final class Faults implements JdbcInterceptor {
 
@@ -39,79 +38,78 @@ public final class Faults implements JdbcInterceptor {
         this.database = database;
     }
 
-    /** Returns faults for connections to the database, of which none is planted yet. */
+    /** Returns an instance without planted faults, for connections to the database. */
     public static Faults of(TestDatabase database) {
         Faults faults = new Faults(database);
         database.checkAtTheEnd(faults::assertAllHit);
         return faults;
     }
 
-    /** Chooses the statement that is executed as the nth from now on; a batch counts once. */
+    /** Chooses the nth statement executed from now on, from 1; a batch counts once. */
     public FaultPoint onStatement(int nth) {
         return FaultPoint.numbered(this, Kind.EXECUTE, "statement", nth);
     }
 
-    /** Chooses the next statement whose text contains the part, in upper or lower case, as in {@code insert into events}. */
+    /** Chooses the next statement with the given part, ignoring case, such as {@code insert into events}. */
     public FaultPoint onStatement(String part) {
         if (part.isBlank()) {
-            throw new ConfigurationException(
-                    "A part of a statement has some text; use onStatement(1) for any statement.");
+            throw new ConfigurationException("The part of a statement is blank; use onStatement(1) for any statement.");
         }
         return FaultPoint.containing(this, part);
     }
 
-    /** Chooses the nth commit from now on that is asked for by name. */
+    /** Chooses the nth explicit commit from now on, from 1. */
     public FaultPoint onCommit(int nth) {
         return FaultPoint.numbered(this, Kind.COMMIT, "commit", nth);
     }
 
-    /** Chooses the nth transaction from now on that begins. */
+    /** Chooses the nth transaction start from now on, from 1. */
     public FaultPoint onBegin(int nth) {
         return FaultPoint.numbered(this, Kind.BEGIN, "begin", nth);
     }
 
-    /** Lets nobody have a connection, until the result is closed; somebody must ask for one by then. */
+    /** Refuses every connection until the result is closed. The test fails without at least one refused connection. */
     public AutoCloseableFault exhaustPool() {
         int before = refused.get();
         isExhausted.set(true);
         return () -> {
             isExhausted.set(false);
             if (refused.get() == before) {
-                miss("an exhausted pool (nobody asked for a connection)");
+                miss("an exhausted pool (no connection was requested)");
             }
         };
     }
 
     /**
-     * Keeps the whole database from being written to, until the result is closed: by a transaction of SQLite that has the
-     * write lock, or by a lock on the table of PostgreSQL.
+     * Blocks all writers until the result is closed.
      *
-     * <p>Who writes waits as long as it is configured to, and is refused then. Whether somebody did is not known here.
+     * <p>SQLite holds the write lock of the whole database, PostgreSQL a {@code SHARE} lock on the table. Writers wait
+     * up to their configured lock timeout and then fail. Blocked writers are not counted.
      */
     public AutoCloseableFault makeBusy(String table) {
         return BusyTable.of(database, table);
     }
 
-    /** Returns what has happened, in that order, as in {@code "statement 3: DEADLOCK at EXECUTE insert into events …"}. */
+    /** Returns the faults so far, in order, such as {@code "statement 3: DEADLOCK at EXECUTE insert into events …"}. */
     public synchronized List<String> hits() {
         return List.copyOf(hits);
     }
 
     /**
-     * Returns if everything that was planted has happened; for a test that goes on, as its end asks the same.
+     * Asserts that every planted fault has happened; the end of the test runs the same check.
      *
-     * @throws AssertionError if something has not; it says what, and how far the test came
+     * @throws AssertionError if a fault is unreached; the message shows the progress towards each
      */
     public synchronized void assertAllHit() {
         List<String> unreached = Stream.concat(planted.stream().map(Fault::progress), missed.stream())
                 .toList();
         if (!unreached.isEmpty()) {
             throw new AssertionError("These faults were planted and never reached: " + String.join(", ", unreached)
-                    + "; let the test get there, plant them elsewhere, or disarm them. Reached were: " + hits);
+                    + "; reach them in the test, plant them elsewhere, or disarm them. Reached so far: " + hits);
         }
     }
 
-    /** Takes back every fault that was not reached yet. */
+    /** Removes every unreached fault. */
     public synchronized void disarm() {
         planted.clear();
         missed.clear();
@@ -122,21 +120,21 @@ public final class Faults implements JdbcInterceptor {
                 .filter(other -> other.waitsForTheCallOf(fault))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new ConfigurationException("Two faults cannot happen at one call, where " + other
-                            + " is planted already; plant the second at another call, or disarm the first.");
+                    throw new ConfigurationException("Two faults cannot happen at one call. Already planted is " + other
+                            + "; plant the second at another call, or disarm the first.");
                 });
         planted.add(fault);
     }
 
-    private synchronized void miss(String what) {
-        missed.add(what);
+    private synchronized void miss(String fault) {
+        missed.add(fault);
     }
 
-    /** Refuses what cannot happen on an engine that runs inside of the process. */
-    void requireServer(String what) {
+    /** Rejects a fault that needs a server, on SQLite. */
+    void requireServer(String fault) {
         if (!database.engine().isPostgres()) {
             throw new ConfigurationException(
-                    what + " cannot happen on SQLite, whose database is no server; plant it on PostgreSQL only.");
+                    fault + " cannot happen on SQLite, for lack of a server; plant the fault on PostgreSQL only.");
         }
     }
 
@@ -165,7 +163,7 @@ public final class Faults implements JdbcInterceptor {
         return first;
     }
 
-    /** A fault that lasts until it is closed. */
+    /** A fault that lasts until closed. */
     @FunctionalInterface
     public interface AutoCloseableFault extends AutoCloseable {
 

@@ -3,10 +3,10 @@ package io.aro.db.testkit.fault;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A gate where a call stands still until a test lets it go on; closing it opens it. */
+/** A gate that holds a call until the test opens the gate; {@link #close} opens the gate as well. Thread-safe. */
 public final class Gate implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private final String name;
     private final CountDownLatch reached = new CountDownLatch(1);
@@ -17,20 +17,20 @@ public final class Gate implements AutoCloseable {
     }
 
     /**
-     * Waits until the call stands at the gate.
+     * Waits up to a minute for the call to arrive at the gate.
      *
-     * @throws IllegalStateException if none comes within a minute
+     * @throws IllegalStateException if no call arrives within a minute
      */
     public void awaitArrival() {
-        await(reached, "Nothing came to the gate at " + name + "; let the test send it.");
+        await(reached, "No call reached the gate at " + name + "; make the call within a minute.");
     }
 
-    /** Tells whether the call stands at the gate, or has passed it. */
+    /** Returns whether the call has arrived at the gate. */
     public boolean isReached() {
         return reached.getCount() == 0;
     }
 
-    /** Lets the call go on. */
+    /** Opens the gate for its call. */
     public void open() {
         open.countDown();
     }
@@ -40,14 +40,14 @@ public final class Gate implements AutoCloseable {
         await(open, "The gate at " + name + " was not opened; open it, in a finally clause.");
     }
 
-    private static void await(CountDownLatch latch, String complaint) {
+    private static void await(CountDownLatch latch, String message) {
         try {
-            if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(complaint);
+            if (!latch.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(message);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(complaint, e);
+            throw new IllegalStateException(message, e);
         }
     }
 

@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.PGConnection;
 
-/** Sessions of PostgreSQL as the server sees and ends them. */
+/** The sessions of a PostgreSQL server, terminated from the server side. */
 final class ServerSessions {
 
     private ServerSessions() {}
 
-    /** Ends the connection, and returns when the server has done so. */
+    /** Terminates the connection's session and returns after its end, within a minute. */
     static void terminate(TestDatabase database, Connection victim) throws SQLException {
         int process = victim.unwrap(PGConnection.class).getBackendPID();
         try (Connection other = database.dataSource().getConnection();
@@ -28,7 +28,7 @@ final class ServerSessions {
         }
     }
 
-    /** Returns what the driver says of a connection that has ended. */
+    /** Returns the driver's exception for a terminated connection. */
     static SQLException errorOf(Connection ended) {
         try (Statement statement = ended.createStatement()) {
             statement.execute("SELECT 1");

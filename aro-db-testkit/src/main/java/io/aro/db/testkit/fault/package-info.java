@@ -1,5 +1,5 @@
 /**
- * Faults of databases in production, for tests.
+ * Fault injection: database failures of production, reproduced in tests.
  *
  * <pre>{@code
  * Faults faults = Faults.of(database);
@@ -8,10 +8,9 @@
  * faults.onCommit(1).losesItsAnswer();
  * }</pre>
  *
- * <p>A test fails if it does not come to a fault that it has planted.
+ * <p>A planted fault must be reached; otherwise the test fails.
  *
- * <p>The failures come from the driver, or look as if they did, so they come out of aro-db as the exceptions that they come
- * out as in production.
+ * <p>Failures are exceptions of the driver, or equal to them. aro-db therefore translates them as in production.
  */
 @NullMarked
 package io.aro.db.testkit.fault;

@@ -7,10 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A script of several sessions on one database, each on a thread and a connection of its own; closing it ends them
- * all.
+ * A script of concurrent sessions on a database, each on a separate thread and connection.
  *
- * <p>It is told what to do by one thread.
+ * <p>A single thread controls the script. Closing the script ends all sessions.
  */
 public final class Interleaving implements AutoCloseable {
 
@@ -22,19 +21,22 @@ public final class Interleaving implements AutoCloseable {
         this.database = database;
     }
 
-    /** Returns a script without sessions; the database must not be in the memory of one connection. */
+    /**
+     * Returns a script without sessions. {@link io.aro.db.testkit.SqliteStorage#MEMORY} is unsuitable, because all
+     * sessions would share a connection.
+     */
     public static Interleaving of(TestDatabase database) {
         return new Interleaving(database);
     }
 
-    /** Adds a session; the name stands in failures. */
+    /** Adds a session; the name appears in failure messages. */
     public Player player(String name) {
         Player player = new Player(name, database, new LockWatch(database, open));
         players.add(player);
         return player;
     }
 
-    /** Rolls back what is open, in the order in which the sessions were added, and ends their threads. */
+    /** Rolls back open transactions in the order of their sessions, and ends the threads. */
     @Override
     public void close() {
         players.forEach(Player::close);

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * A watch on one session that reports whether its calls wait for a lock.
+ * A monitor of lock waits in one session.
  *
- * <p>PostgreSQL knows who waits for whom. On SQLite every transaction may write, and only one can be open; so one that
- * begins while another is open waits for that.
+ * <p>PostgreSQL reports blocking sessions. SQLite allows a single open transaction, always with write access; a second
+ * transaction waits at its start.
  */
 final class LockWatch implements JdbcInterceptor {
 
@@ -27,7 +27,7 @@ final class LockWatch implements JdbcInterceptor {
     private final Set<LockWatch> open;
     private volatile @Nullable JdbcCall running;
 
-    /** Shares the set of those whose transaction is open with the other sessions. */
+    /** Shares the set of open transactions with the other sessions. */
     LockWatch(TestDatabase database, Set<LockWatch> open) {
         this.database = database;
         this.open = open;

@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A session of an {@link Interleaving}: at most one transaction, whose steps run one after the other. */
+/** A session of an {@link Interleaving}, with at most one transaction at a time. Its steps run in sequence. */
 public final class Player implements AutoCloseable {
 
     private final String name;
@@ -22,15 +22,15 @@ public final class Player implements AutoCloseable {
     }
 
     /**
-     * Begins a transaction and waits until it has begun.
+     * Begins a transaction and waits for the start.
      *
-     * @throws AssertionError if it has to wait for longer than a minute, as the second writer on SQLite has to
+     * @throws AssertionError if the start takes longer than a minute, as for a second writer on SQLite
      */
     public void begin() {
         startToBegin().assertDone();
     }
 
-    /** Begins a transaction without waiting for it. */
+    /** Begins a transaction without waiting for the start. */
     public Step startToBegin() {
         if (act != null && !act.ended.isOver()) {
             throw new IllegalStateException(name + " is in a transaction already; end it first.");
@@ -41,29 +41,29 @@ public final class Player implements AutoCloseable {
         return begun.begun;
     }
 
-    /** Runs the work in the transaction and waits for its end. */
+    /** Runs the work in the transaction and waits for the end, up to a minute. */
     public <X extends Exception> void run(Work<X> work) {
         start(work).assertDone();
     }
 
-    /** Starts the work in the transaction and does not wait for it. */
+    /** Starts the work in the transaction without waiting for the end. */
     public <X extends Exception> Step start(Work<X> work) {
         Step step = new Step(name + " works", watch);
         current().orders.add(new Order(work, step, End.NONE));
         return step;
     }
 
-    /** Commits, and waits until that is done. */
+    /** Commits and waits for the result, up to a minute. */
     public void commit() {
         startToCommit().assertDone();
     }
 
-    /** Starts to commit and does not wait for it. */
+    /** Starts a commit without waiting for the result. */
     public Step startToCommit() {
         return end(End.COMMIT);
     }
 
-    /** Rolls back, and waits until that is done. */
+    /** Rolls back and waits for the result, up to a minute. */
     public void rollback() {
         end(End.ROLLBACK).assertDone();
     }
@@ -92,18 +92,18 @@ public final class Player implements AutoCloseable {
     }
 
     /**
-     * Is what a session does in its transaction.
+     * The work of a session in its transaction.
      *
-     * @param <X> what it may throw
+     * @param <X> the type of its exceptions
      */
     @FunctionalInterface
     public interface Work<X extends Exception> {
 
-        /** Does it. */
+        /** Runs the work. */
         void run(Transaction tx) throws X;
     }
 
-    /** A transaction, on a thread of its own. */
+    /** A transaction on a separate thread. */
     private final class Act {
         private final Step begun = new Step(name + " begins", watch);
         private final Step ended = new Step(name + " ends", watch);
@@ -148,7 +148,7 @@ public final class Player implements AutoCloseable {
 
     private record Order(Work<?> work, Step step, End end) {}
 
-    /** Leaves the transaction in such a way that it is rolled back. */
+    /** Thrown to leave the transaction with a rollback. */
     private static final class RolledBack extends Exception {
 
         private static final long serialVersionUID = 1L;

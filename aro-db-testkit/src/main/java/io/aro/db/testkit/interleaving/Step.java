@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A step of a session, which may take until another session lets it go on. */
+/** A step of a session, possibly blocked by another session. */
 public final class Step {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     private final String name;
     private final LockWatch watch;
@@ -29,33 +29,33 @@ public final class Step {
         result.completeExceptionally(failure);
     }
 
-    /** Returns whether it is over, in whatever way. */
+    /** Returns whether the step has ended, by success or failure. */
     public boolean isOver() {
         return result.isDone();
     }
 
     /**
-     * Returns as soon as it waits for a lock of the database.
+     * Returns as soon as the step waits for a database lock, within a minute.
      *
-     * @throws AssertionError if it is over in place of that
+     * @throws AssertionError if the step ends without a lock wait, or neither ends nor waits within a minute
      */
     public void assertBlocked() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (!watch.isBlocked()) {
             if (result.isDone()) {
-                throw new AssertionError(name + " without having to wait for anybody, which was not to be.");
+                throw new AssertionError(name + " without waiting for a lock; it should be blocked.");
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError(name + " for a minute, and neither comes to an end nor waits for a lock.");
+                throw new AssertionError(name + " for a minute, without ending or waiting for a lock.");
             }
             Thread.onSpinWait();
         }
     }
 
     /**
-     * Returns when it is done, as it should be within a minute.
+     * Waits up to a minute for the step to succeed.
      *
-     * @throws AssertionError if it still goes on, or has failed
+     * @throws AssertionError if the step fails, or is still running after a minute
      */
     public void assertDone() {
         Throwable failure = await();
@@ -65,14 +65,14 @@ public final class Step {
     }
 
     /**
-     * Returns when it has failed, as it should within a minute, with what it has failed.
+     * Waits up to a minute for the step to fail, and returns the exception.
      *
-     * @throws AssertionError if it still goes on, or has succeeded, or has failed with something else
+     * @throws AssertionError if the step succeeds, fails with a different type, or is still running after a minute
      */
     public <X extends Throwable> X assertFails(Class<X> type) {
         Throwable failure = await();
         if (failure == null) {
-            throw new AssertionError(name + " and succeeds, in place of failing with " + type.getSimpleName() + ".");
+            throw new AssertionError(name + " and succeeds; it should fail with " + type.getSimpleName() + ".");
         }
         if (!type.isInstance(failure)) {
             throw new AssertionError(name + " and fails, but not with " + type.getSimpleName() + ".", failure);
@@ -80,11 +80,11 @@ public final class Step {
         return type.cast(failure);
     }
 
-    /** Waits for the end and returns with what it has failed, if it has. */
+    /** Waits for the end of the step and returns the exception; null after success. */
     @Nullable
     Throwable await() {
         try {
-            result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            result.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return null;
         } catch (ExecutionException | CompletionException e) {
             return e.getCause();
@@ -92,7 +92,7 @@ public final class Step {
             throw new AssertionError(name + " for more than a minute" + (watch.isBlocked() ? ", for a lock." : "."), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("The test was told to stop while " + name + ".", e);
+            throw new AssertionError("The test was interrupted while " + name + ".", e);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Two or more sessions that run against each other in an order written down by a test.
+ * Concurrent sessions that run in an order scripted by a test.
  *
  * <pre>{@code
  * try (Interleaving script = Interleaving.of(database)) {

@@ -225,7 +225,7 @@ class AroAssertionsTest {
     void doNotKnowTheHistoryOfAnAppointmentThatWasRead() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> assertThat(visit).tookPath(BOOKED))
-                .withMessageContaining("say where it is by in(db)");
+                .withMessageContaining("name the database by in(db)");
     }
 
     @Test

@@ -116,7 +116,7 @@ class FaultsTest {
     private static void assertRefused(Runnable planting) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(planting::run)
-                .withMessageContaining("cannot happen on SQLite, whose database is no server");
+                .withMessageContaining("cannot happen on SQLite, for lack of a server");
     }
 
     @Test
@@ -205,9 +205,9 @@ class FaultsTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(faults::assertAllHit)
                 .withMessage("These faults were planted and never reached:"
-                        + " statement 99: DEADLOCK (2 statements came by, and 2 of the 99 it counts),"
-                        + " commit 2: SERIALIZATION (2 statements came by, and 1 of the 2 it counts);"
-                        + " let the test get there, plant them elsewhere, or disarm them. Reached were: []");
+                        + " statement 99: DEADLOCK (after 2 statements and 2 of 99 matching calls),"
+                        + " commit 2: SERIALIZATION (after 2 statements and 1 of 2 matching calls);"
+                        + " reach them in the test, plant them elsewhere, or disarm them. Reached so far: []");
         faults.disarm();
     }
 
@@ -218,7 +218,7 @@ class FaultsTest {
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(own::close)
-                .withMessageContaining("a statement with \"delete\": DEADLOCK (0 statements came by");
+                .withMessageContaining("a statement with \"delete\": DEADLOCK (after 0 statements");
     }
 
     @Test
@@ -227,7 +227,7 @@ class FaultsTest {
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(faults::assertAllHit)
-                .withMessageContaining("an exhausted pool (nobody asked for a connection);");
+                .withMessageContaining("an exhausted pool (no connection was requested);");
         faults.disarm();
     }
 
@@ -259,9 +259,8 @@ class FaultsTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> faults.onStatement(1).fails(Failure.DISK_FULL))
-                .withMessage(
-                        "Two faults cannot happen at one call, where statement 2: DEADLOCK is planted already; plant"
-                                + " the second at another call, or disarm the first.");
+                .withMessage("Two faults cannot happen at one call. Already planted is statement 2: DEADLOCK; plant the"
+                        + " second at another call, or disarm the first.");
         assertThatThrownBy(this::count).isInstanceOf(ContentionException.class);
     }
 
@@ -275,8 +274,8 @@ class FaultsTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(faults::assertAllHit)
                 .withMessageContaining(
-                        "statement 1: DISK_FULL (1 statement came by, and 1 of the 1 it counts, where another"
-                                + " fault happened);");
+                        "statement 1: DISK_FULL (after 1 statement and 1 of 1 matching calls, the last of them"
+                                + " hit by another fault);");
         faults.disarm();
     }
 

@@ -131,7 +131,7 @@ class InterleavingTest {
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(alone::assertBlocked)
-                .withMessage("Ada works without having to wait for anybody, which was not to be.");
+                .withMessage("Ada works without waiting for a lock; it should be blocked.");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> alone.assertFails(ContentionException.class))
                 .withMessageStartingWith("Ada works and succeeds");
