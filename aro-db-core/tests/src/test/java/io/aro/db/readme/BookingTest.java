@@ -25,19 +25,19 @@ class BookingTest {
 
     @Test
     void confirmingTwiceIsRefused(AroDatabase db, TestClock clock) {
-        UUID visit =
+        UUID appointment =
                 anAppointment().of(aCustomer().highRisk()).insert(db.session()).id();
-        db.appointments().updateStatus(visit, CONFIRMED, by(FRONT_DESK));
+        db.appointments().updateStatus(appointment, CONFIRMED, by(FRONT_DESK));
         clock.advance(Duration.ofMinutes(5));
 
-        assertThatThrownBy(() -> db.appointments().updateStatus(visit, CONFIRMED, by(FRONT_DESK)))
+        assertThatThrownBy(() -> db.appointments().updateStatus(appointment, CONFIRMED, by(FRONT_DESK)))
                 .isInstanceOf(IllegalTransitionException.class);
 
-        assertThatAppointment(db, visit).tookPath(BOOKED, CONFIRMED).wasLastMovedBy(FRONT_DESK);
+        assertThatAppointment(db, appointment).tookPath(BOOKED, CONFIRMED).wasLastMovedBy(FRONT_DESK);
     }
 
     @Test
-    void theListOfComingVisitsTakesOneStatementAndAnIndex(TestDatabase database, AroDatabase db) {
+    void findUpcomingTakesOneStatementAndAnIndex(TestDatabase database, AroDatabase db) {
         database.assertStatements(1, () -> db.appointments().findUpcoming());
         database.assertUsesIndexes(() -> db.appointments().findUpcoming());
     }

@@ -29,14 +29,16 @@ public final class BookingWebhook {
                 startsAt);
         try (AroDatabase db = AroDatabase.sqlite(Path.of("aro.db"))) {
             System.out.println(answer(db, delivery));
-            System.out.println(answer(db, delivery)); // delivered again: the same receipt, and no second visit
+            System.out.println(answer(db, delivery)); // a redelivery: the same receipt, no second appointment
         }
     }
 
     static String answer(AroDatabase db, Delivery delivery) {
+        // @start region="execute"
         IdempotencyKey key = IdempotencyKey.of("calendly", delivery.event() + ":" + delivery.inviteeUri());
         Outcome<Receipt> outcome =
                 db.idempotency().execute(key, delivery.body(), Receipt.class, tx -> book(tx, delivery));
+        // @end
         return switch (outcome) {
             case Outcome.Answered<Receipt> done -> "200 " + done.response();
             case Outcome.ResponseExpired<Receipt> done -> "200, long ago";
@@ -50,8 +52,8 @@ public final class BookingWebhook {
         BigDecimal cost = new BigDecimal("120.00");
         NewAppointment cleaning =
                 NewAppointment.of(ada.id(), delivery.startsAt(), Duration.ofMinutes(45), "Cleaning", cost);
-        Appointment visit =
+        Appointment booked =
                 tx.appointments().upsertByExternalId(cleaning.withExternalId("calendly", delivery.inviteeUri()));
-        return new Receipt(visit.id());
+        return new Receipt(booked.id());
     }
 }

@@ -20,23 +20,23 @@ final class DepositDesk {
         String charge(String bankKey, BigDecimal amount) throws IOException;
     }
 
-    static Outcome<String> takeDeposit(AroDatabase db, Bank bank, UUID visitId) throws IOException {
-        IdempotencyKey key = IdempotencyKey.of("front-desk", "deposit-of-" + visitId);
+    static Outcome<String> takeDeposit(AroDatabase db, Bank bank, UUID appointmentId) throws IOException {
+        IdempotencyKey key = IdempotencyKey.of("front-desk", "deposit-of-" + appointmentId);
         LeasedHandler<String, IOException> handler = lease -> {
-            // First, so that a visit that can take no deposit is refused before anybody is charged.
+            // Before the charge, so that an appointment that can take no deposit is refused first.
             lease.transactionalStep("request", Boolean.class, tx -> {
-                tx.appointments().requestDeposit(visitId, DEPOSIT, DESK);
+                tx.appointments().requestDeposit(appointmentId, DEPOSIT, DESK);
                 return true;
             });
             String bankKey = lease.downstreamKey("charge");
             String charge = lease.step("charge", String.class, () -> bank.charge(bankKey, DEPOSIT));
-            lease.useTransaction(tx -> tx.appointments().payDeposit(visitId, charge, DESK));
+            lease.useTransaction(tx -> tx.appointments().payDeposit(appointmentId, charge, DESK));
             return charge;
         };
         return db.idempotency()
                 .executeLeased(
                         key,
-                        visitId,
+                        appointmentId,
                         String.class,
                         handler,
                         failure -> failure instanceof ConnectException ? FailureAction.retry() : FailureAction.park());

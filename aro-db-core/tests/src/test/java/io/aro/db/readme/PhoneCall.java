@@ -13,12 +13,13 @@ final class PhoneCall {
 
     private static final Actor FRONT_DESK = Actor.user("front-desk");
 
-    static void confirmThenReschedule(AroDatabase db, UUID visitId) {
-        db.appointments().updateStatus(visitId, CONFIRMED, by(Actor.webhook("twilio")));
+    static void confirmThenReschedule(AroDatabase db, UUID appointmentId) {
+        db.appointments().updateStatus(appointmentId, CONFIRMED, by(Actor.webhook("twilio")));
 
         db.useTransaction(tx -> {
-            tx.appointments().updateStatus(visitId, RESCHEDULED, by(FRONT_DESK).withReason("asked by phone"));
-            tx.events().append(NewEvent.of("message.received", "appointment", visitId, FRONT_DESK));
+            tx.appointments()
+                    .updateStatus(appointmentId, RESCHEDULED, by(FRONT_DESK).withReason("asked by phone"));
+            tx.events().append(NewEvent.of("message.received", "appointment", appointmentId, FRONT_DESK));
         });
     }
 }

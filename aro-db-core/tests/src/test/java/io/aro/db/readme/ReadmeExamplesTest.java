@@ -55,75 +55,76 @@ class ReadmeExamplesTest {
 
     @Test
     void changesOfOneTransactionBelongTogether() {
-        UUID visit = newVisit();
+        UUID appointment = newAppointment();
 
-        PhoneCall.confirmThenReschedule(db, visit);
+        PhoneCall.confirmThenReschedule(db, appointment);
 
-        assertThat(db.appointments().getById(visit).status()).isEqualTo(AppointmentStatus.RESCHEDULED);
-        assertThatEventsOf(db, "appointment", visit).contain("message.received");
+        assertThat(db.appointments().getById(appointment).status()).isEqualTo(AppointmentStatus.RESCHEDULED);
+        assertThatEventsOf(db, "appointment", appointment).contain("message.received");
     }
 
     @Test
     void sendsWithinConsentAndLimit() {
-        UUID visit = newVisit();
-        UUID customer = db.appointments().getById(visit).customerId();
+        UUID appointment = newAppointment();
+        UUID customer = db.appointments().getById(appointment).customerId();
         String phone = db.customers().getById(customer).phone();
 
-        assertThat(Reminders.remind(db, phone, visit)).isEqualTo("no consent");
+        assertThat(Reminders.remind(db, phone, appointment)).isEqualTo("no consent");
         db.consents().append(NewConsent.to(Channel.SMS, phone, ConsentMethod.WEB_FORM));
-        assertThat(Reminders.remind(db, phone, visit)).startsWith("send as ");
-        assertThat(Reminders.remind(db, phone, visit)).startsWith("send as ");
-        assertThat(Reminders.remind(db, phone, visit)).startsWith("send as ");
-        assertThat(Reminders.remind(db, phone, visit)).startsWith("wait until ");
+        assertThat(Reminders.remind(db, phone, appointment)).startsWith("send as ");
+        assertThat(Reminders.remind(db, phone, appointment)).startsWith("send as ");
+        assertThat(Reminders.remind(db, phone, appointment)).startsWith("send as ");
+        assertThat(Reminders.remind(db, phone, appointment)).startsWith("wait until ");
         db.consents().append(NewOptOut.fromAll(phone));
-        assertThat(Reminders.remind(db, phone, visit)).isEqualTo("no consent");
+        assertThat(Reminders.remind(db, phone, appointment)).isEqualTo("no consent");
     }
 
     @Test
-    void takesTheDepositOfANewVisitOnce() throws IOException {
-        UUID visit = newVisit();
+    void takesTheDepositOfANewAppointmentOnce() throws IOException {
+        UUID appointment = newAppointment();
         Bank bank = new Bank();
 
-        assertThat(DepositDesk.takeDeposit(db, bank, visit)).isEqualTo(new Outcome.Executed<>("charge-1"));
-        assertThat(DepositDesk.takeDeposit(db, bank, visit)).isEqualTo(new Outcome.Replayed<>("charge-1"));
+        assertThat(DepositDesk.takeDeposit(db, bank, appointment)).isEqualTo(new Outcome.Executed<>("charge-1"));
+        assertThat(DepositDesk.takeDeposit(db, bank, appointment)).isEqualTo(new Outcome.Replayed<>("charge-1"));
 
         assertThat(bank.keys).hasSize(1);
-        assertThat(db.appointments().getById(visit)).hasPaidDeposit();
+        assertThat(db.appointments().getById(appointment)).hasPaidDeposit();
     }
 
     @Test
     void chargesADepositOnceAlthoughTheBankCannotBeReachedAtFirst() throws IOException {
-        UUID visit = newVisit();
+        UUID appointment = newAppointment();
         Bank bank = new Bank();
         bank.isReachable = false;
 
-        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> DepositDesk.takeDeposit(db, bank, visit));
-        assertThat(DepositDesk.takeDeposit(db, bank, visit)).isInstanceOf(Outcome.InProgress.class);
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> DepositDesk.takeDeposit(db, bank, appointment));
+        assertThat(DepositDesk.takeDeposit(db, bank, appointment)).isInstanceOf(Outcome.InProgress.class);
         clock.advance(Duration.ofMinutes(1));
         bank.isReachable = true;
 
-        assertThat(DepositDesk.takeDeposit(db, bank, visit)).isEqualTo(new Outcome.Executed<>("charge-1"));
+        assertThat(DepositDesk.takeDeposit(db, bank, appointment)).isEqualTo(new Outcome.Executed<>("charge-1"));
         assertThat(bank.keys).hasSize(2).containsOnly(bank.keys.getFirst());
-        assertThat(db.appointments().getById(visit)).hasPaidDeposit();
+        assertThat(db.appointments().getById(appointment)).hasPaidDeposit();
     }
 
     @Test
-    void doesNotChargeForAVisitThatCanTakeNoDeposit() {
-        UUID visit = newVisit();
-        db.appointments().updateStatus(visit, CANCELLED, by(Actor.user("front-desk")));
+    void doesNotChargeForAnAppointmentThatCanTakeNoDeposit() {
+        UUID appointment = newAppointment();
+        db.appointments().updateStatus(appointment, CANCELLED, by(Actor.user("front-desk")));
         Bank bank = new Bank();
 
         assertThatExceptionOfType(RefusedChangeException.class)
-                .isThrownBy(() -> DepositDesk.takeDeposit(db, bank, visit));
+                .isThrownBy(() -> DepositDesk.takeDeposit(db, bank, appointment));
 
         assertThat(bank.keys).isEmpty();
     }
 
-    private UUID newVisit() {
+    private UUID newAppointment() {
         return anAppointment().insert(db.session()).id();
     }
 
-    /** A bank that remembers by which keys it was asked. */
+    /** A bank that records the keys of its charges. */
     private static final class Bank implements DepositDesk.Bank {
 
         private final List<String> keys = new ArrayList<>();

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -17,49 +16,50 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The README and the pages of docs/: their Java blocks are code that tests run, and each whole class compiles alone. */
 class ReadmeTest {
-
-    private static final Pattern JAVA_BLOCK =
-            Pattern.compile("(?:<!-- from (\\w+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
 
     private static final Map<String, String> COMPLAINTS = new HashMap<>();
 
     @TempDir
     private static Path folder;
 
-    /** Compiles each block alone, as its reader would, and keeps what the compiler complains of. */
+    /** Compiles each whole class alone, as a reader would who pastes it, and keeps the compiler's complaints. */
     @BeforeAll
-    static void compileWhatIsPrinted() throws IOException {
+    static void compileWholeClasses() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of("-proc:none", "-d", folder.toString(), "-cp", classPath());
         try (var files = compiler.getStandardFileManager(null, null, null)) {
-            for (MatchResult block : javaBlocks()) {
-                Path source = Files.writeString(folder.resolve(block.group(1) + ".java"), block.group(2));
-                StringWriter complaints = new StringWriter();
-                boolean isCompiled = compiler.getTask(
-                                complaints, files, null, options, null, files.getJavaFileObjects(source))
-                        .call();
-                COMPLAINTS.put(block.group(1), isCompiled ? "" : "does not compile:\n" + complaints);
+            for (JavaBlock block : JavaBlock.ofAllPages()) {
+                if (block.isWholeClass()) {
+                    Path source = Files.writeString(folder.resolve(block.type() + ".java"), block.code());
+                    StringWriter complaints = new StringWriter();
+                    boolean isCompiled = compiler.getTask(
+                                    complaints, files, null, options, null, files.getJavaFileObjects(source))
+                            .call();
+                    COMPLAINTS.put(block.type(), isCompiled ? "" : "does not compile:\n" + complaints);
+                }
             }
         }
     }
 
     @Test
-    void everyJavaExampleIsCodeThatATestRuns() throws IOException {
-        assertThat(javaBlocks())
-                .hasSize(5)
-                .allSatisfy(block -> assertThat(block.group(2)).isEqualTo(source(block.group(1))));
+    void everyJavaBlockIsCodeThatATestRuns() throws IOException {
+        assertThat(JavaBlock.ofAllPages())
+                .filteredOn(JavaBlock::isTested)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(block -> assertThat(block.code()).isEqualTo(block.source()));
     }
 
     @Test
-    void everyJavaExampleCompilesAsPrinted() {
+    void everyWholeClassCompilesAsPrinted() {
         assertThat(COMPLAINTS)
-                .hasSize(5)
+                .containsOnlyKeys("BookingWebhook", "PhoneCall", "Reminders", "DepositDesk", "BookingTest")
                 .allSatisfy((type, complaints) -> assertThat(complaints).isEmpty());
     }
 
     @Test
-    void theFirstExampleRunsAsPrintedAndAnswersTwiceAlike() throws IOException, InterruptedException {
+    void theFirstProgramRunsAsPrintedAndAnswersTwiceAlike() throws IOException, InterruptedException {
         List<String> printed = run("BookingWebhook");
 
         assertThat(printed).hasSize(2).containsOnly(printed.getFirst());
@@ -86,7 +86,12 @@ class ReadmeTest {
                 .allSatisfy(link -> assertThat(Path.of("../..", link)).exists());
     }
 
-    /** Runs a compiled block in the folder and returns the lines that it prints. */
+    @Test
+    void fitsIntoFiveMinutes() throws IOException {
+        assertThat(readme().lines()).hasSizeLessThanOrEqualTo(260);
+    }
+
+    /** Runs a compiled class in the folder and returns the lines that it prints. */
     private List<String> run(String name) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
@@ -109,22 +114,12 @@ class ReadmeTest {
         return System.getProperty("java.class.path");
     }
 
-    private static List<MatchResult> javaBlocks() throws IOException {
-        return JAVA_BLOCK.matcher(readme()).results().toList();
-    }
-
-    /** Returns the source of a class without the line that names its package. */
-    private static String source(String type) throws IOException {
-        String source = Files.readString(Path.of("src/test/java/io/aro/db/readme", type + ".java"));
-        return source.substring(source.indexOf("import "));
-    }
-
     private static String between(String text, String start, String end) {
         int from = text.indexOf(start) + start.length();
         return text.substring(from, text.indexOf(end, from));
     }
 
     private static String readme() throws IOException {
-        return Files.readString(Path.of("../../README.md"));
+        return Files.readString(JavaBlock.README);
     }
 }

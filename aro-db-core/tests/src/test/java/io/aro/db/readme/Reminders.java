@@ -13,12 +13,12 @@ import java.util.UUID;
 
 final class Reminders {
 
-    static String remind(AroDatabase db, String phone, UUID visitId) {
+    static String remind(AroDatabase db, String phone, UUID appointmentId) {
         return db.inTransaction(tx -> {
             if (!tx.consents().lockConsent(phone, Channel.SMS)) {
                 return "no consent";
             }
-            NewReminder reminder = NewReminder.of(visitId, ReminderType.HOURS_24, Channel.SMS);
+            NewReminder reminder = NewReminder.of(appointmentId, ReminderType.HOURS_24, Channel.SMS);
             return switch (tx.reminders().createWithinLimit(reminder, MessageLimit.perDay(3))) {
                 case Recorded(ReminderLog recorded, boolean isNew) -> "send as " + recorded.id();
                 case LimitReached(Instant next) -> "wait until " + next;

@@ -1,4 +1,4 @@
-/** The examples of the README, as code that runs. */
+/** The examples of the README, of the pages in docs/ and of the Javadoc, as code that runs. */
 @NullMarked
 package io.aro.db.readme;
 

@@ -1,0 +1,69 @@
+package io.aro.db.readme;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A Java block of a page, which names its source in a comment before it: {@code <!-- from Type -->} for a whole class of
+ * this package, {@code <!-- from Type#region -->} for a region of one.
+ *
+ * @param page the name of the page's file
+ * @param type the simple name of the class, empty if no source is named
+ * @param region the region of the class, empty for the whole class
+ * @param code the text between the fences
+ */
+record JavaBlock(String page, String type, String region, String code) {
+
+    static final Path README = Path.of("../../README.md");
+
+    private static final Path DOCS = Path.of("../../docs");
+    private static final Path SOURCES = Path.of("src/test/java/io/aro/db/readme");
+
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:<!-- from (\\w+)(?:#(\\w+))? -->\n)?```java\n(.*?)```", Pattern.DOTALL);
+
+    /** Returns the blocks of the README and of each page directly in docs/, in the order of the pages. */
+    static List<JavaBlock> ofAllPages() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(README));
+        try (Stream<Path> docs = Files.list(DOCS)) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        List<JavaBlock> blocks = new ArrayList<>();
+        for (Path page : pages) {
+            Matcher block = BLOCK.matcher(Files.readString(page));
+            while (block.find()) {
+                blocks.add(
+                        new JavaBlock(page.getFileName().toString(), text(block, 1), text(block, 2), text(block, 3)));
+            }
+        }
+        return blocks;
+    }
+
+    private static String text(Matcher block, int group) {
+        String found = block.group(group);
+        return found == null ? "" : found;
+    }
+
+    /** Returns whether the block is to equal its source; each block of the README is. */
+    boolean isTested() {
+        return !type.isEmpty() || page.equals("README.md");
+    }
+
+    boolean isWholeClass() {
+        return !type.isEmpty() && region.isEmpty();
+    }
+
+    /** Returns the code of the named source: its region, or the class without its package and the marks of regions. */
+    String source() throws IOException {
+        String source = Files.readString(SOURCES.resolve(type + ".java"));
+        return region.isEmpty()
+                ? Regions.unmarked(source.substring(source.indexOf("import ")))
+                : Regions.of(source).getOrDefault(region, "");
+    }
+}
