@@ -1,9 +1,9 @@
 package io.aro.db.idempotency;
 
 /**
- * The report of a clean-up.
+ * The counts of one cleanup.
  *
- * @param keysDeleted how many keys it deleted
- * @param responsesDeleted how many responses of keys that stay it deleted
+ * @param keysDeleted the number of deleted keys
+ * @param responsesDeleted the number of responses deleted from keys still in their retention
  */
 public record CleanupReport(long keysDeleted, long responsesDeleted) {}

@@ -3,26 +3,28 @@ package io.aro.db.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The action that the service takes on a request whose handler has failed.
+ * The action on a request after a failure of its handler.
  *
  * @param <T> the type of the response
  */
 public sealed interface FailureAction<T extends @Nullable Object> {
 
     /**
-     * Completes the request: the answer is stored and replayed like any response.
+     * Completes the request with an answer. The answer is stored and replayed like any response.
      *
      * @param response the answer
      */
     record Answer<T extends @Nullable Object>(T response) implements FailureAction<T> {}
 
-    /** Retries the request after a backoff; choose it only if running the handler again is safe. */
+    /** Releases the request for a retry after a backoff. Choose this only for an idempotent handler. */
     record Retry<T extends @Nullable Object>() implements FailureAction<T> {}
 
-    /** Gives the request up and creates a dead letter. */
+    /** Exhausts the request and creates a dead letter. */
     record GiveUp<T extends @Nullable Object>() implements FailureAction<T> {}
 
-    /** Parks the request, whose effect may or may not have happened; it never runs again by itself. */
+    /**
+     * Parks the request, whose effect is unknown. A parked request never runs again until it is reconciled or released.
+     */
     record Park<T extends @Nullable Object>() implements FailureAction<T> {}
 
     /** Returns the action that completes the request with an answer. */
@@ -30,12 +32,12 @@ public sealed interface FailureAction<T extends @Nullable Object> {
         return new Answer<>(response);
     }
 
-    /** Returns the action that retries the request. */
+    /** Returns the action that retries the request after a backoff. */
     static <T extends @Nullable Object> FailureAction<T> retry() {
         return new Retry<>();
     }
 
-    /** Returns the action that gives the request up. */
+    /** Returns the action that exhausts the request. */
     static <T extends @Nullable Object> FailureAction<T> giveUp() {
         return new GiveUp<>();
     }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a request: two with the same key are the same request.
+ * The identity of a request: deliveries with equal keys belong to the same request.
  *
- * <p>The parts are kept apart, so that no two of them can be joined to the same key by accident.
+ * <p>The parts are stored in separate columns, so two different keys never collide.
  *
- * @param scope whose request it is, such as a tenant; at most 50 characters, empty for the only one
- * @param source who sends it, such as {@code calendly}; at most 50 characters
+ * @param scope the owner of the request, such as a tenant; at most 50 characters, empty without scopes
+ * @param source the sender, such as {@code calendly}; at most 50 characters
  * @param key the sender's id of the request; at most 255 characters
  */
 public record IdempotencyKey(String scope, String source, String key) {
@@ -19,7 +19,7 @@ public record IdempotencyKey(String scope, String source, String key) {
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
 
     /**
-     * Checks the lengths.
+     * Checks the lengths of the parts.
      *
      * @throws InvalidValueException if a part is too long, or source or key is blank
      */
@@ -31,17 +31,19 @@ public record IdempotencyKey(String scope, String source, String key) {
         key = Values.text("idempotency key", key, 255);
     }
 
-    /** Returns the key of a source's request. */
+    /** Returns the key of a source's request, with an empty scope. */
     public static IdempotencyKey of(String source, String key) {
         return new IdempotencyKey("", source, key);
     }
 
-    /** Returns the same key in another scope. */
+    /** Returns a copy with the given scope. */
     public IdempotencyKey inScope(String other) {
         return new IdempotencyKey(other, source, key);
     }
 
-    /** Returns the parts on one line, whatever the sender put into them: logs and messages show it. */
+    /**
+     * Returns the parts on one line, for logs and messages. Each line-breaking or control character becomes a space.
+     */
     @Override
     public String toString() {
         return LINE_BREAKING

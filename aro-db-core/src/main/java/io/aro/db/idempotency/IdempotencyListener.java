@@ -3,8 +3,8 @@ package io.aro.db.idempotency;
 /**
  * A listener to the events of keys, such as a metrics library.
  *
- * <p>It is called on the thread that does the work, after the fact, and must be quick and thread-safe. What it throws is
- * logged and otherwise ignored.
+ * <p>The service calls the listener after the fact, on the working thread. A listener must be fast and thread-safe. Its
+ * exceptions are logged and do not affect the work.
  */
 @FunctionalInterface
 public interface IdempotencyListener {

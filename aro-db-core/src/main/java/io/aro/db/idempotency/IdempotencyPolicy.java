@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The policy for the keys of one source: lease, retention, retries, and the identity of its requests; immutable.
+ * The policy for the keys of a source: lease, retention, retries, and request identity; immutable.
  *
- * <p>Three clocks run apart. After the lease another delivery may take over from a silent owner. The response is often
- * personal data and is kept no longer than a sender asks for it. After the retention a duplicate is no longer
- * recognised.
+ * <p>Three times are independent. After the lease, the next delivery may take over from a silent owner. After the
+ * response time, the stored response is no longer replayed; responses often contain personal data. After the retention,
+ * a duplicate counts as a new request.
  */
 public final class IdempotencyPolicy {
 
-    /** The longest retention that a policy may have. */
+    /** The longest retention of a policy: 3650 days. */
     public static final Duration MAX_RETENTION = Duration.ofDays(3650);
 
     private static final Duration MIN_LEASE = Duration.ofMillis(100);
@@ -58,13 +58,13 @@ public final class IdempotencyPolicy {
     /**
      * Returns a policy with a retention and a response time.
      *
-     * <p>It has a lease of a minute, five attempts with a backoff from ten seconds to an hour, which the retention caps, and responses of up to
-     * 256 kB. A request is identified by its whole body.
+     * <p>The policy has a lease of one minute and five attempts. Its backoff starts at ten seconds and grows to an
+     * hour, or to a shorter retention. Responses have up to 256 KiB. The whole body identifies a request.
      *
-     * @param retention how long a key is remembered after its request was claimed or completed; longer than the sender
-     *     resends, from the lease to {@link #MAX_RETENTION}
-     * @param response how long a response is replayed after the request was completed, up to the retention
-     * @throws InvalidValueException if one is out of its range
+     * @param retention the time a key is remembered after the claim or the completion of its request. Choose a time
+     *     longer than the sender's resend window, from one minute to {@link #MAX_RETENTION}
+     * @param response the time a response is replayed after the completion, up to the retention
+     * @throws InvalidValueException if a time is out of its range
      */
     public static IdempotencyPolicy of(Duration retention, Duration response) {
         return new IdempotencyPolicy(
@@ -79,55 +79,58 @@ public final class IdempotencyPolicy {
                 List.of());
     }
 
-    /** Returns the time that leased work may go without a renewal; a third of it lies between two renewals. */
+    /**
+     * Returns the time until a claim expires without a renewal. The heartbeat renews the lease every third of this
+     * time.
+     */
     public Duration lease() {
         return lease;
     }
 
-    /** Returns the time that a response is replayed after its request was completed. */
+    /** Returns the time a response is replayed after the completion of its request. */
     public Duration response() {
         return response;
     }
 
-    /** Returns the time that a key is remembered after its request was claimed or completed. */
+    /** Returns the time a key is remembered after the claim or the completion of its request. */
     public Duration retention() {
         return retention;
     }
 
-    /** Returns the number of attempts after which leased work becomes a dead letter. */
+    /** Returns the maximum number of attempts at leased work. The request is exhausted after them. */
     public int maxAttempts() {
         return maxAttempts;
     }
 
-    /** Returns the longest backoff after the first failure; it doubles with each further one. */
+    /** Returns the backoff after the first failure, before jitter. The backoff doubles with each further failure. */
     public Duration initialBackoff() {
         return initialBackoff;
     }
 
-    /** Returns the limit of the backoff. */
+    /** Returns the upper limit of the backoff. */
     public Duration maxBackoff() {
         return maxBackoff;
     }
 
-    /** Returns the limit for the JSON of a response or of a step's result, in bytes of UTF-8. */
+    /** Returns the size limit for the JSON of a response or a step's result, in bytes of UTF-8. */
     public int maxResponseBytes() {
         return maxResponseBytes;
     }
 
-    /** Returns the part of a request that another delivery of it repeats. */
+    /** Returns the part of a request that every delivery repeats. */
     public RequestIdentity identity() {
         return identity;
     }
 
-    /** Returns the identities that the source had before, by which stored requests are recognised, too. */
+    /** Returns the earlier identities of the source. Stored requests are recognised by them, too. */
     public List<RequestIdentity> formerIdentities() {
         return formerIdentities;
     }
 
     /**
-     * Returns a copy with another lease.
+     * Returns a copy with the given lease.
      *
-     * @throws InvalidValueException if it is not from 100 milliseconds to a day, or longer than the retention
+     * @throws InvalidValueException if the lease is not from 100 milliseconds to a day, or is longer than the retention
      */
     public IdempotencyPolicy withLease(Duration duration) {
         return new IdempotencyPolicy(
@@ -143,9 +146,9 @@ public final class IdempotencyPolicy {
     }
 
     /**
-     * Returns a copy with another limit for attempts.
+     * Returns a copy with the given maximum of attempts.
      *
-     * @throws InvalidValueException if it is not positive
+     * @throws InvalidValueException if the count is not positive
      */
     public IdempotencyPolicy withMaxAttempts(int count) {
         return new IdempotencyPolicy(
@@ -161,9 +164,10 @@ public final class IdempotencyPolicy {
     }
 
     /**
-     * Returns a copy with another exponential backoff.
+     * Returns a copy with the given exponential backoff.
      *
-     * @throws InvalidValueException if one is negative, the first longer than the limit, or that than the retention
+     * @throws InvalidValueException if a time is negative, {@code initial} exceeds {@code max}, or {@code max} exceeds
+     *     the retention
      */
     public IdempotencyPolicy withBackoff(Duration initial, Duration max) {
         return new IdempotencyPolicy(
@@ -171,9 +175,9 @@ public final class IdempotencyPolicy {
     }
 
     /**
-     * Returns a copy with another limit for the JSON of responses.
+     * Returns a copy with the given size limit for the JSON of responses.
      *
-     * @throws InvalidValueException if it is not positive
+     * @throws InvalidValueException if the limit is not positive
      */
     public IdempotencyPolicy withMaxResponseBytes(int bytes) {
         return new IdempotencyPolicy(
@@ -181,11 +185,11 @@ public final class IdempotencyPolicy {
     }
 
     /**
-     * Returns a copy with another identity.
+     * Returns a copy with the given identity.
      *
-     * <p>Stored requests have a fingerprint of the identity before, so their redeliveries would be a {@link
-     * Outcome.Mismatch}. A source that has received requests adds that identity {@link #withFormerIdentity}, and keeps
-     * it there for the retention.
+     * <p>A new identity changes the fingerprint. Redeliveries of stored requests would become a {@link
+     * Outcome.Mismatch}. For a source in production, add the old identity by {@link #withFormerIdentity}. Keep the old
+     * identity for the retention.
      */
     public IdempotencyPolicy withIdentity(RequestIdentity other) {
         return new IdempotencyPolicy(
@@ -201,10 +205,10 @@ public final class IdempotencyPolicy {
     }
 
     /**
-     * Returns a copy that also recognises stored requests by an identity that the source had before.
+     * Returns a copy that also recognises stored requests by an earlier identity of the source.
      *
-     * <p>New requests are stored under the {@link #identity} alone. A former identity that refuses a request does not
-     * count for it. Each costs another reading of the request.
+     * <p>New requests are stored under the {@link #identity} alone. A former identity that refuses a request is ignored
+     * for the request. Each former identity costs an additional pass over the request.
      */
     public IdempotencyPolicy withFormerIdentity(RequestIdentity former) {
         return new IdempotencyPolicy(

@@ -3,36 +3,36 @@ package io.aro.db.idempotency;
 /**
  * An event of a key, for metrics.
  *
- * @param kind what happened
- * @param key the key; its source is a good tag for a metric, the key itself is not
- * @param fence the number of the claim concerned, 0 if it is not known
- * @param attempts how often the request had been tried then, 0 if it is not known
+ * @param kind the kind of the event
+ * @param key the key; its source is a good metric tag, the key itself has too many values
+ * @param fence the fencing token of the claim, or 0 if unknown
+ * @param attempts the number of attempts up to the event, or 0 if unknown
  */
 public record KeyEvent(Kind kind, IdempotencyKey key, long fence, int attempts) {
 
     /** The kind of an event. */
     public enum Kind {
-        /** A request came for the first time, or again after a failure, and its handler runs. */
+        /** A new or released key was claimed, and the handler runs. */
         ACQUIRED,
-        /** The lease of another owner had run out, and its request is handled anew. */
+        /** A key was claimed after the lease of its previous owner expired, and the handler runs. */
         TAKEN_OVER,
-        /** A key was remembered no longer, and a request under it counts as new. */
+        /** A key past its retention was claimed by a new request, and the handler runs. */
         EXPIRED,
-        /** A handler has run and its effect is committed. */
+        /** The handler's effect and the response are committed. */
         COMPLETED,
-        /** A duplicate was answered from what is stored. */
+        /** A duplicate was answered from the stored key. */
         REPLAYED,
-        /** A duplicate came while another was at work. */
+        /** A duplicate arrived during the execution or the backoff of its request. */
         IN_PROGRESS,
-        /** Another request came under a key that was used. */
+        /** A different request arrived under a used key. */
         MISMATCH,
-        /** A handler failed and its request will be tried again. */
+        /** A key was released for a retry. */
         RELEASED,
-        /** Nobody knows whether a request took effect, or a request came that waits for that to be found out. */
+        /** A request was parked, or a duplicate of a parked request arrived. */
         PARKED,
-        /** A request was given up, or came again after that. */
+        /** A request was exhausted, or a duplicate of an exhausted request arrived. */
         EXHAUSTED,
-        /** An owner found that its lease had run out and another holds the key. */
+        /** An owner lost its lease, by expiry or by a takeover. */
         LEASE_LOST
     }
 }

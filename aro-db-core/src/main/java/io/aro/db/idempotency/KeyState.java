@@ -1,18 +1,19 @@
 package io.aro.db.idempotency;
 
 import io.aro.db.internal.value.Values;
+import io.aro.db.refusal.InvalidValueException;
 
 /** The state of a key. */
 public enum KeyState {
-    /** Claimed, and not yet completed. */
+    /** Claimed and not yet completed. */
     IN_PROGRESS("in_progress"),
-    /** Done; the response is stored. */
+    /** Completed with a stored response. */
     COMPLETED("completed"),
-    /** Given back after a failure, to be claimed again from a certain time on. */
+    /** Released for a retry, at once or after a backoff. */
     RELEASED("released"),
-    /** Of unknown outcome; only a person or a reconciliation may decide. */
+    /** Of unknown outcome until reconciled or released by an operator. */
     PARKED("parked"),
-    /** Failed for good. */
+    /** Failed for good, with a dead letter. */
     EXHAUSTED("exhausted");
 
     private final String literal;
@@ -26,6 +27,11 @@ public enum KeyState {
         return literal;
     }
 
+    /**
+     * Returns the state with a literal.
+     *
+     * @throws InvalidValueException if no state has the literal
+     */
     public static KeyState of(String literal) {
         return Values.constant(values(), KeyState::literal, "idempotency state", literal);
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the state of a key rules out a call, or there is no such key; nothing was changed. */
+/** Thrown when a call does not fit the state of a key, or the key is unknown. Nothing was changed. */
 public final class KeyStateException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class KeyStateException extends ConflictException {
     private final transient IdempotencyKey key;
     private final @Nullable KeyState state;
 
-    /** Creates the exception; the state is null if there is no such key. */
+    /** Creates the exception; a null state means an unknown key. */
     public KeyStateException(IdempotencyKey key, @Nullable KeyState state, String advice) {
         super(String.format(Locale.ROOT, "%s is %s; %s.", key, state == null ? "not known" : state.literal(), advice));
         this.key = key;
@@ -25,7 +25,7 @@ public final class KeyStateException extends ConflictException {
         return key;
     }
 
-    /** Returns the state of the key; empty if there is no such key. */
+    /** Returns the state of the key; empty for an unknown key. */
     public Optional<KeyState> state() {
         return Optional.ofNullable(state);
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A handler's lease on its key; all its database writes go through it.
  *
- * <p>Every write is checked against the claim when it commits. An owner that was slow, stopped or cut off therefore
- * changes nothing once another has taken over. The lease is renewed until the handler ends. It belongs to the handler's
- * thread, but {@link #isLost}, {@link #onLost} and {@link #downstreamKey} may be called from any.
+ * <p>Each write checks the claim at its commit. After a takeover, a slow or disconnected owner can write nothing more.
+ * The lease is renewed until the handler ends. A lease belongs to the handler's thread. Only {@link #isLost},
+ * {@link #onLost} and {@link #downstreamKey} are thread-safe.
  */
 public interface Lease {
 
@@ -22,64 +22,68 @@ public interface Lease {
     /** Returns the fencing token. It increases with every claim; pass it to systems that can reject stale tokens. */
     long fence();
 
-    /** Returns how often the request has been tried, this time included. */
+    /** Returns the number of the current attempt, counted from 1. */
     int attempt();
 
-    /** Tells whether the key is known to be another's; it may be so a little before this object knows. */
+    /** Returns whether the lease is known to be lost. The database may know earlier than this object. */
     boolean isLost();
 
     /**
-     * Runs an action when the lease is lost, such as one that interrupts the handler.
+     * Registers an action to run once on the loss of the lease, such as an interrupt of the handler.
      *
-     * <p>It runs on the thread that finds out, or on one of its own if that is the thread of the renewals, so that it may
-     * take its time.
+     * <p>If the lease is lost already, the action runs at once. A loss detected by the handler runs the action on its
+     * thread. A loss detected by the heartbeat runs the action on a new thread, so the action may block.
      */
     void onLost(Runnable action);
 
     /**
-     * Refuses to go on if the lease is lost.
+     * Throws if the lease is lost.
      *
-     * @throws LeaseLostException if it is
+     * @throws LeaseLostException if the lease is lost
      */
     void requireHeld();
 
     /**
-     * Returns the key for a call to another service: the same for every attempt of this request, and of no other.
+     * Returns an idempotency key for a call to an external service.
      *
-     * @param step what the call is for, at most 100 characters; 64 hexadecimal digits come back
+     * <p>The key is a SHA-256 in 64 hexadecimal digits. All attempts of this request share the key, and different
+     * requests have different keys.
+     *
+     * @param step the name of the step that makes the call, at most 100 characters
      */
     String downstreamKey(String step);
 
     /**
-     * Does a step on the outside world and records its result, or returns the result that an earlier attempt recorded.
+     * Runs a step in an external system and records its result, or returns the recorded result of an earlier attempt.
      *
-     * <p>An attempt that ends between the work and its record leaves the next one to do the work again; give the other
-     * service {@link #downstreamKey}, so that it notices. Costs one statement, and none if the step is recorded.
+     * <p>An attempt may end between the work and the record. The next attempt then repeats the work. Pass {@link
+     * #downstreamKey} to the external service to detect the repetition. The step costs one statement, or none with a
+     * recorded result.
      *
      * @param name the name of the step within the request, at most 100 characters
      * @param type the type of its result
-     * @param work does it, outside any transaction
-     * @throws LeaseLostException if the lease is lost, before or after
-     * @throws InvalidValueException if the type has no properties, or the result does not come back from its JSON as it was
+     * @param work the work, outside any transaction
+     * @throws LeaseLostException if the lease is lost before or after the work
+     * @throws InvalidValueException if the type has no properties, or the result changes on its way through JSON
      */
     <S extends @Nullable Object, X extends Exception> S step(String name, Class<@NonNull S> type, StepWork<S, X> work)
             throws X;
 
     /**
-     * Does a step in this database once and for all: what it writes and its result commit together, or not at all.
+     * Runs a step in this database exactly once. Its writes and its result commit together or not at all.
      *
      * @param name the name of the step within the request, at most 100 characters
      * @param type the type of its result
-     * @param work does it through the transaction it is given
-     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     * @param work the work in the given transaction
+     * @throws LeaseLostException if the lease is lost; all writes are undone
      */
     <S extends @Nullable Object, X extends Exception> S transactionalStep(
             String name, Class<@NonNull S> type, TransactionFunction<S, X> work) throws X;
 
     /**
-     * Runs work in a transaction that commits only if the claim still holds then; the lease is renewed with it.
+     * Runs work in a transaction that commits only under a valid claim. The transaction also renews the lease.
      *
-     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     * @throws LeaseLostException if the lease is lost; all writes are undone
      * @throws AroDatabaseException as {@code AroDatabase.inTransaction} does
      */
     <R extends @Nullable Object, X extends Exception> R inTransaction(TransactionFunction<R, X> work) throws X;
@@ -87,7 +91,7 @@ public interface Lease {
     /**
      * Runs work in a transaction like {@link #inTransaction}, without a result.
      *
-     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     * @throws LeaseLostException if the lease is lost; all writes are undone
      */
     <X extends Exception> void useTransaction(TransactionConsumer<X> work) throws X;
 }

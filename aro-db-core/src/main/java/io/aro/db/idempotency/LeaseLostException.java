@@ -3,7 +3,9 @@ package io.aro.db.idempotency;
 import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 
-/** Thrown when a lease has expired and another delivery holds the key; the write of this one was rejected. */
+/**
+ * Thrown when a lease is lost: it expired without a renewal, or another delivery holds the key. The write was rejected.
+ */
 public final class LeaseLostException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
@@ -11,11 +13,11 @@ public final class LeaseLostException extends ConflictException {
     private final transient IdempotencyKey key;
     private final long fence;
 
-    /** Creates the exception for the claim that was lost. */
+    /** Creates the exception for the lost claim. */
     public LeaseLostException(IdempotencyKey key, long fence) {
         super(String.format(
                 Locale.ROOT,
-                "The lease on %s (claim %s) is lost; end the work, another delivery goes on with it.",
+                "The lease on %s (fencing token %s) is lost; stop the work, another delivery may take over.",
                 key,
                 fence));
         this.key = key;
@@ -27,7 +29,7 @@ public final class LeaseLostException extends ConflictException {
         return key;
     }
 
-    /** Returns the number of the claim that was lost. */
+    /** Returns the fencing token of the lost claim. */
     public long fence() {
         return fence;
     }

@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * Thrown by {@link IdempotencyService#handleWebhook} when a request has no response to return.
  *
- * <p>The request is in progress, refused, or was executed so long ago that its response is no longer kept.
+ * <p>The request is in progress, in its backoff, or refused, or the response has expired. Only the first two cases are
+ * retryable.
  */
 public final class NotExecutedException extends AroDatabaseException {
 
@@ -23,13 +24,13 @@ public final class NotExecutedException extends AroDatabaseException {
     private static String reason(Outcome<?> outcome) {
         return switch (outcome) {
             case Outcome.InProgress<?> busy ->
-                "it is in progress, or its backoff runs; answer with an error, so that its sender comes again";
+                "the request is in progress or in its backoff; answer with an error to make the sender retry";
             case Outcome.Done<?> done ->
-                "it was executed earlier, and its response is no longer kept; answer with success";
+                "the request was executed earlier and its response has expired; answer with success";
             case Outcome.Refused<?> refused ->
                 String.format(
                         Locale.ROOT,
-                        "it is refused (%s), and a repetition is refused too; see docs/errors.md",
+                        "the request is refused (%s), like each repetition; see docs/errors.md",
                         refused.getClass().getSimpleName());
         };
     }

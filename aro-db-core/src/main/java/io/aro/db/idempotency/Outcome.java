@@ -6,81 +6,81 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of a request.
  *
- * <p>A {@link Done} request has its effect committed, so the sender may be told so. With any other outcome
- * this delivery has done nothing: {@link InProgress} is worth asking again, answer 409 or 503; {@link Refused} is not,
- * answer 422. A switch may name these groups or the single cases.
+ * <p>The effect of a {@link Done} request is committed: report success to the sender. With every other outcome, this
+ * delivery has done nothing. {@link InProgress} is worth a retry: answer 409 or 503. {@link Refused} is final for the
+ * sender: answer 422. A switch may name the groups or the single cases.
  *
  * @param <T> the type of the response
  */
 public sealed interface Outcome<T extends @Nullable Object> {
 
-    /** A request whose effect is committed, now or earlier. */
+    /** A request with a committed effect, executed now or by an earlier delivery. */
     sealed interface Done<T extends @Nullable Object> extends Outcome<T> {}
 
-    /** A request whose effect is committed and whose response is known. */
+    /** A request with a committed effect and a known response. */
     sealed interface Answered<T extends @Nullable Object> extends Done<T> {
 
-        /** Returns what the handler returned, now or then. */
+        /** Returns the handler's response, stored now or by an earlier delivery. */
         T response();
     }
 
-    /** A request that this delivery has not executed, and that another delivery will not execute either. */
+    /** A request that neither this delivery nor a repetition executes. */
     sealed interface Refused<T extends @Nullable Object> extends Outcome<T> {
 
-        /** Returns the key, as the database holds it. */
+        /** Returns the key as stored in the database. */
         StoredKey stored();
     }
 
     /**
-     * A request whose handler ran and whose effect is committed.
+     * A request executed by this delivery, with a committed effect.
      *
-     * @param response what the handler returned
+     * @param response the handler's response
      */
     record Executed<T extends @Nullable Object>(T response) implements Answered<T> {}
 
     /**
-     * A request that had been executed before; nothing was done.
+     * A request executed by an earlier delivery; this delivery did nothing.
      *
-     * @param response what the handler returned then
+     * @param response the handler's response at the time of the execution
      */
     record Replayed<T extends @Nullable Object>(T response) implements Answered<T> {}
 
     /**
-     * A request that had been executed before and whose response is no longer kept; nothing was done.
+     * A request executed by an earlier delivery, with an expired response; this delivery did nothing.
      *
      * @param stored the key
      */
     record ResponseExpired<T extends @Nullable Object>(StoredKey stored) implements Done<T> {}
 
     /**
-     * A request that another caller is executing, or that rests after a failure; answer 409 or 503.
+     * A request in progress elsewhere, or in its backoff after a failure; answer 409 or 503.
      *
-     * @param retryAfter how long to wait before asking again; never longer than the lease, or the rest after a failure
-     * @param stored who holds the key, since when and until when; absent if the claim is not committed yet
+     * @param retryAfter the time to wait before a retry; at most the rest of the lease or of the backoff
+     * @param stored the key with its owner and lease; null before the claim is committed
      */
     record InProgress<T extends @Nullable Object>(
             Duration retryAfter, @Nullable StoredKey stored) implements Outcome<T> {}
 
     /**
-     * A request whose key was used for another request; answer 422. Nothing was done.
+     * A request under the key of a different request; answer 422. Nothing was done.
      *
-     * @param storedFingerprint the fingerprint of the request the key belongs to: the number of a rule, a colon, and a
-     *     SHA-256 in hexadecimal
-     * @param givenFingerprint the fingerprint of this one
+     * @param storedFingerprint the fingerprint of the stored request: the number of a rule, a colon, and a SHA-256 in
+     *     hexadecimal
+     * @param givenFingerprint the fingerprint of the given request, in the same form
      * @param stored the key
      */
     record Mismatch<T extends @Nullable Object>(String storedFingerprint, String givenFingerprint, StoredKey stored)
             implements Refused<T> {}
 
     /**
-     * A request whose effect is unknown; only {@link IdempotencyService#reconcile} goes on.
+     * A request of unknown effect; only {@link IdempotencyService#reconcile} or a release by an operator resolves it.
      *
      * @param stored the key
      */
     record Parked<T extends @Nullable Object>(StoredKey stored) implements Refused<T> {}
 
     /**
-     * A request that was given up after its last attempt; a dead letter records it.
+     * A request that failed for good; a dead letter records the failure.
      *
      * @param stored the key
      */

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** A parked request, whose outcome is unknown until it is reconciled; immutable. */
 public interface ParkedRequest {
 
-    /** Returns the key and what the database holds about it. */
+    /** Returns the stored key. */
     StoredKey stored();
 
-    /** Returns the key that a step's call to another service was made with; ask the service whether it knows it. */
+    /** Returns the idempotency key of a step's call to an external service. Query the service by this key. */
     String downstreamKey(String step);
 
-    /** Tells whether a step was recorded as done. */
+    /** Returns whether the result of a step is recorded. */
     boolean isRecorded(String step);
 
-    /** Returns the result of a recorded step; null for one that is not recorded. */
+    /** Returns the recorded result of a step; null without a record. */
     <S extends @Nullable Object> S result(String step, Class<@NonNull S> type);
 }

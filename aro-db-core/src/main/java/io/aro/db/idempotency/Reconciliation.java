@@ -3,14 +3,14 @@ package io.aro.db.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reconciliation of a parked request.
+ * A decision about a parked request.
  *
  * @param <T> the response
- * @param <X> the checked exception it may throw; then the request stays parked
+ * @param <X> the checked exception of the decision; the request stays parked
  */
 @FunctionalInterface
 public interface Reconciliation<T extends @Nullable Object, X extends Exception> {
 
-    /** Returns the action on the request; {@link FailureAction#park} leaves it parked. */
+    /** Returns the action on the request; {@link FailureAction#park} leaves the request parked. */
     FailureAction<T> decide(ParkedRequest parked) throws X;
 }

@@ -6,19 +6,25 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The part of a request that another delivery of it repeats; immutable.
+ * The part of a request that every delivery repeats; immutable.
  *
- * <p>Senders resend with a counter or a time changed. Two requests under one key count as the same if their identity is
- * equal, and as a {@link Outcome.Mismatch} if it is not. Each source has its choice in its {@link IdempotencyPolicy}.
+ * <p>Senders change a counter or a time in a redelivery. Two requests under one key match if their identities are
+ * equal; otherwise the second is a {@link Outcome.Mismatch}. Each source has an identity in its {@link
+ * IdempotencyPolicy}.
  *
- * <p>JSON compares by meaning. The order of members, white space and escapes do not count. Numbers count by their value:
- * 120.00, 120 and 1.2e2 are equal, and so are 0 and -0. The order of an array counts, and that of a Java {@code Set} in a
- * request object does not. The class of a request object does not count, only what Jackson writes of it. A text or bytes
- * that are no JSON count byte by byte, and so does JSON in another encoding than UTF-8.
+ * <p>JSON is compared by meaning. The order of members, white space and escapes are ignored. Numbers are compared by
+ * value: 120.00, 120 and 1.2e2 are equal, and 0 equals -0. The order of an array counts, but not the order of a Java
+ * {@code Set} in a request object. The class of a request object is ignored; only its JSON by Jackson counts. Other
+ * text and bytes are compared byte by byte, as is JSON in an encoding other than UTF-8.
  *
- * <p>A request is refused with an {@link InvalidValueException} that names the place if its JSON has two members of one
- * name, a text with a lone surrogate or a NUL character, a number of more than 310 characters or with an exponent of more
- * than 18 digits, or more than 500 levels. So is an object that Jackson cannot write, such as one of a class without properties.
+ * <p>A request is refused with an {@link InvalidValueException}, which names the place, in these cases:
+ *
+ * <ul>
+ *   <li>Its JSON has two members of the same name, or more than 500 levels.
+ *   <li>A text in it contains a lone surrogate or a NUL character.
+ *   <li>A number has more than 310 characters, or an exponent of more than 18 digits.
+ *   <li>Jackson cannot write the object, for example because its class has no properties.
+ * </ul>
  */
 public sealed interface RequestIdentity {
 
@@ -26,16 +32,16 @@ public sealed interface RequestIdentity {
     record WholeBody() implements RequestIdentity {}
 
     /**
-     * The parts of a JSON body that pointers select.
+     * The parts of a JSON body selected by pointers.
      *
-     * @param pointers pointers of RFC 6901; each must select something in every request, which is refused otherwise
+     * @param pointers pointers of RFC 6901; each must select a value in every request, or the request is refused
      */
     record Only(List<String> pointers) implements RequestIdentity {
 
         /**
          * Sorts the pointers.
          *
-         * @throws InvalidValueException if there is none, or one is no pointer
+         * @throws InvalidValueException if the list is empty or an entry is not a pointer
          */
         public Only {
             pointers = JsonPointers.checked(pointers);
@@ -43,17 +49,18 @@ public sealed interface RequestIdentity {
     }
 
     /**
-     * The whole body without the parts of its JSON that pointers select.
+     * The whole body without the parts of its JSON selected by pointers.
      *
-     * @param pointers pointers of RFC 6901; one may select nothing, since senders leave members out. A body that is no
-     *     JSON counts as a whole
+     * @param pointers pointers of RFC 6901; a pointer may select nothing, because senders omit members. A body other
+     *     than JSON counts as a whole
      */
     record Except(List<String> pointers) implements RequestIdentity {
 
         /**
          * Sorts the pointers.
          *
-         * @throws InvalidValueException if there is none, one is no pointer, or one selects the whole body
+         * @throws InvalidValueException if the list is empty, an entry is not a pointer, or a pointer selects the whole
+         *     body
          */
         public Except {
             pointers = JsonPointers.checked(pointers);
@@ -64,28 +71,28 @@ public sealed interface RequestIdentity {
     }
 
     /**
-     * Bytes of the caller's own.
+     * Bytes chosen by the application.
      *
-     * @param choice returns them for a request, the same for each delivery
+     * @param choice returns the bytes of a request, equal for each of its deliveries
      */
     record OwnBytes(Function<Object, byte[]> choice) implements RequestIdentity {}
 
-    /** Returns the identity of the whole body. */
+    /** Returns the identity by the whole body. */
     static RequestIdentity wholeBody() {
         return new WholeBody();
     }
 
-    /** Returns the identity of the parts that JSON pointers such as {@code /data/object/id} select. */
+    /** Returns the identity by the parts at JSON pointers such as {@code /data/object/id}. */
     static RequestIdentity only(String... pointers) {
         return new Only(List.of(pointers));
     }
 
-    /** Returns the identity of everything but the parts that JSON pointers such as {@code /sent_at} select. */
+    /** Returns the identity by the whole body without the parts at JSON pointers such as {@code /sent_at}. */
     static RequestIdentity except(String... pointers) {
         return new Except(List.of(pointers));
     }
 
-    /** Returns the identity of bytes that a function chooses from the request. */
+    /** Returns the identity by bytes that a function derives from the request. */
     static RequestIdentity ownBytes(Function<Object, byte[]> choice) {
         return new OwnBytes(choice);
     }

@@ -3,10 +3,10 @@ package io.aro.db.idempotency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of leased work, such as a call to another service.
+ * A step of leased work, such as a call to an external service.
  *
  * @param <S> the result
- * @param <X> the checked exception it may throw, which reaches the caller as it is
+ * @param <X> the checked exception of the step, passed to the caller unchanged
  */
 @FunctionalInterface
 public interface StepWork<S extends @Nullable Object, X extends Exception> {

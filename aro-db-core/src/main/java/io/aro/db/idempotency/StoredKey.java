@@ -4,23 +4,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as the database holds it, without the response; immutable.
+ * A key as stored in the database, without the response; immutable.
  *
- * @param key the key; of one that an erasure has renamed, {@code erased:} and a keyed hash
- * @param state where its request stands
- * @param fingerprint the number of a rule, a colon, and the SHA-256 that the rule makes of the request, if it was given
- * @param fence the number of the last claim, which grows with every owner
- * @param attempts how often the request was tried since it was new
- * @param owner the process that holds it or held it last: process id, host and an id of its own
- * @param claimedAt since when the last claim holds
- * @param leaseUntil when another may take over, if it is claimed
- * @param notBefore when it may be tried again, if it was given back
- * @param lastError what ended the last attempt: the name of an exception, never its message
- * @param createdAt when the request first came
- * @param updatedAt when the row was last written
- * @param completedAt when it was completed, if it is
- * @param responseUntil until when the response is kept, if it is completed
- * @param expiresAt until when the key is remembered; absent for one that waits for a person
+ * @param key the key; after an erasure, {@code erased:} and a keyed hash replace the sender's id
+ * @param state the state of the request
+ * @param fingerprint the number of a rule, a colon, and a SHA-256 of the request; null if the key was locked without a
+ *     request
+ * @param fence the fencing token of the last claim, which increases with each claim
+ * @param attempts the number of attempts since the request was new or was released by an operator
+ * @param owner the process of the last claim: process id, host and a unique id
+ * @param claimedAt the time of the last claim
+ * @param leaseUntil the end of the lease, after which a takeover is possible; null unless the key is in progress
+ * @param notBefore the end of the backoff; null unless the key is released after a failure
+ * @param lastError the class name of the exception that ended the last attempt, never its message
+ * @param createdAt the time of the first delivery of the request
+ * @param updatedAt the time of the last write to the row
+ * @param completedAt the time of the completion; null before
+ * @param responseUntil the end of the response's replay time; null before the completion
+ * @param expiresAt the end of the retention; null for a parked key
  */
 public record StoredKey(
         IdempotencyKey key,

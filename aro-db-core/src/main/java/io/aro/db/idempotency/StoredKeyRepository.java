@@ -3,20 +3,23 @@ package io.aro.db.idempotency;
 import java.util.List;
 import java.util.Optional;
 
-/** The stored keys, for operators: finds keys that need attention, releases them, and deletes expired ones; thread-safe. */
+/**
+ * The stored keys, for operators: finds keys in need of attention, releases them, and deletes expired keys;
+ * thread-safe.
+ */
 public interface StoredKeyRepository {
 
-    /** Returns a key, if it is stored. */
+    /** Returns a stored key, read from the primary; empty for an unknown key. */
     Optional<StoredKey> find(IdempotencyKey key);
 
     /**
-     * Returns a key.
+     * Returns a stored key, read from the primary.
      *
-     * @throws KeyStateException if there is no such key
+     * @throws KeyStateException if the key is unknown
      */
     StoredKey get(IdempotencyKey key);
 
-    /** Returns parked keys, oldest first, up to a limit. */
+    /** Returns parked keys, oldest first, up to a limit. A replica may answer, like for the other lists. */
     List<StoredKey> findParked(int limit);
 
     /** Returns exhausted keys, oldest first, up to a limit. */
@@ -25,35 +28,35 @@ public interface StoredKeyRepository {
     /**
      * Returns in-progress keys whose lease has expired, oldest first, up to a limit.
      *
-     * <p>The next delivery takes each of them over; if none comes, ask the sender for one.
+     * <p>The next delivery takes over each key. Without a further delivery, request a resend from the sender.
      */
     List<StoredKey> findStuck(int limit);
 
     /**
      * Releases a parked or exhausted key: its request may run at once, with all its attempts.
      *
-     * <p>Do this only if it is known that the request has not taken effect, or that a second time does no harm.
+     * <p>Confirm first that the request took no effect, or that a repetition is harmless.
      *
-     * @return the key as it is now
-     * @throws KeyStateException if there is no such key, or it is neither parked nor exhausted
+     * @return the key after the release
+     * @throws KeyStateException if the key is unknown, or is neither parked nor exhausted
      */
     StoredKey release(IdempotencyKey key);
 
     /**
-     * Returns a key that {@link #release} would release, and changes nothing.
+     * Returns a key that {@link #release} would release, without a change.
      *
-     * @throws KeyStateException if there is no such key, or it is neither parked nor exhausted
+     * @throws KeyStateException if the key is unknown, or is neither parked nor exhausted
      */
     StoredKey getReleasable(IdempotencyKey key);
 
     /**
      * Deletes expired keys, responses and steps.
      *
-     * <p>It goes in batches that commit by themselves, waits for nobody, and leaves alone what is parked, in progress or
-     * being claimed at this moment. Nothing depends on it but the room it frees; several may run at once.
+     * <p>The cleanup works in batches with separate transactions and waits for no lock. Keys that are parked, in
+     * progress or just being claimed are skipped. The cleanup only frees space, and concurrent runs are safe.
      */
     CleanupReport cleanup();
 
-    /** Returns how many keys {@link #cleanup} would delete. */
+    /** Returns the number of keys that {@link #cleanup} would delete. */
     long countExpired();
 }

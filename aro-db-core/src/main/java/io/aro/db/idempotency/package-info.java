@@ -1,23 +1,23 @@
 /**
- * Idempotency: a request that arrives twice takes effect once.
+ * Idempotency: a request takes effect once, however often it is delivered.
  *
  * <pre>
  *                claim                    complete
- *   (no key) -----------&gt; in_progress ---------------&gt; completed     every later delivery is answered from it
+ *   (no key) -----------&gt; in_progress ---------------&gt; completed     later deliveries replay the response
  *       ^                  |  |  |  ^
- *       |            retry |  |  |  | claim, after a rest
+ *       |            retry |  |  |  | claim, after the backoff
  *       |                  v  |  |  |
  *       |             released ---- +
  *       |                     |  |  unknown
- *       |             give up |  +------------&gt; parked               waits for a person
+ *       |             give up |  +------------&gt; parked               needs a reconciliation
  *       |                     v
- *       |                 exhausted                                  a dead letter tells of it
+ *       |                 exhausted                                  recorded by a dead letter
  *       |
- *       +-- forgotten after the retention; a parked key never is
+ *       +-- expired after the retention; parked keys never expire
  * </pre>
  *
- * <p>An owner holds a key for a lease, and the next delivery after it takes over with a higher fencing token. In
- * {@code execute} nobody ever sees {@code in_progress}: claim, work and response commit together.
+ * <p>An owner holds a key for a lease. The next delivery after the lease takes over with a higher fencing token. No
+ * other transaction ever sees {@code in_progress} in {@code execute}: claim, work and response commit together.
  */
 @NullMarked
 package io.aro.db.idempotency;
