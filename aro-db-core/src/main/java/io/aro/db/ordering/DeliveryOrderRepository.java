@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The repository of delivery orders, which detects stale events, in the transaction that applies them.
+ * The repository of delivery orders, which detects stale events before they are applied.
  *
- * <p>Idempotency keeps one event from being applied twice, but not an older one from being applied after a newer one
- * about the same thing. Ask {@link #acceptIfNewest} before applying an event, and drop it if the answer is no.
+ * <p>Idempotency prevents a second application of the same event. An older event can still overwrite a newer event
+ * about the same subject. Call {@link #acceptIfNewest} before applying an event, and drop the event if the
+ * call returns false.
  */
 public final class DeliveryOrderRepository {
 
@@ -20,9 +21,9 @@ public final class DeliveryOrderRepository {
     private final DeliverySubjectWriter subjects;
 
     /**
-     * Makes the repository of a transaction.
+     * Creates the repository of a transaction, with an empty scope.
      *
-     * @throws TransactionMisuseException if the session is not one of a transaction
+     * @throws TransactionMisuseException if the session does not belong to a transaction
      */
     public DeliveryOrderRepository(Session session) {
         this(requireTransaction(session), "");
@@ -34,7 +35,7 @@ public final class DeliveryOrderRepository {
     }
 
     /**
-     * Returns the order of deliveries in another scope, such as a tenant's.
+     * Returns the delivery order of a scope, such as a tenant's.
      *
      * @throws InvalidValueException if the scope has more than 50 characters
      */
@@ -45,33 +46,31 @@ public final class DeliveryOrderRepository {
     }
 
     /**
-     * Tells whether the event is to be applied, and remembers it; one statement.
+     * Records an event in one statement and returns whether the event is to be applied.
      *
-     * <p>It is unless an event about the same subject that occurred later has been applied. Of two that occurred at the
-     * same time, in microseconds, neither is later, so both are applied in the order in which they come. An event that is
-     * to be dropped is counted on the row of its subject.
+     * <p>The event is stale if an event about the same subject with a later time was applied before. Events with equal
+     * times, in microseconds, are both applied, in the order of their arrival. A stale event is counted on the row of
+     * the subject. A subject renamed by an erasure is still recognised; its events take three statements.
      *
-     * <p>A subject that an erasure has renamed is known as before; an event about it takes three statements.
+     * <p>The row of the subject stays locked until the transaction ends, and a rollback undoes the record. A concurrent
+     * transaction on the same subject waits and then sees the result. A transaction with several subjects must process
+     * them in a fixed order to avoid deadlocks.
      *
-     * <p>The row of the subject stays locked until the transaction ends, and what this says is undone if it rolls back:
-     * another transaction at work on the same subject waits, and then sees what has become of it. One that asks about
-     * several subjects asks in an order that is always the same.
-     *
-     * @param source who sends it, such as {@code calendly}; at most 50 characters
-     * @param subject the id at the source of what the event is about, such as a booking's; at most 255 characters
-     * @param occurredAt when it occurred, as the source says in the event, and never when it came; one far in the future
-     *     would make all that follow look late
-     * @return whether to apply the event; false if it is late and to be dropped
+     * @param source the sender, such as {@code calendly}; at most 50 characters
+     * @param subject the source's id of the subject, such as a booking's; at most 255 characters
+     * @param occurredAt the event's own time from the source, never the time of arrival. A time far in the future makes
+     *     all later events stale
+     * @return whether to apply the event; false for a stale event
      * @throws InvalidValueException if source or subject is blank or too long, or the time cannot be stored
      */
     public boolean acceptIfNewest(String source, String subject, Instant occurredAt) {
         Instant occurred = Values.instant("time of occurrence", occurredAt);
-        // The row as it has become has another time only if that is later.
+        // The row has a different time only after a newer event.
         return subjects.remember(sourceOf(source), subjectOf(subject), occurred).equals(occurred);
     }
 
     /**
-     * Returns how far the events about a subject have been applied; empty if none has come.
+     * Returns the delivery state of a subject; empty before its first event.
      *
      * @throws InvalidValueException if source or subject is blank or too long
      */
@@ -82,7 +81,7 @@ public final class DeliveryOrderRepository {
     private static Session requireTransaction(Session session) {
         if (!(session instanceof TransactionSession)) {
             throw new TransactionMisuseException(
-                    "Deliveries are put in order in a transaction only; ask tx.deliveryOrder() in db.inTransaction(…).");
+                    "Delivery order requires a transaction; call tx.deliveryOrder() inside db.inTransaction(…).");
         }
         return session;
     }

@@ -7,14 +7,14 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subject of a source's events, and the time up to which they are applied; immutable.
+ * The subject of a source's events, with the time of its newest applied event; immutable.
  *
- * @param scope whose subject it is, empty for the only one
- * @param source who sends the events
- * @param subject the id of the thing at the source; of one that an erasure has renamed, {@code erased:} and a keyed hash
- * @param occurredAt when the newest event that was applied occurred, as the source says
- * @param superseded how many events were dropped because a newer one had been applied
- * @param lastSupersededAt when the last of them came, if one did
+ * @param scope the owner of the subject, such as a tenant; empty without scopes
+ * @param source the sender of the events
+ * @param subject the source's id of the subject; after an erasure, {@code erased:} and a keyed hash
+ * @param occurredAt the time of the newest applied event, as given by the source
+ * @param superseded the number of stale events dropped so far
+ * @param lastSupersededAt the arrival time of the last dropped event; null if none was dropped
  */
 public record DeliverySubject(
         String scope,

@@ -17,7 +17,11 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The writer of {@code delivery_subjects} in one scope, under their own names or their names since an erasure. */
+/**
+ * The writer of {@code delivery_subjects} in one scope.
+ *
+ * <p>A row has the plain name of its subject, or a keyed hash after an erasure.
+ */
 final class DeliverySubjectWriter {
 
     private static final DeliverySubjects OTHER = DELIVERY_SUBJECTS.as("twin");
@@ -31,16 +35,18 @@ final class DeliverySubjectWriter {
     }
 
     /**
-     * The row as it has become.
+     * The row after the write.
      *
-     * @param occurredAt when the newest event occurred
-     * @param createdAt when the row was made
-     * @param twin the name of another row of the subject, if the snapshot of the statement has one
+     * @param occurredAt the time of the newest event
+     * @param createdAt the time of the insertion of the row
+     * @param twin the name of a second row of the subject in the statement's snapshot; null without a second row
      */
     private record Written(
             Instant occurredAt, Instant createdAt, @Nullable String twin) {}
 
-    /** Remembers an event, and returns when the newest about its subject occurred; one statement, or three. */
+    /**
+     * Records an event and returns the time of the subject's newest event; one statement, or three after an erasure.
+     */
     Instant remember(String source, String subject, Instant occurred) {
         Instant now = session.now();
         Written row = write(source, subject, occurred, now);
@@ -52,7 +58,7 @@ final class DeliverySubjectWriter {
                 .where(isOf(DELIVERY_SUBJECTS, source))
                 .and(DELIVERY_SUBJECTS.SUBJECT.eq(subject))
                 .execute());
-        // Its own name means that an erasure has renamed the row since the statement began, which the next one sees.
+        // The plain name means a rename or deletion after the statement's snapshot; the next statement sees the change.
         return twin.equals(subject)
                 ? write(source, erasedIfThere(source, subject), occurred, now).occurredAt()
                 : write(source, twin, occurred, now).occurredAt();
@@ -100,7 +106,7 @@ final class DeliverySubjectWriter {
         return find(source, subject).map(DeliverySubject::subject).orElse(subject);
     }
 
-    /** An erased row is the older one, if another has not seen it yet. */
+    /** Prefers the row renamed by an erasure. A concurrent insert may not have seen this older row yet. */
     Optional<DeliverySubject> find(String source, String subject) {
         return session.read(dsl -> dsl.selectFrom(DELIVERY_SUBJECTS)
                 .where(isOf(DELIVERY_SUBJECTS, source))

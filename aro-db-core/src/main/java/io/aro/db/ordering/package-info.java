@@ -1,10 +1,12 @@
 /**
- * Events that arrive late are told from those that are news.
+ * Detection of out-of-order events.
  *
  * <pre>
- * subject unknown, or the event is not older than the newest applied  -&gt; remembered, to be applied
- * the event is older than the newest applied                          -&gt; counted, to be dropped
+ * unknown subject, or an event not older than the newest applied event  -&gt; recorded, to be applied
+ * an event older than the newest applied event                          -&gt; counted, to be dropped
  * </pre>
+ *
+ * <p>The check belongs to the transaction that applies the event. A rollback undoes the record and the event.
  */
 @NullMarked
 package io.aro.db.ordering;

@@ -3,11 +3,11 @@ package io.aro.db.retention;
 import java.util.List;
 
 /**
- * The result of a check of the archive.
+ * The result of an archive check.
  *
- * @param segments the number of segments that the database records
- * @param rows the number of rows that were read in sound segments
- * @param problems a sentence for each problem; empty if the archive is sound
+ * @param segments the number of segments recorded in the database
+ * @param rows the number of rows read from sound segments
+ * @param problems a sentence for each problem; empty for a sound archive
  */
 public record ArchiveCheck(int segments, long rows, List<String> problems) {
 
@@ -16,7 +16,7 @@ public record ArchiveCheck(int segments, long rows, List<String> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Tells whether there are no problems. */
+    /** Returns whether the check found no problems. */
     public boolean isSound() {
         return problems.isEmpty();
     }

@@ -15,41 +15,41 @@ import java.util.function.Consumer;
 public interface ArchivedSegmentRepository {
 
     /**
-     * Returns the segments of the archive, in the order they were begun.
+     * Returns the segments of the archive, in the order of their creation.
      *
      * @throws ArchiveException if the archive cannot be read
      */
     List<Segment> findAll();
 
     /**
-     * Hands on the rows of a segment one at a time.
+     * Passes the rows of a segment to a reader, one at a time. A damaged segment may fail only after its last row.
      *
-     * @throws NotFoundException if the archive has no such segment
-     * @throws ArchiveException if this database did not record it, or recorded another one under its id, or it is not what
-     *     its manifest says, which may show only at its end
+     * @throws NotFoundException if the archive has no segment of this id
+     * @throws ArchiveException if the segment contradicts its manifest, is not recorded in this database, or differs
+     *     from the record
      */
     void read(UUID id, Consumer<ArchivedRow> reader);
 
     /**
-     * Reads the whole archive and says whether every segment is there, unharmed, and recorded by the database.
+     * Reads the whole archive and checks that every segment is present, undamaged, and recorded in the database.
      *
-     * <p>It needs little memory, and as much time as the reading of all files. Runs and restorations may go on meanwhile.
+     * <p>The check needs little memory, and the time of reading all files. Retention runs and restorations may proceed
+     * during the check.
      */
     ArchiveCheck verify();
 
     /**
-     * Puts the rows of a segment back into the database in one transaction, takes it out of the archive, and returns how
-     * many rows they were.
+     * Moves the rows of a segment back into the database in one transaction, and returns their number.
      *
-     * <p>What is about a customer who was erased since is erased again. The next retention run archives the rows anew if
-     * its policy says so.
+     * <p>Afterwards the segment leaves the archive. For customers erased since the archiving, the erasure is repeated.
+     * The next retention run archives the rows again if its policy requires this.
      *
-     * @throws NotFoundException if the archive has no such segment, or its rows are back already
-     * @throws ArchiveException if it is not what its manifest says, or not what the database recorded; nothing is put back
-     *     then
-     * @throws RefusedChangeException if the segment is about a customer who was erased since and is under a legal hold now
-     * @throws ConstraintViolationException if what a row belongs to is gone, or a row with its key is there
-     * @throws SchemaMismatchException if a newer library has migrated the database; restore with that one
+     * @throws NotFoundException if the archive has no segment of this id, or its rows are already restored
+     * @throws ArchiveException if the segment differs from its manifest or from the record in the database; no row is
+     *     restored
+     * @throws RefusedChangeException if a customer was erased since and is now under a legal hold
+     * @throws ConstraintViolationException if the parent of a row is missing, or a row with the same key exists
+     * @throws SchemaMismatchException if a newer library has migrated the database; restore with the newer library
      */
     long restore(UUID id);
 }

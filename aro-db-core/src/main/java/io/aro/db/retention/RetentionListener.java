@@ -1,9 +1,9 @@
 package io.aro.db.retention;
 
-/** Hears how a run gets on, on the thread that runs it. */
+/** A listener to the progress of a run, called on the thread of the run. */
 @FunctionalInterface
 public interface RetentionListener {
 
-    /** Receives the count of a step after each of its batches. */
+    /** Receives the count of a step so far, after each of its batches. */
     void progressed(StepKind step, long count);
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The times for which rows stay in the database, as periods of the calendar in UTC that end now; immutable. */
+/** The retention periods of rows, as calendar periods in UTC that end now; immutable. */
 public final class RetentionPolicy {
 
     private static final LocalDate LONGEST = LocalDate.EPOCH.plusYears(1000);
@@ -50,7 +50,7 @@ public final class RetentionPolicy {
         this.deliveries = window("deliveries", deliveries);
         this.monthsAhead = monthsAhead;
         if (end(completed).isBefore(end(completedVisible))) {
-            throw new InvalidValueException("completed", "must not be shorter than the time it is visible");
+            throw new InvalidValueException("completed", "must not be shorter than completed visible");
         }
         if (monthsAhead < 1 || monthsAhead > 60) {
             throw new InvalidValueException("months ahead", "must be from 1 to 60");
@@ -58,17 +58,20 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Returns the default times: events and appointments for two years, completed ones visible for six months, dead letters
-     * for 90 days, evidence of consent for four years, subjects of deliveries for one; partitions for a year ahead.
+     * Returns the default policy.
+     *
+     * <p>Events and appointments stay for two years, and completed appointments are visible for six months. Dead
+     * letters stay for 90 days, evidence of consent for four years, and delivery subjects for one year. Partitions are
+     * created twelve months ahead.
      */
     public static RetentionPolicy defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Returns a copy that keeps events for another time after they happened.
+     * Returns a copy with the given retention of events.
      *
-     * @throws InvalidValueException if it is negative or over a thousand years
+     * @throws InvalidValueException if the period is negative or longer than a thousand years
      */
     public RetentionPolicy withEvents(Period window) {
         return new RetentionPolicy(
@@ -76,19 +79,19 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Returns a copy that shows and keeps completed appointments for other times.
+     * Returns a copy with the given visibility and retention of completed appointments.
      *
-     * @throws InvalidValueException if a period is negative or over a thousand years, or they are kept for less time than
-     *     they are visible
+     * @throws InvalidValueException if a period is negative or longer than a thousand years, or {@code kept} is shorter
+     *     than {@code visible}
      */
     public RetentionPolicy withCompleted(Period visible, Period kept) {
         return new RetentionPolicy(events, visible, kept, closed, deadLetters, consents, deliveries, monthsAhead);
     }
 
     /**
-     * Returns a copy that keeps cancelled, missed and rescheduled appointments for another time.
+     * Returns a copy with the given retention of cancelled, missed and rescheduled appointments.
      *
-     * @throws InvalidValueException if it is negative or over a thousand years
+     * @throws InvalidValueException if the period is negative or longer than a thousand years
      */
     public RetentionPolicy withClosed(Period window) {
         return new RetentionPolicy(
@@ -96,9 +99,9 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Returns a copy that keeps resolved dead letters for another time.
+     * Returns a copy with the given retention of resolved dead letters.
      *
-     * @throws InvalidValueException if it is negative or over a thousand years
+     * @throws InvalidValueException if the period is negative or longer than a thousand years
      */
     public RetentionPolicy withDeadLetters(Period window) {
         return new RetentionPolicy(
@@ -106,9 +109,9 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Returns a copy that keeps the consents of erased customers for another time.
+     * Returns a copy with the given retention of erased customers' consents.
      *
-     * @throws InvalidValueException if it is negative or over a thousand years
+     * @throws InvalidValueException if the period is negative or longer than a thousand years
      */
     public RetentionPolicy withConsents(Period window) {
         return new RetentionPolicy(
@@ -116,9 +119,9 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Returns a copy that remembers the subjects of deliveries for another time.
+     * Returns a copy with the given retention of delivery subjects.
      *
-     * @throws InvalidValueException if it is negative or over a thousand years
+     * @throws InvalidValueException if the period is negative or longer than a thousand years
      */
     public RetentionPolicy withDeliveries(Period window) {
         return new RetentionPolicy(
@@ -126,51 +129,63 @@ public final class RetentionPolicy {
     }
 
     /**
-     * Returns a copy that makes partitions for another number of months ahead.
+     * Returns a copy with partitions for the given number of months ahead.
      *
-     * @throws InvalidValueException if it is not from 1 to 60
+     * @throws InvalidValueException if the number is not from 1 to 60
      */
     public RetentionPolicy withMonthsAhead(int months) {
         return new RetentionPolicy(
                 events, completedVisible, completed, closed, deadLetters, consents, deliveries, months);
     }
 
-    /** Returns the time for which events stay after they happened. */
+    /** Returns the retention of events, counted from their timestamp. */
     public Period events() {
         return events;
     }
 
-    /** Returns the time after which completed appointments are hidden. */
+    /** Returns the time completed appointments stay visible, counted from their completion. */
     public Period completedVisible() {
         return completedVisible;
     }
 
-    /** Returns the time for which completed appointments stay. */
+    /** Returns the retention of completed appointments, counted from their completion. */
     public Period completed() {
         return completed;
     }
 
-    /** Returns the time for which cancelled, missed and rescheduled appointments stay after their beginning and their last change. */
+    /**
+     * Returns the retention of cancelled, missed and rescheduled appointments.
+     *
+     * <p>The period counts from the later of their date and their last change.
+     */
     public Period closed() {
         return closed;
     }
 
-    /** Returns the time for which resolved dead letters stay after their last attempt. */
+    /** Returns the retention of resolved dead letters, counted from their last attempt. */
     public Period deadLetters() {
         return deadLetters;
     }
 
-    /** Returns the time for which the consents of erased customers stay after the last of them and the erasure. */
+    /**
+     * Returns the retention of erased customers' consents.
+     *
+     * <p>The period counts from the later of the erasure and the customer's last consent.
+     */
     public Period consents() {
         return consents;
     }
 
-    /** Returns the time for which subjects of deliveries stay after their last event; it must be longer than a source resends. */
+    /**
+     * Returns the retention of delivery subjects, counted from the arrival of their last event.
+     *
+     * <p>Choose a period longer than the resend window of every source.
+     */
     public Period deliveries() {
         return deliveries;
     }
 
-    /** Returns the number of months ahead for which events get partitions on PostgreSQL. */
+    /** Returns the number of future months with event partitions on PostgreSQL. */
     public int monthsAhead() {
         return monthsAhead;
     }
@@ -211,12 +226,12 @@ public final class RetentionPolicy {
 
     private static Period window(String field, Period window) {
         if (Values.required(field, window).isNegative() || end(window).isAfter(LONGEST)) {
-            throw new InvalidValueException(field, "must be a time from zero to a thousand years; a window looks back");
+            throw new InvalidValueException(field, "must be a period from zero to a thousand years");
         }
         return window;
     }
 
-    /** Two windows that begin on the same day are compared by their ends. */
+    /** Periods are not comparable, but their ends from a fixed start are. */
     private static LocalDate end(Period window) {
         return LocalDate.EPOCH.plus(window);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a retention run, or of a dry run.
  *
- * @param dryRun whether nothing was changed
- * @param steps the report of each step, in their order; a step that the engine does not have is left out
+ * @param dryRun whether the run only counted rows
+ * @param steps the report of each step, in order; without steps the engine does not support
  * @param took the duration of the run
  */
 public record RetentionReport(boolean dryRun, List<Step> steps, Duration took) {
@@ -19,7 +19,7 @@ public record RetentionReport(boolean dryRun, List<Step> steps, Duration took) {
         steps = List.copyOf(steps);
     }
 
-    /** Returns the count of a step; zero if it was left out. */
+    /** Returns the count of a step; zero for a step without a report. */
     public long count(StepKind step) {
         return steps.stream()
                 .filter(report -> report.step() == step)
@@ -31,10 +31,10 @@ public record RetentionReport(boolean dryRun, List<Step> steps, Duration took) {
      * The result of one step.
      *
      * @param step the step
-     * @param count the number of events, appointments, keys … that the step has dealt with, or would
-     * @param oldest the time of the oldest of them, by which it was chosen; null without any, or for a step without times
-     * @param newest the time of the newest of them
-     * @param took its duration
+     * @param count the number of rows processed, or due in a dry run
+     * @param oldest the earliest time of the processed rows; null without rows, or for a step without times
+     * @param newest the latest time of the processed rows; null like {@code oldest}
+     * @param took the duration of the step
      */
     public record Step(
             StepKind step,

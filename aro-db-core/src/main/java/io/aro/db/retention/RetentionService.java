@@ -8,50 +8,50 @@ import io.aro.db.refusal.InvalidValueException;
 import java.time.YearMonth;
 
 /**
- * The retention of one database: hides, archives and deletes rows whose time is over.
+ * The retention of one database: hides, archives and deletes rows past their retention.
  *
- * <p>A run may be killed at any point, repeated, and done by several processes at a time: what leaves the database is in
- * the archive exactly once. It works in short transactions of its own, so call it outside of one. What a legal hold keeps
- * is left alone. Immutable and thread-safe, if the listener is.
+ * <p>A run may be killed at any point, repeated, and executed by several processes at a time. Each archived row is in
+ * the archive exactly once. A run uses separate short transactions; call the run outside a transaction. Rows under a
+ * legal hold are skipped. Immutable, and thread-safe with a thread-safe listener.
  */
 public interface RetentionService {
 
-    /** Returns a copy that tells how a run gets on. */
+    /** Returns a copy that reports the progress of runs to the listener, in place of an earlier listener. */
     RetentionService withListener(RetentionListener listener);
 
     /**
-     * Returns a copy that leaves the keys to a service, with its policies and listeners; unless told otherwise it is that of
-     * the database.
+     * Returns a copy that cleans up keys through the given service, with its policies and listeners.
+     *
+     * <p>By default a run deletes the expired keys of the database directly.
      */
     RetentionService withIdempotency(IdempotencyService service);
 
     /**
-     * Does all steps and returns their reports.
+     * Runs all steps and returns their reports.
      *
-     * <p>First it settles what runs that were killed have left behind. A step whose rows others hold is left to the next
-     * run.
+     * <p>The run first recovers the segments of killed runs. A step with blocked rows is left to the next run.
      *
-     * @throws ArchiveException if the archive cannot be written; no row was deleted that is not in it
-     * @throws AroDatabaseException if the database fails; what was moved before is safe
+     * @throws ArchiveException if the archive cannot be written; every deleted row is in the archive
+     * @throws AroDatabaseException if the database fails; all rows moved before are safe
      */
     RetentionReport run(RetentionPolicy policy);
 
-    /** Counts the rows that a run would deal with, and changes nothing; it does not look at the archive. */
+    /** Counts the rows that are due, and changes nothing. The dry run does not access the archive. */
     RetentionReport dryRun(RetentionPolicy policy);
 
     /**
-     * Makes the monthly partitions of events up to a month, on PostgreSQL, and returns how many it made; a run does it for
-     * the months that its policy says.
+     * Creates the monthly event partitions up to a month on PostgreSQL, and returns the number of created partitions.
      *
-     * <p>An event of a month without a partition is never refused, but shares the default partition with others.
+     * <p>Other engines have no partitions and return zero. A run creates the partitions of its policy itself. An event
+     * without a partition of its month goes to the default partition and is never refused.
      *
      * @param until the last month, before December 9999
      * @throws InvalidValueException if the month is too late
-     * @throws ContentionException if somebody has read events for too long, or other runs were in the way; the partitions
-     *     that were made stay
+     * @throws ContentionException if a reader of events, or a concurrent run, blocks the creation for too long; created
+     *     partitions remain
      */
     int makePartitions(YearMonth until);
 
-    /** Returns the archive, to check it and to put rows back. */
+    /** Returns the archived segments, to check or restore them. */
     ArchivedSegmentRepository archive();
 }

@@ -1,24 +1,24 @@
 package io.aro.db.retention;
 
-/** A step of a retention run; the order is that of the run. */
+/** A step of a retention run; the constants are in the order of the run. */
 public enum StepKind {
-    /** Makes the monthly partitions of future events, on PostgreSQL; its count is that of partitions. */
+    /** Creates monthly partitions for future events, on PostgreSQL. The count is the number of partitions. */
     PARTITIONS("partitions"),
-    /** Hides completed appointments from the lists. */
+    /** Hides completed appointments from lists. */
     COMPLETED("completed"),
     /** Deletes expired idempotency keys. */
     KEYS("keys"),
-    /** Deletes subjects of deliveries without a recent event. */
+    /** Deletes delivery subjects without a recent event. */
     DELIVERIES("deliveries"),
-    /** Deletes consents of erased customers after their time as evidence. */
+    /** Deletes consents of erased customers past their evidence period. */
     CONSENTS("consents"),
     /** Moves whole months of events to the archive and drops their partitions, on PostgreSQL. */
     MONTHS("months"),
-    /** Moves events to the archive. */
+    /** Moves single events to the archive. */
     EVENTS("events"),
-    /** Moves completed appointments with their transitions, reminders and workflows to the archive. */
+    /** Moves completed appointments to the archive, with their transitions, reminders and workflows. */
     APPOINTMENTS("appointments"),
-    /** Moves cancelled, missed and rescheduled appointments to the archive in the same way. */
+    /** Moves cancelled, missed and rescheduled appointments to the archive, with the same dependants. */
     CLOSED("closed"),
     /** Moves resolved dead letters to the archive. */
     DEAD_LETTERS("dead_letters");
@@ -29,7 +29,7 @@ public enum StepKind {
         this.literal = literal;
     }
 
-    /** Returns its name in reports, such as {@code dead_letters}. */
+    /** Returns the name of the step in reports, such as {@code dead_letters}. */
     public String literal() {
         return literal;
     }

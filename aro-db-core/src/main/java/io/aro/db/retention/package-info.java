@@ -1,6 +1,4 @@
-/**
- * Retention: what leaves the database when, and how it gets into the archive without being lost or doubled.
- */
+/** Retention: removes rows past their retention, and archives them without loss or duplication. */
 @NullMarked
 package io.aro.db.retention;
 

@@ -99,7 +99,7 @@ class RetentionCommandTest {
         Run run = retention("--events", "P-1D");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("events must be a time from zero to a thousand years");
+        assertThat(run.err()).contains("events must be a period from zero to a thousand years");
     }
 
     @ParameterizedTest

@@ -118,7 +118,7 @@ class RetentionWindowTest {
     void refusesAWindowThatLooksForward() {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> RetentionPolicy.defaults().withEvents(Period.ofDays(-1)))
-                .withMessageContaining("events must be a time from zero");
+                .withMessageContaining("events must be a period from zero");
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> RetentionPolicy.defaults().withDeadLetters(Period.of(1, -1, 0)));
         assertThatExceptionOfType(InvalidValueException.class)
