@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint the number of a rule, a colon, and a SHA-256 of the request; null if the key was locked without a
  *     request
  * @param fence the fencing token of the last claim, which increases with each claim
- * @param attempts the number of attempts since the request was new or was released by an operator
+ * @param attempts the number of attempts since the request was new, or left the parked or exhausted state
  * @param owner the process of the last claim: process id, host and a unique id
  * @param claimedAt the time of the last claim
  * @param leaseUntil the end of the lease, after which a takeover is possible; null unless the key is in progress

@@ -49,7 +49,7 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    /** A sender gives up after some seconds, and the transaction of the joiner holds its connection meanwhile. */
+    /** Short, because senders time out within seconds and a joined transaction keeps its connection during the wait. */
     private static final Duration JOINERS_WAIT = Duration.ofSeconds(2);
 
     private final Claimer claimer;
@@ -80,7 +80,7 @@ public final class DatabaseIdempotencyService implements IdempotencyService {
         this.joins = joins;
     }
 
-    /** Returns the service of a database, with default policies, no listener, and no wait. */
+    /** Returns the service of a database, with default policies, without listeners and waits. */
     public static DatabaseIdempotencyService of(Connections connections) {
         return new DatabaseIdempotencyService(
                 Claimer.of(connections, WorkflowDeadLetters::create),

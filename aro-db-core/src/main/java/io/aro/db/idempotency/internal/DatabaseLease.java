@@ -10,7 +10,7 @@ import io.aro.db.transaction.internal.DatabaseTransaction;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
-/** A lease whose handlers work through the transactions of applications; its members may be called as the lease says. */
+/** A lease on top of {@link LeasedWork}, with transactions of the public API. Thread-safety is as in {@link Lease}. */
 final class DatabaseLease implements Lease {
 
     private final LeasedWork work;

@@ -1,4 +1,4 @@
-/** The doors to idempotent requests, made of the protocol, the leases and this database. */
+/** The idempotency service of a database, built from the protocol, the leases and the application's transactions. */
 @NullMarked
 package io.aro.db.idempotency.internal;
 

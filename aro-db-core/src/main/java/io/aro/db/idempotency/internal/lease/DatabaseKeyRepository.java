@@ -111,7 +111,7 @@ public final class DatabaseKeyRepository implements StoredKeyRepository {
                 .session()
                 .read(dsl -> dsl.selectFrom(IDEMPOTENCY_KEYS)
                         .where(IDEMPOTENCY_KEYS.OPEN_STATE.eq(inline(state.literal())))
-                        // The very words of the partial index, so that both planners see that it serves.
+                        // Repeats the predicate of the partial index: without it, the planners do not use the index.
                         .and(IDEMPOTENCY_KEYS.OPEN_STATE.isNotNull())
                         .and(beside)
                         .orderBy(IDEMPOTENCY_KEYS.OPEN_SINCE)

@@ -16,11 +16,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The renewal of one lease, periodically until it is closed or lost; thread-safe.
+ * The periodic renewal of one lease, until the lease is closed or lost; thread-safe.
  *
- * <p>The lease counts as lost when the database says so, and also when no renewal has succeeded for its time: a process
- * that was stopped for so long must not believe that it still holds the key. The time counts from before the database
- * was asked, so that here it never ends later than there.
+ * <p>A lease is lost if the database rejects a renewal. The lease is also lost if no renewal succeeds within the lease
+ * time, because a process stopped for so long must not trust its claim. The time counts from before each database call.
+ * The lease therefore never ends later here than in the database.
  */
 public final class LeaseRenewal implements AutoCloseable {
 
@@ -71,14 +71,17 @@ public final class LeaseRenewal implements AutoCloseable {
         return !lost && !closed && System.nanoTime() - confirmed > lease.toNanos();
     }
 
-    /** Refuses to go on for an owner that has lost the key. */
+    /** Throws {@link LeaseLostException} if the lease is lost. */
     void requireHeld() {
         if (isLost()) {
             throw new LeaseLostException(claim.key(), claim.fence());
         }
     }
 
-    /** Runs the action once when the lease is lost, never on the thread of the renewals; at once if it is already. */
+    /**
+     * Registers an action to run once on the loss of the lease, never on the renewal thread. It runs at once if the
+     * lease is already lost.
+     */
     void whenLost(Runnable action) {
         lock.lock();
         try {
@@ -92,13 +95,17 @@ public final class LeaseRenewal implements AutoCloseable {
         tell(action);
     }
 
-    /** Takes note that the database has just said that the key is another's. */
+    /** Marks the lease as lost after a rejected write, and returns the exception to throw. */
     LeaseLostException lost() {
         lose(Runnable::run);
         return new LeaseLostException(claim.key(), claim.fence());
     }
 
-    /** Tells whether an exception says that this very claim is lost, rather than one of another key. */
+    /**
+     * Returns whether the exception reports the loss of this claim.
+     *
+     * <p>A nested execution may lose the lease of a different key.
+     */
     boolean isLoss(Exception error) {
         return error instanceof LeaseLostException loss
                 && loss.key().equals(claim.key())
@@ -109,7 +116,7 @@ public final class LeaseRenewal implements AutoCloseable {
         long asked = System.nanoTime();
         try {
             if (hasLapsed()) {
-                lose(LeaseRenewal::onThreadOfItsOwn);
+                lose(LeaseRenewal::onNewThread);
             }
             if (lost || closed) {
                 return;
@@ -117,15 +124,15 @@ public final class LeaseRenewal implements AutoCloseable {
             if (renewal.getAsBoolean()) {
                 confirmed = asked;
             } else if (!closed) {
-                lose(LeaseRenewal::onThreadOfItsOwn);
+                lose(LeaseRenewal::onNewThread);
             }
         } catch (RuntimeException e) {
             events.renewalFailed(claim.key(), e);
         }
     }
 
-    /** One action or listener that takes its time must not keep the renewals of all other leases waiting. */
-    private static void onThreadOfItsOwn(Runnable news) {
+    /** A slow action or listener must not delay the renewals of all other leases. */
+    private static void onNewThread(Runnable news) {
         Thread.ofPlatform().name("aro-db-lease-lost").daemon().start(news);
     }
 
@@ -147,7 +154,7 @@ public final class LeaseRenewal implements AutoCloseable {
         });
     }
 
-    /** An action that fails must not hide the loss, nor keep the others from being told. */
+    /** A failing action must neither hide the loss nor prevent the remaining actions. */
     private void tell(Runnable action) {
         try {
             action.run();
@@ -156,7 +163,9 @@ public final class LeaseRenewal implements AutoCloseable {
         }
     }
 
-    /** Ends the renewals; what the database says of a key that is being concluded means nothing any more. */
+    /**
+     * Ends the renewals. The final update may make a renewal in flight fail; the failure is then ignored.
+     */
     @Override
     public void close() {
         closed = true;

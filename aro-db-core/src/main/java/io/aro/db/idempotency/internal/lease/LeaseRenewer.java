@@ -10,10 +10,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The renewer of the leases of one open database, on a thread and a connection of its own; thread-safe.
+ * The renewer of the leases of one open database, on a separate thread and connection; thread-safe.
  *
- * <p>Handlers may keep every thread and every connection busy, and their leases are renewed all the same. The thread
- * ends by itself when no lease is left.
+ * <p>Renewals continue even if handlers use every other thread and connection. The thread ends after five idle seconds.
  */
 public final class LeaseRenewer {
 
@@ -22,7 +21,7 @@ public final class LeaseRenewer {
     private final Connections connections;
     private final ScheduledExecutorService thread;
 
-    /** Creates a renewer, which has no thread until a lease is renewed. */
+    /** Creates a renewer. The thread starts with the first renewal. */
     public LeaseRenewer(Connections connections) {
         this.connections = connections;
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
@@ -34,9 +33,9 @@ public final class LeaseRenewer {
     }
 
     /**
-     * Begins to renew a lease; it ends when the result is closed or the lease is lost.
+     * Starts the renewal of a lease, until the result is closed or the lease is lost.
      *
-     * @param asked the {@link System#nanoTime} before the key was claimed
+     * @param asked the {@link System#nanoTime} before the claim of the key
      */
     LeaseRenewal begin(KeySnapshot claim, long asked, IdempotencyPolicy policy, KeyEvents events) {
         return LeaseRenewal.begin(

@@ -24,7 +24,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of leased work: a transaction claims the key, the handler runs, and another one ends the claim. */
+/**
+ * One execution of leased work. A first transaction claims the key, the handler runs outside it, and a final update
+ * ends the claim.
+ */
 public final class LeasedExecution<T extends @Nullable Object, X extends Exception> {
 
     private final Claimer claimer;
@@ -35,7 +38,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
     private final LeasedWork.Handler<T, X> handler;
     private final Function<? super Exception, FailureAction<T>> failures;
 
-    /** Creates an execution, whose waits begin now. */
+    /** Creates an execution. Its wait deadline starts now. */
     public LeasedExecution(
             Claimer claimer,
             LeaseRenewer renewer,
@@ -60,7 +63,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
     private record Begun<T extends @Nullable Object>(KeySnapshot claim, long asked, RecordedSteps steps)
             implements Start<T> {}
 
-    /** Runs the handler, or returns at once why not. */
+    /** Runs the handler. Without a claim, returns the outcome at once. */
     public Outcome<T> run() throws X {
         Optional<Outcome<T>> known = claimer.likelyKnown(request, deadline);
         if (known.isPresent()) {
@@ -98,7 +101,10 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
         return new Begun<>(claim, asked, new RecordedSteps(request.key(), claim.fingerprint(), recorded));
     }
 
-    /** A request that kills its process each time never comes to count its failures; its attempts are counted here. */
+    /**
+     * Exhausts a request after its last attempt. A request with a dying process never reaches the check in {@link
+     * KeyTransition#retry}.
+     */
     private Start<T> refuseFurtherAttempts(TransactionSession session, KeySnapshot claim) {
         String error = Optional.ofNullable(claim.lastError()).orElse(StoredKey.LEASE_LAPSED);
         transition(claim).giveUp(session, error);
@@ -146,7 +152,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
         return store(response, renewal, transition);
     }
 
-    /** The effect has happened, so a response that cannot be stored leaves the key to a person. */
+    /** Stores the response. An unstorable response parks the key, because the effect has already happened. */
     private Outcome<T> store(T response, LeaseRenewal renewal, KeyTransition transition) {
         String json;
         try {
@@ -164,7 +170,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
 
     private FailureAction<T> judge(Exception error) {
         try {
-            return Objects.requireNonNull(failures.apply(error), "The verdict on a failure must not be null.");
+            return Objects.requireNonNull(failures.apply(error), "The function for failures must not return null.");
         } catch (RuntimeException e) {
             error.addSuppressed(e);
             return FailureAction.park();
@@ -175,7 +181,7 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
         note(() -> transition.park(KeyTransition.nameOf(error)), error, renewal);
     }
 
-    /** Writes the verdict; what goes wrong with that must not hide what went wrong before. */
+    /** Stores the end of the claim. A failure of this write must not hide the original error. */
     private void note(BooleanSupplier verdict, Throwable error, LeaseRenewal renewal) {
         renewal.close();
         try {

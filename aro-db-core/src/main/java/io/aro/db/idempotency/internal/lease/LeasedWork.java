@@ -15,10 +15,10 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leased work on a key, as a handler sees it; all its database writes go through it.
+ * Leased work on a key, from the view of its handler. All database writes of the handler go through this object.
  *
- * <p>Every write is checked against the claim when it commits. It belongs to the handler's thread, but {@link #isLost},
- * {@link #onLost} and {@link #downstreamKey} may be called from any.
+ * <p>Each write checks the claim at its commit. An instance belongs to the handler's thread. Only {@link #isLost},
+ * {@link #onLost} and {@link #downstreamKey} are thread-safe.
  */
 public final class LeasedWork {
 
@@ -46,60 +46,64 @@ public final class LeasedWork {
         return request.key();
     }
 
-    /** Returns the fencing token, which grows with every owner; pass it to systems that can refuse a lower one. */
+    /** Returns the fencing token. It increases with every claim; pass it to systems that can reject stale tokens. */
     public long fence() {
         return claim.fence();
     }
 
-    /** Returns how often the request has been tried, this time included. */
+    /** Returns the number of the current attempt, counted from 1. */
     public int attempt() {
         return claim.attempts();
     }
 
-    /** Tells whether the key is known to be another's; it may be so a little before this object knows. */
+    /** Returns whether the lease is known to be lost. The database may know earlier than this object. */
     public boolean isLost() {
         return renewal.isLost();
     }
 
     /**
-     * Runs an action when the lease is lost, such as one that interrupts the handler.
+     * Registers an action to run once on the loss of the lease, such as an interrupt of the handler.
      *
-     * <p>It runs on the thread that finds out, or on one of its own if that is the thread of the renewals, so that it may
-     * take its time.
+     * <p>If the lease is lost already, the action runs at once. A loss detected by the handler runs the action on its
+     * thread. A loss detected by the heartbeat runs the action on a new thread, so the action may block.
      */
     public void onLost(Runnable action) {
         renewal.whenLost(action);
     }
 
     /**
-     * Refuses to go on if the lease is lost.
+     * Throws if the lease is lost.
      *
-     * @throws LeaseLostException if it is
+     * @throws LeaseLostException if the lease is lost
      */
     public void requireHeld() {
         renewal.requireHeld();
     }
 
     /**
-     * Returns the key for a call to another service: the same for every attempt of this request, and of no other.
+     * Returns an idempotency key for a call to an external service.
      *
-     * @param step what the call is for, at most 100 characters; 64 hexadecimal digits come back
+     * <p>The key is a SHA-256 in 64 hexadecimal digits. All attempts of this request share the key, and different
+     * requests have different keys.
+     *
+     * @param step the name of the step that makes the call, at most 100 characters
      */
     public String downstreamKey(String step) {
         return steps.downstreamKey(step);
     }
 
     /**
-     * Does a step on the outside world and records its result, or returns the result that an earlier attempt recorded.
+     * Runs a step in an external system and records its result, or returns the recorded result of an earlier attempt.
      *
-     * <p>An attempt that ends between the work and its record leaves the next one to do the work again; give the other
-     * service {@link #downstreamKey}, so that it notices. Costs one statement, and none if the step is recorded.
+     * <p>An attempt may end between the work and the record. The next attempt then repeats the work. Pass {@link
+     * #downstreamKey} to the external service to detect the repetition. The step costs one statement, or none with a
+     * recorded result.
      *
      * @param name the name of the step within the request, at most 100 characters
      * @param type the type of its result
-     * @param work does it, outside any transaction
-     * @throws LeaseLostException if the lease is lost, before or after
-     * @throws InvalidValueException if the type has no properties, or the result does not come back from its JSON as it was
+     * @param work the work, outside any transaction
+     * @throws LeaseLostException if the lease is lost before or after the work
+     * @throws InvalidValueException if the type has no properties, or the result changes on its way through JSON
      */
     public <S extends @Nullable Object, X extends Exception> S step(
             String name, Class<@NonNull S> type, StepWork<S, X> work) throws X {
@@ -119,12 +123,12 @@ public final class LeasedWork {
     }
 
     /**
-     * Does a step in this database once and for all: what it writes and its result commit together, or not at all.
+     * Runs a step in this database exactly once. Its writes and its result commit together or not at all.
      *
      * @param name the name of the step within the request, at most 100 characters
      * @param type the type of its result
-     * @param work does it through the transaction it is given
-     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     * @param work the work in the given transaction
+     * @throws LeaseLostException if the lease is lost; all writes are undone
      */
     public <S extends @Nullable Object, X extends Exception> S transactionalStep(
             String name, Class<@NonNull S> type, SessionFunction<S, X> work) throws X {
@@ -137,9 +141,9 @@ public final class LeasedWork {
     }
 
     /**
-     * Runs work in a transaction that commits only if the claim still holds then; the lease is renewed with it.
+     * Runs work in a transaction that commits only under a valid claim. The transaction also renews the lease.
      *
-     * @throws LeaseLostException if the lease is lost; then nothing of it is kept
+     * @throws LeaseLostException if the lease is lost; all writes are undone
      * @throws AroDatabaseException as {@code AroDatabase.inTransaction} does
      */
     public <R extends @Nullable Object, X extends Exception> R inTransaction(SessionFunction<R, X> work) throws X {
@@ -157,12 +161,12 @@ public final class LeasedWork {
      * A handler of leased work.
      *
      * @param <T> the response
-     * @param <X> the checked exception it may throw
+     * @param <X> the checked exception of the handler
      */
     @FunctionalInterface
     public interface Handler<T extends @Nullable Object, X extends Exception> {
 
-        /** Handles the work and returns the response. */
+        /** Does the work and returns the response. */
         T handle(LeasedWork work) throws X;
     }
 }

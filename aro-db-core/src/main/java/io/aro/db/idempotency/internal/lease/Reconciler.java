@@ -19,7 +19,7 @@ import io.aro.db.idempotency.internal.protocol.StoredJson;
 import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
-/** The reconciler of parked requests; it writes a decision unless another has been faster. */
+/** The reconciler of parked requests. The optimistic lock on the key rejects every decision after the first. */
 public final class Reconciler {
 
     private final Claimer claimer;
@@ -33,7 +33,7 @@ public final class Reconciler {
         this.events = events;
     }
 
-    /** Lets a reconciliation decide about a parked request, and writes its decision. */
+    /** Passes a parked request to a reconciliation, stores the decision, and returns the resulting key. */
     public <T extends @Nullable Object, X extends Exception> StoredKey reconcile(
             IdempotencyKey key, Reconciliation<T, X> reconciliation) throws X {
         KeySnapshot claim = keys().getWritten(key);
@@ -45,7 +45,8 @@ public final class Reconciler {
                 key, stored.fingerprint(), new StepStore(claimer.connections().session()).findAll(key));
         FailureAction<T> verdict = reconciliation.decide(new Parked(stored, steps));
         if (!write(verdict, claim)) {
-            throw new KeyStateException(key, keys().getWritten(key).state(), "another has reconciled it meanwhile");
+            throw new KeyStateException(
+                    key, keys().getWritten(key).state(), "a concurrent call reconciled the key first");
         }
         return keys().getWritten(key).stored();
     }

@@ -18,7 +18,7 @@ public final class RecordedSteps {
     private final String fingerprint;
     private final Map<String, String> results;
 
-    /** Creates the steps of a request, by the name of its key that callers know. */
+    /** Creates the steps of a request. The key has the sender's name, even after an erasure. */
     public RecordedSteps(IdempotencyKey key, @Nullable String fingerprint, Map<String, String> results) {
         this.key = key;
         this.fingerprint = fingerprint == null ? "" : fingerprint;
@@ -29,7 +29,7 @@ public final class RecordedSteps {
         return Values.text("step", name, 100);
     }
 
-    /** Refuses a step whose name or type of result cannot be kept, before its work is done. */
+    /** Refuses an invalid step name or result type before the work of the step. */
     static void requireKeepable(String name, Class<?> type) {
         checkedName(name);
         Json.requireProperties("the result type of step " + name, type);
@@ -39,7 +39,7 @@ public final class RecordedSteps {
         return results.containsKey(name);
     }
 
-    /** Returns what a recorded step came to. */
+    /** Returns the result of a recorded step; null without a record. */
     <S extends @Nullable Object> S result(String name, Class<@NonNull S> type) {
         return Json.<S>read(Optional.ofNullable(results.get(name)).orElse("null"), type);
     }
@@ -49,10 +49,10 @@ public final class RecordedSteps {
     }
 
     /**
-     * Returns a key for another service, the same for every attempt of this request and another for any other.
+     * Returns an idempotency key for an external service, equal for all attempts of this request.
      *
-     * <p>The fingerprint is part of it, so that a key used again for another request after the retention is not taken for
-     * the first.
+     * <p>The fingerprint is part of the hash. After the retention, a new request under the same key therefore has a
+     * different downstream key.
      */
     public String downstreamKey(String step) {
         return Fingerprint.ofParts(List.of(key.scope(), key.source(), key.key(), fingerprint, checkedName(step)));

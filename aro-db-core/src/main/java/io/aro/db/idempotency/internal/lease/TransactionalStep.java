@@ -13,14 +13,14 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of leased work, which runs and records its result in one transaction.
+ * A step of leased work, which records the result in the transaction of its writes.
  *
- * <p>If the connection breaks while the commit is under way, the server may be at it still and hold the key's row; once
- * it does not, the record tells whether the step was done.
+ * <p>After an in-doubt commit, the server may still be committing and hold the key's row. Once the row is free, the
+ * recorded step shows the outcome of the commit.
  */
 public final class TransactionalStep<S extends @Nullable Object, X extends Exception> {
 
-    /** What a step came to, and how that is stored. */
+    /** The result of a step, with its stored JSON. */
     private record Done<S extends @Nullable Object>(S result, String json) {}
 
     private final Connections connections;

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One execution of a request in the transaction that claims its key and stores its response.
+ * One execution of a request: claim, handler and response in a single transaction.
  *
- * <p>If the connection breaks during the commit, the key is read again once no transaction is at work on it, and its row
- * tells whether the commit happened.
+ * <p>After an in-doubt commit, the key is read again once no transaction holds it. Its row shows the outcome of the
+ * commit.
  */
 public final class AtomicExecution<T extends @Nullable Object, X extends Exception> {
 
@@ -30,7 +30,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     private final KeyRequest<T> request;
     private final SessionFunction<T, X> handler;
 
-    /** Creates an execution that waits up to a deadline. */
+    /** Creates an execution with a deadline for its waits. */
     public AtomicExecution(
             Claimer claimer,
             Deadline deadline,
@@ -44,7 +44,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         this.handler = handler;
     }
 
-    /** The stage that a transaction has reached; it decides what a failure means. */
+    /** The progress of a transaction, which decides the handling of a failure. */
     private sealed interface Stage<T extends @Nullable Object> {}
 
     private record Begun<T extends @Nullable Object>() implements Stage<T> {}
@@ -62,7 +62,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     private record Completed<T extends @Nullable Object>(KeySnapshot key, Executed<T> outcome)
             implements Result<T>, Stage<T> {}
 
-    /** Claims the key and runs the handler, or returns why not. */
+    /** Claims the key and runs the handler. Without a claim, returns the outcome. */
     public Outcome<T> run() throws X {
         Result<T> result = transact();
         if (result instanceof Completed<T> completed) {
@@ -78,7 +78,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         } catch (UnavailableException e) {
             return resolve(reached.get(), e);
         } catch (Exception | Error e) {
-            parkWhatWasCommitted(reached.get(), e);
+            parkCommitted(reached.get(), e);
             throw e;
         }
     }
@@ -110,7 +110,7 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         return completed;
     }
 
-    /** Resolves a transaction that got no connection or lost it. */
+    /** Resolves a transaction without a connection, or with a connection lost on the way. */
     private Result<T> resolve(Stage<T> reached, UnavailableException failure) {
         return switch (reached) {
             case Begun<T> begun -> new Answered<>(claimer.answerUnwritten(request, failure, deadline));
@@ -135,11 +135,11 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     }
 
     /**
-     * Parks a key whose handler has committed by itself, so that the request does not run again on a guess.
+     * Parks a key whose handler has committed the transaction itself.
      *
-     * <p>In every other case the claim was rolled back, and there is nothing to park.
+     * <p>A rerun could repeat the committed effect. In every other case the claim was rolled back, and no row matches.
      */
-    private void parkWhatWasCommitted(Stage<T> reached, Throwable error) {
+    private void parkCommitted(Stage<T> reached, Throwable error) {
         switch (reached) {
             case Begun<T> begun -> {}
             case Claimed<T>(KeySnapshot key) -> park(key, error);

@@ -33,21 +33,20 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statement that claims a key: when it is free, and what a claim makes of its row.
+ * The statement that claims a key, with the conditions of a claim and the resulting row.
  *
- * <p>Where the row came into being meanwhile, the change names nothing but columns of it and of the row that was to be
- * inserted: a function of the server's time is not immutable, and a distributed PostgreSQL refuses it there.
+ * <p>On a conflict with a concurrent insert, the update refers only to columns of the two rows. Distributed PostgreSQL
+ * refuses non-immutable functions there, such as the server's time.
  *
  * @param key the key
- * @param fingerprint the fingerprint of the request, if it is known
+ * @param fingerprint the fingerprint of the request; null for a lock without a request
  * @param owner the name of the claimer
  * @param claimId the id of this claim
- * @param lease how long the claim holds
- * @param retention how long the key is remembered
- * @param lockWait how long to wait for a lock on its row, and for each later lock of the transaction; null for the limits of
- *     others
- * @param response how long the response is kept if the transaction of the claim completes the request; null for a claim that
- *     outlives its transaction
+ * @param lease the duration of the claim
+ * @param retention the time the key is remembered
+ * @param lockWait the lock timeout for the row and for later locks of the transaction; null keeps the current limits
+ * @param response the replay time of the response if the claiming transaction completes the request; null for a claim
+ *     that outlives its transaction
  */
 public record ClaimStatement(
         IdempotencyKey key,
@@ -64,7 +63,7 @@ public record ClaimStatement(
     private static final Field<String> RELEASED = inline(KeyState.RELEASED.literal());
     private static final Field<String> PARKED = inline(KeyState.PARKED.literal());
 
-    /** Creates the statement of a claim that outlives its transaction. */
+    /** Creates the statement of a leased claim, which outlives the transaction. */
     public ClaimStatement(
             IdempotencyKey key,
             @Nullable Fingerprint fingerprint,
@@ -76,12 +75,12 @@ public record ClaimStatement(
         this(key, fingerprint, owner, claimId, lease, retention, lockWait, null);
     }
 
-    /** Returns the same claim of the row of another name. */
+    /** Returns the same claim on the row of a different name. */
     ClaimStatement of(IdempotencyKey other) {
         return new ClaimStatement(other, fingerprint, owner, claimId, lease, retention, lockWait, response);
     }
 
-    /** Returns the condition that the key is remembered no longer and nobody holds it; a parked one never is. */
+    /** Returns the condition for a key past its retention without a valid lease. Parked keys never expire. */
     public static Condition expired(Field<Instant> now) {
         return IDEMPOTENCY_KEYS
                 .EXPIRES_AT
@@ -95,7 +94,7 @@ public record ClaimStatement(
                         .or(IDEMPOTENCY_KEYS.LEASE_UNTIL.le(now)));
     }
 
-    /** Returns the condition that an owner holds the key and its lease has run out. */
+    /** Returns the condition for a key in progress with an expired lease. */
     public static Condition lapsed(Field<Instant> now) {
         return IDEMPOTENCY_KEYS
                 .STATE
@@ -105,8 +104,10 @@ public record ClaimStatement(
     }
 
     /**
-     * Returns the name of another row of the key, if the snapshot of the statement has one: that of the erased key, or on
-     * PostgreSQL the row that somebody has renamed or deleted since the statement began.
+     * Returns the name of a second row of the key in the statement's snapshot.
+     *
+     * <p>The second row is the erased row of the key. On PostgreSQL it can also be a row renamed or deleted since the
+     * statement began.
      */
     private Field<String> twin(DSLContext dsl) {
         String erased = KeyStore.erased(dsl, key);
@@ -126,12 +127,15 @@ public record ClaimStatement(
                 .and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull().or(IDEMPOTENCY_KEYS.NOT_BEFORE.le(now)));
     }
 
-    /** Returns the condition that somebody lets the request be tried as if it had never been; else it rests first. */
+    /** Returns the condition for a key released without a backoff, by an operator or a reconciliation. */
     private static Condition reopened() {
         return IDEMPOTENCY_KEYS.STATE.eq(RELEASED).and(IDEMPOTENCY_KEYS.NOT_BEFORE.isNull());
     }
 
-    /** Returns what {@link Fingerprint#matches} tells of the stored fingerprint, and true if there is none. */
+    /**
+     * Returns {@link Fingerprint#matches} as a condition on the stored fingerprint. A row without a fingerprint
+     * matches.
+     */
     private static Condition ofSameRequest(@Nullable Fingerprint request) {
         if (request == null) {
             return noCondition();
@@ -143,7 +147,7 @@ public record ClaimStatement(
         return stored.isNull().or(stored.in(request.texts())).or(unknown);
     }
 
-    /** Returns the statement, which claims the key if it may and reads it in any case. */
+    /** Returns the statement. It claims the key if possible, and reads the row in either case. */
     InsertOrRead in(DSLContext dsl, Dialect dialect, SqlClock time) {
         Field<Instant> now = time.now();
         Map<Field<?>, Field<?>> claimed = claimed(time);
@@ -180,12 +184,23 @@ public record ClaimStatement(
         return columns;
     }
 
-    /** A request under an expired key is a new one; any other is the same once more. */
+    /**
+     * Returns the update of an existing row, by its state.
+     *
+     * <ul>
+     *   <li>Expired: a new request, with attempt 1, a new fingerprint and no last error.
+     *   <li>Released without a backoff: the same attempt number, which the release has reset to 1.
+     *   <li>Released, with its backoff over: the next attempt.
+     *   <li>In progress, with its lease expired: the next attempt, with {@link StoredKey#LEASE_LAPSED} as last error.
+     * </ul>
+     *
+     * <p>Every other row, and a row of a different request, stays unchanged.
+     */
     private Change again(Map<Field<?>, Field<?>> claimed, Field<String> requested, Field<Instant> now) {
         Condition expired = expired(now);
         Map<Field<?>, Field<?>> columns = new LinkedHashMap<>(claimed);
         columns.put(IDEMPOTENCY_KEYS.FENCE, IDEMPOTENCY_KEYS.FENCE.plus(1));
-        // It stays as it is for as long as the request does, since keys for other services derive from it.
+        // The fingerprint of a request never changes, because downstream keys derive from it.
         columns.put(
                 IDEMPOTENCY_KEYS.FINGERPRINT,
                 when(expired, requested).otherwise(coalesce(IDEMPOTENCY_KEYS.FINGERPRINT, requested)));
@@ -213,12 +228,12 @@ public record ClaimStatement(
         columns.put(IDEMPOTENCY_KEYS.LEASE_UNTIL, time.after(lease));
         columns.put(IDEMPOTENCY_KEYS.UPDATED_AT, time.now());
         columns.put(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(retention));
-        // The column has a binding of its own and thus no type that jOOQ could cast to; on PostgreSQL it is json.
+        // The column has a custom binding, and jOOQ cannot cast to its type; on PostgreSQL the type is json.
         columns.put(IDEMPOTENCY_KEYS.RESPONSE, castNull(SQLDataType.JSON));
         for (Field<?> column : List.of(IDEMPOTENCY_KEYS.COMPLETED_AT, IDEMPOTENCY_KEYS.NOT_BEFORE)) {
             columns.put(column, castNull(column));
         }
-        // What an index holds is said here once, so that the row is completed without a change to an index.
+        // The indexed columns receive their final values now, so the completion changes no index.
         columns.put(
                 IDEMPOTENCY_KEYS.RESPONSE_UNTIL,
                 response == null ? castNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL) : time.after(response));

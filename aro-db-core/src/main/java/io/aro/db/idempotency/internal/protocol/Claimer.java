@@ -19,14 +19,14 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claimer of one open database: claims keys under its name, and knows those in flight here; thread-safe.
+ * The claimer of one open database, with the keys in flight in this process; thread-safe.
  *
- * <p>It remembers roughly, in constant space, which keys it has seen. A key that is seen again is most likely a
- * duplicate, which a query answers more cheaply than a claim. A false memory costs one statement and changes nothing else.
+ * <p>A table of constant size remembers recently seen keys, with collisions. A key seen before is probably a duplicate,
+ * and a query is cheaper than a claim. A false hit only costs one statement.
  */
 public final class Claimer {
 
-    /** When to ask again if nothing tells how long the other will take. */
+    /** The retry hint for a concurrent delivery without a known lease or backoff. */
     static final Duration SOON = Duration.ofSeconds(1);
 
     private static final int SLOTS = 1 << 13;
@@ -59,7 +59,7 @@ public final class Claimer {
 
     private record Handling(IdempotencyKey key, Thread thread) {}
 
-    /** Returns a claimer named after the process, the host and a new id, since a restarted process is another owner. */
+    /** Returns a claimer named by process, host and a new id. A restarted process is therefore a different owner. */
     public static Claimer of(Connections connections, DeadLetters deadLetters) {
         String host = Optional.ofNullable(System.getenv("HOSTNAME"))
                 .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
@@ -73,7 +73,7 @@ public final class Claimer {
         return new Claimer(connections, name, deadLetters);
     }
 
-    /** Returns this claimer on the connections whose transactions are their own; see {@link Connections#own}. */
+    /** Returns a claimer with transactions of its own, never joined; see {@link Connections#own}. */
     public Claimer own(String call) {
         return new Claimer(connections.own(call), this);
     }
@@ -83,37 +83,37 @@ public final class Claimer {
         return connections;
     }
 
-    /** Returns the name that its claims carry. */
+    /** Returns the owner name in the claims of this claimer. */
     public String name() {
         return name;
     }
 
-    /** Returns the place for exhausted requests. */
+    /** Returns the dead letters for exhausted requests. */
     public DeadLetters deadLetters() {
         return deadLetters;
     }
 
     /**
-     * Enters the handling of a key, until {@link #leave}.
+     * Marks a key as handled by this thread, until {@link #leave}.
      *
-     * @throws TransactionMisuseException if this thread is handling the key already, since it would wait for itself
+     * @throws TransactionMisuseException if this thread already handles the key and would wait for itself
      */
     public void enter(IdempotencyKey key) {
         if (!handlings.add(new Handling(key, Thread.currentThread()))) {
             throw new TransactionMisuseException(
-                    "This thread is handling the request of this key already; do the work where it is handled.");
+                    "This thread already handles a request with this key; do not nest calls for the same key.");
         }
     }
 
-    /** Leaves the handling of a key. */
+    /** Ends the handling of a key by this thread. */
     public void leave(IdempotencyKey key) {
         handlings.remove(new Handling(key, Thread.currentThread()));
     }
 
     /**
-     * Answers a request from its stored key, or executes it; one execution at a time in this process.
+     * Answers a request from its stored key, or executes the request. A key has one execution per process at a time.
      *
-     * <p>A key that was seen before is read first, since a query is cheaper than a claim and waits for nobody.
+     * <p>A key seen before is read first: a query is cheaper than a claim and waits for no lock.
      */
     public <T extends @Nullable Object, X extends Exception> Outcome<T> executeOnce(
             KeyRequest<T> request, Deadline deadline, Execution<T, X> execution) throws X {
@@ -131,7 +131,7 @@ public final class Claimer {
     }
 
     /**
-     * An execution of a request that is likely new.
+     * An execution of a request that is probably new.
      *
      * @param <T> the response
      * @param <X> the checked exception of its handler
@@ -139,17 +139,17 @@ public final class Claimer {
     @FunctionalInterface
     public interface Execution<T extends @Nullable Object, X extends Exception> {
 
-        /** Runs the handler, or returns why not. */
+        /** Runs the handler. Without a claim, returns the outcome. */
         Outcome<T> run() throws X;
     }
 
-    /** Claims the key for a lease; a claim with the same id again finds the claim it has already got. */
+    /** Claims the key for a lease. A repetition with the same claim id returns the existing claim. */
     public Optional<KeySnapshot> claimLeased(
             InternalSession session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
         return claim(session, request, claimId, lockWait, null);
     }
 
-    /** Claims the key for the transaction of the session, which completes the request. */
+    /** Claims the key for the session's transaction, which also completes the request. */
     public Optional<KeySnapshot> claim(
             InternalSession session, KeyRequest<?> request, UUID claimId, @Nullable Duration lockWait) {
         return claim(session, request, claimId, lockWait, request.rules().response());
@@ -172,30 +172,33 @@ public final class Claimer {
                 lockWait,
                 response);
         Optional<KeySnapshot> claim = keys.claim(wanted);
-        // A commit of another transaction during the statement is visible to the next one.
+        // A concurrent commit during the first statement is visible to the second.
         return claim.isPresent() ? claim : keys.claim(wanted);
     }
 
-    /** Answers from the stored key without a claim, if that is likely to be cheaper and the key determines the answer. */
+    /**
+     * Answers from the stored key without a claim, for a key seen before or during a concurrent write; empty if
+     * undecided.
+     */
     public <T extends @Nullable Object> Optional<Outcome<T>> likelyKnown(KeyRequest<T> request, Deadline deadline) {
         return isSeen(request.key()) || connections.isWriterBusy() ? known(request, deadline) : Optional.empty();
     }
 
     private boolean isSeen(IdempotencyKey key) {
-        // Zero is an empty slot. Ids that count upwards differ in the last bit only, so it must stay.
+        // Zero marks an empty slot. The last bit must survive: hashes of consecutive ids differ in no other bit.
         int hash = key.hashCode() == 0 ? 1 : key.hashCode();
         int slot = (hash ^ hash >>> 16) >>> 1 & SLOTS - 1;
         return seen.getAndSet(slot, hash) == hash;
     }
 
-    /** Answers from the stored key without a claim, if the key determines the answer; one query that never waits. */
+    /** Answers from the stored key without a claim, by one query without locks; empty if undecided. */
     <T extends @Nullable Object> Optional<Outcome<T>> known(KeyRequest<T> request, Deadline deadline) {
         return connections
                 .within(deadline, () -> new KeyStore(connections.session()).find(request.key()))
                 .flatMap(claim -> claim.answer(request.fingerprint(), request.type()));
     }
 
-    /** Answers a request while nothing can be written; a new one has to come again. */
+    /** Answers a request while the database refuses writes. A new request fails with the refusal. */
     public <T extends @Nullable Object> Outcome<T> answerUnwritten(
             KeyRequest<T> request, UnavailableException refusal, Deadline deadline) {
         if (!VendorErrors.isWriteRefused(refusal)) {
@@ -204,13 +207,13 @@ public final class Claimer {
         return known(request, deadline).orElseThrow(() -> refusal);
     }
 
-    /** Answers a request whose key was not claimed. */
+    /** Answers a request after an unsuccessful claim. */
     public static <T extends @Nullable Object> Outcome<T> answer(Optional<KeySnapshot> claim, KeyRequest<T> request) {
         return claim.<Outcome<T>>flatMap(held -> held.answer(request.fingerprint(), request.type()))
                 .orElseGet(Claimer::busy);
     }
 
-    /** Returns the answer to a request whose key another transaction is claiming. */
+    /** Returns the answer to a request whose key is being claimed by a concurrent transaction. */
     public static <T extends @Nullable Object> Outcome<T> busy() {
         return new InProgress<>(SOON, null);
     }

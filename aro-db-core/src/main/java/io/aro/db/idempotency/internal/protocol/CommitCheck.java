@@ -5,18 +5,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The check of a commit whose connection broke.
+ * The check of an in-doubt commit.
  *
- * <p>The server may be at it still, so the look is repeated until no transaction is at work on the key.
+ * <p>The server may still be committing. The check is therefore repeated until no transaction holds the key, for up to
+ * ten seconds.
  */
 public final class CommitCheck {
 
     private CommitCheck() {}
 
     /**
-     * Tells what the look tells; false if it cannot tell in time.
+     * Returns whether the commit has happened; false after the time limit.
      *
-     * @param look tells whether the commit has happened, or nothing if a transaction is still at work; it waits for none
+     * @param look returns whether the commit has happened, or empty while a transaction holds the key; must not block
      */
     public static boolean isCommitted(Supplier<Optional<Boolean>> look) {
         Polling patience = Polling.withDatabase();
@@ -33,7 +34,7 @@ public final class CommitCheck {
         try {
             return look.get();
         } catch (AroDatabaseException e) {
-            // The server is away or starting again; whoever waits for the answer still has time.
+            // The server is down or restarting; the caller polls until its time limit.
             return Optional.empty();
         }
     }

@@ -25,27 +25,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text by which a request is known again: the number of the rule that made it, a colon, and a SHA-256.
+ * The fingerprint of a request: the number of a rule, a colon, and a SHA-256.
  *
- * <p>A library that changes the rule gives it another number and keeps the old one, by which it knows a request that was
- * stored before the upgrade. A stored fingerprint whose rule this library does not have cannot be compared. Then the key
- * alone decides: a sender seldom uses one id for two requests, and to refuse an honest redelivery is the greater harm.
+ * <p>A changed rule receives a new number. The old rule remains, to recognise requests stored before the upgrade. A
+ * stored fingerprint of an unknown rule cannot be compared, and the key alone decides. Senders rarely use one id for
+ * two requests, and refusing a genuine redelivery is the greater harm.
  *
- * @param texts the fingerprint by each rule and identity that is known, those by the current rule and identity first
+ * @param texts the fingerprints by each known rule and identity, the current rule and identity first
  */
 public record Fingerprint(List<String> texts) {
 
     private static final String REQUEST = "the request";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** The rules that this library has, the current one first. */
+    /** The rules of this library, the current rule first. */
     private static final List<Rule> RULES = List.of(new Rule(2, Fingerprint::digests));
 
     /**
-     * A rule that makes a digest of the identity of a request.
+     * A rule for the digest of a request by its identity.
      *
-     * @param version its number, which is never used again
-     * @param digests returns what makes the digests by an identity
+     * @param version its number, never reused
+     * @param digests returns the digest function of an identity
      */
     public record Rule(int version, Function<RequestIdentity, Function<Object, byte[]>> digests) {
 
@@ -61,7 +61,7 @@ public record Fingerprint(List<String> texts) {
         return of(RULES, request, identity);
     }
 
-    /** Returns what makes the texts of requests by an identity. */
+    /** Returns the function from requests to fingerprint texts for an identity. */
     static Function<Object, List<String>> texts(RequestIdentity identity) {
         return texts(RULES, identity);
     }
@@ -72,17 +72,17 @@ public record Fingerprint(List<String> texts) {
         return request -> texts.stream().map(text -> text.apply(request)).toList();
     }
 
-    /** Returns the fingerprint of a request by several rules, the current one first. */
+    /** Returns the fingerprint of a request by several rules, the current rule first. */
     public static Fingerprint of(List<Rule> rules, Object request, RequestIdentity identity) {
         return new Fingerprint(texts(rules, identity).apply(request));
     }
 
-    /** Returns the fingerprint as it is stored. */
+    /** Returns the fingerprint in its stored form, by the current rule and identity. */
     public String text() {
         return texts.getFirst();
     }
 
-    /** Returns the beginnings of the fingerprints that can be compared. */
+    /** Returns the prefixes of comparable fingerprints: the rule numbers with their colons. */
     public List<String> prefixes() {
         return texts.stream()
                 .map(text -> text.substring(0, text.indexOf(':') + 1))
@@ -90,12 +90,12 @@ public record Fingerprint(List<String> texts) {
                 .toList();
     }
 
-    /** Tells whether a stored fingerprint may be of this request: it is equal, or of a rule that is not known. */
+    /** Returns whether a stored fingerprint matches this request. A fingerprint of an unknown rule matches. */
     public boolean matches(String stored) {
         return texts.contains(stored) || prefixes().stream().noneMatch(stored::startsWith);
     }
 
-    /** Returns the digest of several texts, which no other texts share, however they are split. */
+    /** Returns the digest of a list of texts. Length prefixes keep different splits of the same text distinct. */
     public static String ofParts(List<String> parts) {
         MessageDigest digest = Sha256.create();
         digest.update(parts.stream()
@@ -106,10 +106,10 @@ public record Fingerprint(List<String> texts) {
     }
 
     /**
-     * Returns what makes digests of requests by the current rule.
+     * Returns the digest function of the current rule.
      *
-     * <p>A digest begins with a tag of its kind: JSON, chosen parts of JSON, bytes that are no JSON, and bytes of the caller's own
-     * are never alike.
+     * <p>Each hashed input starts with a tag of its kind. JSON, selected parts of JSON, other bytes, and bytes chosen
+     * by the application therefore never collide.
      */
     public static Function<Object, byte[]> digests(RequestIdentity identity) {
         return switch (identity) {
@@ -150,12 +150,12 @@ public record Fingerprint(List<String> texts) {
         return new InvalidValueException(REQUEST, "must be JSON, since JSON pointers select its identity");
     }
 
-    /** A byte order mark is no part of the JSON after it (RFC 8259, section 8.1). */
+    /** A byte order mark does not belong to the JSON after it (RFC 8259, section 8.1). */
     private static Optional<byte[]> ofJson(String text, @Nullable Selection parts) {
         return JsonDigest.of(text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text, parts, REQUEST);
     }
 
-    /** Bytes that are no text would all be read as the same replacement character. */
+    /** Rejects malformed UTF-8, because replacement characters would make different bytes equal. */
     private static Optional<byte[]> ofJson(byte[] bytes, @Nullable Selection parts) {
         CharBuffer text;
         try {
@@ -169,7 +169,7 @@ public record Fingerprint(List<String> texts) {
         return JsonDigest.of(text, parts, REQUEST);
     }
 
-    /** A lone surrogate would be written as a question mark. */
+    /** Rejects a lone surrogate, because its encoding would be a question mark. */
     private static byte[] utf8(String text) {
         try {
             ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));

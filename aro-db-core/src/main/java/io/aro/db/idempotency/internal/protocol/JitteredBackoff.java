@@ -12,8 +12,8 @@ public final class JitteredBackoff {
     /**
      * Returns the backoff after an attempt.
      *
-     * <p>The key determines the jitter. Requests that failed together therefore return at different times, and one
-     * request always has the same backoff.
+     * <p>The key determines the jitter. Requests that failed together therefore return at different times, and a
+     * request has the same backoff in every computation.
      */
     public static Duration of(IdempotencyPolicy policy, IdempotencyKey key, int attempts) {
         int doublings = Math.min(attempts - 1, 30);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution of a request in a savepoint of the application's transaction: claim, handler and response.
  *
- * <p>They are undone with the savepoint if the handler throws, and with the transaction if the application rolls back.
+ * <p>An exception of the handler rolls back to the savepoint. A rollback of the application undoes everything.
  */
 public final class JoinedExecution<T extends @Nullable Object, X extends Exception> {
 
@@ -22,7 +22,7 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
     private final KeyRequest<T> request;
     private final SessionFunction<T, X> handler;
 
-    /** Creates an execution. */
+    /** Creates an execution in the current transaction of the application. */
     public JoinedExecution(Claimer claimer, KeyEvents events, KeyRequest<T> request, SessionFunction<T, X> handler) {
         this.claimer = claimer;
         this.events = events;
@@ -30,14 +30,14 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
         this.handler = handler;
     }
 
-    /** Runs the handler, or returns at once why not. */
+    /** Runs the handler. Without a claim, returns the outcome at once. */
     public Outcome<T> run() throws X {
         return claimer.connections().<Outcome<T>, X>joined(this::inside);
     }
 
     private Outcome<T> inside(TransactionSession session) throws X {
         UUID claimId = session.newId();
-        // The limits of the application hold for its locks.
+        // No lock timeout: the application's own limits apply.
         Optional<KeySnapshot> found = claimer.claim(session, request, claimId, null);
         if (found.filter(row -> row.isOf(claimId)).isEmpty()) {
             session.rollBack();
@@ -54,7 +54,8 @@ public final class JoinedExecution<T extends @Nullable Object, X extends Excepti
                 return Claimer.answer(erased, request);
             }
             throw new TransactionMisuseException(
-                    "The handler ended the transaction or changed the row of its own key; leave both to others.");
+                    "The handler ended the transaction or changed the row of its own key; leave the transaction to the"
+                            + " application and the row to the service.");
         }
         claimer.connections().afterHostCommit(() -> {
             events.claimed(mine);

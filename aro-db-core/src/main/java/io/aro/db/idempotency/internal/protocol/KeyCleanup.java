@@ -19,7 +19,7 @@ import org.jooq.OrderField;
 import org.jooq.Record3;
 import org.jooq.Row3;
 
-/** The clean-up of expired keys, responses and steps in batches; each row is judged again as it is deleted. */
+/** The cleanup of expired keys, responses and steps, in batches. Each deletion checks its condition again. */
 public final class KeyCleanup {
 
     private static final int BATCH = 1000;
@@ -29,7 +29,7 @@ public final class KeyCleanup {
 
     private final Connections connections;
 
-    /** Creates a clean-up. */
+    /** Creates a cleanup. */
     public KeyCleanup(Connections connections) {
         this.connections = connections;
     }
@@ -39,7 +39,7 @@ public final class KeyCleanup {
         return inBatches(this::deleteExpired);
     }
 
-    /** Deletes the responses that are kept no longer, of keys that stay, and returns their number. */
+    /** Deletes the expired responses of keys still in their retention, and returns the number of responses. */
     public long deleteResponses() {
         return inBatches(this::deleteOldResponses);
     }
@@ -102,7 +102,7 @@ public final class KeyCleanup {
                 .execute();
     }
 
-    /** Materialised, since a LIMIT that is worked out again for each row would pick others each time. */
+    /** Materialised, because a re-evaluated LIMIT would pick different rows each time. */
     private static CommonTableExpression<Record3<String, String, String>> pick(
             Dialect dialect, Condition condition, OrderField<?> order) {
         return name("picked")

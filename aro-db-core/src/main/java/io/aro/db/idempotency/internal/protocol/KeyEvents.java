@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The events of keys: logs them and informs the listeners; neither can disturb the work. */
+/** The events of keys, for the log and the listeners. A failing listener never affects the work. */
 public final class KeyEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyService.class);
@@ -36,13 +36,13 @@ public final class KeyEvents {
         this.listeners = listeners;
     }
 
-    /** Returns a reporter that tells one listener more. */
+    /** Returns a copy with an additional listener. */
     public KeyEvents with(IdempotencyListener listener) {
         return new KeyEvents(
                 Stream.concat(listeners.stream(), Stream.of(listener)).toList());
     }
 
-    /** Reports what happened to a key. */
+    /** Reports an event of a key. */
     public void report(Kind kind, KeySnapshot key) {
         report(kind, key.key(), key.fence(), key.attempts());
     }
@@ -56,7 +56,7 @@ public final class KeyEvents {
         tell(kind, key, fence, attempts);
     }
 
-    /** Reports what happened to a key whose row is not known. */
+    /** Reports an event of a key without a known row. */
     private void report(Kind kind, IdempotencyKey key) {
         LOG.atLevel(level(kind)).log("{} {}", kind, key);
         tell(kind, key, 0, 0);
@@ -73,22 +73,22 @@ public final class KeyEvents {
         try {
             listener.on(event);
         } catch (RuntimeException e) {
-            LOG.warn("The idempotency listener failed on {} of {}; the work goes on.", event.kind(), event.key(), e);
+            LOG.warn("An idempotency listener failed on {} of {}; the work continues.", event.kind(), event.key(), e);
         }
     }
 
-    /** Tells that an action failed which was to be run when a lease is lost. */
+    /** Reports a failed action on the loss of a lease. */
     public void actionFailed(IdempotencyKey key, RuntimeException error) {
-        LOG.warn("An action on the loss of the lease of {} failed; the others are run.", key, error);
+        LOG.warn("An onLost action failed for the lease on {}; the remaining actions run.", key, error);
     }
 
-    /** Reports a claim that was got. */
+    /** Reports a successful claim: a first claim, a takeover, or a claim after expiry. */
     public void claimed(KeySnapshot claim) {
         Kind kind = claim.isAfterExpiry() ? Kind.EXPIRED : claim.isTakeover() ? Kind.TAKEN_OVER : Kind.ACQUIRED;
         report(kind, claim);
     }
 
-    /** Reports what a duplicate was told. */
+    /** Reports the answer to a duplicate. */
     public void answered(IdempotencyKey key, Outcome<?> outcome) {
         switch (outcome) {
             case Executed<?> executed -> {}
@@ -107,9 +107,9 @@ public final class KeyEvents {
         }
     }
 
-    /** Tells that a renewal failed, which the lease may survive. */
+    /** Reports a failed renewal. The lease may survive until the next renewal. */
     public void renewalFailed(IdempotencyKey key, RuntimeException error) {
-        LOG.warn("The lease of {} could not be renewed and is tried again.", key, error);
+        LOG.warn("The lease on {} could not be renewed; the next heartbeat tries again.", key, error);
     }
 
     private static Level level(Kind kind) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the protocol handles it.
+ * A request inside the protocol.
  *
  * @param key the key of the delivery
  * @param fingerprint the fingerprint of the request
@@ -29,18 +29,18 @@ public record KeyRequest<T extends @Nullable Object>(
     }
 
     /**
-     * Returns a response or the result of a step as JSON that later deliveries can read.
+     * Returns the JSON of a response or step result, readable by later deliveries.
      *
-     * @param what the name of the value in messages
-     * @throws InvalidValueException if it is too long, or does not come back from its JSON as it was
+     * @param label the name of the value in messages
+     * @throws InvalidValueException if the JSON is too long, or the value changes on its way through JSON
      */
-    public <S extends @Nullable Object> String json(String what, S value, Class<@NonNull S> as) {
-        String json = Json.write(what, value, rules.maxResponseBytes, StoredJson.LIMIT);
-        Json.requireReadable(what, value, json, as);
+    public <S extends @Nullable Object> String json(String label, S value, Class<@NonNull S> as) {
+        String json = Json.write(label, value, rules.maxResponseBytes, StoredJson.LIMIT);
+        Json.requireReadable(label, value, json, as);
         return json;
     }
 
-    /** The policy of one source with its identities prepared, so that a request does not prepare them anew; immutable. */
+    /** The policy of one source, with identities prepared once instead of per request; immutable. */
     public static final class Rules {
 
         private final IdempotencyPolicy policy;
@@ -63,35 +63,36 @@ public record KeyRequest<T extends @Nullable Object>(
                     policy.formerIdentities().stream().map(Fingerprint::texts).toList();
         }
 
-        /** Returns how long a claim holds. */
+        /** Returns the duration of a lease. */
         Duration lease() {
             return lease;
         }
 
-        /** Returns how long a key is remembered. */
+        /** Returns the time a key is remembered. */
         Duration retention() {
             return retention;
         }
 
-        /** Returns how long a response is kept. */
+        /** Returns the time a response is kept. */
         Duration response() {
             return response;
         }
 
-        /** Returns a request whose response is of a type. */
+        /** Returns a request with a response type. */
         public <T extends @Nullable Object> KeyRequest<T> request(
                 IdempotencyKey key, Object body, Class<@NonNull T> type) {
             return new KeyRequest<>(key, fingerprint(Values.required("request", body)), type, this);
         }
 
-        /** Returns the fingerprint of a body, which is also known by the identities that its source had before. */
+        /** Returns the fingerprint of a body, including the source's former identities. */
         private Fingerprint fingerprint(Object request) {
             List<String> texts = new ArrayList<>(identity.apply(request));
             for (Function<Object, List<String>> former : formerIdentities) {
                 try {
                     texts.addAll(former.apply(request));
                 } catch (RuntimeException e) {
-                    // It failed then, too, so nothing is stored under it. A caller's own choice may throw anything.
+                    // The former identity refused the request then, too, so no fingerprint is stored.
+                    // OwnBytes may throw anything.
                 }
             }
             return new Fingerprint(List.copyOf(texts));

@@ -32,11 +32,11 @@ import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot of a key as a claim left it or a query found it; immutable.
+ * A snapshot of a key after a claim or from a query; immutable.
  *
- * <p>It is the optimistic-lock token, too: a write that is given a snapshot succeeds only if state, fence and claim id
- * are unchanged since. The fence is the fencing token, which grows with each claim; the claim id tells even a row that
- * was deleted and inserted anew.
+ * <p>The snapshot is also an optimistic-lock token. A write with a snapshot succeeds only if state, fencing token and
+ * claim id are unchanged. The fencing token increases with each claim. The claim id also distinguishes a row that was
+ * deleted and inserted again.
  */
 public final class KeySnapshot {
 
@@ -44,7 +44,7 @@ public final class KeySnapshot {
     private static final String TRANSACTION = "aro_transaction";
     private static final String TWIN = "aro_twin";
 
-    /** The response as the text that it is. */
+    /** The response as raw text, without a conversion. */
     private static final Field<String> RESPONSE = IDEMPOTENCY_KEYS.RESPONSE.coerce(SQLDataType.CLOB);
 
     private static final List<Field<?>> COLUMNS = Stream.of(IDEMPOTENCY_KEYS.fields())
@@ -66,14 +66,16 @@ public final class KeySnapshot {
         this.transaction = transaction;
     }
 
-    /** Returns what a snapshot reads: the row, and the time by which it is judged. */
+    /** Returns the columns of a snapshot: the row, and the time of its reading. */
     static List<Field<?>> columns(Field<Instant> now) {
         List<Field<?>> columns = new ArrayList<>(COLUMNS);
         columns.add(now.as(NOW));
         return columns;
     }
 
-    /** Returns the columns, and two that a claim adds: its transaction, and the name of another row of the key. */
+    /**
+     * Returns the columns of a claim: a snapshot, the claiming transaction, and the name of a second row of the key.
+     */
     static List<Field<?>> ownColumns(Field<Instant> now, Field<String> transaction, Field<String> twin) {
         List<Field<?>> columns = columns(now);
         columns.add(transaction.as(TRANSACTION));
@@ -81,12 +83,12 @@ public final class KeySnapshot {
         return columns;
     }
 
-    /** Reads a row that a query found. */
+    /** Creates a snapshot from the row of a query. */
     static KeySnapshot of(Record row) {
         return new KeySnapshot(row, null);
     }
 
-    /** Reads a row as {@link ClaimStatement} left it, with the transaction that did. */
+    /** Creates a snapshot from the row of a {@link ClaimStatement}, with its transaction. */
     static KeySnapshot ofOwn(Record row) {
         return new KeySnapshot(row, row.get(TRANSACTION, String.class));
     }
@@ -107,43 +109,43 @@ public final class KeySnapshot {
         return row.get(IDEMPOTENCY_KEYS.FENCE);
     }
 
-    /** Returns how often the request was tried since it was new. */
+    /** Returns the number of attempts since the request was new, or left the parked or exhausted state. */
     public int attempts() {
         return row.get(IDEMPOTENCY_KEYS.ATTEMPTS);
     }
 
-    /** Returns the fingerprint of the request, if it was given. */
+    /** Returns the fingerprint of the request; null for a lock without a request. */
     public @Nullable String fingerprint() {
         return row.get(IDEMPOTENCY_KEYS.FINGERPRINT);
     }
 
-    /** Returns the name of the exception that ended the last attempt. */
+    /** Returns the class name of the exception that ended the last attempt; null without a failure. */
     public @Nullable String lastError() {
         return row.get(IDEMPOTENCY_KEYS.LAST_ERROR);
     }
 
-    /** Returns the id of the last claim, if the key was ever claimed. */
+    /** Returns the id of the last claim; null for a key without a claim. */
     public @Nullable UUID claimId() {
         return row.get(IDEMPOTENCY_KEYS.CLAIM_ID);
     }
 
-    /** Returns the stored response, if there is one. */
+    /** Returns the stored response as JSON; null without a response. */
     public @Nullable String response() {
         return row.get(RESPONSE);
     }
 
-    /** Returns the id of the transaction that claimed the key, on PostgreSQL; null for a key that was only read. */
+    /** Returns the id of the claiming transaction on PostgreSQL; null for a queried key. */
     @Nullable
     String transaction() {
         return transaction;
     }
 
-    /** Returns the name of another row of a key that this claim has inserted, if there is one. */
+    /** Returns the name of a second row of the key, found by a claim that inserted a row. */
     Optional<String> twin() {
         return Optional.ofNullable(row.get(TWIN, String.class));
     }
 
-    /** Returns the condition that a row is unchanged since: even after the lease expired, unless another has claimed the key. */
+    /** Returns the optimistic-lock condition. An expired lease alone does not violate it; a later claim does. */
     Condition isUnchanged() {
         return IDEMPOTENCY_KEYS
                 .FENCE
@@ -157,27 +159,27 @@ public final class KeySnapshot {
         return toStoredKey(row);
     }
 
-    /** Tells whether the key is in progress under the claim. */
+    /** Returns whether the key is in progress under the claim. */
     public boolean isOf(UUID id) {
         return id.equals(claimId()) && state == KeyState.IN_PROGRESS;
     }
 
-    /** Tells whether another snapshot shows the key unchanged, whatever its name is since an erasure. */
+    /** Returns whether another snapshot shows the key unchanged. An erasure may have renamed the key. */
     public boolean isUnchangedIn(KeySnapshot other) {
         return state == other.state && fence() == other.fence() && Objects.equals(claimId(), other.claimId());
     }
 
-    /** Tells whether the request counts as new although the key was used before. */
+    /** Returns whether the request is new under a key used before its expiry. */
     public boolean isAfterExpiry() {
         return fence() > 1 && attempts() == 1 && lastError() == null;
     }
 
-    /** Tells whether the key was taken over from an owner whose lease had expired. */
+    /** Returns whether the key was taken over after its lease expired. */
     boolean isTakeover() {
         return attempts() > 1 && StoredKey.LEASE_LAPSED.equals(lastError());
     }
 
-    /** Answers another delivery of the request; empty if the key is free to be claimed. */
+    /** Answers a further delivery of the request; empty if the key is free for a claim. */
     <T extends @Nullable Object> Optional<Outcome<T>> answer(@Nullable Fingerprint request, Class<@NonNull T> type) {
         if (isExpired()) {
             return Optional.empty();
@@ -203,7 +205,7 @@ public final class KeySnapshot {
                 : new Replayed<>(Json.read(response, type));
     }
 
-    /** A key is free from the time in the column on; the state decides about a row without such a time. */
+    /** A key is free from the time in the column; without a time, the state decides. */
     private <T extends @Nullable Object> Optional<Outcome<T>> busyUntil(Field<Instant> column, boolean freeWithout) {
         Instant until = row.get(column);
         boolean free = until == null ? freeWithout : !until.isAfter(now());
@@ -211,10 +213,10 @@ public final class KeySnapshot {
     }
 
     /**
-     * Returns how long it is until the key is worth asking for again.
+     * Returns the remaining time of the lease or backoff, at most its full duration.
      *
-     * <p>A lease or a backoff counts from the time the row was written. If the clock was set back since, that time is
-     * still to come, and no more than the whole lease or backoff is left.
+     * <p>A lease or backoff starts at the last write of the row. If the clock was set back since, the write lies in the
+     * future. The full duration then remains.
      */
     private Duration rest(@Nullable Instant until) {
         Instant now = now();
@@ -226,7 +228,7 @@ public final class KeySnapshot {
         return Duration.between(setBack ? updatedAt : now, until);
     }
 
-    /** Tells whether its request is forgotten, so that another may come under the key. */
+    /** Returns whether the retention is over, no lease is valid, and a new request may use the key. */
     private boolean isExpired() {
         Instant expiresAt = row.get(IDEMPOTENCY_KEYS.EXPIRES_AT);
         Instant leaseUntil = row.get(IDEMPOTENCY_KEYS.LEASE_UNTIL);
@@ -236,7 +238,7 @@ public final class KeySnapshot {
                 && (state != KeyState.IN_PROGRESS || leaseUntil == null || !leaseUntil.isAfter(now()));
     }
 
-    /** Returns when the snapshot was taken, on the clock that the key is measured by. */
+    /** Returns the time of the snapshot, by the clock of the stored times. */
     private Instant now() {
         return row.get(NOW, Instant.class);
     }

@@ -25,10 +25,10 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.UpdateSetMoreStep;
 
-/** The rows of {@code idempotency_keys}; a snapshot proves each write of an owner. */
+/** The rows of {@code idempotency_keys}. Writes of an owner use a snapshot as optimistic lock. */
 public final class KeyStore {
 
-    /** The last error of a request that is tried anew although no error was noted. */
+    /** The last error of a released request without an earlier error. */
     public static final String REOPENED = "Reopened";
 
     static final IdempotencyKeys OTHER = IDEMPOTENCY_KEYS.as("twin");
@@ -38,28 +38,28 @@ public final class KeyStore {
     private final InternalSession session;
     private final SqlClock time;
 
-    /** Creates a store on a session. */
+    /** Creates a store on a session, with its clock. */
     public KeyStore(InternalSession session) {
         this(session, session.time());
     }
 
-    /** Measures by a time of its own, which leases of several machines are tested with. */
+    /** Creates a store with a separate clock, for tests of leases across machines. */
     public KeyStore(InternalSession session, SqlClock time) {
         this.session = session;
         this.time = time;
     }
 
-    /** Reads the key, from a replica if there is one. */
+    /** Reads the key, from a replica if one exists. */
     public Optional<KeySnapshot> find(IdempotencyKey key) {
         return session.read(dsl -> query(dsl, key));
     }
 
-    /** Reads the key where it is written. */
+    /** Reads the key from the primary. */
     public Optional<KeySnapshot> findWritten(IdempotencyKey key) {
         return session.readPrimary(dsl -> query(dsl, key));
     }
 
-    /** An erased row is the older one, if a claim has not seen it yet. */
+    /** Prefers the row renamed by an erasure. A concurrent claim may not have seen this older row yet. */
     private Optional<KeySnapshot> query(DSLContext dsl, IdempotencyKey key) {
         return dsl.select(KeySnapshot.columns(time.now()))
                 .from(IDEMPOTENCY_KEYS)
@@ -70,21 +70,21 @@ public final class KeyStore {
     }
 
     /**
-     * Reads a key that somebody asks for, where it is written.
+     * Reads the key from the primary.
      *
-     * @throws KeyStateException if there is no such key
+     * @throws KeyStateException if the key is unknown
      */
     public KeySnapshot getWritten(IdempotencyKey key) {
         return findWritten(key).orElseThrow(() -> new KeyStateException(key, null, "check its parts"));
     }
 
-    /** Tells whether no transaction is at work on the key. */
+    /** Returns whether no open transaction has locked the key by a claim. */
     public boolean isSettled(IdempotencyKey key) {
         return session.write(
                 dsl -> dsl.fetchExists(dsl.selectOne().where(session.dialect().tryLock(lockName(key)))));
     }
 
-    /** Tells whether the key's row is there and no transaction holds it; waits for none. */
+    /** Returns whether the key's row exists and no transaction holds a lock on it; never blocks. */
     public boolean isAtRest(IdempotencyKey key) {
         return session.write(dsl -> dsl.fetch(session.dialect()
                         .skippingLocked(dsl.selectOne().from(IDEMPOTENCY_KEYS).where(is(dsl, key)))))
@@ -92,14 +92,14 @@ public final class KeyStore {
     }
 
     /**
-     * Claims the key if it is new, expired, given back, or held by an owner whose lease has run out; one statement, and
-     * another one to forget the steps of the earlier request if the key was expired.
+     * Claims a new, expired or released key, or a key past its lease. The claim takes one statement, and a second
+     * statement to delete the steps of an expired request.
      *
-     * <p>A key that was erased has another name, which the statement looks for as it inserts. If it is there, the new row
-     * is taken back and the erased one claimed, in two statements more.
+     * <p>The statement also looks for a row of the key renamed by an erasure. If such a row exists, the new row is
+     * deleted and the erased row claimed, in two further statements.
      *
-     * @return the key as it then stands, {@link KeySnapshot#isOf} this claim or not; nothing if another transaction is at work
-     *     on it that has not committed
+     * @return the row after the statement, claimed by this claim or not; see {@link KeySnapshot#isOf}. Empty while
+     *     another transaction with an uncommitted claim holds the key
      */
     public Optional<KeySnapshot> claim(ClaimStatement request) {
         Optional<Record> written =
@@ -111,7 +111,7 @@ public final class KeyStore {
         if (twin.isPresent()) {
             takeBack(request);
             IdempotencyKey key = request.key();
-            // Without its old name it was renamed or deleted meanwhile, which the next statement sees.
+            // A twin with the plain name was renamed or deleted meanwhile; the caller's second claim sees the change.
             return twin.filter(name -> !name.equals(key.key()))
                     .flatMap(name -> claim(request.of(new IdempotencyKey(key.scope(), key.source(), name))));
         }
@@ -129,14 +129,15 @@ public final class KeyStore {
                 .execute());
     }
 
-    /** Reads the row of the key if it was erased. */
+    /** Reads the row of the key if an erasure has renamed it. */
     public Optional<KeySnapshot> findErased(IdempotencyKey key) {
         return findWritten(key).filter(claim -> !claim.key().equals(key));
     }
 
     /**
-     * Stores the response in the transaction that claimed the key, and has said with the claim how long both are kept; tells
-     * whether it is that one still, and no erasure has renamed an older row of the key meanwhile.
+     * Completes the key in the transaction of its claim; the claim has set the times of expiry.
+     *
+     * <p>Returns false if the transaction has changed, or an erasure has renamed an older row of the key meanwhile.
      */
     public boolean completeHere(KeySnapshot claim, String response) {
         return session.write(dsl -> completed(dsl, response)
@@ -147,7 +148,7 @@ public final class KeyStore {
                 == 1;
     }
 
-    /** Stores the response; tells whether the claim still held. */
+    /** Completes the key with a response; returns whether the claim is still valid. */
     public boolean complete(KeySnapshot token, String response, IdempotencyPolicy policy) {
         return isWritten(
                 token,
@@ -155,7 +156,7 @@ public final class KeyStore {
                         .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(policy.retention())));
     }
 
-    /** Stores the response for whoever locked the key without a token; the key is remembered as long as it was to be. */
+    /** Completes a key locked by {@code checkAndLock}, without a snapshot. Its expiry does not change. */
     public boolean completeLocked(IdempotencyKey key, String owner, String response, IdempotencyPolicy policy) {
         return session.write(dsl -> kept(completed(dsl, response), policy)
                         .where(is(dsl, key))
@@ -165,7 +166,7 @@ public final class KeyStore {
                 == 1;
     }
 
-    /** Completes a row without a change to any index, unless it was open. */
+    /** Completes a row; no index changes, except for a row listed as open. */
     private UpdateSetMoreStep<IdempotencyKeysRecord> completed(DSLContext dsl, String response) {
         return ended(dsl, COMPLETED)
                 .setNull(IDEMPOTENCY_KEYS.OPEN_STATE)
@@ -179,7 +180,7 @@ public final class KeyStore {
         return completed.set(IDEMPOTENCY_KEYS.RESPONSE_UNTIL, time.after(policy.response()));
     }
 
-    /** Ends a claim whose request is still to be answered. */
+    /** Ends a claim without a response, and lists the row as open. */
     private UpdateSetMoreStep<IdempotencyKeysRecord> left(DSLContext dsl, KeyState state) {
         return ended(dsl, state.literal())
                 .set(IDEMPOTENCY_KEYS.OPEN_STATE, state.literal())
@@ -187,7 +188,7 @@ public final class KeyStore {
                 .setNull(IDEMPOTENCY_KEYS.RESPONSE_UNTIL);
     }
 
-    /** Makes the claim hold longer; tells whether it still held. */
+    /** Extends the lease; returns whether the claim is still valid. */
     public boolean renew(KeySnapshot token, Duration lease) {
         return isWritten(
                 token,
@@ -197,7 +198,7 @@ public final class KeyStore {
                         .set(IDEMPOTENCY_KEYS.UPDATED_AT, time.now()));
     }
 
-    /** Gives the key back, to be claimed again after a rest; tells whether the claim still held. */
+    /** Releases the key for a retry after a backoff; returns whether the claim is still valid. */
     public boolean release(KeySnapshot token, String error, Duration rest) {
         return isWritten(
                 token,
@@ -206,7 +207,7 @@ public final class KeyStore {
                         .set(IDEMPOTENCY_KEYS.NOT_BEFORE, time.after(rest)));
     }
 
-    /** Lets the request be tried as if it had never been; tells whether the key was as the token says. */
+    /** Releases the key without a backoff and with all its attempts; returns whether the key is unchanged. */
     public boolean reopen(KeySnapshot token, Duration retention) {
         return isWritten(
                 token,
@@ -217,7 +218,7 @@ public final class KeyStore {
                         .set(IDEMPOTENCY_KEYS.EXPIRES_AT, time.after(retention)));
     }
 
-    /** Leaves the key to a person, however long that takes; tells whether the claim still held. */
+    /** Parks the key without an expiry; returns whether the claim is still valid. */
     public boolean park(KeySnapshot token, String error) {
         return isWritten(
                 token,
@@ -226,7 +227,7 @@ public final class KeyStore {
                         .setNull(IDEMPOTENCY_KEYS.EXPIRES_AT));
     }
 
-    /** Gives the request up; returns the name that the key then has, or nothing if the claim no longer held. */
+    /** Exhausts the key. Returns its stored name, or empty if the claim is no longer valid. */
     public Optional<String> exhaust(KeySnapshot token, String error, Duration retention) {
         return session.write(dsl -> left(dsl, KeyState.EXHAUSTED)
                 .set(IDEMPOTENCY_KEYS.LAST_ERROR, error)
@@ -236,7 +237,7 @@ public final class KeyStore {
                 .fetchOptional(IDEMPOTENCY_KEYS.KEY));
     }
 
-    /** Writes to the row of the key, and tells whether it was as the token says. */
+    /** Updates the key's row under the optimistic lock; returns whether a row matched. */
     private boolean isWritten(
             KeySnapshot token, Function<DSLContext, UpdateSetMoreStep<IdempotencyKeysRecord>> change) {
         return session.write(dsl -> change.apply(dsl).where(held(dsl, token)).execute()) == 1;
@@ -249,12 +250,12 @@ public final class KeyStore {
                 .setNull(IDEMPOTENCY_KEYS.LEASE_UNTIL);
     }
 
-    /** Returns the condition that a row is the one of a snapshot, whatever its name is since, and unchanged. */
+    /** Returns the condition for an unchanged row of the snapshot, under its plain or erased name. */
     static Condition held(DSLContext dsl, KeySnapshot token) {
         return is(dsl, token.key()).and(token.isUnchanged());
     }
 
-    /** Returns the condition that a row is of the key, under its own name or the one it has since it was erased. */
+    /** Returns the condition for a row of the key, under its plain or erased name. */
     static Condition is(DSLContext dsl, IdempotencyKey key) {
         return isOf(IDEMPOTENCY_KEYS, key).and(IDEMPOTENCY_KEYS.KEY.in(key.key(), erased(dsl, key)));
     }
@@ -263,17 +264,17 @@ public final class KeyStore {
         return keys.SCOPE.eq(key.scope()).and(keys.SOURCE.eq(key.source()));
     }
 
-    /** Returns the name of the key in a row that was erased. */
+    /** Returns the name of the key after an erasure: {@code erased:} and a keyed hash. */
     public static String erased(DSLContext dsl, IdempotencyKey key) {
         return ErasedNames.of(dsl, IDEMPOTENCY_KEYS, key.scope(), key.source(), key.key());
     }
 
-    /** Returns the key as one text that no other key has. */
+    /** Returns the key as a single text, unique by its length prefixes. */
     public static String lockName(IdempotencyKey key) {
         return key.scope().length() + ":" + key.scope() + key.source().length() + ":" + key.source() + key.key();
     }
 
-    /** Returns the condition that no row has the name of the erased key. */
+    /** Returns the condition that the key has no erased row. */
     static Condition notErased(DSLContext dsl, IdempotencyKey key) {
         return notExists(selectOne().from(OTHER).where(isOf(OTHER, key)).and(OTHER.KEY.eq(erased(dsl, key))));
     }

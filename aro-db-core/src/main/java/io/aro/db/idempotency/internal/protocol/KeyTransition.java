@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The transitions of a key out of a snapshot; each is rejected if the key has changed since. */
+/** The transitions of a key out of a snapshot. The optimistic lock rejects a transition of a changed key. */
 public final class KeyTransition {
 
     private final Claimer claimer;
@@ -29,12 +29,12 @@ public final class KeyTransition {
         this.policy = policy;
     }
 
-    /** Stores the response; tells whether the key was still held. */
+    /** Stores the response; returns whether the claim is still valid. */
     public boolean complete(String response) {
         return written(KeyState.COMPLETED, Kind.COMPLETED, () -> keys().complete(claimed, response, policy));
     }
 
-    /** Gives the key back to be tried again, or gives the request up if it was tried as often as it may be. */
+    /** Releases the key for a retry after a backoff, or exhausts the key after its last attempt. */
     public boolean retry(String error) {
         if (claimed.attempts() >= policy.maxAttempts()) {
             return giveUp(error);
@@ -43,17 +43,17 @@ public final class KeyTransition {
         return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().release(claimed, error, rest));
     }
 
-    /** Parks the key; tells whether it was still held. */
+    /** Parks the key; returns whether the claim is still valid. */
     public boolean park(String error) {
         return written(KeyState.PARKED, Kind.PARKED, () -> keys().park(claimed, error));
     }
 
-    /** Releases the key without a backoff; tells whether it was unchanged. */
+    /** Releases the key without a backoff; returns whether the key is unchanged. */
     public boolean reopen() {
         return written(KeyState.RELEASED, Kind.RELEASED, () -> keys().reopen(claimed, policy.retention()));
     }
 
-    /** Gives the request up and creates a dead letter; tells whether the key was still held. */
+    /** Exhausts the key and creates a dead letter; returns whether the claim is still valid. */
     public boolean giveUp(String error) {
         return written(
                 KeyState.EXHAUSTED,
@@ -63,10 +63,10 @@ public final class KeyTransition {
     }
 
     /**
-     * Writes how the work has ended, and reports it; tells whether the key was still held.
+     * Writes a final state and reports the event; returns whether the claim is still valid.
      *
-     * <p>What has happened outside cannot be taken back, so it tries for a while if the database is busy or away. If the
-     * connection broke, the same statement either ends the work now, or finds that it did before.
+     * <p>An external effect cannot be rolled back. The write is therefore retried for up to ten seconds on contention
+     * or an unavailable database. After an in-doubt commit, the retry writes the state or finds it already written.
      */
     private boolean written(KeyState end, Kind kind, BooleanSupplier statement) {
         Polling patience = Polling.withDatabase();
@@ -92,7 +92,7 @@ public final class KeyTransition {
                 .isPresent();
     }
 
-    /** Gives the request up in a transaction, and leaves a dead letter that says which and why. */
+    /** Exhausts the key in the given transaction, with a dead letter for the request and its last error. */
     public boolean giveUp(InternalSession session, String error) {
         IdempotencyKey key = claimed.key();
         Optional<String> name = new KeyStore(session).exhaust(claimed, error, policy.retention());
@@ -100,7 +100,7 @@ public final class KeyTransition {
             return false;
         }
         IdempotencyKey stored = new IdempotencyKey(key.scope(), key.source(), name.get());
-        // A claim that was one too many to be tried counts as well.
+        // The claim after the last attempt ran no handler and does not count.
         claimer.deadLetters()
                 .create(session, stored, claimed.fence(), error, Math.min(claimed.attempts(), policy.maxAttempts()));
         return true;
@@ -110,7 +110,10 @@ public final class KeyTransition {
         return new KeyStore(claimer.connections().session());
     }
 
-    /** Returns what is kept of an exception: its name, since a message may quote personal data. */
+    /**
+     * Returns the class name of an exception, up to 500 characters. Messages may quote personal data and are not
+     * stored.
+     */
     public static String nameOf(Throwable error) {
         String name = error.getClass().getName();
         return Optional.of(name).filter(text -> text.length() <= 500).orElseGet(() -> name.substring(0, 500));

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The lock on keys without a request, for callers who store the response themselves. */
+/** The lock on keys without a request, for callers that store the response separately. */
 public final class ManualLock {
 
     private final Claimer claimer;
@@ -28,7 +28,7 @@ public final class ManualLock {
         this.policies = policies;
     }
 
-    /** Locks a key, and tells whether it was free. */
+    /** Locks a key, and returns whether the key was free. */
     public boolean checkAndLock(IdempotencyKey key, Duration ttl) {
         if (ttl.isNegative() || ttl.isZero() || ttl.compareTo(IdempotencyPolicy.MAX_RETENTION) > 0) {
             throw new InvalidValueException(
@@ -52,18 +52,18 @@ public final class ManualLock {
         });
     }
 
-    /** Stores the response of a key that this database object has locked. */
+    /** Stores the response of a key locked by this database object. */
     public void storeResponse(IdempotencyKey key, @Nullable Object response) {
         IdempotencyPolicy policy = policies.policy(key.source());
         String json = StoredJson.of("the response", response, policy);
         KeyStore keys = keys();
         if (!keys.completeLocked(key, claimer.name(), json, policy)) {
             KeyState state = keys.findWritten(key).map(claim -> claim.state()).orElse(null);
-            throw new KeyStateException(key, state, "only the database object that locked it can store its response");
+            throw new KeyStateException(key, state, "only the database object with the lock can store the response");
         }
     }
 
-    /** Returns the stored response, if it is kept. */
+    /** Returns the stored response; empty without a valid response. */
     public <T> Optional<T> getResponse(IdempotencyKey key, Class<T> type) {
         return keys().findWritten(key)
                 .filter(claim -> claim.answer(null, type)

@@ -3,7 +3,7 @@ package io.aro.db.idempotency.internal.protocol;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A polling with growing pauses until a time limit; belongs to one thread. */
+/** Polling with growing pauses, from 5 to 250 milliseconds, until a time limit; not thread-safe. */
 public final class Polling {
 
     private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(5);
@@ -16,22 +16,24 @@ public final class Polling {
         this.end = end;
     }
 
-    /** Returns a polling of a database that is away or busy. */
+    /** Returns polling of a busy or unavailable database, limited to ten seconds. */
     public static Polling withDatabase() {
         return of(Duration.ofSeconds(10));
     }
 
-    /** Returns a polling that ends a time from now. */
+    /** Returns polling with a time limit from now. */
     public static Polling of(Duration time) {
         return since(System.nanoTime(), time);
     }
 
-    /** Returns a polling that ends a time after a {@link System#nanoTime}. */
+    /** Returns polling with a time limit from a {@link System#nanoTime}. */
     public static Polling since(long begun, Duration time) {
         return new Polling(begun + time.toNanos());
     }
 
-    /** Pauses, and tells whether to try again: not after the limit or an interrupt. */
+    /**
+     * Pauses, and returns whether to try again; false after the limit or an interrupt. The interrupt flag stays set.
+     */
     public boolean pause() {
         long left = end - System.nanoTime();
         if (left <= 0) {

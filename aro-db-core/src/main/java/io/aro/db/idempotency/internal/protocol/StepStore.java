@@ -22,7 +22,7 @@ public final class StepStore {
         this.session = session;
     }
 
-    /** Returns the result of each recorded step by its name, as JSON. */
+    /** Returns the results of the recorded steps as JSON, by step name. */
     public Map<String, String> findAll(IdempotencyKey key) {
         Map<String, String> results = new HashMap<>();
         session.<Integer>write(dsl -> dsl.select(IDEMPOTENCY_STEPS.NAME, IDEMPOTENCY_STEPS.RESULT)
@@ -34,9 +34,9 @@ public final class StepStore {
     }
 
     /**
-     * Records a result in one statement, unless the claim is lost; tells whether it still held.
+     * Records a result in one statement; returns whether the claim is still valid.
      *
-     * <p>It locks the key's row while it looks, so that nobody can claim the key between the look and the record.
+     * <p>The statement locks the key's row, so no takeover happens between check and insert.
      */
     public boolean record(KeySnapshot token, String name, String result) {
         return session.write(dsl -> dsl.insertInto(IDEMPOTENCY_STEPS)
@@ -63,7 +63,7 @@ public final class StepStore {
                 == 1;
     }
 
-    /** Forgets the steps of an earlier request under the key. */
+    /** Deletes the steps of an earlier request under the key. */
     public void deleteAll(IdempotencyKey key) {
         session.<Integer>write(
                 dsl -> dsl.deleteFrom(IDEMPOTENCY_STEPS).where(of(dsl, key)).execute());

@@ -12,7 +12,7 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON of a response or of the result of a step, which later deliveries are answered from. */
+/** The stored JSON of a response or step result, read by later deliveries. */
 public final class StoredJson {
 
     /** The name of the limit in messages. */
@@ -21,17 +21,17 @@ public final class StoredJson {
     private StoredJson() {}
 
     /**
-     * Returns it for a caller who does not say the type: it must come back as the class that it is of.
+     * Returns the JSON of a value without a declared type. The JSON must be readable as the value's class.
      *
-     * @param what the name of the value in messages
+     * @param label the name of the value in messages
      */
-    public static String of(String what, @Nullable Object value, IdempotencyPolicy policy) {
-        String json = Json.write(what, value, policy.maxResponseBytes(), LIMIT);
-        Json.requireReadable(what, value, json, typeOf(value));
+    public static String of(String label, @Nullable Object value, IdempotencyPolicy policy) {
+        String json = Json.write(label, value, policy.maxResponseBytes(), LIMIT);
+        Json.requireReadable(label, value, json, typeOf(value));
         return json;
     }
 
-    /** Some classes are not public, and their values are asked for by a supertype. */
+    /** Values of non-public classes are read back by a public supertype. */
     private static Class<?> typeOf(@Nullable Object value) {
         return switch (value) {
             case null -> Object.class;
