@@ -15,10 +15,12 @@ import org.jooq.Field;
 import org.jooq.Record2;
 
 /**
- * The closed appointments that a run would archive: those that nothing refers to, and then the ones whose places they took.
+ * The closed appointments due in a run, as chains of rescheduled appointments.
  *
- * @param completed which completed appointments leave first
- * @param closed which closed ones do
+ * <p>A chain starts with appointments that nothing refers to. Each predecessor follows by {@code rescheduled_from}.
+ *
+ * @param completed the due condition of completed appointments, which are archived first
+ * @param closed the due condition of closed appointments
  */
 record AppointmentChains(Window completed, Window closed) {
 
@@ -26,7 +28,7 @@ record AppointmentChains(Window completed, Window closed) {
     private static final Field<UUID> FORMER =
             field(name(LEAVING, APPOINTMENTS.RESCHEDULED_FROM.getName()), APPOINTMENTS.RESCHEDULED_FROM.getDataType());
 
-    /** Returns the condition that an appointment is one of them. */
+    /** Returns the condition for a closed appointment in a chain. */
     Condition due(DSLContext dsl) {
         CommonTableExpression<Record2<UUID, UUID>> leaving = name(LEAVING)
                 .fields(APPOINTMENTS.ID.getName(), APPOINTMENTS.RESCHEDULED_FROM.getName())

@@ -33,18 +33,18 @@ import org.jooq.TableField;
 import org.jooq.TableRecord;
 
 /**
- * A step that archives appointments of an {@link Window} with all rows that belong to them.
+ * A step that archives the appointments of a {@link Window} with all their dependants.
  *
- * <p>An appointment stays while another one refers to it, or a workflow is at work on it. So a chain of rescheduled
- * appointments leaves from its end, batch by batch.
+ * <p>An appointment with a successor or an unfinished workflow stays. A chain of
+ * rescheduled appointments therefore leaves from its end, batch by batch.
  */
 final class AppointmentsStep implements RetentionStep, ArchiveSource {
 
-    /** What belongs to an appointment and goes with it, in an order in which it can be put back. */
+    /** The dependants of an appointment, in a valid order for a restore. */
     private static final List<TableField<?, UUID>> PARTS = List.of(
             APPOINTMENT_TRANSITIONS.APPOINTMENT_ID, REMINDER_LOGS.APPOINTMENT_ID, WORKFLOW_INSTANCES.APPOINTMENT_ID);
 
-    /** An appointment brings several rows along, and all of them are held in memory. */
+    /** Each appointment adds several dependants, and the whole batch is held in memory. */
     private static final int LARGEST = 500;
 
     private final StepKind kind;
@@ -62,7 +62,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
         this.due = due;
     }
 
-    /** Returns the step of hidden appointments that were completed before a time. */
+    /** Returns the step of hidden appointments completed before a time. */
     static AppointmentsStep completed(Session session, Archiver archiver, Instant before) {
         Window window = Window.completed(before);
         return new AppointmentsStep(StepKind.APPOINTMENTS, session, archiver, window, dsl -> window.due());
@@ -71,7 +71,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
     /**
      * Returns the step of cancelled, missed and rescheduled appointments before a time.
      *
-     * @param completed the step before, whose appointments no longer keep theirs
+     * @param completed the preceding step; its appointments no longer block their predecessors
      */
     static AppointmentsStep closed(Session session, Archiver archiver, Instant before, AppointmentsStep completed) {
         Window window = Window.closed(before);
@@ -137,12 +137,12 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
     }
 
     /**
-     * Appointments in a segment, with all rows that belong to them.
+     * Appointments in a segment, with all their dependants.
      *
-     * @param window the condition by which they are due
-     * @param ids the appointments
-     * @param appointments their rows as they were written
-     * @param parts the rows that belong to them, as they were written
+     * @param window the due condition
+     * @param ids the ids of the appointments
+     * @param appointments the rows as written to the segment
+     * @param parts the dependants as written to the segment
      */
     private record Whole(Window window, List<UUID> ids, List<AppointmentsRecord> appointments, List<Record> parts)
             implements Selection {
@@ -152,7 +152,7 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
             return ids.size();
         }
 
-        /** Once the appointments are locked nothing can be added to them; what was changed before shows as a difference. */
+        /** Locks the appointments first, which prevents new dependants. A comparison then shows earlier changes. */
         @Override
         public boolean delete(InternalSession tx, Keys archived) {
             return tx.write(dsl -> {
@@ -187,16 +187,16 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
     }
 
     /**
-     * The appointments of one sort whose time in the database is over.
+     * The appointments of one kind past their retention.
      *
-     * @param ended the condition that their window has ended
-     * @param time the time by which they are chosen
+     * @param ended the condition for the end of the retention
+     * @param time the column that orders the appointments
      */
     record Window(Condition ended, TableField<AppointmentsRecord, Instant> time) {
 
         private static final Appointments SUCCESSOR = APPOINTMENTS.as("successor");
 
-        /** Returns the hidden appointments that were completed before a time. */
+        /** Returns the hidden appointments completed before a time. */
         static Window completed(Instant before) {
             return new Window(
                     APPOINTMENTS
@@ -207,17 +207,14 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
                     APPOINTMENTS.COMPLETED_AT);
         }
 
-        /**
-         * Returns the cancelled, missed and rescheduled appointments that should have begun before a time, and were not changed
-         * since.
-         */
+        /** Returns the cancelled, missed and rescheduled appointments with date and last change before a time. */
         static Window closed(Instant before) {
             return new Window(
                     isClosed().and(APPOINTMENTS.DATE.lt(before)).and(APPOINTMENTS.UPDATED_AT.lt(before)),
                     APPOINTMENTS.DATE);
         }
 
-        /** The statuses are literals, so that both planners see that the partial index serves. */
+        /** The statuses are inlined, because the planners match the partial index only against literals. */
         static Condition isClosed() {
             return APPOINTMENTS.STATUS.in(
                     inline(AppointmentStatus.CANCELLED, APPOINTMENTS.STATUS),
@@ -225,13 +222,17 @@ final class AppointmentsStep implements RetentionStep, ArchiveSource {
                     inline(AppointmentStatus.RESCHEDULED, APPOINTMENTS.STATUS));
         }
 
-        /** Returns the condition that an appointment may leave: nothing refers to it that stays. */
+        /** Returns the condition for an appointment past its retention without a successor. */
         Condition due() {
             return mayFollow()
                     .and(notExists(selectOne().from(SUCCESSOR).where(SUCCESSOR.RESCHEDULED_FROM.eq(APPOINTMENTS.ID))));
         }
 
-        /** Returns the condition that an appointment may leave once the one that took its place has left. */
+        /**
+         * Returns the condition for an appointment to leave after its successor.
+         *
+         * <p>The appointment is past its retention, without a legal hold and without unfinished workflows.
+         */
         Condition mayFollow() {
             return ended.and(HoldGate.freeAppointments())
                     .and(notExists(selectOne()

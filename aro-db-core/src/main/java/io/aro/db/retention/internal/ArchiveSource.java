@@ -10,40 +10,40 @@ import org.jooq.Table;
 /** A kind of row that retention archives. */
 interface ArchiveSource {
 
-    /** Returns the name of its segments. */
+    /** Returns the source name of its segments. */
     String name();
 
     /**
-     * Writes the next rows to the segment and returns them.
+     * Writes the next due rows to the segment and returns them.
      *
-     * @param snapshot the state of the database that it reads
-     * @param limit about how many rows at most
+     * @param snapshot the snapshot to read from
+     * @param limit the approximate maximum number of rows
      */
     Selection select(Session snapshot, int limit, Segment segment);
 
-    /** The segment that rows are written to. */
+    /** A segment during its creation. */
     @FunctionalInterface
     interface Segment {
 
         /**
          * Writes a row of a table.
          *
-         * @param at the time by which it was chosen
+         * @param at the time of the row, for the segment's oldest and newest time
          */
         void write(Table<?> table, Record row, Instant at);
     }
 
-    /** Rows that were written to a segment. */
+    /** The rows written to a segment. */
     interface Selection {
 
-        /** Returns how many of the rows the step counts. */
+        /** Returns the number of rows that the step counts, without dependants. */
         int count();
 
         /**
-         * Deletes exactly these rows, if they are unchanged and still due.
+         * Deletes exactly these rows if they are unchanged and still due.
          *
-         * @param archived the identity of the rows that were read back from the segment
-         * @return whether they were deleted; otherwise the caller rolls back
+         * @param archived the identity of the rows read back from the segment
+         * @return whether the rows were deleted; on false the caller rolls back
          */
         boolean delete(InternalSession tx, Keys archived);
     }

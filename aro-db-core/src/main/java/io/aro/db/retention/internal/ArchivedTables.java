@@ -23,34 +23,34 @@ import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The tables whose rows are in segments, the form of these rows, and their identity. */
+/** The archived tables, with the format and the identity of their rows in segments. */
 public final class ArchivedTables {
 
-    /** The tables of which rows may be in a segment. */
+    /** The tables with rows in segments. */
     public static final List<Table<?>> ALL =
             List.of(EVENTS, APPOINTMENTS, APPOINTMENT_TRANSITIONS, REMINDER_LOGS, WORKFLOW_INSTANCES, DEAD_LETTERS);
 
     private ArchivedTables() {}
 
-    /** Returns the row of a table as it stands in a segment. */
+    /** Converts a row of a table to its form in a segment. */
     static ArchivedRow write(Table<?> table, Record row) {
         return new ArchivedRow(table.getName(), RowJson.of(row));
     }
 
     /**
-     * Returns the row of a table that stands in a segment.
+     * Converts a row of a segment to a row of its table.
      *
-     * @throws ArchiveException if rows of such a table are not archived
-     * @throws DocumentMismatchException if it is not a row of the table
+     * @throws ArchiveException if the table is not archived
+     * @throws DocumentMismatchException if the row does not fit the table
      */
     static Record read(ArchivedRow archived) {
         return RowJson.read(named(archived.table()), archived.row());
     }
 
     /**
-     * Returns the table of a name.
+     * Returns the archived table of a name.
      *
-     * @throws ArchiveException if rows of such a table are not archived
+     * @throws ArchiveException if the table is not archived
      */
     static Table<?> named(String name) {
         return ALL.stream()
@@ -59,7 +59,7 @@ public final class ArchivedTables {
                 .orElseThrow(() -> new ArchiveException(
                         String.format(
                                 Locale.ROOT,
-                                "The archive has rows of a table %s, which this version does not know; use the version that wrote it.",
+                                "The archive has rows of the unknown table %s; use the library version that wrote the archive.",
                                 name),
                         null));
     }
@@ -69,16 +69,16 @@ public final class ArchivedTables {
     }
 
     /**
-     * A digest of the primary keys of rows in their order, by which a list of rows is told from every other.
+     * A digest of the primary keys of rows, in order; distinguishes any two lists of rows.
      *
-     * <p>Rows of the database and rows of a segment give the same digest. It needs constant memory and serves one thread.
+     * <p>Database rows and segment rows give the same digest. The digest uses constant memory and is not thread-safe.
      */
     static final class KeyDigest {
 
         private final MessageDigest sha256 = Sha256.create();
         private long count;
 
-        /** Adds a row of the database, of which the key is enough. */
+        /** Adds a row of the database; only its table and primary key count. */
         void add(Table<?> table, Record row) {
             begin(table);
             for (Field<?> field : key(table)) {
@@ -96,7 +96,7 @@ public final class ArchivedTables {
             }
         }
 
-        /** Ends the digest. */
+        /** Completes the digest. */
         Keys end() {
             return new Keys(count, Sha256.hex(sha256));
         }
@@ -106,7 +106,7 @@ public final class ArchivedTables {
             add(table.getName());
         }
 
-        /** No name and no text of a key has a line break. */
+        /** A line break is a safe separator: no table name and no key contains a line break. */
         private void add(String text) {
             sha256.update((text + "\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -115,8 +115,8 @@ public final class ArchivedTables {
     /**
      * The identity of a list of rows.
      *
-     * @param count how many they are
-     * @param sha256 the SHA-256 of their keys in their order
+     * @param count the number of rows
+     * @param sha256 the SHA-256 of their primary keys, in order
      */
     record Keys(long count, String sha256) {}
 }

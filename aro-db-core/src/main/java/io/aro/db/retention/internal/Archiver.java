@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of rows into the archive; serves one run.
+ * The transfer of rows into the archive; serves one run.
  *
- * <p>Each batch takes these steps:
+ * <p>The steps of each batch:
  *
  * <ol>
- *   <li>It reads the rows in one snapshot and writes them to a segment.
- *   <li>It makes the segment durable and reads it back.
- *   <li>One short transaction deletes exactly these rows and records the segment.
- *   <li>It commits the segment.
+ *   <li>Read the rows in one snapshot and write them to a segment.
+ *   <li>Make the segment durable and read it back.
+ *   <li>Delete exactly these rows and record the segment, in one short transaction.
+ *   <li>Commit the segment.
  * </ol>
  *
- * <p>A process that is killed on the way leaves the segment prepared; {@link Recovery} settles it.
+ * <p>A killed process leaves a prepared segment; {@link Recovery} settles it.
  */
 final class Archiver {
 
@@ -55,9 +55,10 @@ final class Archiver {
     }
 
     /**
-     * Refuses to write a segment that would lack the columns of a newer library; a run asks once before its first batch.
+     * Checks once per run, before the first batch, that the library knows all columns. A segment would lack new
+     * columns.
      *
-     * @throws SchemaMismatchException if one has migrated the database
+     * @throws SchemaMismatchException if a newer library has migrated the database
      */
     void requireKnownColumns() {
         if (!isSchemaKnown) {
@@ -66,7 +67,7 @@ final class Archiver {
         }
     }
 
-    /** Moves all rows of a source. */
+    /** Moves all due rows of a source, in batches. */
     void move(ArchiveSource source, StepCounter counter) {
         requireKnownColumns();
         BatchSize size = new BatchSize();
@@ -80,15 +81,15 @@ final class Archiver {
                 }
             }
         }
-        LOG.warn("Others are at work on the {} that are due; the next run goes on with them.", source.name());
+        LOG.warn("Concurrent changes kept the due {} from being archived; the next run continues.", source.name());
     }
 
-    /** Moves the rows of a source that gives all of them in one batch. */
+    /** Moves the rows of a source with a single batch. */
     void moveWhole(ArchiveSource source, StepCounter counter) {
         moveBatch(source, new BatchSize(), counter);
     }
 
-    /** Moves one batch; the size of the next one follows from the time of the deletion. */
+    /** Moves one batch. The duration of the deletion determines the next batch size. */
     private Progress moveBatch(ArchiveSource source, BatchSize size, StepCounter counter) {
         try (SegmentWriter writer = sink.begin(connections.session().newId(), source.name())) {
             KeyDigest keys = new KeyDigest();
@@ -115,10 +116,10 @@ final class Archiver {
     }
 
     /**
-     * Deletes the rows and returns whether it did.
+     * Deletes the rows and returns whether all conditions still held.
      *
-     * <p>A segment that the archive has harmed, whose rows others hold, or that lacks columns of a newer library is of no
-     * use: the exception has rolled the deletion back.
+     * <p>After an exception the deletion is rolled back and the segment is discarded. Causes are a damaged segment,
+     * lock contention, or columns of a newer library.
      */
     private boolean delete(Written written, Segment segment, Keys keys, SegmentWriter writer, BatchSize size) {
         try {
@@ -150,7 +151,7 @@ final class Archiver {
             tx.rollBack();
             return false;
         }
-        columns.require(tx, "archive"); // Now that the rows are locked, no migration can come in between.
+        columns.require(tx, "archive"); // The locked rows now keep migrations out.
         SegmentRows.record(tx, segment);
         sink.requirePrepared(segment);
         return true;
@@ -163,30 +164,30 @@ final class Archiver {
             throw new ArchiveException(
                     String.format(
                             Locale.ROOT,
-                            "The segment %s does not hold the rows that were written to it; they are still in the database. Check the disk of the archive, and run again.",
+                            "The segment %s differs from the rows written to it; the rows are still in the database. Check the disk of the archive, and run again.",
                             segment.id()),
                     null);
         }
     }
 
-    /** What became of a batch. */
+    /** The result of a batch. */
     enum Progress {
-        /** Its rows are in the archive. */
+        /** The rows are in the archive. */
         MOVED,
-        /** Its rows are as they were, because others have changed them meanwhile. */
+        /** The rows remain, because of a concurrent change. */
         OVERTAKEN,
-        /** There was none. */
+        /** No row was due. */
         EMPTY
     }
 
     /**
      * The rows of a segment.
      *
-     * @param erasures the number of erasures at the time of their snapshot
+     * @param erasures the number of erasures in their snapshot
      */
     private record Written(long erasures, Selection selection) {}
 
-    /** The number of rows whose deletion blocks other writers only for a moment. */
+    /** The adaptive batch size, which keeps deletions short for other writers. */
     private static final class BatchSize {
 
         private static final int SMALLEST = 50;
@@ -196,7 +197,7 @@ final class Archiver {
 
         private int rows = 500;
 
-        /** Adapts to the time that the deletion of a batch took. */
+        /** Adapts to the duration of a batch's deletion: doubles below 25 milliseconds, halves above 100. */
         void took(Duration time) {
             if (time.compareTo(SHORT) < 0) {
                 rows = Math.min(LARGEST, rows * 2);
@@ -205,7 +206,7 @@ final class Archiver {
             }
         }
 
-        /** Adapts to a batch that was not deleted because of a conflict. */
+        /** Halves after a conflict. */
         void failed() {
             rows = Math.max(SMALLEST, rows / 2);
         }

@@ -67,7 +67,7 @@ final class DatabaseArchivedSegments implements ArchivedSegmentRepository {
         return segment.rowCount();
     }
 
-    /** Another restoration may have put the rows back since the archive was listed, and taken the files out of it. */
+    /** A concurrent restoration may have moved the rows and withdrawn the files since the listing of the archive. */
     private void requireReadable(Segment segment) {
         try {
             sink.read(segment, row -> {});

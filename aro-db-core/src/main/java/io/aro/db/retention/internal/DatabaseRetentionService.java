@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The retention service of one database; immutable and thread-safe, if the listener is. */
+/** The retention service of one database; immutable, and thread-safe with a thread-safe listener. */
 public final class DatabaseRetentionService implements RetentionService {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseRetentionService.class);
 
-    /** The last month of which the end is a time that can be stored. */
+    /** The last month with a storable end. */
     private static final YearMonth LAST_MONTH = YearMonth.of(9999, 11);
 
     private final Connections connections;
@@ -61,8 +61,8 @@ public final class DatabaseRetentionService implements RetentionService {
     /**
      * Returns the service of a database.
      *
-     * @param columns the schema that the library knows
-     * @param sink the archive that rows are moved into
+     * @param columns the schema known to the library
+     * @param sink the archive for the rows
      */
     public static RetentionService of(Connections connections, KnownColumns columns, ArchiveSink sink) {
         return new DatabaseRetentionService(
@@ -107,9 +107,9 @@ public final class DatabaseRetentionService implements RetentionService {
     }
 
     /**
-     * Returns the list of the steps, which a run and a dry run walk.
+     * Returns the steps of a run or a dry run.
      *
-     * <p>Steps that need no archive come first, so that a full archive cannot block them.
+     * <p>Steps without the archive come first, so a full archive cannot block them.
      */
     private List<RetentionStep> steps(Connections own, RetentionPolicy policy) {
         InternalSession session = own.session();
@@ -138,7 +138,7 @@ public final class DatabaseRetentionService implements RetentionService {
         return list;
     }
 
-    /** Returns the time before which a window that ends now has begun. */
+    /** Returns the start of a period that ends now. */
     private static Instant cutoff(OffsetDateTime now, Period window) {
         return Values.nearest(now.minus(window).toInstant());
     }
@@ -158,12 +158,12 @@ public final class DatabaseRetentionService implements RetentionService {
         return new RetentionReport(dryRun, reports, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** Runs a step; one whose rows others hold is left to the next run. */
+    /** Runs a step. On lock contention, the step is left to the next run. */
     private static void run(RetentionStep step, StepCounter counter) {
         try {
             step.run(counter);
         } catch (ContentionException e) {
-            LOG.warn("Others hold what the step {} needs; the next run goes on with it.", step.kind());
+            LOG.warn("Lock contention stopped the step {}; the next run continues the step.", step.kind());
         }
         RetentionReport.Step report = counter.report();
         LOG.info(

@@ -50,7 +50,7 @@ final class DeadLettersStep implements RetentionStep, ArchiveSource {
         return DEAD_LETTERS.getName();
     }
 
-    /** Its creation comes before its attempts, and an index has it. */
+    /** Every attempt follows the creation; the redundant condition on the creation uses an index. */
     private static Condition due(Instant before) {
         return DEAD_LETTERS
                 .CREATED_AT
@@ -90,7 +90,7 @@ final class DeadLettersStep implements RetentionStep, ArchiveSource {
             return deleted.size() == rows.size() && deleted.containsAll(rows) && keys().equals(archived);
         }
 
-        /** The deletion returns its rows in any order; they are these. */
+        /** The deletion returns the rows in arbitrary order; the digest uses the order of the segment. */
         private Keys keys() {
             KeyDigest keys = new KeyDigest();
             rows.forEach(letter -> keys.add(DEAD_LETTERS, letter));

@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
 import org.jooq.Condition;
 import org.jooq.Row3;
 
-/** A step that hides or deletes rows without archiving them. */
+/** A step that hides or deletes rows without the archive. */
 final class DirectStep implements RetentionStep {
 
     private static final int CONSENT_BATCH = 500;
@@ -62,11 +62,11 @@ final class DirectStep implements RetentionStep {
     }
 
     /**
-     * Makes a step that deletes batch by batch, each batch in a transaction of its own.
+     * Creates a step that deletes in batches, each in a separate transaction.
      *
-     * @param due counts the rows
+     * @param due counts the due rows
      * @param batch deletes the next rows and returns their number
-     * @param size the number of rows of a full batch, which another one follows
+     * @param size the number of rows in a full batch; a smaller batch is the last
      */
     private static RetentionStep deletion(StepKind kind, LongSupplier due, LongSupplier batch, long size) {
         return new DirectStep(kind, counter -> counter.add(due.getAsLong()), counter -> {
@@ -78,7 +78,7 @@ final class DirectStep implements RetentionStep {
         });
     }
 
-    /** Returns the step that hides completed appointments from the lists. */
+    /** Returns the step that hides completed appointments from lists. */
     static RetentionStep hideCompleted(Session session, Instant before) {
         return new DirectStep(
                 StepKind.COMPLETED,
@@ -112,13 +112,13 @@ final class DirectStep implements RetentionStep {
      * Returns the step of expired idempotency keys.
      *
      * @param due counts the keys
-     * @param cleanup deletes them in batches of its own, and returns their number
+     * @param cleanup deletes the keys in its own batches and returns their number
      */
     static RetentionStep keys(LongSupplier due, LongSupplier cleanup) {
         return deletion(StepKind.KEYS, due, cleanup, Long.MAX_VALUE);
     }
 
-    /** Returns the step of subjects of deliveries without a recent event; a subject that a delivery has locked stays. */
+    /** Returns the step of delivery subjects without a recent event. Subjects locked by a delivery are skipped. */
     static RetentionStep deliveries(Connections connections, Instant before) {
         Condition due = DELIVERY_SUBJECTS.UPDATED_AT.lt(before);
         ContentionRetry attempts = new ContentionRetry(connections);
@@ -147,7 +147,7 @@ final class DirectStep implements RetentionStep {
         });
     }
 
-    /** Returns the step of the consents of erased customers whose erasure and last consent are before a time. */
+    /** Returns the step of consents whose customer's erasure and last consent are before a time. */
     static RetentionStep consents(Connections connections, Instant before) {
         Condition due = dueConsents(before);
         ContentionRetry attempts = new ContentionRetry(connections);

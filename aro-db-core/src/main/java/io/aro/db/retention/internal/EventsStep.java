@@ -20,7 +20,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jspecify.annotations.Nullable;
 
-/** The step that archives old events, oldest first, each batch after the one before; serves one run. */
+/** The step that archives old events by keyset pages, oldest first; holds the state of a single run. */
 final class EventsStep implements RetentionStep, ArchiveSource {
 
     private static final int FETCH = 500;
@@ -32,9 +32,9 @@ final class EventsStep implements RetentionStep, ArchiveSource {
     private @Nullable Position last;
 
     /**
-     * Makes the step.
+     * Creates the step.
      *
-     * @param months the step before, which has dropped whole months; null where there are no partitions
+     * @param months the preceding step, which drops whole months; null without partitions
      */
     EventsStep(Session session, Archiver archiver, @Nullable MonthsStep months, Instant before) {
         this.session = session;
@@ -48,7 +48,7 @@ final class EventsStep implements RetentionStep, ArchiveSource {
         return StepKind.EVENTS;
     }
 
-    /** Leaves out the events that the step of whole months counts. */
+    /** Counts the events after the whole months, which {@link MonthsStep} counts. */
     @Override
     public void count(StepCounter counter) {
         Condition further = months == null ? noCondition() : EVENTS.TIMESTAMP.ge(months.end());
@@ -104,7 +104,7 @@ final class EventsStep implements RetentionStep, ArchiveSource {
 
     private record Position(Instant timestamp, UUID id) {}
 
-    /** The events from the first to the last of a segment. */
+    /** The events of a segment, from the first to the last. */
     private record Range(
             EventsStep source,
             @Nullable Position first,
@@ -112,9 +112,10 @@ final class EventsStep implements RetentionStep, ArchiveSource {
             int count) implements Selection {
 
         /**
-         * Locks the events in the order of their keys and deletes them if they are those of the segment.
+         * Locks the events in key order, and deletes them if they equal the rows of the segment.
          *
-         * <p>An event that comes into the range after that is deleted as well, and counted: then all is undone.
+         * <p>The deletion also removes an event inserted into the range after the locks. The count then differs, and
+         * the caller rolls back.
          */
         @Override
         public boolean delete(InternalSession tx, Keys archived) {

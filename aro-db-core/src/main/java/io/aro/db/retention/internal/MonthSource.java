@@ -21,7 +21,7 @@ import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
 
-/** All events of one partition, which is dropped with them. */
+/** All events of one partition, archived as a whole and then dropped with the partition. */
 final class MonthSource implements ArchiveSource {
 
     private static final int FETCH = 500;
@@ -41,7 +41,7 @@ final class MonthSource implements ArchiveSource {
         return EVENTS.getName();
     }
 
-    /** The limit is for batches of deletions; a partition is dropped at once however many rows it has. */
+    /** Ignores the limit: a partition is dropped at once, regardless of its size. */
     @Override
     public Selection select(Session snapshot, int limit, Segment segment) {
         return snapshot.read(dsl -> {
@@ -59,27 +59,27 @@ final class MonthSource implements ArchiveSource {
         });
     }
 
-    /** Tells whether the partition holds rows that a legal hold keeps. */
+    /** Returns whether the partition contains rows under a legal hold. */
     boolean isHeld(Session session) {
         return session.read(dsl -> HoldGate.isAny(dsl)
                 && dsl.fetchExists(dsl.selectOne().from(rows).where(not(HoldGate.freeEvents(dsl, rows.ENTITY_ID)))));
     }
 
-    /** Tells whether the partition has no rows. */
+    /** Returns whether the partition is empty. */
     boolean isEmpty(Session session) {
         return !session.read(dsl -> dsl.fetchExists(rows));
     }
 
-    /** Drops the partition, which has no rows, unless somebody has just written one; returns whether it did. */
+    /** Drops an empty partition and returns whether it was dropped; a concurrent insert prevents the drop. */
     boolean dropEmpty(Session tx) {
         return drop(tx, dsl -> !dsl.fetchExists(rows));
     }
 
     /**
-     * Drops the partition and returns whether it did.
+     * Drops the partition and returns whether it was dropped.
      *
-     * <p>Two runs may have found the same month. The second waits for the first, and then finds the partition gone.
-     * Nothing but an erasure changes an event, and that is kept out; so equal keys are equal rows.
+     * <p>Two runs may have found the same month. The second run waits for the first and then finds no partition. Only
+     * an erasure changes events, and the locks exclude erasures. Equal keys therefore mean equal rows.
      */
     private boolean drop(Session tx, Predicate<DSLContext> isExpected) {
         return tx.write(dsl -> {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The step that archives whole months of events and drops their partitions, on PostgreSQL; serves one run. */
+/** The step that archives whole months of events and drops the partitions, on PostgreSQL; for a single run. */
 final class MonthsStep implements RetentionStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(MonthsStep.class);
@@ -46,7 +46,7 @@ final class MonthsStep implements RetentionStep {
                 dsl -> EVENTS.TIMESTAMP.lt(end()).and(HoldGate.freeEvents(dsl)));
     }
 
-    /** Returns the end of the last month of which all events are old. */
+    /** Returns the end of the last month with only old events. */
     Instant end() {
         Instant known = end;
         if (known == null) {
@@ -60,7 +60,7 @@ final class MonthsStep implements RetentionStep {
         return known;
     }
 
-    /** Another run may drop a month at any moment since it was listed. */
+    /** Tolerates a partition dropped by a concurrent run after the listing. */
     @Override
     public void run(StepCounter counter) {
         archiver.requireKnownColumns();
@@ -71,12 +71,12 @@ final class MonthsStep implements RetentionStep {
                 if (plan.has(part)) {
                     throw e;
                 }
-                LOG.info("Another run has dropped the partition {} meanwhile.", part.name());
+                LOG.info("A concurrent run has dropped the partition {}.", part.name());
             }
         }
     }
 
-    /** A month with rows under a hold is left to the step that moves single events. */
+    /** A month with rows under a legal hold is left to {@link EventsStep}. */
     private void drop(MonthSource month, StepCounter counter) {
         if (month.isEmpty(connections.session())) {
             new ContentionRetry(connections).inTransaction(month::dropEmpty);

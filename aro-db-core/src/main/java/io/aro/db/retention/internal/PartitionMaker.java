@@ -21,19 +21,19 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * The making of single partitions, by transactions that each block writers only for a moment.
+ * The creation of single partitions, in transactions that block writers only for a moment.
  *
- * <p>A default that has rows gets a bound first, which is then validated while writers go on, so that the partition can be
- * attached without reading a row. A run that fails drops the bound; one that is killed in between leaves it, and the next
- * one drops it. Of several runs one works at a time. Before writers wait, a vacuum has ended: in a moment PostgreSQL would
- * not cancel it.
+ * <p>A default partition with rows first receives a bound, a check constraint. The validation of the bound does not
+ * block writers, and the new partition is then attached without reading a row. A failed run drops the bound. After a
+ * kill, the next run drops it. An advisory lock admits one run at a time. Each transaction first waits for a running
+ * vacuum, because PostgreSQL does not cancel a vacuum within the short lock timeout.
  */
 final class PartitionMaker {
 
     private static final String KEY = "partitions";
 
-    /** So often another run may have dropped the bound. */
-    private static final int TIMES = 5;
+    /** Attempts with a bound before giving up; a concurrent run may drop the bound each time. */
+    private static final int MAX_ATTEMPTS = 5;
 
     private final Connections connections;
     private final ContentionRetry attempts;
@@ -45,7 +45,7 @@ final class PartitionMaker {
         this.partitions = partitions;
     }
 
-    /** Tells whether the default has rows. */
+    /** Returns whether the default partition has rows. */
     boolean isDefaultInUse() {
         return connections
                 .session()
@@ -53,7 +53,7 @@ final class PartitionMaker {
                         .from(table(DSL.name(partitions.all(dsl).getLast().name())))));
     }
 
-    /** Drops what runs that were killed have left. */
+    /** Drops the bounds left by killed runs. */
     void dropBounds() {
         if (connections
                 .session()
@@ -69,7 +69,7 @@ final class PartitionMaker {
         }));
     }
 
-    /** Adds a partition while writers of the default wait, which has next to no rows. */
+    /** Adds a partition while writers of the default wait. The default is almost empty, so the wait is short. */
     void add(Partition part) {
         afterVacuum(tx -> make(tx, part, (dsl, byDefault) -> {
             HoldGate.enterAlone(tx);
@@ -78,33 +78,34 @@ final class PartitionMaker {
         }));
     }
 
-    /** Adds a partition, and moves the rows into it that the default has of its range. */
+    /** Adds a partition and moves the default's rows of its range into the new partition. */
     void addBound(Partition part) {
         Condition elsewhere = not(partitions.within(part));
         bound(part, elsewhere, (dsl, bound) -> partitions.addBound(dsl, part, bound));
     }
 
-    /** Makes the default a partition of its own, and moves the rows out of it that are not of its range. */
+    /** Turns the default into a regular partition, and moves rows outside the range into a new default. */
     void close(Partition part) {
         bound(part, partitions.within(part), (dsl, bound) -> partitions.close(dsl, part, bound));
     }
 
     /**
-     * A bound that another run has put is as good as one's own; one that another run has dropped is put again. None is left
-     * behind, whether the partition is made or not: it would refuse rows until the next run.
+     * Runs the work under a bound, which a concurrent run may share or drop. A dropped bound is added again.
      *
-     * @throws ContentionException if others have dropped it each time
+     * <p>No bound remains afterwards, even on failure: a bound would refuse rows until the next run.
+     *
+     * @throws ContentionException if concurrent runs drop the bound at every attempt
      */
     private void bound(Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
         try {
             boolean isDone = false;
-            for (int time = 0; !isDone && time < TIMES; time++) {
+            for (int time = 0; !isDone && time < MAX_ATTEMPTS; time++) {
                 isDone = tryBound(part, condition, work);
             }
             if (!isDone) {
                 throw new ContentionException(String.format(
                         Locale.ROOT,
-                        "Other runs made partitions of events at the same time and were in the way of %s; repeat the call.",
+                        "Concurrent runs prevented the creation of the event partition %s; repeat the call.",
                         part.name()));
             }
         } catch (RuntimeException e) {
@@ -138,7 +139,7 @@ final class PartitionMaker {
         return afterVacuum(tx -> end(tx, part, condition, work));
     }
 
-    /** Rows that are moved are kept from an erasure that would look for them where they were. */
+    /** Excludes erasures before moving rows, because an erasure would search for the rows in their old place. */
     private boolean end(Session tx, Partition part, Condition condition, BiConsumer<DSLContext, PartitionBound> work) {
         return !make(tx, part, (dsl, byDefault) -> {
                     PartitionBound bound = new PartitionBound(byDefault, part, condition);
@@ -153,7 +154,7 @@ final class PartitionMaker {
                 || has(tx, part);
     }
 
-    /** A vacuum is waited for in a transaction of its own, which keeps nobody else waiting. */
+    /** Waits for a vacuum in a separate transaction, which blocks no writer. */
     private boolean afterVacuum(SessionFunction<Boolean, RuntimeException> work) {
         return attempts.<Boolean>repeat(() -> {
             connections.<Boolean, RuntimeException>inTransaction(tx -> tx.write(dsl -> {
@@ -168,7 +169,7 @@ final class PartitionMaker {
         return tx.read(dsl -> partitions.all(dsl).contains(part));
     }
 
-    /** Does the work with the default, unless another run has made the partition; returns whether it did. */
+    /** Runs the work on the default unless a concurrent run has made the partition; returns whether the work ran. */
     private boolean make(Session tx, Partition part, BiConsumer<DSLContext, Partition> work) {
         return tx.write(dsl -> {
             Dialect.of(dsl.configuration()).lockKey(dsl, KEY);

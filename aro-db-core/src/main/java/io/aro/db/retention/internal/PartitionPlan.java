@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The monthly partitions of events: makes future ones, and finds those whose time is over.
+ * The plan of monthly event partitions: creates future months and finds months past their retention.
  *
- * <p>What was written before there were months stays together in one partition. An event that no month is made for goes to
- * the default, from which a month that is made later fetches it.
+ * <p>Events from before the first month share one partition. An event without a month goes to the default partition. A
+ * month created later takes its events from there.
  */
 final class PartitionPlan {
 
@@ -34,19 +34,19 @@ final class PartitionPlan {
         return partitions;
     }
 
-    /** Returns how many months have no partition yet, from this one to another. */
+    /** Returns the number of months without a partition, between two months inclusive. */
     long missing(YearMonth now, YearMonth last) {
         return missing(all(), now, last).size();
     }
 
     /**
-     * Makes partitions up to a month, and returns how many months have one now that had none.
+     * Creates partitions up to a month, and returns the number of months newly covered.
      *
-     * <p>A bound refuses the rows of the partitions that are being made, and one that a killed run has left does so until
-     * the next run. So it is for times more than a month ahead only; the months until then go to the partition that holds
-     * the rows of the default.
+     * <p>A bound refuses rows of the partitions in creation, and a killed run leaves its bound until the next run.
+     * Bounds therefore only cover times more than a month ahead. Earlier months share the partition made from the
+     * default.
      *
-     * @throws ContentionException if others hold what the making needs, or make partitions at the same time again and again
+     * @throws ContentionException if locks are unavailable, or concurrent runs interfere repeatedly
      */
     int makeUntil(YearMonth now, YearMonth last) {
         making.dropBounds();
@@ -73,14 +73,14 @@ final class PartitionPlan {
         }
     }
 
-    /** Returns the partitions of which every event happened before a time, the earliest first. */
+    /** Returns the partitions with only events before a time, earliest first. */
     List<Partition> endedBy(Instant time) {
         return all().stream()
                 .filter(part -> part.until() != null && !part.until().isAfter(time))
                 .toList();
     }
 
-    /** Tells whether a partition is there still. */
+    /** Returns whether a partition still exists. */
     boolean has(Partition part) {
         return all().contains(part);
     }
@@ -95,7 +95,7 @@ final class PartitionPlan {
                 .toList();
     }
 
-    /** Returns the part from the end of the part before a month, if there is one, to the beginning of the next or a month. */
+    /** Returns a partition for the gap around a month, up to the next partition or the given later month. */
     private Partition untilNextPart(YearMonth month, YearMonth ahead) {
         List<Partition> all = all();
         Instant from = all.stream()

@@ -4,10 +4,11 @@ import io.aro.db.retention.StepKind;
 import java.time.YearMonth;
 
 /**
- * The step that makes the monthly partitions of future events, on PostgreSQL.
+ * The step that creates monthly partitions for future events, on PostgreSQL.
  *
- * @param month the present month
- * @param last the last month to get a partition
+ * @param plan the plan of the partitions
+ * @param month the current month
+ * @param last the last month with a partition
  */
 record PartitionsStep(PartitionPlan plan, YearMonth month, YearMonth last) implements RetentionStep {
 

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The recovery of the archive: settles the segments that killed runs have left. */
+/** The recovery of the archive: settles the segments of killed runs. */
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    /** Each row is a condition of its own, and SQLite takes a thousand at most. */
+    /** Each row adds a condition, and SQLite accepts at most a thousand. */
     private static final int CHUNK = 200;
 
     private final Connections connections;
@@ -51,10 +51,10 @@ final class Recovery {
     }
 
     /**
-     * Decides about a segment and settles it.
+     * Decides about a prepared segment: commit, discard or set aside.
      *
-     * <p>A transaction of the killed run may still be committing; it holds the lock until then. Another recovery waits for
-     * the lock, so that none reads what the other takes away.
+     * <p>A transaction of the killed run may still be committing and holds the gate until its end. Concurrent
+     * recoveries also wait at the gate, so no recovery reads files removed by another.
      */
     private void settle(Segment segment) {
         connections.<@Nullable Void, RuntimeException>inTransaction(tx -> {
@@ -67,7 +67,7 @@ final class Recovery {
         });
     }
 
-    /** Another recovery may have settled it since it was found. */
+    /** A concurrent recovery may have settled the segment since the listing. */
     private boolean isPrepared(Segment segment) {
         return sink.findPrepared().contains(segment);
     }
@@ -83,7 +83,7 @@ final class Recovery {
             return;
         }
         LOG.warn(
-                "Segment {} of {} was put aside: this database neither recorded it nor has all of its rows.",
+                "Segment {} of {} was set aside: its record and some of its rows are missing in this database.",
                 segment.id(),
                 segment.source());
         sink.setAside(segment);
@@ -95,7 +95,7 @@ final class Recovery {
         return presence.isComplete();
     }
 
-    /** Asks by their keys whether rows are in the database, a number of them at a time. */
+    /** A check for the presence of rows in the database, by primary key in chunks. */
     private static final class Presence {
 
         private final Session tx;

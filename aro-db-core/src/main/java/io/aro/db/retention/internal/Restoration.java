@@ -16,9 +16,9 @@ import org.jooq.Table;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Inserts the rows of a segment, a batch of one table at a time; serves one transaction.
+ * The insertion of a segment's rows, in batches by table; for a single transaction.
  *
- * <p>Whatever the size of the segment it holds one batch, and the ids of customers who were erased.
+ * <p>Memory is limited to one batch and the ids of erased customers, regardless of the size of the segment.
  */
 final class Restoration {
 
@@ -50,7 +50,7 @@ final class Restoration {
         erasure.apply();
     }
 
-    /** A row leads to its customer by itself, by what it is about, or by what it belongs to. */
+    /** A row leads to the customer by the row's id, entity or parent. */
     private void remember(JsonNode row) {
         addId(row, "id", own);
         for (String column : List.of("id", "entity_id", "customer_id", "appointment_id", "workflow_id")) {
@@ -70,15 +70,15 @@ final class Restoration {
             insert(ArchivedTables.named(table));
             erasure.lookAt(entities);
             if (!own.isEmpty()) {
-                forgetThatTheyLeft();
+                deleteFormerBelongings();
             }
             batch.clear();
             entities.clear();
         }
     }
 
-    /** Keys lead from these rows to the customer again. */
-    private void forgetThatTheyLeft() {
+    /** Foreign keys of the restored rows lead to the customer again. */
+    private void deleteFormerBelongings() {
         tx.write(dsl -> dsl.deleteFrom(FORMER_BELONGINGS)
                 .where(FORMER_BELONGINGS.ENTITY_ID.in(own))
                 .execute());

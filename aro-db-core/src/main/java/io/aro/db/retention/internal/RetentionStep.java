@@ -3,19 +3,19 @@ package io.aro.db.retention.internal;
 import io.aro.db.error.ContentionException;
 import io.aro.db.retention.StepKind;
 
-/** One step of a retention run; {@link DatabaseRetentionService} has the list of them. */
+/** One step of a retention run; {@link DatabaseRetentionService} lists the steps. */
 interface RetentionStep {
 
-    /** Returns the name of the step in reports. */
+    /** Returns the kind of the step, for reports. */
     StepKind kind();
 
-    /** Counts the rows that a run would deal with, and changes nothing. */
+    /** Counts the due rows without a change. */
     void count(StepCounter counter);
 
     /**
-     * Deals with all rows that are due, in short transactions.
+     * Processes all due rows, in short transactions.
      *
-     * @throws ContentionException if others hold the rows; the next run goes on with them
+     * @throws ContentionException if locks are unavailable; the next run continues
      */
     void run(StepCounter counter);
 }

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Keeps the rows of {@code archive_segments}, which decide which segments count. */
+/** The rows of {@code archive_segments}, which decide on the validity of segments. */
 public final class SegmentRows {
 
     private SegmentRows() {}
 
-    /** Returns a number that grows with every erasure. */
+    /** Returns a number that increases with every erasure. */
     public static long erasures(Session session) {
         BigDecimal times = session.read(dsl -> dsl.select(coalesce(sum(ERASURES.TIMES), inline(BigDecimal.ZERO)))
                 .from(ERASURES)
@@ -31,6 +31,7 @@ public final class SegmentRows {
         return times.longValueExact();
     }
 
+    /** Records a segment in the transaction that deletes its rows. */
     public static void record(Session tx, Segment segment) {
         ArchiveSegmentsRecord row = new ArchiveSegmentsRecord();
         row.setId(segment.id());
@@ -44,9 +45,9 @@ public final class SegmentRows {
     }
 
     /**
-     * Notes that the rows of a segment are in the database again, and returns whether they were not before.
+     * Marks a segment as restored, and returns whether it was not restored before.
      *
-     * @throws ArchiveException if the segment is not the one that was recorded under its id
+     * @throws ArchiveException if the segment differs from its record
      */
     public static boolean restore(Session tx, Segment segment) {
         Optional<ArchiveSegmentsRecord> row = tx.write(dsl -> dsl.update(ARCHIVE_SEGMENTS)
@@ -60,38 +61,38 @@ public final class SegmentRows {
     }
 
     /**
-     * Makes sure that a segment is the one that was recorded.
+     * Checks a segment against its record.
      *
-     * @throws ArchiveException if it is not
+     * @throws ArchiveException if the segment differs from its record
      */
     public static void requireRecorded(ArchiveSegmentsRecord recorded, Segment segment) {
         if (!segment.sha256().equals(recorded.getSha256()) || segment.rowCount() != recorded.getRowCount()) {
             throw new ArchiveException(
                     String.format(
                             Locale.ROOT,
-                            "The segment %s is not the one that the database recorded; put it back from a copy.",
+                            "The segment %s differs from the record in the database; put it back from a copy of the archive.",
                             segment.id()),
                     null);
         }
     }
 
     /**
-     * Makes sure that this database recorded a segment, and that it is the one that was recorded.
+     * Checks that this database has a record of the segment, without a difference.
      *
-     * @throws ArchiveException if not
+     * @throws ArchiveException if the segment is not recorded, or differs from its record
      */
     public static void requireKnown(Session session, Segment segment) {
         ArchiveSegmentsRecord recorded = find(session, segment.id())
                 .orElseThrow(() -> new ArchiveException(
                         String.format(
                                 Locale.ROOT,
-                                "The segment %s is not recorded by this database; it may belong to another one. Open the archive with the database that it belongs to.",
+                                "The segment %s is not recorded by this database; open the archive with the database of its origin.",
                                 segment.id()),
                         null));
         requireRecorded(recorded, segment);
     }
 
-    /** Returns the segments that count, in the order they were begun. */
+    /** Returns the records of segments not restored, in the order of their creation. */
     public static List<ArchiveSegmentsRecord> counting(Session session) {
         return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)
                 .where(ARCHIVE_SEGMENTS.RESTORED_AT.isNull())
@@ -99,7 +100,7 @@ public final class SegmentRows {
                 .fetch());
     }
 
-    /** Returns the segments whose rows are in the database again. */
+    /** Returns the ids of restored segments, whose rows are in the database again. */
     public static Set<UUID> restored(Session session) {
         return session.read(dsl -> dsl.select(ARCHIVE_SEGMENTS.ID)
                 .from(ARCHIVE_SEGMENTS)
@@ -107,11 +108,12 @@ public final class SegmentRows {
                 .fetchSet(ARCHIVE_SEGMENTS.ID));
     }
 
+    /** Returns whether the rows of a segment are in the database again; false for an unknown segment. */
     public static boolean isRestored(Session session, UUID id) {
         return find(session, id).filter(row -> row.getRestoredAt() != null).isPresent();
     }
 
-    /** Returns the row of a segment, whether it counts or was restored. */
+    /** Returns the record of a segment, restored or not. */
     public static Optional<ArchiveSegmentsRecord> find(Session session, UUID id) {
         return session.read(dsl -> dsl.selectFrom(ARCHIVE_SEGMENTS)
                 .where(ARCHIVE_SEGMENTS.ID.eq(id))

@@ -17,7 +17,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** The count of one step, of which each increase is told to the listener; serves one thread. */
+/** The count of one step, which reports each increase to the listener; not thread-safe. */
 final class StepCounter {
 
     private final StepKind step;
@@ -32,12 +32,12 @@ final class StepCounter {
         this.listener = listener;
     }
 
-    /** Adds rows that have no time of their own. */
+    /** Adds rows without times. */
     void add(long more) {
         add(more, null, null);
     }
 
-    /** Adds rows between two times. */
+    /** Adds rows with their earliest and latest time. */
     void add(long more, @Nullable Instant first, @Nullable Instant last) {
         if (more == 0) {
             return;
@@ -48,13 +48,13 @@ final class StepCounter {
         listener.progressed(step, count);
     }
 
-    /** Adds the rows of a table that meet a condition, by their times. */
+    /** Adds the rows of a table that meet a condition, with their times. */
     void add(Session session, Table<?> table, TableField<?, Instant> time, Function<DSLContext, Condition> due) {
         DueRows rows = find(session, table, time, due);
         add(rows.count(), rows.oldest(), rows.newest());
     }
 
-    /** Returns the number of rows of a table that meet a condition, and their times. */
+    /** Returns the number of rows that meet a condition, with their earliest and latest time. */
     static DueRows find(
             Session session, Table<?> table, TableField<?, Instant> time, Function<DSLContext, Condition> due) {
         return session.read(dsl -> dsl.select(count(), min(time), max(time))
@@ -63,12 +63,12 @@ final class StepCounter {
                 .fetchSingle(found -> new DueRows(found.value1(), found.value2(), found.value3())));
     }
 
-    /** Returns the report of the step, which took until now. */
+    /** Returns the report of the step, with its duration until now. */
     RetentionReport.Step report() {
         return new RetentionReport.Step(step, count, oldest, newest, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** A number of rows with the times of the first and the last of them. */
+    /** The number of due rows, with their earliest and latest time; the times are null without rows. */
     record DueRows(
             long count, @Nullable Instant oldest, @Nullable Instant newest) {}
 }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A comparison of the archive with the records of the database, beside runs and restorations; serves one thread.
+ * A comparison of the archive with the records of the database, during runs and restorations; not thread-safe.
  *
- * <p>The two are read one after the other. So whatever does not match is looked at again before it is a problem.
+ * <p>The archive is read after the records. A mismatch is therefore checked again before it is reported.
  */
 final class Verification {
 
@@ -42,14 +42,14 @@ final class Verification {
         return new ArchiveCheck(recorded.size(), rows, problems);
     }
 
-    /** A folder that was copied within the archive holds the same manifests once more. */
+    /** A folder copied within the archive contains the same manifests again. */
     private Map<UUID, Segment> listed() {
         Map<UUID, Segment> listed = new HashMap<>();
         for (Segment segment : sink.segments()) {
             if (listed.putIfAbsent(segment.id(), segment) != null) {
                 problems.add(String.format(
                         Locale.ROOT,
-                        "The segment %s of %s is in the archive more than once; take the copy out of it.",
+                        "The segment %s of %s is in the archive more than once; remove the copy.",
                         segment.id(),
                         segment.source()));
             }
@@ -70,7 +70,7 @@ final class Verification {
             sink.read(segment, any -> {});
             rows += segment.rowCount();
         } catch (ArchiveException e) {
-            // Its rows may have been put back since the list was read; then its files have another name.
+            // A restoration since the listing renames the files of the segment; the mismatch is then no problem.
             if (!SegmentRows.isRestored(session, row.getId())) {
                 problems.add(String.valueOf(e.getMessage()));
             }
@@ -80,7 +80,9 @@ final class Verification {
     private void checkUnrecorded(UUID id) {
         if (SegmentRows.find(session, id).isEmpty()) {
             problems.add(String.format(
-                    Locale.ROOT, "The segment %s is not recorded by this database; it may belong to another one.", id));
+                    Locale.ROOT,
+                    "The segment %s is not recorded by this database; it may belong to a different database.",
+                    id));
         }
     }
 }

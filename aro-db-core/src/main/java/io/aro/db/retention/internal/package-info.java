@@ -1,6 +1,4 @@
-/**
- * The steps of a retention run, and the moving of rows into the archive and back.
- */
+/** The steps of a retention run, and the transfer of rows into the archive and back. */
 @NullMarked
 package io.aro.db.retention.internal;
 

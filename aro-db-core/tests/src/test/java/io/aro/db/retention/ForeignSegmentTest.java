@@ -51,7 +51,8 @@ class ForeignSegmentTest {
                 }))) {
             assertThatExceptionOfType(ArchiveException.class)
                     .isThrownBy(door)
-                    .withMessageContaining("is not recorded by this database; it may belong to another one");
+                    .withMessageContaining(
+                            "is not recorded by this database; open the archive with the database of its origin");
         }
 
         assertThat(segments.verify().problems())

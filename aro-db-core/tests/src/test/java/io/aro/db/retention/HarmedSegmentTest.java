@@ -169,7 +169,7 @@ class HarmedSegmentTest {
                 .containsExactlyElementsOf(copied.stream()
                         .map(segment -> String.format(
                                 Locale.ROOT,
-                                "The segment %s of events is in the archive more than once; take the copy out of it.",
+                                "The segment %s of events is in the archive more than once; remove the copy.",
                                 segment.id()))
                         .toList())
                 .isNotEmpty();
@@ -192,7 +192,7 @@ class HarmedSegmentTest {
 
         assertThatExceptionOfType(ArchiveException.class)
                 .isThrownBy(() -> db.retention(archive()).archive().restore(genuine.id()))
-                .withMessageContaining("is not the one that the database recorded");
+                .withMessageContaining("differs from the record in the database");
 
         assertThat(Everything.in(db)).isEqualTo(before);
     }

@@ -173,11 +173,11 @@ class SealedArchiveTest {
             Files.copy(forged.resolve(folder.relativize(file)), file, StandardCopyOption.REPLACE_EXISTING);
         }
 
-        assertRefused(sealed(), genuine, "is not the one that the database recorded");
+        assertRefused(sealed(), genuine, "differs from the record in the database");
         assertThat(segments(sealed()).verify().problems())
                 .singleElement()
                 .asString()
-                .contains("is not the one that the database recorded");
+                .contains("differs from the record in the database");
         assertThat(Everything.in(db)).isEqualTo(before);
     }
 
