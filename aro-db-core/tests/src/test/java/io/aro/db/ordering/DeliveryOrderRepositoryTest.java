@@ -69,7 +69,7 @@ class DeliveryOrderRepositoryTest {
     void refusesASessionThatIsNoTransaction() {
         assertThatExceptionOfType(TransactionMisuseException.class)
                 .isThrownBy(() -> new DeliveryOrderRepository(db.session()))
-                .withMessageContaining("ask tx.deliveryOrder() in db.inTransaction(…)");
+                .withMessageContaining("call tx.deliveryOrder() inside db.inTransaction(…)");
     }
 
     @Test
