@@ -99,6 +99,7 @@ final class ConfigJson {
         return day.name().toLowerCase(Locale.ROOT);
     }
 
+    /** The hours of a week, a member per day. */
     private record Week(
             @Nullable Day monday,
             @Nullable Day tuesday,
@@ -127,6 +128,7 @@ final class ConfigJson {
         }
     }
 
+    /** The hours of a day; without times the day is closed. */
     private record Day(
             @Nullable String open,
             @Nullable String close,
@@ -150,6 +152,7 @@ final class ConfigJson {
         }
     }
 
+    /** The stored rules; null members take the default. */
     private record Rules(
             @Nullable Integer depositThreshold,
             @Nullable BigDecimal depositAmount,

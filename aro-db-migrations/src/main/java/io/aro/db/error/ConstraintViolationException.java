@@ -64,6 +64,7 @@ public final class ConstraintViolationException extends AroDatabaseException {
                         kind.advice);
     }
 
+    /** Returns the kind of the violated constraint. */
     public Kind kind() {
         return kind;
     }

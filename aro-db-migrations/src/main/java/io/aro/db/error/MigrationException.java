@@ -7,6 +7,7 @@ public final class MigrationException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates the exception; the message names the migration and the way out. */
     public MigrationException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

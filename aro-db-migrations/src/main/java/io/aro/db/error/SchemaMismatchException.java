@@ -7,10 +7,12 @@ public final class SchemaMismatchException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates the exception; the message says how to bring schema and library together. */
     public SchemaMismatchException(String message) {
         this(message, null);
     }
 
+    /** Creates the exception; the message says how to bring schema and library together. */
     public SchemaMismatchException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

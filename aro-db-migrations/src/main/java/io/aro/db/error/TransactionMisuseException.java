@@ -7,10 +7,12 @@ public final class TransactionMisuseException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates the exception; the message names the right call. */
     public TransactionMisuseException(String message) {
         this(message, null);
     }
 
+    /** Creates the exception; the message names the right call. */
     public TransactionMisuseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

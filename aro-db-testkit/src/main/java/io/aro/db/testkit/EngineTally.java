@@ -59,6 +59,7 @@ final class EngineTally {
         return engines.stream().map(Engine::displayName).collect(Collectors.joining(", "));
     }
 
+    /** The number of tests on one version. */
     private record Tests(String version, int count) {
 
         Tests plus(Tests others) {

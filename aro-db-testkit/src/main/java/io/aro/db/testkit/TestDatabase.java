@@ -70,6 +70,7 @@ public final class TestDatabase implements AutoCloseable {
         return TestDatabases.ofProcess().create(DatabaseSpec.of(Engine.POSTGRES_18));
     }
 
+    /** Returns the engine of the database. */
     public Engine engine() {
         return engine;
     }

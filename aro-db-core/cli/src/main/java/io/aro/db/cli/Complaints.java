@@ -114,5 +114,6 @@ record Complaints(List<String> arguments) implements IParameterExceptionHandler,
         }
     }
 
+    /** The JSON document of a failure. */
     private record Complaint(String type, String message) {}
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 @Command(name = "migrate", description = "Apply all pending migrations.")
 final class MigrateCommand extends DatabaseCommand {
 
+    /** The JSON answer of {@code migrate}. */
     private record Document(int fromVersion, int toVersion, List<Progress> migrations, long millis) {}
 
     @Override

@@ -21,8 +21,10 @@ import picocli.CommandLine.Option;
         })
 final class RollbackCommand extends DatabaseCommand {
 
+    /** The JSON answer of {@code rollback} without confirmation. */
     private record Plan(boolean dryRun, int fromVersion, int toVersion, List<Step> steps) {}
 
+    /** The JSON answer of {@code rollback}. */
     private record Document(
             boolean dryRun,
             int fromVersion,

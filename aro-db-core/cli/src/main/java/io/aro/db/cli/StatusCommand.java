@@ -15,9 +15,11 @@ import picocli.CommandLine.Command;
         description = "List all migrations with their states; exit with 1 if this library cannot use the schema.")
 final class StatusCommand extends DatabaseCommand {
 
+    /** The JSON answer of {@code status}. */
     private record Document(
             String state, int version, int latestVersion, int oldestLibrary, String summary, List<Line> migrations) {}
 
+    /** One migration in the JSON answer. */
     private record Line(
             int version,
             String description,

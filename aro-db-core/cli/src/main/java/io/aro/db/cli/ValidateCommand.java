@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
                 "Check the schema version, the applied scripts, the database's integrity, the histories and the counts.")
 final class ValidateCommand extends DatabaseCommand {
 
+    /** The JSON answer of {@code validate}. */
     private record Document(boolean valid, int version, int latestVersion) {}
 
     @Override

@@ -78,6 +78,7 @@ final class NamedJson {
         }
     }
 
+    /** Writes an enum constant by its name. */
     @SuppressWarnings("rawtypes") // Enum.class is a raw type.
     static final class EnumName extends ValueSerializer<Enum> {
 
@@ -87,6 +88,7 @@ final class NamedJson {
         }
     }
 
+    /** Writes an enum constant as the name of a member. */
     @SuppressWarnings("rawtypes") // Enum.class is a raw type.
     static final class EnumKey extends ValueSerializer<Enum> {
 

@@ -56,6 +56,7 @@ public final class ObjectDigest {
                 .orElseThrow(() -> new InvalidValueException(label, "must be JSON with finite numbers only"));
     }
 
+    /** Writes the elements of a set in the order of their digests. */
     private static final class UnorderedSets extends ValueSerializerModifier {
 
         private static final long serialVersionUID = 1L;
@@ -117,5 +118,6 @@ public final class ObjectDigest {
         }
     }
 
+    /** An element of a set with its digest. */
     private record Element(JsonNode json, ByteBuffer print) {}
 }

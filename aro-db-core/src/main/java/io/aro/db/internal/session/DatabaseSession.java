@@ -158,6 +158,7 @@ final class DatabaseSession implements InternalSession {
                 "session.read(…) only reads; use session.write(…) for a statement that writes.", refusal);
     }
 
+    /** A clock fixed at one moment. */
     private record Fixed(Instant moment) implements SqlClock {
 
         @Override

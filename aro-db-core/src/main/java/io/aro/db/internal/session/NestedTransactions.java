@@ -89,6 +89,7 @@ public final class NestedTransactions implements TransactionProvider {
         context.transaction(new Mark(context.dsl().connectionResult(Connection::setSavepoint)));
     }
 
+    /** A nested transaction: a savepoint. */
     private record Mark(Savepoint savepoint) implements Transaction {
 
         void release(TransactionContext context) {
@@ -104,8 +105,10 @@ public final class NestedTransactions implements TransactionProvider {
         }
     }
 
+    /** A provider over the host application's transactions. */
     private record Hosted(HostTransactions transactions) implements TransactionProvider {
 
+        /** A transaction begun in the host application's way. */
         private record Outermost(HostTransactions.Begun begun) implements Transaction {
 
             /** Commits. An exception of the transaction manager means a rollback-only mark set by other code. */

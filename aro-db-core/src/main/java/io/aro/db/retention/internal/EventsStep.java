@@ -102,6 +102,7 @@ final class EventsStep implements RetentionStep, ArchiveSource {
         return new Range(this, first, end, count);
     }
 
+    /** The place of an event in the order of archiving. */
     private record Position(Instant timestamp, UUID id) {}
 
     /** The events of a segment, from the first to the last. */

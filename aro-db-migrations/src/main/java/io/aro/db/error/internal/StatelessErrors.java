@@ -23,11 +23,13 @@ import org.sqlite.NativeLibraryNotFoundException;
 /** The meanings of failures without a SQLSTATE or a result code. The type takes precedence over the message. */
 final class StatelessErrors {
 
+    /** The meaning of an exception by its class. */
     private record ByType(Class<? extends Throwable> type, Meaning meaning) {}
 
     /** A class of jOOQ by name; the module has no dependency on jOOQ. */
     private record ByName(String type, Meaning meaning) {}
 
+    /** The meaning of an exception by words of its message. */
     private record ByWords(Pattern words, Meaning meaning) {
 
         static ByWords of(String words, Meaning meaning) {

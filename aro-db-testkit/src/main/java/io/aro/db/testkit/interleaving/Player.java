@@ -140,12 +140,14 @@ public final class Player implements AutoCloseable {
         }
     }
 
+    /** The action after the work of a step. */
     private enum End {
         NONE,
         COMMIT,
         ROLLBACK
     }
 
+    /** Work for the thread of a session. */
     private record Order(Work<?> work, Step step, End end) {}
 
     /** Thrown to leave the transaction with a rollback. */

@@ -9,10 +9,13 @@ sealed interface Change {
     /** Creates a table. The definitions are its columns and constraints. */
     record CreateTable(String table, List<Phrase> definitions) implements Change {}
 
+    /** An ALTER TABLE with its actions. */
     record AlterTable(String table, List<Phrase> actions) implements Change {}
 
+    /** A CREATE INDEX; {@code concurrently} as in the statement. */
     record CreateIndex(String table, boolean concurrently) implements Change {}
 
+    /** A DROP TABLE of one or more tables. */
     record DropTable(List<String> tables) implements Change {}
 
     /** Updates or deletes rows. */

@@ -29,6 +29,7 @@ public final class SqlLint {
         this.scripts = scripts;
     }
 
+    /** An accepted finding of a released script. */
     private record Released(Rule rule, String script, String reason) {
 
         boolean covers(Rule other, Script broken) {

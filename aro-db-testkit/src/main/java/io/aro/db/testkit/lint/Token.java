@@ -11,6 +11,7 @@ import java.util.Locale;
  */
 record Token(Kind kind, String text, int line) {
 
+    /** The kind of a token. */
     enum Kind {
         /** A keyword or a plain name. */
         WORD,

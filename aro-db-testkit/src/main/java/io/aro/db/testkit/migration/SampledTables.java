@@ -92,6 +92,7 @@ final class SampledTables {
         }
     }
 
+    /** Work on one sample row. */
     @FunctionalInterface
     private interface Work {
 

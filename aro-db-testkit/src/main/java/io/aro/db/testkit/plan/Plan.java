@@ -44,6 +44,7 @@ public record Plan(boolean postgres, String sql, List<String> steps, List<WholeR
     @FunctionalInterface
     public interface Values {
 
+        /** Binds the values to the parameters of the statement. */
         void bindTo(PreparedStatement statement) throws SQLException;
     }
 

@@ -21,6 +21,7 @@ record SqliteConstraint(Kind kind, String name, List<String> columns, SqlOutline
     private static final Pattern KEYWORD =
             Pattern.compile("(?i)(?:\\bCONSTRAINT (\\S+) )?\\b(PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY|REFERENCES)\\b");
 
+    /** The kind of a constraint. */
     enum Kind {
         PRIMARY_KEY,
         UNIQUE,

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
         })
 public final class BackupCommand extends OpenDatabaseCommand {
 
+    /** The JSON answer of {@code backup}. */
     private record Document(String file, long bytes, long millis) {}
 
     @Option(

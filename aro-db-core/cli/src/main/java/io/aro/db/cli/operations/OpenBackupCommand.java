@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
         description = "Open a sealed backup as the SQLite database of the --url; its file must not exist.")
 public final class OpenBackupCommand extends DatabaseCommand {
 
+    /** The JSON answer of {@code open-backup}. */
     private record Document(String file, long bytes, long millis) {}
 
     @Option(

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
         })
 final class ReleaseKeyCommand extends StoredKeysCommand {
 
+    /** The JSON answer of {@code keys release}. */
     private record Document(boolean dryRun, KeyDocument key) {}
 
     @Mixin

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         })
 public final class ScrubCommand extends OpenDatabaseCommand {
 
+    /** The JSON answer of {@code scrub}. */
     private record Document(boolean scrubbed) {}
 
     @Override

@@ -58,8 +58,10 @@ public final class LeasedExecution<T extends @Nullable Object, X extends Excepti
     /** The result of a claim. */
     private sealed interface Start<T extends @Nullable Object> {}
 
+    /** A request with an answer before its handler runs. */
     private record Refused<T extends @Nullable Object>(Outcome<T> answer) implements Start<T> {}
 
+    /** A claimed request with its recorded steps. */
     private record Begun<T extends @Nullable Object>(KeySnapshot claim, long asked, RecordedSteps steps)
             implements Start<T> {}
 

@@ -69,6 +69,7 @@ public final class Reconciler {
         return new KeyStore(claimer.connections().session());
     }
 
+    /** A parked request read from its row. */
     private record Parked(StoredKey stored, RecordedSteps steps) implements ParkedRequest {
 
         @Override

@@ -47,8 +47,10 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
     /** The progress of a transaction, which decides the handling of a failure. */
     private sealed interface Stage<T extends @Nullable Object> {}
 
+    /** The stage before the claim. */
     private record Begun<T extends @Nullable Object>() implements Stage<T> {}
 
+    /** The stage after the claim, before the response is stored. */
     private record Claimed<T extends @Nullable Object>(KeySnapshot key) implements Stage<T> {}
 
     /** The result of a transaction. */
@@ -57,8 +59,10 @@ public final class AtomicExecution<T extends @Nullable Object, X extends Excepti
         Outcome<T> outcome();
     }
 
+    /** An outcome without a run of the handler. */
     private record Answered<T extends @Nullable Object>(Outcome<T> outcome) implements Result<T> {}
 
+    /** The stage after the response was stored; durable once the transaction commits. */
     private record Completed<T extends @Nullable Object>(KeySnapshot key, Executed<T> outcome)
             implements Result<T>, Stage<T> {}
 

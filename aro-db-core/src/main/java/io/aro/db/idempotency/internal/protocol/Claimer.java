@@ -57,6 +57,7 @@ public final class Claimer {
         this.seen = new AtomicIntegerArray(SLOTS);
     }
 
+    /** A key with the thread of its handler. */
     private record Handling(IdempotencyKey key, Thread thread) {}
 
     /** Returns a claimer named by process, host and a new id. A restarted process is therefore a different owner. */

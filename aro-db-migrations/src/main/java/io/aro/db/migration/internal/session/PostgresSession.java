@@ -32,6 +32,7 @@ final class PostgresSession extends MigrationSession {
     private static final int FLYWAY_LOCK_RETRIES = 1800;
     private static final String LOCK_TIMEOUT = "10s";
 
+    /** A lock until its close. */
     @FunctionalInterface
     private interface Held extends AutoCloseable {
 
