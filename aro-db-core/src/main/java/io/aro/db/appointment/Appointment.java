@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalSource the source of the external id; empty for the default source, and without an external id
  * @param externalId the id at the source, or null for an appointment booked here; unique within the source
  * @param customerId the id of the customer
- * @param date the begin
+ * @param date the start time
  * @param duration the length, in whole minutes
  * @param serviceType the service
  * @param serviceCost the price of the service

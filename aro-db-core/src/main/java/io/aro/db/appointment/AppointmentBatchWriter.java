@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.jooq.Query;
 
 /**
- * Inserts many appointments in batches of 500, in the caller's transaction.
+ * The bulk writer of new appointments, in batches of 500, in the caller's transaction.
  *
- * <p>An instance is for one import and one thread.
+ * <p>Neither reusable nor thread-safe.
  */
 final class AppointmentBatchWriter {
 

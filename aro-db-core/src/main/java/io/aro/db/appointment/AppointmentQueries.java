@@ -67,7 +67,7 @@ final class AppointmentQueries {
                 inline(AppointmentStatus.CONFIRMED, APPOINTMENTS.STATUS));
     }
 
-    /** Returns upcoming appointments matching the condition, ordered by begin, up to {@code limit}. */
+    /** Returns upcoming appointments matching the condition, ordered by start time, up to {@code limit}. */
     static List<Appointment> upcoming(Session session, Condition condition, int limit) {
         return session.read(dsl -> dsl.selectFrom(APPOINTMENTS)
                 .where(Dialect.of(dsl.configuration()).likely(upcoming()))
@@ -77,30 +77,30 @@ final class AppointmentQueries {
                 .fetch(Appointment::of));
     }
 
-    /** Returns the request, sorted by begin unless the caller has set an order. */
+    /** Returns the request, sorted by start time unless the caller has set an order. */
     static PageRequest earliestFirst(PageRequest request) {
         return request.isSorted() ? request : request.ascending(APPOINTMENTS.DATE);
     }
 
-    /** Returns the request, sorted by begin in descending order unless the caller has set an order. */
+    /** Returns the request, sorted by start time in descending order unless the caller has set an order. */
     static PageRequest latestFirst(PageRequest request) {
         return request.isSorted() ? request : request.descending(APPOINTMENTS.DATE);
     }
 
-    /** Returns the condition for appointments beginning now or later. */
+    /** Returns the condition for appointments starting now or later. */
     static Condition stillToBegin(Session session) {
         return APPOINTMENTS.DATE.ge(session.now());
     }
 
-    /** Returns the condition for a customer's appointments beginning now or later. */
+    /** Returns the condition for a customer's appointments starting now or later. */
     static Condition stillToBegin(Session session, UUID customerId) {
         return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(stillToBegin(session));
     }
 
     /**
-     * Returns the request, limited to upcoming appointments beginning now or later.
+     * Returns the request, limited to upcoming appointments starting now or later.
      *
-     * <p>Sorts by begin unless the caller has set an order.
+     * <p>Sorts by start time unless the caller has set an order.
      */
     static PageRequest stillToBegin(Session session, PageRequest request) {
         Condition upcoming = session.read(dsl -> Dialect.of(dsl.configuration()).likely(upcoming()));
@@ -108,7 +108,7 @@ final class AppointmentQueries {
     }
 
     /**
-     * Returns the condition for a provider's appointments beginning in the window.
+     * Returns the condition for a provider's appointments starting in the window.
      *
      * @throws InvalidValueException if the provider is null or not valid text
      */
@@ -125,12 +125,12 @@ final class AppointmentQueries {
         return within(Values.bound("from", from), Values.bound("until", until));
     }
 
-    /** Returns the condition for a begin from {@code from} (inclusive) until {@code until} (exclusive). */
+    /** Returns the condition for a start time from {@code from} (inclusive) until {@code until} (exclusive). */
     static Condition within(Instant from, Instant until) {
         return APPOINTMENTS.DATE.ge(from).and(APPOINTMENTS.DATE.lt(until));
     }
 
-    /** Returns the condition for a customer's appointments, without the archived. */
+    /** Returns the condition for a customer's non-archived appointments. */
     static Condition ofCustomer(UUID customerId) {
         return APPOINTMENTS.CUSTOMER_ID.eq(customerId).and(APPOINTMENTS.ARCHIVED_AT.isNull());
     }
@@ -141,7 +141,7 @@ final class AppointmentQueries {
     }
 
     /**
-     * Returns the condition for the appointments of a calendar day, without the archived.
+     * Returns the condition for the non-archived appointments of a calendar day.
      *
      * <p>The day follows the clocks of the zone and may have 23 or 25 hours.
      *
@@ -158,7 +158,7 @@ final class AppointmentQueries {
     /**
      * Returns the condition for one stretch, clamped to the storable years.
      *
-     * <p>The first storable day may begin before them, and the last may end after them.
+     * <p>The first storable day may start before this range, and the last may end after it.
      */
     private static Condition during(ZonedDay.Stretch stretch) {
         Instant from = Values.nearest(stretch.from());

@@ -47,7 +47,7 @@ import org.jooq.TableField;
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
 
     /**
-     * Creates a repository; the session decides its transaction and thread-safety.
+     * Creates a repository. The session determines its transactions and its thread-safety.
      *
      * @param session the session of a database or of one transaction
      */
@@ -141,20 +141,20 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findOne(APPOINTMENTS.RESCHEDULED_FROM.eq(id));
     }
 
-    /** Returns all appointments of a customer without the archived, latest first. */
+    /** Returns all non-archived appointments of a customer, latest first. */
     public List<Appointment> findByCustomerId(UUID customerId) {
         return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST);
     }
 
-    /** Returns the appointments of a customer without the archived, latest first, up to {@code limit}. */
+    /** Returns the non-archived appointments of a customer, latest first, up to {@code limit}. */
     public List<Appointment> findByCustomerId(UUID customerId, int limit) {
         return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
 
     /**
-     * Returns a page of a customer's appointments without the archived.
+     * Returns a page of a customer's non-archived appointments.
      *
-     * <p>Sorts by begin, latest first, unless the request is sorted.
+     * <p>Sorts by start time, latest first, unless the request is sorted.
      */
     public Page<Appointment> findByCustomerId(UUID customerId, PageRequest request) {
         return page(AppointmentQueries.latestFirst(request).where(AppointmentQueries.ofCustomer(customerId)));
@@ -165,12 +165,12 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findAll(AppointmentQueries.archivedOfCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
 
-    /** Returns all booked and confirmed appointments beginning now or later, earliest first. */
+    /** Returns all booked and confirmed appointments starting now or later, earliest first. */
     public List<Appointment> findUpcoming() {
         return WholeList.read("appointment", this::findUpcoming);
     }
 
-    /** Returns booked and confirmed appointments beginning now or later, earliest first, up to {@code limit}. */
+    /** Returns booked and confirmed appointments starting now or later, earliest first, up to {@code limit}. */
     public List<Appointment> findUpcoming(int limit) {
         return AppointmentQueries.upcoming(session(), AppointmentQueries.stillToBegin(session()), positive(limit));
     }
@@ -178,16 +178,16 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Returns a page of the appointments of {@link #findUpcoming()}.
      *
-     * <p>Sorts by begin, earliest first, unless the request is sorted.
+     * <p>Sorts by start time, earliest first, unless the request is sorted.
      */
     public Page<Appointment> findUpcoming(PageRequest request) {
         return page(AppointmentQueries.stillToBegin(session(), request));
     }
 
     /**
-     * Returns booked and confirmed appointments beginning in a window, earliest first, up to {@code limit}.
+     * Returns booked and confirmed appointments starting in a window, earliest first, up to {@code limit}.
      *
-     * @param from the begin of the window, inclusive
+     * @param from the start of the window, inclusive
      * @param until the end of the window, exclusive
      */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
@@ -195,9 +195,9 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Returns a provider's booked and confirmed appointments beginning in a window, earliest first.
+     * Returns a provider's booked and confirmed appointments starting in a window, earliest first.
      *
-     * @param from the begin of the window, inclusive
+     * @param from the start of the window, inclusive
      * @param until the end of the window, exclusive
      */
     public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
@@ -205,14 +205,14 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
                 session(), AppointmentQueries.ofProvider(provider, from, until), positive(limit));
     }
 
-    /** Returns a customer's booked and confirmed appointments beginning now or later, earliest first. */
+    /** Returns a customer's booked and confirmed appointments starting now or later, earliest first. */
     public List<Appointment> findUpcomingByCustomer(UUID customerId, int limit) {
         return AppointmentQueries.upcoming(
                 session(), AppointmentQueries.stillToBegin(session(), customerId), positive(limit));
     }
 
     /**
-     * Returns all appointments of a calendar day without the archived, earliest first.
+     * Returns all non-archived appointments of a calendar day, earliest first.
      *
      * @param day a day of the years 1 to 9999
      * @param zone the time zone of the day
@@ -221,15 +221,15 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST);
     }
 
-    /** Returns the appointments of a calendar day without the archived, earliest first, up to {@code limit}. */
+    /** Returns the non-archived appointments of a calendar day, earliest first, up to {@code limit}. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone, int limit) {
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST, limit);
     }
 
     /**
-     * Returns a page of the appointments of a calendar day without the archived.
+     * Returns a page of the non-archived appointments of a calendar day.
      *
-     * <p>Sorts by begin, earliest first, unless the request is sorted.
+     * <p>Sorts by start time, earliest first, unless the request is sorted.
      */
     public Page<Appointment> findByDay(LocalDate day, ZoneId zone, PageRequest request) {
         return page(AppointmentQueries.earliestFirst(request).where(AppointmentQueries.onDay(day, zone)));
@@ -324,7 +324,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      *
      * <p>Outside a transaction each transition commits separately. An interrupted sweep can be restarted.
      *
-     * @param before the latest begin, exclusive
+     * @param before the cut-off; earlier start times are overdue
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
         return new DueAppointmentWriter(session()).missed(Values.bound("before", before), change);
@@ -333,7 +333,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     /**
      * Completes appointments in progress with a scheduled end up to a time; otherwise like {@link #markNoShows}.
      *
-     * @param endedBy the latest scheduled end, inclusive
+     * @param endedBy the cut-off, inclusive, for scheduled ends
      */
     public SweepReport completeFinished(Instant endedBy, StatusChange change) {
         return new DueAppointmentWriter(session()).finished(Values.instant("ended by", endedBy), change);

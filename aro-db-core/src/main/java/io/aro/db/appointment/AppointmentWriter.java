@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Creates appointments, each with its first transition, its event and the customer's counters. */
+/** The writer of new appointments with their first transition, event and counters. */
 final class AppointmentWriter {
 
     private final TransactionSession session;

@@ -12,7 +12,7 @@ import io.aro.db.schema.tables.Appointments;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Archives completed appointments in batches of 500. */
+/** The writer of archive marks on completed appointments, in batches of 500. */
 final class ArchiveWriter {
 
     private static final int BATCH = 500;

@@ -22,7 +22,7 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * Updates a customer's counters, confirmation rate and lifetime value.
+ * The writer of a customer's counters, confirmation rate and lifetime value.
  *
  * <p>Every change is an increment, never a value read before. Transitions of one customer may therefore commit in any
  * order. Corrections subtract.

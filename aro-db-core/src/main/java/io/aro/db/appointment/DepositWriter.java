@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Query;
 
-/** Requests deposits and records their payment, by one guarded statement each, in the caller's transaction. */
+/** The writer of deposit requests and payments, by one guarded statement each, in the caller's transaction. */
 final class DepositWriter {
 
     private final Session session;

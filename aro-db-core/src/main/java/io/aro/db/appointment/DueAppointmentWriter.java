@@ -21,7 +21,7 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sweeps over due appointments in batches of 200, by the guarded statement of {@link StatusWriter}.
+ * The sweep over due appointments, in batches of 200, by the guarded statement of {@link StatusWriter}.
  *
  * <p>Memory holds one batch of ids and times. Outside a transaction each transition commits separately. An interrupted
  * sweep loses nothing and can be restarted.
@@ -36,7 +36,7 @@ final class DueAppointmentWriter {
         this.session = session;
     }
 
-    /** Marks booked and confirmed appointments with a begin before the time as no-shows. */
+    /** Marks booked and confirmed appointments with an earlier start time as no-shows. */
     SweepReport missed(Instant before, StatusChange change) {
         return sweep(AppointmentQueries.upcoming(), Set.of(BOOKED, CONFIRMED), before, due -> true, NO_SHOW, change);
     }
@@ -96,14 +96,14 @@ final class DueAppointmentWriter {
                 .fetch(found -> new Candidate(found.value1(), found.value2(), found.value3())));
     }
 
-    /** A due appointment with its begin and its duration in minutes. */
+    /** A due appointment with its start time and its duration in minutes. */
     private record Candidate(UUID id, Instant date, int minutes) {
 
         Instant end() {
             return date.plus(Duration.ofMinutes(minutes));
         }
 
-        /** Returns the condition that begin and duration are unchanged since the read. */
+        /** Returns the condition for a start time and duration unchanged since the read. */
         Condition unmoved() {
             return APPOINTMENTS.DATE.eq(date).and(APPOINTMENTS.DURATION.eq(minutes));
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The values of an appointment to create; immutable.
  *
  * @param customerId the id of the customer
- * @param date the begin; truncated to microseconds
+ * @param date the start time; truncated to microseconds
  * @param duration the length: whole minutes, at least one
  * @param serviceType the service, at most 255 characters
  * @param serviceCost the price, from 0.00 to 99999999.99 with at most two decimals

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The new slot of a rescheduled appointment; immutable. Omitted values keep their old value.
  *
- * @param date the begin; truncated to microseconds
+ * @param date the start time; truncated to microseconds
  * @param duration the length in whole minutes, or null to keep it
  * @param provider the provider, at most 255 characters, or null to keep it
  * @param location the place, at most 255 characters, or null to keep it

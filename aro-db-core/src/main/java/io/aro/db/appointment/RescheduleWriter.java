@@ -23,7 +23,7 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reschedules appointments: the old appointment becomes rescheduled, and a new appointment replaces it.
+ * The writer of reschedules: the old appointment becomes rescheduled, and a new appointment replaces it.
  *
  * <p>A deposit belongs to one appointment at a time and moves to the replacement. The external id moves too, unless the
  * new slot has its own.

@@ -19,7 +19,7 @@ import org.jooq.Query;
 import org.jooq.UpdateSetMoreStep;
 
 /**
- * Applies status changes in the caller's transaction.
+ * The writer of status changes, in the caller's transaction.
  *
  * <p>One guarded UPDATE decides: it matches only a row with a legal status. Transition, counters and audit event derive
  * from the returned row without a further read. PostgreSQL receives them in one round trip.

@@ -16,7 +16,7 @@ import org.jooq.Condition;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 
-/** Writes transitions and their audit events in the caller's transaction. */
+/** The writer of transitions and their audit events, in the caller's transaction. */
 final class TransitionWriter {
 
     private final Session session;
@@ -42,7 +42,7 @@ final class TransitionWriter {
         row.setReason(change.reason());
         row.setCommandId(change.commandId());
         return List.of(
-                giveWay(moved),
+                clearLastMark(moved),
                 DSL.insertInto(APPOINTMENT_TRANSITIONS).set(row),
                 events.insertionOf(moved.toEvent("appointment." + eventOf(move), change.actor(), facts)));
     }
@@ -75,7 +75,7 @@ final class TransitionWriter {
      *
      * <p>The mark is unique per appointment. Hence this update precedes the insert.
      */
-    private static Query giveWay(Appointment moved) {
+    private static Query clearLastMark(Appointment moved) {
         return DSL.update(APPOINTMENT_TRANSITIONS)
                 .set(APPOINTMENT_TRANSITIONS.LAST, false)
                 .set(APPOINTMENT_TRANSITIONS.NEXT_SEQUENCE, moved.version())

@@ -25,7 +25,7 @@ import org.jooq.Record1;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Records consents and opt-outs with their events, in the caller's transaction. */
+/** The writer of consents and opt-outs with their events, in the caller's transaction. */
 final class ConsentWriter {
 
     private final Session session;

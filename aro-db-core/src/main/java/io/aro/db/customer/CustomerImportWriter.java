@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one import in batches of 200 rows. Memory holds one batch.
+ * The writer of one import, in batches of 200 rows. Memory holds one batch.
  *
- * <p>An instance is for one import and one thread.
+ * <p>Neither reusable nor thread-safe.
  */
 final class CustomerImportWriter {
 

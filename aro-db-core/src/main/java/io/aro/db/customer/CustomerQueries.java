@@ -18,7 +18,7 @@ final class CustomerQueries {
     /** The index expression over names. Both engines sort it by code points. */
     static final Field<String> NAME_IN_ORDER = lower(CUSTOMERS.NAME);
 
-    /** The condition for customers of high risk, including the blocked. */
+    /** The condition for customers of high risk, including blocked customers. */
     static final Condition IS_HIGH_RISK =
             CUSTOMERS.RISK_CATEGORY.in(RiskCategory.HIGH.literal(), RiskCategory.BLOCKED.literal());
 

@@ -38,7 +38,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     private static final List<SortField<?>> RISKIEST_FIRST = List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.asc());
 
     /**
-     * Creates a repository; the session decides its transaction and thread-safety.
+     * Creates a repository. The session determines its transactions and its thread-safety.
      *
      * @param session the session of a database or of one transaction
      */
@@ -119,7 +119,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Returns all customers of high risk, including the blocked, by descending risk score.
+     * Returns all customers of high risk, including blocked customers, by descending risk score.
      *
      * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
      */
@@ -127,13 +127,13 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST);
     }
 
-    /** Returns customers of high risk, including the blocked, by descending score, up to {@code limit}. */
+    /** Returns customers of high risk, including blocked customers, by descending score, up to {@code limit}. */
     public List<Customer> findHighRisk(int limit) {
         return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST, limit);
     }
 
     /**
-     * Returns a page of the customers of high risk, including the blocked.
+     * Returns a page of the customers of high risk, including blocked customers.
      *
      * <p>Sorts by descending risk score unless the request is sorted.
      */

@@ -20,7 +20,7 @@ import org.jooq.InsertReturningStep;
 import org.jooq.InsertValuesStepN;
 
 /**
- * Builds the atomic upsert of customers by phone.
+ * The builder of the atomic upsert of customers by phone.
  *
  * <p>The statement returns only the rows it has written. An unchanged customer is therefore missing from its result.
  */

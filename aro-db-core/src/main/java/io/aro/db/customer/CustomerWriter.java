@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** Writes single customers by one guarded statement. A read follows only if the statement changed no row. */
+/** The writer of single customers, by one guarded statement. A read follows only if the statement changed no row. */
 final class CustomerWriter {
 
     private final Session session;

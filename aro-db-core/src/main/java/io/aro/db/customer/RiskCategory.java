@@ -5,13 +5,13 @@ import io.aro.db.refusal.InvalidValueException;
 
 /** The risk of a no-show, in categories. */
 public enum RiskCategory {
-    /** A score below 40. */
+    /** The default for scores below {@value #MEDIUM_FROM}. */
     LOW("low"),
-    /** A score from 40 to 69. */
+    /** The default for scores from {@value #MEDIUM_FROM} to below {@value #HIGH_FROM}. */
     MEDIUM("medium"),
-    /** A score of at least 70. */
+    /** The default for scores from {@value #HIGH_FROM}. */
     HIGH("high"),
-    /** Blocked by hand, at any score. */
+    /** Set by hand, at any score. */
     BLOCKED("blocked");
 
     private static final int MEDIUM_FROM = 40;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * window are rounded up to microseconds, the precision of stored times.
  *
  * @param selection the criterion
- * @param from the begin of the window, inclusive, or null
+ * @param from the start of the window, inclusive, or null
  * @param until the end of the window, exclusive, or null
  * @param isNewestFirst whether the newest event comes first; otherwise the oldest
  * @param limit the maximum number of events
@@ -33,11 +33,11 @@ public record EventQuery(
     /** The criterion of a query. */
     public sealed interface Selection {}
 
-    /** Selects every event. */
+    /** The selection of every event. */
     public record Everything() implements Selection {}
 
     /**
-     * Selects the events of one entity.
+     * The selection of the events of one entity.
      *
      * @param type the noun, such as {@code appointment}
      * @param id the id
@@ -56,7 +56,7 @@ public record EventQuery(
     }
 
     /**
-     * Selects the events of one type.
+     * The selection of the events of one type.
      *
      * @param type the type, such as {@code appointment.confirmed}
      */
@@ -73,7 +73,7 @@ public record EventQuery(
     }
 
     /**
-     * Selects the events of one actor.
+     * The selection of the events of one actor.
      *
      * @param actor the actor; without an id, selects events of its kind without an actor id
      */
@@ -147,7 +147,7 @@ public record EventQuery(
         return new EventQuery(selection, null, null, false, DEFAULT_LIMIT, null);
     }
 
-    /** Returns a copy with a window beginning at a moment, inclusive. */
+    /** Returns a copy with a window starting at a moment, inclusive. */
     public EventQuery withFrom(Instant moment) {
         return new EventQuery(selection, Values.required("from", moment), until, isNewestFirst, limit, after);
     }

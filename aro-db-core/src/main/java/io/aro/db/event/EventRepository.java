@@ -90,7 +90,7 @@ public final class EventRepository {
     }
 
     /**
-     * Returns the events of a query, ordered by time and then by id.
+     * Returns the events of a query, ordered by time and then by id, in the direction of the query.
      *
      * <p>Next page: {@code find(query.withAfter(page.getLast()))}. Late events, dated before a page already read, do
      * not appear on later pages.

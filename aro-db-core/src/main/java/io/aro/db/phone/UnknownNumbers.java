@@ -39,7 +39,7 @@ final class UnknownNumbers {
     boolean mayBeNew(String reading, PhoneNumber number) {
         return (reading.startsWith("+") || isAsLongAsMobiles(number))
                 && library.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
-                && beginsAsItsPlanLets(number)
+                && hasPossibleFirstDigit(number)
                 && !isCounted(digits(number));
     }
 
@@ -67,7 +67,7 @@ final class UnknownNumbers {
     }
 
     /** Returns whether the first digit is possible in the number's country. */
-    private boolean beginsAsItsPlanLets(PhoneNumber number) {
+    private boolean hasPossibleFirstDigit(PhoneNumber number) {
         if (number.getCountryCode() == NORTH_AMERICA) {
             return OF_NORTH_AMERICA.matcher(digits(number)).matches();
         }

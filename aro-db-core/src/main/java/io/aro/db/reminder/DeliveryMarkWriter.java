@@ -14,7 +14,7 @@ import org.jooq.UpdateSetFirstStep;
 import org.jooq.UpdateSetMoreStep;
 
 /**
- * Sets delivery marks in the caller's transaction.
+ * The writer of delivery marks, in the caller's transaction.
  *
  * <p>Marks are only set, never cleared. Each guarded UPDATE matches only rows without the mark. Callbacks may therefore
  * arrive repeatedly, concurrently and in any order. The update setting {@code delivered} appends the event.
@@ -32,7 +32,7 @@ final class DeliveryMarkWriter {
     /** Marks the message as delivered; empty for an unknown message id. */
     Optional<ReminderLog> delivered(Actor actor) {
         return firstDelivered(row -> row.set(REMINDER_LOGS.DELIVERED, true), actor)
-                .or(this::asItIs);
+                .or(this::current);
     }
 
     /**
@@ -49,7 +49,7 @@ final class DeliveryMarkWriter {
                                 .DELIVERED
                                 .eq(true)
                                 .and(REMINDER_LOGS.READ.isNull().or(REMINDER_LOGS.READ.eq(false)))))
-                .or(this::asItIs);
+                .or(this::current);
     }
 
     /** Sets the marks on an undelivered row and appends the event. */
@@ -72,13 +72,13 @@ final class DeliveryMarkWriter {
     }
 
     /** Returns the current row for repeated callbacks. */
-    private Optional<ReminderLog> asItIs() {
+    private Optional<ReminderLog> current() {
         return session.read(dsl -> dsl.selectFrom(REMINDER_LOGS)
                 .where(REMINDER_LOGS.MESSAGE_ID.eq(messageId))
                 .fetchOptional(ReminderLog::of));
     }
 
-    /** Sets marks on the row. */
+    /** The marks to set on a row. */
     @FunctionalInterface
     private interface Marks {
 

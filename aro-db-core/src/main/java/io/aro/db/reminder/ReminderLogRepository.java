@@ -31,7 +31,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     private static final List<SortField<?>> LATEST_FIRST =
             List.of(REMINDER_LOGS.SENT_AT.desc(), REMINDER_LOGS.ID.desc());
 
-    /** Creates a repository; the session decides its transaction and thread-safety. */
+    /** Creates a repository. The session determines its transactions and its thread-safety. */
     public ReminderLogRepository(Session session) {
         super(session, REMINDER_LOGS, REMINDER_LOGS.ID, "reminder");
     }
@@ -109,10 +109,10 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
                                 .and(REMINDER_LOGS.MESSAGE_ID.isNull().or(REMINDER_LOGS.MESSAGE_ID.eq(checked)))
                                 .returning()
                                 .fetchOptional(this::toEntity))
-                        .orElseThrow(() -> new ReminderLogRepository(tx).hasAnotherName(id)));
+                        .orElseThrow(() -> new ReminderLogRepository(tx).alreadyAssigned(id)));
     }
 
-    private InvalidValueException hasAnotherName(UUID id) {
+    private InvalidValueException alreadyAssigned(UUID id) {
         getById(id);
         return new InvalidValueException("message id", "cannot be changed; the reminder already has a message id");
     }
@@ -153,7 +153,7 @@ public final class ReminderLogRepository extends Repository<ReminderLogsRecord, 
     /**
      * Returns the number of reminders to the customer in a window, across all appointments.
      *
-     * @param since the begin of the window, inclusive
+     * @param since the start of the window, inclusive
      * @param until the end of the window, exclusive
      */
     public long countSentTo(UUID customerId, Instant since, Instant until) {

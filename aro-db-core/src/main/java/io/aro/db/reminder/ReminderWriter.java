@@ -21,7 +21,7 @@ import org.jooq.Record1;
 import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
 
-/** Records reminders in the caller's transaction: the row, and the event of a new row. */
+/** The writer of reminders and of their events, in the caller's transaction. */
 final class ReminderWriter {
 
     private final Session session;

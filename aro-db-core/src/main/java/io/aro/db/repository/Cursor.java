@@ -45,8 +45,8 @@ record Cursor(String list, List<SortTerm> terms) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(token);
             byte[] values = Arrays.copyOfRange(bytes, Math.min(CHECKSUM_LENGTH, bytes.length), bytes.length);
-            boolean isOurs = Arrays.equals(checksum(values), Arrays.copyOf(bytes, CHECKSUM_LENGTH));
-            if (isOurs) {
+            boolean matches = Arrays.equals(checksum(values), Arrays.copyOf(bytes, CHECKSUM_LENGTH));
+            if (matches) {
                 return parse(Json.read(new String(values, StandardCharsets.UTF_8), String[].class));
             }
         } catch (RuntimeException e) {

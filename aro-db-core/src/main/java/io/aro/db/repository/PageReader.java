@@ -12,7 +12,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a table page by page in a total order. One statement per page, or two at the first null. */
+/** A reader of a table's rows, page by page, in a total order. A page takes one statement, or two at the first null. */
 final class PageReader<R extends Record> {
 
     private final Session session;
@@ -33,7 +33,7 @@ final class PageReader<R extends Record> {
         this.size = request.size();
         this.terms = unambiguous(request.sort(), key);
         this.start = request.cursor();
-        terms.forEach(this::requireOurs);
+        terms.forEach(this::requireColumnOfTable);
     }
 
     /** Reads the requested page. */
@@ -86,7 +86,7 @@ final class PageReader<R extends Record> {
         return terms;
     }
 
-    private void requireOurs(SortTerm term) {
+    private void requireColumnOfTable(SortTerm term) {
         if (!table.equals(term.column().getTable())) {
             throw new InvalidValueException(term.column().getName(), "must be a column of " + table.getName());
         }

@@ -4,7 +4,7 @@ import io.aro.db.refusal.TooManyRowsException;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Reads of complete lists, bounded since the list is held in memory. */
+/** A complete list, held in memory and therefore bounded. */
 public final class WholeList {
 
     /** The largest number of rows in such a list. */

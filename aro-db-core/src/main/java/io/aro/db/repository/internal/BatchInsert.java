@@ -22,7 +22,7 @@ import org.jooq.Table;
  */
 public final class BatchInsert<R extends Record> {
 
-    /** Runs a statement in the caller's transaction. */
+    /** The executor of statements in the caller's transaction. */
     @FunctionalInterface
     public interface Runner {
 

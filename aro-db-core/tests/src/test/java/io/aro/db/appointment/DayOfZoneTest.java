@@ -52,7 +52,7 @@ class DayOfZoneTest {
     }
 
     @Test
-    @DisplayName("BR-28 Each appointment is found on exactly the local day of its begin")
+    @DisplayName("BR-28 Each appointment is found on exactly the local day of its start")
     void eachAppointmentIsOnTheDayThatClocksShow() {
         UUID customer = Given.customer(db, 1).id();
 
