@@ -39,18 +39,12 @@ import org.jooq.TableField;
  * The repository of appointments.
  *
  * <p>Every status change is one guarded UPDATE. Its transaction also writes the transition row, the customer's counters
- * and an audit event.
- *
- * <p>Lists without a limit throw {@link TooManyRowsException} beyond {@value WholeList#LONGEST} rows; pages have no
- * such limit.
+ * and an audit event. Lists without a limit throw {@link TooManyRowsException} beyond {@value WholeList#LONGEST} rows;
+ * pages have no such limit.
  */
 public final class AppointmentRepository extends Repository<AppointmentsRecord, Appointment> {
 
-    /**
-     * Creates a repository. The session determines its transactions and its thread-safety.
-     *
-     * @param session the session of a database or of one transaction
-     */
+    /** Creates a repository. The session determines its transactions and its thread-safety. */
     public AppointmentRepository(Session session) {
         super(session, APPOINTMENTS, APPOINTMENTS.ID, "appointment");
     }
@@ -86,10 +80,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Creates an appointment and returns it.
-     *
-     * <p>Also writes the first transition and the event {@code appointment.created}, and increments the customer's
-     * appointment count.
+     * Creates an appointment with its first transition and the event {@code appointment.created}, and counts it.
      *
      * @throws ConstraintViolationException if the customer is unknown or the external id is taken at its source
      */
@@ -98,10 +89,9 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Creates appointments in one transaction, all or none, and returns their number.
-     *
-     * <p>Memory holds one batch and the customers' ids. The transaction stays open while the stream is read. Therefore
-     * the stream must not read from this database through another session.
+     * Creates appointments in one transaction, all or none, and returns their number. Memory holds one batch and the
+     * customers' ids. The transaction stays open while the stream is read; the stream must not use another session of
+     * this database.
      *
      * @throws ConstraintViolationException if a customer is unknown or an external id is taken; no appointment is kept
      */
@@ -110,10 +100,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Returns the appointment with the request's external id, creating it if absent.
-     *
-     * <p>Idempotent under concurrency: exactly one caller creates the appointment. A request without an external id
-     * always creates an appointment.
+     * Returns the appointment with the request's external id, creating it if absent. Under concurrency, exactly one
+     * caller creates the appointment. A request without an external id always creates an appointment.
      *
      * @throws RefusedChangeException if the existing appointment belongs to another customer
      */
@@ -151,11 +139,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findAll(AppointmentQueries.ofCustomer(customerId), AppointmentQueries.LATEST_FIRST, limit);
     }
 
-    /**
-     * Returns a page of a customer's non-archived appointments.
-     *
-     * <p>Sorts by start time, latest first, unless the request is sorted.
-     */
+    /** Returns a page of a customer's non-archived appointments, latest first unless the request is sorted. */
     public Page<Appointment> findByCustomerId(UUID customerId, PageRequest request) {
         return page(AppointmentQueries.latestFirst(request).where(AppointmentQueries.ofCustomer(customerId)));
     }
@@ -175,31 +159,17 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return AppointmentQueries.upcoming(session(), AppointmentQueries.stillToBegin(session()), positive(limit));
     }
 
-    /**
-     * Returns a page of the appointments of {@link #findUpcoming()}.
-     *
-     * <p>Sorts by start time, earliest first, unless the request is sorted.
-     */
+    /** Returns a page of the appointments of {@link #findUpcoming()}, earliest first unless the request is sorted. */
     public Page<Appointment> findUpcoming(PageRequest request) {
         return page(AppointmentQueries.stillToBegin(session(), request));
     }
 
-    /**
-     * Returns booked and confirmed appointments starting in a window, earliest first, up to {@code limit}.
-     *
-     * @param from the start of the window, inclusive
-     * @param until the end of the window, exclusive
-     */
+    /** Returns booked and confirmed appointments starting in a half-open window, earliest first. */
     public List<Appointment> findUpcoming(Instant from, Instant until, int limit) {
         return AppointmentQueries.upcoming(session(), AppointmentQueries.window(from, until), positive(limit));
     }
 
-    /**
-     * Returns a provider's booked and confirmed appointments starting in a window, earliest first.
-     *
-     * @param from the start of the window, inclusive
-     * @param until the end of the window, exclusive
-     */
+    /** Returns a provider's booked and confirmed appointments starting in a half-open window, earliest first. */
     public List<Appointment> findUpcomingByProvider(String provider, Instant from, Instant until, int limit) {
         return AppointmentQueries.upcoming(
                 session(), AppointmentQueries.ofProvider(provider, from, until), positive(limit));
@@ -211,12 +181,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
                 session(), AppointmentQueries.stillToBegin(session(), customerId), positive(limit));
     }
 
-    /**
-     * Returns all non-archived appointments of a calendar day, earliest first.
-     *
-     * @param day a day of the years 1 to 9999
-     * @param zone the time zone of the day
-     */
+    /** Returns all non-archived appointments of a day of the years 1 to 9999 in a time zone, earliest first. */
     public List<Appointment> findByDay(LocalDate day, ZoneId zone) {
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST);
     }
@@ -226,11 +191,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
         return findAll(AppointmentQueries.onDay(day, zone), AppointmentQueries.EARLIEST_FIRST, limit);
     }
 
-    /**
-     * Returns a page of the non-archived appointments of a calendar day.
-     *
-     * <p>Sorts by start time, earliest first, unless the request is sorted.
-     */
+    /** Returns a page of a day's non-archived appointments, earliest first unless the request is sorted. */
     public Page<Appointment> findByDay(LocalDate day, ZoneId zone, PageRequest request) {
         return page(AppointmentQueries.earliestFirst(request).where(AppointmentQueries.onDay(day, zone)));
     }
@@ -266,10 +227,8 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Corrects a mistaken terminal status and returns the appointment.
-     *
-     * <p>Subtracts the mistake from the customer's counters and lifetime value. The history keeps both the mistake and
-     * the correction. Appends the event {@code appointment.corrected}.
+     * Corrects a mistaken terminal status, appends {@code appointment.corrected} and returns the appointment. Subtracts
+     * the mistake from the customer's counters and lifetime value. The history keeps mistake and correction.
      *
      * @throws InvalidValueException if the change has no reason
      * @throws IllegalTransitionException if the appointment does not have the status left by the correction
@@ -283,11 +242,9 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
      * Reschedules an appointment and returns the replacement, linked to the old appointment.
      *
      * <p>The old appointment becomes rescheduled and keeps its time. A deposit moves to the replacement. The external
-     * id moves too, unless the slot has its own. An appointment already rescheduled without a replacement receives its
-     * replacement now.
-     *
-     * <p>Idempotent: a repetition with the same command id or external id returns the existing replacement. If the
-     * command has already led to a different status, the call returns the appointment unchanged.
+     * id moves too, unless the slot has its own. A rescheduled appointment without a replacement receives its
+     * replacement now. Idempotent: a repetition with the same command id or external id returns the existing
+     * replacement. If the command has already led to a different status, the call returns the appointment unchanged.
      *
      * @throws IllegalTransitionException if the current status does not allow rescheduling
      * @throws RefusedChangeException if the appointment already has a different replacement
@@ -307,9 +264,7 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Records the payment of the deposit and appends {@code deposit.paid}.
-     *
-     * <p>Idempotent: repeated reports of a payment count once.
+     * Records the payment of the deposit and appends {@code deposit.paid}. Repeated reports of a payment count once.
      *
      * @param paymentId the id of the payment at the payment provider, at most 255 characters
      * @throws RefusedChangeException if no deposit was requested, or a different payment has paid it
@@ -320,31 +275,22 @@ public final class AppointmentRepository extends Repository<AppointmentsRecord, 
     }
 
     /**
-     * Marks overdue booked and confirmed appointments as no-shows.
-     *
-     * <p>Outside a transaction each transition commits separately. An interrupted sweep can be restarted.
-     *
-     * @param before the cut-off; earlier start times are overdue
+     * Marks booked and confirmed appointments starting before a time as no-shows. Outside a transaction each transition
+     * commits separately, and an interrupted sweep can be restarted.
      */
     public SweepReport markNoShows(Instant before, StatusChange change) {
         return new DueAppointmentWriter(session()).missed(Values.bound("before", before), change);
     }
 
-    /**
-     * Completes appointments in progress with a scheduled end up to a time; otherwise like {@link #markNoShows}.
-     *
-     * @param endedBy the cut-off, inclusive, for scheduled ends
-     */
+    /** Completes appointments in progress with a scheduled end up to a time; otherwise like {@link #markNoShows}. */
     public SweepReport completeFinished(Instant endedBy, StatusChange change) {
         return new DueAppointmentWriter(session()).finished(Values.instant("ended by", endedBy), change);
     }
 
     /**
-     * Archives the appointments completed before a time and returns their number.
-     *
-     * <p>An archived appointment is immutable. Queries find it only by its ids and in
-     * {@link #findArchivedByCustomerId}. Appointments under a legal hold are skipped. Outside a transaction each batch
-     * of 500 commits separately.
+     * Archives the appointments completed before a time, except under a legal hold, and returns their number. Outside a
+     * transaction each batch of 500 commits separately. An archived appointment is immutable. Queries find it only by
+     * its ids and in {@link #findArchivedByCustomerId}.
      */
     public int archiveCompleted(Instant before) {
         return new ArchiveWriter(session()).completedBefore(Values.bound("before", before));

@@ -37,11 +37,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
 
     private static final List<SortField<?>> RISKIEST_FIRST = List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.asc());
 
-    /**
-     * Creates a repository. The session determines its transactions and its thread-safety.
-     *
-     * @param session the session of a database or of one transaction
-     */
+    /** Creates a repository. The session determines its transactions and its thread-safety. */
     public CustomerRepository(Session session) {
         super(session, CUSTOMERS, CUSTOMERS.ID, "customer");
     }
@@ -97,23 +93,17 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Inserts a stream of customers in one transaction, in batches of 500.
+     * Inserts a stream of customers like {@link #createAll(Collection)}, in batches of 500.
      *
      * <p>The transaction stays open while the stream is read. Therefore the stream must not read from this database
      * through another session.
-     *
-     * @throws ConstraintViolationException if a phone occurs twice or is taken; no customer is kept
      */
     public long createAll(Stream<NewCustomer> customers) {
         Instant now = session().now();
         return insertAll(customers.map(customer -> customer.toRow(session().newId(), now)));
     }
 
-    /**
-     * Returns the customer with the phone, or empty.
-     *
-     * @param phone the number in E.164 form
-     */
+    /** Returns the customer with the phone in E.164 form, or empty. */
     public Optional<Customer> findByPhone(String phone) {
         return findOne(CUSTOMERS.PHONE.eq(Values.wanted("phone", phone)));
     }
@@ -132,11 +122,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
         return findAll(CustomerQueries.IS_HIGH_RISK, RISKIEST_FIRST, limit);
     }
 
-    /**
-     * Returns a page of the customers of high risk, including blocked customers.
-     *
-     * <p>Sorts by descending risk score unless the request is sorted.
-     */
+    /** Returns a page of the customers of high risk or blocked, by descending score unless the request is sorted. */
     public Page<Customer> findHighRisk(PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
         return page(sorted.where(CustomerQueries.IS_HIGH_RISK));
@@ -148,11 +134,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
                 CustomerQueries.isOfRisk(category), List.of(CUSTOMERS.RISK_SCORE.desc(), CUSTOMERS.ID.desc()), limit);
     }
 
-    /**
-     * Returns a page of the customers of a risk category.
-     *
-     * <p>Sorts by descending risk score unless the request is sorted.
-     */
+    /** Returns a page of the customers of a risk category, by descending score unless the request is sorted. */
     public Page<Customer> findByRisk(RiskCategory category, PageRequest request) {
         PageRequest sorted = request.isSorted() ? request : request.descending(CUSTOMERS.RISK_SCORE);
         return page(sorted.where(CustomerQueries.isOfRisk(category)));
@@ -195,11 +177,9 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Sets the risk score and derives the category; a blocked customer stays blocked.
+     * Sets the risk score and derives the category; a blocked customer stays blocked. A score of at least
+     * {@value #DEPOSIT_THRESHOLD} makes deposits mandatory.
      *
-     * <p>A score of at least {@value #DEPOSIT_THRESHOLD} makes deposits mandatory.
-     *
-     * @param score the risk score, from 0 to 100
      * @throws InvalidValueException if the score is not from 0 to 100
      * @throws NotFoundException if there is no such customer
      */
@@ -227,9 +207,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Sets the risk score and the category explicitly. This call blocks and unblocks customers.
-     *
-     * <p>A score of at least {@value #DEPOSIT_THRESHOLD} makes deposits mandatory.
+     * Sets the risk score and the category explicitly. This call blocks and unblocks customers. A score of at least
+     * {@value #DEPOSIT_THRESHOLD} makes deposits mandatory.
      *
      * @throws InvalidValueException if the score is not from 0 to 100
      * @throws NotFoundException if there is no such customer
@@ -240,9 +219,8 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Increments the customer's no-shows, for no-shows recorded outside aro-db.
-     *
-     * <p>A transition to no-show already increments the counter.
+     * Increments the customer's no-shows, for no-shows recorded outside aro-db. A transition to no-show already
+     * increments the counter.
      *
      * @throws NotFoundException if there is no such customer
      */
@@ -278,7 +256,7 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
     }
 
     /**
-     * Imports customers by phone and reports the totals; the listener receives progress.
+     * Imports customers by phone and reports the totals; the listener receives rejected rows and progress.
      *
      * <p>Rejected rows never stop the import. Repeated phones address the same customer; their rows apply in order.
      * Memory holds one batch of 200 rows. A batch is usually one statement. Repeated phones add statements. Rows that
@@ -287,21 +265,14 @@ public final class CustomerRepository extends Repository<CustomersRecord, Custom
      * <p>Outside a transaction each statement commits separately. If the stream, the listener or the database throws,
      * all batches reported to the listener are committed. The batch in progress may be partially committed; later
      * batches are not. Repeating an import is safe. Inside a transaction, the import commits or rolls back with it.
-     *
-     * @param existing the treatment of existing customers
-     * @param listener the receiver of rejected rows and progress
      */
     public ImportReport importAll(Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener) {
         return new CustomerImportWriter(session(), existing, UnaryOperator.identity(), listener).run(rows);
     }
 
     /**
-     * Imports customers with phone numbers in local notation.
-     *
-     * <p>Rows with an unreadable phone are rejected. Otherwise like
-     * {@link #importAll(Stream, ExistingCustomer, ImportListener)}.
-     *
-     * @param phones the parser of the phone numbers
+     * Imports customers with phone numbers in local notation; rows with an unreadable phone are rejected. Otherwise
+     * like {@link #importAll(Stream, ExistingCustomer, ImportListener)}.
      */
     public ImportReport importAll(
             Stream<CustomerRow> rows, ExistingCustomer existing, ImportListener listener, PhoneParser phones) {
