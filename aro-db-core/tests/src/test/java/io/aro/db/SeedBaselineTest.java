@@ -51,13 +51,13 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("a: 64 concurrent upserts of one new phone never throw and make one row")
+    @DisplayName("a: 64 concurrent upserts of a new phone create one row and never throw")
     void upsertsOneNewPhoneFromSixtyFourThreads() throws Exception {
         upsertPhones(64, ROUNDS);
     }
 
     @Test
-    @DisplayName("a2: two concurrent upserts of one new phone never throw, and an existing row is kept")
+    @DisplayName("a2: two concurrent upserts of a new phone never throw and keep an existing row")
     void upsertsOneNewPhoneFromTwoThreads() throws Exception {
         upsertPhones(2, MANY_ROUNDS);
 
@@ -82,13 +82,13 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("b: 64 concurrent upserts of one new external id make one row and return it")
+    @DisplayName("b: 64 concurrent upserts of a new external id create one row and return it")
     void upsertsOneNewExternalIdFromSixtyFourThreads() throws Exception {
         upsertExternalIds(64, ROUNDS);
     }
 
     @Test
-    @DisplayName("b2: two concurrent upserts of one new external id make one row")
+    @DisplayName("b2: two concurrent upserts of a new external id create one row")
     void upsertsOneNewExternalIdFromTwoThreads() throws Exception {
         upsertExternalIds(2, MANY_ROUNDS);
     }
@@ -130,7 +130,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("c2: of one cancellation and one no-show at once exactly one is accepted")
+    @DisplayName("c2: of a concurrent cancellation and no-show exactly one is accepted")
     void acceptsOneOfTwoTerminalMoves() throws Exception {
         UUID ada = Given.customer(db, 1).id();
         try (Crew crew = Crew.of(2)) {
@@ -165,7 +165,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("c3: booked, then confirmed, then cancelled works, and keeps both statuses before")
+    @DisplayName("c3: booked, confirmed and cancelled keeps both former statuses")
     void movesTwice() {
         Appointment visit = Given.booked(db, 1);
 
@@ -176,7 +176,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("f: a duplicate inside an open transaction spoils nothing that comes after it")
+    @DisplayName("f: a duplicate inside an open transaction leaves the transaction usable")
     void goesOnAfterADuplicateInsideATransaction() throws Exception {
         Given.customer(db, 0);
         for (int i = 1; i <= ROUNDS; i++) {
@@ -191,7 +191,7 @@ class SeedBaselineTest {
     }
 
     @Test
-    @DisplayName("f2: a duplicate as the last statement loses nothing, or else the transaction says so")
+    @DisplayName("f2: a duplicate as the last statement loses nothing, or the transaction fails")
     void neverLosesATransactionSilently() throws Exception {
         Given.customer(db, 0);
         for (int i = 1; i <= ROUNDS; i++) {

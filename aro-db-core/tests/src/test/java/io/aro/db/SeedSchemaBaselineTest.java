@@ -54,7 +54,7 @@ class SeedSchemaBaselineTest {
     }
 
     @Test
-    @DisplayName("j: random amounts come back as equal numbers that add up exactly, in code and in the database")
+    @DisplayName("j: random amounts are read back exactly and add up exactly, in code and in the database")
     void keepsMoneyExact() throws SQLException {
         UUID ada = Given.customer(db, 1).id();
         List<BigDecimal> costs = new Random(20_261_122)
@@ -110,7 +110,7 @@ class SeedSchemaBaselineTest {
     }
 
     @Test
-    @DisplayName("k: every table of the specification is made, on SQLite as on PostgreSQL")
+    @DisplayName("k: every table of the specification is created on both engines")
     void makesEveryTable() throws SQLException {
         for (String table : TABLES) {
             assertThat(Rows.count(database, table)).as(table).isZero();
@@ -118,7 +118,7 @@ class SeedSchemaBaselineTest {
     }
 
     @Test
-    @DisplayName("k: the database refuses a status that does not exist and an amount that does not fit")
+    @DisplayName("k: the database refuses an unknown status and an amount out of range")
     void refusesValuesThatDoNotFitInTheDatabase() throws SQLException {
         UUID id = Given.booked(db, 1).id();
         var before = Rows.dump(database);

@@ -53,7 +53,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("d: a webhook whose process is killed half-way leaves nothing, and runs once in five redeliveries")
+    @DisplayName("d: a webhook killed half-way leaves no row, and runs once in five redeliveries")
     void runsAgainAfterAKill(@TempDir Path folder) throws Exception {
         DoomedDesk.killAt("after insert customers", database, new Ledger(folder.resolve("ledger")), Work.BOOK, 1);
         assertThat(Rows.count(database, "customers")).isZero();
@@ -74,7 +74,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("e: an expired key is taken anew without any clean-up")
+    @DisplayName("e: an expired key is claimed again without a cleanup")
     void takesExpiredKeysAnew() {
         for (int i = 0; i < KEYS; i++) {
             Webhook.deliver(db, i);
@@ -87,7 +87,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("f: a duplicate delivered inside an open transaction is refused before it can spoil it")
+    @DisplayName("f: a duplicate delivered inside an open transaction is refused and leaves the transaction usable")
     void refusesADeliveryInsideATransaction() throws Exception {
         Webhook.deliver(db, 0);
         for (int i = 1; i <= ROUNDS; i++) {
@@ -102,7 +102,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("g: of 16 deliveries while the first works, none is told it is done before it is")
+    @DisplayName("g: of 16 deliveries beside the first, none reports completion before the commit")
     void tellsNobodyThatItIsDoneBeforeItIs() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -119,7 +119,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("g2: when the first then fails, nobody was told it is done and the work is done by another")
+    @DisplayName("g2: after a failure of the first, no delivery has reported completion and another does the work")
     void doesTheWorkWhenTheFirstFails() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -142,7 +142,7 @@ class SeedWebhookBaselineTest {
     }
 
     @Test
-    @DisplayName("h: another payload under the same key is noticed, and a replay is the response itself")
+    @DisplayName("h: a different payload under the same key is a mismatch, and a replay returns the response itself")
     void noticesAnotherPayload() throws Exception {
         for (int i = 0; i < ROUNDS; i++) {
             Outcome<Receipt> first = Webhook.deliver(db, i);

@@ -46,7 +46,7 @@ class ArchiveTest {
     }
 
     @Test
-    @DisplayName("i: archiving marks 600 old completed appointments, keeps their notes and touches nothing else")
+    @DisplayName("i: archiving marks 600 old completed appointments, keeps their notes and changes nothing else")
     void keepsNotesAndEverythingElse() throws SQLException {
         db.useTransaction(tx -> {
             for (int i = 0; i < 600; i++) {

@@ -69,7 +69,7 @@ class ClaimFailureModesTest {
     }
 
     @Test
-    @DisplayName("F1: the key of a process that was killed is in progress until its lease ends, then it is taken over")
+    @DisplayName("F1: the key of a killed process is in progress until its lease expires, and is then taken over")
     void takesOverFromAKilledProcessWhenItsLeaseHasEnded() throws SQLException {
         AroDatabase real = database.open(InstantSource.system());
         try (ChildProcess child = ChildProcess.of(Hanging.class).on(database).start()) {
@@ -89,7 +89,7 @@ class ClaimFailureModesTest {
     }
 
     @Test
-    @DisplayName("F1: a delivery after a crash is told to come again, and the one after the lease gets the next claim")
+    @DisplayName("F1: a delivery after a crash is deferred, and a delivery after the lease gets the next claim")
     void answersInProgressUntilTheLeaseOfADeadOwnerEnds() throws SQLException {
         claimAndDie(db, KEY);
 
@@ -103,7 +103,7 @@ class ClaimFailureModesTest {
     }
 
     @Test
-    @DisplayName("F2: an expired key is claimed for a new request, although nobody has cleaned it up")
+    @DisplayName("F2: an expired key is claimed for a new request without a cleanup")
     void claimsAnExpiredKeyThatIsStillThere() throws SQLException {
         execute(db, KEY, "old");
         clock.advance(POLICY.retention());
@@ -117,7 +117,7 @@ class ClaimFailureModesTest {
     }
 
     @Test
-    @DisplayName("F3: work in progress says who is at it, since when and until when")
+    @DisplayName("F3: work in progress reports its owner, its claim time and its lease")
     void tellsWhoIsAtWork() {
         Instant begin = clock.instant();
         AroDatabase other = database.open();
@@ -140,7 +140,7 @@ class ClaimFailureModesTest {
     }
 
     @Test
-    @DisplayName("F3: replayed, expired, parked and exhausted requests are told apart, each with what is known")
+    @DisplayName("F3: replayed, expired, parked and exhausted requests have distinct outcomes with their facts")
     void tellsTheOutcomesApart() {
         execute(db, KEY, "done");
         fail(service(db), key(2), failure -> FailureAction.park());
@@ -166,7 +166,7 @@ class ClaimFailureModesTest {
     }
 
     @Test
-    @DisplayName("F4: no statement of sixteen duplicates at once fails on the server")
+    @DisplayName("F4: no statement of sixteen concurrent duplicates fails on the server")
     void neverProvokesAnError() throws Exception {
         Queue<String> errors = new ConcurrentLinkedQueue<>();
         SQLDialect dialect = database.engine().isPostgres() ? SQLDialect.POSTGRES : SQLDialect.SQLITE;
@@ -217,7 +217,7 @@ class ClaimFailureModesTest {
     }
 
     @Test
-    @DisplayName("F5: the same key with another payload is refused, with both fingerprints")
+    @DisplayName("F5: the same key with a different payload is refused, with both fingerprints")
     void refusesAnotherPayloadWithBothFingerprints() throws SQLException {
         execute(db, KEY, "done");
         fail(service(db), key(2), failure -> FailureAction.retry());

@@ -56,7 +56,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F7: a failure gives the key back, with its name but not its message, and lets it rest")
+    @DisplayName("F7: a failure releases the key with a backoff, and stores its name without its message")
     void givesTheKeyBackAndLetsItRest() {
         Instant now = clock.instant();
 
@@ -81,7 +81,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F7: a request that fails as often as it may is given up, and leaves one dead letter")
+    @DisplayName("F7: a request is given up after its last attempt, with one dead letter")
     void givesUpAfterTheLastAttempt() throws SQLException {
         List<Duration> rests = new ArrayList<>();
         for (int attempt = 1; attempt <= POLICY.maxAttempts(); attempt++) {
@@ -106,7 +106,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F7: a request that kills its process each time is given up after as many attempts")
+    @DisplayName("F7: a request that kills its process is given up after the same number of attempts")
     void givesUpWorkThatKillsItsProcess() throws SQLException {
         for (int attempt = 1; attempt <= POLICY.maxAttempts(); attempt++) {
             claimAndDie(db, KEY);
@@ -123,7 +123,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F8: a failure that nobody has classified parks the key, and nothing runs again")
+    @DisplayName("F8: an unclassified failure parks the key, and nothing runs again")
     void parksWhatIsNotClassified() throws SQLException {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> service(db).<String, IOException>executeLeased(KEY, BODY, String.class, lease -> {
@@ -139,8 +139,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName(
-            "F8: each verdict on a failure is carried out, and the failure reaches the caller unless it is the answer")
+    @DisplayName("F8: each failure action is applied, and the failure reaches the caller unless answered")
     void carriesOutEachVerdict() {
         Outcome<String> answered = service(db)
                 .<String, IllegalStateException>executeLeased(
@@ -164,7 +163,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F8: an Error parks the key whatever the verdict on exceptions is")
+    @DisplayName("F8: an Error parks the key under every failure action")
     void parksAnError() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> service(db)
@@ -182,7 +181,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F8: a verdict that fails, or is none, parks the key and does not hide the failure")
+    @DisplayName("F8: a throwing or null failure action parks the key and keeps the failure")
     void parksIfTheVerdictFails() {
         IllegalStateException failure = fail(service(db), key(1), error -> {
             throw new UnsupportedOperationException("never seen such a failure");
@@ -195,7 +194,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F9: a response that cannot be stored undoes work in this database")
+    @DisplayName("F9: an unstorable response rolls back work in this database")
     void undoesWorkWhoseResponseCannotBeStored() throws SQLException {
         var before = Rows.dump(database);
 
@@ -212,7 +211,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F9: a response that cannot be stored parks leased work, and what was recorded is not done again")
+    @DisplayName("F9: an unstorable response parks leased work, and recorded steps do not run again")
     void parksLeasedWorkWhoseResponseCannotBeStored() {
         List<String> done = new ArrayList<>();
 
@@ -233,7 +232,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F9: an answer to a failure that cannot be stored parks the key")
+    @DisplayName("F9: an unstorable answer to a failure parks the key")
     void parksAnAnswerThatCannotBeStored() {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> service(db)
@@ -250,7 +249,7 @@ class FailedWorkTest {
     }
 
     @Test
-    @DisplayName("F15: a request that its handler refuses as invalid does not use up the key")
+    @DisplayName("F15: a request refused as invalid by its handler does not consume the key")
     void doesNotUseUpTheKeyOfAnInvalidRequest() throws SQLException {
         var before = Rows.dump(database);
 

@@ -49,7 +49,7 @@ class KeyCollisionTest {
     }
 
     @Test
-    @DisplayName("F10: keys whose parts join to the same text are different keys, in every way to use one")
+    @DisplayName("F10: keys with equal joined parts are different keys in every call")
     void keepsKeysApartWhosePartsJoinAlike() {
         assertThat(JOINED_ALIKE.stream().map(KeyStore::lockName)).doesNotHaveDuplicates();
         assertThat(JOINED_ALIKE.stream().map(this::downstreamKey)).doesNotHaveDuplicates();
@@ -59,13 +59,13 @@ class KeyCollisionTest {
     }
 
     @Test
-    @DisplayName("F10: keys that look alike are different keys")
+    @DisplayName("F10: similar keys are different keys")
     void keepsKeysApartThatLookAlike() {
         keepsApart(SEEN_ALIKE);
     }
 
     @Test
-    @DisplayName("F10: a response is never replayed to another source or another scope")
+    @DisplayName("F10: a response is never replayed to a different source or scope")
     void replaysNothingAcrossSourcesAndScopes() {
         IdempotencyKey key = IdempotencyKey.of("stripe", "1042").inScope("one");
         db.idempotency().execute(key, BODY, String.class, tx -> "private");

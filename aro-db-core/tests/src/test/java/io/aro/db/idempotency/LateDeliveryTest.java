@@ -58,7 +58,7 @@ class LateDeliveryTest {
     }
 
     @Test
-    @DisplayName("F19: a late event is dropped and recorded, and the state stays as it is")
+    @DisplayName("F19: a late event is dropped and counted, and the state is unchanged")
     void dropsAndRecordsALateEvent() throws SQLException {
         Given.customer(db, 1);
         var cancelled = new BookingEvent("evt-2", CANCELLED, CANCELLATION);

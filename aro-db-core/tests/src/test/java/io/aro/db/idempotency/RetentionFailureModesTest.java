@@ -55,7 +55,7 @@ class RetentionFailureModesTest {
     }
 
     @Test
-    @DisplayName("F13: a null response is a response, stored and replayed as such")
+    @DisplayName("F13: a null response is stored and replayed")
     void replaysNull() {
         Outcome<@Nullable String> first = service(db).executeLeased(KEY, BODY, String.class, lease -> nothing());
         service(db).execute(key(2), BODY, String.class, tx -> nothing());
@@ -68,8 +68,7 @@ class RetentionFailureModesTest {
     }
 
     @Test
-    @DisplayName(
-            "F13: a response of just the greatest size is stored, one byte more is not, and bytes count, not letters")
+    @DisplayName("F13: the size limit of a response is exact and counts bytes, not characters")
     void limitsTheSizeOfResponses() {
         IdempotencyService small = service(db, POLICY.withMaxResponseBytes(20));
 
@@ -94,7 +93,7 @@ class RetentionFailureModesTest {
     }
 
     @Test
-    @DisplayName("F13: the response goes before the key, which still says that the request is done")
+    @DisplayName("F13: the response expires before the key, which still reports completion")
     void forgetsTheResponseBeforeTheKey() throws Exception {
         execute(db, KEY, "personal");
         service(db).executeLeased(key(2), BODY, String.class, lease -> lease.step("call", String.class, () -> "own"));
@@ -115,7 +114,7 @@ class RetentionFailureModesTest {
     }
 
     @Test
-    @DisplayName("F14: a clean-up leaves live leases and parked keys, however old, and all that are still remembered")
+    @DisplayName("F14: a cleanup keeps live leases, parked keys of any age, and unexpired keys")
     void leavesWhatIsStillNeeded() throws Exception {
         execute(db, key(1), "old");
         fail(service(db), key(2), failure -> FailureAction.park());
@@ -140,7 +139,7 @@ class RetentionFailureModesTest {
     }
 
     @Test
-    @DisplayName("F14: a clean-up goes in batches until nothing is left")
+    @DisplayName("F14: a cleanup runs in batches until nothing is left")
     void cleansUpInBatches() throws Exception {
         fill(2500);
         execute(db, KEY, "stays");
@@ -151,7 +150,7 @@ class RetentionFailureModesTest {
     }
 
     @Test
-    @DisplayName("F14: a clean-up removes responses in batches too")
+    @DisplayName("F14: a cleanup removes responses in batches, too")
     void removesResponsesInBatches() throws Exception {
         fill(2500);
         update(database, "UPDATE idempotency_keys SET expires_at = '2030-01-01 00:00:00.000000+00:00'");
@@ -163,7 +162,7 @@ class RetentionFailureModesTest {
     }
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
-    @DisplayName("F14: a clean-up neither waits for who claims an expired key at this moment nor takes it from him")
+    @DisplayName("F14: a cleanup neither waits for a concurrent claim of an expired key nor deletes the key")
     void leavesAKeyThatIsBeingClaimed() throws Exception {
         execute(db, key(1), "old");
         execute(db, key(2), "old");
@@ -179,7 +178,7 @@ class RetentionFailureModesTest {
     }
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
-    @DisplayName("F14: a clean-up does not wait for a transaction that holds an expired key's row")
+    @DisplayName("F14: a cleanup does not wait for a lock on an expired key's row")
     void doesNotWaitForALockedRow() throws Exception {
         execute(db, key(1), "old");
         execute(db, key(2), "old");
@@ -199,7 +198,7 @@ class RetentionFailureModesTest {
     }
 
     @Test
-    @DisplayName("F16: what is said to be executed is committed: another connection sees it at once")
+    @DisplayName("F16: an executed request is committed: a second connection sees its rows at once")
     void answersAfterTheCommit() throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -215,7 +214,7 @@ class RetentionFailureModesTest {
     }
 
     @BothEngines(Engine.SQLITE)
-    @DisplayName("F16: a database that was opened survives a power cut: its commits are on disk")
+    @DisplayName("F16: commits of an opened database survive a power cut")
     void opensWithFullDurability(@TempDir Path directory) {
         try (AroDatabase opened = AroDatabase.sqlite(directory.resolve("aro.db"))) {
             assertThat(opened.session()

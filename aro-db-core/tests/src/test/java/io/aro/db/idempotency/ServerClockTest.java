@@ -48,7 +48,7 @@ class ServerClockTest {
     }
 
     @Test
-    @DisplayName("F11: no statement on a key names a time; each asks the server")
+    @DisplayName("F11: every statement on a key uses the server's clock")
     void sendsNoTime() {
         Watched watched = Watched.over(database, InstantSource.system());
         AroDatabase db = watched.db();
@@ -82,7 +82,7 @@ class ServerClockTest {
     }
 
     @Test
-    @DisplayName("F11: a machine whose clock is an hour ahead does not take a live lease, nor does one that is behind")
+    @DisplayName("F11: a clock an hour ahead or behind never takes over a live lease")
     void agreesAcrossMachinesWhoseClocksDiffer() {
         InstantSource exact = InstantSource.system();
         SqlClock time = InternalSession.of(database.open(exact).session()).time();
@@ -105,7 +105,7 @@ class ServerClockTest {
     }
 
     @Test
-    @DisplayName("F11: the time does not stand still in a transaction, as now() does")
+    @DisplayName("F11: the time advances within a transaction, unlike now()")
     void goesOnWithinATransaction() {
         AroDatabase db = database.open(InstantSource.system());
 
@@ -122,7 +122,7 @@ class ServerClockTest {
     }
 
     @Test
-    @DisplayName("F11: the system's clock is the system's clock by each of its names")
+    @DisplayName("F11: every java.time clock of the system counts as the system's clock")
     @AsksTheMachine
     void knowsTheSystemsClockByEachOfItsNames() {
         ZoneId cairo = ZoneId.of("Africa/Cairo");

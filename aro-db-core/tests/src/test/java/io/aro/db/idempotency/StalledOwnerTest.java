@@ -75,8 +75,7 @@ class StalledOwnerTest {
     }
 
     @Test
-    @DisplayName(
-            "F6: a stalled owner's failure changes nothing, whatever the verdict, and says that the lease was lost")
+    @DisplayName("F6: a stalled owner's failure changes nothing under every failure action and reports the lost lease")
     void losesItsVerdict() throws SQLException {
         int number = 1;
         for (FailureAction<String> verdict :
@@ -103,7 +102,7 @@ class StalledOwnerTest {
     }
 
     @Test
-    @DisplayName("F6: an owner that was late may still finish if nobody has taken over")
+    @DisplayName("F6: a late owner may still finish without a takeover")
     void finishesLateIfNobodyHasTakenOver() throws SQLException {
         Outcome<String> outcome = service(db).executeLeased(KEY, BODY, String.class, late -> {
             clock.advance(POLICY.lease().multipliedBy(3));
@@ -115,7 +114,7 @@ class StalledOwnerTest {
     }
 
     @Test
-    @DisplayName("F6: once the lease is known to be lost nothing is tried any more, and whoever asked is told")
+    @DisplayName("F6: after a detected loss nothing more is tried, and each call reports the loss")
     void refusesEverythingOnceTheLeaseIsKnownToBeLost() {
         List<String> told = new ArrayList<>();
         List<String> run = new ArrayList<>();
@@ -143,7 +142,7 @@ class StalledOwnerTest {
     }
 
     @Test
-    @DisplayName("F6: an action of onLost that fails neither hides the loss nor keeps the others from being told")
+    @DisplayName("F6: a failing onLost action neither hides the loss nor stops the other actions")
     void survivesAnActionThatFails() {
         List<String> told = new ArrayList<>();
 
@@ -161,7 +160,7 @@ class StalledOwnerTest {
     }
 
     @Test
-    @DisplayName("F6: the lost lease of another key inside the work is a failure like any other, so the work is parked")
+    @DisplayName("F6: a lost lease of a second key inside the work is an ordinary failure and parks the work")
     void parksWorkThatFailsForTheLostLeaseOfAnotherKey() {
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> service(db)

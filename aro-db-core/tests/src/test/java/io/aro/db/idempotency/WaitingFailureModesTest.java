@@ -68,7 +68,7 @@ class WaitingFailureModesTest {
     }
 
     @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
-    @DisplayName("F17: nor behind that of another process, where the engine has more than one writer")
+    @DisplayName("F17: a duplicate does not wait behind a claim of another process, on an engine with several writers")
     void doesNotWaitForAClaimOfAnotherProcess() throws Exception {
         AroDatabase other = database.open();
 
@@ -80,7 +80,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F17: nor behind that of an expired key which is claimed anew at this moment")
+    @DisplayName("F17: a duplicate does not wait behind a concurrent claim of an expired key")
     void doesNotWaitForTheClaimOfAnExpiredKey() throws Exception {
         execute(db, KEY, "old");
         database.clock().advance(Deliveries.POLICY.retention());
@@ -89,7 +89,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F17: whoever is told to wait waits for the work of another and replays its response")
+    @DisplayName("F17: a waiting delivery waits for the running work and replays its response")
     void waitsAndReplays() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             Future<Outcome<String>> first = threads.submit(this::handle);
@@ -106,7 +106,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F17: whoever waits gives up when the time is over")
+    @DisplayName("F17: a waiting delivery gives up at its limit")
     void givesUpWaiting() throws Exception {
         whileHandling(() -> {
             long start = System.nanoTime();
@@ -122,7 +122,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F17: whoever waits holds no connection, so that a pool of one serves others meanwhile")
+    @DisplayName("F17: a waiting delivery holds no connection, so a pool of one serves others")
     void holdsNoConnectionWhileWaiting() throws Exception {
         try (AroDatabase small = AroDatabase.open(withOneConnection());
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
@@ -144,7 +144,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F18: claims among the writes of another process never fail for an old snapshot")
+    @DisplayName("F18: claims beside the writes of another process never fail on a stale snapshot")
     void claimsAmongConcurrentWriters() throws Exception {
         AroDatabase other = database.open();
         try (Crew crew = Crew.of(6)) {
@@ -165,7 +165,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F20: a thread that handles a key and comes to handle it again is told so at once")
+    @DisplayName("F20: a reentrant delivery of the same key is refused at once")
     void refusesToEnterAKeyTwice() {
         IdempotencyService service = service(db);
 

@@ -75,7 +75,7 @@ class UnreadableTimeTest {
     }
 
     @Test
-    @DisplayName("BR-57 A check refuses times by hand that cannot be read back")
+    @DisplayName("BR-57 A check refuses hand-written times that cannot be read back")
     void aCheckRefusesThemByHand() {
         Customer ada = Given.customer(db, 1);
 
@@ -87,7 +87,7 @@ class UnreadableTimeTest {
     }
 
     @Test
-    @DisplayName("BR-57 Where the check is gone, a read says which column holds such a time")
+    @DisplayName("BR-57 Without the check, a read names the column of such a time")
     void whereTheCheckIsGoneAReadNamesTheColumn() {
         Customer ada = Given.customer(db, 1);
 
