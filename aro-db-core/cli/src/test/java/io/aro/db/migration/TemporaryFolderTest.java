@@ -62,7 +62,7 @@ class TemporaryFolderTest {
     void folderThatIsNotThereIsNamed() {
         Path gone = folder.resolve("gone");
 
-        assertSays(gone + ", which is no folder; make it", List.of(), option(gone), "migrate");
+        assertSays(gone + ", which is not a folder; create it", List.of(), option(gone), "migrate");
     }
 
     @Test
@@ -70,7 +70,7 @@ class TemporaryFolderTest {
         Path gone = folder.resolve("gone");
         Files.createFile(file);
 
-        assertSays(gone + ", which is no folder; make it", List.of(), "-Dorg.sqlite.tmpdir=" + gone, "status");
+        assertSays(gone + ", which is not a folder; create it", List.of(), "-Dorg.sqlite.tmpdir=" + gone, "status");
     }
 
     @Test
@@ -78,13 +78,13 @@ class TemporaryFolderTest {
         List<String> prefix = Confined.withoutPower();
         permit("r-xr-xr-x");
 
-        assertSays(folder + ", where this user may not write; allow it", prefix, option(folder), "migrate");
+        assertSays(folder + ", which this user may not write; allow writing", prefix, option(folder), "migrate");
     }
 
     @Test
     void folderOfWhichNothingMayBeExecutedIsNamed() {
         assertSays(
-                folder + ", where nothing may be executed, as it is mounted noexec; mount it without",
+                folder + ", which is mounted noexec; remount it without",
                 Confined.withDisk(folder, "noexec"),
                 option(folder),
                 "migrate");

@@ -92,8 +92,8 @@ public enum Meaning {
     POOL_EMPTY(passing(
             "The pool provided no connection in time; enlarge the pool, or look for connections held too long.")),
     /** The connection, the statement or the pool is closed. */
-    CLOSED(unavailable("The connection or its pool was closed before the call; do not use it after its end, or open it"
-            + " again.")),
+    CLOSED(unavailable("The connection or its pool was closed before the call; do not use a closed connection, or"
+            + " open the pool again.")),
     /** The disk of the server is full. */
     SERVER_DISK(passing("The disk of the database server is full; free some space there.")),
     /** The server is out of memory. */
@@ -102,7 +102,7 @@ public enum Meaning {
     SERVER_LIMIT(unavailable("The database server has reached a limit of its settings; see the cause, and raise it.")),
     /** The operating system of the server reported an error. */
     SERVER_SYSTEM(
-            unavailable("The database server met an error of its files or settings; look at its log and its disk.")),
+            unavailable("The database server reported an error of its files or settings; check its log and its disk.")),
     /** The data of the server is damaged. */
     SERVER_DAMAGED(unavailable("The database server found damaged data; stop it, and restore a backup.")),
     /** The file or its folder may not be opened or written. */

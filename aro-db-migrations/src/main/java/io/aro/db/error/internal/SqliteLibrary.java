@@ -64,17 +64,15 @@ public final class SqliteLibrary {
     /** Returns the fault of the folder with its remedy; empty for a usable folder. */
     private static Optional<String> obstacle(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return Optional.of("which is no folder; make it");
+            return Optional.of("which is not a folder; create it");
         }
         if (!Files.isWritable(folder)) {
-            return Optional.of("where this user may not write; allow it");
+            return Optional.of("which this user may not write; allow writing");
         }
         if (folder.toFile().getUsableSpace() < ROOM) {
             return Optional.of("where the disk is full; free some space");
         }
-        return mayExecuteIn(folder)
-                ? Optional.empty()
-                : Optional.of("where nothing may be executed, as it is mounted noexec; mount it without");
+        return mayExecuteIn(folder) ? Optional.empty() : Optional.of("which is mounted noexec; remount it without");
     }
 
     /** Creates a probe file, as Java cannot read the mount options of a folder. */

@@ -63,7 +63,7 @@ public final class ChildProcess implements AutoCloseable {
             input.write(line + "\n");
             input.flush();
         } catch (IOException e) {
-            throw unexpected("It does not read what it is sent", e);
+            throw unexpected("It does not read its standard input", e);
         }
     }
 

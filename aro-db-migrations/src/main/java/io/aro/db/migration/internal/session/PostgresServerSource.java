@@ -28,7 +28,7 @@ record PostgresServerSource(
         } catch (IllegalArgumentException e) {
             // The cause quotes the URL, possibly with a password, and is dropped.
             throw new ConfigurationException(
-                    "The URL cannot be read; a PostgreSQL one looks like jdbc:postgresql://host:5432/database.");
+                    "The URL cannot be read; use the form jdbc:postgresql://host:5432/database.");
         }
     }
 

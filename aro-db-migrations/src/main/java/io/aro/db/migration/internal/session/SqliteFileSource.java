@@ -55,7 +55,7 @@ record SqliteFileSource(String url) implements ConnectionSource {
                 throw new UnavailableException(
                         String.format(
                                 Locale.ROOT,
-                                "The file %s cannot be made; check the directory and its free space.",
+                                "The file %s cannot be created; check the directory and its free space.",
                                 file),
                         e);
             }

@@ -60,8 +60,8 @@ public final class TextEncoding {
         if (!encoding.equals("UTF-8")) {
             throw new ConfigurationException(String.format(
                     Locale.ROOT,
-                    "The SQLite database uses %s and aro-db needs UTF-8; create a new file, by default in UTF-8 unless its"
-                            + " first connection sets PRAGMA encoding, and copy the rows by sqlite3 old.db .dump.",
+                    "The SQLite database uses %s and aro-db needs UTF-8; create a new file without setting"
+                            + " PRAGMA encoding, and copy the rows by sqlite3 old.db .dump.",
                     encoding));
         }
     }
