@@ -14,24 +14,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A backup of a SQLite database that is in use, with a check of the copy.
+ * A backup of a SQLite database in use, with a check of the copy.
  *
- * <p>A plain copy of the file would miss what is in the log beside it and may be torn. This one is what the database was at
- * one moment, compacted, and safe on disk before it gets its name. Only the user who runs the backup may read it.
+ * <p>Copying the file itself would miss the write-ahead log and may tear pages. This backup is a consistent snapshot of
+ * the database, compacted, and synced to disk before the final rename. Only the user of the process can read the copy.
  */
 public final class Backup {
 
     private final Session session;
 
+    /** Creates the backup of a session's database. */
     public Backup(Session session) {
         this.session = session;
     }
 
     /**
-     * Writes the copy, which must not be there yet.
+     * Writes a copy to a new file.
      *
-     * @throws ConfigurationException if the database is one of PostgreSQL, which has tools of its own
-     * @throws BackupException if the file is there already or cannot be written, others may write its folder, or the copy
+     * @throws ConfigurationException if the database is PostgreSQL; use its own tools
+     * @throws BackupException if the file exists or cannot be written, other users can write its folder, or the copy
      *     does not pass its check
      */
     public BackupReport to(Path file) {
@@ -39,12 +40,13 @@ public final class Backup {
     }
 
     /**
-     * Writes a sealed copy, which must not be there yet; {@link SealedBackup} opens it under the same name.
+     * Writes a sealed copy to a new file; {@link SealedBackup} opens the copy under the same file name.
      *
-     * <p>A plain copy is made first, beside the database, and deleted at last. What was sealed is read back.
+     * <p>Needs space for a temporary plain copy beside the database, deleted at the end. The sealed file is read back
+     * and compared.
      *
-     * @throws ConfigurationException as {@link #to(Path)} does
-     * @throws BackupException as {@link #to(Path)} does, or if another sealed backup of this database is being written
+     * @throws ConfigurationException as in {@link #to(Path)}
+     * @throws BackupException as in {@link #to(Path)}, or if another sealed backup of the database is running
      */
     public BackupReport to(Path file, StreamCipher cipher) {
         Optional<Path> database =
@@ -64,7 +66,11 @@ public final class Backup {
             return new BackupReport(file, Files.size(file), Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
             throw new BackupException(
-                    String.format(Locale.ROOT, "The backup %s was written, but is gone; run again.", file), e);
+                    String.format(
+                            Locale.ROOT,
+                            "The backup %s was written, but the file is missing now; run the backup again.",
+                            file),
+                    e);
         }
     }
 
@@ -76,9 +82,9 @@ public final class Backup {
     }
 
     /**
-     * What the copy holds must be the current schema, unharmed, with every foreign key satisfied.
+     * Requires a sound copy: the current schema, no corruption, and no violated foreign key.
      *
-     * <p>It is named as a URI, because a question mark in a plain path begins the parameters of a URL.
+     * <p>The path is passed as a URI, because a question mark in a plain path would start the parameters of the URL.
      */
     private static void check(Path copy) {
         try {

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The result of a backup.
+ * The result of a backup, or of opening a sealed backup.
  *
- * @param file the copy, which is a complete database that passed its check
- * @param bytes its size
- * @param took its duration, the check included
+ * @param file the new file: a checked copy of the database, sealed or plain, or the opened database
+ * @param bytes the size of the file
+ * @param took the duration, including the check
  */
 public record BackupReport(Path file, long bytes, Duration took) {}

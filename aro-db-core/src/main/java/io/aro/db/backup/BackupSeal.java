@@ -15,13 +15,13 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The sealing of a backup under its name, and its opening under the same name; serves one backup. */
+/** Sealing and opening of a backup, bound to its file name. */
 final class BackupSeal {
 
     private final StreamCipher cipher;
     private final FileAddress address;
 
-    /** The form of a name may change with its file system. */
+    /** Normalizes the file name to NFC: file systems may change the Unicode form of names. */
     BackupSeal(Path named, StreamCipher cipher) {
         this.cipher = cipher;
         this.address = new FileAddress(
@@ -29,9 +29,9 @@ final class BackupSeal {
     }
 
     /**
-     * Seals a file into another, which is there and empty, and reads it back.
+     * Seals a plain file into an existing empty file, reads the result back and compares hashes.
      *
-     * @throws BackupException if what is read back is not the same
+     * @throws BackupException if the hashes differ
      */
     void seal(Path plain, Path sealed) throws IOException {
         byte[] written;
@@ -46,14 +46,14 @@ final class BackupSeal {
                 throw new BackupException(
                         String.format(
                                 Locale.ROOT,
-                                "The sealed copy %s is not what was written; check the disk, and run again.",
+                                "The sealed copy %s does not read back as written; check the disk, and run again.",
                                 sealed),
                         null);
             }
         }
     }
 
-    /** Opens a file into another, which is there and empty. */
+    /** Opens a sealed file into an existing empty file. */
     void open(Path sealed, Path plain) throws IOException {
         try (OutputStream output = write(plain);
                 InputStream content = cipher.open(read(sealed), address)) {

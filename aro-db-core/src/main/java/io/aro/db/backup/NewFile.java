@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A file that gets its name once it is complete and safe on disk, and that only its owner may read.
+ * A new file, written under a temporary name in the same folder, synced to disk and then renamed.
  *
- * <p>It is written beside its place under a name of our own.
+ * <p>Only the owner can read the file (mode 0600).
  */
 final class NewFile {
 
@@ -27,7 +27,7 @@ final class NewFile {
     /**
      * Writes the file.
      *
-     * @throws BackupException if it is there already or cannot be written, or somebody else may write its folder
+     * @throws BackupException if the file exists or cannot be written, or other users can write its folder
      */
     static void write(Path file, Content content) {
         new NewFile(file).write(content);
@@ -54,7 +54,7 @@ final class NewFile {
         }
     }
 
-    /** Whoever may write the folder could put a file of their own in the place of this one. */
+    /** Rejects a folder writable by other users, because they could replace the file. */
     private static void requireUnshared(Path folder) throws IOException {
         Optional<String> objection = FolderOwner.of(folder).objectionToFileIn(folder);
         if (objection.isPresent()) {
@@ -62,12 +62,11 @@ final class NewFile {
         }
     }
 
-    /** Two backups of one name would write into the same unfinished copy. */
+    /** Locks the file name: two backups to one name would share the temporary file. */
     private ProcessLock lock() throws IOException {
         return ProcessLock.tryLock(beside(".aro-db.lock"))
                 .orElseThrow(() -> new BackupException(
-                        String.format(
-                                Locale.ROOT, "Another backup is writing %s at this moment; name another file.", file),
+                        String.format(Locale.ROOT, "Another backup is writing %s now; name another file.", file),
                         null));
     }
 
@@ -94,7 +93,7 @@ final class NewFile {
     private void requireAbsent() {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new BackupException(
-                    String.format(Locale.ROOT, "The file %s is there already; name another one.", file), null);
+                    String.format(Locale.ROOT, "The file %s already exists; name another file.", file), null);
         }
     }
 
@@ -103,15 +102,16 @@ final class NewFile {
             Files.deleteIfExists(part);
         } catch (IOException e) {
             throw new BackupException(
-                    String.format(Locale.ROOT, "The unfinished copy %s cannot be deleted; delete it.", part), e);
+                    String.format(Locale.ROOT, "The unfinished copy %s cannot be deleted; delete it manually.", part),
+                    e);
         }
     }
 
-    /** Writes what is in the file. */
+    /** The content of a new file. */
     @FunctionalInterface
     interface Content {
 
-        /** Writes into an empty file that is there. */
+        /** Writes the content into an existing empty file. */
         void write(Path part) throws IOException;
     }
 }

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain copy that a sealed backup is made of; closing it deletes it.
+ * The temporary plain copy behind a sealed backup, deleted on close.
  *
- * <p>It lies beside the database, where its data are plain anyway, and not where the backup goes. What a process that was
- * killed has left is removed by the next sealed backup. The copy of a database in memory lies in a folder of its own.
+ * <p>The copy lies beside the database, since data there are plain anyway, and never in the backup's folder. The next
+ * sealed backup deletes the copy of a killed process. For a database in memory, the copy lies in a temporary folder.
  */
 final class PlainCopy implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class PlainCopy implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes the empty file. */
+    /** Creates the empty file; an absent path stands for a database in memory. */
     static PlainCopy of(Optional<Path> database) throws IOException {
         return database.isPresent() ? beside(database.get()) : new PlainCopy(newTemporary(), null);
     }
@@ -35,7 +35,7 @@ final class PlainCopy implements AutoCloseable {
                 .orElseThrow(() -> new BackupException(
                         String.format(
                                 Locale.ROOT,
-                                "Another sealed backup of %s is being written at this moment; run again when it has ended.",
+                                "Another sealed backup of %s is running; run again after it has ended.",
                                 database),
                         null));
         try {
@@ -49,7 +49,7 @@ final class PlainCopy implements AutoCloseable {
         }
     }
 
-    /** The folder is its owner's alone by itself. */
+    /** Creates the file in a new temporary folder; Java creates such folders for the owner only. */
     private static Path newTemporary() throws IOException {
         Path file = Files.createTempDirectory("aro-db").resolve("copy.db");
         PrivateFiles.create(file);

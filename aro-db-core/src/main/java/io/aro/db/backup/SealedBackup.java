@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A sealed backup, which is opened into a plain database; immutable and thread-safe. */
+/** A sealed backup and the cipher to open it into a plain database; immutable and thread-safe. */
 public final class SealedBackup {
 
-    /** A database of SQLite begins with it. */
+    /** The first bytes of a plain SQLite database. */
     private static final byte[] PLAIN = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final Path file;
@@ -27,17 +27,21 @@ public final class SealedBackup {
         this.cipher = cipher;
     }
 
-    /** Returns the backup in a file, which must have the name that it was sealed under; its folder may be another one. */
+    /**
+     * Returns the backup in a file.
+     *
+     * @param file the backup, under its original file name in any folder
+     * @param cipher the cipher with the keyset of the sealing
+     */
     public static SealedBackup of(Path file, StreamCipher cipher) {
         return new SealedBackup(file, cipher);
     }
 
     /**
-     * Writes the database that was backed up into a new file that only its owner may read.
+     * Opens the backup into a new database file readable by the owner only. No file is left after an exception.
      *
-     * @throws BackupException if the backup is missing, a symbolic link or not sealed, was cut off, changed or renamed, or
-     *     another keyset sealed it, or if the new file or a log of its name is there already, or it cannot be written; there
-     *     is no new file then
+     * @throws BackupException if the backup is missing, a symbolic link or not sealed, was truncated, changed or
+     *     renamed, or belongs to another keyset; or if the new file or a log of its name exists, or cannot be written
      */
     public BackupReport openTo(Path database) {
         long begun = System.nanoTime();
@@ -48,32 +52,31 @@ public final class SealedBackup {
             return new BackupReport(database, Files.size(database), Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
             throw new BackupException(
-                    String.format(Locale.ROOT, "The database %s was written, but is gone; run again.", database), e);
+                    String.format(
+                            Locale.ROOT,
+                            "The database %s was written, but the file is missing now; run again.",
+                            database),
+                    e);
         }
     }
 
     private void requireSealed() {
         if (Files.isSymbolicLink(file)) {
             throw new BackupException(
-                    String.format(
-                            Locale.ROOT, "The backup %s is a symbolic link; name the file that it leads to.", file),
-                    null);
+                    String.format(Locale.ROOT, "The backup %s is a symbolic link; name its target.", file), null);
         }
         if (isInUse()) {
             throw new BackupException(
                     String.format(
                             Locale.ROOT,
-                            "The file %s is a database in use and no sealed backup; name the backup.",
+                            "The file %s is a database in use, not a sealed backup; name the backup.",
                             file),
                     null);
         }
         try (InputStream head = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             if (Arrays.equals(PLAIN, head.readNBytes(PLAIN.length))) {
                 throw new BackupException(
-                        String.format(
-                                Locale.ROOT,
-                                "The backup %s is not sealed; if it is the right one, use it as it is.",
-                                file),
+                        String.format(Locale.ROOT, "The backup %s is not sealed; use it directly as a database.", file),
                         null);
             }
         } catch (IOException e) {
@@ -82,13 +85,17 @@ public final class SealedBackup {
         }
     }
 
-    /** A database that this process has open would lose its POSIX locks by the end of a stream of its file. */
+    /**
+     * Returns whether a file looks like an open database, by its log or shared memory.
+     *
+     * <p>Such a file must not be read: closing the stream would drop this process's POSIX locks on the database.
+     */
     private boolean isInUse() {
         return Stream.of("-wal", "-shm")
                 .anyMatch(ending -> Files.exists(file.resolveSibling(file.getFileName() + ending)));
     }
 
-    /** SQLite would take the log of a former database for that of this one. */
+    /** Rejects a leftover log at the new path, because SQLite would apply it to the new database. */
     private static void requireNoLogOf(Path database) {
         for (String ending : List.of("-wal", "-journal")) {
             Path log = database.resolveSibling(database.getFileName() + ending);
@@ -96,7 +103,7 @@ public final class SealedBackup {
                 throw new BackupException(
                         String.format(
                                 Locale.ROOT,
-                                "The log %s of a former database is there; move it away, or name another file.",
+                                "The log %s of an earlier database exists; move it away, or name another file.",
                                 log),
                         null);
             }
@@ -110,7 +117,7 @@ public final class SealedBackup {
             throw new BackupException(
                     String.format(
                             Locale.ROOT,
-                            "The backup %s cannot be opened: it was cut off, changed or renamed, or another keyset sealed it; give it its former name and use the right keyset, or take another copy.",
+                            "The backup %s cannot be opened: it was truncated, changed or renamed, or sealed with another keyset; use its original name and the right keyset, or take another copy.",
                             file),
                     e);
         }

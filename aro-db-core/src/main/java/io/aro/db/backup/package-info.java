@@ -1,5 +1,5 @@
 /**
- * Backups of a database in use.
+ * Backups of a SQLite database in use, plain or sealed.
  */
 @NullMarked
 package io.aro.db.backup;

@@ -55,7 +55,7 @@ class BackupCommandTest {
         Run run = Run.of("backup", database, "--to", there.toString());
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("is there already; name another one");
+        assertThat(run.err()).contains("already exists; name another file");
         assertThat(there).hasContent("kept");
     }
 

@@ -176,8 +176,8 @@ class WrongCallsTest {
         "jdbc:sqlite:file:{folder}/absent.db, A sealed backup opens as a SQLite file; ",
         "jdbc:postgresql://localhost/aro, A sealed backup opens as a SQLite file; ",
         "jdbc:sqlite:{folder}/absent.db, The backup {folder}/letter.txt cannot be opened: ",
-        "jdbc:sqlite:{folder}/letter.txt, The file {folder}/letter.txt is there already; ",
-        "jdbc:sqlite:{folder}, The file {folder} is there already; ",
+        "jdbc:sqlite:{folder}/letter.txt, The file {folder}/letter.txt already exists; ",
+        "jdbc:sqlite:{folder}, The file {folder} already exists; ",
         "jdbc:sqlite:{folder}/absent/aro.db, The folder {folder}/absent does not exist; "
     })
     void aBackupIsOpenedAsANewFileOnly(String url, String sentence) throws IOException {

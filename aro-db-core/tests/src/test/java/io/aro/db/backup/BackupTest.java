@@ -151,7 +151,7 @@ class BackupTest {
             for (Path taken : List.of(file, link)) {
                 assertThatExceptionOfType(BackupException.class)
                         .isThrownBy(() -> db.backUp(taken))
-                        .withMessageContaining("is there already");
+                        .withMessageContaining("already exists");
             }
         }
 

@@ -106,8 +106,8 @@ class SealedBackupTest {
         Keysets.createForFiles(folder.resolve("other.json"));
         Path renamed = Files.copy(sealed, sealed.resolveSibling("other.sealed"));
 
-        assertRefused(renamed, cipher(), "was cut off, changed or renamed, or another keyset sealed it");
-        assertRefused(sealed, TinkStreamCipher.ofFile(folder.resolve("other.json")), "another keyset sealed it");
+        assertRefused(renamed, cipher(), "was truncated, changed or renamed, or sealed with another keyset");
+        assertRefused(sealed, TinkStreamCipher.ofFile(folder.resolve("other.json")), "sealed with another keyset");
         Files.write(sealed, Arrays.copyOf(genuine, genuine.length - 1));
         assertRefused(sealed, cipher(), "was cut off");
         byte[] changed = genuine.clone();
@@ -140,10 +140,10 @@ class SealedBackupTest {
 
         assertThatExceptionOfType(BackupException.class)
                 .isThrownBy(() -> SealedBackup.of(sealed, cipher()).openTo(opened))
-                .withMessageContaining(String.format(Locale.ROOT, "The log %s of a former database is there", log));
+                .withMessageContaining(String.format(Locale.ROOT, "The log %s of an earlier database exists", log));
         assertThatExceptionOfType(BackupException.class)
                 .isThrownBy(() -> SealedBackup.of(sealed, cipher()).openTo(folder.resolve("keyset.json")))
-                .withMessageContaining("is there already");
+                .withMessageContaining("already exists");
 
         assertThat(opened).doesNotExist();
         assertThat(log).hasContent("of another database");
