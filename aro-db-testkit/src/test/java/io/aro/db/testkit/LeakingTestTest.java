@@ -21,7 +21,8 @@ class LeakingTestTest {
     @Test
     void failsForATransactionThatIsNotEnded() {
         assertThat(Cases.failureOf(Cases.run(LeakCases.OpenTransaction.class)))
-                .hasMessageContaining("A transaction was neither committed nor rolled back, which began with: DELETE");
+                .hasMessageContaining(
+                        "A transaction was neither committed nor rolled back; its first statement: DELETE");
     }
 
     @Test

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A call on its way to the database. */
+/** A JDBC call on its way to the database. */
 public final class JdbcCall {
 
     private static final Pattern QUOTES = Pattern.compile("[\"`]");
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
-    /** A semicolon that is not within quotes: an even number of them follows. */
+    /** A semicolon outside of quotes, followed by an even number of quotes. */
     private static final Pattern SEPARATOR = Pattern.compile(";(?=(?:[^']*'[^']*')*[^']*\\z)");
 
     private final Kind kind;
@@ -32,28 +32,28 @@ public final class JdbcCall {
 
     /** The effect of a call. */
     public enum Kind {
-        /** Asks a data source for a connection. */
+        /** Requests a connection from a data source. */
         CONNECT,
-        /** Makes a statement. */
+        /** Creates a statement. */
         PREPARE,
-        /** Runs a statement, or a batch of them. */
+        /** Executes a statement or a batch. */
         EXECUTE,
-        /** Leaves it to the caller to end transactions from now on. */
+        /** Turns auto-commit off. */
         BEGIN,
-        /** Lets each statement commit by itself from now on, and commits what is open. */
+        /** Turns auto-commit on, which commits an open transaction. */
         END,
-        /** Commits by name. */
+        /** Commits explicitly. */
         COMMIT,
-        /** Rolls a whole transaction back. */
+        /** Rolls back a whole transaction. */
         ROLLBACK,
-        /** Rolls a transaction back to a savepoint. */
+        /** Rolls back to a savepoint. */
         ROLLBACK_TO_SAVEPOINT,
         /** Closes a statement. */
         CLOSE_STATEMENT,
-        /** Closes a connection, or gives it back to its pool. */
+        /** Closes a connection, or returns a pooled connection to its pool. */
         CLOSE_CONNECTION;
 
-        /** Returns the kind of a call by the name of its method; null for a method that sends nothing and frees nothing. */
+        /** Returns the kind of a call by the method name; null for a method without effect on the database. */
         static @Nullable Kind of(Object target, String method, @Nullable Object @Nullable [] arguments) {
             return switch (target) {
                 case Connection connection -> ofConnection(method, arguments);
@@ -102,24 +102,24 @@ public final class JdbcCall {
         return kind;
     }
 
-    /** Returns the text of the statement that is prepared or executed, and "a batch" for several that are not prepared. */
+    /** Returns the text of the prepared or executed statement; "a batch" for several unprepared statements. */
     public String sql() {
         return sql;
     }
 
-    /** Returns {@link #sql} for comparisons: without quotes of names, in lower case, with single spaces. */
+    /** Returns {@link #sql} normalized for comparisons: lower case, single spaces, no quotes around names. */
     public String plainSql() {
         return plain(sql);
     }
 
-    /** Returns SQL for comparisons: without quotes of names, in lower case, with single spaces. */
+    /** Returns SQL normalized for comparisons: lower case, single spaces, no quotes around names. */
     public static String plain(String sql) {
         return QUOTES.matcher(WHITE_SPACE.matcher(sql).replaceAll(" "))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the statements of a text, of which PostgreSQL takes several at once. */
+    /** Splits a text into its statements; PostgreSQL accepts several in one call. */
     public static List<String> statements(String sql) {
         return SEPARATOR
                 .splitAsStream(sql)
@@ -128,16 +128,15 @@ public final class JdbcCall {
                 .toList();
     }
 
-    /** Returns the connection, the statement or the data source that is called, as it is without interceptors. */
+    /** Returns the called connection, statement or data source, without interceptors. */
     public Object target() {
         return target;
     }
 
     /**
-     * Returns the connection that the call is on, as it is without interceptors, so that what is done on it does not come
-     * by.
+     * Returns the connection of the call, without interceptors; calls on this connection are not intercepted.
      *
-     * @throws IllegalStateException if the call asks for a connection
+     * @throws IllegalStateException if the call requests a connection
      */
     public Connection connection() {
         if (connection == null) {
@@ -146,17 +145,17 @@ public final class JdbcCall {
         return connection;
     }
 
-    /** Makes the call, and returns what it returns. */
+    /** Makes the call and returns its result. */
     public @Nullable Object proceed() throws SQLException {
         return invocation.run();
     }
 
-    /** Returns the call with an interceptor between it and the database. */
+    /** Returns the call with an interceptor in front of the database. */
     JdbcCall goingOnBy(JdbcInterceptor next) {
         return new JdbcCall(kind, sql, target, connection, bindings, () -> next.intercept(this));
     }
 
-    /** Gives another statement with the same parameters the values that this one runs with. */
+    /** Binds this call's parameter values to another statement with the same parameters. */
     public void bindTo(PreparedStatement other) throws SQLException {
         for (Binding binding : bindings) {
             binding.applyTo(other);
@@ -168,7 +167,7 @@ public final class JdbcCall {
         return sql.isEmpty() ? kind.name() : kind + " " + sql;
     }
 
-    /** The rest of the way to the database. */
+    /** The remaining path to the database. */
     @FunctionalInterface
     interface Invocation {
 
@@ -176,10 +175,10 @@ public final class JdbcCall {
         Object run() throws SQLException;
     }
 
-    /** A value given to a prepared statement, and the setter that took it. */
+    /** A parameter value of a prepared statement, with its setter. */
     record Binding(Method setter, List<@Nullable Object> arguments) {
 
-        /** Returns the value that the call gives to the statement; null if it gives none. */
+        /** Returns the binding made by the call; null for any other method. */
         static @Nullable Binding of(Object target, Method method, @Nullable Object @Nullable [] arguments) {
             boolean isSetter = target instanceof PreparedStatement
                     && method.getName().startsWith("set")
@@ -188,7 +187,7 @@ public final class JdbcCall {
             return isSetter && arguments != null ? new Binding(method, Arrays.asList(arguments.clone())) : null;
         }
 
-        /** Returns the parameter of the statement that the value is for. */
+        /** Returns the parameter of the value: its index from 1. */
         Object parameter() {
             return Objects.requireNonNull(arguments.get(0));
         }

@@ -5,27 +5,26 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interceptor of each call that matters to the database, which decides whether and when the call goes on.
+ * An interceptor of JDBC calls with an effect on the database; decides whether and when a call proceeds.
  *
- * <p>It is called on the thread that makes the call, by several at the same time. Calls that only touch the memory of the
- * driver, such as reading a row, do not come by.
+ * <p>Runs on the calling thread, so implementations must be thread-safe. Calls within the driver's memory, such as
+ * reading a row, are not intercepted.
  */
 @FunctionalInterface
 public interface JdbcInterceptor {
 
     /**
-     * Returns what the caller gets, which is what {@link JdbcCall#proceed} returns unless the call is to be kept from
-     * happening.
+     * Returns the result for the caller, usually that of {@link JdbcCall#proceed}; an interceptor may skip the call.
      */
     @Nullable
     Object intercept(JdbcCall call) throws SQLException;
 
-    /** Returns both, this one before the other. */
+    /** Returns a chain of this interceptor and the inner interceptor, in this order. */
     default JdbcInterceptor before(JdbcInterceptor inner) {
         return call -> intercept(call.goingOnBy(inner));
     }
 
-    /** Returns a source that does what the original does, with this interceptor in the way. */
+    /** Returns a data source that sends the calls of the original through this interceptor. */
     default DataSource over(DataSource original) {
         return JdbcProxy.of(original, this);
     }

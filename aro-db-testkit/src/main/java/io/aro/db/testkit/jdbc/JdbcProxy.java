@@ -18,13 +18,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stand-in for a data source, a connection or a statement, which sends its calls by an interceptor.
+ * A proxy of a data source, a connection or a statement that sends calls through an interceptor.
  *
  * @param target the original
- * @param connection the connection of the target, if it is not a data source
- * @param connectionProxy the stand-in for that connection, if the target is a statement
- * @param sql the text that the target was prepared with, if it is a statement
- * @param bindings the values that the target was given, by parameter
+ * @param connection the connection of the target; null for a data source
+ * @param connectionProxy the proxy of the connection, if the target is a statement; otherwise null
+ * @param sql the text of a prepared statement; "a batch" for a plain statement; empty for any other target
+ * @param bindings the bound values by parameter
  */
 record JdbcProxy(
         JdbcInterceptor interceptor,
@@ -62,7 +62,7 @@ record JdbcProxy(
         return intercepted(self, kind, method, arguments);
     }
 
-    /** Makes the call, and throws what the method throws. */
+    /** Makes the call and throws the exceptions of the method itself. */
     static @Nullable Object send(Object target, Method method, @Nullable Object @Nullable [] arguments)
             throws SQLException {
         try {
@@ -79,7 +79,7 @@ record JdbcProxy(
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // It answers equals.
+    @SuppressWarnings("ReferenceEquality") // Implements equals as identity.
     private static boolean isSame(Object self, @Nullable Object other) {
         return self == other;
     }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A thing that was opened and not ended.
+ * A resource left open.
  *
- * @param what the thing that was left open, as a sentence without its end
- * @param opened the place where its connection was asked for, as a stack trace
+ * @param resource the resource, as a sentence without its full stop
+ * @param opened the stack trace of the connection request
  */
 record Leak(String what, Throwable opened) {
 
@@ -27,7 +27,7 @@ record Leak(String what, Throwable opened) {
     private static final String LIBRARY = "io.aro.db.";
     private static final String RUNNER = "org.junit.";
 
-    /** Returns the line of the caller's code; within this library, the line outside of what hands out connections. */
+    /** Returns the line of the caller's code; within this library, the innermost line outside of the plumbing. */
     private String place() {
         return frames().filter(frame -> !frame.getClassName().startsWith(LIBRARY))
                 .findFirst()
@@ -42,7 +42,7 @@ record Leak(String what, Throwable opened) {
                 .takeWhile(frame -> !frame.getClassName().startsWith(RUNNER));
     }
 
-    /** A package ends with a dot; a class is meant by its whole name. */
+    /** Returns whether the frame belongs to a package, given with a trailing dot, or to a class, given in full. */
     private static boolean isOf(StackTraceElement frame, String name) {
         return name.endsWith(".")
                 ? frame.getClassName().startsWith(name)

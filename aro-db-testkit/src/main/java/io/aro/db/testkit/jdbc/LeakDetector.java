@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detector of leaks on the connections that go through it: the connections, their transactions, their statements.
+ * A detector of leaked connections, transactions and statements; thread-safe.
  *
- * <p>A transaction leaks if its connection is closed, or given back, before it ends. A statement leaks likewise, because
- * not every pool closes the statements of the connections it takes back.
+ * <p>A transaction leaks if its connection is closed, or returned to a pool, before the transaction ends. An open
+ * statement leaks likewise, because not every pool closes the statements of a returned connection.
  */
 public final class LeakDetector implements JdbcInterceptor {
 
@@ -24,7 +24,7 @@ public final class LeakDetector implements JdbcInterceptor {
 
     private LeakDetector() {}
 
-    /** Returns a detector that has seen nothing. */
+    /** Returns a detector without any observed connection. */
     public static LeakDetector create() {
         return new LeakDetector();
     }
@@ -48,7 +48,7 @@ public final class LeakDetector implements JdbcInterceptor {
                 yield call.proceed();
             }
             case COMMIT, ROLLBACK -> {
-                // One that fails was tried, and there is nothing more that its caller could do.
+                // After a failed attempt the caller has no further means to end the transaction.
                 note(call, Lent::ended);
                 yield call.proceed();
             }
@@ -83,7 +83,7 @@ public final class LeakDetector implements JdbcInterceptor {
         }
     }
 
-    /** Forgets the connection before it is closed, because a pool may lend it out again right after. */
+    /** Removes the connection before closing it, because a pool may lend it again immediately. */
     private @Nullable Object closed(JdbcCall call) throws SQLException {
         synchronized (this) {
             Lent open = lent.remove(call.connection());
@@ -96,10 +96,10 @@ public final class LeakDetector implements JdbcInterceptor {
     }
 
     /**
-     * Returns if nothing is open and nothing was left open; what is found is found once.
+     * Asserts the absence of open and leaked resources; each leak is reported once.
      *
-     * @param patience how long what other threads have open may stay so
-     * @throws AssertionError if something is; it says where that was opened
+     * @param patience the maximum wait for resources of other threads
+     * @throws AssertionError if a resource is open or leaked; the message shows where its connection was opened
      */
     public void assertNone(Duration patience) {
         List<Leak> found = awaitNone(patience);
@@ -129,7 +129,7 @@ public final class LeakDetector implements JdbcInterceptor {
         return found;
     }
 
-    /** A connection in use, and everything open on it; not safe for use by several threads. */
+    /** A connection in use with its open resources; not thread-safe. */
     static final class Lent {
 
         private static final int SHOWN = 120;
@@ -151,7 +151,7 @@ public final class LeakDetector implements JdbcInterceptor {
             inTransaction = true;
         }
 
-        /** What a statement does in a transaction is pending until that ends. */
+        /** Marks the transaction as pending from its first statement. */
         void executed(String sql) {
             if (inTransaction && firstOfTransaction.isEmpty()) {
                 firstOfTransaction = sql;
@@ -167,12 +167,12 @@ public final class LeakDetector implements JdbcInterceptor {
             ended();
         }
 
-        /** Returns what is left open if nothing more comes, but for the connection. */
+        /** Returns the open transaction and statements of the connection. */
         List<Leak> left() {
             List<Leak> left = new ArrayList<>();
             if (!firstOfTransaction.isEmpty()) {
                 left.add(new Leak(
-                        "A transaction was neither committed nor rolled back, which began with: "
+                        "A transaction was neither committed nor rolled back; its first statement: "
                                 + shortened(firstOfTransaction),
                         opened));
             }
@@ -182,7 +182,7 @@ public final class LeakDetector implements JdbcInterceptor {
             return left;
         }
 
-        /** Returns what is left open, the connection first. */
+        /** Returns all open resources, the connection first. */
         List<Leak> leftWithConnection() {
             List<Leak> left = new ArrayList<>();
             left.add(new Leak("A connection was not closed", opened));
@@ -196,7 +196,7 @@ public final class LeakDetector implements JdbcInterceptor {
         }
     }
 
-    /** The place where a connection was asked for. */
+    /** The stack trace of a connection request. */
     private static final class Opened extends Exception {
 
         private static final long serialVersionUID = 1L;

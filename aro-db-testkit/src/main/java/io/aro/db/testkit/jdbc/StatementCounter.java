@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A counter of the statements that go through a data source.
+ * A counter of statements on data sources.
  *
- * <p>Every execution counts, whichever thread it is on; a batch counts once.
+ * <p>Every execution counts, on any thread; a batch counts once.
  */
 public final class StatementCounter implements JdbcInterceptor {
 
@@ -15,15 +15,15 @@ public final class StatementCounter implements JdbcInterceptor {
 
     private StatementCounter() {}
 
-    /** Returns a counter that counts what goes through the sources it is put {@link #over}. */
+    /** Returns a counter for the data sources passed to {@link #over}. */
     public static StatementCounter create() {
         return new StatementCounter();
     }
 
     /**
-     * Runs the action and returns what it has sent to the database.
+     * Runs the action and returns its statements.
      *
-     * @throws IllegalStateException if a count is already running, since the two would not add up
+     * @throws IllegalStateException if a count is already running
      */
     public synchronized <X extends Exception> Statements counting(Action<X> action) throws X {
         if (running != null) {
@@ -40,7 +40,7 @@ public final class StatementCounter implements JdbcInterceptor {
         return statements;
     }
 
-    /** Counts before the call, because a statement that fails was sent as well. */
+    /** Counts before the call, because a failing statement reaches the database as well. */
     @Override
     public @Nullable Object intercept(JdbcCall call) throws SQLException {
         switch (call.kind()) {

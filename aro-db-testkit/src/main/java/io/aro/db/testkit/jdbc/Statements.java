@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** The statements of an action, as counted by a {@link StatementCounter}. */
+/** The statements of an action, as counted by a {@link StatementCounter}; thread-safe. */
 public final class Statements {
 
     private static final int LINES = 15;
@@ -31,7 +31,7 @@ public final class Statements {
         rollbacks.incrementAndGet();
     }
 
-    /** Returns how many statements were executed; a batch counts once. */
+    /** Returns the number of executed statements; a batch counts once. */
     public int count() {
         return sql.size();
     }
@@ -41,19 +41,20 @@ public final class Statements {
         return List.copyOf(sql);
     }
 
-    /** Returns how often a transaction was committed by name; statements that commit by themselves do not count. */
+    /** Returns the number of explicit commits; auto-commits do not count. */
     public int commits() {
         return commits.get();
     }
 
-    /** Returns how often a transaction, or a part of it, was rolled back. */
+    /** Returns the number of rollbacks, including rollbacks to a savepoint. */
     public int rollbacks() {
         return rollbacks.get();
     }
 
     /**
-     * Returns the first statements, each on a line, so that a failed assertion shows what was too much on one screen: a
-     * statement that is sent again and again takes one line, and long ones are cut.
+     * Returns the first fifteen statements, one a line, to fit a failure message on a screen.
+     *
+     * <p>Consecutive repetitions share a line, and long statements are shortened.
      */
     @Override
     public String toString() {

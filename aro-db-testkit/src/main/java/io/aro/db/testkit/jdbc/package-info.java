@@ -1,6 +1,5 @@
 /**
- * Interceptors for data sources: they see each connection lent, each statement, each end of a transaction, and may
- * prevent it.
+ * Interceptors of JDBC data sources, for every connection, statement and end of a transaction; they may prevent a call.
  */
 @NullMarked
 package io.aro.db.testkit.jdbc;

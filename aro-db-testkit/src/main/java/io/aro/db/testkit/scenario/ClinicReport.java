@@ -4,11 +4,11 @@ import io.aro.db.lifecycle.AppointmentStatus;
 import java.util.Map;
 
 /**
- * The numbers of a clinic that was written.
+ * The numbers of an inserted clinic.
  *
- * @param byStatus how many appointments are in each status, those with none left out
- * @param confirmed how many appointments were confirmed at some time
- * @param rescheduled how many appointments were moved
+ * @param byStatus the number of appointments by status, without empty statuses
+ * @param confirmed the number of appointments ever confirmed
+ * @param rescheduled the number of appointments ever rescheduled
  */
 public record ClinicReport(
         int customers, long appointments, Map<AppointmentStatus, Long> byStatus, long confirmed, long rescheduled) {
@@ -18,7 +18,7 @@ public record ClinicReport(
         byStatus = Map.copyOf(byStatus);
     }
 
-    /** Returns how many appointments are in the status. */
+    /** Returns the number of appointments in the status. */
     public long count(AppointmentStatus status) {
         return byStatus.getOrDefault(status, 0L);
     }

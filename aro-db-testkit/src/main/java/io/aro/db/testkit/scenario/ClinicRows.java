@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Turns what a clinic is made of into rows as the repositories write them. */
+/** A mapper from generated appointments to the rows written by the repositories. */
 final class ClinicRows {
 
     private static final int DEPOSIT_FROM = 70;

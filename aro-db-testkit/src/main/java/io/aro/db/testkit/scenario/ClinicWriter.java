@@ -22,14 +22,14 @@ import java.util.stream.Stream;
 /**
  * A writer of a clinic in the caller's transaction.
  *
- * <p>The appointments are made up twice, first to add up what each customer comes to, and then to be written, which takes
- * less than to hold them or to update the customers.
+ * <p>The appointments are generated twice: first for the totals of each customer, then for insertion. This is cheaper
+ * than keeping them in memory or updating the customers.
  */
 final class ClinicWriter {
 
     private static final int SIZE = 500;
 
-    /** Customers are there before their first appointment can have been booked. */
+    /** The age of customers at the first appointment; above the longest booking lead time. */
     private static final Duration BEFORE = Duration.ofDays(60);
 
     private final Clinic clinic;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** A source of ids that are the same in every run, in the form of UUIDs of version 7 (RFC 9562, section 5.7). */
+/** A source of reproducible ids in the form of version 7 UUIDs (RFC 9562, section 5.7). */
 final class Ids {
 
     private static final long VERSION = 0x7000L;

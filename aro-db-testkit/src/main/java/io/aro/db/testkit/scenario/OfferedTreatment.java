@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A treatment that the clinic offers.
+ * A treatment offered by the clinic.
  *
- * @param weight how often it is booked, beside the others
+ * @param weight the relative frequency of bookings
  */
 record OfferedTreatment(String name, Duration length, BigDecimal cost, int weight) {
 

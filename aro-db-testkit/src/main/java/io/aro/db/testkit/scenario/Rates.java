@@ -5,14 +5,14 @@ import io.aro.db.error.ConfigurationException;
 /**
  * The behaviour of customers, as shares from 0 to 1.
  *
- * @param noShow of appointments that were due: nobody came
- * @param cancelled of appointments that were due: cancelled before
- * @param rescheduled of all appointments: moved to another time once, before anything else
- * @param confirmed of all appointments: confirmed before they were due
+ * @param noShow missed appointments, of all past appointments
+ * @param cancelled appointments cancelled beforehand, of all past appointments
+ * @param rescheduled appointments rescheduled once, of all appointments; a reschedule precedes any other transition
+ * @param confirmed appointments confirmed beforehand, of all appointments
  */
 public record Rates(double noShow, double cancelled, double rescheduled, double confirmed) {
 
-    /** Checks that each is a share, and that no-shows and cancellations together are one. */
+    /** Checks the range of each share, and of no-shows and cancellations together. */
     public Rates {
         requireShare("no-shows", noShow);
         requireShare("cancelled", cancelled);
@@ -24,8 +24,8 @@ public record Rates(double noShow, double cancelled, double rescheduled, double 
     /**
      * Returns round figures for a practice that sends reminders.
      *
-     * <p>Without them more do not come: a review of 105 studies found 23 in a hundred (Dantas and others, "No-shows in
-     * appointment scheduling", Health Policy 122, 2018).
+     * <p>Without reminders no-shows are more frequent: a review of 105 studies found 23 % (Dantas and others, "No-shows
+     * in appointment scheduling", Health Policy 122, 2018).
      */
     public static Rates usual() {
         return new Rates(0.12, 0.10, 0.08, 0.65);

@@ -15,11 +15,11 @@ import java.util.UUID;
  * An appointment with its whole history.
  *
  * @param customer the number of the customer, from 0
- * @param moves what happened, the booking first
+ * @param moves the transitions, the booking first
  */
 record Visit(UUID id, int customer, Instant date, OfferedTreatment treatment, String provider, List<Move> moves) {
 
-    /** A thing that happened. */
+    /** A status transition. */
     record Move(AppointmentStatus to, Instant at, Actor actor) {}
 
     AppointmentStatus status() {

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 
-/** The totals of the appointments of one customer. */
+/** The totals of one customer's appointments. */
 final class VisitTotals {
 
     private int appointments;
@@ -54,7 +54,7 @@ final class VisitTotals {
         return value;
     }
 
-    /** Returns the share of confirmed appointments in percent, with two decimals, rounded half up. */
+    /** Returns the percentage of confirmed appointments, with two decimals, rounded half up. */
     BigDecimal confirmationRate() {
         return appointments == 0
                 ? BigDecimal.ZERO
@@ -63,8 +63,10 @@ final class VisitTotals {
     }
 
     /**
-     * Returns the usual score: 20 for each no-show up to 40, 30 times the share that is not confirmed, 20 times the share
-     * that was moved; rounded, and 100 at most.
+     * Returns the usual risk score, rounded and at most 100.
+     *
+     * <p>The score is the sum of 20 for each no-show up to 40, 30 times the unconfirmed share, and 20 times the
+     * rescheduled share.
      */
     int riskScore() {
         if (appointments == 0) {
@@ -76,7 +78,7 @@ final class VisitTotals {
         return (int) Math.min(100, Math.round(score));
     }
 
-    /** Returns when something was last counted, or the time given if nothing was. */
+    /** Returns the time of the last transition, or the given time without appointments. */
     Instant lastChange(Instant created) {
         return lastChange.isAfter(created) ? lastChange : created;
     }

@@ -23,9 +23,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * The made-up appointments of a clinic, one after the other; the same clinic at the same time has the same.
+ * A generator of a clinic's appointments; reproducible for the same clinic and time.
  *
- * <p>An object serves one thread and one run.
+ * <p>An instance serves a single thread and a single run.
  */
 final class Visits {
 
@@ -66,7 +66,7 @@ final class Visits {
                 moves(created, date, date.plus(treatment.length()), isOver));
     }
 
-    /** Some come often and most do not: a quarter of the customers has half of the appointments. */
+    /** Picks a customer with a skewed distribution: a quarter of the customers has half of the appointments. */
     private int customer() {
         double share = random.nextDouble();
         return (int) (clinic.customers() * share * share);

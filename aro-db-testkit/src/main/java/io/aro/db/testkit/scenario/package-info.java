@@ -1,5 +1,5 @@
 /**
- * Fills a database with the appointments of a whole clinic, fast enough for load tests.
+ * Synthetic clinics with appointments, inserted fast enough for load tests.
  *
  * <pre>{@code
  * ClinicReport report = Clinic.of(500, 10_000).seed(42).insert(db);

@@ -69,7 +69,7 @@ class LeakDetectorTest {
 
         assertThat(found())
                 .hasMessageContaining(
-                        "A transaction was neither committed nor rolled back, which began with: " + INSERT)
+                        "A transaction was neither committed nor rolled back; its first statement: " + INSERT)
                 .hasMessageNotContaining("A connection was not closed");
     }
 
