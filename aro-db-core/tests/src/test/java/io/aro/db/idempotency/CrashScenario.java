@@ -8,7 +8,7 @@ import java.util.Locale;
 /** The kinds of delivery for the crash matrix. */
 enum CrashScenario {
 
-    /** A delivery that books in one transaction. */
+    /** A delivery with a booking in one transaction. */
     ATOMIC(Work.BOOK, false, "Executed", 20),
     /** A delivery with a throwing handler and a rollback of its transaction. */
     ATOMIC_FAILURE(Work.FAIL_TO_BOOK, false, "ClosedException", 6),

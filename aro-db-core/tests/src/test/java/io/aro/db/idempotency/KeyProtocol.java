@@ -26,7 +26,7 @@ interface KeyProtocol {
     /** Claims the key without a request. */
     String lock(int owner, int key);
 
-    /** Completes the key by its owner alone. */
+    /** Completes the key by its owner name alone. */
     String store(int owner, int key);
 
     /** Acts by the owner's last claim of the key, however old, as do all methods up to {@code step}. */

@@ -216,7 +216,7 @@ class RequestIdentityTest {
     }
 
     @Test
-    @SuppressWarnings("UnnecessaryStringBuilder") // A builder is a sequence of characters, too.
+    @SuppressWarnings("UnnecessaryStringBuilder") // A builder is a CharSequence, too.
     void comparesEverySequenceOfCharactersAsText() {
         deliver("desk", CharBuffer.wrap("{\"a\":1}"));
         deliver("form", CharBuffer.wrap("a=1"));

@@ -27,7 +27,7 @@ final class Everything {
         return lines.stream().sorted().toList();
     }
 
-    /** Returns the rows of the archive. */
+    /** Returns the rows in the archive. */
     static List<String> in(Path archive) {
         FileArchive files = FileArchive.in(archive);
         List<String> lines = new ArrayList<>();
