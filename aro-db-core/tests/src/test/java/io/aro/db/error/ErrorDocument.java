@@ -18,32 +18,31 @@ final class ErrorDocument {
     private static final String HEAD = """
             # Errors
 
-            Every exception of aro-db is an `AroDatabaseException`. Its message says what to do and holds ids, never names, phone numbers or
-            secrets. A test compares this page with the code; `-Dtest=ErrorDocumentTest -Ddocs.write=true` writes it anew.
+            Every exception of aro-db is an `AroDatabaseException`. Its message holds ids and the remedy, never names, phone numbers or
+            secrets. A test compares this page with the code; `-Dtest=ErrorDocumentTest -Ddocs.write=true` writes it.
 
             ## Exceptions
 
-            "Ask" means that the same exception may pass by itself or not: `isRetryable()` tells. Repeat the whole call or
-            transaction, after a rest that grows. The status is a proposal for a service that answers by HTTP; with 503 send `Retry-After`.
-            A service catches `ConflictException` once: it is the parent of every exception that names it in the second column.
+            The column "retry" tells whether a retry can succeed; for "ask" call `isRetryable()` on the exception. Retry the whole call or
+            transaction, with a growing backoff. The HTTP status is a proposal; send `Retry-After` with 503. Catch `ConflictException`
+            once: it is the parent of every exception that names it in the second column.
 
-            | exception | parent | repeat | HTTP |
+            | exception | parent | retry | HTTP |
             | --- | --- | --- | --- |
             """;
 
     /** The outcomes have no exception, so their rows are constants; the test checks the cases of the sealed type. */
     private static final String OUTCOMES = """
 
-            Two more exceptions may mean 409 and have no such parent, since not all of their cases do: `ConstraintViolationException`
-            and `NotExecutedException`.
+            `ConstraintViolationException` and `NotExecutedException` mean 409 in some of their cases only, so they have another parent.
 
             ## Outcomes of an idempotent request
 
-            `execute` and `executeLeased` return an `Outcome`. `handleWebhook` throws a `NotExecutedException` with the outcome where there is
-            no response to return. An exception of the handler itself is in the table above: nothing is stored, so the next delivery runs the
-            handler again and may meet the same refusal.
+            `execute` and `executeLeased` return an `Outcome`. `handleWebhook` throws a `NotExecutedException` with the outcome if there is
+            no response to return. An exception of the handler is thrown as it is. `execute` then stores nothing, and the next delivery
+            runs the handler again.
 
-            | outcome | effect | repeat | HTTP | causes |
+            | outcome | effect | retry | HTTP | causes |
             | --- | --- | --- | --- | --- |
             | `Executed`, `Replayed` | committed | no | 200 | |
             | `ResponseExpired` | committed | no | 200 | the policy keeps the key longer than the response |
@@ -57,10 +56,10 @@ final class ErrorDocument {
 
             ## Failures of drivers, pools and jOOQ
 
-            Each failure has one of these meanings. A SQLSTATE of two characters stands for all of its class that have no row of their own, as a
-            primary code of SQLite does for its extended ones. Whatever is in no row is a `StatementFailedException` with its code.
+            Each failure has one of these meanings. A SQLSTATE of two characters stands for all states of its class without a row of their own;
+            so does a primary result code of SQLite for its extended codes. A code without a row is a `StatementFailedException`.
 
-            | exception | repeat | says | SQLSTATEs | result codes of SQLite |
+            | exception | retry | message | SQLSTATEs | result codes of SQLite |
             | --- | --- | --- | --- | --- |
             """;
 

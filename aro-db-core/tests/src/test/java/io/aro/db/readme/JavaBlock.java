@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A Java block of a page, which names its source in a comment before it: {@code <!-- from Type -->} for a whole class of
- * this package, {@code <!-- from Type#region -->} for a region of one.
+ * this package or of {@code host}, {@code <!-- from Type#region -->} for a region of one.
  *
  * @param page the name of the page's file
  * @param type the simple name of the class, empty if no source is named
@@ -23,7 +23,7 @@ record JavaBlock(String page, String type, String region, String code) {
     static final Path README = Path.of("../../README.md");
 
     private static final Path DOCS = Path.of("../../docs");
-    private static final Path SOURCES = Path.of("src/test/java/io/aro/db/readme");
+    private static final Path SOURCES = Path.of("src/test/java/io/aro/db");
 
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- from (\\w+)(?:#(\\w+))? -->\n)?```java\n(.*?)```", Pattern.DOTALL);
@@ -61,7 +61,8 @@ record JavaBlock(String page, String type, String region, String code) {
 
     /** Returns the code of the named source: its region, or the class without its package and the marks of regions. */
     String source() throws IOException {
-        String source = Files.readString(SOURCES.resolve(type + ".java"));
+        String source = Files.readString(SOURCES.resolve("SpringTransactions".equals(type) ? "host" : "readme")
+                .resolve(type + ".java"));
         return region.isEmpty()
                 ? Regions.unmarked(source.substring(source.indexOf("import ")))
                 : Regions.of(source).getOrDefault(region, "");

@@ -54,7 +54,8 @@ class ReadmeTest {
     @Test
     void everyWholeClassCompilesAsPrinted() {
         assertThat(COMPLAINTS)
-                .containsOnlyKeys("BookingWebhook", "PhoneCall", "Reminders", "DepositDesk", "BookingTest")
+                .containsOnlyKeys(
+                        "BookingWebhook", "PhoneCall", "Reminders", "DepositDesk", "BookingTest", "SpringTransactions")
                 .allSatisfy((type, complaints) -> assertThat(complaints).isEmpty());
     }
 

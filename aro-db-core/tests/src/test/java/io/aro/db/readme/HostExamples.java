@@ -1,0 +1,86 @@
+package io.aro.db.readme;
+
+import io.aro.db.AroDatabase;
+import io.aro.db.appointment.NewAppointment;
+import io.aro.db.connection.HostConfig;
+import io.aro.db.host.SpringTransactions;
+import io.aro.db.idempotency.IdempotencyKey;
+import io.aro.db.idempotency.Outcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The library inside host applications, each of which books an appointment and writes an invoice in one transaction. */
+final class HostExamples {
+
+    private static final String INVOICE = "INSERT INTO invoices (appointment_id) VALUES (?)";
+
+    private HostExamples() {}
+
+    static void onJooq(DSLContext dsl, NewAppointment appointment) {
+        // @start region="jooq"
+        dsl.transaction(configuration -> {
+            AroDatabase db = AroDatabase.over(configuration.dsl());
+            UUID id = db.appointments().create(appointment).id();
+            configuration.dsl().execute("INSERT INTO invoices (appointment_id) VALUES (?)", id.toString());
+        });
+        // @end
+    }
+
+    static void onJdbc(Connection connection, SQLDialect dialect, NewAppointment appointment) throws SQLException {
+        // @start region="jdbc"
+        connection.setAutoCommit(false);
+        AroDatabase db = AroDatabase.over(DSL.using(connection, dialect));
+        UUID id = db.appointments().create(appointment).id();
+        try (var invoice = connection.prepareStatement("INSERT INTO invoices (appointment_id) VALUES (?)")) {
+            invoice.setString(1, id.toString());
+            invoice.executeUpdate();
+        }
+        connection.commit();
+        // @end
+    }
+
+    static AroDatabase onPool(DataSource pool, SQLDialect dialect) {
+        // @start region="pool"
+        AroDatabase db = AroDatabase.over(pool, HostConfig.of(dialect));
+        // @end
+        return db;
+    }
+
+    static AroDatabase onSpring(DataSource pool, SQLDialect dialect) {
+        // @start region="spring"
+        DataSourceTransactionManager manager = new DataSourceTransactionManager(pool);
+        HostConfig config = HostConfig.of(dialect).withTransactions(new SpringTransactions(manager, pool));
+        AroDatabase db = AroDatabase.over(pool, config);
+        // @end
+        return db;
+    }
+
+    static void inSpring(TransactionTemplate transaction, AroDatabase db, DSLContext dsl, NewAppointment appointment) {
+        // @start region="block"
+        transaction.executeWithoutResult(status -> {
+            UUID id = db.appointments().create(appointment).id();
+            dsl.execute(INVOICE, id.toString());
+        });
+        // @end
+    }
+
+    static Outcome<UUID> joining(AroDatabase db, IdempotencyKey key, String body, NewAppointment appointment) {
+        // @start region="joining"
+        Outcome<UUID> outcome = db.idempotency()
+                .withJoining(true)
+                .execute(
+                        key,
+                        body,
+                        UUID.class,
+                        tx -> tx.appointments().create(appointment).id());
+        // @end
+        return outcome;
+    }
+}
