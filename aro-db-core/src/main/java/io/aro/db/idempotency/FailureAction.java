@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface FailureAction<T extends @Nullable Object> {
 
     /**
-     * Completes the request with an answer. The answer is stored and replayed like any response.
+     * An answer that completes the request. It is stored and replayed like any response.
      *
      * @param response the answer
      */
     record Answer<T extends @Nullable Object>(T response) implements FailureAction<T> {}
 
-    /** Releases the request for a retry after a backoff. Choose this only for an idempotent handler. */
+    /** A release of the request for a retry after a backoff. Choose this only for an idempotent handler. */
     record Retry<T extends @Nullable Object>() implements FailureAction<T> {}
 
-    /** Exhausts the request and creates a dead letter. */
+    /** The end of the request: its key is exhausted and a dead letter is created. */
     record GiveUp<T extends @Nullable Object>() implements FailureAction<T> {}
 
     /**
-     * Parks the request, whose effect is unknown. A parked request never runs again until it is reconciled or released.
+     * A request parked because its effect is unknown. A parked request runs again only after it is released.
      */
     record Park<T extends @Nullable Object>() implements FailureAction<T> {}
 

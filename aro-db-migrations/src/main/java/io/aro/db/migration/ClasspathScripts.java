@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * Reads the scripts of a set like Flyway, in a fraction of the time. Works for one class path folder, in a
+ * A reader of the scripts of a set, with the result of Flyway in a fraction of the time. Works for one class path folder, in a
  * directory or a jar, with nothing but scripts.
  *
  * <p>Flyway handles every other layout and reports its faults. The scripts are read anew for each call, which

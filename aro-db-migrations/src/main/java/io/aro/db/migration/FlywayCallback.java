@@ -10,7 +10,7 @@ import org.flywaydb.core.api.callback.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the session prepare and check each migration, and notifies the listener.
+ * The callback of Flyway that prepares and checks each migration and notifies the listener.
  *
  * <p>Flyway calls back before the commit of a migration. The listener is therefore notified at the start of
  * the next migration, or at the end of the run.

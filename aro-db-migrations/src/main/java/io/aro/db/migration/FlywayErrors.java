@@ -16,7 +16,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 
-/** Translates exceptions of Flyway. The message names the script and any statements left in place. */
+/** The translation of Flyway's exceptions. The message names the script and any statements left in place. */
 final class FlywayErrors {
 
     private FlywayErrors() {}

@@ -12,7 +12,7 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs Flyway's messages about migrations of aro-db at TRACE, a hundred lines for a new database. Other
+ * The log of Flyway's messages about migrations of aro-db, at TRACE: a hundred lines for a new database. Other
  * messages keep their level.
  *
  * <p>Flyway has one log per process, owned by its last configurer. The creator therefore stays in place after

@@ -18,7 +18,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Reads and applies the scripts of a set on a session. No other class configures Flyway. */
+/** The runner of Flyway: reads and applies the scripts of a set on a session. No other class configures Flyway. */
 final class FlywayRunner {
 
     private static final Pattern VERSION = Pattern.compile("0*[1-9][0-9]{0,8}");

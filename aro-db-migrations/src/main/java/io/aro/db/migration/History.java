@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the history table by one query, for the common case: a database with every script, and perhaps newer
+ * A reader of the history table by one query, for the common case: a database with every script, and perhaps newer
  * migrations.
  *
  * @param session the session on the database

@@ -1,6 +1,6 @@
 package io.aro.db.migration;
 
-/** Receives an event for each migration of a migrate or rollback. */
+/** A listener to each migration of a migrate or rollback. */
 @FunctionalInterface
 public interface MigrationListener {
 

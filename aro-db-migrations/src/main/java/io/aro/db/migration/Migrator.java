@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Migrates the schema of a database to the version of the library, and back.
+ * The migrator of a database's schema to the version of the library, and back.
  *
  * <ul>
  *   <li>Concurrent migrators, in any number of processes, are safe. One migrates; the others wait, log

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Undoes migrations by their down scripts, newest first. Flyway's free edition has no undo. */
+/** The rollback of migrations by their down scripts, newest first. Flyway's free edition has no undo. */
 final class Rollback {
 
     private final MigrationSession session;

@@ -7,7 +7,7 @@ import io.aro.db.migration.SchemaStatus.State;
 import java.util.Locale;
 
 /**
- * Decides on the use of a database in its present state. Its sentence names the remedy.
+ * A decision on the use of a database in its present state. Its sentence names the remedy.
  *
  * @param status the state found
  */

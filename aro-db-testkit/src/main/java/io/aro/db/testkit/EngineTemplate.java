@@ -111,7 +111,7 @@ final class EngineTemplate implements ClassTemplateInvocationContextProvider, Te
         }
     }
 
-    /** Selects the engine before the test instance is constructed. */
+    /** The selection of the engine, before the test instance is constructed. */
     private record BeforeConstruction(Engine engine) implements TestInstancePreConstructCallback {
 
         @Override

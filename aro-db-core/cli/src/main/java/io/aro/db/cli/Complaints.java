@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Reports errors on the standard error, as a sentence or as JSON, and chooses the exit code.
+ * The handler of errors: prints a sentence or JSON on the standard error and chooses the exit code.
  *
  * @param arguments the whole command line, possibly unparsable
  */

@@ -111,7 +111,7 @@ public final class JsonDigest {
         private int number = -1;
     }
 
-    /** A member of an object: its name and the position of its value in the text. */
+    /** A member of an object: its name and its span in the output. */
     private record Member(String name, int from, int to) {}
 
     /**

@@ -78,7 +78,7 @@ final class NamedJson {
         }
     }
 
-    /** Writes an enum constant by its name. */
+    /** A serializer of enum constants by name. */
     @SuppressWarnings("rawtypes") // Enum.class is a raw type.
     static final class EnumName extends ValueSerializer<Enum> {
 
@@ -88,7 +88,7 @@ final class NamedJson {
         }
     }
 
-    /** Writes an enum constant as the name of a member. */
+    /** A serializer of enum constants as names of members. */
     @SuppressWarnings("rawtypes") // Enum.class is a raw type.
     static final class EnumKey extends ValueSerializer<Enum> {
 

@@ -56,7 +56,7 @@ public final class ObjectDigest {
                 .orElseThrow(() -> new InvalidValueException(label, "must be JSON with finite numbers only"));
     }
 
-    /** Writes the elements of a set in the order of their digests. */
+    /** A serializer of sets in the order of their elements' digests. */
     private static final class UnorderedSets extends ValueSerializerModifier {
 
         private static final long serialVersionUID = 1L;

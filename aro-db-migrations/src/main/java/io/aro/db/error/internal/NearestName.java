@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the intended name for a misspelt name. */
+/** A search for the intended name of a misspelt option or command. */
 public final class NearestName {
 
     private NearestName() {}

@@ -11,7 +11,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Translates driver exceptions into the exceptions of aro-db. No other class reads vendor codes.
+ * The translation of driver exceptions into the exceptions of aro-db. No other class reads vendor codes.
  *
  * <p>SQLite's driver sets no SQLSTATE; its result codes decide instead. Tables map each code to its meaning,
  * listed in docs/errors.md.

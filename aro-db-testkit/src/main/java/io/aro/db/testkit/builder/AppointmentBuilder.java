@@ -257,7 +257,7 @@ public final class AppointmentBuilder implements SessionRowBuilder<Appointment> 
                 movedBy);
     }
 
-    /** Changes an appointment and returns its new state. */
+    /** A change of an appointment, with its new state as result. */
     @FunctionalInterface
     private interface Deed {
 

@@ -149,7 +149,7 @@ public final class CustomerBuilder implements SessionRowBuilder<Customer> {
         }));
     }
 
-    /** Changes a customer. */
+    /** A change of a customer. */
     @FunctionalInterface
     private interface Deed<T> {
 

@@ -109,7 +109,7 @@ public final class IdempotencyKeyBuilder implements RowBuilder<StoredKey> {
         return new IdempotencyKeyBuilder(key, request, other);
     }
 
-    /** Brings a request to its state. */
+    /** The steps that bring a request to its state. */
     @FunctionalInterface
     private interface Handling {
 

@@ -43,7 +43,7 @@ record Recipe<N, E>(UnaryOperator<N> changes, List<Step<E>> steps) {
         return finished;
     }
 
-    /** Changes a row and returns its new state. */
+    /** A change of a row, with its new state as result. */
     @FunctionalInterface
     interface Step<E> {
 

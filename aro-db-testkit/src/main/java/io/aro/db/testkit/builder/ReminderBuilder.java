@@ -106,7 +106,7 @@ public final class ReminderBuilder implements SessionRowBuilder<ReminderLog> {
                 appointmentId);
     }
 
-    /** Reports the provider's receipt for a message. */
+    /** The report of a provider's receipt for a message. */
     @FunctionalInterface
     private interface Receipt {
 

@@ -97,7 +97,7 @@ public final class WorkflowBuilder implements SessionRowBuilder<WorkflowInstance
                 deed.done(new WorkflowInstanceRepository(session), workflow.id(), session.now())));
     }
 
-    /** Changes a workflow and returns its new state. */
+    /** A change of a workflow, with its new state as result. */
     @FunctionalInterface
     private interface Deed {
 

@@ -66,7 +66,7 @@ final class Fault {
         return place + ": " + label;
     }
 
-    /** Replaces a call. */
+    /** A replacement for a call. */
     @FunctionalInterface
     interface Effect {
 

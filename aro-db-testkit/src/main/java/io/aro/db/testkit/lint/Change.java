@@ -6,7 +6,7 @@ import java.util.Set;
 /** The effect of a statement, as far as rules need it. */
 sealed interface Change {
 
-    /** Creates a table. The definitions are its columns and constraints. */
+    /** A CREATE TABLE. The definitions are its columns and constraints. */
     record CreateTable(String table, List<Phrase> definitions) implements Change {}
 
     /** An ALTER TABLE with its actions. */
@@ -18,7 +18,7 @@ sealed interface Change {
     /** A DROP TABLE of one or more tables. */
     record DropTable(List<String> tables) implements Change {}
 
-    /** Updates or deletes rows. */
+    /** An UPDATE or DELETE of rows. */
     record ChangeRows(String table) implements Change {}
 
     /** Any other statement. */

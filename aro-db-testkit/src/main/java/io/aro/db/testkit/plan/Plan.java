@@ -40,7 +40,7 @@ public record Plan(boolean postgres, String sql, List<String> steps, List<WholeR
         return postgres ? PostgresPlanner.answer(question) : SqlitePlanner.answer(question);
     }
 
-    /** Binds the parameters of a statement. */
+    /** A binder of a statement's parameters. */
     @FunctionalInterface
     public interface Values {
 

@@ -40,7 +40,7 @@ record Question(Connection connection, String sql, Plan.Values values) {
         }
     }
 
-    /** Maps a row of an answer. */
+    /** A mapping of a row of an answer. */
     @FunctionalInterface
     interface Row<T> {
 

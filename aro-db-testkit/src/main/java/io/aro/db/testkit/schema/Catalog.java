@@ -32,7 +32,7 @@ record Catalog(Connection connection) {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    /** Maps the current row of a result to an object. */
+    /** A mapping of the current row of a result to an object. */
     @FunctionalInterface
     interface RowMapper<T> {
 

@@ -97,7 +97,7 @@ final class EmbeddedPostgresSource implements PostgresSource {
         return Files.exists(self) && Integer.valueOf(0).equals(Files.getAttribute(self, "unix:uid"));
     }
 
-    /** Stops the server, and leaves its data directory in place if a database in it is kept. */
+    /** The shutdown of the server, which leaves its data directory in place if a database in it is kept. */
     private final class EmbeddedHosting implements ServerLifecycle {
         private final EmbeddedPostgres server;
         private final StoppedServer later;
