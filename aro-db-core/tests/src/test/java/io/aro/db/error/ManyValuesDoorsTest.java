@@ -31,19 +31,19 @@ class ManyValuesDoorsTest {
     private static final Pattern NOT_OF_THE_LIBRARY =
             Pattern.compile("^io\\.aro\\.db\\.(internal|schema|testkit|codegen|examples|migration|cli|operations)\\.");
 
-    private static final String COLUMNS = "it is told the columns of a table";
+    private static final String COLUMNS = "takes the columns of a table";
 
     /** Methods for the library's own packages, covered through their callers. */
     private static final Map<String, String> INNER = Map.ofEntries(
-            entry("BatchInsert.insert(Stream)", "it inserts the rows of createAll"),
-            entry("Fingerprint.of(List, Object, RequestIdentity)", "it is told the rules of the library"),
-            entry("Fingerprint.ofParts(List)", "it is told the parts of the name of a step"),
-            entry("Subject.of(CustomersRecord, List)", "it reads the ids of a customer's appointments into memory"),
+            entry("BatchInsert.insert(Stream)", "inserts the rows of createAll"),
+            entry("Fingerprint.of(List, Object, RequestIdentity)", "takes the rules of the library"),
+            entry("Fingerprint.ofParts(List)", "takes the parts of a step's name"),
+            entry("Subject.of(CustomersRecord, List)", "reads the ids of a customer's appointments into memory"),
             entry("Subject.isMentionedIn(Record, List)", COLUMNS),
             entry("SubjectConditions.byMention(DSLContext, List, Subject)", COLUMNS),
-            entry("TableRules.columns(ErasureRule, ErasureRule[])", "it is told a few of the rules of erasure"),
-            entry("NearestName.to(String, Collection)", "it is told the names of columns or tables"),
-            entry("MissingName.noTable(String, Collection)", "it is told the names of tables"));
+            entry("TableRules.columns(ErasureRule, ErasureRule[])", "takes a few erasure rules"),
+            entry("NearestName.to(String, Collection)", "takes the names of columns or tables"),
+            entry("MissingName.noTable(String, Collection)", "takes the names of tables"));
 
     @Test
     void everyMethodWithAnyNumberOfValuesIsKnown() {

@@ -99,7 +99,7 @@ final class KeyOperations implements PerProperty.Lifecycle {
             }
         });
 
-        assertThat(TALLY.keySet()).as("what was reached").isEqualTo(known);
+        assertThat(TALLY.keySet()).as("reached answers").isEqualTo(known);
         assertThat(TALLY.values()).as("how often, of %s", TALLY).allMatch(times -> times >= OFTEN);
     }
 }

@@ -62,7 +62,7 @@ class KilledConnectionsTest {
             assertThat(results.failures()).isEmpty();
             assertThat(results.values().getLast()).as("kills").isPositive();
         }
-        assertThat(refusals).as("what was thrown").isNotEmpty();
+        assertThat(refusals).as("thrown exceptions").isNotEmpty();
         RacingDeliveries.assertOneEffectEach(database, KEYS);
     }
 

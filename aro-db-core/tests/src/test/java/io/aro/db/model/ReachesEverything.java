@@ -52,7 +52,7 @@ final class ReachesEverything implements PerProperty.Lifecycle {
 
         Map<String, Integer> rare = new TreeMap<>();
         everything().filter(what -> tally.of(what) < OFTEN).forEach(what -> rare.put(what, tally.of(what)));
-        assertThat(rare).as("what was rare, of %s", tally).isEmpty();
+        assertThat(rare).as("rare answers, of %s", tally).isEmpty();
     }
 
     private static Stream<String> everything() {

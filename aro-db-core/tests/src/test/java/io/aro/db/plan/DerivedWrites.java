@@ -16,8 +16,8 @@ final class DerivedWrites {
     private static final Pattern UPDATED = Pattern.compile("^update (\\w+) ");
     private static final Pattern LOCKED = Pattern.compile(" for (no key )?update");
 
-    private static final String ROW_AS_READ = "the update finds the row only if it has not moved since";
-    private static final String CLAIM_AS_READ = "the update finds the key only with the fence, claim and state read";
+    private static final String ROW_AS_READ = "the update has the read status as a guard";
+    private static final String CLAIM_AS_READ = "the update has fence, claim and state as a guard";
 
     /** Methods with a read and an update of one table, and the reason for their safety. */
     static final Map<String, String> GUARDED = Map.of(

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 /** Public methods that return a list without a limit parameter. */
 class ListsWithoutLimitTest {
 
-    private static final String FEW = "it is about the seven statuses";
+    private static final String FEW = "bounded by the seven statuses";
     private static final String OF_FILES =
             "it lists the folder of an archive, which has a file for a month or a batch of rows";
 
-    private static final String CONFIGURED = "it has what the configuration was given";
+    private static final String CONFIGURED = "bounded by the configuration";
 
     private static final Pattern NOT_OF_THE_LIBRARY = Pattern.compile(
             "^io\\.aro\\.db\\.(schema|testkit|codegen|examples|migration|cli|operations)\\.|\\.internal\\.");
@@ -37,7 +37,7 @@ class ListsWithoutLimitTest {
             entry("HostConfig.statementListeners()", CONFIGURED),
             entry("IdempotencyPolicies.bySource()", CONFIGURED),
             entry("IdempotencyPolicy.formerIdentities()", CONFIGURED),
-            entry("WholeList.read(String, IntFunction)", "it has the limit itself"),
+            entry("WholeList.read(String, IntFunction)", "reads up to its own limit"),
             entry("ArchiveSink.findPrepared()", OF_FILES),
             entry("ArchiveSink.segments()", OF_FILES),
             entry("ArchivedSegmentRepository.findAll()", OF_FILES),

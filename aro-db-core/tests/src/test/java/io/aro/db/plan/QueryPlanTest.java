@@ -61,10 +61,10 @@ class QueryPlanTest {
             DeliveryOrderRepository.class,
             LegalHoldRepository.class);
 
-    private static final String CALLERS_CHOICE = "the caller's condition decides which index serves, if one does";
-    private static final String ONE_ROW = "the table has one row, which is read without an index";
-    private static final String FEW = "all rows are wanted, of which there are few";
-    private static final String SENDS_NOTHING = "it sends no statement";
+    private static final String CALLERS_CHOICE = "the caller's condition decides about the index";
+    private static final String ONE_ROW = "reads the only row of the table without an index";
+    private static final String FEW = "reads all rows, which are few";
+    private static final String SENDS_NOTHING = "sends no statement";
 
     /** Methods without a required index, with the reason; methods of {@code Repository} count for every repository. */
     static final Map<String, String> NOT_SERVED = Map.ofEntries(

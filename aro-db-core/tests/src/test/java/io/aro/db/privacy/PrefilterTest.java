@@ -54,7 +54,7 @@ class PrefilterTest {
             }
         }
 
-        assertThat(found).as("texts that mention somebody").isGreaterThan(TEXTS);
+        assertThat(found).as("texts with a mention").isGreaterThan(TEXTS);
     }
 
     @Test

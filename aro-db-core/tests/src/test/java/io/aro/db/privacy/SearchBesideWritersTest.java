@@ -88,11 +88,11 @@ class SearchBesideWritersTest {
                 eraser.privacy().withConsentRetention(Period.ZERO).erase(ada.id(), DESK);
 
         assertThat(searches)
-                .as("searches, each of which found what was written in the one before")
+                .as("searches, each with the writes of the previous search")
                 .hasValue(6);
         assertThat(told()).hasSize(7);
         assertThat(told().stream().filter("[erased]"::equals))
-                .as("all but what came in last")
+                .as("all except the last write")
                 .hasSize(6);
         assertThat(report.changed()).containsEntry("events", 6);
     }
@@ -143,7 +143,9 @@ class SearchBesideWritersTest {
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        assertThat(transactions).as("what a retention batch must not overlook").isEqualTo(3);
+        assertThat(transactions)
+                .as("transactions that a retention batch must see")
+                .isEqualTo(3);
     }
 
     @Test

@@ -19,17 +19,15 @@ class IntegerColumnsTest {
     private static final Map<String, String> BOUNDED = Map.ofEntries(
             entry("customers.risk_score", "from 0 to 100"),
             entry("appointments.duration", "minutes of one visit"),
-            entry("appointments.version", "one for each move of one appointment, which somebody makes"),
+            entry("appointments.version", "one per move of an appointment, each by a caller"),
             entry("appointment_transitions.sequence", "the version of the appointment"),
             entry("appointment_transitions.previous_sequence", "the version of the appointment"),
             entry("appointment_transitions.next_sequence", "the version of the appointment"),
-            entry("business_config.version", "one for each change of the configuration, which somebody makes"),
-            entry("workflow_instances.retry_count", "at most the most retries"),
+            entry("business_config.version", "one per change of the configuration, each by a caller"),
+            entry("workflow_instances.retry_count", "at most max_retries"),
             entry("workflow_instances.max_retries", "chosen by the caller as an int"),
-            entry(
-                    "idempotency_keys.attempts",
-                    "parked or given up when it passes the most attempts of the policy, an int"),
-            entry("dead_letters.attempts", "one for each retry of a letter, which somebody asks for"),
+            entry("idempotency_keys.attempts", "parked or given up beyond maxAttempts of the policy, an int"),
+            entry("dead_letters.attempts", "one per retry of a letter, each by a caller"),
             entry("erasure_secrets.id", "always 1"),
             entry("aro_schema_versions.version", "the number of a script, at most 999,999,999"),
             entry("aro_schema_versions.oldest_library", "at most the version"));
