@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Bookings of many appointments in batches, equal to single bookings. */
 @BothEngines
 class AppointmentBatchTest {
 

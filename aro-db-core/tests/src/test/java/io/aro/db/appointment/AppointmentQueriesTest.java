@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Searches of upcoming appointments and of days in a zone, with their limits. */
 @BothEngines
 class AppointmentQueriesTest {
 

@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Bookings, upserts and searches of appointments. */
 @BothEngines
 @Tag("contract")
 class AppointmentRepositoryTest {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The number of statements and round trips of each call on appointments. */
 @BothEngines
 class AppointmentStatementsTest {
 

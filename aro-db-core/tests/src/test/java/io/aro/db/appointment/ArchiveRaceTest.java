@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Archiving beside a concurrent correction of one appointment in the batch. */
 @BothEngines
 @Timeout(120)
 class ArchiveRaceTest {

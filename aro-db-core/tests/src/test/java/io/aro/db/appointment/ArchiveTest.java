@@ -30,6 +30,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+/** Archived appointments: unchanged, and hidden from the lists. */
 @BothEngines
 class ArchiveTest {
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Corrections of terminal statuses, with their counters, reasons and events. */
 @BothEngines
 class CorrectionTest {
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** The counters of customers, up to their greatest values. */
 @BothEngines
 class CustomerCountersTest {
 

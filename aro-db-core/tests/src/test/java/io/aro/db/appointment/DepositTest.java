@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Requests and payments of deposits, including repeated and concurrent payments. */
 @BothEngines
 class DepositTest {
 

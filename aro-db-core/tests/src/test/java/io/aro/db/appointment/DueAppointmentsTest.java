@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
+/** Sweeps of missed and finished appointments, beside concurrent changes. */
 @BothEngines
 class DueAppointmentsTest {
 

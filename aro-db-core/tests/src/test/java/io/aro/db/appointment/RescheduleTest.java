@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Rescheduled appointments, with their links, deposits, external ids and repeated commands. */
 @BothEngines
 class RescheduleTest {
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Concurrent moves of the same appointment: exactly one of two exclusive moves succeeds. */
 @BothEngines
 class StatusRaceTest {
 

@@ -31,6 +31,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** The rows written by a move: status, transition, event and counters. */
 @BothEngines
 @Tag("contract")
 class StatusUpdateTest {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** The length of source files. */
 class SourceTest {
 
     private static final int LONGEST = 300;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Backups of SQLite databases: consistent beside writers, and never over existing files. */
 @Timeout(120)
 class BackupTest {
 

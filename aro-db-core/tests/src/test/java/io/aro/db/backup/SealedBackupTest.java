@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Sealed backups: without plaintext on disk, and refused after any change. */
 @Timeout(120)
 class SealedBackupTest {
 

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Creation, updates and conflicts of the configuration. */
 @BothEngines
 @Tag("contract")
 class BusinessConfigRepositoryTest {

@@ -15,6 +15,7 @@ import io.aro.db.testkit.TestDatabase;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
+/** Concurrent changes of the configuration by sixteen threads, without a lost update. */
 @BothEngines
 class ConfigRaceTest {
 

@@ -10,6 +10,7 @@ import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.Statements;
 import org.junit.jupiter.api.Test;
 
+/** The number of statements of each call on the configuration. */
 @BothEngines
 class ConfigStatementsTest {
 

@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Sealed secrets of the configuration, with rotations, moved values and foreign keysets. */
 @BothEngines
 class SealedConfigTest {
 

@@ -28,6 +28,7 @@ import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultTransactionProvider;
 import org.junit.jupiter.api.Test;
 
+/** A database over the pool and the transaction provider of an application. */
 @BothEngines
 class ApplicationPoolTest {
 

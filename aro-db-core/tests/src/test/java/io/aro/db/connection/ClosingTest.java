@@ -24,6 +24,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Closed databases: refused calls, ended threads and closed connections. */
 @BothEngines
 @Timeout(120)
 class ClosingTest {

@@ -10,6 +10,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Concurrent writers of one row and of one unique phone. */
 @BothEngines
 @Timeout(120)
 class ConcurrentWritersTest {

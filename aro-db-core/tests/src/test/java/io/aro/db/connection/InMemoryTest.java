@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** SQLite databases in memory. */
 @Timeout(120)
 class InMemoryTest {
 

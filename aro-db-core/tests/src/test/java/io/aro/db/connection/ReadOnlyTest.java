@@ -16,6 +16,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
+/** Read-only blocks: one snapshot, and refused writes. */
 @BothEngines
 class ReadOnlyTest {
 

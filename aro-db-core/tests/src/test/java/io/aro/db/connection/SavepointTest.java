@@ -16,6 +16,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Savepoints within a transaction. */
 @BothEngines
 @Tag("contract")
 class SavepointTest {

@@ -25,6 +25,7 @@ import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The settings of SQLite's writer and reader connections. */
 class SqliteConnectionsTest {
 
     private static final int READERS = 4;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Opening of SQLite files, with the refusals and their messages. */
 class SqliteOpeningTest {
 
     @TempDir

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Concurrent writers of a SQLite file, in one process and in two. */
 @Timeout(120)
 class SqliteWritersTest {
 

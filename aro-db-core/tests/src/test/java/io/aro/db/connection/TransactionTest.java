@@ -26,6 +26,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Commits, rollbacks and refusals of transactions. */
 @BothEngines
 @Tag("contract")
 class TransactionTest {

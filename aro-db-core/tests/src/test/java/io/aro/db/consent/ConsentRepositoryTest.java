@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Recorded consents and opt-outs, with their evidence and events. */
 @BothEngines
 @Tag("contract")
 class ConsentRepositoryTest {

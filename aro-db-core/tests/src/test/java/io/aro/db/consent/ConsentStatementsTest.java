@@ -13,6 +13,7 @@ import io.aro.db.testkit.jdbc.Action;
 import io.aro.db.testkit.jdbc.Statements;
 import org.junit.jupiter.api.Test;
 
+/** The number of statements of each call on consents. */
 @BothEngines
 class ConsentStatementsTest {
 

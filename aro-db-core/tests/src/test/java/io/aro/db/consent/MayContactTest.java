@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The decision about contact: the last recorded entry decides for each channel. */
 @BothEngines
 class MayContactTest {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Concurrent rotations of a keyset in several threads and processes, and refused files. */
 @Timeout(120)
 class KeysetRotationTest {
 

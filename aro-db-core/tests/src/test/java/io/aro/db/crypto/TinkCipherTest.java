@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Sealing of fields by Tink, with rotations and refused values. */
 class TinkCipherTest {
 
     private static final UUID ROW = new UUID(1, 2);

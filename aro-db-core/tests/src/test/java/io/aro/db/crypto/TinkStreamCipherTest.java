@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Sealing of files by Tink, with rotations, truncated and changed files. */
 class TinkStreamCipherTest {
 
     private static final FileAddress HERE = new FileAddress("backup", "copy.db");

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Imports of customers in each mode, with rejected rows. */
 @BothEngines
 class CustomerImportTest {
 

@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Creation, upserts and searches of customers. */
 @BothEngines
 @Tag("contract")
 class CustomerRepositoryTest {

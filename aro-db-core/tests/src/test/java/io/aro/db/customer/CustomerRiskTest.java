@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Risk scores, with their categories and deposits. */
 @BothEngines
 class CustomerRiskTest {
 

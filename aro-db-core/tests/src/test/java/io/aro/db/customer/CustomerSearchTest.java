@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Searches of customers by tag, risk and beginning of the name. */
 @BothEngines
 class CustomerSearchTest {
 

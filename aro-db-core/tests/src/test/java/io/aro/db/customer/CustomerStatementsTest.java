@@ -14,6 +14,7 @@ import io.aro.db.testkit.jdbc.Statements;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** The number of statements of each call on customers. */
 @BothEngines
 class CustomerStatementsTest {
 

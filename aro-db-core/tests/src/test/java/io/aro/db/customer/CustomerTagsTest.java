@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Tags of customers: order, uniqueness and concurrent changes. */
 @BothEngines
 class CustomerTagsTest {
 

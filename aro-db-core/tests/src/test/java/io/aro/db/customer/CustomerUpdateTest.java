@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
+/** Updates of single columns of customers, with the refusals. */
 @BothEngines
 class CustomerUpdateTest {
 

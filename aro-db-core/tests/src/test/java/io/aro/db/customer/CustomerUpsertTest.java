@@ -23,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Upserts of customers in each mode. */
 @BothEngines
 @Tag("contract")
 class CustomerUpsertTest {

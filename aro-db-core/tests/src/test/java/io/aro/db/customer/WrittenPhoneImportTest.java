@@ -9,6 +9,7 @@ import io.aro.db.testkit.BothEngines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Imports of phones in national spelling. */
 @BothEngines
 class WrittenPhoneImportTest {
 

@@ -9,6 +9,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Messages with the nearest name for a misspelt table. */
 @BothEngines
 class MisspeltTableTest {
 

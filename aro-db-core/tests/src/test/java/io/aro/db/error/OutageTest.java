@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
+/** Failed and refused connections, with their retry decisions. */
 class OutageTest {
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Appended events and their searches. */
 @BothEngines
 @Tag("contract")
 class EventRepositoryTest {

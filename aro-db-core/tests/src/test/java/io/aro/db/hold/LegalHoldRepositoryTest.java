@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Creation and lifting of legal holds. */
 @BothEngines
 @Tag("contract")
 class LegalHoldRepositoryTest {

@@ -25,6 +25,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
+/** Refusals of invalid keys, requests, steps, times and limits. */
 @BothEngines
 class BadInputTest {
 

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Concurrent deliveries of one key: exactly one is executed. */
 @BothEngines
 @Timeout(120)
 class DeliveryRaceTest {

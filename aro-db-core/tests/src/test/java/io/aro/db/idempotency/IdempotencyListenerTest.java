@@ -33,6 +33,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
+/** The events of a listener for executed, leased, lost and failed work. */
 @BothEngines
 class IdempotencyListenerTest {
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Executions and replays of requests. */
 @BothEngines
 @Tag("contract")
 class IdempotencyServiceTest {

@@ -20,6 +20,7 @@ import io.aro.db.testkit.TestDatabase;
 import io.aro.db.testkit.jdbc.Statements;
 import org.junit.jupiter.api.Test;
 
+/** The number of statements and commits of each kind of delivery. */
 @BothEngines
 class IdempotencyStatementsTest {
 

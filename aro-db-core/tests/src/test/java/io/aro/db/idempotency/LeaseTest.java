@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Steps, transactions and downstream keys of leased work, over all attempts. */
 @BothEngines
 @Tag("contract")
 @Timeout(120)

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Each pair of writers, crossing at each of their statements; SQLite has one writer at a time. */
+/** Each pair of writers, crossing at each statement; SQLite has a single writer at a time. */
 @BothEngines(Engine.POSTGRES_18)
 @Timeout(600)
 class WriterPairsTest {

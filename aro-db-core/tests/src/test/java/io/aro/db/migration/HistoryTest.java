@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The history of migrations, compared with Flyway's own view. */
 @BothEngines({Engine.SQLITE, Engine.POSTGRES_18})
 class HistoryTest {
 

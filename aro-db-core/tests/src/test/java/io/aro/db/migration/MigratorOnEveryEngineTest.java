@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Migration, status, rollback and refusals on each engine. */
 @BothEngines
 class MigratorOnEveryEngineTest {
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** A migrator that waits for the migration lock and logs the holder. */
 @BothEngines
 @Timeout(120)
 class WaitingMigratorTest {

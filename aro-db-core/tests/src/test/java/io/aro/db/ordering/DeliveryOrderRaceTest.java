@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Concurrent deliveries about the same subject: no older event after a newer event. */
 @BothEngines
 @Timeout(120)
 class DeliveryOrderRaceTest {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Accepted, late and equal events of a subject. */
 @BothEngines
 @Tag("contract")
 class DeliveryOrderRepositoryTest {

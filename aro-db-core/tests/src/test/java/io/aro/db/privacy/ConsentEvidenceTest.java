@@ -27,6 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Consents of erased customers during and after their evidence period. */
 @BothEngines
 @Tag("contract")
 class ConsentEvidenceTest {

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Exports and erasures of customers, over every column with personal data. */
 @BothEngines
 @Tag("contract")
 class PrivacyTest {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Delivered and read marks of messages, repeated, early and concurrent. */
 @BothEngines
 class DeliveryTest {
 

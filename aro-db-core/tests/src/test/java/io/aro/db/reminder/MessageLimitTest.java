@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** The message limit of a customer, sequential and concurrent. */
 @BothEngines
 class MessageLimitTest {
 

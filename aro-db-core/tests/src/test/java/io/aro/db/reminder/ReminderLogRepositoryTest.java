@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Recorded reminders, with message ids and events. */
 @BothEngines
 @Tag("contract")
 class ReminderLogRepositoryTest {

@@ -15,6 +15,7 @@ import io.aro.db.testkit.jdbc.Statements;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
+/** The number of statements of each call on reminders. */
 @BothEngines
 class ReminderStatementsTest {
 

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Inserts of streams of rows in batches. */
 @BothEngines
 class InsertAllTest {
 

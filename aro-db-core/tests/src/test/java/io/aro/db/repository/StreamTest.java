@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Streams of rows, read page by page on demand. */
 @BothEngines
 class StreamTest {
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Restorations and verifications of segments, with damaged and missing files. */
 @BothEngines
 class ArchivedSegmentRepositoryTest {
 

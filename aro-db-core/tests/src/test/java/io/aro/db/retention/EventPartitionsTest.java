@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Monthly partitions of events: creation, archival, drop and restoration. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class EventPartitionsTest {
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Segments damaged before, during and after the deletion of their rows. */
 @BothEngines
 class HarmedSegmentTest {
 

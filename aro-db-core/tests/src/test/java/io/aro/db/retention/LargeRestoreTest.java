@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
+/** The memory of a large restoration: one batch of rows. */
 @BothEngines
 class LargeRestoreTest {
 

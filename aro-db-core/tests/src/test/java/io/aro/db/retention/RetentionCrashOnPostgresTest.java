@@ -4,6 +4,7 @@ import io.aro.db.testkit.BothEngines;
 import io.aro.db.testkit.Engine;
 import io.aro.db.testkit.TestDatabase;
 
+/** Kills of a retention run on PostgreSQL. */
 @BothEngines(Engine.POSTGRES_18)
 class RetentionCrashOnPostgresTest extends RetentionCrashContract {
 

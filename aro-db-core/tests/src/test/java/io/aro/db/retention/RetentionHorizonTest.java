@@ -63,7 +63,9 @@ class RetentionHorizonTest {
     }
 
     private void assertTakesTheFirst(RetentionPolicy policy, StepKind... steps) {
-        assertThat(count(retention().dryRun(policy), steps)).as("foretold").isEqualTo(1);
+        assertThat(count(retention().dryRun(policy), steps))
+                .as("rows of the dry run")
+                .isEqualTo(1);
         assertThat(count(retention().run(policy), steps)).as("done").isEqualTo(1);
         assertThat(count(retention().run(policy), steps)).as("left").isZero();
     }

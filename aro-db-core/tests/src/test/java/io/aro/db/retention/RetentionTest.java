@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Retention runs and dry runs: moved, hidden, held and kept rows. */
 @BothEngines
 @Tag("contract")
 class RetentionTest {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Sealed segments: readable by their keyset only, and refused after any change. */
 @BothEngines
 class SealedArchiveTest {
 

@@ -83,7 +83,7 @@ class CheckParityTest {
         Map<Probe, Answer> answers = ask(probes(Values::good, RowRules.GOOD));
 
         answers.values().removeIf(Taken.class::isInstance);
-        assertThat(answers).as("good values that are not taken").isEmpty();
+        assertThat(answers).as("refused good values").isEmpty();
     }
 
     @Test
@@ -91,7 +91,7 @@ class CheckParityTest {
         Map<Probe, Answer> answers = ask(probes(Values::bad, RowRules.BAD));
 
         answers.values().removeIf(Refused.class::isInstance);
-        assertThat(answers).as("bad values that are taken").isEmpty();
+        assertThat(answers).as("accepted bad values").isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.jooq.JSONB;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Creation, searches, retries and archival of dead letters. */
 @BothEngines
 @Tag("contract")
 class DeadLetterRepositoryTest {

@@ -23,6 +23,7 @@ import org.jooq.JSONB;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Creation and searches of workflows. */
 @BothEngines
 @Tag("contract")
 class WorkflowInstanceRepositoryTest {

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Moves of workflows, with retries, waits and refusals. */
 @BothEngines
 class WorkflowMoveTest {
 

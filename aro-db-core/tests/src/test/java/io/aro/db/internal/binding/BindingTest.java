@@ -19,6 +19,7 @@ import org.jooq.JSONB;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Values of each type after a write and a read. */
 @BothEngines
 @Tag("contract")
 class BindingTest {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Exact amounts of money, in columns, sums and refusals. */
 @BothEngines
 class HundredthsBindingTest {
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The file lock among threads and processes, with proofs of a loss. */
 @Timeout(120)
 class ProcessLockTest {
 
