@@ -25,7 +25,7 @@ class MigratedSqliteDatabaseTest {
 
     private final MigratedSqliteDatabase database = new MigratedSqliteDatabase();
 
-    /** Does what the code generator does before it asks a database for its tables. */
+    /** Configures the database like the code generator, before the first query for tables. */
     @BeforeEach
     void configure() {
         database.setIncludes(new String[] {".*"});

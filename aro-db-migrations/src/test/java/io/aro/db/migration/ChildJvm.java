@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process with the class path of this one; it ends with the test, whatever happens. */
+/** A process with the class path of this process. It ends with the test in every case. */
 public final class ChildJvm implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 120;
@@ -30,17 +30,17 @@ public final class ChildJvm implements AutoCloseable {
         return startWith(List.of(), main, arguments);
     }
 
-    /** Starts the process through a command that takes away rights. */
+    /** Starts the process with a command prefix for fewer privileges. */
     public static ChildJvm startWith(List<String> prefix, Class<?> main, String... arguments) {
         return startWith(prefix, List.of(), main, arguments);
     }
 
-    /** Starts the process through a command that takes away rights or shows it other disks, with options of its JVM. */
+    /** Starts the process with a command prefix for fewer privileges or other disks, and with JVM options. */
     public static ChildJvm startWith(List<String> prefix, List<String> options, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
-        // A short life: the machine is better spent on the other children than on optimising this one.
+        // A short-lived JVM gains more from fast start than from optimization.
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         command.addAll(options);
@@ -59,7 +59,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Sends a line to the process's standard input. */
+    /** Sends a line to the standard input of the process. */
     public void tell(String line) {
         try {
             process.outputWriter(StandardCharsets.UTF_8)
@@ -75,7 +75,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends the process as {@code kill -9} does: it gets no chance to clean up. */
+    /** Ends the process like {@code kill -9}, without clean-up. */
     public void kill() {
         process.destroyForcibly();
         waitFor();
@@ -93,7 +93,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits for the end and returns what was printed since. */
+    /** Waits for the end and returns the unread output. */
     public String readAll() {
         String text = String.join("\n", output.lines().toList());
         waitFor();

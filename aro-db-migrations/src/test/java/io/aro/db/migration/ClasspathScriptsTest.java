@@ -153,7 +153,7 @@ class ClasspathScriptsTest {
         }
     }
 
-    /** Returns the scripts as Flyway reads them for an empty database. */
+    /** Returns the scripts as read by Flyway for an empty database. */
     private static List<Script> byFlyway(MigrationSet set) {
         try (MigrationSession session = ConnectionSource.of("jdbc:sqlite:file:plain?mode=memory", null, null)
                 .open()) {

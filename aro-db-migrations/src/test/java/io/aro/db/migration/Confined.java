@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes commands that start a process with fewer rights, or with a disk of its own. */
+/** Command prefixes for a process with fewer privileges, or with a disk of its own. */
 final class Confined {
 
     private Confined() {}
 
-    /** The rights of a file do not bind an administrator, so what must feel them is started without that power. */
+    /** Drops root's power to override file permissions, for tests of these permissions. */
     static List<String> withoutPower() {
         if (!System.getProperty("user.name").equals("root")) {
             return List.of();
@@ -23,12 +23,12 @@ final class Confined {
         return prefix;
     }
 
-    /** Shows the process a file system of its own in the folder, mounted with the options of {@code mount -o}. */
+    /** Mounts a private file system in the folder, with options of {@code mount -o}. */
     static List<String> withDisk(Path folder, String options) {
         return withMounts(String.format(Locale.ROOT, "mount -t tmpfs -o %s tmpfs '%s'", options, folder));
     }
 
-    /** Runs a command of the shell before the process, whose mounts nobody else sees. */
+    /** Runs a shell command before the process, in a private mount namespace. */
     static List<String> withMounts(String command) {
         List<String> prefix = List.of("unshare", "--mount", "sh", "-c", command + " && exec \"$@\"", "sh");
         assumeTrue(works(prefix), "This test needs unshare, mount and the right to use them.");

@@ -6,15 +6,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Is a program that says it is ready, waits for a line and migrates; a test starts it as a process. */
+/** A program for a child process: it reports readiness, waits for a line and migrates. */
 final class MigratingProgram {
 
     private MigratingProgram() {}
 
     /**
-     * Migrates.
+     * Migrates the database.
      *
-     * @param arguments the URL and, for scripts of the test's own, their folder
+     * @param arguments the URL and, for scripts of the test, their folder
      */
     public static void main(String[] arguments) throws IOException {
         Migrator migrator = Migrator.of(arguments[0]);

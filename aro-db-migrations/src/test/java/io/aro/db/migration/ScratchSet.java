@@ -7,7 +7,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Is a migration set whose scripts a test writes; while it is open, the thread's class loader sees them. */
+/** A migration set written by a test. While open, the context class loader of the thread finds its scripts. */
 final class ScratchSet implements AutoCloseable {
 
     private final Path folder;

@@ -82,7 +82,7 @@ class SeveralMigratorsTest {
                             INSERT INTO slow SELECT id, hex(randomblob(50)) FROM n;
                             """);
 
-            // Half of the second migration is in the log by the time of the kill: too much for SQLite's cache.
+            // At the kill, half of the second migration is in the log: it exceeds SQLite's cache.
             try (ChildJvm child = ChildJvm.start(
                     MigratingProgram.class,
                     probe.url(),
@@ -104,7 +104,7 @@ class SeveralMigratorsTest {
         }
     }
 
-    /** Returns 0 for a file that is not there. */
+    /** Returns the size of the file in bytes; 0 for an absent file. */
     private static long sizeOf(Path file) {
         return file.toFile().length();
     }

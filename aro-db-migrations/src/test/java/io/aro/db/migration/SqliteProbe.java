@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks into a SQLite file on a connection of its own, as any other program would. */
+/** An independent connection to a SQLite file, as used by any other program. */
 record SqliteProbe(Path file) {
 
     String url() {
@@ -53,7 +53,7 @@ record SqliteProbe(Path file) {
         return texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
     }
 
-    /** Returns the definition of every table and index but the histories. */
+    /** Returns the definition of every table and index, except history tables. */
     List<String> schema() {
         return texts("SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema"
                 + " WHERE tbl_name NOT LIKE '%\\_history' ESCAPE '\\' ORDER BY type, name");

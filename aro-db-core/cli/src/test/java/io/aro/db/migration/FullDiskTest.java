@@ -15,14 +15,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Makes databases where there is no room for one. */
+/** Migrations on a full disk. */
 @Execution(ExecutionMode.CONCURRENT)
 class FullDiskTest {
 
     @TempDir
     Path directory;
 
-    /** A file that may have so many pages is full in the history table, in the first script, and in later ones. */
+    /** The page limit fills the file in the history table, in the first script, or in a later script. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 10, 40, 70, 90})
     void isOneTypedSentenceAndTheNextMigrationGoesOn(int pages) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Looks at databases that lie where the one who looks may not write. */
+/** Databases in a place without write permission. */
 @Execution(ExecutionMode.CONCURRENT)
 class ReadOnlyPlaceTest {
 
@@ -113,7 +113,7 @@ class ReadOnlyPlaceTest {
                                 Locale.ROOT, "This user may not write in %s; allow it or name another path.", place)));
     }
 
-    /** As root, too: nobody writes on a disk that is mounted so. */
+    /** Covers root too: a read-only mount rejects writes of every user. */
     @Test
     void statusIsToldOnAReadOnlyDisk() throws IOException {
         Path disk = Files.createDirectory(directory.resolve("disk"));
@@ -135,7 +135,8 @@ class ReadOnlyPlaceTest {
         Path copy = left.resolve("aro.db");
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = open.createStatement()) {
-            statement.execute("SELECT count(*) FROM customers"); // While it is open, nobody empties the log.
+            // An open connection keeps the log from being emptied.
+            statement.execute("SELECT count(*) FROM customers");
             Migrator.of("jdbc:sqlite:" + file).rollback(1);
             Files.copy(file, copy);
             Files.copy(place.resolve("aro.db-wal"), left.resolve("aro.db-wal"));
@@ -161,7 +162,8 @@ class ReadOnlyPlaceTest {
     void databaseInUseShowsWhatIsInItsLog(String rights) throws IOException, SQLException {
         try (Connection open = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = open.createStatement()) {
-            statement.execute("SELECT count(*) FROM customers"); // While it is open, nobody empties the log.
+            // An open connection keeps the log from being emptied.
+            statement.execute("SELECT count(*) FROM customers");
             Migrator.of("jdbc:sqlite:" + file).rollback(1);
             for (String suffix : List.of("", "-wal", "-shm")) {
                 permit(place.resolve("aro.db" + suffix), rights);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Takes away the place into which SQLite's driver unpacks its library. */
+/** Unusable folders for the native library of SQLite's driver. */
 @Execution(ExecutionMode.CONCURRENT)
 class TemporaryFolderTest {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds checklists to be run by a test: one that finds all there is to find, and one that excuses what can be. */
+/** Checklists run by a test: all findings, and all excuses. */
 final class Checklists {
 
     private static final String COUNT = "NoteStore.countByText(String)";

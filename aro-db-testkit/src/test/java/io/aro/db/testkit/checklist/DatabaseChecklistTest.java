@@ -14,7 +14,7 @@ import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** Shows that each line of the checklist can fail, and what it says then. */
+/** Shows that each check of the checklist can fail, with its message. */
 class DatabaseChecklistTest {
 
     private static final String UP_AND_DOWN = "everyMigrationGoesUpAndDownOnBothEngines()";

@@ -3,7 +3,7 @@ package io.aro.db.testkit.checklist;
 import io.aro.db.AroDatabase;
 import org.jooq.impl.DSL;
 
-/** Reads careless notes, so that a checklist has something to find. */
+/** A repository of careless notes, with faults for a checklist to find. */
 public final class NoteStore {
 
     private final AroDatabase db;
@@ -19,7 +19,7 @@ public final class NoteStore {
                         DSL.table("careless_notes"), DSL.field("text").eq(text)));
     }
 
-    /** Sends nothing. */
+    /** Sends no statement. */
     public String describe() {
         return "notes";
     }

@@ -1,6 +1,6 @@
 package io.aro.db.testkit.checklist;
 
-/** Has a class of tests in which there is none. */
+/** A repository with an empty test class. */
 public final class Untested {
 
     private Untested() {}

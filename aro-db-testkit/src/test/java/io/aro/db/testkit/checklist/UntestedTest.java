@@ -1,6 +1,6 @@
 package io.aro.db.testkit.checklist;
 
-/** Looks like tests and has none. */
+/** A test class without tests. */
 final class UntestedTest {
 
     private UntestedTest() {}

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Is a script that breaks one rule, beside one that does the same as it should be done.
+ * A script with a breach of one rule, beside a correct script with the same effect.
  *
- * @param line where it breaks the rule
+ * @param line the line of the breach
  */
 record Breach(Rule rule, ScriptDialect dialect, int line, String breaking, String clean) {
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The forms of statements that Citus does not take on tables that are distributed by schema, or takes and gets wrong.
+ * The statement forms rejected or misexecuted by Citus on tables distributed by schema.
  *
- * <p>It is no parser of SQL: it knows the forms that it is about, as jOOQ writes them.
+ * <p>The class is no SQL parser: it knows these forms as written by jOOQ.
  */
 public final class PortableSql {
 
@@ -34,7 +34,7 @@ public final class PortableSql {
 
     private PortableSql() {}
 
-    /** Returns the forms that the statements of the text have, each as a part of a sentence. */
+    /** Returns the forms found in the statements of the text, each as part of a sentence. */
     public static List<String> breaches(String sql) {
         return Statement.all(sql).stream()
                 .map(Statement::phrase)
@@ -49,7 +49,7 @@ public final class PortableSql {
         return statement.mentions(Set.of("xmin")) ? List.of("reads xmin") : List.of();
     }
 
-    /** Every row after VALUES stands in parentheses. */
+    /** Finds a subquery within VALUES, where each row is in parentheses. */
     private static List<String> values(Phrase statement) {
         for (Phrase rows = statement.after("VALUES"); !rows.isEmpty(); rows = rows.after("VALUES")) {
             Phrase row = rows;
@@ -109,7 +109,7 @@ public final class PortableSql {
         return breaches;
     }
 
-    /** Returns it up to the parenthesis that ends what it is a part of. */
+    /** Returns the phrase up to the closing parenthesis of its level. */
     private static Phrase sameLevel(Phrase phrase) {
         int depth = 0;
         for (int i = 0; i < phrase.tokens().size(); i++) {

@@ -4,7 +4,7 @@ import io.aro.db.migration.MigrationScript;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes lints of scripts that stand in a test. */
+/** Linters for scripts in the text of a test. */
 final class Scripts {
 
     static final String NAME = "V001__test.sql";

@@ -6,7 +6,7 @@ import io.aro.db.testkit.Engine;
 import java.util.List;
 import java.util.Map;
 
-/** Holds contracts that are not fulfilled, to be run by a test; each by a set of its own. */
+/** Contracts with a breach, each with a set of its own, run by a test. */
 final class BrokenMigrations {
 
     private BrokenMigrations() {}

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Shows that each part of the contract can fail, and what it says then. */
+/** Shows that each part of the contract can fail, with its message. */
 class MigrationContractTest {
 
     private static final String UP_DOWN_UP = "goesUpDownAndUpWithARowInEveryTable";
@@ -31,7 +31,7 @@ class MigrationContractTest {
     }
 
     @BothEngines(Engine.POSTGRES_18)
-    @SuppressWarnings("JUnitMethodInvoked") // The engine of a nested run would not know the server of this one.
+    @SuppressWarnings("JUnitMethodInvoked") // The engine of a nested run does not know the server of this run.
     void failsForAnIndexThatCannotBeMadeAgain(@Unmigrated TestDatabase database) {
         MigrationContract broken = new BrokenMigrations.ThatCannotGoOn();
 

@@ -4,7 +4,7 @@ import io.aro.db.migration.MigrationSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Shows that migrations which build on those of aro-db fulfil the contract. */
+/** Shows that migrations on top of aro-db's fulfil the contract. */
 class NotebookMigrationsTest extends MigrationContract {
 
     @Override

@@ -14,7 +14,7 @@ import io.aro.db.testkit.TestDatabase;
 import org.jooq.Condition;
 import org.junit.jupiter.api.Test;
 
-/** Has a table with one row, which any planner left to itself would read from end to end. */
+/** Plans of a table with one row, scanned whole by any planner by default. */
 @BothEngines
 class PlanRecorderTest {
 

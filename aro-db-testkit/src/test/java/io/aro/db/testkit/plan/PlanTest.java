@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Shows that a plan which reads everything is told from one that does not. */
+/** Shows that whole reads are found in plans. */
 @BothEngines
 class PlanTest {
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tells what a limit ends from what it does not, among tables without rows. */
+/** Reads with and without an early end by a limit, on empty tables. */
 @BothEngines
 class WholeReadTest {
 
@@ -44,25 +44,25 @@ class WholeReadTest {
             "SELECT * FROM notes WHERE archived_at IS NULL AND body = 'x' ORDER BY written_at, id LIMIT 5",
             "SELECT * FROM notes WHERE lower(author) = 'x' ORDER BY written_at, id LIMIT 5",
             "SELECT * FROM notes AS n WHERE n.body = 'x' ORDER BY n.id LIMIT 5",
-            // The index has it in the second place.
+            // The column is second in the index.
             "SELECT * FROM notes WHERE visit = 'x'",
             "SELECT * FROM notes WHERE visit = 'x' ORDER BY author LIMIT 5",
-            // Everything that is not NULL.
+            // All non-null entries.
             "SELECT * FROM notes WHERE read_at IS NOT NULL AND body = 'x' ORDER BY read_at LIMIT 5",
             "SELECT * FROM notes WHERE read_at IS NOT NULL AND body = 'x' ORDER BY read_at DESC LIMIT 5",
             "SELECT count(*) FROM notes WHERE read_at IS NOT NULL",
-            // Sorted or grouped before anything counts.
+            // Sorted or grouped before the limit.
             "SELECT * FROM notes ORDER BY body LIMIT 5",
             "SELECT * FROM reminder_logs WHERE channel = 'x' ORDER BY sent_at DESC, id DESC LIMIT 5",
             "SELECT DISTINCT written_at FROM notes ORDER BY written_at LIMIT 5",
             "SELECT author, count(*) FROM notes GROUP BY author ORDER BY author LIMIT 5",
-            // Most notes may have no such tag.
+            // Most notes may lack the tag.
             "SELECT n.* FROM notes n JOIN tags t ON t.note = n.id AND t.tag = 'x' ORDER BY n.written_at, n.id LIMIT 5",
             "SELECT n.id FROM notes n LEFT JOIN tags t ON t.note = n.id WHERE t.tag = 'x' ORDER BY n.id LIMIT 5",
             "SELECT n.id FROM notes n LEFT JOIN tags t ON t.note = n.id WHERE t.tag IS NULL ORDER BY n.id LIMIT 5",
             "SELECT * FROM notes n WHERE EXISTS (SELECT 1 FROM tags t WHERE t.note = n.id AND t.tag = 'x') LIMIT 5",
             "SELECT * FROM notes n WHERE NOT EXISTS (SELECT 1 FROM tags t WHERE t.note = n.id AND t.tag = 'x') LIMIT 5",
-            // No limit, or one elsewhere in the statement.
+            // No limit, or a limit elsewhere in the statement.
             "SELECT * FROM notes",
             "SELECT * FROM notes ORDER BY id",
             "SELECT * FROM notes WHERE visit IN (SELECT visit FROM notes ORDER BY id LIMIT 5)",
@@ -87,14 +87,14 @@ class WholeReadTest {
             "SELECT * FROM notes ORDER BY written_at, id LIMIT 5",
             "SELECT * FROM notes WHERE (written_at, id) > ('x', 'y') ORDER BY written_at, id LIMIT 5",
             "SELECT * FROM notes AS n ORDER BY n.id LIMIT 5",
-            // What holds for every row of a partial index drops none of them.
+            // The predicate of a partial index drops none of its rows.
             "SELECT * FROM notes WHERE archived_at IS NULL ORDER BY written_at, id LIMIT 5",
             "SELECT * FROM notes WHERE body IN ('plan', 'bill') ORDER BY read_at, id LIMIT 5",
             "SELECT * FROM notes WHERE read_at IS NOT NULL ORDER BY read_at LIMIT 5",
             "SELECT * FROM notes WHERE read_at IS NOT NULL ORDER BY read_at DESC LIMIT 5",
-            // Only what was sent at the same time is sorted.
+            // A partial sort, of rows with the same time.
             "SELECT * FROM reminder_logs ORDER BY sent_at DESC, id DESC LIMIT 5",
-            // An index leads to the rows that are left to be looked at.
+            // An index finds the rows to filter.
             "SELECT * FROM notes WHERE id = 'x' AND body = 'x'",
             "SELECT * FROM notes WHERE author = 'x' AND body = 'x' ORDER BY visit LIMIT 5",
             "SELECT * FROM notes WHERE author IN ('x', 'y') LIMIT 5",
@@ -104,10 +104,10 @@ class WholeReadTest {
             "SELECT * FROM notes ORDER BY read_at NULLS LAST LIMIT 5",
             "SELECT * FROM notes WHERE written_at > 'x' AND written_at < 'y' AND body = 'x'",
             "UPDATE notes SET body = 'y' WHERE id = 'x' AND archived_at IS NULL",
-            // A left join keeps each row, and what it finds none for.
+            // A left join keeps each row, even without a match.
             "SELECT n.id, m.body FROM notes n LEFT JOIN notes m ON m.id = n.visit ORDER BY n.id LIMIT 5",
             "SELECT n.id, t.tag FROM notes n LEFT JOIN tags t ON t.note = n.id AND t.tag = 'x' ORDER BY n.id LIMIT 5",
-            // Each part has a limit, or the limit is within.
+            // A limit in each part, or within the subquery.
             "SELECT * FROM (SELECT * FROM notes ORDER BY written_at, id LIMIT 100) n WHERE body = 'x'",
             "SELECT * FROM (SELECT id FROM notes ORDER BY id LIMIT 5) a UNION ALL SELECT note FROM tags WHERE note = 'x'",
             "SELECT id, (SELECT tag FROM tags t WHERE t.note = n.id LIMIT 1) FROM notes n ORDER BY id LIMIT 5",
@@ -200,7 +200,7 @@ class WholeReadTest {
                 .isEqualTo(database.engine().isPostgres() ? List.of(WholeRead.FEW_ROWS) : List.of());
     }
 
-    /** Returns what the statement reads whole of any table. */
+    /** Returns the whole reads of the statement, of any table. */
     private List<WholeRead> wholeReads(String sql) throws SQLException {
         return database.assertUsesIndexes(() -> run(sql), "notes", "tags")
                 .getFirst()

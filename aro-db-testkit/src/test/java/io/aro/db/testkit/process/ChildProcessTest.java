@@ -140,7 +140,7 @@ class ChildProcessTest {
         return ChildProcess.of(Echo.class);
     }
 
-    /** Repeats what it is told. */
+    /** A program to echo its input. */
     static final class Echo {
 
         private Echo() {}

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packs what an IDE puts on the class path: folders, in place of the jars of a build. */
+/** Archives of an IDE's class path: folders, in place of the jars of a build. */
 class ClassArchiveTest {
 
     @TempDir

@@ -100,7 +100,7 @@ class CrashHarnessTest {
         }
     }
 
-    /** Inserts two customers in one transaction, if it is told to. */
+    /** A program to insert two customers in one transaction, on the order "two". */
     static final class TwoCustomers {
 
         private TwoCustomers() {}

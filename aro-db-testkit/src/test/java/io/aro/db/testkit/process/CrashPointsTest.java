@@ -36,7 +36,7 @@ class CrashPointsTest {
     private final AroDatabase db;
     private final List<Point> points = new ArrayList<>();
 
-    /** How many points it takes to open the database. */
+    /** The number of points during the opening of the database. */
     private int opening;
 
     CrashPointsTest(TestDatabase database, TestClock clock) {

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Changes one thing on one engine at a time, and looks whether the comparison sees it. */
+/** Shows that the comparison finds each single change on one engine. */
 @BothEngines(Engine.POSTGRES_18)
 class SchemaParityDifferencesTest {
 

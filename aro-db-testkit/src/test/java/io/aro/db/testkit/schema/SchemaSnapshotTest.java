@@ -157,7 +157,7 @@ class SchemaSnapshotTest {
                 .hasMessageContaining("not from Other");
     }
 
-    /** Answers every call that returns something of the answer's type, and does nothing else. */
+    /** Returns a proxy with the answer for every method of its type; other methods do nothing. */
     private static <T> T fake(Class<T> type, Object answer) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),

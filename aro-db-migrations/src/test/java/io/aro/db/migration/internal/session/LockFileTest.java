@@ -75,13 +75,13 @@ class LockFileTest {
         assertThat(letter).hasContent("Dear all");
     }
 
-    /** A program that says whether the lock is held by another process. */
+    /** A program to report whether another process holds the lock. */
     static final class Look {
 
         private Look() {}
 
         /**
-         * Looks.
+         * Prints the state of the lock.
          *
          * @param arguments the lock file
          */
