@@ -17,7 +17,7 @@ public record Call(String method, String index, Way way, Consumer<AroDatabase> a
 
     /** The use of an index by a statement. */
     public enum Way {
-        /** No statement reads a whole table; one uses the index. */
+        /** No statement reads a whole table; at least one statement uses the index. */
         FOUND,
         /** Every statement reads the index in order, without a sort. */
         WALKED,

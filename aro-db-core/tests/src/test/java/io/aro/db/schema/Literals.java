@@ -12,7 +12,7 @@ final class Literals {
 
     private Literals() {}
 
-    /** Returns the literal for a column of the given type of the common vocabulary. */
+    /** Returns the literal for a column of the given type of the common notation. */
     static String of(Engine engine, String type, String literal) {
         if (engine.isPostgres() || literal.equals("NULL")) {
             return literal;

@@ -42,7 +42,7 @@ final class SchemaDocument {
         this.meanings = meanings;
     }
 
-    /** Returns the document; the meanings are by {@code table} and {@code table.column}. */
+    /** Returns the document. The meanings are keyed by {@code table} and {@code table.column}. */
     static String of(SchemaSnapshot sqlite, SchemaSnapshot postgres, Map<String, String> meanings) {
         SchemaDocument document = new SchemaDocument(sqlite, postgres, meanings);
         document.diagram();
