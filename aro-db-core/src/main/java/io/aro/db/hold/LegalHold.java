@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An order to keep the data of a customer as they are.
+ * An order to preserve the data of a customer; immutable.
  *
- * @param customerId the customer
- * @param reason why, such as the number of a case
- * @param actor who placed it
- * @param placedAt when
+ * @param customerId the customer under hold
+ * @param reason the reason, such as a case number
+ * @param actor the actor of the order
+ * @param placedAt the time of the order
  */
 public record LegalHold(UUID customerId, String reason, Actor actor, Instant placedAt) {}

@@ -21,14 +21,14 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The legal holds: orders to keep the data of customers as they are.
+ * The repository of legal holds: orders to preserve the data of customers.
  *
- * <p>Meanwhile no row that a key or the phone number ties to the customer is deleted, archived or hidden, and nobody can
- * erase the customer: retention passes over these rows, and any other call is refused. Work goes on: statuses change, and
- * updates write new values.
+ * <p>A hold protects the customer's rows, found by key or by phone number, from deletion, archiving and hiding. The
+ * customer cannot be erased. Retention skips protected rows; other calls throw {@link RefusedChangeException}. Status
+ * changes and updates continue as usual.
  *
- * <p>The erasure of another customer takes the texts that mention that person out of these rows, too, and leaves the rest.
- * If they are evidence, hold the other customer as well.
+ * <p>The erasure of a second customer still removes texts that mention the second customer, even from protected rows.
+ * If such texts are evidence, place a hold on the second customer as well.
  */
 public final class LegalHoldRepository {
 
@@ -36,17 +36,21 @@ public final class LegalHoldRepository {
 
     private final Session session;
 
+    /** Creates the repository on a session. */
     public LegalHoldRepository(Session session) {
         this.session = session;
     }
 
     /**
-     * Creates a hold, with the event {@code customer.held}, and returns it; one that is there is returned as it is.
+     * Places a hold on a customer and appends the event {@code customer.held}.
      *
-     * <p>It waits for transactions that are deleting, hiding, archiving or erasing rows of customers at the moment.
+     * <p>Waits for concurrent transactions that delete, hide, archive or erase rows of customers.
      *
-     * @param reason why, such as the number of a case, at most 500 characters
-     * @throws NotFoundException if there is no such customer
+     * @param customerId the customer
+     * @param reason the reason, such as a case number; at most 500 characters
+     * @param actor the actor of the hold and of the event
+     * @return the new hold, or the unchanged existing hold
+     * @throws NotFoundException if the customer does not exist
      */
     public LegalHold create(UUID customerId, String reason, Actor actor) {
         String why = Values.text("reason", reason, 500);
@@ -58,7 +62,9 @@ public final class LegalHoldRepository {
     }
 
     /**
-     * Lifts the hold of a customer, with the event {@code customer.released}, and returns whether there was one.
+     * Lifts the hold of a customer and appends the event {@code customer.released}.
+     *
+     * @return false without a hold; no event is appended then
      */
     public boolean lift(UUID customerId, Actor actor) {
         Values.required("actor", actor);
@@ -73,21 +79,26 @@ public final class LegalHoldRepository {
         });
     }
 
-    /** Returns the hold of a customer, if there is one. */
+    /** Returns the hold of a customer; empty without a hold. */
     public Optional<LegalHold> find(UUID customerId) {
         return find(session, customerId);
     }
 
     /**
-     * Returns all holds, in the order of the customers' ids.
+     * Returns all holds, ordered by customer id.
      *
-     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST}
+     * @throws TooManyRowsException if there are more than {@value WholeList#LONGEST} holds
      */
     public List<LegalHold> findAll() {
         return WholeList.read("legal hold", limit -> findAll(DSL.noCondition(), limit));
     }
 
-    /** Returns the holds of the customers whose ids come after the given one, in the order of the ids, at most so many. */
+    /**
+     * Returns a keyset page of holds, ordered by customer id.
+     *
+     * @param after the customer id of the previous page's last hold, exclusive
+     * @param limit the maximum number of holds
+     */
     public List<LegalHold> findAll(UUID after, int limit) {
         return findAll(LEGAL_HOLDS.CUSTOMER_ID.gt(after), Values.positive("limit", limit));
     }
@@ -101,11 +112,11 @@ public final class LegalHoldRepository {
     }
 
     /**
-     * Refuses a change of the data of a customer under a hold, such as the deletion of a row of a table of your own.
+     * Requires that a customer is not under a hold, before a change of the host application's own tables.
      *
-     * <p>Until the transaction ends nobody can place a hold, so call it in the transaction of the change.
+     * <p>Call this method in the transaction of the change: new holds wait until the transaction ends.
      *
-     * @throws RefusedChangeException if there is a hold
+     * @throws RefusedChangeException if the customer is under a hold
      */
     public void requireFree(UUID customerId) {
         Values.required("customer id", customerId);
@@ -121,7 +132,7 @@ public final class LegalHoldRepository {
                 .fetchOptional(LegalHoldRepository::toHold));
     }
 
-    /** The log of events refuses a customer that is not there. */
+    /** Inserts the hold after its event, because the event log rejects unknown customers. */
     private static LegalHold insert(Session tx, UUID customerId, String reason, Actor actor) {
         tell(tx, "customer.held", customerId, actor);
         LegalHoldsRecord row = new LegalHoldsRecord();

@@ -1,5 +1,5 @@
 /**
- * Legal holds: whose data must be kept as they are, whatever retention or a request for erasure says.
+ * Legal holds: preservation of customers' data against retention and erasure.
  */
 @NullMarked
 package io.aro.db.hold;

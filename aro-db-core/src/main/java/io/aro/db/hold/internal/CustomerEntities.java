@@ -17,13 +17,13 @@ import org.jooq.Record1;
 import org.jooq.Select;
 
 /**
- * The ids of everything that belongs to some customers by a key, as queries.
+ * Queries for the ids of the rows of a set of customers.
  *
- * @param isTheirs the condition that a column of customers' ids names one of them
+ * @param isTheirs the condition of membership in the set, for a column of customer ids
  */
 public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
 
-    /** Returns the ids of the customers and of everything that is or was theirs and that an event may be about. */
+    /** Returns the ids of the customers and of their present and former rows: the possible entities of their events. */
     public Select<Record1<UUID>> all() {
         return select(CUSTOMERS.ID)
                 .from(CUSTOMERS)
@@ -39,7 +39,7 @@ public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
                 .unionAll(former());
     }
 
-    /** Returns the ids of the consents that are known only by the phone of one of them. */
+    /** Returns the ids of consents without a customer, for a phone number of the customers. */
     private Select<Record1<UUID>> consentsByPhone() {
         return select(CONSENTS.ID)
                 .from(CONSENTS)
@@ -47,22 +47,25 @@ public record CustomerEntities(Function<Field<UUID>, Condition> isTheirs) {
                 .and(CONSENTS.PHONE.in(phones()));
     }
 
-    /** Returns the ids of the consents for the phone of one of them, also those that another customer gave. */
+    /** Returns the ids of all consents for a phone number of the customers, of any customer. */
     public Select<Record1<UUID>> consentsOfPhones() {
         return select(CONSENTS.ID).from(CONSENTS).where(CONSENTS.PHONE.in(phones()));
     }
 
-    /** Returns the phone numbers that they have now. */
+    /** Returns the customers' current phone numbers. */
     public Select<Record1<String>> phones() {
         return select(CUSTOMERS.PHONE).from(CUSTOMERS).where(isTheirs.apply(CUSTOMERS.ID));
     }
 
-    /** Returns the ids of their appointments. */
+    /** Returns the ids of the customers' appointments. */
     public Select<Record1<UUID>> appointments() {
         return select(APPOINTMENTS.ID).from(APPOINTMENTS).where(isTheirs.apply(APPOINTMENTS.CUSTOMER_ID));
     }
 
-    /** Returns the ids of the workflows about their appointments, and of all that was theirs; no id is of two sorts. */
+    /**
+     * Returns the ids of workflows of the customers' appointments, and of all former rows; ids are unique across
+     * tables.
+     */
     public Select<Record1<UUID>> workflows() {
         return presentWorkflows().unionAll(former());
     }

@@ -21,14 +21,15 @@ import org.jooq.Record1;
 import org.jooq.Select;
 
 /**
- * The gate in front of everything that deletes, hides, archives or erases data of a customer; serves one transaction.
+ * A lock between legal holds and the deletion, hiding, archiving or erasure of customer data; lasts for one
+ * transaction.
  *
- * <p>A transaction enters it before it looks for holds. A later hold waits until the transaction ends, and every following
- * statement sees an earlier one. Holds, erasures, restorations and the recovery of a run enter it alone. On SQLite it locks
- * nothing, since only one transaction writes at a time.
+ * <p>A transaction enters the gate before reading holds. New holds then wait until the transaction ends. Earlier holds
+ * are visible to all later statements. Changes share the gate. Holds, erasures, restorations and the recovery of a run
+ * enter exclusively. On SQLite the gate takes no lock, because SQLite has a single writer.
  *
- * <p>The conditions for sets of rows are here, too. Whoever deletes by one has entered the gate in the same transaction;
- * otherwise a hold that is placed meanwhile may be missed.
+ * <p>Conditions for sets of rows are here, too. Enter the gate first, in the transaction of the deletion; otherwise a
+ * concurrent hold may be missed.
  */
 public final class HoldGate {
 
@@ -43,18 +44,18 @@ public final class HoldGate {
         this.tx = tx;
     }
 
-    /** Enters the gate beside others, and stays inside until the transaction ends. */
+    /** Takes the shared lock until the transaction ends. */
     public static HoldGate enter(Session tx) {
         return enter(InternalSession.of(tx));
     }
 
-    /** Enters the gate like {@link #enter(Session)}. */
+    /** Takes the shared lock like {@link #enter(Session)}. */
     public static HoldGate enter(InternalSession tx) {
         tx.run(dsl -> tx.dialect().shareKey(dsl, KEY));
         return new HoldGate(tx);
     }
 
-    /** Enters the gate alone: waits for everyone inside, and keeps others out until the transaction ends. */
+    /** Takes the exclusive lock until the transaction ends, after waiting for all transactions inside. */
     public static HoldGate enterAlone(Session tx) {
         InternalSession session = InternalSession.of(tx);
         session.run(dsl -> session.dialect().lockKey(dsl, KEY));
@@ -62,19 +63,19 @@ public final class HoldGate {
     }
 
     /**
-     * Refuses a change of the data of a customer under a legal hold.
+     * Rejects a customer under a legal hold.
      *
-     * @throws RefusedChangeException if there is a hold
+     * @throws RefusedChangeException if the customer is under a hold
      */
     public void requireFree(UUID customerId) {
         requireFree(select(val(customerId)));
     }
 
     /**
-     * Refuses a change of the data of customers of whom one is under a legal hold.
+     * Rejects a query's customers if any is under a legal hold.
      *
      * @param owners the ids of the customers
-     * @throws RefusedChangeException if there is a hold on one of them, which it names by its id
+     * @throws RefusedChangeException if a customer is under a hold; the message names the lowest such id
      */
     public void requireFree(Select<Record1<UUID>> owners) {
         Optional<UUID> held = tx.readPrimary(dsl -> dsl.select(LEGAL_HOLDS.CUSTOMER_ID)
@@ -89,45 +90,50 @@ public final class HoldGate {
     }
 
     /**
-     * Returns the condition that the customer of a row is free.
+     * Condition: the row's customer is not under a hold.
      *
-     * <p>It is a subquery for its value, which the planner asks for each of the few rows, and does not turn into a join.
+     * <p>A scalar subquery: the planner evaluates the condition for each of the few rows, and cannot turn it into a join.
      */
     public static Condition isFree(Field<UUID> customerId) {
         return field(select(LEGAL_HOLDS.CUSTOMER_ID).from(LEGAL_HOLDS).where(LEGAL_HOLDS.CUSTOMER_ID.eq(customerId)))
                 .isNull();
     }
 
-    /** Returns the condition that an event is about no held customer, directly or by an entity that belongs to one. */
+    /** Condition: the event's entity is neither a customer under hold nor a row of such a customer. */
     public static Condition freeEvents(DSLContext dsl) {
         return freeEvents(dsl, EVENTS.ENTITY_ID);
     }
 
-    /** Returns the same condition for events under another name; held entities are looked up once for all events. */
+    /**
+     * Returns the same condition for an aliased events table. Entities under hold are read once per statement, and not
+     * at all without holds.
+     *
+     * @param entity the column of the event's entity id
+     */
     public static Condition freeEvents(DSLContext dsl, Field<UUID> entity) {
         return isAny(dsl) ? entity.notIn(HELD.all().unionAll(HELD.consentsOfPhones())) : noCondition();
     }
 
-    /** Returns the condition that the customer of an appointment is free. */
+    /** Condition: the appointment's customer is not under a hold. */
     public static Condition freeAppointments() {
         return isFree(APPOINTMENTS.CUSTOMER_ID);
     }
 
-    /** Returns the condition that a dead letter belongs to no workflow of a held customer. */
+    /** Condition: the dead letter belongs to no workflow of a customer under hold. */
     public static Condition freeDeadLetters() {
         return DEAD_LETTERS.WORKFLOW_ID.isNull().or(DEAD_LETTERS.WORKFLOW_ID.notIn(HELD.workflows()));
     }
 
     /**
-     * Returns the condition that a consent is for the phone of no held customer.
+     * Condition: the phone number belongs to no customer under hold.
      *
-     * <p>The same person may have been another customer before, and have come back.
+     * <p>Compares numbers instead of customer ids: a returning person may have consents from an earlier customer row.
      */
     public static Condition freePhones(Field<String> phone) {
         return phone.notIn(HELD.phones());
     }
 
-    /** Tells whether there is a hold at all; without holds, which is usual, no row need be looked up. */
+    /** Returns whether any hold exists; in the usual case of none, queries can skip the check per row. */
     public static boolean isAny(DSLContext dsl) {
         return dsl.fetchExists(LEGAL_HOLDS);
     }

@@ -11,11 +11,11 @@ import io.aro.db.repository.Session;
 import java.util.Locale;
 
 /**
- * The rule that only a library which knows every column of the schema takes whole rows out of the database, shows them or
- * puts them back.
+ * A guard against handling whole rows of a schema with unknown columns; thread-safe.
  *
- * <p>An older library may work on a schema that only grew. It reads its own columns by name, so that the values of newer
- * ones would be lost in the archive, and those of newer tables would outlast an erasure. Thread-safe.
+ * <p>An older library may use a newer schema that only added columns and tables. The library reads its own columns by
+ * name. Archiving would therefore lose the values of newer columns, and an erasure would miss newer tables. Export,
+ * erasure, archiving and restoring are rejected instead.
  */
 public final class KnownColumns {
 
@@ -23,12 +23,15 @@ public final class KnownColumns {
 
     private KnownColumns() {}
 
-    /** Returns the rule for this library; a database keeps one, since the first use reads the names of all scripts. */
+    /**
+     * Returns a guard for the running library. Share a guard per database: the first use reads the names of all
+     * scripts.
+     */
     public static KnownColumns ofThisLibrary() {
         return new KnownColumns();
     }
 
-    /** Two threads at once read the same. */
+    /** Returns the newest version of the library's scripts; a race computes an equal value twice. */
     private int known() {
         int version = known;
         if (version == 0) {
@@ -39,12 +42,12 @@ public final class KnownColumns {
     }
 
     /**
-     * Refuses to go on if a newer library has migrated the database.
+     * Requires that no newer library has migrated the database.
      *
-     * <p>On PostgreSQL a transaction calls it once it has locked the tables that it is about: a migration that would change
-     * them waits from then on until the transaction ends.
+     * <p>On PostgreSQL, call this method after locking the tables to be read: migrations of the tables then wait until
+     * the transaction ends.
      *
-     * @param verb what would be done, in the form "archive"
+     * @param verb the rejected operation for the message, such as {@code archive}
      * @throws SchemaMismatchException if the schema is newer than this library
      */
     public void require(Session session, String verb) {
@@ -56,7 +59,7 @@ public final class KnownColumns {
         if (version > library) {
             throw new SchemaMismatchException(String.format(
                     Locale.ROOT,
-                    "This database has schema version %1$s, and this library of version %2$s does not know all of its columns, so it does not %3$s; %3$s with the newer library.",
+                    "This database has schema version %1$s, and this library of version %2$s does not know all its columns; %3$s with the newer library.",
                     version,
                     library,
                     verb));

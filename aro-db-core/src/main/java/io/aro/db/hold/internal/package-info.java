@@ -1,5 +1,5 @@
 /**
- * The gate in front of data under a legal hold, and the conditions that leave such data alone.
+ * The lock between legal holds and destructive changes, and conditions that exclude rows under hold.
  */
 @NullMarked
 package io.aro.db.hold.internal;

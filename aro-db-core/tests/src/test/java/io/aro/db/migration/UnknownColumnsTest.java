@@ -93,8 +93,8 @@ class UnknownColumnsTest {
         assertThatThrownBy(call)
                 .isInstanceOf(SchemaMismatchException.class)
                 .hasMessage(
-                        "This database has schema version %s, and this library of version %s does not know all of its columns, so it does not %s; %s with the newer library.",
-                        OURS + 1, OURS, verb, verb);
+                        "This database has schema version %s, and this library of version %s does not know all its columns; %s with the newer library.",
+                        OURS + 1, OURS, verb);
     }
 
     private Path archive() {
