@@ -3,15 +3,16 @@ package io.aro.db.refusal;
 import io.aro.db.error.AroDatabaseException;
 
 /**
- * Thrown when the present state of a row rules out a call; the parent of every such exception, so that a service maps 409 once.
+ * Thrown when the current state of a row rules out a call; the base class of all conflicts.
  *
- * <p>Nothing was changed. The same call fails again until somebody reads the state anew and decides.
+ * <p>A service can map this class alone to the HTTP status 409. Nothing was changed. An unchanged retry fails again:
+ * read the current state first and decide anew.
  */
 public abstract class ConflictException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Creates an exception; the message holds ids and the next thing to do. */
+    /** Creates an exception; the message names the ids and the remedy, and no values of rows. */
     protected ConflictException(String message) {
         super(message, null);
     }

@@ -3,7 +3,7 @@ package io.aro.db.refusal;
 import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
-/** Says that a stored JSON document is not of the type it was to be read as; the document itself is never quoted. */
+/** Thrown when a stored JSON document does not match the type requested by the caller; never quotes the document. */
 public final class DocumentMismatchException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -13,8 +13,8 @@ public final class DocumentMismatchException extends AroDatabaseException {
     /**
      * Creates the exception.
      *
-     * @param document which document it is, with the id of its row: {@code data of event 0189…}
-     * @param type the simple name of the type
+     * @param document the name of the document with the id of its row, such as {@code data of event 0189…}
+     * @param type the simple name of the requested type
      */
     public DocumentMismatchException(String document, String type) {
         super(
@@ -27,6 +27,7 @@ public final class DocumentMismatchException extends AroDatabaseException {
         this.document = document;
     }
 
+    /** Returns the name of the document with the id of its row. */
     public String document() {
         return document;
     }

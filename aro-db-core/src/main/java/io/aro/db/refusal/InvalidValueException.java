@@ -3,7 +3,7 @@ package io.aro.db.refusal;
 import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
-/** Says that a value was refused before it reached the database; the field is named, the value never is. */
+/** Thrown when a value is rejected before it reaches the database; names the field and never quotes the value. */
 public final class InvalidValueException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,8 @@ public final class InvalidValueException extends AroDatabaseException {
     /**
      * Creates the exception.
      *
-     * @param rule what the field must be, as the end of a sentence that begins with the field: {@code "must be …"}
+     * @param field the name of the field, such as {@code business name}
+     * @param rule the rule as a predicate of the field, such as {@code must be positive}
      */
     public InvalidValueException(String field, String rule) {
         super(String.format(Locale.ROOT, "The value of %s %s.", field, rule), null);
@@ -22,11 +23,12 @@ public final class InvalidValueException extends AroDatabaseException {
         this.rule = rule;
     }
 
+    /** Returns the name of the field. */
     public String field() {
         return field;
     }
 
-    /** Returns what the field must be, in words: {@code "must be …"}. */
+    /** Returns the rule as a predicate, such as {@code must be positive}. */
     public String rule() {
         return rule;
     }

@@ -4,7 +4,7 @@ import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says that there is no row with the id that was asked for. */
+/** Thrown when no row has the requested id. */
 public final class NotFoundException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,8 @@ public final class NotFoundException extends AroDatabaseException {
     /**
      * Creates the exception.
      *
-     * @param entity the noun of the row, such as {@code appointment}
+     * @param entity the kind of the row, such as {@code appointment}
+     * @param id the requested id
      */
     public NotFoundException(String entity, UUID id) {
         super(String.format(Locale.ROOT, "There is no %s %s; check the id, or create it first.", entity, id), null);
@@ -23,10 +24,12 @@ public final class NotFoundException extends AroDatabaseException {
         this.id = id;
     }
 
+    /** Returns the kind of the row, such as {@code appointment}. */
     public String entity() {
         return entity;
     }
 
+    /** Returns the requested id. */
     public UUID id() {
         return id;
     }

@@ -3,7 +3,7 @@ package io.aro.db.refusal;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says that what a row has become rules out the change asked for; nothing was changed. */
+/** Thrown when the state of a row forbids the requested change; nothing was changed. */
 public final class RefusedChangeException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
@@ -13,8 +13,9 @@ public final class RefusedChangeException extends ConflictException {
     /**
      * Creates an exception.
      *
-     * @param noun what the row is called, such as {@code appointment}
-     * @param explanation what it has become and what to do, such as {@code was archived; leave it as it is}
+     * @param noun the kind of the row, such as {@code appointment}
+     * @param id the id of the row
+     * @param explanation the state of the row and the remedy, such as {@code was archived; leave it as it is}
      */
     public RefusedChangeException(String noun, UUID id, String explanation) {
         super(String.format(Locale.ROOT, "The %s %s %s.", noun, id, explanation));

@@ -3,7 +3,7 @@ package io.aro.db.refusal;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Says that a row was changed by another since the caller read it; nothing was changed by this call. */
+/** Thrown when an optimistic lock fails because the row has a newer version. This call changed nothing. */
 public final class StaleVersionException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,10 @@ public final class StaleVersionException extends ConflictException {
     /**
      * Creates the exception.
      *
-     * @param entity the noun of the row, such as {@code config}
+     * @param entity the kind of the row, such as {@code config}
+     * @param id the id of the row
+     * @param expectedVersion the version read by the caller
+     * @param actualVersion the current version
      */
     public StaleVersionException(String entity, UUID id, int expectedVersion, int actualVersion) {
         super(String.format(
@@ -32,19 +35,22 @@ public final class StaleVersionException extends ConflictException {
         this.actualVersion = actualVersion;
     }
 
+    /** Returns the kind of the row, such as {@code config}. */
     public String entity() {
         return entity;
     }
 
+    /** Returns the id of the row. */
     public UUID id() {
         return id;
     }
 
+    /** Returns the version read by the caller. */
     public int expectedVersion() {
         return expectedVersion;
     }
 
-    /** Returns the version the row has now. */
+    /** Returns the current version of the row. */
     public int actualVersion() {
         return actualVersion;
     }

@@ -3,7 +3,7 @@ package io.aro.db.refusal;
 import io.aro.db.error.AroDatabaseException;
 import java.util.Locale;
 
-/** Thrown when a list that is returned as a whole would have more rows than it may; nothing is returned. */
+/** Thrown when a list without a limit would exceed its maximum of rows; nothing is returned. */
 public final class TooManyRowsException extends AroDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -14,14 +14,14 @@ public final class TooManyRowsException extends AroDatabaseException {
     /**
      * Creates the exception.
      *
-     * @param entity the noun of a row, such as {@code appointment}
-     * @param limit the most rows that the list may have
+     * @param entity the kind of the rows, such as {@code appointment}
+     * @param limit the maximum number of rows
      */
     public TooManyRowsException(String entity, int limit) {
         super(
                 String.format(
                         Locale.ROOT,
-                        "More than %,d rows of the kind %s were found, which is the most that a list may have; read them in pages,"
+                        "More than %,d rows of the kind %s were found, the maximum for a list; read them in pages,"
                                 + " as a stream or with a limit.",
                         limit,
                         entity),
@@ -30,11 +30,12 @@ public final class TooManyRowsException extends AroDatabaseException {
         this.limit = limit;
     }
 
+    /** Returns the kind of the rows, such as {@code appointment}. */
     public String entity() {
         return entity;
     }
 
-    /** Returns the most rows that the list may have. */
+    /** Returns the maximum number of rows. */
     public int limit() {
         return limit;
     }

@@ -3,10 +3,10 @@ package io.aro.db.refusal;
 import io.aro.db.error.AroDatabaseException;
 
 /**
- * Thrown when a transaction is used or about to be committed after something has ended it, which is the cause.
+ * Thrown on a use or commit of a transaction that an earlier failure has ended; the failure is the cause.
  *
- * <p>A full disk or an interrupt on SQLite and a broken connection to PostgreSQL end the whole transaction, also around a
- * savepoint.
+ * <p>Such failures are a full disk or an interrupt on SQLite, and a broken connection to PostgreSQL. They end the whole
+ * transaction, even inside a savepoint.
  */
 public final class TransactionFailedException extends AroDatabaseException {
 
@@ -14,16 +14,16 @@ public final class TransactionFailedException extends AroDatabaseException {
 
     private final boolean retryable;
 
-    /** Makes the exception for a transaction that the first failure has ended. */
+    /** Creates the exception for the failure that ended the transaction. */
     public TransactionFailedException(AroDatabaseException first) {
         super(
-                "The transaction is gone, and nothing more of it is kept; leave its block. The first cause: "
+                "The transaction has already failed and cannot commit; leave its block. First failure: "
                         + first.getMessage(),
                 first);
         this.retryable = first.isRetryable();
     }
 
-    /** Tells whether the first failure may pass by itself, so that the whole transaction may be repeated. */
+    /** Returns whether the first failure is transient; then the whole transaction can be retried. */
     @Override
     public boolean isRetryable() {
         return retryable;

@@ -1,4 +1,4 @@
-/** Exceptions for calls that aro-db itself refuses; each carries the ids that a caller needs. */
+/** Exceptions for calls rejected by aro-db itself, with the ids of the rows in question. */
 @NullMarked
 package io.aro.db.refusal;
 

@@ -76,7 +76,7 @@ class LostTransactionTest {
                     loseIn(tx);
                 }))
                 .withCauseInstanceOf(UnavailableException.class)
-                .withMessageStartingWith("The transaction is gone")
+                .withMessageStartingWith("The transaction has already failed")
                 .withMessageMatching(
                         database.engine().isPostgres()
                                 ? ".*The connection to the database server broke.*"
