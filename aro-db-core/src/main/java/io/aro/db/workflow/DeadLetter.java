@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Abandoned work that waits for a person; an immutable copy of its row, with mutable Jackson trees.
+ * Failed work to be handled by an operator; an immutable copy of the row, with mutable Jackson trees.
  *
  * @param id the id
- * @param workflowId the workflow it was part of, which may be gone, if any
- * @param skillName what was to be done, if it has a name
- * @param context what was needed to do it, if anything
- * @param error what last went wrong, if known
- * @param attempts how often it was tried
- * @param archived whether somebody has dealt with it
- * @param createdAt when it was given up on
- * @param lastAttemptAt when it was last tried
+ * @param workflowId the workflow of the work, possibly deleted; null for work without a workflow
+ * @param skillName the name of the failed skill; null if unnamed
+ * @param context the input of the work; null if none
+ * @param error the error of the last attempt; null if unknown
+ * @param attempts the number of attempts so far
+ * @param archived whether an operator has resolved the dead letter
+ * @param createdAt the time of the insert
+ * @param lastAttemptAt the time of the last attempt
  */
 public record DeadLetter(
         UUID id,
@@ -34,18 +34,18 @@ public record DeadLetter(
         Instant lastAttemptAt) {
 
     /**
-     * Returns what was needed to do it as a value of a type, if there was anything.
+     * Returns the context as a value of a type; empty without a context.
      *
-     * @throws DocumentMismatchException if it does not fit it
+     * @throws DocumentMismatchException if the context does not match the type
      */
     public <T> Optional<T> context(Class<T> type) {
         return Json.asOptional(type, context, "context of dead letter " + id);
     }
 
     /**
-     * Returns what last went wrong as a value of a type, if it is known.
+     * Returns the last error as a value of a type; empty if unknown.
      *
-     * @throws DocumentMismatchException if it does not fit it
+     * @throws DocumentMismatchException if the error does not match the type
      */
     public <T> Optional<T> error(Class<T> type) {
         return Json.asOptional(type, error, "error of dead letter " + id);

@@ -24,7 +24,7 @@ import org.jooq.SortField;
 import org.jooq.TableField;
 import org.jooq.UpdateSetMoreStep;
 
-/** The repository of dead letters, kept until a person has dealt with them. */
+/** The repository of dead letters; retention archives them some time after their resolution. */
 public final class DeadLetterRepository extends Repository<DeadLettersRecord, DeadLetter> {
 
     private static final List<SortField<?>> NEWEST_FIRST =
@@ -32,6 +32,7 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
 
     private static final String NOUN = "dead_letter";
 
+    /** Creates the repository on a session. */
     public DeadLetterRepository(Session session) {
         super(session, DEAD_LETTERS, DEAD_LETTERS.ID, NOUN);
     }
@@ -70,32 +71,32 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
                 DEAD_LETTERS.LAST_ATTEMPT_AT);
     }
 
-    /** Adds a dead letter, in one statement. */
+    /** Inserts a dead letter in a single statement. */
     public DeadLetter create(NewDeadLetter letter) {
         return insert(letter.toRow(session().newId(), session().now()));
     }
 
-    /** Returns the dead letters that nobody has dealt with, the newest first, up to {@code limit}. */
+    /** Returns unresolved dead letters, newest first, up to {@code limit}. */
     public List<DeadLetter> findUnarchived(int limit) {
-        // The very words of the partial index; SQLite does not see that = 0 means the same.
+        // Must match the condition of the partial index word for word: SQLite does not use the index for = 0.
         return findAll(not(condition(DEAD_LETTERS.ARCHIVED)), NEWEST_FIRST, limit);
     }
 
-    /** Returns the dead letters, archived or not, the newest first, up to {@code limit}. */
+    /** Returns dead letters, resolved or not, newest first, up to {@code limit}. */
     public List<DeadLetter> findLatest(int limit) {
         return findAll(noCondition(), NEWEST_FIRST, limit);
     }
 
-    /** Returns the dead letters of a workflow, archived or not, the newest first, up to {@code limit}. */
+    /** Returns the dead letters of a workflow, resolved or not, newest first, up to {@code limit}. */
     public List<DeadLetter> findByWorkflow(UUID workflowId, int limit) {
         return findAll(DEAD_LETTERS.WORKFLOW_ID.eq(workflowId), NEWEST_FIRST, limit);
     }
 
     /**
-     * Counts another attempt that failed; any number of callers may do so at once.
+     * Records another failed attempt. Concurrent calls all count.
      *
-     * @param error what went wrong: anything that Jackson writes as a JSON object
-     * @throws NotFoundException if there is no such dead letter
+     * @param error the error, a value serialised by Jackson as a JSON object
+     * @throws NotFoundException if the dead letter does not exist
      */
     public DeadLetter recordAttempt(UUID id, Object error) {
         JSONB document = WorkflowJson.document("error", error);
@@ -112,18 +113,18 @@ public final class DeadLetterRepository extends Repository<DeadLettersRecord, De
     }
 
     /**
-     * Archives a dead letter that was dealt with; a repetition changes nothing.
+     * Marks a dead letter as resolved; idempotent.
      *
-     * @throws NotFoundException if there is no such dead letter
+     * @throws NotFoundException if the dead letter does not exist
      */
     public DeadLetter archive(UUID id) {
         return setArchived(id, true);
     }
 
     /**
-     * Puts it back among those that wait for somebody; once more changes nothing.
+     * Marks a dead letter as unresolved again; idempotent.
      *
-     * @throws NotFoundException if there is no such dead letter
+     * @throws NotFoundException if the dead letter does not exist
      */
     public DeadLetter unarchive(UUID id) {
         return setArchived(id, false);

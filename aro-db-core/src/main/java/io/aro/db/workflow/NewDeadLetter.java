@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a dead letter to be created; immutable.
+ * The values of a new dead letter; immutable.
  *
- * @param workflowId the workflow it was part of, if any; it need not be there any more
- * @param skillName what was to be done, at most 255 characters, if it has a name
- * @param context what was needed to do it, as a JSON object, if anything
- * @param error what last went wrong, as a JSON object, if known
- * @param attempts how often it was tried, from 1
+ * @param workflowId the workflow of the work, possibly deleted; null for none
+ * @param skillName the name of the failed skill, at most 255 characters; null only with a workflow
+ * @param context the input of the work as a JSON object; null for none
+ * @param error the last error as a JSON object; null if unknown
+ * @param attempts the number of attempts so far, at least 1
  */
 public record NewDeadLetter(
         @Nullable UUID workflowId,
@@ -25,9 +25,9 @@ public record NewDeadLetter(
         int attempts) {
 
     /**
-     * Checks every value.
+     * Validates all values.
      *
-     * @throws InvalidValueException if one does not fit its column, or neither a workflow nor a skill is named
+     * @throws InvalidValueException if a value is invalid, or both the workflow and the skill are null
      */
     public NewDeadLetter {
         skillName = skillName == null ? null : Values.text("skill name", skillName, 255);
@@ -39,34 +39,34 @@ public record NewDeadLetter(
         }
     }
 
-    /** Returns the dead letter of a skill that belongs to no workflow and was tried once. */
+    /** Returns the dead letter of a skill without a workflow, after one attempt. */
     public static NewDeadLetter ofSkill(String skillName) {
         return new NewDeadLetter(null, skillName, null, null, 1);
     }
 
-    /** Returns the dead letter of a workflow, tried once and as often again as the workflow was retried. */
+    /** Returns the dead letter of a workflow with the workflow's error; the attempts are its retries plus one. */
     public static NewDeadLetter of(WorkflowInstance workflow) {
         Values.required("workflow", workflow);
         String error = workflow.error() == null ? null : workflow.error().toString();
         return new NewDeadLetter(workflow.id(), workflow.workflowName(), null, error, workflow.retryCount() + 1);
     }
 
-    /** Returns a copy that holds what was needed: anything that Jackson writes as a JSON object. */
+    /** Returns a copy with another context, a value serialised by Jackson as a JSON object. */
     public NewDeadLetter withContext(Object data) {
         return new NewDeadLetter(workflowId, skillName, Json.write(Values.required("context", data)), error, attempts);
     }
 
-    /** Returns a copy that says what went wrong: anything that Jackson writes as a JSON object. */
+    /** Returns a copy with another error, a value serialised by Jackson as a JSON object. */
     public NewDeadLetter withError(Object data) {
         return new NewDeadLetter(workflowId, skillName, context, Json.write(Values.required("error", data)), attempts);
     }
 
-    /** Returns a copy with the number of attempts. */
+    /** Returns a copy with another number of attempts. */
     public NewDeadLetter withAttempts(int count) {
         return new NewDeadLetter(workflowId, skillName, context, error, count);
     }
 
-    /** Returns the row of this dead letter. */
+    /** Returns the row to insert; the creation is also the last attempt. */
     DeadLettersRecord toRow(UUID id, Instant now) {
         DeadLettersRecord row = new DeadLettersRecord();
         row.setId(id);

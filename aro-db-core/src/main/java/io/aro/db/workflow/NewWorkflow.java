@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a workflow to be created; immutable.
+ * The values of a new workflow; immutable.
  *
- * @param workflowName which workflow it is, at most 255 characters
- * @param appointmentId the appointment it is about, if any; the workflow goes with it when it is deleted
- * @param stateData what it has to remember, as a JSON object, if anything
- * @param maxRetries how often it may be put off after an error, from 0
- * @param dueAt when its first step is due, or null for at once
+ * @param workflowName the name of the workflow, at most 255 characters
+ * @param appointmentId the appointment of the workflow, whose deletion deletes the workflow; null for none
+ * @param stateData the initial state data as a JSON object; null for none
+ * @param maxRetries the maximum number of retries after errors, at least 0
+ * @param dueAt the time of the first step; null for the time of creation
  */
 public record NewWorkflow(
         String workflowName,
@@ -24,13 +24,13 @@ public record NewWorkflow(
         int maxRetries,
         @Nullable Instant dueAt) {
 
-    /** The number of retries by default. */
+    /** The default maximum number of retries. */
     public static final int DEFAULT_MAX_RETRIES = 3;
 
     /**
-     * Checks every value.
+     * Validates all values.
      *
-     * @throws InvalidValueException if one does not fit its column
+     * @throws InvalidValueException if a value is invalid
      */
     public NewWorkflow {
         workflowName = Values.text("workflow name", workflowName, 255);
@@ -41,34 +41,34 @@ public record NewWorkflow(
         dueAt = dueAt == null ? null : Values.instant("due at", dueAt);
     }
 
-    /** Returns a workflow about nothing in particular that is due at once. */
+    /** Returns a workflow without an appointment, due at once, with {@value #DEFAULT_MAX_RETRIES} retries. */
     public static NewWorkflow named(String workflowName) {
         return new NewWorkflow(workflowName, null, null, DEFAULT_MAX_RETRIES, null);
     }
 
-    /** Returns a copy that is about an appointment. */
+    /** Returns a copy for an appointment. */
     public NewWorkflow withAppointmentId(UUID appointment) {
         return new NewWorkflow(
                 workflowName, Values.required("appointment id", appointment), stateData, maxRetries, dueAt);
     }
 
-    /** Returns a copy that remembers something: anything that Jackson writes as a JSON object. */
+    /** Returns a copy with other state data, a value serialised by Jackson as a JSON object. */
     public NewWorkflow withStateData(Object data) {
         return new NewWorkflow(
                 workflowName, appointmentId, Json.write(Values.required("state data", data)), maxRetries, dueAt);
     }
 
-    /** Returns a copy with the number of retries. */
+    /** Returns a copy with another maximum number of retries. */
     public NewWorkflow withMaxRetries(int most) {
         return new NewWorkflow(workflowName, appointmentId, stateData, most, dueAt);
     }
 
-    /** Returns a copy that is due at a time. */
+    /** Returns a copy with another due time. */
     public NewWorkflow withDueAt(Instant time) {
         return new NewWorkflow(workflowName, appointmentId, stateData, maxRetries, Values.required("due at", time));
     }
 
-    /** Returns the row of this workflow, which is pending. */
+    /** Returns the row to insert, in the state {@code pending}. */
     WorkflowInstancesRecord toRow(UUID id, Instant now) {
         WorkflowInstancesRecord row = new WorkflowInstancesRecord();
         row.setId(id);

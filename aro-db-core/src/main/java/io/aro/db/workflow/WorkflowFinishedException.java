@@ -4,7 +4,7 @@ import io.aro.db.refusal.ConflictException;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Thrown when a workflow is in a final state; nothing was changed. */
+/** Thrown when a workflow has already ended; the workflow is unchanged. */
 public final class WorkflowFinishedException extends ConflictException {
 
     private static final long serialVersionUID = 1L;
@@ -14,16 +14,17 @@ public final class WorkflowFinishedException extends ConflictException {
 
     WorkflowFinishedException(UUID workflowId, WorkflowState state) {
         super(String.format(
-                Locale.ROOT, "Workflow %s is %s and cannot go on; start a new one.", workflowId, state.literal()));
+                Locale.ROOT, "Workflow %s is already %s; start a new workflow.", workflowId, state.literal()));
         this.workflowId = workflowId;
         this.state = state;
     }
 
+    /** Returns the id of the workflow. */
     public UUID workflowId() {
         return workflowId;
     }
 
-    /** Returns the state it ended in. */
+    /** Returns the final state: completed, failed or cancelled. */
     public WorkflowState state() {
         return state;
     }

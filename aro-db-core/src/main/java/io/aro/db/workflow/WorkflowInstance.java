@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One run of a workflow; an immutable copy of its row, with mutable Jackson trees.
+ * A run of a workflow; an immutable copy of the row, with mutable Jackson trees.
  *
  * @param id the id
- * @param workflowName which workflow it is, such as {@code reminder_sequence}
- * @param appointmentId the appointment it is about, if any
- * @param currentState where it stands
- * @param stateData what it has to remember, if anything
- * @param startedAt when it was started
- * @param lastUpdatedAt when the row was last changed
- * @param completedAt when it was completed or cancelled, if it was
- * @param failedAt when it was given up on, if it was
- * @param retryCount how often it was put off after an error
- * @param maxRetries how often it may be
- * @param nextAttemptAt when it is due, or null if nothing is to be done by itself
- * @param owner who works on it now, if anybody
- * @param leaseUntil until when the owner may
- * @param fence a number that grows with every new owner
- * @param error what last went wrong, if anything
- * @param createdAt when the row was made
+ * @param workflowName the name of the workflow, such as {@code reminder_sequence}
+ * @param appointmentId the appointment of the workflow; null for none
+ * @param currentState the current state
+ * @param stateData the state data of the host application; null for none
+ * @param startedAt the time of the start
+ * @param lastUpdatedAt the time of the last change of the row
+ * @param completedAt the time of the completion or cancellation; null before
+ * @param failedAt the time of the failure; null unless failed
+ * @param retryCount the number of retries so far
+ * @param maxRetries the maximum number of retries
+ * @param nextAttemptAt the due time of the next step; null if no step is due by itself
+ * @param owner the current lease owner; null for none
+ * @param leaseUntil the end of the lease; null without an owner
+ * @param fence the fencing token, increased with each new owner
+ * @param error the last error; null for none
+ * @param createdAt the time of the insert
  */
 public record WorkflowInstance(
         UUID id,
@@ -50,18 +50,18 @@ public record WorkflowInstance(
         Instant createdAt) {
 
     /**
-     * Returns what it has to remember as a value of a type, if there is anything.
+     * Returns the state data as a value of a type; empty without state data.
      *
-     * @throws DocumentMismatchException if it does not fit it
+     * @throws DocumentMismatchException if the state data do not match the type
      */
     public <T> Optional<T> stateData(Class<T> type) {
         return Json.asOptional(type, stateData, "state data of workflow " + id);
     }
 
     /**
-     * Returns what last went wrong as a value of a type, if anything did.
+     * Returns the last error as a value of a type; empty without an error.
      *
-     * @throws DocumentMismatchException if it does not fit it
+     * @throws DocumentMismatchException if the error does not match the type
      */
     public <T> Optional<T> error(Class<T> type) {
         return Json.asOptional(type, error, "error of workflow " + id);

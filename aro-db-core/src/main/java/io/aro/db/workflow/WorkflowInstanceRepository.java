@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The repository of workflows.
  *
- * <p>Each move is one guarded statement: of any number of callers that end a workflow at once, one does, and the others
- * are refused. A move that ends or puts off a workflow takes it from its owner.
+ * <p>Each change of state is a single guarded statement. If several callers end a workflow concurrently, the first
+ * succeeds and the rest get a {@link WorkflowFinishedException}. Ending, waiting and retrying release the owner's
+ * lease.
  */
 public final class WorkflowInstanceRepository extends Repository<WorkflowInstancesRecord, WorkflowInstance> {
 
@@ -35,6 +36,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
 
     private static final String NOUN = "workflow";
 
+    /** Creates the repository on a session. */
     public WorkflowInstanceRepository(Session session) {
         super(session, WORKFLOW_INSTANCES, WORKFLOW_INSTANCES.ID, NOUN);
     }
@@ -77,15 +79,15 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Starts a workflow, which is pending and due at the given time, in one statement.
+     * Inserts a pending workflow in a single statement.
      *
-     * @throws ConstraintViolationException of kind {@code FOREIGN_KEY} if there is no such appointment
+     * @throws ConstraintViolationException of kind {@code FOREIGN_KEY} if the appointment does not exist
      */
     public WorkflowInstance create(NewWorkflow workflow) {
         return insert(workflow.toRow(session().newId(), session().now()));
     }
 
-    /** Returns the workflows about an appointment, the latest first, up to {@code limit}. */
+    /** Returns the workflows of an appointment, latest start first, up to {@code limit}. */
     public List<WorkflowInstance> findByAppointment(UUID appointmentId, int limit) {
         return findAll(
                 WORKFLOW_INSTANCES.APPOINTMENT_ID.eq(appointmentId),
@@ -93,17 +95,17 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
                 limit);
     }
 
-    /** Returns the workflows in a state, the one that was started first at the head, up to {@code limit}. */
+    /** Returns the workflows in a state, earliest start first, up to {@code limit}. */
     public List<WorkflowInstance> findByState(WorkflowState state, int limit) {
         return findAll(WORKFLOW_INSTANCES.CURRENT_STATE.eq(state.literal()), OLDEST_FIRST, limit);
     }
 
-    /** Returns the workflows that have not ended, the one that was started first at the head, up to {@code limit}. */
+    /** Returns active workflows, earliest start first, up to {@code limit}. */
     public List<WorkflowInstance> findActive(int limit) {
         return findAll(active(), OLDEST_FIRST, limit);
     }
 
-    /** Returns the workflows that have not ended and are due, the one that waits longest first, up to {@code limit}. */
+    /** Returns active workflows due by now, earliest due time first, up to {@code limit}. */
     public List<WorkflowInstance> findDue(int limit) {
         return findAll(
                 active().and(WORKFLOW_INSTANCES.NEXT_ATTEMPT_AT.le(session().now())),
@@ -112,20 +114,21 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Marks a workflow as running; it is no longer due.
+     * Marks a workflow as running and clears its due time.
      *
-     * @throws NotFoundException if there is no such workflow
-     * @throws WorkflowFinishedException if it has ended
+     * @throws NotFoundException if the workflow does not exist
+     * @throws WorkflowFinishedException if the workflow has ended
      */
     public WorkflowInstance markRunning(UUID id) {
         return move(id, to(WorkflowState.RUNNING));
     }
 
     /**
-     * Lets a workflow wait until a time, at which it is due again.
+     * Suspends a workflow until a time.
      *
-     * @throws NotFoundException if there is no such workflow
-     * @throws WorkflowFinishedException if it has ended
+     * @param time the next due time
+     * @throws NotFoundException if the workflow does not exist
+     * @throws WorkflowFinishedException if the workflow has ended
      */
     public WorkflowInstance waitUntil(UUID id, Instant time) {
         WorkflowInstancesRecord changes = released(to(WorkflowState.WAITING));
@@ -134,10 +137,11 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Replaces what a workflow has to remember: anything that Jackson writes as a JSON object, or null for nothing.
+     * Replaces the state data of an active workflow.
      *
-     * @throws NotFoundException if there is no such workflow
-     * @throws WorkflowFinishedException if it has ended
+     * @param data a value serialised by Jackson as a JSON object; null for none
+     * @throws NotFoundException if the workflow does not exist
+     * @throws WorkflowFinishedException if the workflow has ended
      */
     public WorkflowInstance saveStateData(UUID id, @Nullable Object data) {
         WorkflowInstancesRecord changes = touch();
@@ -146,10 +150,10 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Ends a workflow that has done what it was for.
+     * Ends a workflow as completed.
      *
-     * @throws NotFoundException if there is no such workflow
-     * @throws WorkflowFinishedException if it has ended
+     * @throws NotFoundException if the workflow does not exist
+     * @throws WorkflowFinishedException if the workflow has already ended
      */
     public WorkflowInstance complete(UUID id) {
         WorkflowInstancesRecord changes = released(to(WorkflowState.COMPLETED));
@@ -158,10 +162,10 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Ends a workflow that is no longer wanted.
+     * Ends a workflow as cancelled.
      *
-     * @throws NotFoundException if there is no such workflow
-     * @throws WorkflowFinishedException if it has ended
+     * @throws NotFoundException if the workflow does not exist
+     * @throws WorkflowFinishedException if the workflow has already ended
      */
     public WorkflowInstance cancel(UUID id) {
         WorkflowInstancesRecord changes = released(to(WorkflowState.CANCELLED));
@@ -170,11 +174,11 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Ends a workflow that is given up on.
+     * Ends a workflow as failed, without further retries.
      *
-     * @param error what went wrong: anything that Jackson writes as a JSON object
-     * @throws NotFoundException if there is no such workflow
-     * @throws WorkflowFinishedException if it has ended
+     * @param error the error, a value serialised by Jackson as a JSON object
+     * @throws NotFoundException if the workflow does not exist
+     * @throws WorkflowFinishedException if the workflow has already ended
      */
     public WorkflowInstance fail(UUID id, Object error) {
         WorkflowInstancesRecord changes = released(to(WorkflowState.FAILED));
@@ -184,13 +188,13 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
     }
 
     /**
-     * Puts a workflow off after an error, and counts it.
+     * Schedules a retry after an error and increments the retry count.
      *
-     * @param time when it is due again
-     * @param error what went wrong: anything that Jackson writes as a JSON object
-     * @throws NotFoundException if there is no such workflow
-     * @throws WorkflowFinishedException if it has ended
-     * @throws RetriesExhaustedException if it was put off as often as it may be
+     * @param time the next due time
+     * @param error the error, a value serialised by Jackson as a JSON object
+     * @throws NotFoundException if the workflow does not exist
+     * @throws WorkflowFinishedException if the workflow has ended
+     * @throws RetriesExhaustedException if no retries are left; call {@link #fail} then
      */
     public WorkflowInstance retryLater(UUID id, Instant time, Object error) {
         WorkflowInstancesRecord changes = released(to(WorkflowState.RETRYING));
@@ -219,7 +223,7 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
                 .orElseThrow(() -> refusal(id));
     }
 
-    /** Finds out why the guard let nothing through; on the writing connection, because a replica may not know yet. */
+    /** Returns the reason for a rejected change. Reads on the writing connection, because a replica may lag. */
     private AroDatabaseException refusal(UUID id) {
         WorkflowInstance actual = session()
                 .<Optional<WorkflowInstance>>write(dsl -> dsl.selectFrom(WORKFLOW_INSTANCES)
@@ -231,7 +235,9 @@ public final class WorkflowInstanceRepository extends Repository<WorkflowInstanc
                 : new WorkflowFinishedException(id, actual.currentState());
     }
 
-    /** The very words of the partial indexes, so that both planners see that they serve. */
+    /**
+     * Returns the condition of active workflows; must match the partial indexes word for word, or planners ignore them.
+     */
     private static Condition active() {
         return WORKFLOW_INSTANCES.COMPLETED_AT.isNull().and(WORKFLOW_INSTANCES.FAILED_AT.isNull());
     }

@@ -5,22 +5,27 @@ import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON documents of workflows and dead letters, as columns hold them. */
+/** The mapping of JSON documents of workflows and dead letters to columns. */
 final class WorkflowJson {
 
     private WorkflowJson() {}
 
-    /** Returns an object that Jackson writes as a JSON object as the value of a column. */
+    /**
+     * Serialises a value with Jackson; null stays null.
+     *
+     * @param field the name of the field for messages
+     * @throws io.aro.db.refusal.InvalidValueException if the result is not a JSON object
+     */
     static @Nullable JSONB document(String field, @Nullable Object value) {
         return value == null ? null : document(Json.object(field, Json.write(value)));
     }
 
-    /** Returns the value of a column for a JSON object, if there is one. */
+    /** Wraps a JSON text for a column; null stays null. */
     static @Nullable JSONB document(@Nullable String json) {
         return json == null ? null : JSONB.jsonb(json);
     }
 
-    /** Returns the tree of a column, if there is one. */
+    /** Parses the document of a column; null stays null. */
     static @Nullable JsonNode tree(@Nullable JSONB document) {
         return document == null ? null : Json.read(document.data(), JsonNode.class);
     }

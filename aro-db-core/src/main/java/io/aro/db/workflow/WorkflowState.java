@@ -4,12 +4,19 @@ import io.aro.db.internal.value.Values;
 
 /** The state of a workflow. */
 public enum WorkflowState {
+    /** Created and not yet run. */
     PENDING("pending"),
+    /** A step is in progress; no due time. */
     RUNNING("running"),
+    /** Suspended until the due time. */
     WAITING("waiting"),
+    /** Failed in a step, to be retried at the due time. */
     RETRYING("retrying"),
+    /** Ended successfully; final. */
     COMPLETED("completed"),
+    /** Ended with an error; final. */
     FAILED("failed"),
+    /** Ended before completion on request; final. */
     CANCELLED("cancelled");
 
     private final String literal;
@@ -18,12 +25,12 @@ public enum WorkflowState {
         this.literal = literal;
     }
 
-    /** Returns the literal in the database. */
+    /** Returns the literal in the database, such as {@code pending}. */
     public String literal() {
         return literal;
     }
 
-    /** Tells whether a workflow in this state has come to its end, which it never leaves. */
+    /** Returns whether the state is final. */
     public boolean isFinished() {
         return switch (this) {
             case PENDING, RUNNING, WAITING, RETRYING -> false;
@@ -31,7 +38,11 @@ public enum WorkflowState {
         };
     }
 
-    /** Returns the constant that the database's word stands for. */
+    /**
+     * Returns the constant of a literal.
+     *
+     * @throws io.aro.db.refusal.InvalidValueException if the literal is unknown
+     */
     public static WorkflowState of(String literal) {
         return Values.constant(values(), WorkflowState::literal, "workflow state", literal);
     }

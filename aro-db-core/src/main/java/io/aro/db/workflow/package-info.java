@@ -1,5 +1,5 @@
 /**
- * Workflows that outlive the process that started them, and the dead letters of work that was given up on.
+ * Durable workflows, stored across restarts of the process, and the dead letters of failed work.
  */
 @NullMarked
 package io.aro.db.workflow;

@@ -133,8 +133,7 @@ class WorkflowMoveTest {
         assertThat(twice.retryCount()).isEqualTo(2);
         assertThatExceptionOfType(RetriesExhaustedException.class)
                 .isThrownBy(() -> db.workflows().retryLater(started.id(), soon, TIMEOUT))
-                .withMessage(String.format(
-                        Locale.ROOT, "Workflow %s was retried 2 times, as often as it may; fail it.", started.id()))
+                .withMessage(String.format(Locale.ROOT, "Workflow %s has used all 2 retries; fail it.", started.id()))
                 .satisfies(refusal -> {
                     assertThat(refusal.workflowId()).isEqualTo(started.id());
                     assertThat(refusal.retryCount()).isEqualTo(2);
