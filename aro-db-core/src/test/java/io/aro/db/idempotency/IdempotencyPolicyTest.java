@@ -22,7 +22,7 @@ class IdempotencyPolicyTest {
 
     @Test
     @DisplayName(
-            "F12: each source is remembered longer than it resends, and its responses longer than it resends by itself")
+            "F12: each retention exceeds all resends of its sender, and each response time exceeds the automatic resends")
     void remembersLongerThanTheSenderResends() {
         Map<String, List<Duration>> documented = Map.of(
                 "stripe", List.of(Duration.ofDays(3), Duration.ofDays(30)),

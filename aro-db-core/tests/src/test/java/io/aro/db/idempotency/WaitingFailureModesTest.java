@@ -55,7 +55,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F17: a duplicate does not wait behind the uncommitted claim of its own process")
+    @DisplayName("F17: a duplicate does not wait for an uncommitted claim of its own process")
     void doesNotWaitForAClaimOfTheSameProcess() throws Exception {
         whileHandling(() -> {
             assertThat(execute(db, KEY, "not reached")).isInstanceOf(InProgress.class);
@@ -188,7 +188,7 @@ class WaitingFailureModesTest {
     }
 
     @Test
-    @DisplayName("F20: a leased handler may handle other keys")
+    @DisplayName("F20: a leased handler may handle different keys")
     void handlesAnotherKeyInside() {
         Outcome<String> outcome = service(db)
                 .executeLeased(
