@@ -295,7 +295,6 @@ class LeaseTest {
     }
 
     private interface Work {
-
         void run(Lease lease);
     }
 }

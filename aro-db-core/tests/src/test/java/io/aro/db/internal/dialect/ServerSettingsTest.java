@@ -16,7 +16,7 @@ import io.aro.db.testkit.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several statements in one round trip, under different parser settings. */
+/** Several statements in a single round trip, under different parser settings. */
 @BothEngines({Engine.POSTGRES_15, Engine.POSTGRES_18})
 class ServerSettingsTest {
 

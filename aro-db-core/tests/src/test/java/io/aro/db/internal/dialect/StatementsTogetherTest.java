@@ -20,7 +20,7 @@ import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 
-/** Several statements in one round trip, with all values bound. */
+/** Several statements in a single round trip, with all values bound. */
 @BothEngines
 class StatementsTogetherTest {
 
