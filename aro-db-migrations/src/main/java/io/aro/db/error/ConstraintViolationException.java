@@ -17,7 +17,7 @@ public final class ConstraintViolationException extends AroDatabaseException {
         /** Another row already has the value. */
         UNIQUE("choose another value or use the existing row"),
         /** The referenced row does not exist, or a row with references to it was deleted. */
-        FOREIGN_KEY("insert the referenced row first, or delete its dependents first"),
+        FOREIGN_KEY("insert the referenced row first, or delete its dependants first"),
         /** A value is outside its list, range, length or format. */
         CHECK("correct the value"),
         /** A required value is missing. */

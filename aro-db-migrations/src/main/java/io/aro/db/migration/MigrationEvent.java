@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The outcome of one migration.
  *
- * @param took the duration; zero for a skipped migration
+ * @param took the duration; zero for {@code SKIPPED} and {@code NEWER}
  */
 public record MigrationEvent(Outcome outcome, int version, String description, Duration took) {
 

@@ -47,7 +47,7 @@ public enum Rule {
     /** Replaces rows on SQLite. */
     REPLACE_ROWS(
             Scope.UP_SQLITE,
-            "deletes the replaced row and, by cascade, its dependents",
+            "deletes the replaced row and, by cascade, its dependants",
             "write INSERT … ON CONFLICT … DO UPDATE",
             ofStatement(CompatibilityChecks::replacesRows)),
     /** Changes the type of a column. */

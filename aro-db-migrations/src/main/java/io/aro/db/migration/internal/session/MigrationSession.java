@@ -107,6 +107,7 @@ public abstract sealed class MigrationSession implements AutoCloseable permits S
     /** Restores the settings of the connection. */
     public abstract void restore() throws SQLException;
 
+    /** Returns the only connection. The session closes the connection. */
     public final Connection connection() {
         return connection;
     }
