@@ -6,25 +6,25 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Everything that the database holds about a customer, as one JSON document.
+ * All data about a customer in the database, as a JSON document read from a single snapshot.
  *
- * <p>Its members are {@code format} (always {@code aro-db.customer-export}), {@code version} (1), {@code exported_at},
- * {@code customer_id} and {@code tables}. The last has a member for each table that can hold personal data, by its name: a
- * list of its rows in the order of their primary key. A row has a member for each column, by its name; ids and times
- * (UTC) are texts, decimals are numbers, documents are part of it. A later version may add members and takes none away.
+ * <p>The members are {@code format} (always {@code aro-db.customer-export}), {@code version} (1), {@code exported_at},
+ * {@code customer_id} and {@code tables}. {@code tables} has a member for each table with personal data: a list of rows
+ * in the order of the primary key. Each row has a member for each column. Ids and times (UTC) are texts, decimals are
+ * numbers, and JSON documents are nested. Later versions may add members, but never remove any.
  *
  * @param customerId the customer
- * @param exportedAt when it was read; it is one snapshot
- * @param document the document
+ * @param exportedAt the time of the export
+ * @param document the document; a mutable Jackson tree
  */
 public record CustomerExport(UUID customerId, Instant exportedAt, JsonNode document) {
 
-    /** Returns the document as text. */
+    /** Returns the document as JSON text. */
     public String json() {
         return document.toString();
     }
 
-    /** Leaves out the document, which is all that is known about a person. */
+    /** Returns the id and the time only, because the document is personal data. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "CustomerExport[customerId=%s, exportedAt=%s]", customerId, exportedAt);

@@ -7,17 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of an erasure.
+ * The result of an erasure; immutable.
  *
- * @param customerId the customer, whose row stays without anything that names a person
- * @param erasedAt when it was done
- * @param firstErasedAt when it was done for the first time, which is the same unless it was done before
- * @param changed how many rows were changed or deleted, by table; tables without any are left out
- * @param consentsKeptUntil until when consents stay as evidence, with the phone number; null if none stay
- * @param scrubbed whether what was erased is gone from the files of the database, too: on SQLite true if the log was
- *     emptied and a read of all bytes of the files found nothing; on PostgreSQL and over the pool of an application false,
- *     since the library does not read their files. If it is false on SQLite, call {@link PrivacyService#scrub}
- * @param left the columns whose former texts the read found, such as {@code customers.name}
+ * @param customerId the customer, whose row stays without personal data
+ * @param erasedAt the time of this erasure
+ * @param firstErasedAt the time of the first erasure; equal to {@code erasedAt} for a first erasure
+ * @param changed the number of changed or deleted rows by table, for tables with any
+ * @param consentsKeptUntil the end of the evidence period, until which consents stay with the phone number; null if no
+ *     consents stay
+ * @param scrubbed whether the erased texts are gone from the database files as well. On SQLite, true if the log was
+ *     emptied and a scan of all files found no former text; if false, call {@link PrivacyService#scrub}. Always false
+ *     on PostgreSQL and over the pool of a host application, because the library does not read their files
+ * @param left the columns of former texts found by the scan, such as {@code customers.name}
  */
 public record ErasureReport(
         UUID customerId,
@@ -28,13 +29,13 @@ public record ErasureReport(
         boolean scrubbed,
         Set<String> left) {
 
-    /** Copies the counts. */
+    /** Copies the counts and the columns. */
     public ErasureReport {
         changed = Map.copyOf(changed);
         left = Set.copyOf(left);
     }
 
-    /** Tells whether the customer had been erased before. */
+    /** Returns whether the customer had been erased before. */
     public boolean isRepeated() {
         return !erasedAt.equals(firstErasedAt);
     }

@@ -10,69 +10,76 @@ import java.time.Period;
 import java.util.UUID;
 
 /**
- * The export and the erasure of everything that is kept about a customer.
+ * Export and erasure of all data about a customer; immutable and thread-safe. Call it outside of transactions.
  *
- * <p>Both go by one inventory of all columns. Rows that no key ties to the customer are found by what they mention: the
- * phone number, the e-mail address, a name of several words, and the providers' ids of the appointments, each whatever its
- * case, its form in Unicode and the separators between digits. For that all documents are read, so a call takes time with
- * the size of the database, but keeps no writer waiting for long. Immutable and thread-safe; call it outside of a transaction.
+ * <p>Both use a single inventory of all columns. Rows without a key to the customer are found by mentions: the phone
+ * number, the email address, a name of several words, and the providers' ids of appointments. The search ignores case,
+ * Unicode form and separators between digits. A call reads all documents, so its duration grows with the size of the
+ * database. Writers never wait long.
  *
- * <p>Archive files are not changed. Rows that are put back from them are erased again, as far as a key ties them to the
- * customer; keep the files no longer than the law allows.
+ * <p>Archive files are not changed. Rows restored from the archive are erased again, if a key leads to the customer.
+ * Keep archive files no longer than the law allows.
  */
 public interface PrivacyService {
 
-    /** The time for which consents stay as evidence, unless another one is set. */
+    /** The default evidence period of consents. */
     Period EVIDENCE_KEPT = Period.ofYears(4);
 
     /**
-     * Returns a copy that keeps the consents of an erased customer as evidence for another time after the last of them;
-     * zero keeps none.
+     * Returns a copy with another evidence period for consents of erased customers.
      *
-     * @throws InvalidValueException if it is negative
+     * @param window the period after the customer's last consent; zero deletes consents with the erasure
+     * @throws InvalidValueException if the period is negative
      */
     PrivacyService withConsentRetention(Period window);
 
     /**
-     * Returns everything that is kept about a customer, as it is at one moment.
+     * Exports all data about a customer from a single snapshot.
      *
-     * @throws NotFoundException if there is no such customer
-     * @throws SchemaMismatchException if a newer library has migrated the database; export with that one
+     * @throws NotFoundException if the customer does not exist
+     * @throws SchemaMismatchException if a newer library has migrated the database; export with the newer library
      */
     CustomerExport export(UUID customerId);
 
     /**
-     * Erases the personal data of a customer, with the event {@code customer.erased}.
+     * Erases the personal data of a customer and appends the event {@code customer.erased}.
      *
-     * <p>It reads the whole database for rows that mention the customer, while others write. One short transaction then
-     * erases the customer and up to 200 of these rows; others before it take more of them. At last it looks for what
-     * was written meanwhile: when it returns, everything is erased that was committed before that transaction. If the
-     * process dies in between, rows that were written during the search may still mention the customer.
+     * <p>The erasure runs in these steps:
      *
-     * <p>Counters, money, statuses, times and ids stay, so that totals and the audit trail add up; the row of the customer
-     * gets a phone number that is nobody's. Consents stay as long as they are evidence, after what is still agreed to was
-     * taken back. Once more it erases what has come in since. On SQLite the log is emptied afterwards, and the files are read
-     * from beginning to end for what was erased, which takes time with their size.
+     * <ol>
+     *   <li>Search the whole database for mentions of the customer, without blocking writers.
+     *   <li>Erase mentions in short transactions of up to 200 rows.
+     *   <li>Erase the customer's own rows in the last of these transactions, the main transaction.
+     *   <li>Search again for mentions committed in the meantime, and erase them.
+     *   <li>On SQLite, empty the log and scan the database files for erased texts.
+     * </ol>
      *
-     * <p>It waits for transactions that are writing to rows of the customer, and what they have written is kept or erased as
-     * if they had come before it.
+     * <p>On return, all data committed before the main transaction are erased. If the process dies before step 4 is
+     * done, rows written during the search may still mention the customer.
      *
-     * <p>A lock that is refused is asked for again, up to 15 times. If the call fails before the customer's own rows are
-     * erased, the customer counts as not erased, and rows of others may have lost what mentions the customer; repeat it.
+     * <p>Counters, money, statuses, times and ids stay, so totals and the audit trail remain consistent. The customer's
+     * row gets a phone number outside of all countries. Open consents are revoked, and consents stay for the evidence
+     * period. A repeated erasure also covers data written since.
      *
-     * @throws NotFoundException if there is no such customer
-     * @throws RefusedChangeException if a legal hold keeps the data
-     * @throws SchemaMismatchException if a newer library has migrated the database; erase with that one
+     * <p>The main transaction waits for concurrent writers of the customer's rows; their changes count as earlier.
+     * Contention is retried up to 15 times. If the call fails before the main transaction, the customer does not count
+     * as erased, but mentions may already be gone. Repeat the call.
+     *
+     * @param customerId the customer
+     * @param actor the actor of the event and of revoked consents
+     * @throws NotFoundException if the customer does not exist
+     * @throws RefusedChangeException if the customer is under a legal hold
+     * @throws SchemaMismatchException if a newer library has migrated the database; erase with the newer library
      */
     ErasureReport erase(UUID customerId, Actor actor);
 
     /**
-     * Writes the files of a SQLite database anew, without anything that was deleted, and returns whether the log could be
-     * emptied; if not, somebody still reads an older state.
+     * Rewrites the files of a SQLite database without deleted data, and empties the log.
      *
-     * <p>It needs as much free space as the database has, and other writers wait meanwhile.
+     * <p>Needs free space of the database's size. Other writers wait until the end.
      *
-     * @throws ConfigurationException if the database is one of PostgreSQL, which does so by itself
+     * @return false if the log could not be emptied, because a reader still uses an older snapshot
+     * @throws ConfigurationException if the database is PostgreSQL; use {@code VACUUM} there
      */
     boolean scrub();
 }

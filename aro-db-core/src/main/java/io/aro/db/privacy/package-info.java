@@ -1,5 +1,5 @@
 /**
- * Privacy: everything that is kept about a customer, to show it and to forget it, by one inventory of all columns.
+ * Export and erasure of all data about a customer, by a single inventory of all columns.
  */
 @NullMarked
 package io.aro.db.privacy;

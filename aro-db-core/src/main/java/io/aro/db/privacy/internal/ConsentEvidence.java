@@ -17,7 +17,7 @@ import java.util.Arrays;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** The consents of a person who is erased, as evidence. */
+/** The consents of an erased person, kept as evidence. */
 final class ConsentEvidence {
 
     private final Session tx;
@@ -31,9 +31,10 @@ final class ConsentEvidence {
     }
 
     /**
-     * Takes back what is still agreed to, deletes what is evidence no longer, and ties the rest to the customer.
+     * Revokes open consents, deletes all consents past the evidence period, and links the rest to the customer.
      *
-     * @return until when the rest stays; null if nothing does
+     * @param window the evidence period after the last consent; zero deletes all consents
+     * @return the end of the evidence period; null if no consents stay
      */
     @Nullable
     Instant settle(Period window, Actor actor) {
@@ -55,7 +56,7 @@ final class ConsentEvidence {
         return end;
     }
 
-    /** Events about them are found by the customer from now on; the customer's row has another phone already. */
+    /** Links consents of the phone number to the customer, since the customer's row has already lost the number. */
     private void tie() {
         tx.write(dsl -> dsl.update(CONSENTS)
                 .set(CONSENTS.CUSTOMER_ID, subject.customerId())

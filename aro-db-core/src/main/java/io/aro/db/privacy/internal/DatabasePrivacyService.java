@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The privacy service of one database; immutable and thread-safe. */
+/** The privacy service of a database; immutable and thread-safe. */
 public final class DatabasePrivacyService implements PrivacyService {
 
     private static final int VERSION = 1;
@@ -36,7 +36,7 @@ public final class DatabasePrivacyService implements PrivacyService {
         this.consentWindow = consentWindow;
     }
 
-    /** Returns the service of a database, which keeps evidence of consent for the usual time. */
+    /** Returns the service of a database, with the default evidence period. */
     public static PrivacyService of(Connections connections, KnownColumns columns) {
         return new DatabasePrivacyService(connections, columns, EVIDENCE_KEPT);
     }

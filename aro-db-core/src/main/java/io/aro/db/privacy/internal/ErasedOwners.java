@@ -17,12 +17,12 @@ import org.jooq.Record1;
 import org.jooq.Select;
 import org.jooq.TableField;
 
-/** The way back from the ids of rows to the erased customers whom they belong to or belonged to. */
+/** A lookup of erased customers by the ids of their present or former rows. */
 final class ErasedOwners {
 
     private ErasedOwners() {}
 
-    /** Returns the erased customers whom some of the ids belong to. */
+    /** Returns the erased customers of the ids, of any table, in the order of the customers' ids. */
     static Collection<UUID> of(DSLContext dsl, Collection<UUID> ids) {
         Condition isTheirs = ERASURES.CUSTOMER_ID
                 .in(ids)

@@ -21,7 +21,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The removal of a person from every table but consents, by the inventory, in the transaction of the caller. */
+/** Erasure of a person from all tables except consents, by the inventory, in the caller's transaction. */
 final class Eraser {
 
     private final Session tx;
@@ -31,30 +31,35 @@ final class Eraser {
     private final FormerTexts former = new FormerTexts();
     private final FormerTexts evidence = new FormerTexts();
 
-    /** Erases the person from rows that are locked. */
+    /** Creates the erasure of locked rows. */
     Eraser(Session tx, LockedRows locked) {
         this.tx = tx;
         this.locked = locked;
         this.subject = locked.subject();
     }
 
-    /** Returns the person, as the locked rows tell it. */
+    /** Returns the person as read from the locked rows. */
     Subject subject() {
         return subject;
     }
 
-    /** Erases and returns how many rows of each table were changed. */
+    /** Erases the rows and returns the number of changed rows by table. */
     Map<String, Integer> erase() {
         PersonalDataInventory.ENTRIES.forEach(entry -> erase(locked.of(entry)));
         return changed;
     }
 
-    /** Returns how many rows of each table were changed. */
+    /** Returns the number of changed rows by table. */
     Map<String, Integer> changed() {
         return changed;
     }
 
-    /** Returns the texts that are gone from these rows and others, without those that stay as evidence. */
+    /**
+     * Returns the erased texts, to be searched for in the database files.
+     *
+     * @param withEvidence whether consents stay as evidence; their texts and the phone number are excluded then
+     * @param ofOthers the texts erased from other people's rows, to be included
+     */
     FormerTexts former(boolean withEvidence, FormerTexts ofOthers) {
         ofOthers.columns().forEach(former::add);
         if (withEvidence) {
@@ -86,7 +91,7 @@ final class Eraser {
         }
     }
 
-    /** Adds the statements that change the row, and tells whether any does. */
+    /** Adds the statements for a row; returns false if the row needs none. */
     private <R extends Record> boolean add(List<Query> statements, TableRules<R> entry, R row, boolean linked) {
         if (goes(entry, linked)) {
             statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), row)));
@@ -102,7 +107,7 @@ final class Eraser {
             return false;
         }
         if (PrimaryKey.of(entry.table()).stream().anyMatch(different::contains)) {
-            // The row that has the name already is of an earlier erasure, and this one is newer.
+            // An earlier erasure may have left a row under the same hash; the newer row replaces it.
             statements.add(DSL.deleteFrom(entry.table()).where(PrimaryKey.is(entry.table(), treated)));
         }
         Map<Field<?>, @Nullable Object> values = new TreeMap<>(Comparator.comparing(Field::getName));
@@ -143,7 +148,7 @@ final class Eraser {
                 .toArray(String[]::new);
     }
 
-    /** What is somebody else's row loses nothing but what mentions the person. */
+    /** Returns the erased form of a value; other people's rows lose only mentions of the person. */
     private @Nullable Object treated(ErasureRule treatment, Object value, boolean linked) {
         return switch (treatment) {
             case KEPT, EVIDENCE, DELETED, HASHED -> value;
@@ -160,7 +165,9 @@ final class Eraser {
         return value instanceof List ? List.of() : null;
     }
 
-    /** No country has 999; the digits are those of a new id, so that no two erased customers share a number. */
+    /**
+     * Returns a unique phone number outside of all countries: code 999, which is unassigned, and digits of a new id.
+     */
     private String nobodysPhone() {
         long digits = Math.floorMod(tx.newId().getLeastSignificantBits(), 1_000_000_000_000L);
         return String.format(Locale.ROOT, "+999%012d", digits);

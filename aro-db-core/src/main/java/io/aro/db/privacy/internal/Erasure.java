@@ -20,15 +20,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One erasure: searches without keeping anybody waiting, erases in short transactions, and searches once more for what
- * was written in between.
+ * A single erasure: searches without blocking writers, erases in short transactions, and searches again for rows
+ * written in the meantime.
  *
- * <p>The transaction of the customer's own rows comes after the others', since the words to search for go with it. What
- * cannot be locked in time is tried again, since nobody else could finish the work after that.
+ * <p>The transaction of the customer's own rows comes last, because it also erases the search terms. Lock contention is
+ * retried, since no later call could search for the remaining mentions.
  */
 final class Erasure {
 
-    /** A pass that finds anything is followed by another; what comes in after the first is more than was promised. */
+    /** The maximum number of passes after the main transaction. The first pass suffices for the guarantee. */
     private static final int PASSES = 5;
 
     private final Connections connections;
@@ -50,9 +50,9 @@ final class Erasure {
         this.consentWindow = consentWindow;
     }
 
-    /** Erases the customer, in as many transactions as it takes. */
+    /** Erases the customer in several transactions. */
     void run() {
-        columns.require(connections.session(), "erase"); // Before anything is searched and erased from others.
+        columns.require(connections.session(), "erase"); // Fail before the first change.
         MentionSearch search = new MentionSearch(connections);
         Subject seen =
                 connections.<Subject, RuntimeException>readOnlyPrimary(snapshot -> Subject.of(snapshot, customerId));
@@ -71,22 +71,22 @@ final class Erasure {
     }
 
     /**
-     * Returns the report of an erasure that has run.
+     * Returns the report; call after {@link #run}.
      *
-     * @param scrubbed whether nothing of the former texts is left in the files
-     * @param left the columns whose former texts are left in them
+     * @param scrubbed whether the database files hold no former text
+     * @param left the columns of former texts found in the files
      */
     ErasureReport report(boolean scrubbed, Set<String> left) {
         Done own = Objects.requireNonNull(done);
         return new ErasureReport(customerId, own.at(), own.first(), changed, own.kept(), scrubbed, left);
     }
 
-    /** Returns the person who was erased. */
+    /** Returns the erased person; call after {@link #run}. */
     Subject subject() {
         return Objects.requireNonNull(done).subject();
     }
 
-    /** Returns the texts that are gone, without those that stay as evidence. */
+    /** Returns the erased texts, except texts kept as evidence. */
     FormerTexts former() {
         Done own = Objects.requireNonNull(done);
         return own.eraser().former(own.kept() != null, ofOthers);
@@ -100,8 +100,8 @@ final class Erasure {
         Eraser eraser = new Eraser(tx, LockedRows.of(tx, seen, found));
         Instant now = tx.now();
         Map<String, Integer> rows = eraser.erase();
-        columns.require(tx, "erase"); // Now that every table is locked, no migration can come in between.
-        // Last, since events about consents are found by the consents.
+        columns.require(tx, "erase"); // Again: the locks on all tables keep migrations out from here on.
+        // Last, because events about consents are found through the consents.
         @Nullable Instant kept = new ConsentEvidence(tx, eraser.subject()).settle(consentWindow, actor);
         Instant first = ErasureCount.ofCustomer(tx, customerId);
         new EventRepository(tx)
@@ -111,7 +111,12 @@ final class Erasure {
         return new Done(eraser, now, first, kept);
     }
 
-    /** Once the customer is erased, no hold may stop it: nobody else knows the words to search for. */
+    /**
+     * Erases mentions from other people's rows, in a separate transaction.
+     *
+     * @param unlessHeld whether to respect a legal hold. After the main transaction, a new hold must not stop the
+     *     erasure, because the search terms exist only in memory
+     */
     private void eraseFromOthers(Subject subject, FoundRows found, boolean unlessHeld) {
         Eraser eraser = attempts.<Eraser>inTransaction(tx -> {
             LockedRows.lockRequests(tx, subject, found);
@@ -132,7 +137,7 @@ final class Erasure {
         rows.forEach((table, count) -> changed.merge(table, count, Integer::sum));
     }
 
-    /** What the transaction of the customer's own rows has done. */
+    /** The result of the main transaction, which erases the customer's own rows. */
     private record Done(
             Eraser eraser,
             Instant at,

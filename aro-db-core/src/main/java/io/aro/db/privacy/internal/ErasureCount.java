@@ -9,19 +9,19 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The rows of {@code erasures}, each of which makes a customer one who was erased.
+ * The rows of {@code erasures}: a row marks its customer as erased.
  *
- * <p>The sum of their {@code times} grows with every transaction that takes texts out, so that retention archives nothing
- * that it has read before.
+ * <p>The sum of {@code times} grows with each transaction that erases texts. Retention compares the sum before and
+ * after reading, and never archives rows read before an erasure.
  */
 final class ErasureCount {
 
-    /** The id of no customer: its row counts what is taken out of the rows of others before an erasure. */
+    /** The nil UUID, whose row counts transactions on other people's rows. */
     static final UUID NOBODY = new UUID(0, 0);
 
     private ErasureCount() {}
 
-    /** Notes that the customer is erased, and returns when that was done for the first time. */
+    /** Marks a customer as erased and returns the time of the customer's first erasure. */
     static Instant ofCustomer(Session tx, UUID customerId) {
         Instant now = tx.now();
         return tx.write(dsl -> dsl.insertInto(ERASURES)
@@ -36,7 +36,7 @@ final class ErasureCount {
                 .fetchSingle(ErasuresRecord::getFirstErasedAt));
     }
 
-    /** Counts a transaction that takes texts out of the rows of others; it makes nobody one who was erased. */
+    /** Counts a transaction on other people's rows, without marking a customer as erased. */
     static void ofOthers(Session tx) {
         ofCustomer(tx, NOBODY);
     }

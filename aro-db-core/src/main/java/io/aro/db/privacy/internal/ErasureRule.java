@@ -1,25 +1,25 @@
 package io.aro.db.privacy.internal;
 
-/** The effect of an erasure on a column that is about a person. */
+/** The effect of an erasure on a column with data about a person. */
 public enum ErasureRule {
-    /** Stays: it says nothing about anybody once the rest is gone, and counts, money and the audit trail need it. */
+    /** Stays unchanged: anonymous without the erased columns, and needed for counts, money or the audit trail. */
     KEPT,
     /** Becomes null, or an empty list. */
     CLEARED,
-    /** Becomes an empty text: it tells of no person, and means nothing without a column that is cleared. */
+    /** Becomes an empty text: not personal, but meaningless without a cleared column. */
     EMPTIED,
-    /** Becomes a phone number that is nobody's. */
+    /** Becomes a unique phone number outside of all countries. */
     REPLACED,
-    /** Becomes {@code [erased]} where there was something. */
+    /** Becomes {@code [erased]}, except for null. */
     BLANKED,
-    /** Loses, as a document, every text that is not a word of the schema, an id or a time. */
+    /** A JSON document that loses all texts except words of the schema, ids and times. */
     REDACTED,
-    /** Becomes {@code [erased]} if it mentions the person; a document loses the texts that do. */
+    /** Becomes {@code [erased]} if the text mentions the person; a JSON document loses only such texts. */
     MASKED,
-    /** Becomes a keyed hash if it mentions the person, by which whoever knows the text finds the row again. */
+    /** Becomes a keyed hash if the text mentions the person; the row stays findable by the original text. */
     HASHED,
-    /** The whole row goes. */
+    /** The whole row is deleted. */
     DELETED,
-    /** Stays with its row as long as it is evidence of consent. */
+    /** Stays with its row for the evidence period of consents. */
     EVIDENCE
 }

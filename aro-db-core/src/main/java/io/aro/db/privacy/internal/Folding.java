@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The form of a text that is compared, so that neither case nor spelling in Unicode matters.
+ * Folding of texts for comparison without regard to case and Unicode form.
  *
- * <p>It is NFKC, in upper and then in lower case under {@code Locale.ROOT}, with decimal digits of every script as 0 to 9,
- * without invisible format characters, and with one space for each run of white space. Accents count.
+ * <p>The folded form is NFKC, mapped to upper and then to lower case under {@code Locale.ROOT}. Decimal digits of all
+ * scripts become 0 to 9, format characters are removed, and runs of white space become a single space. Accents count.
  */
 final class Folding {
 
@@ -24,9 +24,10 @@ final class Folding {
     }
 
     /**
-     * Returns the forms of a text in which a mention is looked for.
+     * Returns the folded forms of a text to search for mentions.
      *
-     * <p>NFKC makes letters of signs such as ™, which then continue a word. So the text is searched in NFC, too.
+     * <p>NFKC turns signs such as ™ into letters, which then extend the previous word. Therefore the NFC form is
+     * searched as well.
      */
     static List<String> formsOf(String text) {
         if (isAscii(text)) {
@@ -41,7 +42,7 @@ final class Folding {
         return text.chars().allMatch(character -> character < 0x80);
     }
 
-    /** Upper case is normalized once more, since it may have left a letter apart from its accent. */
+    /** Folds a text; normalizes again after upper-casing, which may separate a letter from an accent. */
     private static String folded(String text, Form form, boolean withoutFormats) {
         String upper = Normalizer.normalize(Normalizer.normalize(text, form).toUpperCase(Locale.ROOT), form);
         StringBuilder folded = new StringBuilder(upper.length());
@@ -52,7 +53,10 @@ final class Folding {
         return spaced(Normalizer.normalize(folded, form));
     }
 
-    /** Letter by letter, since the small letter of a whole text depends on its place in a Greek word. */
+    /**
+     * Lower-cases a single code point and maps digits to 0 to 9. In whole texts, the form of sigma would depend on its
+     * place in a word.
+     */
     private static int small(int codePoint) {
         int digit = Character.digit(codePoint, 10);
         return digit >= 0 ? '0' + digit : Character.toLowerCase(codePoint);

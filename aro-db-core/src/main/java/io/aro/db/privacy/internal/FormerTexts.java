@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The texts that an erasure has taken out of the rows, in the pieces by which a file is searched for them.
+ * Erased texts, cut into pieces for a search of the database files; not thread-safe.
  *
- * <p>A text of more than 24 characters is looked for by pieces of 24, one every 64 and the last, since the engine may have
- * spread it over several pages and written over a part. Whatever is left of 88 characters in a row holds a whole piece.
- * Texts of less than 6 bytes are in every file by chance and not looked for.
+ * <p>Texts over 24 characters are cut into pieces of 24: a piece every 64 characters, and the last 24. The engine may
+ * have split a text over several pages and overwritten a part. Any remainder of 88 consecutive characters contains a
+ * whole piece. Texts under 6 bytes are skipped, because they occur in every file by chance.
  */
 final class FormerTexts {
 
@@ -29,19 +29,25 @@ final class FormerTexts {
 
     private final Map<String, String> columns = new LinkedHashMap<>();
 
-    /** Takes note of a value, and of what stands in its place. */
+    /**
+     * Adds the texts of an erased value.
+     *
+     * @param column the column of the value
+     * @param before the value before the erasure: a text, a JSON document or a list
+     * @param after the value in its place; its texts are not added
+     */
     void take(Field<?> column, @Nullable Object before, @Nullable Object after) {
         Set<String> gone = texts(before);
         gone.removeAll(texts(after));
         gone.forEach(text -> cut(text, nameOf(column)));
     }
 
-    /** Forgets a text that stays in the database as evidence. */
+    /** Removes a text kept in the database as evidence. */
     void keep(String text) {
         columns.remove(text);
     }
 
-    /** Returns each piece, as it stands in a file, and the column that it was in. */
+    /** Returns the pieces in their stored form, each with its former column. */
     Map<String, String> columns() {
         return columns;
     }
@@ -63,7 +69,7 @@ final class FormerTexts {
         add(piece(text, text.length() - PIECE), column);
     }
 
-    /** Leaves out half of a surrogate pair at either end. */
+    /** Returns a piece without half a surrogate pair at either end. */
     private static String piece(String text, int from) {
         int end = from + PIECE;
         int first = Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from;
@@ -97,7 +103,7 @@ final class FormerTexts {
         }
     }
 
-    /** A document is stored as text, with its escapes. */
+    /** Returns a text as stored within a JSON document, with JSON escapes. */
     private static String escaped(String text) {
         String quoted = Json.print(text);
         return quoted.substring(1, quoted.length() - 1);

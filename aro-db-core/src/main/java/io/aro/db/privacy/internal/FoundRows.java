@@ -8,25 +8,25 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * The keys of rows that mentioned a person when somebody looked; immutable.
+ * The keys of rows with a mention of a person at the time of a search; immutable.
  *
  * @param keys records with at least the primary key, by table
  */
 record FoundRows(Map<Table<?>, List<Record>> keys) {
 
-    /** So many rows are locked, read again and changed in a fraction of a second. */
+    /** The maximum number of rows per transaction; locking, reading and changing them takes a fraction of a second. */
     private static final int PIECE = 200;
 
     static FoundRows nothing() {
         return new FoundRows(Map.of());
     }
 
-    /** Returns the keys of rows of one table. */
+    /** Returns the keys of a table's rows; empty without any. */
     List<Record> of(Table<?> table) {
         return keys.getOrDefault(table, List.of());
     }
 
-    /** Returns parts that are small enough for one transaction each; at least one, which may be empty. */
+    /** Splits the keys into parts for a transaction each; returns at least one part, possibly empty. */
     List<FoundRows> pieces() {
         List<FoundRows> pieces = new ArrayList<>();
         Map<Table<?>, List<Record>> piece = new LinkedHashMap<>();

@@ -21,10 +21,10 @@ import org.jooq.JSONB;
 import org.jooq.Table;
 
 /**
- * Former texts that are still in the files of a database.
+ * A scan of the database files for erased texts.
  *
- * <p>A text that mentions the person counts wherever it is found. Any other, such as the name of a service, counts unless
- * a row holds it, too. It is one pass over the files in constant memory, outside of any transaction.
+ * <p>Texts with a mention of the person always count as leftovers. Other texts, such as the name of a service, count
+ * unless a row still contains them. The scan is a single pass in constant memory, outside of transactions.
  */
 final class Leftovers {
 
@@ -38,7 +38,7 @@ final class Leftovers {
         this.subject = subject;
     }
 
-    /** Returns the columns whose former texts are found; nothing at all if the files cannot be read. */
+    /** Returns the columns of the texts found; empty if the files cannot be read. */
     Optional<Set<String>> columnsOf(FormerTexts former) {
         Map<String, String> columns = former.columns();
         TextSearch search = new TextSearch(columns.keySet());
@@ -50,7 +50,7 @@ final class Leftovers {
         Set<String> left = new TreeSet<>();
         for (String text : search.found()) {
             String column = String.valueOf(columns.get(text));
-            // One text says it of the column; whether a row holds another takes a read of the tables.
+            // A single text settles the column, and spares a read of all tables for each further text.
             if (!left.contains(column) && (subject.isMentionedIn(text) || !isHeld(text))) {
                 left.add(column);
             }

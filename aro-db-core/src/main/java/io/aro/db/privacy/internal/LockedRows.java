@@ -15,11 +15,10 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * The rows of a person that are locked before anything is erased, so that what is written back derives from the rows as
- * they then are.
+ * The rows of a person, locked before the erasure, so that changes start from current values.
  *
- * <p>The order of the locks is that of all writers: requests, consents, appointments by their ids, their customer, and then
- * the rest. Who is about to write to such a row is waited for while nothing is held that it will need.
+ * <p>Locks are taken in the order of all writers: requests, consents, appointments by id, their customer, and then the
+ * rest. The common order prevents deadlocks with concurrent writers.
  */
 final class LockedRows {
 
@@ -36,33 +35,37 @@ final class LockedRows {
         lock(seen);
         this.subject = isWhole ? known(seen) : seen;
         if (!subject.isKnownAs(seen)) {
-            // Somebody has renamed the person since, so that other rows are meant.
+            // The person was renamed since the search: lock the rows of the new name as well.
             lock(subject);
         }
     }
 
-    /** Locks all that a key leads to, and what was found; the person may have been renamed since the person was seen. */
+    /**
+     * Locks the person's own rows and the rows found.
+     *
+     * @param seen the person as read before the locks; the locked rows may differ
+     */
     static LockedRows of(Session tx, Subject seen, FoundRows found) {
         return new LockedRows(tx, seen, found, true);
     }
 
-    /** Locks nothing but what was found. */
+    /** Locks only the rows found. */
     static LockedRows ofOthers(Session tx, Subject subject, FoundRows found) {
         return new LockedRows(tx, subject, found, false);
     }
 
-    /** Locks the requests and deliveries that were found: their handlers hold them when they enter the gate of holds. */
+    /** Locks the found requests and deliveries, before the gate of holds: their handlers lock in the same order. */
     static void lockRequests(Session tx, Subject subject, FoundRows found) {
         PersonalDataInventory.REQUESTS.forEach(
                 table -> SubjectRows.lockMentioning(tx, PersonalDataInventory.of(table), subject, found));
     }
 
-    /** Returns the person as the locked rows tell it. */
+    /** Returns the person as read from the locked rows. */
     Subject subject() {
         return subject;
     }
 
-    /** Returns the rows of one table, locked. */
+    /** Returns the locked rows of a table; locks them on first use. */
     SubjectRows<?> of(TableRules<?> entry) {
         SubjectRows<?> locked = first.get(entry.table());
         return locked == null ? lock(entry, subject) : locked;

@@ -14,10 +14,10 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * A search of all tables for rows that mention a person, in read-only transactions that block no writer.
+ * A search of all tables for mentions of a person, in read-only transactions that never block writers.
  *
- * <p>It reads where the database is written, never from a replica, and one row at a time. It holds the keys of what it
- * finds.
+ * <p>Reads from the primary, never from a replica. Rows are read one at a time; only the keys of matches stay in
+ * memory.
  */
 final class MentionSearch {
 
@@ -29,7 +29,7 @@ final class MentionSearch {
         this.connections = connections;
     }
 
-    /** Returns the rows that mention the person, as they are at a moment after the call. */
+    /** Returns the keys of rows with a mention; each table is read in a snapshot of its own, taken after the call. */
     FoundRows find(Subject subject) {
         Map<Table<?>, List<Record>> keys = new LinkedHashMap<>();
         for (TableRules<?> entry : PersonalDataInventory.ENTRIES) {

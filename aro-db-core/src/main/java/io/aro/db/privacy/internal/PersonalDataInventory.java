@@ -36,17 +36,17 @@ import java.util.Set;
 import org.jooq.Table;
 
 /**
- * The one list of columns that hold personal data, in the order in which the tables are exported and erased.
+ * The inventory of columns with personal data, in the order of export and erasure.
  *
- * <p>Every column of the schema is in it or is said to be impersonal; a test fails when a new one is in neither list.
+ * <p>A test fails for each column of the schema without a rule, except in impersonal tables.
  */
 public final class PersonalDataInventory {
 
-    /** Tables that are about nobody: rules and the secret of the schema, files of the archive, the business itself. */
+    /** Tables without data about a person: rules and the secret of the schema, archive files, the business itself. */
     public static final Set<Table<?>> IMPERSONAL =
             Set.of(ALLOWED_TRANSITIONS, ARCHIVE_SEGMENTS, ARO_SCHEMA_VERSIONS, BUSINESS_CONFIG, ERASURE_SECRETS);
 
-    /** What belongs to a customer comes before the customer, whose row says by what the person is mentioned. */
+    /** The tables with their rules. Dependent rows come before the customer, whose row holds the search terms. */
     public static final List<TableRules<?>> ENTRIES = List.of(
             TableRules.of(EVENTS)
                     .with(REDACTED, EVENTS.DATA, EVENTS.METADATA)
@@ -250,20 +250,24 @@ public final class PersonalDataInventory {
                             CUSTOMERS.CONFIRMED_COUNT));
 
     /**
-     * Tables whose rows an erasure locks before all others, in this order, which is that of all writers: the key of a
-     * request, then its subject, then appointments, then their customer.
+     * The first tables locked by an erasure, in the order of all writers: keys of requests, delivery subjects,
+     * appointments, customers.
      */
     static final List<Table<?>> LOCKED_FIRST = List.of(IDEMPOTENCY_KEYS, DELIVERY_SUBJECTS, APPOINTMENTS, CUSTOMERS);
 
-    /** Tables whose rows a request locks before anything else. */
+    /** The first tables locked by a request's handler. */
     static final List<Table<?>> REQUESTS = List.of(IDEMPOTENCY_KEYS, DELIVERY_SUBJECTS);
 
-    /** Tables of which only erasures change rows, and those exclude each other. */
+    /** Tables without row locks: only erasures update their rows, and erasures exclude each other. */
     static final Set<Table<?>> NEVER_LOCKED = Set.of(EVENTS);
 
     private PersonalDataInventory() {}
 
-    /** Returns what is said of a table. */
+    /**
+     * Returns the rules of a table.
+     *
+     * @throws java.util.NoSuchElementException if the table is impersonal or unknown
+     */
     public static TableRules<?> of(Table<?> table) {
         return ENTRIES.stream()
                 .filter(entry -> entry.table().equals(table))

@@ -8,11 +8,11 @@ import org.jooq.Condition;
 import org.jooq.Field;
 
 /**
- * A word or number by which a person is known, wherever it stands.
+ * A text or phone number that identifies a person.
  *
- * @param text the folded word, or the digits of a number
- * @param pattern finds it in a folded text, as a word of its own
- * @param like the pattern of SQL that each text of printable ASCII that mentions it matches, in lower case
+ * @param text the folded text, or the digits of the phone number
+ * @param pattern the pattern of a mention within a folded text, at word boundaries
+ * @param like a lower-case pattern for SQL {@code LIKE}; matches at least every ASCII text with a mention
  */
 public record PersonalIdentifier(String text, Pattern pattern, String like) {
 
@@ -20,6 +20,7 @@ public record PersonalIdentifier(String text, Pattern pattern, String like) {
     private static final String AFTER = "(?![\\p{L}\\p{N}\\p{M}])";
     private static final char ESCAPE = '!';
 
+    /** Returns the identifier of a text, such as a name or an email address. */
     static PersonalIdentifier ofText(String text) {
         String word = Folding.of(text).strip();
         return new PersonalIdentifier(
@@ -28,7 +29,7 @@ public record PersonalIdentifier(String text, Pattern pattern, String like) {
                 "%" + escaped(word).replace(' ', '%') + "%");
     }
 
-    /** Looks for the digits of a number in E.164 form, in the ways in which {@link PhoneForms} says they are written. */
+    /** Returns the identifier of a phone number in E.164 form; the pattern matches all {@link PhoneForms}. */
     static PersonalIdentifier ofPhone(String phone) {
         PhoneForms forms = PhoneForms.of(phone);
         return new PersonalIdentifier(
@@ -37,12 +38,12 @@ public record PersonalIdentifier(String text, Pattern pattern, String like) {
                 "%" + String.join("%", forms.shortest().split("")) + "%");
     }
 
-    /** Tells whether a folded text mentions it. */
+    /** Returns whether a folded text contains the identifier. */
     boolean isIn(String folded) {
         return pattern.matcher(folded).find();
     }
 
-    /** Returns the condition that a column of printable ASCII may mention it; the pattern decides. */
+    /** Condition: a column of printable ASCII may contain the identifier; the pattern decides afterwards. */
     Condition mayBeInAscii(Field<String> column) {
         return Folding.isAscii(text) ? lower(column).like(like, ESCAPE) : falseCondition();
     }

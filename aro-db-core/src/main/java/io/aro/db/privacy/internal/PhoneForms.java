@@ -4,28 +4,30 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The ways in which a phone number is written.
+ * The written forms of a phone number.
  *
- * <p>It may have the prefix of the country ({@code +1 202 555 0101}, {@code 001-202-555-0101}, {@code +44 (0)20 7946 0958}) or
- * the form of its own country ({@code (202) 555-0101}, {@code 020 7946 0958}). In the latter form it may be the number of
- * somebody in another country, which an erasure takes for a mention all the same; a number of less than seven digits
- * must have its prefix. Up to four spaces, dashes, dots, slashes or brackets may stand between two digits.
+ * <p>International forms have the country code: {@code +1 202 555 0101}, {@code 001-202-555-0101}, {@code +44 (0)20
+ * 7946 0958}. National forms do not: {@code (202) 555-0101}, {@code 020 7946 0958}. A national form may also be a
+ * number of a different country; an erasure still counts it as a mention. National numbers under seven digits match
+ * only in international form. Up to four spaces, dashes, dots, slashes or brackets may separate digits.
  *
- * @param shortest the digits that each form has, in their order
- * @param pattern finds each form in a folded text
+ * @param shortest the digits common to all forms, in order
+ * @param pattern the pattern of all forms within a folded text
  */
 record PhoneForms(String shortest, Pattern pattern) {
 
     private static final String SEPARATORS = "[\\s\\p{Z}\\p{Pd}\\p{Ps}\\p{Pe}./\\\\_·•~]{0,4}";
     private static final int LONG_ENOUGH = 7;
 
-    /** The country codes of two digits of ITU-T E.164; those that begin with 1 or 7 have one digit, all others three. */
+    /**
+     * The two-digit country codes of ITU-T E.164. Codes starting with 1 or 7 have one digit, all further codes three.
+     */
     private static final Set<String> OF_TWO_DIGITS = Set.of(
             "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
             "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
             "86", "90", "91", "92", "93", "94", "95", "98");
 
-    /** Returns the forms of a number in E.164 form, with its plus sign. */
+    /** Returns the forms of a number in E.164 form, including the plus sign. */
     static PhoneForms of(String phone) {
         String digits = phone.substring(1);
         int prefix = Math.min(lengthOfCountryCode(digits), digits.length());

@@ -22,13 +22,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The removal of texts from documents; their form, numbers, ids and times stay, so that sums and the audit trail hold. */
+/** Removal of texts from JSON documents; structure, numbers, ids and times stay for sums and the audit trail. */
 final class Redaction {
 
-    /** What stands where a text was. */
+    /** The replacement of an erased text. */
     static final String ERASED = "[erased]";
 
-    /** An id, or a moment; a day alone may be a birthday. */
+    /** A UUID or a timestamp; a date alone may be a birthday, and does not match. */
     private static final Pattern ID_OR_TIME = Pattern.compile(
             "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+)");
 
@@ -46,35 +46,35 @@ final class Redaction {
             .flatMap(words -> words)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The member of an event's metadata that names the part of the system it came from. */
+    /** The member of an event's metadata for the originating part of the system. */
     private static final String SOURCE = "source";
 
-    /** Neither a phone number nor its zeros are longer. */
+    /** The maximum scale of a number that may be a phone number, trailing zeros included. */
     private static final int LONGEST = 40;
 
     private Redaction() {}
 
-    /** Returns the document of a person without every text that is not a word of the schema, an id or a moment. */
+    /** Returns a person's document with all texts erased, except words of the schema, ids and timestamps. */
     static JsonNode redact(JsonNode document, Subject subject) {
         return without(document, text -> subject.isMentionedIn(text) || !isHarmless(text), subject);
     }
 
-    /** Returns the document of somebody else without the texts that mention the person. */
+    /** Returns another person's document with all mentions of the subject erased. */
     static JsonNode mask(JsonNode document, Subject subject) {
         return without(document, subject::isMentionedIn, subject);
     }
 
-    /** Tells whether a text, a number or the name of a member of a document mentions the person. */
+    /** Returns whether a text, a number or a member's name in the document mentions the person. */
     static boolean isMentionedIn(JsonNode document, Subject subject) {
         return !mask(document, subject).equals(document);
     }
 
-    /** Returns the text, or what stands for it if it mentions the person. */
+    /** Returns {@link #ERASED} for a text with a mention of the person, and any other text unchanged. */
     static String mask(String text, Subject subject) {
         return subject.isMentionedIn(text) ? ERASED : text;
     }
 
-    /** Tells whether the text is a word of the schema, an id or a moment. */
+    /** Returns whether the text is a word of the schema, an id or a timestamp. */
     static boolean isHarmless(String text) {
         return WORDS.contains(text) || ID_OR_TIME.matcher(text).matches();
     }
@@ -100,12 +100,14 @@ final class Redaction {
         return copy;
     }
 
-    /** A phone number may have been written as a number. */
+    /**
+     * Returns whether a leaf is to be erased; numbers are checked, too, because a phone number may be a JSON number.
+     */
     private static boolean isGone(JsonNode leaf, Predicate<String> gone, Subject subject) {
         return leaf.isString() ? gone.test(leaf.asString()) : leaf.isNumber() && subject.isMentionedIn(digits(leaf));
     }
 
-    /** A number with a fraction would be written with an exponent. */
+    /** Returns a number's plain digits, without an exponent; very large scales keep it. */
     private static String digits(JsonNode number) {
         BigDecimal value = number.decimalValue();
         return Math.abs(value.scale()) <= LONGEST ? value.toPlainString() : number.asString();

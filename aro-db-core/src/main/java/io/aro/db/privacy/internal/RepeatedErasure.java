@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A repeated erasure of rows that were restored, of customers who had been erased; serves one transaction.
+ * A repeated erasure for restored rows of erased customers, within a single transaction.
  *
- * <p>It keeps the ids of these customers only, so that any number of rows may be put back.
+ * <p>Only the customers' ids are kept in memory, so any number of rows can be restored.
  */
 public final class RepeatedErasure {
 
@@ -21,15 +21,15 @@ public final class RepeatedErasure {
     private final Session tx;
     private final Set<UUID> erased = new LinkedHashSet<>();
 
-    /** Serves the transaction of the caller. */
+    /** Creates the erasure in the caller's transaction. */
     public RepeatedErasure(Session tx) {
         this.tx = tx;
     }
 
     /**
-     * Looks for customers who were erased before.
+     * Collects the erased customers of restored rows.
      *
-     * @param entities ids of what was put back, and of what it is about or belongs to
+     * @param entities the ids of the restored rows, and of the rows they belong to
      */
     public void lookAt(Collection<UUID> entities) {
         List<UUID> all = List.copyOf(entities);
@@ -40,11 +40,11 @@ public final class RepeatedErasure {
     }
 
     /**
-     * Erases again those who were found, as far as a key leads to them.
+     * Erases the collected customers again, in all rows linked to them by a key.
      *
-     * <p>Nothing is left by which rows that only mention them could be found.
+     * <p>Mere mentions cannot be found any more, because the first erasure removed the search terms.
      *
-     * @throws RefusedChangeException if one of them is under a legal hold
+     * @throws RefusedChangeException if a collected customer is under a legal hold
      */
     public void apply() {
         HoldGate gate = HoldGate.enterAlone(tx);

@@ -19,29 +19,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The person that an export or an erasure is about.
+ * The person of an export or an erasure.
  *
  * @param customerId the customer
- * @param phone the number in E.164 form; empty if the customer's row is gone
- * @param mentions by what the person is known where no key leads to the customer
+ * @param phone the number in E.164 form; empty if the customer's row is deleted
+ * @param mentions the identifiers to search for in rows without a key to the customer
  */
 public record Subject(UUID customerId, String phone, List<PersonalIdentifier> mentions) {
 
     /**
-     * Reads who the customer is.
+     * Reads the person of a customer.
      *
-     * @throws NotFoundException if there is no such customer
+     * @throws NotFoundException if the customer does not exist
      */
     public static Subject of(Session session, UUID customerId) {
         return find(session, customerId).orElseThrow(() -> new NotFoundException("customer", customerId));
     }
 
-    /** Returns a person of whom only the id is left; nothing mentions the person any more. */
+    /** Returns the person of a deleted customer, known by id only. */
     static Subject ofDeleted(UUID customerId) {
         return new Subject(customerId, "", List.of());
     }
 
-    /** Reads who the customer is; nothing if the row of the customer is gone. */
+    /** Reads the person of a customer; empty if the customer's row is deleted. */
     static Optional<Subject> find(Session session, UUID customerId) {
         Optional<CustomersRecord> customer = session.read(dsl ->
                 dsl.selectFrom(CUSTOMERS).where(CUSTOMERS.ID.eq(customerId)).fetchOptional());
@@ -57,13 +57,17 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
                 .fetch(APPOINTMENTS.EXTERNAL_ID));
     }
 
-    /** Returns the subject as the customer's row and the ids that providers gave the appointments tell it. */
+    /**
+     * Returns the person of a customer's row.
+     *
+     * @param externalIds the providers' ids of the customer's appointments
+     */
     public static Subject of(CustomersRecord customer, List<String> externalIds) {
         List<PersonalIdentifier> mentions = new ArrayList<>();
         mentions.add(PersonalIdentifier.ofPhone(customer.getPhone()));
         add(mentions, customer.getEmail());
         String name = customer.getName();
-        // One word alone may be anybody's name, or no name at all.
+        // A single word may be anyone's name, or an ordinary word.
         add(mentions, name != null && Folding.of(name).strip().contains(" ") ? name : null);
         externalIds.forEach(id -> add(mentions, id));
         return new Subject(customer.getId(), customer.getPhone(), List.copyOf(mentions));
@@ -75,7 +79,7 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
         }
     }
 
-    /** Tells whether the person is known by the same words as the other. */
+    /** Returns whether both persons have equal identifiers. */
     boolean isKnownAs(Subject other) {
         return words().equals(other.words());
     }
@@ -84,7 +88,7 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
         return mentions.stream().map(PersonalIdentifier::text).toList();
     }
 
-    /** Tells whether one of some columns of a row mentions the person. */
+    /** Returns whether any of the columns of a row mentions the person. */
     public boolean isMentionedIn(Record row, List<? extends Field<?>> columns) {
         return columns.stream()
                 .map(row::get)
@@ -94,7 +98,7 @@ public record Subject(UUID customerId, String phone, List<PersonalIdentifier> me
                         : isMentionedIn(value.toString()));
     }
 
-    /** Tells whether the text mentions the person. */
+    /** Returns whether the text mentions the person. */
     public boolean isMentionedIn(String text) {
         List<String> forms = Folding.formsOf(text);
         return mentions.stream().anyMatch(mention -> forms.stream().anyMatch(mention::isIn));

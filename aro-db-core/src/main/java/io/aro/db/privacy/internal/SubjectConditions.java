@@ -26,7 +26,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/** Conditions that a row belongs to a person, by a key or by an identifier in its texts. */
+/** Conditions for the rows of a person, by key or by mention. */
 public final class SubjectConditions {
 
     private static final Map<Table<?>, Function<Subject, Condition>> BY_KEY = Map.ofEntries(
@@ -54,17 +54,18 @@ public final class SubjectConditions {
 
     private SubjectConditions() {}
 
-    /** Returns the condition that a key leads from the row to the customer. */
+    /** Condition: the row is linked to the customer by a key; false for tables without a key. */
     public static Condition byKey(Table<?> table, Subject subject) {
         Function<Subject, Condition> link = BY_KEY.get(table);
         return link == null ? falseCondition() : link.apply(subject);
     }
 
     /**
-     * Returns the condition that a row may mention the person in one of some columns.
+     * Condition: a column of the row may mention the person. Check matches with {@link Subject#isMentionedIn(Record,
+     * List)}.
      *
-     * <p>It misses no row that does. The form of other letters than those of ASCII, and of what JSON escapes, is known to
-     * Java only, so it is true of each text that has any.
+     * <p>The condition misses no mention. It is always true for texts with non-ASCII letters or JSON escapes, because
+     * only Java code can fold them.
      */
     public static Condition byMention(DSLContext dsl, List<? extends Field<?>> columns, Subject subject) {
         Dialect dialect = Dialect.of(dsl.configuration());
@@ -80,12 +81,12 @@ public final class SubjectConditions {
     }
 
     private static Condition events(Subject subject) {
-        // One list, since SQLite reads the whole table for two of them rather than sort what they lead to.
+        // A single IN list: with two, SQLite scans the whole table instead of sorting index matches.
         return EVENTS.ENTITY_ID.in(
                 of(subject).all().unionAll(select(CONSENTS.ID).from(CONSENTS).where(consents(subject))));
     }
 
-    /** A number may have been another customer's before, whose consents say so. */
+    /** Matches consents without a customer by phone number; with a customer, the number may be an earlier owner's. */
     private static Condition consents(Subject subject) {
         return CONSENTS.CUSTOMER_ID
                 .eq(subject.customerId())

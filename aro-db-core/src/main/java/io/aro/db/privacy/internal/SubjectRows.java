@@ -18,25 +18,25 @@ import org.jooq.Select;
 import org.jooq.SelectForUpdateStep;
 
 /**
- * The rows of one table that belong to a person.
+ * The rows of a table about a person.
  *
- * @param entry the table
- * @param linked the rows that a key leads from to the customer, in the order of their keys
- * @param mentioning the other rows that mention the person
+ * @param entry the table with its rules
+ * @param linked the rows linked to the customer by a key, in the order of the primary key
+ * @param mentioning further rows that mention the person
  * @param <R> the record type of the table
  */
 record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R> mentioning) {
 
     private static final int FETCH = 500;
 
-    /** Reads the rows as they are; all rows of the table are looked at, one at a time. */
+    /** Reads the rows without locks; scans the whole table, one row at a time. */
     static <R extends Record> SubjectRows<R> read(Session session, TableRules<R> entry, Subject subject) {
         List<R> linked = session.read(dsl -> rows(dsl, entry, SubjectConditions.byKey(entry.table(), subject))
                 .fetch());
         return new SubjectRows<>(entry, linked, without(linked, session.read(dsl -> mentioning(dsl, entry, subject))));
     }
 
-    /** Locks the rows that a key leads to, and of those that were found the rows that still mention the person. */
+    /** Locks the linked rows, and the found rows that still mention the person. */
     static <R extends Record> SubjectRows<R> lock(Session tx, TableRules<R> entry, Subject subject, FoundRows found) {
         List<R> linked = lock(tx, entry, SubjectConditions.byKey(entry.table(), subject));
         return new SubjectRows<>(
@@ -45,7 +45,7 @@ record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R
                 without(linked, lockMentioning(tx, entry, subject, found).mentioning()));
     }
 
-    /** Locks those of the found rows that still mention the person; waits for who is about to change them. */
+    /** Locks the found rows and returns the rows that still mention the person; waits for concurrent writers. */
     static <R extends Record> SubjectRows<R> lockMentioning(
             Session tx, TableRules<R> entry, Subject subject, FoundRows found) {
         List<Condition> keys = found.of(entry.table()).stream()
@@ -60,7 +60,7 @@ record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R
         return new SubjectRows<>(entry, List.of(), mentioning);
     }
 
-    /** Returns all rows. */
+    /** Returns the linked rows, then the mentioning rows. */
     Stream<R> all() {
         return Stream.concat(linked.stream(), mentioning.stream());
     }
@@ -94,7 +94,9 @@ record SubjectRows<R extends Record>(TableRules<R> entry, List<R> linked, List<R
                 : tx.read(dsl -> rows(dsl, entry, which).fetch());
     }
 
-    /** The customer gets another phone, which is unique, and keys of requests become hashes; no other key is changed. */
+    /**
+     * Adds the lock; the stronger lock of key changes is only for replaced phone numbers and hashed keys.
+     */
     private static <R extends Record> Select<R> locking(DSLContext dsl, TableRules<R> entry, Condition which) {
         Dialect dialect = Dialect.of(dsl.configuration());
         return entry.columns(ErasureRule.REPLACED, ErasureRule.HASHED).isEmpty()

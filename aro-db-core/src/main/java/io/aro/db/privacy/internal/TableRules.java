@@ -11,7 +11,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 
 /**
- * The rules of erasure for the columns of one table; immutable.
+ * The erasure rules for the columns of a table; immutable.
  *
  * @param <R> the record type of the table
  */
@@ -25,10 +25,12 @@ public final class TableRules<R extends Record> {
         this.columns = columns;
     }
 
+    /** Returns a table without rules. */
     static <R extends Record> TableRules<R> of(Table<R> table) {
         return new TableRules<>(table, Map.of());
     }
 
+    /** Returns a copy with a rule for further columns. */
     @SafeVarargs
     final TableRules<R> with(ErasureRule treatment, TableField<R, ?>... more) {
         Map<TableField<R, ?>, ErasureRule> all = new LinkedHashMap<>(columns);
@@ -43,12 +45,12 @@ public final class TableRules<R extends Record> {
         return table;
     }
 
-    /** Returns the columns that have a rule. */
+    /** Returns the columns with a rule, in the order of their addition. */
     public Set<TableField<R, ?>> columns() {
         return columns.keySet();
     }
 
-    /** Returns the columns that are treated in one of some ways. */
+    /** Returns the columns with one of the rules. */
     public List<TableField<R, ?>> columns(ErasureRule first, ErasureRule... more) {
         Set<ErasureRule> wanted = EnumSet.of(first, more);
         return columns.keySet().stream()
@@ -56,12 +58,12 @@ public final class TableRules<R extends Record> {
                 .toList();
     }
 
-    /** Returns the columns that are searched for what mentions a person. */
+    /** Returns the columns to search for mentions of a person. */
     public List<TableField<R, ?>> searched() {
         return columns(ErasureRule.REDACTED, ErasureRule.MASKED, ErasureRule.HASHED);
     }
 
-    /** Tells whether an erasure changes rows of the table. */
+    /** Returns whether an erasure changes rows of the table. */
     boolean isChanged() {
         return !columns(
                                 ErasureRule.CLEARED,

@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A search for many texts in bytes at once, by their first four bytes; each has six at least. */
+/**
+ * A search for many texts in a stream of bytes, by a hash table of their first four bytes; not thread-safe.
+ *
+ * <p>Each text needs at least four bytes; {@link FormerTexts} ensures six.
+ */
 final class TextSearch implements DatabaseFiles.BlockReader {
 
     private static final int HEAD = 4;
@@ -32,7 +36,7 @@ final class TextSearch implements DatabaseFiles.BlockReader {
         }
     }
 
-    /** Returns how many bytes of one block must come again in the next. */
+    /** Returns the number of bytes at the end of a block to repeat at the start of the next. */
     int overlap() {
         return Math.max(0, longest - 1);
     }
@@ -76,7 +80,7 @@ final class TextSearch implements DatabaseFiles.BlockReader {
         return (head * 0x9E3779B1) >>> 16;
     }
 
-    /** A text with its bytes. */
+    /** A text with its UTF-8 bytes. */
     private static final class Wanted {
 
         private final String text;

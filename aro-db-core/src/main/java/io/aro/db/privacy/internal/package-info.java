@@ -1,5 +1,5 @@
 /**
- * Export and erasure of everything about a customer, by one inventory of all columns.
+ * Export and erasure by the inventory of personal data: search, locks, redaction and leftovers.
  */
 @NullMarked
 package io.aro.db.privacy.internal;
